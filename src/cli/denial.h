@@ -1,0 +1,17 @@
+// Why ptrace is denied, in the user's language, and what to do about it.
+#pragma once
+
+#include <string>
+
+#include "observe/machine.h"
+#include "observe/observer.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+std::string say(const Denial& denial, Language language);
+
+/// Asks the machine for the reason.
+std::string reason_of(const PtraceDenied& denied, Language language);
+
+}  // namespace procdemo

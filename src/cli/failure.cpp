@@ -1,0 +1,58 @@
+#include "cli/failure.h"
+
+#include <csignal>
+#include <exception>
+#include <new>
+
+#include "cli/print.h"
+#include "narrate/escape.h"
+#include "narrate/words.h"
+#include "os/fd.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+/// What the user typed, or a compiler said, cannot touch the terminal.
+std::string harmless_lines(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string_view::npos) return escaped(text) + "\n";
+  return escaped(text.substr(0, end)) + "\n" + harmless_lines(text.substr(end + 1));
+}
+
+void complain(const std::string& sentence) {
+  try {
+    write_all(STDERR_FILENO, harmless_lines("procdemo: " + sentence));
+  } catch (const std::system_error&) {
+    // Nobody can be told; the status still says it.
+  }
+}
+
+/// procdemo's own failures under watch are 125, a lesson's missing program is no exit status of a
+/// command.
+int exit_status(Status status, bool watch) {
+  const bool of_command =
+      status == Status::watch_not_found || status == Status::watch_not_executable;
+  if (watch) return static_cast<int>(of_command ? status : Status::watch_self);
+  return static_cast<int>(of_command ? Status::usage : status);
+}
+
+}  // namespace
+
+int status_of(const std::function<int()>& command, const User& user) {
+  try {
+    return command();
+  } catch (const Problem& problem) {
+    complain(say(problem, user.language));
+    return exit_status(problem.status(), user.watching);
+  } catch (const BrokenPipe&) {
+    return 128 + SIGPIPE;
+  } catch (const std::system_error& error) {
+    complain(say(user.language, Say::failed, error.what()));
+  } catch (const std::bad_alloc&) {
+    complain(say(user.language, Say::no_memory));
+  }
+  return exit_status(Status::not_allowed, user.watching);
+}
+
+}  // namespace procdemo

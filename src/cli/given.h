@@ -1,0 +1,41 @@
+// What the user gave on the command line, by the options' names.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace procdemo {
+
+using Words = std::vector<std::string>;
+
+/// The readers of values throw Problem (status 2) where a value is not what its option takes, and
+/// return `otherwise` where the option was not given.
+struct Given {
+  std::map<std::string, Words> options;  ///< flags have the one value "true"
+  Words operands;
+  bool help = false;
+
+  bool has(const std::string& option) const { return options.contains(option); }
+
+  /// Every value, in order.
+  Words texts(const std::string& option) const;
+
+  /// The last value.
+  std::string text(const std::string& option, const std::string& otherwise = "") const;
+
+  double number(const std::string& option, double lowest, double highest, double otherwise) const;
+  std::int64_t whole(const std::string& option, std::int64_t lowest, std::int64_t highest,
+                     std::int64_t otherwise) const;
+
+  /// Bytes: "500", "20k", "10M", "1G" (powers of 1,000).
+  std::int64_t bytes(const std::string& option, std::int64_t lowest, std::int64_t highest,
+                     std::int64_t otherwise) const;
+
+  /// One of `choices`.
+  std::string choice(const std::string& option, const Words& choices,
+                     const std::string& otherwise) const;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,67 @@
+#include "cli/lesson_command.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/run_options.h"
+#include "narrate/words.h"
+
+namespace procdemo {
+namespace {
+
+using Kind = LessonOption::Kind;
+
+std::string help_of(const LessonOption& option, Language language) {
+  const std::string& words = option.help.in(language);
+  switch (option.kind) {
+    case Kind::number:
+      return say(language, Say::help_number, words, option.lowest, option.highest, option.initial);
+    case Kind::choice:
+      return say(language, Say::help_choice, words, option.initial);
+    case Kind::flag:
+      break;
+  }
+  return words;
+}
+
+std::string value_of(const LessonOption& option) {
+  switch (option.kind) {
+    case Kind::number:
+      return "N";
+    case Kind::choice:
+      return fmt::format("{}", fmt::join(option.choices, "|"));
+    case Kind::flag:
+      break;
+  }
+  return "";
+}
+
+OptionGroup own_options(const Lesson& lesson, Language language) {
+  OptionGroup group = {say(language, Say::help_lesson_options), {}};
+  for (const LessonOption& option : lesson.options) {
+    group.options.push_back({option.name, value_of(option), help_of(option, language)});
+  }
+  return group;
+}
+
+}  // namespace
+
+Command lesson_command(const Lesson& lesson, const std::string& called, Language language) {
+  Command command;
+  command.usage = say(language, Say::usage_of, called);
+  command.summary =
+      say(language, Say::summary_lesson, lesson.title.in(language), lesson.summary.in(language));
+  if (!lesson.options.empty()) command.groups.push_back(own_options(lesson, language));
+  command.groups.push_back(run_options(language, lesson.limits, lesson.guarded));
+  return command;
+}
+
+OptionValues lesson_values(const Lesson& lesson, const Given& given) {
+  OptionValues values;
+  for (const LessonOption& option : lesson.options) {
+    if (given.has(option.name)) values[option.name] = given.text(option.name);
+  }
+  return check_options(lesson, values);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,140 @@
+#include "cli/run_lesson.h"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "cli/denial.h"
+#include "cli/lesson_command.h"
+#include "cli/run_options.h"
+#include "cli/telling.h"
+#include "cli/terminal.h"
+#include "cli/unobserved.h"
+#include "narrate/words.h"
+#include "os/fd.h"
+#include "schedule/live.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+/// All that one run is made of.
+struct LessonRun {
+  const Lesson& lesson;
+  RunOptions options;
+  Conditions conditions;
+  Program program;
+  std::unique_ptr<Guard> guard;
+};
+
+LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
+                  const User& user) {
+  LessonRun run{.lesson = lesson, .options = read_run_options(given, user, lesson.limits)};
+  run.conditions = {.options = lesson_values(lesson, given),
+                    .limits = run.options.limits,
+                    .terminal = run.options.terminal};
+
+  // Compiled programs lie in a cache under other names: its own is what a user would type.
+  const std::filesystem::path name(lesson.program);
+  Words argv = {"./" + (name.extension() == ".cpp" ? name.stem() : name.filename()).string()};
+  for (const std::string& argument : arguments(lesson, run.conditions.options)) {
+    argv.push_back(argument);
+  }
+  run.program = {.path = program, .argv = argv, .fixed_environment = true};
+
+  if (lesson.guarded) {
+    run.guard = make_guard(run.options.limits.processes, run.options.guard);
+    if (!run.guard) throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
+  }
+  return run;
+}
+
+Run header_of(const LessonRun& run, const Schedule& schedule) {
+  Run header = procdemo::header(run.lesson);
+  header.command = run.program.argv;
+  header.schedule = schedule.name();
+  header.speed = run.options.speed;
+  header.terminal = run.options.terminal;
+  header.limits = run.options.limits;
+  if (run.guard) header.guards = {run.guard->name()};
+  return header;
+}
+
+std::vector<Verdict> verdicts(const LessonRun& run, const Outcome& outcome,
+                              const Telling& telling) {
+  const bool cut_short = outcome.interrupted || outcome.signal != 0 || telling.closed();
+  return cut_short ? skip_all(run.lesson.claims, run.conditions, Skip::interrupted)
+                   : check_all(run.lesson.claims, telling.events(), run.conditions);
+}
+
+Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector<Verdict>& claims) {
+  if (!outcome.limit.empty() && !run.lesson.limit_expected) return Status::limit;
+  const bool failed = std::any_of(claims.begin(), claims.end(), [](const Verdict& verdict) {
+    return verdict.holds.has_value() && !*verdict.holds;
+  });
+  return failed ? Status::claim_failed : Status::ok;
+}
+
+/// The signal that ended the run: sent to procdemo, or Ctrl-C that ended the program.
+int signal_of(const Outcome& outcome) {
+  if (outcome.signal != 0) return outcome.signal;
+  const int status = outcome.wait_status;
+  return outcome.interrupted && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+int finish(const LessonRun& run, const Outcome& outcome, Telling& telling,
+           std::vector<Verdict> claims) {
+  const int signal = signal_of(outcome);
+  const int status = signal != 0 ? 128 + signal : static_cast<int>(status_of(run, outcome, claims));
+  telling.end(end_of(outcome, status, std::move(claims)), outcome.signal != 0);
+  return status;
+}
+
+int run_observed(const LessonRun& run) {
+  const Settings settings = {.limits = run.options.limits,
+                             .speed = run.options.speed,
+                             .terminal = run.options.terminal,
+                             .watch = run.lesson.watch,
+                             .guard = run.guard.get()};
+  Live schedule;
+  Telling telling(header_of(run, schedule), run.options, Telling::Events::kept);
+  const Outcome outcome = [&] {
+    const TerminalSettings put_back;
+    return observe(run.program, settings, schedule, telling);
+  }();
+  return finish(run, outcome, telling, verdicts(run, outcome, telling));
+}
+
+/// The program runs by itself, at its own speed, and its words are its own. In a trace they would
+/// be no JSON: there they go to standard error.
+int run_by_itself(LessonRun run, const std::string& why, const User& user) {
+  if (run.lesson.guarded) {
+    throw Problem(Status::not_allowed, Trouble::ptrace_denied, {run.lesson.name, why});
+  }
+  run.options.speed = 1;
+  run.options.terminal = user.terminal;
+  Telling telling(header_of(run, Live()), run.options, Telling::Events::forgotten);
+  telling.begin();
+  telling.flush();
+  write_all(STDERR_FILENO, say(user.language, Say::runs_unobserved, why) + "\n");
+
+  const int output = run.options.format == Format::jsonl ? STDERR_FILENO : STDOUT_FILENO;
+  const Outcome outcome = run_unobserved(run.program, run.options.limits, output);
+  return finish(run, outcome, telling,
+                skip_all(run.lesson.claims, run.conditions, Skip::unobserved));
+}
+
+}  // namespace
+
+int run_lesson(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
+               const User& user) {
+  LessonRun run = prepare(lesson, program, given, user);
+  try {
+    return run_observed(run);
+  } catch (const PtraceDenied& denied) {
+    return run_by_itself(std::move(run), reason_of(denied, user.language), user);
+  }
+}
+
+}  // namespace procdemo

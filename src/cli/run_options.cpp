@@ -1,0 +1,72 @@
+#include "cli/run_options.h"
+
+#include "cli/common_options.h"
+#include "narrate/words.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+constexpr double slowest = 0.1, fastest = 100;
+constexpr double shortest = 0.1, longest = 86'400;  // seconds: a day
+constexpr std::int64_t most_processes = 100'000;
+constexpr std::int64_t most_forks = 100'000'000;
+constexpr std::int64_t most_output = 1'000'000'000'000;  // bytes
+
+const Words formats = {"lanes", "plain", "jsonl"};
+const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
+
+Format format_of(const Given& given, const User& user) {
+  const std::string name = given.choice("format", formats, user.terminal ? "lanes" : "plain");
+  if (name == "lanes") return Format::lanes;
+  return name == "plain" ? Format::plain : Format::jsonl;
+}
+
+double speed_of(const Given& given) {
+  if (given.text("speed") == "max") throw Problem(Status::usage, Trouble::speed_max_later);
+  return given.number("speed", slowest, fastest, 1);
+}
+
+Limits limits_of(const Given& given, const Limits& usual) {
+  Limits limits;
+  limits.processes = given.whole("max-processes", 1, most_processes, usual.processes);
+  limits.forks = given.whole("max-forks", 1, most_forks, usual.forks);
+  limits.seconds = given.number("timeout", shortest, longest, usual.seconds);
+  limits.output = given.bytes("max-output", 1, most_output, usual.output);
+  return limits;
+}
+
+}  // namespace
+
+OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
+  const auto text = [&](Say what, const auto&... args) { return say(language, what, args...); };
+  OptionGroup group = {text(Say::help_run_options),
+                       {{"format", "lanes|plain|jsonl", text(Say::help_format)},
+                        language_option(language),
+                        color_option(language),
+                        {"record", "FILE", text(Say::help_record)},
+                        {"speed", "N", text(Say::help_speed, slowest, fastest)},
+                        {"no-tty", "", text(Say::help_no_tty)},
+                        {"max-processes", "N", text(Say::help_max_processes, usual.processes)},
+                        {"max-forks", "N", text(Say::help_max_forks, usual.forks)},
+                        {"timeout", "SECONDS", text(Say::help_timeout, usual.seconds)},
+                        {"max-output", "BYTES", text(Say::help_max_output, usual.output)}}};
+  if (guarded) group.options.push_back({"guard", "NAME", text(Say::help_guard)});
+  return group;
+}
+
+RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
+  check_language(given);
+  RunOptions options;
+  options.format = format_of(given, user);
+  options.style = {user.language, wants_color(given, user), user.width};
+  options.record = given.text("record");
+  options.speed = speed_of(given);
+  options.terminal = !given.has("no-tty");
+  options.limits = limits_of(given, usual);
+  const std::string guard = given.choice("guard", guards, "auto");
+  options.guard = guard == "auto" ? "" : guard;
+  return options;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,30 @@
+// The options that every observed run takes, of a lesson as of any program.
+#pragma once
+
+#include <string>
+
+#include "cli/command_line.h"
+#include "cli/user.h"
+#include "narrate/narrator.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+struct RunOptions {
+  Format format = Format::lanes;
+  Style style;
+  std::string record;  ///< the file for the trace, or empty
+  double speed = 1;
+  bool terminal = true;
+  Limits limits;
+  std::string guard;  ///< the kernel guard asked for, or empty: the best
+};
+
+/// The options as the help lists them; `usual` are the limits where none are given. Only what needs
+/// a guard takes --guard.
+OptionGroup run_options(Language language, const Limits& usual, bool guarded);
+
+/// Throws Problem where a value is not what its option takes.
+RunOptions read_run_options(const Given& given, const User& user, const Limits& usual);
+
+}  // namespace procdemo

@@ -1,0 +1,37 @@
+// procdemo LESSON: one of procdemo's own lessons.
+#include "cli/commands.h"
+#include "cli/common_options.h"
+#include "cli/lesson_command.h"
+#include "cli/run_lesson.h"
+#include "lesson/catalogue.h"
+#include "lesson/program.h"
+#include "os/nearest.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+/// `procdemo lst`: no lesson, and none like it, but a command.
+Lesson lesson_called(const std::string& name) {
+  try {
+    return find_lesson(lessons_folder(), name);
+  } catch (const Problem& problem) {
+    const auto meant = nearest(name, {"list", "show", "run", "watch", "doctor"});
+    if (problem.trouble() != Trouble::unknown_lesson || !meant) throw;
+    throw Problem(problem.status(), Trouble::unknown_lesson_nearest, {name, *meant});
+  }
+}
+
+}  // namespace
+
+int teach(const std::string& name, const Words& words, const User& user) {
+  const Lesson lesson = lesson_called(name);
+  const Command command = lesson_command(lesson, "procdemo " + lesson.name, user.language);
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
+
+  return run_lesson(lesson, built_program(lesson), given, user);
+}
+
+}  // namespace procdemo

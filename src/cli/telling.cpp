@@ -1,0 +1,90 @@
+#include "cli/telling.h"
+
+#include <chrono>
+#include <system_error>
+
+#include "cli/print.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+Fd standard_output() {
+  return Fd(check("dup standard output", ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+}
+
+}  // namespace
+
+Telling::Telling(Run run, const RunOptions& options, Events events)
+    : run_(std::move(run)),
+      output_(standard_output()),
+      narrator_(make_narrator(options.format, options.style,
+                              [this](std::string_view text) { output_.write(text); })),
+      events_(events) {
+  if (!options.record.empty()) recorder_.emplace(options.record);
+}
+
+void Telling::begin() {
+  if (std::exchange(begun_, true)) return;
+  narrator_->begin(run_);
+  if (recorder_) recorder_->begin(run_);
+}
+
+void Telling::event(const Event& event) {
+  begin();
+  narrator_->event(event);
+  if (recorder_) recorder_->event(event);
+  if (events_ == Events::kept) kept_.push_back(event);
+}
+
+void Telling::flush() {
+  output_.flush();
+  check_output();
+}
+
+void Telling::end(const End& end, bool hurry) {
+  if (closed()) return give_up(end);
+  begin();
+  narrator_->end(end);
+  if (hurry) {
+    output_.flush_for(std::chrono::seconds(1));
+  } else {
+    output_.flush();
+  }
+  if (recorder_) recorder_->end(end);
+  check_output();
+}
+
+/// What can be written is written; then whatever failed is thrown.
+void Telling::give_up(const End& end) {
+  if (recorder_) recorder_->end(end);
+  check_output();
+}
+
+void Telling::check_output() const {
+  const int error = output_.error();
+  if (error == 0) return;
+  if (error == EPIPE) throw BrokenPipe();
+  throw Problem(Status::not_allowed, Trouble::output_failed,
+                {std::generic_category().message(error)});
+}
+
+int Telling::ready_fd() const {
+  return recorder_ && recorder_->full() ? recorder_->ready_fd() : output_.ready_fd();
+}
+
+bool Telling::closed() const {
+  return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
+}
+
+End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims) {
+  return {.processes = outcome.processes,
+          .events = outcome.events,
+          .survivors = outcome.survivors,
+          .status = status,
+          .wall = outcome.wall,
+          .token = "",
+          .claims = std::move(claims)};
+}
+
+}  // namespace procdemo

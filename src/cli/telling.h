@@ -1,0 +1,57 @@
+// Where a run's events go: to the narrator, to the file of --record, and to a store for the claims.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "cli/run_options.h"
+#include "narrate/output.h"
+#include "narrate/recorder.h"
+#include "observe/observer.h"
+
+namespace procdemo {
+
+class Telling : public Sink {
+ public:
+  enum class Events { kept, forgotten };
+
+  /// Opens what is to be written to; nothing is told yet. Throws Problem (record_unwritable).
+  Telling(Run run, const RunOptions& options, Events events);
+
+  /// Tells the run's header. The first event does so by itself: a run that is refused before it
+  /// began leaves no word on standard output.
+  void begin();
+
+  /// Everything told so far is written: somebody else writes next. Throws as end().
+  void flush();
+
+  /// Tells the end, and sees to it that everything is written. Throws Problem where it can't be,
+  /// BrokenPipe where nobody reads. After a signal to procdemo (`hurry`) a reader that stands still
+  /// is not waited for.
+  void end(const End& end, bool hurry = false);
+
+  const std::vector<Event>& events() const { return kept_; }
+
+  void event(const Event& event) override;
+  bool full() const override { return output_.full() || (recorder_ && recorder_->full()); }
+  int ready_fd() const override;
+  bool closed() const override;
+
+ private:
+  void give_up(const End& end);
+  void check_output() const;
+
+  Run run_;
+  Output output_;
+  std::unique_ptr<Narrator> narrator_;
+  std::optional<Recorder> recorder_;
+  Events events_;
+  std::vector<Event> kept_;
+  bool begun_ = false;
+};
+
+/// The end of a run as its trace tells it.
+End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims = {});
+
+}  // namespace procdemo

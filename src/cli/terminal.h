@@ -1,0 +1,30 @@
+// The user's terminal: how wide it is, and its settings.
+#pragma once
+
+#include <termios.h>
+
+#include <vector>
+
+namespace procdemo {
+
+/// Columns of the terminal that standard output is (ioctl_tty(2)), else $COLUMNS, else 80.
+int terminal_width();
+
+/// Puts the user's terminal back as it was, if a program changed it (termios(3)): procdemo itself
+/// never does. Lives as long as the program runs.
+class TerminalSettings {
+ public:
+  TerminalSettings();
+  TerminalSettings(const TerminalSettings&) = delete;
+  TerminalSettings& operator=(const TerminalSettings&) = delete;
+  ~TerminalSettings();
+
+ private:
+  struct Saved {
+    int fd;
+    termios settings;
+  };
+  std::vector<Saved> saved_;
+};
+
+}  // namespace procdemo

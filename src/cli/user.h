@@ -1,0 +1,22 @@
+// Whom procdemo speaks to: the language, and what the reader's screen can show.
+#pragma once
+
+#include "cli/given.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+struct User {
+  Language language = Language::en;
+  bool watching = false;  ///< the command is watch: exit statuses are those of env(1)
+  bool terminal = false;  ///< standard output is one
+  bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
+  int width = 80;         ///< columns
+};
+
+/// The user as the environment tells, and a `--lang` among procdemo's own words: before these are
+/// parsed, so that what is wrong with them can be said in the right language. A wrong --lang is
+/// left for the parser to refuse.
+User find_user(const Words& words);
+
+}  // namespace procdemo

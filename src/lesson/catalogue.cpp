@@ -1,0 +1,93 @@
+#include "lesson/catalogue.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <tuple>
+
+#include "os/nearest.h"
+
+namespace procdemo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int no_number = 1'000'000;
+
+// "04-fork" is number 4 and named "fork".
+CatalogueEntry entry_of(const fs::path& folder) {
+  CatalogueEntry entry;
+  entry.folder = folder;
+  entry.id = entry.name = folder.filename().string();
+  entry.order = no_number;
+  const char* end = entry.id.data() + entry.id.size();
+  const auto [stop, error] = std::from_chars(entry.id.data(), end, entry.order);
+  if (error == std::errc{} && stop != end && *stop == '-') entry.name = std::string(stop + 1, end);
+  return entry;
+}
+
+// In order, not yet read: to run one lesson nobody needs to read the others.
+std::vector<CatalogueEntry> folders_in(const fs::path& lessons) {
+  std::vector<CatalogueEntry> entries;
+  for (const auto& folder : fs::directory_iterator(lessons)) {
+    std::error_code closed;  // a folder that this user must not look into is no lesson
+    if (fs::is_regular_file(folder.path() / "lesson.toml", closed)) {
+      entries.push_back(entry_of(folder.path()));
+    }
+  }
+  std::ranges::sort(entries, {}, [](const auto& entry) { return std::tie(entry.order, entry.id); });
+  return entries;
+}
+
+void read(CatalogueEntry& entry) {
+  try {
+    entry.lesson = load_lesson(entry.folder);
+  } catch (const Problem& problem) {
+    entry.problem = problem;
+  } catch (const std::system_error& unreadable) {
+    entry.problem = Problem(Status::usage, Trouble::toml_syntax,
+                            {entry.folder.string(), "1", unreadable.what()});
+  }
+}
+
+bool is_called(const CatalogueEntry& entry, const std::string& wanted) {
+  int number = 0;
+  const char* end = wanted.data() + wanted.size();
+  const auto [stop, error] = std::from_chars(wanted.data(), end, number);
+  const bool by_number = error == std::errc{} && stop == end && number == entry.order;
+  return by_number || wanted == entry.name || wanted == entry.id;
+}
+
+}  // namespace
+
+fs::path lessons_folder() {
+  const fs::path bin = fs::read_symlink("/proc/self/exe").parent_path();
+  const fs::path built = bin / "lessons";
+  const fs::path installed = (bin / PROCDEMO_LESSONS_FROM_BIN).lexically_normal();
+  for (const fs::path& folder : {built, installed}) {
+    std::error_code closed;
+    if (fs::is_directory(folder, closed)) return folder;
+  }
+  throw Problem(Status::usage, Trouble::no_lessons, {built.string() + ", " + installed.string()});
+}
+
+std::vector<CatalogueEntry> list_lessons(const fs::path& lessons) {
+  std::vector<CatalogueEntry> entries = folders_in(lessons);
+  std::ranges::for_each(entries, read);
+  return entries;
+}
+
+Lesson find_lesson(const fs::path& lessons, const std::string& wanted) {
+  std::vector<std::string> names;
+  for (const CatalogueEntry& entry : folders_in(lessons)) {
+    if (is_called(entry, wanted)) return load_lesson(entry.folder);
+    names.push_back(entry.name);
+  }
+  if (const auto near = nearest(wanted, names)) {
+    throw Problem(Status::usage, Trouble::unknown_lesson_nearest, {wanted, *near});
+  }
+  throw Problem(Status::usage, Trouble::unknown_lesson, {wanted});
+}
+
+}  // namespace procdemo

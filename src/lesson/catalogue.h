@@ -1,0 +1,37 @@
+// The lessons that come with procdemo: every folder with a lesson.toml, in the order of numbers.
+//
+// They lie relative to procdemo's own file (/proc/self/exe): in `lessons` beside it in the build
+// tree, under PREFIX/libexec once installed. So a copy of the whole prefix finds its own lessons.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lesson/lesson.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+/// One folder. A broken one does not hide the others: it stands in the list with what is wrong.
+struct CatalogueEntry {
+  std::filesystem::path folder;
+  std::string id;    ///< the folder's name: "04-fork"
+  std::string name;  ///< without its number: "fork"
+  int order = 0;     ///< its number; the folders without one come last
+  std::optional<Lesson> lesson;
+  std::optional<Problem> problem;  ///< why there is no lesson
+};
+
+/// The folder of the lessons. Throws Problem when there is none.
+std::filesystem::path lessons_folder();
+
+/// All lessons below a folder, read.
+std::vector<CatalogueEntry> list_lessons(const std::filesystem::path& lessons);
+
+/// Reads the one lesson that "fork", "04-fork", "4" or "04" names. Throws Problem: unknown, with
+/// the nearest name, or what is wrong with its folder.
+Lesson find_lesson(const std::filesystem::path& lessons, const std::string& wanted);
+
+}  // namespace procdemo

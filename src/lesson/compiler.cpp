@@ -1,0 +1,93 @@
+#include "lesson/compiler.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+#include <system_error>
+
+#include "os/fd.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+Words split(const std::string& text, char at) {
+  Words words;
+  std::istringstream stream(text);
+  for (std::string word; std::getline(stream, word, at);) {
+    if (!word.empty()) words.push_back(word);
+  }
+  return words;
+}
+
+// As a shell finds it: with a slash as it is, else in $PATH.
+bool is_command(const std::string& name) {
+  const auto runs = [](const fs::path& file) {
+    std::error_code closed;  // a folder of $PATH may be one that this user must not look into
+    return fs::is_regular_file(file, closed) && ::access(file.c_str(), X_OK) == 0;
+  };
+  if (name.find('/') != name.npos) return runs(name);
+  const char* path = std::getenv("PATH");
+  const Words folders = split(path ? path : "/usr/local/bin:/usr/bin:/bin", ':');
+  return std::ranges::any_of(folders, [&](const fs::path& folder) { return runs(folder / name); });
+}
+
+// Runs a command with its output and errors in a file; returns its wait status.
+int run(const Words& command, const fs::path& output) {
+  Words words = command;
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(),
+                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  ::posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+  pid_t child = 0;
+  const int error = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) throw std::system_error(error, std::generic_category(), "run " + command[0]);
+
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  return status;
+}
+
+}  // namespace
+
+Words compiler_command() {
+  const char* chosen = std::getenv("CXX");
+  Words command = split(chosen ? chosen : "", ' ');
+  if (command.empty()) command = {is_command("c++") ? "c++" : "g++"};
+  if (!is_command(command[0])) {
+    throw Problem(Status::usage, Trouble::compiler_missing, {command[0]});
+  }
+  command.insert(command.end(), {"-std=c++20", "-O1", "-g"});
+  return command;
+}
+
+void compile(const Words& command, const fs::path& source, const fs::path& program) {
+  Words whole = command;
+  whole.insert(whole.end(), {source.string(), "-o", program.string()});
+  const fs::path output = program.string() + ".words";
+  const int status = run(whole, output);
+  const std::string words = read_file(output.string());
+  fs::remove(output);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && fs::exists(program)) return;
+  throw Problem(Status::usage, Trouble::compile_failed,
+                {source.string(), fmt::format("{}", fmt::join(command, " ")), words});
+}
+
+}  // namespace procdemo

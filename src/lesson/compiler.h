@@ -1,0 +1,19 @@
+// The machine's C++ compiler.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace procdemo {
+
+/// Its command as words, without input and output: $CXX, which may hold several, else c++, else
+/// g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
+std::vector<std::string> compiler_command();
+
+/// Makes `program` of `source`. Throws Problem compile_failed with the compiler's own words, for
+/// which it writes a file beside `program`; std::system_error where it can't be started.
+void compile(const std::vector<std::string>& command, const std::filesystem::path& source,
+             const std::filesystem::path& program);
+
+}  // namespace procdemo

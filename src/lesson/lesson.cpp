@@ -1,0 +1,150 @@
+#include "lesson/lesson.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "lesson/claim_reader.h"
+#include "lesson/toml.h"
+#include "os/fd.h"
+
+namespace procdemo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// lesson.toml, version 1: its top level.
+const std::vector<std::string> keys = {"name",           "order",  "program", "title", "summary",
+                                       "source",         "watch",  "view",    "needs", "limits",
+                                       "limit_expected", "option", "claim"};
+
+// Where a key has a few values, told as TOML: `"guard" | "live"`.
+std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
+  const std::string& text = node.text();
+  if (text == value || (!other.empty() && text == other)) return text;
+  throw node.has_to_be("\"" + value + "\"" + (other.empty() ? "" : " | \"" + other + "\""));
+}
+
+// The lines from the first that holds `first` to the first, there or after it, that holds `last`.
+Source read_source(const Node& node, const std::string& program, const std::string& text) {
+  node.only({"first", "last"});
+  const Node* mark = &node.at("first");
+  Source source{program, 0, ""};
+  std::istringstream lines(text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (source.first_line == 0 && line.find(mark->text()) != line.npos) {
+      source.first_line = number;
+      mark = &node.at("last");
+    }
+    if (source.first_line == 0) continue;
+    source.text += line + "\n";
+    if (line.find(mark->text()) != line.npos) return source;
+  }
+  throw mark->problem(Trouble::source_not_found, {mark->text()});
+}
+
+template <class Number>
+void read_limit(const Node& limits, const std::string& key, Number& limit) {
+  const Node* node = limits.find(key);
+  if (!node) return;
+  limit = static_cast<Number>(std::is_integral_v<Number> ? static_cast<double>(node->integer())
+                                                         : node->number());
+  if (limit <= 0) throw node->has_to_be("> 0");
+}
+
+Limits read_limits(const Node& node) {
+  node.only({"processes", "forks", "seconds", "output"});
+  Limits limits;
+  read_limit(node, "processes", limits.processes);
+  read_limit(node, "forks", limits.forks);
+  read_limit(node, "seconds", limits.seconds);
+  read_limit(node, "output", limits.output);
+  return limits;
+}
+
+std::string read_program(const Node& node, const fs::path& folder) {
+  const fs::path program = folder / node.text();
+  if (fs::is_regular_file(program)) return node.text();
+  throw node.problem(Trouble::program_missing, {node.text()});
+}
+
+void read_needs(const Node& node, Lesson& lesson) {
+  lesson.guarded = one_of(node, "guard", "live") == "guard";
+  lesson.live_only = !lesson.guarded;
+}
+
+// What every lesson has.
+void read_required(const Node& root, Lesson& lesson) {
+  lesson.name = root.at("name").text();
+  lesson.order = static_cast<int>(root.at("order").integer());
+  lesson.program = read_program(root.at("program"), lesson.folder);
+  lesson.title = root.at("title").wording();
+  lesson.summary = root.at("summary").wording();
+}
+
+// What some have. Claims come after the options, which their patterns may name.
+void read_optional(const Node& root, Lesson& lesson) {
+  if (const Node* node = root.find("source")) {
+    const std::string text = read_file((lesson.folder / lesson.program).string());
+    lesson.source = read_source(*node, lesson.program, text);
+  }
+  if (const Node* node = root.find("watch")) lesson.watch = node->texts();
+  if (const Node* node = root.find("view")) lesson.view = one_of(*node, "generations");
+  if (const Node* node = root.find("needs")) read_needs(*node, lesson);
+  if (const Node* node = root.find("limits")) lesson.limits = read_limits(*node);
+  if (const Node* node = root.find("limit_expected")) lesson.limit_expected = node->boolean();
+  if (const Node* node = root.find("option")) lesson.options = read_options(*node);
+  if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
+}
+
+// Kept as it was given, for messages, but without a slash at its end.
+fs::path checked_folder(const fs::path& given) {
+  if (!fs::is_directory(given)) {
+    throw Problem(Status::usage, Trouble::no_such_folder, {given.string()});
+  }
+  if (!fs::is_regular_file(given / "lesson.toml")) {
+    throw Problem(Status::usage, Trouble::not_a_lesson, {given.string()});
+  }
+  return given.has_filename() ? given : given.parent_path();
+}
+
+}  // namespace
+
+Lesson load_lesson(const fs::path& folder) {
+  Lesson lesson;
+  lesson.folder = checked_folder(folder);
+  lesson.id = fs::canonical(lesson.folder).filename().string();
+  const Node root = parse_toml((lesson.folder / "lesson.toml").string());
+  root.only(keys);
+  read_required(root, lesson);
+  read_optional(root, lesson);
+  lesson.pages[static_cast<int>(Language::en)] = load_page(lesson.folder / "en.md");
+  lesson.pages[static_cast<int>(Language::zh)] = load_page(lesson.folder / "zh.md");
+  return lesson;
+}
+
+OptionValues check_options(const Lesson& lesson, const OptionValues& given) {
+  return check_options(lesson.options, given);
+}
+
+std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& values) {
+  std::vector<std::string> arguments;
+  for (const LessonOption& option : lesson.options) arguments.push_back(values.at(option.name));
+  return arguments;
+}
+
+Run header(const Lesson& lesson) {
+  Run run;
+  run.lesson = lesson.name;
+  run.limits = lesson.limits;
+  run.view = lesson.view;
+  run.title = lesson.title;
+  run.look = {lesson.page(Language::en).look(), lesson.page(Language::zh).look()};
+  run.next = {lesson.page(Language::en).next(), lesson.page(Language::zh).next()};
+  run.source = lesson.source;
+  for (const Claim& claim : lesson.claims) run.claims.push_back({claim.id, claim.words});
+  return run;
+}
+
+}  // namespace procdemo

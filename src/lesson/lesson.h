@@ -1,0 +1,49 @@
+// A lesson: a folder with lesson.toml, a program, and a page in each language.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "lesson/claim.h"
+#include "lesson/option.h"
+#include "lesson/page.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+struct Lesson {
+  std::filesystem::path folder;
+  std::string id;    ///< the folder's name: "04-fork"
+  std::string name;  ///< "fork"
+  int order = 0;
+  Wording title;
+  Wording summary;
+  std::string program;  ///< as lesson.toml has it: "fork.cpp", or a command in the folder
+  std::vector<LessonOption> options;
+  std::vector<std::string> watch;
+  Limits limits;                ///< the usual ones, with what lesson.toml changes
+  bool guarded = false;         ///< needs = "guard": runs only inside a guard of the kernel
+  bool live_only = false;       ///< needs = "live"
+  bool limit_expected = false;  ///< a limit's end is what the lesson is about: status 0
+  std::string view;             ///< "" or "generations"
+  Source source;                ///< empty where lesson.toml names no lines
+  std::vector<Claim> claims;
+  Page pages[2];  ///< by Language
+
+  const Page& page(Language language) const { return pages[static_cast<int>(language)]; }
+};
+
+/// Reads and checks a lesson's folder. Throws Problem naming file, line and what is wrong.
+Lesson load_lesson(const std::filesystem::path& folder);
+
+/// Checks what the user gave (by name, without dashes) and fills in the defaults. Throws Problem.
+OptionValues check_options(const Lesson& lesson, const OptionValues& given);
+
+/// The values in the order of the options: the program's positional arguments.
+std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& values);
+
+/// What of a lesson goes into its run's header. The caller adds command, schedule, speed, guards.
+Run header(const Lesson& lesson);
+
+}  // namespace procdemo

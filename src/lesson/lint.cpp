@@ -1,0 +1,194 @@
+#include "lesson/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lesson/catalogue.h"
+#include "os/fd.h"
+#include "trace/utf8.h"
+
+namespace procdemo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A program is read in one go, from a slide or two screens: the design says about 100 lines, and a
+// few more for the comment on top are no reason to squeeze the code.
+constexpr auto longest_program = 110;
+// Seen as a whole on a terminal of 24 lines.
+constexpr auto longest_excerpt = 20;
+// What a run prints before and after itself is read at a glance. Half as many characters say the
+// same in Chinese, but commands are as long in every language.
+constexpr std::size_t longest_look_en = 500, longest_look_zh = 300;
+constexpr std::size_t longest_summary = 80;
+
+struct Headings {
+  Language language;
+  const char* file;
+  std::array<std::string, Page::section_count> names;
+};
+const Headings headings[] = {
+    {Language::en, "en.md", {"Look at", "The run", "What it shows", "Try next"}},
+    {Language::zh, "zh.md", {"看什么", "运行", "说明了什么", "接着试"}}};
+
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+// Characters, or at least punctuation: U+3000 to U+9FFF begin with E3 to E9 in UTF-8, full-width
+// forms with EF.
+bool has_chinese(const std::string& text) {
+  return std::ranges::any_of(text, [](char byte) {
+    const auto value = static_cast<unsigned char>(byte);
+    return (value >= 0xE3 && value <= 0xE9) || value == 0xEF;
+  });
+}
+
+class Lint {
+ public:
+  explicit Lint(const Lesson& lesson) : lesson_(lesson) {}
+
+  std::vector<std::string> run() {
+    names();
+    wordings();
+    program();
+    for (const Headings& expected : headings) page(expected);
+    pages_alike();
+    return std::move(findings_);
+  }
+
+ private:
+  template <class... Args>
+  void find(const std::string& file, fmt::format_string<Args...> text, Args&&... args) {
+    findings_.push_back(fmt::format("{}/{}: ", lesson_.id, file) +
+                        fmt::format(text, std::forward<Args>(args)...));
+  }
+
+  void names() {
+    const std::string expected = fmt::format("{:02}-{}", lesson_.order, lesson_.name);
+    if (lesson_.id != expected) {
+      find("lesson.toml", "name and order make it {}, not its folder's name", expected);
+    }
+  }
+
+  // --- lesson.toml ---
+
+  void wording(const std::string& what, const Wording& words) {
+    if (!is_utf8(words.en) || !is_utf8(words.zh)) find("lesson.toml", "{}: not UTF-8", what);
+    if (has_chinese(words.en)) find("lesson.toml", "{}: Chinese in the English words", what);
+    if (!has_chinese(words.zh)) find("lesson.toml", "{}: no Chinese in the Chinese words", what);
+  }
+
+  // A sentence that only quotes the run needs no word of any language.
+  void evidence(const Claim& claim) {
+    const bool words = claim.evidence.en != claim.evidence.zh;
+    if (words) wording(claim.id + ", evidence", claim.evidence);
+  }
+
+  void wordings() {
+    wording("title", lesson_.title);
+    wording("summary", lesson_.summary);
+    for (const std::string& text : {lesson_.summary.en, lesson_.summary.zh}) {
+      if (characters(text) > longest_summary) {
+        find("lesson.toml", "summary: {} characters, at most {}", characters(text),
+             longest_summary);
+      }
+    }
+    for (const LessonOption& option : lesson_.options) wording("--" + option.name, option.help);
+    if (lesson_.claims.empty()) find("lesson.toml", "it claims nothing");
+    for (const Claim& claim : lesson_.claims) {
+      wording(claim.id, claim.words);
+      evidence(claim);
+    }
+  }
+
+  // --- the program ---
+
+  void program() {
+    const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+    const std::string text = read_file((lesson_.folder / lesson_.program).string());
+    if (lines(text) > longest_program) {
+      find(lesson_.program, "{} lines, at most {}", lines(text), longest_program);
+    }
+    const auto plain = [](char byte) { return byte == '\n' || (byte >= ' ' && byte <= '~'); };
+    if (!std::ranges::all_of(text, plain)) find(lesson_.program, "not plain ASCII");
+    if (lesson_.source.text.empty()) find("lesson.toml", "no source lines are shown");
+    if (lines(lesson_.source.text) > longest_excerpt) {
+      find("lesson.toml", "source: {} lines, at most {}", lines(lesson_.source.text),
+           longest_excerpt);
+    }
+  }
+
+  // --- the pages ---
+
+  void page(const Headings& expected) {
+    const Page& page = lesson_.page(expected.language);
+    if (page.title.empty()) find(expected.file, "no title");
+    for (std::size_t i = 0; i < Page::section_count; ++i) {
+      section(expected, page.sections[i], expected.names[i]);
+    }
+    const bool chinese = expected.language == Language::zh;
+    if (chinese != has_chinese(page.markdown)) find(expected.file, "in the other language");
+    for (const std::string& text : {page.look(), page.next()}) {
+      const std::size_t longest = chinese ? longest_look_zh : longest_look_en;
+      if (characters(text) <= longest) continue;
+      find(expected.file, "first and last section have at most {} characters: {}", longest,
+           characters(text));
+    }
+  }
+
+  void section(const Headings& expected, const PageSection& section, const std::string& heading) {
+    if (section.heading != heading) {
+      find(expected.file, "heading '{}' in place of '{}'", section.heading, heading);
+    }
+    if (section.text.empty()) find(expected.file, "'{}' is empty", heading);
+    // CommonMark wants a blank between ** and a letter when punctuation stands on its other side.
+    if (section.text.find("**") != std::string::npos) {
+      find(expected.file, "'{}': ** is no emphasis here, and shows", heading);
+    }
+  }
+
+  void pages_alike() {
+    const int en = lesson_.page(Language::en).code_blocks;
+    const int zh = lesson_.page(Language::zh).code_blocks;
+    if (en != zh) find("zh.md", "{} code blocks, and {} in en.md", zh, en);
+  }
+
+  const Lesson& lesson_;
+  std::vector<std::string> findings_;
+};
+
+void append(std::vector<std::string>& findings, std::vector<std::string> more) {
+  findings.insert(findings.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::vector<std::string> lint_lesson(const Lesson& lesson) {
+  return Lint(lesson).run();
+}
+
+std::vector<std::string> lint_lessons(const fs::path& lessons) {
+  std::vector<std::string> findings;
+  std::set<std::string> names;
+  std::set<int> numbers;
+  for (const CatalogueEntry& entry : list_lessons(lessons)) {
+    if (!entry.lesson) {
+      std::string words = entry.id + ": ";
+      for (const std::string& arg : entry.problem->args()) words += arg + " ";
+      findings.push_back(words);
+      continue;
+    }
+    append(findings, lint_lesson(*entry.lesson));
+    if (!names.insert(entry.lesson->name).second) findings.push_back(entry.id + ": name is taken");
+    if (!numbers.insert(entry.order).second) findings.push_back(entry.id + ": number is taken");
+  }
+  return findings;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,152 @@
+#include "lesson/option.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "lesson/field.h"
+#include "os/nearest.h"
+
+namespace procdemo {
+
+namespace {
+
+// --- from lesson.toml ---
+
+void read_number(const Node& node, LessonOption& option) {
+  const Node& initial = node.at("default");
+  const Node& range = node.at("range");
+  const bool pair = range.elements().size() == 2;
+  if (!pair) throw range.has_to_be("[lowest, highest]");
+  option.lowest = range.elements()[0].number();
+  option.highest = range.elements()[1].number();
+  option.whole = initial.is<std::int64_t>();
+  option.initial = text_of(initial.number());
+  if (initial.number() < option.lowest || initial.number() > option.highest) {
+    throw initial.has_to_be(fmt::format("{} ... {}", option.lowest, option.highest));
+  }
+}
+
+void read_choice(const Node& node, LessonOption& option) {
+  const Node& initial = node.at("default");
+  option.kind = LessonOption::Kind::choice;
+  option.initial = initial.text();
+  option.choices = node.at("values").texts();
+  if (std::ranges::find(option.choices, option.initial) == option.choices.end()) {
+    throw initial.has_to_be(fmt::format("\"{}\"", fmt::join(option.choices, "\" | \"")));
+  }
+}
+
+// A name that can stand behind "--" and inside {...}.
+bool is_name(const std::string& name) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  constexpr std::string_view others = "0123456789-";
+  return !name.empty() && letters.find(name[0]) != letters.npos &&
+         std::ranges::all_of(name, [&](char letter) {
+           return letters.find(letter) != letters.npos || others.find(letter) != others.npos;
+         });
+}
+
+// What its default is tells an option's kind, and with it which keys it may have.
+LessonOption read_option(const Node& node) {
+  LessonOption option;
+  const Node& initial = node.at("default");
+  if (initial.is<bool>()) {
+    node.only({"name", "default", "help"});
+    if (initial.boolean()) throw initial.has_to_be("false");  // giving a flag makes it true
+    option.kind = LessonOption::Kind::flag;
+    option.initial = "false";
+  } else if (initial.is<std::string>()) {
+    node.only({"name", "default", "values", "help"});
+    read_choice(node, option);
+  } else {
+    node.only({"name", "default", "range", "help"});
+    read_number(node, option);
+  }
+  option.name = node.at("name").text();
+  option.help = node.at("help").wording();
+  if (!is_name(option.name)) throw node.at("name").has_to_be("\"[a-z][a-z0-9-]*\"");
+  return option;
+}
+
+// --- from the command line ---
+
+std::string check_number(const LessonOption& option, const std::string& shown,
+                         const std::string& value) {
+  double number = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc{} || stop != end || !std::isfinite(number)) {
+    throw Problem(Status::usage, Trouble::value_not_number, {shown, value});
+  }
+  if (option.whole && number != std::floor(number)) {
+    throw Problem(Status::usage, Trouble::value_not_whole, {shown, value});
+  }
+  if (number < option.lowest || number > option.highest) {
+    throw Problem(Status::usage, Trouble::value_out_of_range,
+                  {shown, value, text_of(option.lowest), text_of(option.highest)});
+  }
+  return text_of(number);
+}
+
+std::string check_value(const LessonOption& option, const std::string& value) {
+  const std::string shown = "--" + option.name;
+  if (option.kind == LessonOption::Kind::number) return check_number(option, shown, value);
+  const bool flag = option.kind == LessonOption::Kind::flag;
+  const std::vector<std::string> allowed =
+      flag ? std::vector<std::string>{"true", "false"} : option.choices;
+  if (std::ranges::find(allowed, value) != allowed.end()) return value;
+  throw Problem(Status::usage, Trouble::value_not_one_of,
+                {shown, value, fmt::format("{}", fmt::join(allowed, ", "))});
+}
+
+[[noreturn]] void unknown_option(const std::vector<LessonOption>& options,
+                                 const std::string& name) {
+  std::vector<std::string> names;
+  for (const LessonOption& option : options) names.push_back(option.name);
+  if (const auto near = nearest(name, names)) {
+    throw Problem(Status::usage, Trouble::unknown_option_nearest, {"--" + name, "--" + *near});
+  }
+  throw Problem(Status::usage, Trouble::unknown_option, {"--" + name});
+}
+
+}  // namespace
+
+const std::vector<std::string>& common_options() {
+  static const std::vector<std::string> names = {
+      "format", "lang",          "color",     "record",  "speed",      "schedule",
+      "no-tty", "max-processes", "max-forks", "timeout", "max-output", "guard",
+      "page",   "source",        "help",      "version"};
+  return names;
+}
+
+std::vector<LessonOption> read_options(const Node& list) {
+  std::vector<LessonOption> options;
+  std::vector<std::string> taken = common_options();
+  for (const Node& node : list.elements()) {
+    const LessonOption option = read_option(node);
+    if (std::ranges::find(taken, option.name) != taken.end()) {
+      throw node.at("name").problem(Trouble::option_collides, {option.name});
+    }
+    taken.push_back(option.name);
+    options.push_back(option);
+  }
+  return options;
+}
+
+OptionValues check_options(const std::vector<LessonOption>& options, const OptionValues& given) {
+  OptionValues values;
+  for (const LessonOption& option : options) values[option.name] = option.initial;
+  for (const auto& [name, value] : given) {
+    const auto option = std::ranges::find(options, name, &LessonOption::name);
+    if (option == options.end()) unknown_option(options, name);
+    values[name] = check_value(*option, value);
+  }
+  return values;
+}
+
+}  // namespace procdemo

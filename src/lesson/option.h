@@ -1,0 +1,35 @@
+// A lesson's options: handed to its program as positional arguments, in their order, so that the
+// program also runs by hand (`./fork 3`).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lesson/placeholder.h"
+#include "lesson/toml.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+struct LessonOption {
+  enum class Kind { number, choice, flag };
+  std::string name;  ///< "rounds", given as --rounds 3
+  Kind kind = Kind::number;
+  std::string initial;             ///< its default; for a flag "false"
+  double lowest = 0, highest = 0;  ///< numbers
+  bool whole = true;               ///< numbers: without a fraction
+  std::vector<std::string> choices;
+  Wording help;
+};
+
+/// Options that every lesson has, with `no-tty` among them: a lesson's own has another name.
+const std::vector<std::string>& common_options();
+
+/// The [[option]]s of a lesson.toml, read and checked. Throws Problem.
+std::vector<LessonOption> read_options(const Node& list);
+
+/// Checks what the user gave (by name, without dashes; a flag as "true") and fills in the defaults;
+/// numbers come out in one form ("03" as "3"). Throws Problem.
+OptionValues check_options(const std::vector<LessonOption>& options, const OptionValues& given);
+
+}  // namespace procdemo

@@ -1,0 +1,38 @@
+// Patterns as lesson.toml writes them, checked against the kinds of events and their fields: a
+// pattern that could never match anything is a mistake, told with its place.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lesson/pattern.h"
+#include "lesson/toml.h"
+
+namespace procdemo {
+
+/// What the patterns of one claim are read with.
+struct PatternReader {
+  std::string claim;               ///< its id, for messages
+  std::vector<std::string> names;  ///< what may stand in {...}: options, limits
+
+  /// A table, or an array of alternative ones.
+  Pattern pattern(const Node& node) const;
+
+  /// equals, at_least, at_most, as far as they are there.
+  Bounds bounds(const Node& table) const;
+
+  /// Throws claim_field unless an event that matches may have it.
+  void field(const Node& at, const std::string& field, const Pattern& pattern) const;
+
+  /// Throws key_unknown for a placeholder that can't stand for anything.
+  void placeholder(const Node& at, const std::string& placeholder) const;
+
+ private:
+  Shape shape(const Node& table) const;
+  PatternValue value(const Node& node) const;
+  PatternValue checked_value(const Node& node, const std::string& kind) const;
+  Figure figure(const Node& node) const;
+  std::string text(const Node& node) const;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,79 @@
+#include "lesson/program.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "lesson/cache.h"
+#include "lesson/compiler.h"
+#include "os/fd.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_source(const Lesson& lesson) {
+  return lesson.program.ends_with(".cpp");
+}
+
+// Absolute, since the program may be started in another folder.
+fs::path executable(const fs::path& given) {
+  const fs::path file = fs::absolute(given).lexically_normal();
+  if (!fs::exists(file)) {
+    throw Problem(Status::usage, Trouble::command_not_found, {file.string()});
+  }
+  if (fs::is_directory(file)) {
+    throw Problem(Status::usage, Trouble::command_is_folder, {file.string()});
+  }
+  if (::access(file.c_str(), X_OK) != 0) {
+    throw Problem(Status::usage, Trouble::command_not_executable, {file.string()});
+  }
+  return file;
+}
+
+// C++ files beside the program's: it may include them.
+std::vector<fs::path> sources_in(const fs::path& folder) {
+  constexpr std::array<std::string_view, 4> endings = {".cpp", ".h", ".hpp", ".inc"};
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string ending = entry.path().extension().string();
+    const bool source = std::ranges::find(endings, ending) != endings.end();
+    if (source && entry.is_regular_file()) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+// All that the program is made of, as one text.
+std::string content_of(const Lesson& lesson, const std::vector<std::string>& command) {
+  std::string content = fmt::format("{} {}\n", fmt::join(command, " "), lesson.program);
+  for (const fs::path& file : sources_in(lesson.folder)) {
+    const std::string text = read_file(file.string());
+    content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);
+  }
+  return content;
+}
+
+}  // namespace
+
+fs::path built_program(const Lesson& lesson) {
+  const fs::path file = lesson.folder / lesson.program;
+  return executable(is_source(lesson) ? fs::path(file).replace_extension() : file);
+}
+
+fs::path compiled_program(const Lesson& lesson) {
+  const fs::path source = lesson.folder / lesson.program;
+  if (!is_source(lesson)) return executable(source);
+  const std::vector<std::string> command = compiler_command();
+  return cached(lesson.name, content_of(lesson, command),
+                [&](const fs::path& program) { compile(command, source, program); });
+}
+
+}  // namespace procdemo

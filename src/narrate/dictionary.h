@@ -1,0 +1,56 @@
+// One language's sentences, as a table that the compiler checks for completeness.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "narrate/remarks.h"
+#include "narrate/words.h"
+
+namespace procdemo {
+
+/// A sentence, and its short form where it has one.
+template <class Key>
+struct Entry {
+  Key key;
+  std::string_view words;
+  std::string_view brief = {};
+};
+
+using Sentences = std::span<const Entry<Say>>;
+using Troubles = std::span<const Entry<Trouble>>;
+
+struct Dictionary {
+  Sentences sentences;  ///< sentences[n] is that of Say n
+  Troubles troubles;
+};
+
+const Dictionary& dictionary(Language language);
+extern const Dictionary english;
+extern const Dictionary chinese;
+
+using Remarks = std::span<const Entry<Remark>>;
+extern const Remarks english_remarks;
+extern const Remarks chinese_remarks;
+
+/// The first key whose entry is not at its place: missing, doubled, displaced or empty.
+/// `end_of_list` when all are there, once, in the order of the enumeration.
+template <class Key, std::size_t size>
+consteval Key first_wrong(const Entry<Key> (&entries)[size]) {
+  for (std::size_t i = 0; i < size; ++i) {
+    const Key expected{static_cast<int>(i)};
+    if (entries[i].key != expected || entries[i].words.empty()) return expected;
+  }
+  return Key{static_cast<int>(size)};
+}
+
+/// `static_assert(complete<first_wrong(table)>())`: the compiler's message then names the entry.
+template <auto wrong>
+consteval bool complete() {
+  static_assert(wrong == decltype(wrong)::end_of_list,
+                "the entry named here as `wrong` is missing from its place");
+  return true;
+}
+
+}  // namespace procdemo

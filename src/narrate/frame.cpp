@@ -1,0 +1,150 @@
+#include "narrate/frame.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "narrate/escape.h"
+#include "narrate/page.h"
+#include "narrate/sentence.h"
+#include "narrate/words.h"
+#include "narrate/wrap.h"
+
+namespace procdemo {
+
+namespace {
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    lines.emplace_back(text.substr(0, text.find('\n')));
+    text.remove_prefix(std::min(text.size(), lines.back().size() + 1));
+  }
+  return lines;
+}
+
+// The source lines with their numbers; one that is too wide goes on in the next row.
+void source(Page& page, const Source& source, const Style& style) {
+  const std::vector<std::string> lines = lines_of(source.text);
+  const auto last = source.first_line + static_cast<int>(lines.size()) - 1;
+  const int digits = static_cast<int>(std::to_string(last).size());
+  page.blank();
+  page.prose(
+      {{say(style.language, Say::source_heading, escaped(source.file), source.first_line, last),
+        bold}});
+  for (int number = source.first_line; const std::string& line : lines) {
+    std::string left = fmt::format("  {:>{}} │ ", number++, digits);
+    for (const Rich& text : wrap(harmless(line), style.width - digits - 5, Break::anywhere)) {
+      if (text.empty()) left.pop_back();
+      Rich row{{left, dim}};
+      row.insert(row.end(), text.begin(), text.end());
+      page.row(row);
+      left = fmt::format("  {:>{}} │ ", "", digits);
+    }
+  }
+}
+
+std::string guard_name(const std::string& guard, Language language) {
+  if (guard == "pid-namespace") return say(language, Say::guard_pid_namespace);
+  if (guard == "cgroup") return say(language, Say::guard_cgroup);
+  if (guard == "rlimit") return say(language, Say::guard_rlimit);
+  if (guard == "uid") return say(language, Say::guard_uid);
+  return escaped(guard);
+}
+
+std::string guard_names(const std::vector<std::string>& guards, Language language) {
+  std::string names;
+  for (const std::string& guard : guards) {
+    if (!names.empty()) names += language == Language::en ? ", " : "、";
+    names += guard_name(guard, language);
+  }
+  return names;
+}
+
+// What is special about this run: guards, limits where they matter, speed, pipes.
+std::vector<std::string> conditions(const Run& run, Language language) {
+  std::vector<std::string> all;
+  if (!run.guards.empty()) {
+    all.push_back(say(language, Say::guards_are, guard_names(run.guards, language)));
+  }
+  if (!run.guards.empty() || !run.view.empty() || run.limits != Limits{}) {
+    all.push_back(say(language, Say::limits_are, run.limits.processes, run.limits.forks,
+                      seconds_text(run.limits.seconds)));
+  }
+  if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
+  if (!run.terminal) all.push_back(say(language, Say::no_terminal));
+  return all;
+}
+
+std::string command_line(const Run& run) {
+  std::string line;
+  for (const std::string& word : run.command) line += (line.empty() ? "" : " ") + escaped(word);
+  return line;
+}
+
+void section(Page& page, const Style& style, Say heading, const std::string& text) {
+  if (text.empty()) return;
+  page.blank();
+  page.prose({{say(style.language, heading), bold}});
+  page.paragraphs(text, 2);
+}
+
+// The lesson's words for a claim; a trace may lack them.
+std::string claim_words(const Run& run, const std::string& id, Language language) {
+  const auto found = std::ranges::find(run.claims, id, &ClaimWords::id);
+  return found == run.claims.end() ? id : found->words.in(language);
+}
+
+void claim(Page& page, const Run& run, const Verdict& verdict, const Style& style) {
+  const bool skipped = !verdict.holds.has_value();
+  const Piece mark = skipped          ? Piece{"- ", bold}
+                     : *verdict.holds ? Piece{"✓ ", good}
+                                      : Piece{"✗ ", bad};
+  page.prose({mark, {escaped(claim_words(run, verdict.id, style.language))}}, 2, 2);
+  std::string why = escaped(say(verdict.why, style.language));
+  if (skipped) why = say(style.language, Say::skipped, why);
+  page.prose({{why, dim}}, 4);
+}
+
+}  // namespace
+
+std::string before_run(const Run& run, const Style& style) {
+  Page page(style);
+  if (run.lesson.empty()) {
+    page.prose({{say(style.language, Say::watching, command_line(run)), bold}}, 0, 2);
+  } else {
+    page.prose({{escaped(run.title.in(style.language)), bold}});
+    section(page, style, Say::look_heading, run.look.in(style.language));
+    if (!run.source.text.empty()) source(page, run.source, style);
+  }
+  const std::vector<std::string> special = conditions(run, style.language);
+  if (!special.empty() && !run.lesson.empty()) page.blank();
+  for (const std::string& condition : special) page.prose({{condition, dim}}, 0, 2);
+  page.blank();
+  return page.take();
+}
+
+std::string after_run(const Run& run, const End& end, const std::optional<event::Limit>& limit,
+                      const Style& style) {
+  Page page(style);
+  page.blank();
+  page.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
+                   fmt::format("{:.2f}", end.wall), end.status),
+               dim}});
+  if (end.survivors > 0) {
+    page.prose({{say(style.language, Say::survivors, end.survivors), bad}});
+  }
+  if (!end.claims.empty()) {
+    page.blank();
+    page.prose({{say(style.language, Say::claims_heading), bold}});
+    for (const Verdict& verdict : end.claims) claim(page, run, verdict, style);
+  }
+  if (limit) {
+    page.blank();
+    page.prose({{limit_sentence(*limit, style.language, Room::line), bold}});
+  }
+  section(page, style, Say::next_heading, run.next.in(style.language));
+  return page.take();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,36 @@
+// Where the columns of processes stand on a terminal.
+#pragma once
+
+namespace procdemo {
+
+/// The time takes the first columns; the rest is divided into lanes of equal width. A lane begins
+/// with its spine, one column wide; a blank and the text follow.
+class Grid {
+ public:
+  static constexpr int time_width = 7;       ///< "999.999"
+  static constexpr int narrowest_lane = 17;  ///< "fork() = 12345" beside its spine
+  static constexpr int generous_lane = 44;   ///< room for whole sentences
+  static constexpr int widest_lane = 60;     ///< beyond that, eyes wander
+  static constexpr int narrowest = time_width + 1 + 2 * narrowest_lane;  ///< two lanes
+
+  /// The fewest lanes that are still generous, at least two. `width` is at least `narrowest`.
+  explicit Grid(int width);
+
+  int width() const { return width_; }
+  int lanes() const { return lanes_; }
+  int lane_width() const;
+  int spine(int lane) const { return time_width + 1 + lane * lane_width(); }
+
+  /// Whether sentences should be brief.
+  bool narrow() const { return lane_width() < 30; }
+
+  /// Twice as many lanes, half as wide; not if they would be too narrow.
+  bool can_grow() const;
+  Grid grown() const;
+
+ private:
+  int width_;
+  int lanes_ = 2;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,238 @@
+#include "narrate/sentence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "narrate/escape.h"
+#include "narrate/words.h"
+#include "narrate/wrap.h"
+
+namespace procdemo {
+
+namespace {
+
+bool is_pid(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+// One event's words; the call operators follow the order of trace/event.h.
+class Telling {
+ public:
+  Telling(const Event& event, Language language, Room room, std::string call)
+      : event_(event), language_(language), room_(room), call_(std::move(call)) {}
+
+  std::string operator()(const event::Start& start) const {
+    const bool in_column = room_ != Room::line;
+    if (start.parent.empty()) {
+      const std::string command = joined(start.command);
+      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid, command);
+    }
+    if (start.returned && !call_.empty()) {
+      return in_column ? with(Say::returned_here, call_, *start.returned)
+                       : with(Say::start_child, event_.pid, start.parent, call_, *start.returned);
+    }
+    return in_column ? "" : with(Say::start_spawned, event_.pid, start.parent);
+  }
+  std::string operator()(const event::Fork& fork) const {
+    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned)
+                               : with(Say::returned_here, fork.call, fork.returned);
+  }
+  std::string operator()(const event::Thread& thread) const {
+    return with(Say::thread, thread.thread);
+  }
+  std::string operator()(const event::Exec& exec) const {
+    return with(Say::exec, exec.argv.empty() || room_ == Room::line
+                               ? exec.path + (exec.argv.size() > 1 ? arguments(exec) : "")
+                               : joined(exec.argv));
+  }
+  std::string operator()(const event::Print&) const { return ""; }
+  std::string operator()(const event::Line&) const { return ""; }
+  std::string operator()(const event::Sleep& sleep) const {
+    return with(Say::sleep, seconds_text(sleep.seconds));
+  }
+  std::string operator()(const event::Wake& wake) const {
+    return with(Say::wake, seconds_text(wake.seconds));
+  }
+  std::string operator()(const event::Wait& wait) const {
+    if (wait.nohang) {
+      const bool named = wait.target != "any" && wait.target != "group";
+      return named ? with(Say::look_for, wait.target) : with(Say::look_any);
+    }
+    if (wait.target == "any") return with(Say::wait_any);
+    return wait.target == "group" ? with(Say::wait_group) : with(Say::wait_for, wait.target);
+  }
+  std::string operator()(const event::Zombie& zombie) const {
+    return with(Say::zombie, zombie.parent);
+  }
+  std::string operator()(const event::Reap& reap) const {
+    const bool line = room_ == Room::line;
+    return reap.signal
+               ? with(line ? Say::reap_signal : Say::reaps_signal, reap.child, *reap.signal)
+               : with(line ? Say::reap_code : Say::reaps_code, reap.child, reap.code.value_or(0));
+  }
+  std::string operator()(const event::Signal& signal) const {
+    if (signal.from == "kernel") return with(Say::signal_kernel, signal.signal);
+    if (signal.from == "terminal") return with(Say::signal_terminal, signal.signal);
+    const bool outside = is_pid(signal.from);
+    return with(outside ? Say::signal_outside : Say::signal, signal.signal, signal.from);
+  }
+  std::string operator()(const event::Kill& kill) const {
+    if (kill.target == "group") return with(Say::kill_group, kill.signal);
+    if (kill.target == "everyone") return with(Say::kill_everyone, kill.signal);
+    return with(is_pid(kill.target) ? Say::kill_outside : Say::kill, kill.signal, kill.target);
+  }
+  std::string operator()(const event::Exit& exit) const {
+    if (!exit.signal) return with(Say::exit_code, exit.code.value_or(0));
+    return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
+  }
+  std::string operator()(const event::Orphan& orphan) const {
+    return with(Say::orphan, orphan.parent, orphan.parent_pid);
+  }
+  std::string operator()(const event::Write& write) const {
+    return with(Say::write, write.object, count_bytes(write.bytes, language_));
+  }
+  std::string operator()(const event::Read& read) const {
+    if (read.bytes == 0) return with(Say::read_end, read.object);
+    return with(Say::read, read.object, count_bytes(read.bytes, language_));
+  }
+  std::string operator()(const event::Lock& lock) const {
+    return with(lock.blocked ? Say::lock_blocked : Say::lock, lock.path, how(lock.how));
+  }
+  std::string operator()(const event::Locked& locked) const {
+    return with(Say::locked, locked.path, how(locked.how));
+  }
+  std::string operator()(const event::Unlock& unlock) const {
+    return with(Say::unlock, unlock.path);
+  }
+  std::string operator()(const event::File& file) const {
+    return with(Say::file, file.path, count_bytes(file.size, language_), file.records.size());
+  }
+  std::string operator()(const event::Block& block) const { return with(Say::block, block.on); }
+  std::string operator()(const event::Unblock& unblock) const {
+    return with(Say::unblock, unblock.on);
+  }
+  std::string operator()(const event::Value& value) const {
+    const Say what = value.page == "shared"    ? Say::value_shared
+                     : value.page == "private" ? Say::value_private
+                                               : Say::value;
+    return with(what, value.name, value.value, value.address);
+  }
+  std::string operator()(const event::Probe& probe) const {
+    return with(Say::probe, probe.provider, probe.name, joined(probe.args));
+  }
+  std::string operator()(const event::Refuse& refuse) const {
+    const bool by_kernel = refuse.limit == "kernel";
+    return with(Say::refuse, refuse.call,
+                say(language_, by_kernel ? Say::by_kernel : Say::by_processes));
+  }
+  std::string operator()(const event::Limit& limit) const {
+    return limit_sentence(limit, language_, Room::narrow);
+  }
+  std::string operator()(const event::Note& note) const {
+    if (note.note == "full-screen") return with(Say::note_full_screen);
+    if (note.note == "job-control") return with(Say::note_job_control);
+    if (note.note == "32-bit") return with(Say::note_32_bit);
+    if (note.note == "io_uring") return with(Say::note_io_uring);
+    if (note.note == "kill-group") return with(Say::note_kill_group);
+    if (note.note == "setuid") return with(Say::note_setuid);
+    return with(Say::note_other, note.note);
+  }
+  std::string operator()(const event::Summary&) const { return ""; }
+
+ private:
+  template <class... Args>
+  std::string with(Say what, const Args&... args) const {
+    return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);
+  }
+  std::string how(const std::string& how) const {
+    return say(language_, how == "shared" ? Say::shared : Say::exclusive);
+  }
+  static std::string arguments(const event::Exec& exec) {
+    return " " + joined({exec.argv.begin() + 1, exec.argv.end()});
+  }
+
+  const Event& event_;
+  Language language_;
+  Room room_;
+  std::string call_;
+};
+
+}  // namespace
+
+std::string Teller::tell(const Event& event, Room room) {
+  std::string call;
+  if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
+  if (event.as<event::Start>()) {
+    if (const auto known = calls_.extract(event.process)) call = known.mapped();
+  }
+  return escaped(std::visit(Telling(event, language_, room, call), event.what));
+}
+
+std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
+  const auto with = [&](Say what, const auto&... args) {
+    return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);
+  };
+  const std::string bound = seconds_text(limit.value);
+  if (limit.limit == "processes") return with(Say::limit_processes, bound);
+  if (limit.limit == "forks") return with(Say::limit_forks, bound);
+  if (limit.limit == "seconds") return with(Say::limit_seconds, bound);
+  if (limit.limit == "output") return with(Say::limit_output, bound);
+  return with(Say::limit_other, escaped(limit.limit), bound);
+}
+
+namespace {
+
+Rich marks_of(const event::Line& line, Language language) {
+  std::string marks;
+  if (line.partial) marks += " " + say(language, Say::mark_partial);
+  if (line.torn) marks += " " + say(language, Say::mark_torn);
+  return marks.empty() ? Rich{} : Rich{{marks, dim}};
+}
+
+void append(Rich& text, const Rich& more) {
+  text.insert(text.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+Rich program_line(const event::Line& line, Ink ink, Language language) {
+  Rich text = harmless(line.text, ink);
+  append(text, marks_of(line, language));
+  return text;
+}
+
+std::vector<Rich> program_rows(const event::Line& line, Ink ink, Language language, int width) {
+  std::vector<Rich> rows = wrap(harmless(line.text, ink), width, Break::anywhere);
+  const Rich marks = marks_of(line, language);
+  if (columns_of(rows.back()) + columns_of(marks) > width) {
+    const std::vector<Rich> own = wrap(marks, width, Break::words);
+    rows.insert(rows.end(), own.begin(), own.end());
+  } else {
+    append(rows.back(), marks);
+  }
+  return rows;
+}
+
+std::string count_processes(std::int64_t number, Language language) {
+  return number == 1 ? say(language, Say::one_process) : say(language, Say::processes, number);
+}
+
+std::string count_bytes(std::int64_t number, Language language) {
+  return number == 1 ? say(language, Say::one_byte) : say(language, Say::bytes, number);
+}
+
+std::string seconds_text(double seconds) {
+  std::string text = fmt::format("{:.3f}", seconds);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,129 @@
+// What depends on the processor: registers, and the numbers of system calls. Everything that knows
+// x86-64 stands in arch_x86_64.cpp; another architecture is another such file.
+#pragma once
+
+#include <sys/types.h>
+#include <sys/user.h>
+
+#include <array>
+#include <cstdint>
+
+namespace procdemo {
+
+/// The system calls procdemo knows. Their numbers, names and handlers: number_of() and calls.h.
+enum class Call {
+  // processes
+  fork,
+  vfork,
+  clone,
+  execve,
+  execveat,
+  wait4,
+  waitid,
+  unshare,
+  // signals
+  kill,
+  tkill,
+  tgkill,
+  rt_sigqueueinfo,
+  rt_tgsigqueueinfo,
+  pidfd_send_signal,
+  // output, pipes, sockets, message queues
+  write,
+  writev,
+  pwritev2,
+  sendfile,
+  splice,
+  tee,
+  vmsplice,
+  copy_file_range,
+  read,
+  readv,
+  sendto,
+  sendmsg,
+  recvfrom,
+  recvmsg,
+  mq_timedsend,
+  mq_timedreceive,
+  msgsnd,
+  msgrcv,
+  // locks, and what gives them back
+  flock,
+  fcntl,
+  close,
+  close_range,
+  dup2,
+  dup3,
+  // sleeping and timed waiting
+  nanosleep,
+  clock_nanosleep,
+  select,
+  pselect6,
+  poll,
+  ppoll,
+  epoll_wait,
+  epoll_pwait,
+  epoll_pwait2,
+  futex,
+  rt_sigtimedwait,
+  semtimedop,
+  alarm,
+  setitimer,
+  getitimer,
+  timer_settime,
+  timer_gettime,
+  timerfd_settime,
+  timerfd_gettime,
+  setsockopt,
+  restart_syscall,
+  // clocks
+  clock_gettime,
+  gettimeofday,
+  time,
+  // told once
+  ioctl,
+  io_uring_setup,
+  count_
+};
+
+/// The call's number on this architecture, or -1 where it has no such call.
+int number_of(Call call);
+
+/// AUDIT_ARCH_... as seccomp_data.arch has it for this architecture's own calls (seccomp(2)).
+std::uint32_t native_arch();
+
+/// Call numbers from here on belong to another ABI of the same architecture (x32), or 0 for none.
+std::uint32_t foreign_numbers_from();
+
+/// How many bytes below the stack pointer belong to the running function (the red zone of the ABI).
+std::uint64_t red_zone();
+
+/// The general registers of one stopped task. read() and write() are one ptrace(2) call each; they
+/// return false when the task is gone (it was killed meanwhile).
+class Registers {
+ public:
+  bool read(pid_t tid);
+  bool write(pid_t tid) const;
+
+  std::int64_t call_number() const;
+  std::uint64_t argument(int index) const;
+  void set_argument(int index, std::uint64_t value);
+  std::int64_t result() const;
+  void set_result(std::int64_t value);
+  std::uint64_t stack() const;
+  std::uint64_t instruction() const;
+
+  /// At a call's entry: the kernel does not run it, and the program gets `result`.
+  void answer(std::int64_t result);
+
+  /// At a call's entry: the kernel runs this call instead.
+  void become_call(std::int64_t number);
+
+  /// After a call's end: the program makes the same call again when it goes on.
+  void repeat(std::int64_t number);
+
+ private:
+  user_regs_struct raw_{};
+};
+
+}  // namespace procdemo

@@ -1,0 +1,156 @@
+// x86-64 (System V ABI; syscall(2) has the table of registers): the call's number in rax, kept in
+// orig_rax; arguments in rdi, rsi, rdx, r10, r8, r9; the result in rax; `syscall` is two bytes
+// long.
+#include <linux/audit.h>
+#include <linux/elf.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+
+#include "observe/arch.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::uint32_t x32_bit = 0x40000000;
+constexpr std::uint64_t syscall_instruction = 2;  // bytes
+
+constexpr auto numbers = [] {
+  std::array<int, static_cast<std::size_t>(Call::count_)> table{};
+  const auto set = [&](Call call, int number) { table[static_cast<std::size_t>(call)] = number; };
+  set(Call::fork, SYS_fork);
+  set(Call::vfork, SYS_vfork);
+  set(Call::clone, SYS_clone);
+  set(Call::execve, SYS_execve);
+  set(Call::execveat, SYS_execveat);
+  set(Call::wait4, SYS_wait4);
+  set(Call::waitid, SYS_waitid);
+  set(Call::unshare, SYS_unshare);
+  set(Call::kill, SYS_kill);
+  set(Call::tkill, SYS_tkill);
+  set(Call::tgkill, SYS_tgkill);
+  set(Call::rt_sigqueueinfo, SYS_rt_sigqueueinfo);
+  set(Call::rt_tgsigqueueinfo, SYS_rt_tgsigqueueinfo);
+  set(Call::pidfd_send_signal, SYS_pidfd_send_signal);
+  set(Call::write, SYS_write);
+  set(Call::writev, SYS_writev);
+  set(Call::pwritev2, SYS_pwritev2);
+  set(Call::sendfile, SYS_sendfile);
+  set(Call::splice, SYS_splice);
+  set(Call::tee, SYS_tee);
+  set(Call::vmsplice, SYS_vmsplice);
+  set(Call::copy_file_range, SYS_copy_file_range);
+  set(Call::read, SYS_read);
+  set(Call::readv, SYS_readv);
+  set(Call::sendto, SYS_sendto);
+  set(Call::sendmsg, SYS_sendmsg);
+  set(Call::recvfrom, SYS_recvfrom);
+  set(Call::recvmsg, SYS_recvmsg);
+  set(Call::mq_timedsend, SYS_mq_timedsend);
+  set(Call::mq_timedreceive, SYS_mq_timedreceive);
+  set(Call::msgsnd, SYS_msgsnd);
+  set(Call::msgrcv, SYS_msgrcv);
+  set(Call::flock, SYS_flock);
+  set(Call::fcntl, SYS_fcntl);
+  set(Call::close, SYS_close);
+  set(Call::close_range, SYS_close_range);
+  set(Call::dup2, SYS_dup2);
+  set(Call::dup3, SYS_dup3);
+  set(Call::nanosleep, SYS_nanosleep);
+  set(Call::clock_nanosleep, SYS_clock_nanosleep);
+  set(Call::select, SYS_select);
+  set(Call::pselect6, SYS_pselect6);
+  set(Call::poll, SYS_poll);
+  set(Call::ppoll, SYS_ppoll);
+  set(Call::epoll_wait, SYS_epoll_wait);
+  set(Call::epoll_pwait, SYS_epoll_pwait);
+  set(Call::epoll_pwait2, 441);  // younger than glibc 2.36's list on some systems
+  set(Call::futex, SYS_futex);
+  set(Call::rt_sigtimedwait, SYS_rt_sigtimedwait);
+  set(Call::semtimedop, SYS_semtimedop);
+  set(Call::alarm, SYS_alarm);
+  set(Call::setitimer, SYS_setitimer);
+  set(Call::getitimer, SYS_getitimer);
+  set(Call::timer_settime, SYS_timer_settime);
+  set(Call::timer_gettime, SYS_timer_gettime);
+  set(Call::timerfd_settime, SYS_timerfd_settime);
+  set(Call::timerfd_gettime, SYS_timerfd_gettime);
+  set(Call::setsockopt, SYS_setsockopt);
+  set(Call::restart_syscall, SYS_restart_syscall);
+  set(Call::clock_gettime, SYS_clock_gettime);
+  set(Call::gettimeofday, SYS_gettimeofday);
+  set(Call::time, SYS_time);
+  set(Call::ioctl, SYS_ioctl);
+  set(Call::io_uring_setup, SYS_io_uring_setup);
+  return table;
+}();
+
+using Word = unsigned long long user_regs_struct::*;
+constexpr std::array<Word, 6> arguments = {&user_regs_struct::rdi, &user_regs_struct::rsi,
+                                           &user_regs_struct::rdx, &user_regs_struct::r10,
+                                           &user_regs_struct::r8,  &user_regs_struct::r9};
+
+}  // namespace
+
+int number_of(Call call) {
+  return numbers[static_cast<std::size_t>(call)];
+}
+std::uint32_t native_arch() {
+  return AUDIT_ARCH_X86_64;
+}
+std::uint32_t foreign_numbers_from() {
+  return x32_bit;
+}
+std::uint64_t red_zone() {
+  return 128;
+}
+
+bool Registers::read(pid_t tid) {
+  iovec where = {&raw_, sizeof raw_};
+  return ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &where) == 0;
+}
+
+bool Registers::write(pid_t tid) const {
+  iovec where = {const_cast<user_regs_struct*>(&raw_), sizeof raw_};
+  return ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &where) == 0;
+}
+
+std::int64_t Registers::call_number() const {
+  return static_cast<std::int64_t>(raw_.orig_rax);
+}
+std::uint64_t Registers::argument(int index) const {
+  return raw_.*arguments[static_cast<std::size_t>(index)];
+}
+void Registers::set_argument(int index, std::uint64_t value) {
+  raw_.*arguments[static_cast<std::size_t>(index)] = value;
+}
+std::int64_t Registers::result() const {
+  return static_cast<std::int64_t>(raw_.rax);
+}
+void Registers::set_result(std::int64_t value) {
+  raw_.rax = static_cast<std::uint64_t>(value);
+}
+std::uint64_t Registers::stack() const {
+  return raw_.rsp;
+}
+std::uint64_t Registers::instruction() const {
+  return raw_.rip;
+}
+
+void Registers::answer(std::int64_t result) {
+  raw_.orig_rax = static_cast<std::uint64_t>(-1);
+  set_result(result);
+}
+
+void Registers::become_call(std::int64_t number) {
+  raw_.orig_rax = static_cast<std::uint64_t>(number);
+}
+
+void Registers::repeat(std::int64_t number) {
+  raw_.rax = static_cast<std::uint64_t>(number);
+  raw_.orig_rax = static_cast<std::uint64_t>(-1);
+  raw_.rip -= syscall_instruction;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,54 @@
+// The system-call table: what the observer does at each trapped call's entry and end.
+//
+// Handlers stand in calls_*.cpp, by subject. Each subject gives its rows; handlers() joins them.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "observe/filter.h"
+
+namespace procdemo {
+
+class Observation;
+struct Task;
+
+/// What happens to a call after its entry was handled.
+enum class Then {
+  go_on,       ///< the kernel runs it; nobody asks how it ended
+  see_result,  ///< the kernel runs it, and the handler's `end` is called
+  answered,    ///< the handler has put the result into task.registers; the kernel does not run it
+};
+
+/// One row of the table. The last three are for calls whose result is looked at; task.call holds
+/// what the entry remembered, task.registers the registers at that moment.
+struct Handler {
+  std::string_view name;  ///< as the field calls it: "wait4"
+  Trap trap;
+  Then (*entry)(Observation&, Task&);
+  /// The call has ended, for the program too.
+  void (*end)(Observation&, Task&) = nullptr;
+  /// The kernel has left the call; it may still go on after a signal. What the observer changed for
+  /// the kernel's eyes is put right here.
+  void (*leave)(Observation&, Task&) = nullptr;
+  /// The kernel enters the same call again after a signal that the program didn't notice.
+  void (*again)(Observation&, Task&) = nullptr;
+};
+
+/// Which parts of the table a run needs.
+struct Needs {
+  bool scaled_time = false;  ///< --speed is not 1: timed waits and clocks too
+};
+
+std::vector<Handler> process_calls();
+std::vector<Handler> signal_calls();
+std::vector<Handler> output_calls();
+std::vector<Handler> transfer_calls();
+std::vector<Handler> lock_calls();
+std::vector<Handler> time_calls(const Needs& needs);
+std::vector<Handler> timer_calls();  ///< where time is scaled
+std::vector<Handler> clock_calls();  ///< likewise
+
+std::vector<Handler> handlers(const Needs& needs);
+
+}  // namespace procdemo

@@ -1,0 +1,137 @@
+// File locks: flock(2), and fcntl(2) of both kinds. A lock is asked for without waiting first, so
+// that `lock` can say whether another holds it; if so, the program makes the same call again and
+// waits.
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+using Kind = HeldLocks::Kind;
+
+const struct flock no_lock{};
+
+struct Asked {
+  Kind kind = Kind::flock;
+  bool unlock = false;
+  bool shared = false;
+  bool waits = false;                 // not tried only
+  int argument = 1;                   // where the call says that
+  std::uint64_t without_waiting = 0;  // what stands there instead, for the trial
+};
+
+Asked asked_by_flock(std::uint64_t operation) {
+  return {.kind = Kind::flock,
+          .unlock = (operation & LOCK_UN) != 0,
+          .shared = (operation & LOCK_SH) != 0,
+          .waits = (operation & LOCK_NB) == 0,
+          .without_waiting = operation | LOCK_NB};
+}
+
+Asked asked_by_fcntl(pid_t tid, std::uint64_t command, std::uint64_t address) {
+  const short type = read_value<struct flock>(tid, address).value_or(no_lock).l_type;
+  const bool description = command == F_OFD_SETLK || command == F_OFD_SETLKW;
+  return {.kind = description ? Kind::description : Kind::posix,
+          .unlock = type == F_UNLCK,
+          .shared = type == F_RDLCK,
+          .waits = command == F_SETLKW || command == F_OFD_SETLKW,
+          .without_waiting = static_cast<std::uint64_t>(description ? F_OFD_SETLK : F_SETLK)};
+}
+
+Asked asked_by(const Task& task) {
+  const auto& arguments = task.call->arguments;
+  return task.call->handler->name == "flock" ? asked_by_flock(arguments[1])
+                                             : asked_by_fcntl(task.tid, arguments[1], arguments[2]);
+}
+
+std::string how(const Asked& asked) {
+  return asked.shared ? "shared" : "exclusive";
+}
+
+bool was_taken(std::int64_t result) {
+  return result == -EAGAIN || result == -EACCES;
+}
+
+Then enter_lock(Observation&, Task& task) {
+  const Asked asked = asked_by(task);
+  task.call->object =
+      descriptor_target(task.tid, static_cast<int>(task.registers.argument(0))).value_or("?");
+  const bool try_first = asked.waits && !asked.unlock && !std::exchange(task.lock_is_taken, false);
+  task.call->trial = try_first || !asked.waits;
+  if (try_first) {
+    task.call->changed_argument = asked.argument;
+    task.registers.set_argument(asked.argument, asked.without_waiting);
+    task.registers.write(task.tid);
+  }
+  return Then::see_result;
+}
+
+void leave_lock(Observation&, Task& task) {
+  const auto changed = task.call->changed_argument;
+  if (!changed) return;
+  task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
+  task.registers.write(task.tid);
+}
+
+void make_it_wait(Task& task) {
+  task.lock_is_taken = true;
+  task.registers.repeat(task.call->number);
+  task.registers.write(task.tid);
+}
+
+// Another's lock that stood in the way must be gone: that is told first.
+void tell_locked(Observation& run, Task& task, const Asked& asked) {
+  const auto file = lock_name_of(task.tid, static_cast<int>(task.call->arguments[0]));
+  const Process& process = *task.process;
+  const HeldLocks::Held lock = {process.name, process.pid,       process.seen,
+                                asked.kind,   task.call->object, file.value_or("")};
+  if (!asked.shared) run.locks().taken_over(lock);
+  run.tell_unlocked();
+  run.emit(task, event::Locked{task.call->object, how(asked)});
+  run.locks().add(lock);
+}
+
+void end_lock(Observation& run, Task& task) {
+  const Asked asked = asked_by(task);
+  const std::int64_t result = task.registers.result();
+  if (asked.unlock) return run.tell_unlocked();
+  const bool taken = was_taken(result);
+  if (task.call->trial && (result == 0 || taken)) {
+    if (taken) run.tell_unlocked();
+    run.emit(task, event::Lock{task.call->object, how(asked), taken && asked.waits});
+  }
+  if (result == 0) return tell_locked(run, task, asked);
+  if (taken && asked.waits) make_it_wait(task);
+}
+
+// --- what may give a lock back ---
+
+Then enter_close(Observation& run, Task&) {
+  return run.locks().empty() ? Then::go_on : Then::see_result;
+}
+
+void end_close(Observation& run, Task&) {
+  run.tell_unlocked();
+}
+
+}  // namespace
+
+std::vector<Handler> lock_calls() {
+  const Trap locks = {
+      Call::fcntl, Trap::If::argument_is, 1, {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW}};
+  return {
+      {"flock", {Call::flock}, enter_lock, end_lock, leave_lock},
+      {"fcntl", locks, enter_lock, end_lock, leave_lock},
+      {"close", {Call::close}, enter_close, end_close},
+      {"close_range", {Call::close_range}, enter_close, end_close},
+      {"dup2", {Call::dup2}, enter_close, end_close},
+      {"dup3", {Call::dup3}, enter_close, end_close},
+  };
+}
+
+}  // namespace procdemo

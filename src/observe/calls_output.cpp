@@ -1,0 +1,98 @@
+// Calls that print: a write to what was the program's standard output or error.
+//
+// It is answered at its stop: the bytes are taken from memory, the program gets their number, and
+// the kernel runs nothing. So the order of prints is the order of the stops, nothing has to be
+// drained, and nothing can be lost.
+#include <sys/ioctl.h>
+#include <sys/uio.h>
+#include <termios.h>
+
+#include <algorithm>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "observe/transfer.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::size_t most_at_once = 65536;  // a longer write is a short one: the program goes on
+constexpr int most_pieces = 1024;            // IOV_MAX
+
+Then print_and_answer(Observation& run, Task& task, int fd, const std::string& text) {
+  run.print(task, fd, text);
+  task.registers.answer(static_cast<std::int64_t>(text.size()));
+  return Then::answered;
+}
+
+Then enter_write(Observation& run, Task& task) {
+  const auto output =
+      run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
+  if (!output) return begin_transfer(run, task);
+  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), most_at_once);
+  const std::string text = read_memory(task.tid, task.registers.argument(1), size);
+  if (text.empty() && size > 0) return Then::go_on;  // EFAULT, says the kernel
+  return print_and_answer(run, task, *output, text);
+}
+
+// writev, and pwritev2, whose offset of -1 means the same
+Then enter_writev(Observation& run, Task& task) {
+  const auto output =
+      run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
+  if (!output) return begin_transfer(run, task);
+  const int pieces = static_cast<int>(
+      std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
+  std::string text;
+  for (int i = 0; i < pieces && text.size() < most_at_once; ++i) {
+    const std::uint64_t at =
+        task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
+    const auto piece = read_value<iovec>(task.tid, at);
+    if (!piece) break;
+    const std::size_t size = std::min(piece->iov_len, most_at_once - text.size());
+    text += read_memory(task.tid, reinterpret_cast<std::uint64_t>(piece->iov_base), size);
+  }
+  return print_and_answer(run, task, *output, text);
+}
+
+// The kernel would move the bytes past us. Programs fall back to write.
+template <int descriptor>
+Then refuse_to_move(Observation& run, Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  if (!run.outputs().output_of(task.tid, fd)) return Then::go_on;
+  task.registers.answer(-EINVAL);
+  return Then::answered;
+}
+
+Then enter_ioctl(Observation& run, Task& task) {
+  const auto request = static_cast<std::uint32_t>(task.registers.argument(1));
+  run.note(task, request == TIOCSPGRP ? "job-control" : "full-screen");
+  return Then::go_on;
+}
+
+// Its calls would happen in the kernel's own threads, unseen.
+Then enter_io_uring(Observation& run, Task& task) {
+  run.note(task, "io_uring");
+  task.registers.answer(-ENOSYS);
+  return Then::answered;
+}
+
+}  // namespace
+
+std::vector<Handler> output_calls() {
+  using If = Trap::If;
+  return {
+      {"write", {Call::write}, enter_write, end_write},
+      {"writev", {Call::writev}, enter_writev, end_write},
+      {"pwritev2", {Call::pwritev2}, enter_writev, end_write},
+      {"sendfile", {Call::sendfile}, refuse_to_move<0>},
+      {"splice", {Call::splice}, refuse_to_move<2>},
+      {"tee", {Call::tee}, refuse_to_move<1>},
+      {"vmsplice", {Call::vmsplice}, refuse_to_move<0>},
+      {"copy_file_range", {Call::copy_file_range}, refuse_to_move<2>},
+      {"ioctl", {Call::ioctl, If::argument_is, 1, {TIOCSPGRP}}, enter_ioctl},
+      {"io_uring_setup", {Call::io_uring_setup}, enter_io_uring},
+  };
+}
+
+}  // namespace procdemo

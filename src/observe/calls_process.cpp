@@ -1,0 +1,169 @@
+// Calls that make processes, become another program, or ask for a child's end.
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "observe/pidfd.h"
+#include "os/procfs.h"
+#include "os/signal_names.h"
+
+namespace procdemo {
+
+namespace {
+
+// --- fork, vfork, clone ---
+
+Then fork_with(Observation& run, Task& task, std::uint64_t flags, std::string_view name) {
+  if (!run.grant_fork(task, std::string(name))) {
+    task.registers.answer(-EAGAIN);
+    return Then::answered;
+  }
+  task.forking = true;
+  task.fork_flags = flags;
+  task.fork_call = name;
+  return Then::see_result;
+}
+
+Then enter_fork(Observation& run, Task& task) {
+  return fork_with(run, task, SIGCHLD, "fork");
+}
+
+Then enter_vfork(Observation& run, Task& task) {
+  return fork_with(run, task, CLONE_VFORK | CLONE_VM | SIGCHLD, "vfork");
+}
+
+// glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
+Then enter_clone(Observation& run, Task& task) {
+  const std::uint64_t flags = task.registers.argument(0);
+  if (flags & CLONE_UNTRACED) {  // would let the child escape
+    task.call->changed_argument = 0;
+    task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
+    task.registers.write(task.tid);
+  }
+  const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
+                       (flags & CSIGNAL) == SIGCHLD;
+  return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
+}
+
+void leave_clone(Observation&, Task& task) {
+  if (!task.call->changed_argument) return;
+  task.registers.set_argument(0, task.call->arguments[0]);
+  task.registers.write(task.tid);
+}
+
+void end_fork(Observation& run, Task& task) {
+  const std::int64_t returned = task.registers.result();
+  if (!std::exchange(task.forking, false)) return run.tell_fork(task, returned);
+  run.fork_over();  // granted, and yet nobody was born: the kernel itself refused
+  if (returned != -EAGAIN) return;
+  run.emit(task, event::Refuse{std::string(task.fork_call), "kernel"});
+  run.count_refusal(task);
+}
+
+// --- exec ---
+
+void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
+  constexpr int most_arguments = 256;
+  task.call->object = read_text(task.tid, path);
+  for (int i = 0; i < most_arguments; ++i, argv += sizeof argv) {
+    const auto argument = read_value<std::uint64_t>(task.tid, argv);
+    if (!argument || *argument == 0) return;
+    task.call->texts.push_back(read_text(task.tid, *argument));
+  }
+}
+
+// It ends at the exec event; only one that fails comes back.
+Then enter_execve(Observation&, Task& task) {
+  remember_program(task, task.registers.argument(0), task.registers.argument(1));
+  return Then::see_result;
+}
+
+Then enter_execveat(Observation&, Task& task) {
+  remember_program(task, task.registers.argument(1), task.registers.argument(2));
+  const int folder = static_cast<int>(task.registers.argument(0));
+  std::string& path = task.call->object;
+  if (folder != AT_FDCWD && !path.starts_with('/')) {
+    const std::string base = descriptor_target(task.tid, folder).value_or("");
+    path = path.empty() ? base : base + "/" + path;
+  }
+  return Then::see_result;
+}
+
+// --- wait4, waitid ---
+
+// A wait with WNOWAIT leaves the child as it is: a zombie.
+void tell_wait(Observation& run, Task& task, std::string target, std::uint64_t options) {
+  const bool nohang = options & WNOHANG;
+  run.emit(task, event::Wait{target, nohang});
+  task.call->object = std::move(target);
+  task.call->waits = !nohang && !(options & WNOWAIT);
+}
+
+Then enter_wait4(Observation& run, Task& task) {
+  const auto pid = static_cast<pid_t>(task.registers.argument(0));
+  std::string target = run.name_of(pid);
+  if (pid <= 0) target = pid == -1 ? "any" : "group";
+  tell_wait(run, task, target, task.registers.argument(2));
+  return Then::see_result;
+}
+
+Then enter_waitid(Observation& run, Task& task) {
+  const auto which = static_cast<idtype_t>(task.registers.argument(0));
+  const auto id = static_cast<pid_t>(task.registers.argument(1));
+  std::string target = "any";
+  if (which == P_PID) target = run.name_of(id);
+  if (which == P_PGID) target = "group";
+  if (which == P_PIDFD) {
+    const Process* process = run.family().by_pid(pid_of_pidfd(task.tid, id));
+    target = process ? process->name : "any";
+  }
+  tell_wait(run, task, target, task.registers.argument(3));
+  return Then::see_result;
+}
+
+// A child that has ended and was named to its parent is reaped; one that only stopped is not.
+void tell_reap(Observation& run, Task& task, pid_t seen) {
+  Process* child = run.family().by_seen_pid(seen);
+  if (!child || !child->ended) return;
+  event::Reap reap{child->name, std::nullopt, std::nullopt};
+  if (WIFSIGNALED(*child->ended)) {
+    reap.signal = signal_name(WTERMSIG(*child->ended));
+  } else {
+    reap.code = WEXITSTATUS(*child->ended);
+  }
+  run.emit(task, std::move(reap));
+  run.family().remove_process(*child);
+}
+
+void end_wait4(Observation& run, Task& task) {
+  const std::int64_t pid = task.registers.result();
+  if (pid > 0) tell_reap(run, task, static_cast<pid_t>(pid));
+}
+
+void end_waitid(Observation& run, Task& task) {
+  const std::uint64_t info = task.call->arguments[2];
+  if (task.registers.result() != 0 || (task.call->arguments[3] & WNOWAIT) || info == 0) return;
+  const auto told = read_value<siginfo_t>(task.tid, info);
+  if (told && told->si_pid > 0) tell_reap(run, task, told->si_pid);
+}
+
+}  // namespace
+
+std::vector<Handler> process_calls() {
+  return {
+      {"fork", {Call::fork}, enter_fork, end_fork},
+      {"vfork", {Call::vfork}, enter_vfork, end_fork},
+      {"clone", {Call::clone}, enter_clone, end_fork, leave_clone},
+      {"execve", {Call::execve}, enter_execve},
+      {"execveat", {Call::execveat}, enter_execveat},
+      {"wait4", {Call::wait4}, enter_wait4, end_wait4},
+      {"waitid", {Call::waitid}, enter_waitid, end_waitid},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,119 @@
+// Calls that send signals (kill(2), tgkill(2), pidfd_send_signal(2)).
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "observe/observation.h"
+#include "observe/pidfd.h"
+#include "os/procfs.h"
+#include "os/signal_names.h"
+
+namespace procdemo {
+
+namespace {
+
+void tell_kill(Observation& run, Task& task, int signal, const std::string& target) {
+  if (signal != 0) run.emit(task, event::Kill{signal_name(signal), target});
+}
+
+// A target inside the run is told at once: what the signal does to it comes after. Whether one
+// outside could be reached only the result says.
+Then send_to(Observation& run, Task& task, int signal, pid_t seen) {
+  if (run.family().by_seen_pid(seen)) {
+    tell_kill(run, task, signal, run.name_of(seen));
+    return Then::go_on;
+  }
+  task.call->object = std::to_string(seen);
+  task.call->texts = {signal == 0 ? "" : signal_name(signal)};
+  return Then::see_result;
+}
+
+void end_kill_outside(Observation& run, Task& task) {
+  const bool sent = task.registers.result() == 0 && !task.call->texts.front().empty();
+  if (sent) run.emit(task, event::Kill{task.call->texts.front(), task.call->object});
+}
+
+bool in_group(pid_t pid, pid_t group) {
+  const auto stat = proc_stat(pid);
+  return stat && stat->pgid == group;
+}
+
+// kill(2) with 0, -1 or a group could reach processes that have nothing to do with the run: the
+// shell that started procdemo is in its group. So procdemo sends the signal itself, to each process
+// of the run that it would reach, and to nobody else.
+Then send_to_many(Observation& run, Task& task, int signal, pid_t target) {
+  const pid_t own = task.process->pid;
+  const auto own_stat = proc_stat(own);
+  const pid_t group = target == 0 && own_stat ? own_stat->pgid : -target;
+  std::vector<Process*> reached;
+  for (const auto& [tid, other] : run.family().tasks()) {
+    if (tid != other.process->pid) continue;
+    const bool meant = target == -1 ? tid != own : in_group(tid, group);
+    if (meant) reached.push_back(other.process);
+  }
+  std::ranges::sort(reached, {}, &Process::name);
+  run.note(task, "kill-group");
+  tell_kill(run, task, signal, target == -1 ? "everyone" : "group");
+  for (const Process* process : reached) {
+    if (signal != 0) run.forge(*process, signal, *task.process);
+    ::kill(process->pid, signal);
+  }
+  task.registers.answer(reached.empty() ? -ESRCH : 0);
+  return Then::answered;
+}
+
+Then enter_kill(Observation& run, Task& task) {
+  const auto target = static_cast<pid_t>(task.registers.argument(0));
+  const int signal = static_cast<int>(task.registers.argument(1));
+  if (signal < 0 || signal > SIGRTMAX) return Then::go_on;  // EINVAL, says the kernel
+  return target > 0 ? send_to(run, task, signal, target) : send_to_many(run, task, signal, target);
+}
+
+// A thread's id: the process it belongs to is who is told of.
+Then send_to_thread(Observation& run, Task& task, pid_t tid, int signal) {
+  const Task* thread = run.family().task(tid);
+  return send_to(run, task, signal, thread ? thread->process->seen : tid);
+}
+
+Then enter_tkill(Observation& run, Task& task) {
+  return send_to_thread(run, task, static_cast<pid_t>(task.registers.argument(0)),
+                        static_cast<int>(task.registers.argument(1)));
+}
+
+Then enter_tgkill(Observation& run, Task& task) {
+  return send_to(run, task, static_cast<int>(task.registers.argument(2)),
+                 static_cast<pid_t>(task.registers.argument(0)));
+}
+
+Then enter_sigqueue(Observation& run, Task& task) {
+  return send_to(run, task, static_cast<int>(task.registers.argument(1)),
+                 static_cast<pid_t>(task.registers.argument(0)));
+}
+
+Then enter_tgsigqueue(Observation& run, Task& task) {
+  return enter_tgkill(run, task);
+}
+
+Then enter_pidfd_send_signal(Observation& run, Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(0));
+  const int signal = static_cast<int>(task.registers.argument(1));
+  const Process* process = run.family().by_pid(pid_of_pidfd(task.tid, fd));
+  if (process) tell_kill(run, task, signal, process->name);
+  return Then::go_on;
+}
+
+}  // namespace
+
+std::vector<Handler> signal_calls() {
+  return {
+      {"kill", {Call::kill}, enter_kill, end_kill_outside},
+      {"tkill", {Call::tkill}, enter_tkill, end_kill_outside},
+      {"tgkill", {Call::tgkill}, enter_tgkill, end_kill_outside},
+      {"rt_sigqueueinfo", {Call::rt_sigqueueinfo}, enter_sigqueue, end_kill_outside},
+      {"rt_tgsigqueueinfo", {Call::rt_tgsigqueueinfo}, enter_tgsigqueue, end_kill_outside},
+      {"pidfd_send_signal", {Call::pidfd_send_signal}, enter_pidfd_send_signal},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,203 @@
+// Calls that sleep, and calls that wait no longer than a timeout.
+//
+// A sleep is told. A timed wait stops the program only where it must: when time is scaled
+// (--speed), and for the three kinds that fail with EINTR even at a signal which the program
+// ignores: they are made again (stops_signal.cpp), with the time that is left.
+#include <linux/futex.h>
+
+#include <algorithm>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "observe/timeout.h"
+
+namespace procdemo {
+
+namespace {
+
+using Form = Timeout::Form;
+using From = Timeout::From;
+
+// --- where each call has its timeout ---
+
+Timeout of_nanosleep(const Task&) {
+  return {.argument = 0, .remaining_argument = 1};
+}
+
+Timeout of_clock_nanosleep(const Task& task) {
+  const bool deadline = task.call->arguments[1] & TIMER_ABSTIME;
+  return {.argument = 2,
+          .from = deadline ? From::clock : From::now,
+          .clock = static_cast<clockid_t>(task.call->arguments[0]),
+          .remaining_argument = 3};
+}
+
+template <int number, Form form = Form::timespec, bool writes_back = false>
+Timeout of_argument(const Task&) {
+  return {.argument = number, .form = form, .writes_back = writes_back};
+}
+
+// futex(2): FUTEX_WAIT has a relative timeout, the others that wait have deadlines.
+Timeout of_futex(const Task& task) {
+  const auto operation = static_cast<int>(task.call->arguments[1]);
+  const int command = operation & FUTEX_CMD_MASK;
+  const bool calendar = (operation & FUTEX_CLOCK_REALTIME) || command == FUTEX_LOCK_PI;
+  return {.argument = 3,
+          .from = command == FUTEX_WAIT ? From::now : From::clock,
+          .clock = calendar ? CLOCK_REALTIME : CLOCK_MONOTONIC};
+}
+
+using Where = Timeout (*)(const Task&);
+
+// --- sleeping: told ---
+
+template <Where where>
+Then enter_sleep(Observation& run, Task& task) {
+  const auto asked = asked_seconds(task, where(task), run.clock());
+  run.emit(task, event::Sleep{asked.value_or(0)});
+  if (const auto rest = where(task).remaining_argument) {
+    task.call->rest = read_value<timespec>(task.tid, task.registers.argument(*rest));
+  }
+  if (run.clock().scaled()) shorten(task, where(task), run.clock());
+  return Then::see_result;
+}
+
+void end_sleep(Observation& run, Task& task) {
+  run.emit(task, event::Wake{run.clock().now() - task.call->started});
+}
+
+// A signal that the program ignores made the kernel write how much sleep is left, and sleep on.
+// Alone the sleep would not have been interrupted, and nothing written.
+template <int rest>
+void end_sleep_with_rest(Observation& run, Task& task) {
+  if (task.call->rest && task.registers.result() == 0) {
+    write_value(task.tid, task.call->arguments[rest], *task.call->rest);
+  }
+  end_sleep(run, task);
+}
+
+// --- waiting with a timeout: not told ---
+
+template <Where where>
+Then enter_wait(Observation& run, Task& task) {
+  if (run.clock().scaled()) shorten(task, where(task), run.clock());
+  return Then::see_result;
+}
+
+template <Where where>
+void leave_wait(Observation& run, Task& task) {
+  restore(task, where(task), run.clock());
+}
+
+// The timeout that the program gave counts from the first time. A sleep that the kernel goes on
+// with by itself (restart_syscall) never comes here.
+template <Where where>
+void wait_again(Observation& run, Task& task) {
+  if (where(task).writes_back) {
+    task.call->real_started = ProgramClock::real_now();  // the program's struct has what is left
+    if (!run.clock().scaled()) return;
+  }
+  shorten(task, where(task), run.clock());
+}
+
+template <Where where, int rest>
+Handler sleeping(std::string_view name, Trap trap) {
+  return {name,
+          std::move(trap),
+          enter_sleep<where>,
+          end_sleep_with_rest<rest>,
+          leave_wait<where>,
+          wait_again<where>};
+}
+
+template <Where where>
+Handler waiting(std::string_view name, Trap trap) {
+  return {name, std::move(trap), enter_wait<where>, nullptr, leave_wait<where>, wait_again<where>};
+}
+
+template <Where where>
+Then enter_select(Observation& run, Task& task) {
+  const bool no_descriptors = task.registers.argument(0) == 0;
+  return no_descriptors ? enter_sleep<where>(run, task) : enter_wait<where>(run, task);
+}
+
+template <int count>
+void end_select(Observation& run, Task& task) {
+  if (task.call->arguments[count] == 0) end_sleep(run, task);
+}
+
+template <Where where>
+Then enter_poll(Observation& run, Task& task) {
+  const bool no_descriptors = task.registers.argument(1) == 0;
+  return no_descriptors ? enter_sleep<where>(run, task) : enter_wait<where>(run, task);
+}
+
+// A select or poll on no descriptors is a sleep, as old programs do it. On descriptors it stops
+// only where time is scaled.
+std::vector<Handler> selects(bool scaled) {
+  using If = Trap::If;
+  const auto trap = [&](Call call, int count, int timeout, bool milliseconds) {
+    if (!scaled) return Trap{call, If::argument_is, count, {0}};
+    return milliseconds ? Trap{call, If::argument_positive, timeout}
+                        : Trap{call, If::argument_not_zero, timeout};
+  };
+  constexpr Where select_timeout = of_argument<4, Form::timeval, true>;
+  constexpr Where pselect_timeout = of_argument<4, Form::timespec, true>;
+  constexpr Where poll_timeout = of_argument<2, Form::milliseconds>;
+  constexpr Where ppoll_timeout = of_argument<2, Form::timespec, true>;
+  return {
+      {"select", trap(Call::select, 0, 4, false), enter_select<select_timeout>, end_select<0>,
+       leave_wait<select_timeout>, wait_again<select_timeout>},
+      {"pselect6", trap(Call::pselect6, 0, 4, false), enter_select<pselect_timeout>, end_select<0>,
+       leave_wait<pselect_timeout>, wait_again<pselect_timeout>},
+      {"poll", trap(Call::poll, 1, 2, true), enter_poll<poll_timeout>, end_select<1>,
+       leave_wait<poll_timeout>, wait_again<poll_timeout>},
+      {"ppoll", trap(Call::ppoll, 1, 2, false), enter_poll<ppoll_timeout>, end_select<1>,
+       leave_wait<ppoll_timeout>, wait_again<ppoll_timeout>},
+  };
+}
+
+// The operations of futex(2) that wait, private or not, by either clock.
+std::vector<std::uint32_t> waiting_futex_operations() {
+  std::vector<std::uint32_t> operations;
+  for (const std::uint32_t command :
+       {FUTEX_WAIT, FUTEX_WAIT_BITSET, FUTEX_LOCK_PI, FUTEX_WAIT_REQUEUE_PI, FUTEX_LOCK_PI2}) {
+    for (const std::uint32_t flags :
+         {0, FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME, FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME}) {
+      operations.push_back(command | flags);
+    }
+  }
+  return operations;
+}
+
+// Nothing to do of its own: the call whose signal interrupted it goes on (Observation::continues).
+std::vector<Handler> always() {
+  using If = Trap::If;
+  return {
+      {"restart_syscall", {Call::restart_syscall}, nullptr},
+      sleeping<of_nanosleep, 1>("nanosleep", {Call::nanosleep}),
+      sleeping<of_clock_nanosleep, 3>("clock_nanosleep", {Call::clock_nanosleep}),
+      waiting<of_argument<3, Form::milliseconds>>("epoll_wait",
+                                                  {Call::epoll_wait, If::argument_positive, 3}),
+      waiting<of_argument<3, Form::milliseconds>>("epoll_pwait",
+                                                  {Call::epoll_pwait, If::argument_positive, 3}),
+      waiting<of_argument<3>>("epoll_pwait2", {Call::epoll_pwait2, If::argument_not_zero, 3}),
+      waiting<of_argument<2>>("rt_sigtimedwait", {Call::rt_sigtimedwait, If::argument_not_zero, 2}),
+      waiting<of_argument<3>>("semtimedop", {Call::semtimedop, If::argument_not_zero, 3}),
+  };
+}
+
+}  // namespace
+
+std::vector<Handler> time_calls(const Needs& needs) {
+  std::vector<Handler> all = always();
+  for (const Handler& handler : selects(needs.scaled_time)) all.push_back(handler);
+  if (!needs.scaled_time) return all;
+  all.push_back(waiting<of_futex>(
+      "futex", {Call::futex, Trap::If::argument_is, 1, waiting_futex_operations()}));
+  for (const auto& part : {timer_calls(), clock_calls()})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,106 @@
+// Calls that read, and those that send through sockets and message queues.
+#include <fmt/core.h>
+
+#include "observe/observation.h"
+#include "observe/timeout.h"
+#include "observe/transfer.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+// A pipe, a socket; a POSIX message queue is a file below /dev/mqueue, and its descriptor shows
+// "/name" on a file system of its own.
+bool is_channel(const std::string& target) {
+  return target.starts_with("pipe:") || target.starts_with("socket:");
+}
+
+Then begin_transfer_on(Task& task, std::string object) {
+  task.call->object = std::move(object);
+  return Then::see_result;
+}
+
+Then enter_read(Observation& run, Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(0));
+  if (run.outputs().is_users_terminal(task.tid, fd)) run.lines().flush(task.process->name);
+  return begin_transfer(run, task);
+}
+
+void end_read(Observation& run, Task& task) {
+  const std::int64_t bytes = task.registers.result();
+  if (bytes < 0) return;
+  run.let_writers_finish(task);
+  run.emit(task, event::Read{task.call->object, bytes});
+}
+
+// mq_timedsend and mq_timedreceive have deadlines by the calendar.
+const Timeout queue_deadline = {
+    .argument = 4, .from = Timeout::From::clock, .clock = CLOCK_REALTIME};
+
+void leave_queue(Observation& run, Task& task) {
+  restore(task, queue_deadline, run.clock());
+}
+
+void enter_queue_again(Observation& run, Task& task) {
+  if (run.clock().scaled()) shorten(task, queue_deadline, run.clock());
+}
+
+Then enter_queue(Observation& run, Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(0));
+  enter_queue_again(run, task);
+  return begin_transfer_on(task, "mqueue:" + descriptor_target(task.tid, fd).value_or("?"));
+}
+
+Then enter_system_v_queue(Observation&, Task& task) {
+  return begin_transfer_on(task, fmt::format("msgq:[{}]", task.registers.argument(0)));
+}
+
+// These return 0 for a message sent whole: its length is an argument.
+template <int length>
+void end_send(Observation& run, Task& task) {
+  if (task.registers.result() != 0) return;
+  const auto bytes = static_cast<std::int64_t>(task.call->arguments[length]);
+  run.emit(task, event::Write{task.call->object, bytes});
+}
+
+}  // namespace
+
+Then begin_transfer(Observation&, Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(0));
+  const auto target = descriptor_target(task.tid, fd);
+  if (!target || !is_channel(*target)) return Then::go_on;
+  return begin_transfer_on(task, *target);
+}
+
+void end_write(Observation& run, Task& task) {
+  const std::int64_t bytes = task.registers.result();
+  if (bytes > 0) run.emit(task, event::Write{task.call->object, bytes});
+}
+
+std::vector<Handler> transfer_calls() {
+  return {
+      {"read", {Call::read}, enter_read, end_read},
+      {"readv", {Call::readv}, enter_read, end_read},
+      {"recvfrom", {Call::recvfrom}, enter_read, end_read},
+      {"recvmsg", {Call::recvmsg}, enter_read, end_read},
+      {"sendto", {Call::sendto}, begin_transfer, end_write},
+      {"sendmsg", {Call::sendmsg}, begin_transfer, end_write},
+      {"mq_timedsend",
+       {Call::mq_timedsend},
+       enter_queue,
+       end_send<2>,
+       leave_queue,
+       enter_queue_again},
+      {"mq_timedreceive",
+       {Call::mq_timedreceive},
+       enter_queue,
+       end_read,
+       leave_queue,
+       enter_queue_again},
+      {"msgsnd", {Call::msgsnd}, enter_system_v_queue, end_send<2>},
+      {"msgrcv", {Call::msgrcv}, enter_system_v_queue, end_read},
+  };
+}
+
+}  // namespace procdemo

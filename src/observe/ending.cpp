@@ -1,0 +1,88 @@
+// How a run ends: nobody is left, and that is measured.
+#include <poll.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "observe/observation.h"
+#include "os/procfs.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+constexpr int patience = 10;    // milliseconds between looks, while the kernel takes processes down
+constexpr double give_up = 10;  // seconds: a process that the kernel itself can't kill
+}  // namespace
+
+void Observation::end_run() {
+  outcome_.wall = clock_.real_since_start();
+  outcome_.survivors = kill_everyone();
+  if (!started_) tell_failure();
+  outcome_.processes = family_.ever();
+  emit("P", first_->seen,
+       event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,
+                      outcome_.limit});
+}
+
+// It never became the program. Nobody is left who could still write into that pipe.
+void Observation::tell_failure() {
+  if (const auto error = launch_.failure()) {
+    throw Problem(Status::watch_not_executable, Trouble::exec_failed,
+                  {path_, std::strerror(*error)});
+  }
+}
+
+// Killing, resuming and looking again, until the kernel knows no task that we trace: one that was
+// being born when its maker was killed is found in the next round.
+std::int64_t Observation::kill_everyone() {
+  if (settings_.guard && !family_.tasks().empty()) settings_.guard->kill_all();
+  const double until = ProgramClock::real_now() + give_up;
+  while (true) {
+    for (const auto& [tid, task] : family_.tasks()) ::kill(task.process->pid, SIGKILL);
+    for (const auto& [tid, status] : newcomers_) ::kill(tid, SIGKILL);
+    drain();
+    const bool quiet = stops_.empty();
+    while (!stops_.empty()) {
+      const auto [tid, status] = stops_.front();
+      stops_.pop_front();
+      handle_dying(tid, status);
+    }
+    if (!quiet) continue;
+    const bool waited_enough = ProgramClock::real_now() > until;
+    if (family_.tasks().empty() || waited_enough) {
+      const std::int64_t alive = count_traced_by(::gettid());
+      if (alive == 0 || waited_enough) return alive;
+    }
+    pollfd child = {signals_.fd(), POLLIN, 0};
+    ::poll(&child, 1, patience);
+    while (signals_.next()) {
+    }
+  }
+}
+
+void Observation::handle_dying(pid_t tid, int status) {
+  Task* task = family_.task(tid);
+  if (!task) {
+    newcomers_[tid] = status;
+    if (WIFSTOPPED(status)) ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
+    if (!WIFSTOPPED(status)) newcomers_.erase(tid);
+    return;
+  }
+  if (!WIFSTOPPED(status)) return died(*task, status);
+  switch (status >> 16) {
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_CLONE:
+      return stopped_at_fork_event(*task, false);
+    case PTRACE_EVENT_VFORK:
+      return stopped_at_fork_event(*task, true);
+    case PTRACE_EVENT_EXIT:
+      return stopped_at_exit(*task);
+    default:
+      resume(*task);
+  }
+}
+
+}  // namespace procdemo

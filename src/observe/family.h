@@ -1,0 +1,120 @@
+// The processes of a run and their tasks: who made whom, and who is where.
+//
+// The kernel schedules tasks (threads); a process is a group of them (clone(2), CLONE_THREAD).
+// ptrace stops tasks, so the observer keeps both.
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+#include <ctime>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "observe/arch.h"
+#include "trace/event.h"
+
+namespace procdemo {
+
+struct Handler;  // calls.h
+
+/// What the observer last saw of a watched variable, for each process.
+struct Sighting {
+  std::int64_t value = 0;
+  bool is_private = false;
+  bool operator==(const Sighting&) const = default;
+};
+
+struct Process {
+  Name name;
+  pid_t pid = 0;                   ///< as the observer sees it
+  pid_t seen = 0;                  ///< as it sees itself (the last of NSpid)
+  Process* parent = nullptr;       ///< nullptr for P, and once the parent has ended
+  std::vector<Process*> children;  ///< alive, or ended and not yet reaped
+  int births = 0;                  ///< children made so far
+  int threads = 1;                 ///< threads made so far, the first one included
+  int tasks = 0;                   ///< tasks alive
+  bool orphaned = false;           ///< its parent ended first
+  bool told_exit = false;
+  std::optional<int> ended;     ///< its wait status
+  bool image_watched = false;   ///< it runs the program whose variables are watched
+  std::uint64_t load_bias = 0;  ///< where that program was loaded
+  std::map<std::string, Sighting> sightings;
+};
+
+/// A system call in progress: what its handler wants to know at its end.
+struct Ongoing {
+  const Handler* handler = nullptr;
+  std::int64_t number = 0;
+  std::array<std::uint64_t, 6> arguments{};
+  std::uint64_t instruction = 0;
+  bool interrupted = false;  ///< it ended with one of ERESTART...: it may go on after a signal
+  bool trial = false;        ///< a lock tried without waiting, see calls_lock.cpp
+  bool waits = false;        ///< for a child's end, which `object` names
+  std::string object;        ///< a pipe's name, a lock's path, a program's path, a child's name
+  std::vector<std::string> texts;  ///< a program's arguments
+  double started = 0;              ///< program time
+  double real_started = 0;         ///< real time of the first try; kept when a call is made again
+  std::optional<int> changed_argument;  ///< whose register has to get its value back
+  std::uint64_t scratch = 0;            ///< where a changed timeout was put
+  std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
+};
+
+/// One thread as ptrace sees it.
+struct Task {
+  pid_t tid = 0;
+  Process* process = nullptr;
+  Name name;
+  bool fresh = true;  ///< its first stop is still to come
+  bool held = false;  ///< waits for the schedule
+  bool exiting = false;
+  Registers registers;  ///< valid while `held`, and in a handler
+  std::optional<Ongoing> call;
+  std::optional<Ongoing>
+      finished;                ///< the last one: a signal that the program ignores undoes its end
+  bool lock_is_taken = false;  ///< a lock was tried in vain: the same call now waits for it
+  // A fork under way: granted at the call's entry, born at the event, told at the call's end.
+  bool forking = false;
+  std::uint64_t fork_flags = 0;
+  std::string_view fork_call;
+  pid_t born = 0;
+};
+
+/// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.
+class Family {
+ public:
+  Task* task(pid_t tid);
+  Process* by_name(std::string_view name);
+  Process* by_pid(pid_t pid);        ///< as the observer sees it
+  Process* by_seen_pid(pid_t seen);  ///< as the processes see each other
+
+  /// The name of one that was removed: a signal may still tell of it.
+  std::optional<Name> former_name(pid_t seen) const;
+
+  /// P, or a child of `maker` with the next name; `parent` is who the kernel says its parent is.
+  Task& add_process(pid_t tid, Process* maker, Process* parent);
+  Task& add_thread(pid_t tid, Process& process);
+  void set_seen_pid(Process& process, pid_t seen);
+
+  void remove_task(pid_t tid);
+  void remove_process(Process& process);  ///< it was reaped, or nobody can ask for it any more
+
+  std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
+  std::size_t alive() const { return tasks_.size(); }
+  std::int64_t ever() const { return ever_; }
+
+ private:
+  std::unordered_map<pid_t, Task> tasks_;
+  std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;  // by pid
+  std::unordered_map<pid_t, Process*> seen_;
+  std::unordered_map<Name, Process*> by_name_;
+  std::unordered_map<pid_t, Name> former_;  // by the PID that processes saw
+  std::int64_t ever_ = 0;
+};
+
+}  // namespace procdemo

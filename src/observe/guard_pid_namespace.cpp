@@ -1,0 +1,240 @@
+// The guard "pid-namespace" (pid_namespaces(7)): the kernel kills all in a namespace with its init.
+//
+// Three forks lead into it:
+//
+//     procdemo --- between --- init --- the program
+//                  (ends at    (PID 1   (PID 2 inside)
+//                   once)       inside)
+//
+// `between` makes the namespace, for unshare(2) concerns the next child only, and ends: init is
+// then nobody's child here, and procdemo's waitpid(-1) tells of tracees alone. init reads a pipe
+// that procdemo alone can write to. When procdemo ends, however it does, so does the pipe, and
+// init, and all that is inside. An ordinary user makes a user namespace too (user_namespaces(7)),
+// in which the user's own id is the only one there is.
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+
+#include <climits>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+#include "observe/guard_kinds.h"
+#include "os/pidfd.h"
+#include "os/signal_mask.h"
+
+namespace procdemo {
+namespace {
+
+// What the processes on the way in tell procdemo. The kernel adds the sender's PID as it is seen
+// here (SO_PASSCRED), which the sender itself does not know.
+struct Message {
+  enum class From { between, init, program } from;
+  int error = 0;
+  bool bounded = true;  // from init: it could limit its namespace
+};
+
+struct Told {
+  Message message;
+  pid_t sender;
+};
+
+std::optional<Told> receive(int socket) {
+  Told told{};
+  iovec text{&told.message, sizeof told.message};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(ucred))];
+  msghdr header{};
+  header.msg_iov = &text;
+  header.msg_iovlen = 1;
+  header.msg_control = space;
+  header.msg_controllen = sizeof space;
+  ssize_t got;
+  do got = ::recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
+  while (got < 0 && errno == EINTR);
+  const cmsghdr* control = got == sizeof told.message ? CMSG_FIRSTHDR(&header) : nullptr;
+  if (!control || control->cmsg_type != SCM_CREDENTIALS) return std::nullopt;
+  ucred sender;
+  std::memcpy(&sender, CMSG_DATA(control), sizeof sender);
+  told.sender = sender.pid;
+  return told;
+}
+
+void tell(const Fd& socket, Message message) {
+  ::send(socket.get(), &message, sizeof message, MSG_NOSIGNAL);
+}
+
+// 0, or errno.
+int write_text(const char* path, const std::string& text) {
+  const Fd file(::open(path, O_WRONLY | O_CLOEXEC));
+  if (!file) return errno;
+  return ::write(file.get(), text.data(), text.size()) < 0 ? errno : 0;
+}
+
+// Inside, the user is who it was, and nobody else is anybody.
+int map_own_ids(uid_t uid, gid_t gid) {
+  const auto line = [](auto id) { return std::to_string(id) + " " + std::to_string(id) + " 1"; };
+  if (const int error = write_text("/proc/self/setgroups", "deny")) return error;
+  if (const int error = write_text("/proc/self/uid_map", line(uid))) return error;
+  return write_text("/proc/self/gid_map", line(gid));
+}
+
+// Whom RLIMIT_NPROC binds, a user namespace gives a count that begins at none; so does it to root
+// of a container. To root itself it gives the right to a PID namespace where that is wanting.
+int make_namespace(bool count_anew) {
+  if (!count_anew && ::unshare(CLONE_NEWPID) == 0) return 0;
+  const uid_t uid = ::geteuid();
+  const gid_t gid = ::getegid();
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0) return errno;
+  return map_own_ids(uid, gid);
+}
+
+// Since Linux 6.14 every PID namespace has a pid_max of its own. Before, there is one for all.
+bool has_own_pid_max() {
+  utsname names;
+  int major = 0, minor = 0;
+  if (::uname(&names) != 0 || std::sscanf(names.release, "%d.%d", &major, &minor) != 2)
+    return false;
+  return major > 6 || (major == 6 && minor >= 14);
+}
+
+// Once the numbers have all been used, new ones are given from 300 on. So that many more must there
+// be, or a program that makes a thousand processes one after the other would find none.
+constexpr std::int64_t first_pids = 300;
+
+// PID 1 of the namespace. No signal from inside reaches it, for it handles none; those from the
+// terminal don't either. Done before procdemo hears of it.
+void become_init() {
+  ::prctl(PR_SET_NAME, "procdemo-init");
+  ::prctl(PR_SET_DUMPABLE, 0);  // nor may a debugger from inside attach to it
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+}
+
+// It reaps orphans, and ends when all are gone or procdemo is.
+[[noreturn]] void be_init(int life) {
+  const sigset_t ends = signal_set({SIGCHLD});
+  ::sigprocmask(SIG_BLOCK, &ends, nullptr);
+  ::dup2(life, 0);  // and nothing else of procdemo's stays open
+  ::close_range(1, UINT_MAX, 0);
+  const int signals = ::signalfd(-1, &ends, SFD_NONBLOCK);
+  while (true) {
+    pid_t reaped;
+    do reaped = ::waitpid(-1, nullptr, WNOHANG | __WALL);
+    while (reaped > 0);
+    if (reaped < 0) ::_exit(0);  // ECHILD: all are gone
+    pollfd watched[] = {{0, POLLIN, 0}, {signals, POLLIN, 0}};
+    ::poll(watched, 2, -1);
+    if (watched[0].revents != 0) ::_exit(0);
+    signalfd_siginfo info;
+    while (::read(signals, &info, sizeof info) > 0) continue;
+  }
+}
+
+class PidNamespaceGuard : public Guard {
+ public:
+  explicit PidNamespaceGuard(std::int64_t processes)
+      : processes_(processes), nproc_(nproc_binds()), pid_max_(!nproc_ && has_own_pid_max()) {}
+  ~PidNamespaceGuard() override { kill_all(); }
+
+  std::string name() const override { return "pid-namespace"; }
+
+  std::optional<std::int64_t> bound() const override {
+    if (nproc_) return processes_;
+    return pid_max_ ? std::optional(first_pids + processes_ - 1) : std::nullopt;
+  }
+
+  pid_t fork() override {
+    int ends[2];
+    check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
+    const Fd ear(ends[0]);
+    Fd mouth(ends[1]);
+    const int on = 1;
+    check("SO_PASSCRED", ::setsockopt(ear.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
+    Pipe life = Pipe::make();
+
+    const pid_t between = check("fork", ::fork());
+    if (between == 0) {
+      lead_in(mouth, life);
+      return 0;
+    }
+    mouth.reset();
+    const pid_t program = hear(ear.get());
+    const int error = errno;
+    ::waitpid(between, nullptr, 0);
+    life_ = std::move(life.write_end);
+    errno = error;
+    return program;
+  }
+
+  // Tasks are counted for each user and user namespace: inside there are init and the program's.
+  int enter() override { return nproc_ ? limit_nproc(processes_ + 1) : 0; }
+
+  void kill_all() override {
+    if (init_) send_signal(init_, SIGKILL);
+  }
+
+ private:
+  // From `between` to the program: returns in that alone.
+  void lead_in(const Fd& mouth, Pipe& life) {
+    using From = Message::From;
+    if (const int error = make_namespace(nproc_)) fail(mouth, From::between, error);
+    const pid_t init = ::fork();
+    if (init < 0) fail(mouth, From::between, errno);
+    if (init > 0) ::_exit(0);
+
+    const bool bounded = !pid_max_ || limit_pids();
+    const pid_t program = ::fork();
+    if (program < 0) fail(mouth, From::init, errno);
+    if (program > 0) become_init();
+    tell(mouth, {program == 0 ? From::program : From::init, 0, bounded});
+    if (program > 0) be_init(life.read_end.get());
+  }
+
+  [[noreturn]] static void fail(const Fd& mouth, Message::From from, int error) {
+    tell(mouth, {from, error});
+    ::_exit(127);
+  }
+
+  // PIDs below pid_max are given, and init has the first.
+  bool limit_pids() const {
+    const std::string limit = std::to_string(first_pids + processes_ + 1);
+    return write_text("/proc/sys/kernel/pid_max", limit) == 0;
+  }
+
+  // The program's PID once init and it are there; -1 and errno when they will not be.
+  pid_t hear(int ear) {
+    pid_t program = -1;
+    while (program < 0 || !init_) {
+      const auto told = receive(ear);
+      if (!told || told->message.error != 0) {
+        errno = told ? told->message.error : ECHILD;
+        return -1;
+      }
+      if (told->message.from == Message::From::program) {
+        program = told->sender;
+      } else {
+        init_ = open_process(told->sender);
+        pid_max_ = pid_max_ && told->message.bounded;
+      }
+    }
+    return program;
+  }
+
+  std::int64_t processes_;
+  bool nproc_;
+  bool pid_max_;
+  Fd init_;  // a pidfd
+  Fd life_;  // init ends when nobody has this open
+};
+
+}  // namespace
+
+std::unique_ptr<Guard> make_pid_namespace_guard(std::int64_t processes) {
+  return std::make_unique<PidNamespaceGuard>(processes);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,54 @@
+// Starts the program: forked, seized, filtered, then executed, in an order that lets nothing
+// escape.
+#pragma once
+
+#include <csignal>
+#include <optional>
+#include <vector>
+
+#include "observe/observer.h"
+#include "observe/outputs.h"
+#include "os/fd.h"
+
+struct sock_filter;
+
+namespace procdemo {
+
+/// What procdemo changed for itself, and the program gets back as procdemo got it.
+struct SignalState {
+  sigset_t mask;
+  struct sigaction on_child;  ///< SIGCHLD's disposition
+};
+
+/// The first process, before it becomes the program. It waits in a read from a pipe: not in a stop,
+/// for a stopped process would stay for ever if its observer died. When the pipe ends it goes.
+class Launch {
+ public:
+  /// Forks (inside settings.guard, if there is one). Throws Problem where the program can't be
+  /// read, std::system_error where there are no processes or descriptors left.
+  Launch(const Program& program, const Settings& settings, const Outputs& outputs,
+         const std::vector<sock_filter>& filter, const SignalState& signals);
+
+  pid_t pid() const { return pid_; }
+
+  /// Attaches (PTRACE_SEIZE) with all that the observer wants to be told of. Throws PtraceDenied.
+  void seize() const;
+
+  /// Lets it install the filter and become the program.
+  void go();
+
+  /// Why it did not: errno of what failed in it. Asked when it ended without an exec.
+  std::optional<int> failure();
+
+ private:
+  [[noreturn]] void become(const Program& program, const Settings& settings, const Outputs& outputs,
+                           const std::vector<sock_filter>& filter, const SignalState& signals);
+
+  Pipe go_;
+  Pipe failure_;
+  Fd file_;  // the program, opened by procdemo's user: a guard may make it another's
+  std::vector<std::string> environment_;  // made before the fork: there may be threads already
+  pid_t pid_ = -1;
+};
+
+}  // namespace procdemo

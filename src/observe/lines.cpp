@@ -1,0 +1,77 @@
+#include "observe/lines.h"
+
+#include <algorithm>
+
+namespace procdemo {
+
+void Lines::add(const Name& task, int fd, const std::string& text, double now) {
+  const Stream stream{std::string(process_of(task)), fd};
+  interrupt_others(stream);
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    Piece& piece = pieces_[stream];
+    piece.task = task;
+    piece.touched = now;
+    piece.torn = piece.torn || piece.interrupted;
+    // A carriage return kept from the last print: the end of a line, unless a newline follows it.
+    if (piece.text.ends_with('\r') && !rest.starts_with('\n')) {
+      tell(stream, std::exchange(piece, Piece{.task = task, .touched = now}), false);
+    }
+    const std::size_t end = rest.find_first_of("\r\n");
+    piece.text += rest.substr(0, end);
+    if (end == rest.npos) break;
+    const bool newline = rest[end] == '\n';
+    rest.remove_prefix(end + 1);
+    if (newline) {
+      const Piece line = std::exchange(piece, {});
+      pieces_.erase(stream);
+      tell(stream, line, false);
+    } else {
+      piece.text += '\r';
+    }
+  }
+}
+
+void Lines::flush(std::string_view process) {
+  for (const int fd : {1, 2}) {
+    const auto found = pieces_.find(Stream{std::string(process), fd});
+    if (found == pieces_.end()) continue;
+    const Piece piece = std::move(found->second);
+    pieces_.erase(found);
+    tell({std::string(process), fd}, piece, true);
+  }
+}
+
+void Lines::flush_older(double limit) {
+  std::vector<std::string> stale;
+  for (const auto& [stream, piece] : pieces_) {
+    if (piece.touched < limit) stale.push_back(stream.first);
+  }
+  for (const std::string& process : stale) flush(process);
+}
+
+std::optional<double> Lines::oldest() const {
+  std::optional<double> first;
+  for (const auto& [stream, piece] : pieces_)
+    first = std::min(first.value_or(piece.touched), piece.touched);
+  return first;
+}
+
+void Lines::tell(const Stream& stream, Piece piece, bool partial) {
+  if (piece.text.ends_with('\r')) {
+    piece.text.pop_back();
+    partial = false;
+    if (piece.text.empty()) return;  // a progress bar begins with a carriage return
+  }
+  tell_(piece.task, event::Line{stream.second, piece.text, partial, piece.torn});
+}
+
+// Both outputs lead to the same screen: another process's bytes come between whatever is unfinished
+// and its rest.
+void Lines::interrupt_others(const Stream& by) {
+  for (auto& [stream, piece] : pieces_) {
+    if (stream.first != by.first) piece.interrupted = true;
+  }
+}
+
+}  // namespace procdemo

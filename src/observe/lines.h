@@ -1,0 +1,54 @@
+// Lines, made from prints: what claims and narrators speak of.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trace/event.h"
+
+namespace procdemo {
+
+/// Puts the pieces of each process's two outputs together. A newline ends a line, and so does a
+/// carriage return, whose line the next one replaces (a progress bar). An unfinished piece waits
+/// until its line ends, its process does, or flush_older() finds it stale (a prompt).
+class Lines {
+ public:
+  /// How a line is told: by which task, and what.
+  using Tell = std::function<void(const Name& task, event::Line line)>;
+
+  explicit Lines(Tell tell) : tell_(std::move(tell)) {}
+
+  /// One print of `task`; `now` in seconds, by any clock that flush_older() uses too.
+  void add(const Name& task, int fd, const std::string& text, double now);
+
+  /// Tells the unfinished pieces of one process: it reads a terminal, or ends.
+  void flush(std::string_view process);
+
+  /// Tells all pieces whose last byte came before `limit`.
+  void flush_older(double limit);
+
+  /// When the oldest unfinished piece had its last byte.
+  std::optional<double> oldest() const;
+
+ private:
+  struct Piece {
+    Name task;                 // whose print was the last
+    std::string text;          // not empty
+    bool interrupted = false;  // another process has printed since
+    bool torn = false;
+    double touched = 0;
+  };
+  using Stream = std::pair<std::string, int>;  // process and descriptor
+
+  void tell(const Stream& stream, Piece piece, bool partial);
+  void interrupt_others(const Stream& by);
+
+  Tell tell_;
+  std::map<Stream, Piece> pieces_;
+};
+
+}  // namespace procdemo

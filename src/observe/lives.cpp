@@ -1,0 +1,214 @@
+// Births, executions and ends of processes.
+#include <sched.h>
+#include <sys/auxv.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "os/procfs.h"
+#include "os/signal_names.h"
+
+namespace procdemo {
+
+namespace {
+
+event::Exit exit_of(int wait_status) {
+  if (WIFSIGNALED(wait_status)) {
+    return {std::nullopt, signal_name(WTERMSIG(wait_status)), WCOREDUMP(wait_status) != 0};
+  }
+  return {WEXITSTATUS(wait_status), std::nullopt, false};
+}
+
+// The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
+// does not find it makes the calls, and they can be answered in the program's time.
+void hide_vdso(pid_t tid, std::uint64_t stack) {
+  constexpr std::uint64_t word = sizeof(std::uint64_t);
+  std::uint64_t at = stack + word;              // past argc
+  for (int lists = 0; lists < 2; at += word) {  // argv and the environment
+    const auto entry = read_value<std::uint64_t>(tid, at);
+    if (!entry) return;
+    if (*entry == 0) ++lists;
+  }
+  for (;; at += 2 * word) {  // pairs of type and value, until AT_NULL
+    const auto type = read_value<std::uint64_t>(tid, at);
+    if (!type || *type == AT_NULL) return;
+    if (*type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, at, AT_IGNORE);
+  }
+}
+
+}  // namespace
+
+void Observation::stopped_at_fork_event(Task& task, bool vfork) {
+  const auto child = static_cast<pid_t>(event_message(task.tid));
+  task.forking = false;
+  if (task.fork_flags & CLONE_THREAD) {
+    --granted_;
+    const Task& thread = family_.add_thread(child, *task.process);
+    emit(task, event::Thread{thread.name});
+    count_alive();
+    meet_newcomer(child);
+  } else {
+    task.born = child;
+    if (vfork)
+      tell_fork(task, child);  // the call itself ends only when the child has executed or ended
+  }
+  resume(task, Until::call_end);
+}
+
+void Observation::tell_fork(Task& task, std::int64_t returned) {
+  const pid_t born = std::exchange(task.born, 0);
+  if (born == 0) return;
+  --granted_;
+  Process& maker = *task.process;
+  Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
+  Process& child = *family_.add_process(born, &maker, parent).process;
+  child.image_watched = maker.image_watched;
+  child.load_bias = maker.load_bias;
+  if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
+    if (const auto status = proc_status(born)) family_.set_seen_pid(child, status->nspid.back());
+  }
+  emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
+  count_alive();
+  meet_newcomer(born);
+}
+
+void Observation::count_alive() {
+  outcome_.peak = std::max(outcome_.peak, static_cast<std::int64_t>(family_.alive()));
+}
+
+// A child's first stop may come before its maker's event.
+void Observation::meet_newcomer(pid_t tid) {
+  const auto early = newcomers_.find(tid);
+  if (early == newcomers_.end()) return;
+  const int status = early->second;
+  newcomers_.erase(early);
+  handle(tid, status);
+}
+
+void Observation::stopped_at_birth(Task& task) {
+  if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
+    task.fresh = false;  // a thread, told of by its maker
+    return resume(task);
+  }
+  hold(task, "start");
+}
+
+void Observation::begin_life(Task& task) {
+  task.fresh = false;
+  const std::string_view name = task.process->name;
+  emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), task.registers.result()});
+  if (task.process->orphaned) {
+    if (const auto stat = proc_stat(task.tid)) tell_orphan(*task.process, stat->ppid);
+  }
+  look_at_variables(task);
+  resume(task);
+}
+
+void Observation::stopped_at_exec(Task& task) {
+  const auto former = static_cast<pid_t>(event_message(task.tid));
+  if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one
+    if (Task* executing = family_.task(former)) task.call = executing->call;
+    family_.remove_task(former);
+    task.exiting = false;
+  }
+  Process& process = *task.process;
+  variables_.executed(process);
+  if (clock_.scaled() && task.registers.read(task.tid)) hide_vdso(task.tid, task.registers.stack());
+  if (!std::exchange(started_, true)) {
+    task.fresh = false;
+    if (const auto status = proc_status(task.tid))
+      family_.set_seen_pid(process, status->nspid.back());
+    clock_ = ProgramClock(settings_.speed);
+    emit(task, event::Start{command_, "", std::nullopt});
+  } else if (task.call) {
+    emit(task, event::Exec{task.call->object, task.call->texts});
+  }
+  task.call.reset();
+  tell_unlocked();
+  look_at_variables(task);
+  resume(task);
+}
+
+void Observation::stopped_at_exit(Task& task) {
+  drop_hold(task);
+  if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_life_killed(task);
+  tell_fork(task, task.born);
+  task.exiting = true;
+  if (task.process->tasks == 1) tell_exit(*task.process, static_cast<int>(event_message(task.tid)));
+  resume(task);
+}
+
+// Killed before it ran a single instruction: born all the same.
+void Observation::begin_life_killed(Task& task) {
+  const std::string_view name = task.process->name;
+  if (started_) emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
+}
+
+void Observation::tell_exit(Process& process, int status) {
+  if (std::exchange(process.told_exit, true)) return;
+  lines_.flush(process.name);
+  emit(process, process.name, exit_of(status));
+}
+
+void Observation::died(Task& task, int status) {
+  drop_hold(task);
+  if (std::exchange(task.forking, false)) --granted_;  // killed in the call
+  tell_fork(task, task.born);
+  Process& process = *task.process;
+  const bool leader = task.tid == process.pid;
+  family_.remove_task(task.tid);
+  if (leader) process_ended(process, status);  // the kernel reports it when all threads are gone
+}
+
+void Observation::process_ended(Process& process, int status) {
+  tell_exit(process, status);
+  process.ended = status;
+  if (&process == first_) outcome_.wait_status = status;
+  for (Process* child : std::exchange(process.children, {})) adopt(*child);
+  if (!locks_.empty()) tell_unlocked();
+  if (&process == first_) return;
+  if (!process.parent) return family_.remove_process(process);
+  if (process.parent->told_exit || is_awaited(process)) return;
+  const auto stat = proc_stat(process.pid);
+  if (stat && stat->state == 'Z') {
+    emit(process, process.name, event::Zombie{process.parent->name});
+  } else {
+    family_.remove_process(process);  // its parent ignores SIGCHLD: the kernel has reaped it
+  }
+}
+
+// Its parent has ended: it goes to a subreaper, perhaps one of the run (prctl(2),
+// PR_SET_CHILD_SUBREAPER), or to init.
+void Observation::adopt(Process& child) {
+  const auto stat = proc_stat(child.pid);
+  child.parent = stat ? family_.by_pid(stat->ppid) : nullptr;
+  if (child.parent) child.parent->children.push_back(&child);
+  child.orphaned = true;
+  if (child.ended && !child.parent) return family_.remove_process(child);
+  const Task* task = family_.task(child.pid);
+  const bool born = !task || !task->fresh;  // else its birth is told first
+  if (stat && !child.told_exit && born) tell_orphan(child, stat->ppid);
+}
+
+void Observation::tell_orphan(const Process& child, pid_t parent) {
+  if (child.parent) {
+    return emit(child, child.name, event::Orphan{child.parent->name, child.parent->seen});
+  }
+  const auto outside = proc_stat(parent);
+  emit(child, child.name, event::Orphan{outside ? outside->comm : "", parent});
+}
+
+// Whether its parent sleeps in a wait for it: it is then no zombie, but about to be reaped.
+bool Observation::is_awaited(const Process& process) {
+  return std::ranges::any_of(family_.tasks(), [&](const auto& entry) {
+    const Task& task = entry.second;
+    return task.process == process.parent && task.call && task.call->waits &&
+           (task.call->object == process.name || task.call->object == "any" ||
+            task.call->object == "group");
+  });
+}
+
+}  // namespace procdemo

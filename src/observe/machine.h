@@ -1,0 +1,71 @@
+// What this machine allows, found by trying: what `procdemo doctor` tells, as data. Words in each
+// language are the narrators'.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace procdemo {
+
+/// What procdemo can use, in the order in which it is told.
+enum class Ability {
+  tracing,              ///< a child was seized (PTRACE_SEIZE)
+  untraced,             ///< nobody traces procdemo itself; detail: by whom, "strace 4711"
+  yama,                 ///< kernel.yama.ptrace_scope lets parents trace; detail: the number, or ""
+  seccomp_filter,       ///< a filter's SECCOMP_RET_TRACE stopped a traced child
+  page_state,           ///< pagemap told a page shared by fork from a private one
+  fixed_addresses,      ///< personality(ADDR_NO_RANDOMIZE): the same addresses in every run
+  terminals,            ///< a pseudo-terminal
+  user_namespaces,      ///< with which an ordinary user has PID namespaces
+  guard_cgroup,         ///< the guards of guard.h, each with a trial
+  guard_pid_namespace,  //
+  guard_rlimit,         //
+  guard_uid,            //
+  any_guard,            ///< one of them at least; detail: the one that would be used
+  compiler,             ///< C++20, for `run DIR`; detail: the compiler's name for itself
+};
+
+/// What is lost without it.
+enum class Weight {
+  everything,  ///< nothing is observed
+  lessons,     ///< some lessons can't run, or skip claims
+  one_of,      ///< one way among several: nothing, as long as another works
+  nicety,      ///< runs go on, and say what differs
+};
+
+struct Finding {
+  Ability ability;
+  Weight weight;
+  bool ok = false;
+  std::string detail;  ///< where it isn't ok the kernel's words: "unshare: Operation not permitted"
+};
+
+/// Tries everything, each in a process of its own. `compiler` is its command (lesson/compiler.h),
+/// or empty where there is none. Takes about as long as the compiler does.
+std::vector<Finding> examine_machine(const std::vector<std::string>& compiler);
+
+/// Why PTRACE_SEIZE is refused here: what is most likely, from what can be read.
+enum class Denied {
+  traced_already,  ///< another traces procdemo, and so its children; `tracer` and detail, its name:
+                   ///< run procdemo outside of it
+  yama_root_only,  ///< kernel.yama.ptrace_scope is 2: wants CAP_SYS_PTRACE, or
+                   ///< `sysctl kernel.yama.ptrace_scope=1`
+  yama_nobody,     ///< it is 3, and stays so until the next boot
+  selinux,         ///< its boolean deny_ptrace is on: `setsebool deny_ptrace off`
+  seccomp,         ///< a filter on procdemo itself, as containers have: `docker run
+                   ///< --cap-add=SYS_PTRACE`, or another procdemo or sandbox around it
+  unknown,         ///< detail: the kernel's words
+};
+
+struct Denial {
+  Denied why = Denied::unknown;
+  pid_t tracer = 0;
+  std::string detail;
+};
+
+/// Asked when PTRACE_SEIZE has failed with `error` (errno).
+Denial why_denied(int error);
+
+}  // namespace procdemo

@@ -1,0 +1,289 @@
+#include "observe/observation.h"
+
+#include <poll.h>
+#include <sched.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "observe/transfer.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr double stale_piece = 0.1;     // seconds after which an unfinished line is shown
+constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
+constexpr double longest_wait = 1000;   // milliseconds: no wake-up is worth trusting for ever
+constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
+constexpr std::int64_t most_refusals = 1000;
+
+// A pipe has one name for both ends; the two sockets of a connection have names of their own.
+bool may_be_connected(const std::string& a, const std::string& b) {
+  return a == b || (a.starts_with("socket:") && b.starts_with("socket:"));
+}
+
+std::vector<Trap> traps_of(const std::vector<Handler>& handlers) {
+  std::vector<Trap> traps;
+  for (const Handler& handler : handlers) traps.push_back(handler.trap);
+  return traps;
+}
+
+// SIGCHLD ignored would have the kernel reap our tracees before we see them.
+struct sigaction default_sigchld() {
+  struct sigaction usual{};
+  struct sigaction before{};
+  usual.sa_handler = SIG_DFL;
+  ::sigaction(SIGCHLD, &usual, &before);
+  return before;
+}
+
+}  // namespace
+
+Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  Observation observation(program, settings, schedule, sink);
+  return observation.run();
+}
+
+Observation::Observation(const Program& program, const Settings& settings, Schedule& schedule,
+                         Sink& sink)
+    : settings_(settings),
+      schedule_(schedule),
+      sink_(sink),
+      on_child_(default_sigchld()),
+      signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
+      outputs_(settings.terminal),
+      clock_(settings.speed),
+      handlers_(handlers({.scaled_time = settings.speed != 1})),
+      variables_(program.path, settings.watch),
+      launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
+              {signals_.mask().before(), on_child_}),
+      lines_([this](const Name& task, event::Line line) {
+        if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
+      }) {
+  for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
+  path_ = program.path;
+  command_ = program.argv;
+}
+
+Observation::~Observation() {
+  kill_everyone();
+  ::sigaction(SIGCHLD, &on_child_, nullptr);
+}
+
+Outcome Observation::run() {
+  launch_.seize();
+  first_ = family_.add_process(launch_.pid(), nullptr, nullptr).process;
+  count_alive();
+  launch_.go();
+  while (!family_.tasks().empty() && !over()) {
+    if (stops_.empty() || sink_.full()) wait_for_something();
+    while (!stops_.empty() && !over() && !sink_.full()) {
+      const auto [tid, status] = stops_.front();
+      stops_.pop_front();
+      handle(tid, status);
+      let_go_on();
+    }
+    check_time();
+  }
+  end_run();
+  return outcome_;
+}
+
+bool Observation::over() const {
+  return !outcome_.limit.empty() || outcome_.signal != 0 || sink_.closed();
+}
+
+// Drained first and handled after: a bomb would starve everything else in a loop that handles each
+// stop as it comes.
+void Observation::drain() {
+  int status = 0;
+  while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
+    if (tid < 0) break;  // ECHILD
+    stops_.emplace_back(tid, status);
+  }
+}
+
+void Observation::let_writers_finish(const Task& reader) {
+  std::vector<pid_t> writers;
+  for (const auto& [tid, task] : family_.tasks()) {
+    const bool writes =
+        task.call && task.call->handler->end == end_write && !task.call->interrupted;
+    if (writes && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
+  }
+  for (const pid_t tid : writers) {
+    if (const auto status = fetch_stop(tid)) handle(tid, *status);
+  }
+}
+
+// The next stop of one task, if it is already there or a matter of microseconds: one that sleeps in
+// its call has not written all of its bytes yet.
+std::optional<int> Observation::fetch_stop(pid_t tid) {
+  const auto known = std::ranges::find(stops_, tid, &std::pair<pid_t, int>::first);
+  if (known != stops_.end()) {
+    const int status = known->second;
+    stops_.erase(known);
+    return status;
+  }
+  const double until = ProgramClock::real_now() + soon;
+  while (ProgramClock::real_now() < until) {
+    int status = 0;
+    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) return status;
+    const auto stat = proc_stat(tid);
+    if (!stat || stat->state == 'S') return std::nullopt;
+    ::sched_yield();
+  }
+  return std::nullopt;
+}
+
+void Observation::wait_for_something() {
+  pollfd watched[] = {
+      {signals_.fd(), POLLIN, 0}, {schedule_.ready_fd(), POLLIN, 0}, {sink_.ready_fd(), POLLIN, 0}};
+  const double now = clock_.real_since_start();
+  double until = settings_.limits.seconds;
+  if (const auto oldest = lines_.oldest()) until = std::min(until, *oldest + stale_piece);
+  const double wait = std::ceil(std::clamp((until - now) * 1000, 0.0, longest_wait));
+  if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
+    check("poll", -1);
+  }
+  look_for_signals();
+  drain();
+}
+
+void Observation::look_for_signals() {
+  looked_for_signals_ = clock_.real_since_start();
+  for (const signalfd_siginfo& signal : signals_.all()) take_signal(signal);
+}
+
+void Observation::check_time() {
+  const double now = clock_.real_since_start();
+  if (now - looked_for_signals_ > stale_piece) look_for_signals();  // also when stops never end
+  lines_.flush_older(now - stale_piece);
+  if (now >= settings_.limits.seconds && !family_.tasks().empty() && !over()) {
+    reach_limit(*first_, "seconds", settings_.limits.seconds);
+  }
+}
+
+// Ctrl-C reaches the program by itself, for it is in our process group: the first one is its own.
+// A signal that somebody sent to procdemo alone is meant for procdemo.
+void Observation::take_signal(const signalfd_siginfo& signal) {
+  const int number = static_cast<int>(signal.ssi_signo);
+  if (number == SIGCHLD) return;  // it only ended the poll: one stands for any number of stops
+  const double now = clock_.real_since_start();
+  const bool from_terminal = signal.ssi_code == SI_KERNEL;
+  const bool again = last_interrupt_ && now - *last_interrupt_ < second_interrupt;
+  if (number == SIGINT && from_terminal && !again) {
+    last_interrupt_ = now;
+    outcome_.interrupted = true;
+    return;
+  }
+  outcome_.signal = number;
+}
+
+void Observation::let_go_on() {
+  while (!over()) {
+    const int running = static_cast<int>(family_.alive()) - held_;
+    const std::optional<pid_t> tid = schedule_.next({.held = held_, .running = running});
+    if (!tid) return;
+    if (Task* task = family_.task(*tid)) {
+      task->held = false;
+      --held_;
+      perform(*task);
+    }
+  }
+}
+
+void Observation::handle(pid_t tid, int status) {
+  Task* task = family_.task(tid);
+  if (!task) {
+    newcomers_[tid] = status;  // its maker's event is still to come
+    return;
+  }
+  if (!WIFSTOPPED(status)) return died(*task, status);
+  const int signal = WSTOPSIG(status);
+  switch (status >> 16) {
+    case PTRACE_EVENT_SECCOMP:
+      return stopped_at_call(*task);
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_CLONE:
+      return stopped_at_fork_event(*task, false);
+    case PTRACE_EVENT_VFORK:
+      return stopped_at_fork_event(*task, true);
+    case PTRACE_EVENT_VFORK_DONE:
+      return resume(*task, Until::call_end);
+    case PTRACE_EVENT_EXEC:
+      return stopped_at_exec(*task);
+    case PTRACE_EVENT_EXIT:
+      return stopped_at_exit(*task);
+    case PTRACE_EVENT_STOP:
+      if (task->fresh) return stopped_at_birth(*task);
+      return stopped_at_group_stop(*task, signal);
+    default:
+      break;
+  }
+  if (signal == (SIGTRAP | 0x80)) return stopped_at_end(*task);
+  stopped_at_signal(*task, signal);
+}
+
+void Observation::emit(const Process& process, const Name& task, event::Any what) {
+  emit(task, process.seen, std::move(what));
+}
+
+void Observation::emit(const Name& task, pid_t pid, event::Any what) {
+  if (!started_ || sink_.closed()) return;
+  ++outcome_.events;
+  sink_.event({++seq_, clock_.now(), task, pid, std::move(what)});
+}
+
+void Observation::note(const Task& task, const std::string& what) {
+  if (notes_.insert(what).second) emit(task, event::Note{what});
+}
+
+void Observation::print(const Task& task, int fd, const std::string& text) {
+  emit(task, event::Print{fd, text});
+  lines_.add(task.name, fd, text, clock_.real_since_start());
+  if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
+  printed_ += static_cast<std::int64_t>(text.size());
+  if (printed_ > settings_.limits.output) {
+    reach_limit(*task.process, "output", static_cast<double>(settings_.limits.output));
+  }
+}
+
+bool Observation::grant_fork(const Task& task, const std::string& call) {
+  const Limits& limits = settings_.limits;
+  if (forks_ >= limits.forks) {
+    reach_limit(*task.process, "forks", static_cast<double>(limits.forks));
+    return false;
+  }
+  if (static_cast<std::int64_t>(family_.alive()) + granted_ < limits.processes) {
+    ++forks_;
+    ++granted_;
+    return true;
+  }
+  emit(task, event::Refuse{call, "processes"});
+  count_refusal(task);
+  return false;
+}
+
+void Observation::count_refusal(const Task& task) {
+  if (++refusals_ == most_refusals) {
+    reach_limit(*task.process, "processes", static_cast<double>(settings_.limits.processes));
+  }
+}
+
+void Observation::reach_limit(const Process& process, const std::string& limit, double value) {
+  if (over()) return;
+  lines_.flush(process.name);
+  emit(process, process.name, event::Limit{limit, value});
+  outcome_.limit = limit;
+}
+
+std::string Observation::name_of(pid_t seen) {
+  if (const Process* process = family_.by_seen_pid(seen)) return process->name;
+  return family_.former_name(seen).value_or(std::to_string(seen));
+}
+
+}  // namespace procdemo

@@ -1,0 +1,179 @@
+// One observed run: the ptrace loop, and what handlers of system calls may do with it.
+//
+// Every stop is handled in one of four ways, and then the task goes on:
+//   a call's entry   held; the schedule says who goes on; its handler runs (calls.h)
+//   a call's end     the handler's `end`
+//   an event         born, executed, exiting (lives.cpp)
+//   a signal         told, and passed on unchanged (stops_signal.cpp)
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "observe/calls.h"
+#include "observe/family.h"
+#include "observe/held_locks.h"
+#include "observe/launch.h"
+#include "observe/lines.h"
+#include "observe/observer.h"
+#include "observe/outputs.h"
+#include "observe/program_clock.h"
+#include "observe/variables.h"
+#include "os/procfs.h"
+#include "os/signal_mask.h"
+
+namespace procdemo {
+
+class Observation {
+ public:
+  Observation(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
+  Observation(const Observation&) = delete;
+  Observation& operator=(const Observation&) = delete;
+  ~Observation();  ///< whatever happened, nobody of the run is alive afterwards
+
+  Outcome run();
+
+  // --- for the handlers of calls ---
+
+  Family& family() { return family_; }
+  const Outputs& outputs() const { return outputs_; }
+  const ProgramClock& clock() const { return clock_; }
+  HeldLocks& locks() { return locks_; }
+  Lines& lines() { return lines_; }
+
+  void emit(const Name& task, pid_t pid, event::Any what);
+  void emit(const Process& process, const Name& task, event::Any what);
+  void emit(const Task& task, event::Any what) { emit(*task.process, task.name, std::move(what)); }
+
+  /// Tells something once in a run.
+  void note(const Task& task, const std::string& what);
+
+  /// One print: told, put into lines, counted.
+  void print(const Task& task, int fd, const std::string& text);
+
+  /// Whether one more process may be made now. If not, it is told, and counted.
+  bool grant_fork(const Task& task, const std::string& call);
+  void fork_over() { --granted_; }  ///< a granted fork was born, or failed
+  void count_refusal(const Task& task);
+
+  /// The call that forked has ended in the maker: the child's life may be told.
+  void tell_fork(Task& maker, std::int64_t returned);
+
+  /// A reader may be seen leaving its call before the writer whose bytes it got. The writer, if it
+  /// is about to leave its own, is told first.
+  void let_writers_finish(const Task& reader);
+
+  /// Tells of the locks that are gone since they were last looked at.
+  void tell_unlocked();
+
+  /// The name of the process that `task` calls `pid`; the number itself for one outside the run.
+  std::string name_of(pid_t seen);
+
+  /// The signal that `sender` sends to `target` is sent by procdemo: its siginfo shall tell the
+  /// truth.
+  void forge(const Process& target, int signal, const Process& sender);
+
+  /// A limit is reached: told once, and the run ends.
+  void reach_limit(const Process& process, const std::string& limit, double value);
+
+ private:
+  // observation.cpp: the loop
+  void wait_for_something();
+  std::optional<int> fetch_stop(pid_t tid);
+  void look_for_signals();
+  void drain();
+  void handle(pid_t tid, int status);
+  void let_go_on();
+  void take_signal(const signalfd_siginfo& signal);
+  void check_time();
+  bool over() const;
+
+  // stops.cpp
+  static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG
+  void stopped_at_call(Task& task);
+  void hold(Task& task, std::string_view call);
+  void drop_hold(Task& task);
+  void perform(Task& task);
+  bool continues(Task& task, std::int64_t number);
+  void interrupted_for_good(Task& task);
+  void stopped_at_end(Task& task);
+  void foreign_call(Task& task);
+  void look_at_variables(Task& task);
+
+  // lives.cpp
+  void meet_newcomer(pid_t tid);
+  void count_alive();
+  void stopped_at_birth(Task& task);
+  void begin_life(Task& task);
+  void begin_life_killed(Task& task);
+  void stopped_at_fork_event(Task& task, bool vfork);
+  void stopped_at_exec(Task& task);
+  void stopped_at_exit(Task& task);
+  void died(Task& task, int status);
+  void process_ended(Process& process, int status);
+  void tell_exit(Process& process, int status);
+  void adopt(Process& child);
+  void tell_orphan(const Process& child, pid_t parent);
+  bool is_awaited(const Process& process);
+
+  // stops_signal.cpp
+  void stopped_at_signal(Task& task, int signal);
+  void stopped_at_group_stop(Task& task, int signal);
+  void end_interrupted_call(Task& task);
+  void undo_interruption(Task& task, const ProcStatus& status);
+  std::string sender_of(Task& task, siginfo_t& info);
+
+  enum class Until { next_stop, call_end };
+  void resume(Task& task, Until until = Until::next_stop, int signal = 0);
+
+  // ending.cpp
+  void end_run();
+  std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
+  void tell_failure();
+  void handle_dying(pid_t tid, int status);
+
+  const Settings& settings_;
+  Schedule& schedule_;
+  Sink& sink_;
+  struct sigaction on_child_;
+  SignalFd signals_;
+  Outputs outputs_;
+  ProgramClock clock_;
+  std::vector<Handler> handlers_;
+  std::unordered_map<std::int64_t, const Handler*> by_number_;
+  Variables variables_;
+  Launch launch_;
+  Family family_;
+  HeldLocks locks_;
+  Lines lines_;
+
+  std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
+  std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
+  std::map<std::pair<pid_t, int>, std::pair<Name, pid_t>> forged_;  // (target, signal): the sender
+  std::set<std::string> notes_;
+  bool started_ = false;            // the first exec has happened
+  const Process* first_ = nullptr;  // P
+  std::string path_;
+  std::vector<std::string> command_;
+  int foreign_calls_ = 0;
+  int held_ = 0;  // tasks that wait for the schedule
+  std::int64_t granted_ =
+      0;  // forks allowed, and not yet born: clones in flight would pass a limit
+  std::int64_t forks_ = 0;
+  std::int64_t refusals_ = 0;
+  std::int64_t printed_ = 0;
+  std::uint64_t seq_ = 0;
+  double looked_for_signals_ = 0;         // in real seconds since the start
+  std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
+  Outcome outcome_;
+};
+
+}  // namespace procdemo

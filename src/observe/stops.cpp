@@ -1,0 +1,140 @@
+// Stops at the entry and the end of a call.
+#include <sys/ptrace.h>
+
+#include <cerrno>
+
+#include "observe/observation.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr double most_foreign_calls = 1000;
+
+// What the kernel returns from a call that a signal interrupted, and may go on with: ERESTARTSYS to
+// ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
+bool may_go_on(std::int64_t result) {
+  return result <= -512 && result >= -516;
+}
+
+}  // namespace
+
+unsigned long Observation::event_message(pid_t tid) {
+  unsigned long message = 0;
+  ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
+  return message;
+}
+
+void Observation::resume(Task& task, Until until, int signal) {
+  ::ptrace(until == Until::call_end ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
+           static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
+}
+
+void Observation::hold(Task& task, std::string_view call) {
+  task.held = true;
+  ++held_;
+  schedule_.arrived({task.tid, task.name, call});
+}
+
+void Observation::drop_hold(Task& task) {
+  if (!task.held) return;
+  task.held = false;
+  --held_;
+  schedule_.left(task.tid);
+}
+
+void Observation::stopped_at_call(Task& task) {
+  if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
+  const auto reason = static_cast<TrapReason>(event_message(task.tid));
+  if (!task.registers.read(task.tid)) return;
+  if (reason == TrapReason::foreign) return foreign_call(task);
+  const auto found = by_number_.find(task.registers.call_number());
+  if (found == by_number_.end()) return resume(task);
+  hold(task, found->second->name);
+}
+
+void Observation::foreign_call(Task& task) {
+  note(task, "32-bit");
+  task.registers.answer(-ENOSYS);
+  task.registers.write(task.tid);
+  if (++foreign_calls_ == most_foreign_calls)
+    reach_limit(*task.process, "32-bit", most_foreign_calls);
+  resume(task);
+}
+
+// The schedule has chosen this task: what it was held for happens now.
+void Observation::perform(Task& task) {
+  if (task.fresh) return begin_life(task);
+  look_at_variables(task);
+  const std::int64_t number = task.registers.call_number();
+  if (task.call && task.call->interrupted && continues(task, number)) return;
+  const Handler& handler = *by_number_.at(number);
+  if (!handler.entry) return resume(task);
+  task.call = Ongoing{.handler = &handler,
+                      .number = number,
+                      .instruction = task.registers.instruction(),
+                      .started = clock_.now(),
+                      .real_started = ProgramClock::real_now()};
+  for (int i = 0; i < 6; ++i) {
+    task.call->arguments[static_cast<std::size_t>(i)] = task.registers.argument(i);
+  }
+  const Then then = handler.entry(*this, task);
+  if (then == Then::see_result) return resume(task, Until::call_end);
+  if (then == Then::answered) task.registers.write(task.tid);
+  task.call.reset();
+  resume(task);
+}
+
+// After a signal the kernel enters an interrupted call again (signal(7), "Interruption of system
+// calls"), as itself or as restart_syscall(2). If it doesn't, a handler of the program ran, and the
+// program has seen EINTR.
+bool Observation::continues(Task& task, std::int64_t number) {
+  Ongoing& call = *task.call;
+  const bool restart = number == number_of(Call::restart_syscall);
+  const bool same = number == call.number && task.registers.instruction() == call.instruction;
+  if (!restart && !same) {
+    interrupted_for_good(task);
+    return false;
+  }
+  call.interrupted = false;
+  if (same && call.handler->again) call.handler->again(*this, task);
+  resume(task, Until::call_end);
+  return true;
+}
+
+void Observation::interrupted_for_good(Task& task) {
+  const Registers now = task.registers;
+  task.registers.set_result(-EINTR);
+  if (task.call->handler->end) task.call->handler->end(*this, task);
+  task.call.reset();
+  task.registers = now;
+}
+
+void Observation::stopped_at_end(Task& task) {
+  if (!task.call || !task.registers.read(task.tid)) return resume(task);
+  const Handler& handler = *task.call->handler;
+  if (handler.leave) handler.leave(*this, task);
+  if (may_go_on(task.registers.result())) {
+    task.call->interrupted = true;
+    return resume(task);
+  }
+  if (handler.end) handler.end(*this, task);
+  task.finished = std::exchange(task.call, std::nullopt);
+  look_at_variables(task);
+  resume(task);
+}
+
+void Observation::tell_unlocked() {
+  if (locks_.empty()) return;
+  for (const HeldLocks::Held& lock : locks_.take_gone()) {
+    emit(lock.process, lock.seen, event::Unlock{lock.path});
+  }
+}
+
+void Observation::look_at_variables(Task& task) {
+  if (!task.process->image_watched) return;
+  variables_.look(task.tid, *task.process,
+                  [&](event::Value value) { emit(task, std::move(value)); });
+}
+
+}  // namespace procdemo

@@ -1,0 +1,101 @@
+// Stops at signals: delivered unchanged, and told.
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <csignal>
+
+#include "observe/observation.h"
+#include "os/procfs.h"
+#include "os/signal_names.h"
+
+namespace procdemo {
+
+namespace {
+
+bool ignored_by_default(int signal) {
+  return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
+}
+
+bool stops_a_process(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+}  // namespace
+
+// A traced process stops at every signal, also at those that it ignores: alone it would never have
+// noticed them. Those are not told, and what they interrupted is put right.
+void Observation::stopped_at_signal(Task& task, int signal) {
+  siginfo_t info;
+  if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
+  const auto status = proc_status(task.tid);
+  if (!status) return resume(task, Until::next_stop, signal);
+  const bool caught = in_mask(status->caught, signal);
+  const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
+  const std::string from = sender_of(task, info);
+  if (ignored) {
+    undo_interruption(task, *status);
+  } else {
+    emit(task, event::Signal{signal_name(signal), from});
+    if (caught) end_interrupted_call(task);
+  }
+  resume(task, Until::next_stop, signal);
+}
+
+// A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether
+// the others go on depends on SA_RESTART; their next stop tells.
+void Observation::end_interrupted_call(Task& task) {
+  if (!task.call || !task.call->interrupted || !task.registers.read(task.tid)) return;
+  constexpr int no_handler = -514;
+  constexpr int restart_block = -516;
+  const std::int64_t result = task.registers.result();
+  if (result == no_handler || result == restart_block) interrupted_for_good(task);
+}
+
+// epoll_wait, semtimedop, sigtimedwait and a few others fail with EINTR at once when a signal
+// comes, even at one that the program ignores and that would not have woken it alone. The call is
+// made again.
+void Observation::undo_interruption(Task& task, const ProcStatus& status) {
+  if (!task.registers.read(task.tid)) return;
+  const std::int64_t number = task.registers.call_number();
+  if (task.registers.result() != -EINTR || number < 0) return;
+  const std::uint64_t also_pending = (status.pending | status.shared_pending) & ~status.blocked;
+  if (also_pending & status.caught) return;  // that one interrupts in earnest
+  if (task.finished && task.finished->number == number) {
+    task.call = task.finished;
+    task.call->interrupted = true;
+  }
+  task.registers.repeat(number);
+  task.registers.write(task.tid);
+}
+
+std::string Observation::sender_of(Task& task, siginfo_t& info) {
+  const int signal = info.si_signo;
+  const auto forged = forged_.find({task.process->pid, signal});
+  if (forged != forged_.end() && info.si_pid == ::getpid()) {
+    const auto [name, seen] = forged->second;
+    forged_.erase(forged);
+    info.si_pid = seen;
+    ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
+    return name;
+  }
+  if (signal == SIGCHLD && info.si_code > 0) return name_of(info.si_pid);
+  if (info.si_code <= 0 && info.si_code != SI_TIMER && info.si_code != SI_MESGQ &&
+      info.si_code != SI_ASYNCIO && info.si_code != SI_SIGIO) {
+    return name_of(info.si_pid);
+  }
+  const bool keyboard = signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
+  return info.si_code == SI_KERNEL && keyboard ? "terminal" : "kernel";
+}
+
+// A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a
+// SIGCONT comes: that one is reported as a stop with SIGTRAP.
+void Observation::stopped_at_group_stop(Task& task, int signal) {
+  if (!stops_a_process(signal)) return resume(task);
+  ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
+}
+
+void Observation::forge(const Process& target, int signal, const Process& sender) {
+  forged_[{target.pid, signal}] = {sender.name, sender.seen};
+}
+
+}  // namespace procdemo

@@ -1,0 +1,106 @@
+#include "observe/timeout.h"
+
+#include <sys/time.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "observe/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::uint64_t scratch_size = 128;  // below the red zone
+
+std::uint64_t argument(const Task& task, int index) {
+  return task.call->arguments[static_cast<std::size_t>(index)];
+}
+
+timespec to_timespec(const timeval& time) {
+  return {time.tv_sec, time.tv_usec * 1000};
+}
+timeval to_timeval(const timespec& time) {
+  return {time.tv_sec, time.tv_nsec / 1000};
+}
+
+std::optional<timespec> read_time(const Task& task, Timeout::Form form, std::uint64_t address) {
+  if (address == 0) return std::nullopt;
+  if (form == Timeout::Form::timespec) return read_value<timespec>(task.tid, address);
+  const auto time = read_value<timeval>(task.tid, address);
+  return time ? std::optional(to_timespec(*time)) : std::nullopt;
+}
+
+bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, const timespec& time) {
+  return form == Timeout::Form::timespec ? write_value(task.tid, address, time)
+                                         : write_value(task.tid, address, to_timeval(time));
+}
+
+void point_to(Task& task, const Timeout& timeout, const timespec& time) {
+  const std::uint64_t scratch = (task.registers.stack() - red_zone() - scratch_size) & ~15ull;
+  if (!write_time(task, timeout.form, scratch, time)) return;  // the stack ends here: as it was
+  task.call->changed_argument = timeout.argument;
+  task.call->scratch = scratch;
+  task.registers.set_argument(timeout.argument, scratch);
+  task.registers.write(task.tid);
+}
+
+void scale_remaining(const Task& task, Timeout::Form form, std::uint64_t from, std::uint64_t to,
+                     double speed) {
+  const auto left = read_time(task, form, from);
+  if (!left) return;
+  const double seconds = ProgramClock::to_seconds(*left) * speed;
+  write_time(task, form, to, ProgramClock::to_timespec(seconds));
+}
+
+}  // namespace
+
+std::optional<double> asked_seconds(const Task& task, const Timeout& timeout,
+                                    const ProgramClock& clock) {
+  if (timeout.form == Timeout::Form::milliseconds) {
+    const auto milliseconds = static_cast<std::int32_t>(argument(task, timeout.argument));
+    return milliseconds < 0 ? std::nullopt : std::optional(milliseconds / 1e3);
+  }
+  const auto time = read_time(task, timeout.form, argument(task, timeout.argument));
+  if (!time) return std::nullopt;
+  if (timeout.from == Timeout::From::now) return ProgramClock::to_seconds(*time);
+  const timespec now = clock.show(timeout.clock);
+  return std::max(0.0, ProgramClock::to_seconds(ProgramClock::difference(*time, now)));
+}
+
+void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock) {
+  const auto asked = asked_seconds(task, timeout, clock);
+  if (!asked) return;
+  if (timeout.from == Timeout::From::clock) {
+    const auto deadline = read_time(task, timeout.form, argument(task, timeout.argument));
+    return point_to(task, timeout, clock.real_deadline(timeout.clock, *deadline));
+  }
+  const double passed = ProgramClock::real_now() - task.call->real_started;
+  const double left = std::max(0.0, *asked / clock.speed() - passed);
+  if (timeout.form != Timeout::Form::milliseconds) {
+    return point_to(task, timeout, ProgramClock::to_timespec(left));
+  }
+  const auto milliseconds = static_cast<std::uint64_t>(std::ceil(left * 1e3));
+  task.call->changed_argument = timeout.argument;
+  task.registers.set_argument(timeout.argument, milliseconds);
+  task.registers.write(task.tid);
+}
+
+void restore(Task& task, const Timeout& timeout, const ProgramClock& clock) {
+  Ongoing& call = *task.call;
+  if (clock.scaled() && timeout.remaining_argument && timeout.from == Timeout::From::now &&
+      task.registers.result() != 0) {
+    const std::uint64_t remaining = argument(task, *timeout.remaining_argument);
+    scale_remaining(task, timeout.form, remaining, remaining, clock.speed());
+  }
+  if (!call.changed_argument) return;
+  if (timeout.writes_back) {
+    scale_remaining(task, timeout.form, call.scratch, argument(task, timeout.argument),
+                    clock.speed());
+  }
+  task.registers.set_argument(timeout.argument, argument(task, timeout.argument));
+  task.registers.write(task.tid);
+  call.changed_argument.reset();
+}
+
+}  // namespace procdemo

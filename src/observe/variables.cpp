@@ -1,0 +1,131 @@
+#include "observe/variables.h"
+
+#include <fmt/core.h>
+#include <gelf.h>
+#include <libelf.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "observe/memory.h"
+#include "os/fd.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::uint64_t page_size = 4096;
+constexpr std::uint64_t present = 1ull << 63;  // Documentation/admin-guide/mm/pagemap.rst
+constexpr std::uint64_t file_or_shared = 1ull << 61;
+constexpr std::uint64_t exclusively_mapped = 1ull << 56;
+
+std::int64_t integer_of(const std::string& bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) {
+    value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  }
+  const int unused = 64 - static_cast<int>(bytes.size()) * 8;
+  return static_cast<std::int64_t>(value << unused) >> unused;  // a signed number, like an int
+}
+
+// g++ calls `static int count` of a file "_ZL5count" (Itanium C++ ABI, 5.1.2).
+std::string_view plain_name(std::string_view symbol) {
+  if (!symbol.starts_with("_ZL")) return symbol;
+  symbol.remove_prefix(3);
+  symbol.remove_prefix(std::min(symbol.size(), symbol.find_first_not_of("0123456789")));
+  return symbol;
+}
+
+std::optional<std::uint64_t> auxiliary_value(pid_t pid, std::uint64_t type) {
+  const std::string vector = read_file(fmt::format("/proc/{}/auxv", pid));
+  const auto* words = reinterpret_cast<const std::uint64_t*>(vector.data());
+  for (std::size_t i = 0; i + 1 < vector.size() / sizeof *words; i += 2) {
+    if (words[i] == type) return words[i + 1];
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> page_is_private(pid_t pid, std::uint64_t address) {
+  const Fd pagemap(::open(fmt::format("/proc/{}/pagemap", pid).c_str(), O_RDONLY | O_CLOEXEC));
+  std::uint64_t entry = 0;
+  const auto offset = static_cast<off_t>(address / page_size * sizeof entry);
+  if (::pread(pagemap.get(), &entry, sizeof entry, offset) != sizeof entry) return std::nullopt;
+  if (!(entry & present)) return std::nullopt;
+  return (entry & exclusively_mapped) && !(entry & file_or_shared);
+}
+
+}  // namespace
+
+Variables::Variables(const std::string& file, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  struct stat facts;
+  check("stat " + file, ::stat(file.c_str(), &facts));
+  device_ = facts.st_dev;
+  inode_ = facts.st_ino;
+  find(file, names);
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(symbols_, name, &Symbol::name);
+    const bool readable = found != symbols_.end() && (found->size == 1 || found->size == 2 ||
+                                                      found->size == 4 || found->size == 8);
+    if (!readable) throw Problem(Status::usage, Trouble::variable_unknown, {name, file});
+  }
+}
+
+void Variables::find(const std::string& path, const std::vector<std::string>& names) {
+  ::elf_version(EV_CURRENT);
+  const Fd file = open_file(path, O_RDONLY);
+  const std::unique_ptr<Elf, int (*)(Elf*)> elf(::elf_begin(file.get(), ELF_C_READ_MMAP, nullptr),
+                                                ::elf_end);
+  GElf_Ehdr header;
+  if (!elf || !::gelf_getehdr(elf.get(), &header)) return;  // a script, say
+  entry_ = header.e_entry;
+  for (Elf_Scn* section = nullptr; (section = ::elf_nextscn(elf.get(), section));) {
+    GElf_Shdr table;
+    if (!::gelf_getshdr(section, &table) || table.sh_entsize == 0) continue;
+    if (table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) continue;
+    Elf_Data* data = ::elf_getdata(section, nullptr);
+    for (int i = 0; i < static_cast<int>(table.sh_size / table.sh_entsize); ++i) {
+      GElf_Sym symbol;
+      if (!::gelf_getsym(data, i, &symbol) || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT) continue;
+      const char* text = ::elf_strptr(elf.get(), table.sh_link, symbol.st_name);
+      const std::string name(plain_name(text ? text : ""));
+      const bool wanted = std::ranges::count(names, name) != 0;
+      if (!wanted || std::ranges::count(symbols_, name, &Symbol::name) != 0) continue;
+      symbols_.push_back({name, symbol.st_value, symbol.st_size});
+    }
+  }
+}
+
+void Variables::executed(Process& process) const {
+  process.sightings.clear();
+  process.image_watched = false;
+  if (empty()) return;
+  struct stat facts;
+  if (::stat(fmt::format("/proc/{}/exe", process.pid).c_str(), &facts) != 0) return;
+  if (facts.st_dev != device_ || facts.st_ino != inode_) return;
+  process.image_watched = true;
+  process.load_bias = auxiliary_value(process.pid, AT_ENTRY).value_or(entry_) - entry_;
+}
+
+void Variables::look(pid_t tid, Process& process,
+                     const std::function<void(event::Value)>& tell) const {
+  if (!process.image_watched) return;
+  for (const Symbol& symbol : symbols_) {
+    const std::uint64_t address = process.load_bias + symbol.address;
+    const std::optional<bool> is_private = page_is_private(tid, address);
+    if (!is_private) continue;  // nobody has touched that page yet: there is nothing to show
+    const std::string bytes = read_memory(tid, address, symbol.size);
+    if (bytes.size() != symbol.size) continue;
+    const Sighting now{integer_of(bytes), *is_private};
+    const auto before = process.sightings.find(symbol.name);
+    if (before != process.sightings.end() && before->second == now) continue;
+    process.sightings[symbol.name] = now;
+    tell({symbol.name, now.value, fmt::format("{:#x}", address),
+          now.is_private ? "private" : "shared"});
+  }
+}
+
+}  // namespace procdemo

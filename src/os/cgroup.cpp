@@ -1,0 +1,200 @@
+#include "os/cgroup.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "os/pidfd.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+// mountinfo writes blanks in paths as octal numbers: "\040".
+std::string unescape(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    int code = 0;
+    if (text[i] == '\\' && i + 3 < text.size() &&
+        std::from_chars(&text[i + 1], &text[i + 4], code, 8).ptr == &text[i + 4]) {
+      plain += static_cast<char>(code);
+      i += 3;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+bool lists(const std::string& comma_separated, std::string_view wanted) {
+  const auto parts = split(comma_separated, ',');
+  return std::ranges::find(parts, wanted) != parts.end();
+}
+
+struct Mount {
+  int version;
+  std::string root;   // the part of the tree that is mounted
+  std::string point;  // and where
+};
+
+// "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
+std::optional<Mount> cgroup_mount(const std::string& line) {
+  const auto dash = line.find(" - ");
+  if (dash == line.npos) return std::nullopt;
+  const auto left = split(line.substr(0, dash), ' ');
+  const auto right = split(line.substr(dash + 3), ' ');
+  if (left.size() < 5 || right.size() < 3) return std::nullopt;
+  const Mount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
+  const bool pids = right[0] == "cgroup" && lists(right[2], "pids");
+  return mount.version == 2 || pids ? std::optional(mount) : std::nullopt;
+}
+
+// "8:pids:/a/b" and, version 2, "0::/a/b".
+std::optional<std::string> own_path(std::string_view cgroups, int version) {
+  std::istringstream lines{std::string(cgroups)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto first = line.find(':'), second = line.find(':', first + 1);
+    if (first == line.npos || second == line.npos) continue;
+    const std::string controllers = line.substr(first + 1, second - first - 1);
+    if (version == 2 ? line.starts_with("0::") : lists(controllers, "pids")) {
+      return line.substr(second + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+// Where the folder of `path` is found below a mount; the mount itself when it is not below its root
+// (a container that sees its own cgroup as the root).
+fs::path below(const Mount& mount, const std::string& path) {
+  const fs::path relative = fs::path(path).lexically_relative(mount.root);
+  if (relative.empty() || *relative.begin() == ".." || relative == ".") return mount.point;
+  return mount.point / relative;
+}
+
+std::vector<pid_t> members(const fs::path& folder) {
+  std::vector<pid_t> pids;
+  try {
+    for (const std::string& line : split(read_file(folder / "cgroup.procs"), '\n')) {
+      pids.push_back(std::stoi(line));
+    }
+  } catch (const std::exception&) {  // the folder is gone
+  }
+  return pids;
+}
+
+bool write_file(const fs::path& path, std::string_view text) {
+  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+// The folder and all below it, the deepest first.
+std::vector<fs::path> tree(const fs::path& folder) {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (!entry.is_directory(error) || entry.is_symlink(error)) continue;
+    const auto deeper = tree(entry.path());
+    folders.insert(folders.end(), deeper.begin(), deeper.end());
+  }
+  folders.push_back(folder);
+  return folders;
+}
+
+// A PID read from a list may be another process's by the time it gets a signal. So: open it, read
+// the list again, and signal only what is still in it. Returns how many were signalled anew.
+int kill_members(const fs::path& folder, std::map<pid_t, Fd>& killed) {
+  std::map<pid_t, Fd> found;
+  for (const pid_t pid : members(folder)) {
+    if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
+  }
+  int news = 0;
+  for (const pid_t pid : members(folder)) {
+    const auto process = found.find(pid);
+    if (process == found.end()) continue;
+    const bool is_new = killed.find(pid) == killed.end();
+    if (send_signal(process->second, SIGKILL) == 0 && is_new) ++news;
+    killed.insert_or_assign(pid, std::move(process->second));
+  }
+  return news;
+}
+
+// Processes that were told to end, and the descriptors that will say when they have.
+std::map<pid_t, Fd> kill_all_below(const fs::path& folder) {
+  std::map<pid_t, Fd> killed;
+  for (const fs::path& each : tree(folder)) {
+    write_file(each / "pids.max", "0");  // from here on every fork fails
+    while (kill_members(each, killed) > 0) continue;
+  }
+  return killed;
+}
+
+void await_all(const std::map<pid_t, Fd>& processes, Clock::time_point deadline) {
+  for (const auto& [pid, process] : processes) {
+    const auto left = deadline - Clock::now();
+    if (left.count() <= 0) return;
+    await_end(process, std::chrono::ceil<std::chrono::milliseconds>(left));
+  }
+}
+
+}  // namespace
+
+std::vector<CgroupPlace> cgroup_places(std::string_view cgroups, std::string_view mounts) {
+  std::vector<CgroupPlace> places;  // of version 2 first: its cgroup.kill leaves nothing to chance
+  std::vector<CgroupPlace> older;
+  std::istringstream lines{std::string(mounts)};
+  for (std::string line; std::getline(lines, line);) {
+    const auto mount = cgroup_mount(line);
+    const auto path = mount ? own_path(cgroups, mount->version) : std::nullopt;
+    if (!path) continue;
+    fs::path folder = below(*mount, *path);
+    (mount->version == 2 ? places : older).push_back({mount->version, folder});
+    while (mount->version == 2 && folder != mount->point) {
+      folder = folder.parent_path();
+      places.push_back({2, folder});
+    }
+  }
+  places.insert(places.end(), older.begin(), older.end());
+  return places;
+}
+
+std::vector<CgroupPlace> cgroup_places() {
+  try {
+    return cgroup_places(read_file("/proc/self/cgroup"), read_file("/proc/self/mountinfo"));
+  } catch (const std::system_error&) {
+    return {};  // a kernel without cgroups, or no /proc
+  }
+}
+
+void kill_cgroup(const std::string& folder) {
+  if (!write_file(folder + "/cgroup.kill", "1")) kill_all_below(folder);
+}
+
+bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most) {
+  const auto deadline = Clock::now() + at_most;
+  do {
+    kill_cgroup(folder);
+    await_all(kill_all_below(folder), deadline);
+    for (const fs::path& each : tree(folder)) ::rmdir(each.c_str());  // itself is the last
+    std::error_code error;
+    if (!fs::exists(folder, error)) return true;
+    ::sched_yield();  // EBUSY: the last one has ended, and the kernel has not yet taken it out
+  } while (Clock::now() < deadline);
+  return false;
+}
+
+}  // namespace procdemo

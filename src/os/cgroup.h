@@ -1,0 +1,38 @@
+// Control groups (cgroups(7)) as far as they count, limit and kill processes.
+//
+// Two versions are about. In version 2 one tree serves every purpose; `pids.max` is there where the
+// folder above hands the `pids` controller down, and `cgroup.kill` ends all that is inside at once.
+// In version 1 `pids` is a tree of its own, and killing is ours to do. Both may be mounted.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace procdemo {
+
+/// A folder below which a cgroup might be made for a child of this process.
+struct CgroupPlace {
+  int version = 2;
+  std::string folder;
+  bool operator==(const CgroupPlace&) const = default;
+};
+
+/// Where this process stands in the trees that may have `pids`, the best place first: its own
+/// cgroup, and in version 2 those above it too, for one that holds processes can seldom hand its
+/// controllers down. Whether a place serves shows only in trying.
+std::vector<CgroupPlace> cgroup_places();
+
+/// The same from the texts of /proc/self/cgroup and /proc/self/mountinfo.
+std::vector<CgroupPlace> cgroup_places(std::string_view cgroups, std::string_view mounts);
+
+/// Sends SIGKILL to every process in a cgroup and below it. Nothing in it can fork any more. Does
+/// not wait for their ends: a traced process ends when its tracer lets it. Never throws.
+void kill_cgroup(const std::string& folder);
+
+/// Kills all that is inside, waits until it is empty, and removes it. False when that could not be
+/// done within `at_most`, or the folder can't be removed. Never throws.
+bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most);
+
+}  // namespace procdemo

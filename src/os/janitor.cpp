@@ -1,0 +1,149 @@
+#include "os/janitor.h"
+
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "os/cgroup.h"
+#include "os/remove_folder.h"
+
+namespace procdemo {
+namespace {
+
+// The protocol: a message is a kind and a path, its answer an errno or 0. The socket keeps messages
+// whole (SOCK_SEQPACKET), so a path may hold any byte and nothing arrives half. An empty message is
+// the end.
+constexpr char folder_kind = 'F', cgroup_kind = 'G';
+
+constexpr std::chrono::seconds patience{10};
+
+struct Made {
+  char kind;
+  std::string path;
+  Fd folder;
+};
+
+int make(char kind, const std::string& path, std::vector<Made>& things) {
+  if (::mkdir(path.c_str(), kind == folder_kind ? S_IRWXU : 0755) != 0) return errno;
+  Fd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder) {
+    const int error = errno;
+    ::rmdir(path.c_str());
+    return error;
+  }
+  things.push_back({kind, path, std::move(folder)});
+  return 0;
+}
+
+void remove(const Made& thing) {
+  if (thing.kind == cgroup_kind) {
+    remove_cgroup(thing.path, patience);
+  } else {
+    remove_folder(thing.folder.get(), thing.path);
+  }
+}
+
+// Returns when the other end is gone.
+std::vector<Made> serve(int connection) {
+  std::vector<Made> things;
+  std::array<char, PATH_MAX + 1> message;
+  while (true) {
+    const ssize_t got = ::recv(connection, message.data(), message.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return things;
+    const std::string path(message.data() + 1, static_cast<std::size_t>(got) - 1);
+    const int error = make(message[0], path, things);
+    if (::send(connection, &error, sizeof error, MSG_NOSIGNAL) < 0) return things;
+  }
+}
+
+// Nothing of procdemo's but the connection: an open pipe would keep its reader waiting, a folder
+// its disk busy, a handler would run our code here. The connection is descriptor 3 afterwards.
+void shed(int connection) {
+  const int safe = ::fcntl(connection, F_DUPFD, 4);
+  ::dup2(safe, 3);
+  ::close_range(4, UINT_MAX, 0);
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (const int fd : {0, 1, 2}) {
+    if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
+  }
+  if (null > 3) ::close(null);
+  if (::chdir("/") != 0) ::_exit(1);
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM}) {
+    ::signal(signal, SIG_IGN);
+  }
+  ::prctl(PR_SET_NAME, "janitor");
+}
+
+[[noreturn]] void live(int connection) {
+  shed(connection);
+  const pid_t pid = ::getpid();
+  ::send(3, &pid, sizeof pid, MSG_NOSIGNAL);
+  std::vector<Made> things = serve(3);
+  for (; !things.empty(); things.pop_back()) remove(things.back());
+  ::_exit(0);
+}
+
+// Nothing at the connection's end: the janitor is gone.
+std::optional<int> receive_answer(int connection) {
+  int answer = 0;
+  ssize_t got;
+  do got = ::recv(connection, &answer, sizeof answer, 0);
+  while (got < 0 && errno == EINTR);
+  return got == sizeof answer ? std::optional(answer) : std::nullopt;
+}
+
+}  // namespace
+
+Janitor::Janitor() {
+  int ends[2];
+  check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
+  connection_ = Fd(ends[0]);
+  Fd other(ends[1]);
+  const pid_t between = check("fork", ::fork());
+  if (between == 0) {  // its child becomes an orphan: init's, not ours
+    ::setsid();
+    if (::fork() == 0) live(other.get());
+    ::_exit(0);
+  }
+  other.reset();
+  const auto pid = receive_answer(connection_.get());
+  while (::waitpid(between, nullptr, 0) < 0 && errno == EINTR) continue;
+  errno = EAGAIN;  // what fork says when there is no process left
+  pid_ = check("fork", pid.value_or(-1));
+}
+
+Janitor::~Janitor() {
+  if (!connection_) return;
+  ::shutdown(connection_.get(), SHUT_WR);  // also where a forked child still holds the connection
+  const timeval at_most{2 * patience.count(), 0};  // a janitor that somebody has stopped
+  ::setsockopt(connection_.get(), SOL_SOCKET, SO_RCVTIMEO, &at_most, sizeof at_most);
+  receive_answer(connection_.get());
+}
+
+void Janitor::ask(char kind, const std::string& path) {
+  const std::string message = kind + std::filesystem::absolute(path).string();
+  const ssize_t sent = ::send(connection_.get(), message.data(), message.size(), MSG_NOSIGNAL);
+  check("ask the janitor", sent);
+  errno = receive_answer(connection_.get()).value_or(EPIPE);  // EPIPE: somebody has killed it
+  check("mkdir " + path, errno == 0 ? 0 : -1);
+}
+
+void Janitor::make_folder(const std::string& path) {
+  ask(folder_kind, path);
+}
+void Janitor::make_cgroup(const std::string& path) {
+  ask(cgroup_kind, path);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,19 @@
+// The name that was probably meant, for "unknown option --ruonds, did you mean --rounds?".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace procdemo {
+
+/// How many letters have to be inserted, removed, replaced or swapped with their neighbour to make
+/// one word of the other (Levenshtein 1966; swaps after Damerau 1964). Counts bytes.
+int distance(std::string_view one, std::string_view other);
+
+/// The name nearest to `word`, the first of several; nothing when none is near enough to be meant:
+/// one letter in three may differ.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& names);
+
+}  // namespace procdemo

@@ -1,0 +1,17 @@
+// Whether a page of memory is one process's own, as /proc/PID/pagemap tells
+// (Documentation/admin-guide/mm/pagemap.rst; no privilege is needed for this bit).
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace procdemo {
+
+/// True when no other process has the page at `address`; false while it is shared, as after a fork
+/// until somebody writes, or is a page of a file. Nothing when it is not in memory, or not to be
+/// known.
+std::optional<bool> is_page_private(pid_t pid, std::uint64_t address);
+
+}  // namespace procdemo

@@ -1,0 +1,68 @@
+// What the kernel says about a process, in /proc (proc(5)).
+//
+// Every function takes a PID or the id of one thread. A process may end at any moment: what is gone
+// is answered with nothing, and is no error. Other failures throw std::system_error.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace procdemo {
+
+/// From /proc/PID/stat.
+struct ProcStat {
+  char state =
+      '?';  ///< R running, S sleeping, D waiting undisturbed, T stopped, t traced, Z zombie
+  pid_t ppid = 0;
+  pid_t pgid = 0;
+  pid_t session = 0;
+  std::uint64_t start_ticks = 0;  ///< since boot: with the PID it names a process for ever
+  std::string comm;               ///< its program's name, 15 bytes of it at most
+};
+
+/// From /proc/PID/status. A signal mask has bit N - 1 for signal N.
+struct ProcStatus {
+  char state = '?';
+  pid_t tgid = 0;                    ///< the process that this task is a thread of
+  pid_t tracer = 0;                  ///< the thread that traces it, 0 for nobody
+  uid_t uid = 0;                     ///< real
+  std::vector<pid_t> nspid;          ///< its PID in each PID namespace, its own innermost one last
+  std::uint64_t pending = 0;         ///< for this thread
+  std::uint64_t shared_pending = 0;  ///< for the whole process
+  std::uint64_t blocked = 0;
+  std::uint64_t ignored = 0;
+  std::uint64_t caught = 0;
+  bool no_new_privs = false;
+  int seccomp = 0;  ///< 0 none, 1 strict, 2 a filter
+};
+
+std::optional<ProcStat> proc_stat(pid_t id);
+std::optional<ProcStatus> proc_status(pid_t id);
+
+/// Whether `mask` of a ProcStatus holds `signal`.
+constexpr bool in_mask(std::uint64_t mask, int signal) {
+  return signal >= 1 && signal <= 64 && (mask >> (signal - 1) & 1) != 0;
+}
+
+/// What descriptor `fd` of a process is: a path, "pipe:[4711]", "socket:[12]" ...
+std::optional<std::string> descriptor_target(pid_t id, int fd);
+
+/// Every process that this /proc shows, zombies too.
+std::vector<pid_t> all_pids();
+
+/// The threads of a process, itself among them; empty when it is gone.
+std::vector<pid_t> tasks_of(pid_t pid);
+
+/// Whether a task of this process lives: a zombie does not, but a process whose first thread ended
+/// before the others does, and looks like one.
+bool is_alive(pid_t pid);
+
+/// How many processes are alive that `tracer` traces. That is the id of the thread which attached:
+/// ptrace belongs to a thread.
+std::int64_t count_traced_by(pid_t tracer);
+
+}  // namespace procdemo

@@ -1,0 +1,21 @@
+// The kernel schedules: whoever arrives goes on at once.
+#pragma once
+
+#include <deque>
+
+#include "schedule/schedule.h"
+
+namespace procdemo {
+
+class Live : public Schedule {
+ public:
+  std::string name() const override { return "live"; }
+  void arrived(const Step& step) override { held_.push_back(step.tid); }
+  void left(pid_t tid) override { std::erase(held_, tid); }
+  std::optional<pid_t> next(const Situation& situation) override;
+
+ private:
+  std::deque<pid_t> held_;
+};
+
+}  // namespace procdemo

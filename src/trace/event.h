@@ -1,0 +1,359 @@
+// What happened, as plain data. One struct for each kind of event; no event knows a word of any
+// language, a colour or a width: that is the narrators' business (narrate/).
+//
+// Each kind lists its fields once, in `fields()`. Reading and writing JSON (trace/json.h) and the
+// check of a claim's patterns (lesson/) both work from that list.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+namespace procdemo {
+
+/// A process by its ancestry: "P", its second child "P.2", that one's first child "P.2.1"; a thread
+/// of it is "P.2/t2". Names don't depend on the order in which processes ran.
+using Name = std::string;
+
+/// "P.2" for both "P.2" and "P.2/t3".
+std::string_view process_of(std::string_view name);
+
+/// How many forks lie between P and it: 0 for "P", 2 for "P.2.1".
+int generation_of(std::string_view name);
+
+namespace event {
+
+template <class Owner, class Value>
+struct Field {
+  std::string_view name;
+  Value Owner::* member;
+};
+
+/// A process is at its first stop. A child says who made it, and what fork returned in it.
+struct Start {
+  static constexpr std::string_view kind = "start";
+  std::vector<std::string> command;  ///< argv; empty for a child, which runs what its parent ran
+  Name parent;                       ///< empty for P
+  std::optional<std::int64_t> returned;
+  static constexpr auto fields() {
+    return std::tuple(Field{"command", &Start::command}, Field{"parent", &Start::parent},
+                      Field{"returned", &Start::returned});
+  }
+};
+
+/// It made another process.
+struct Fork {
+  static constexpr std::string_view kind = "fork";
+  Name child;
+  pid_t child_pid = 0;
+  std::string call;  ///< "fork", "vfork" or "clone"
+  std::int64_t returned = 0;
+  static constexpr auto fields() {
+    return std::tuple(Field{"child", &Fork::child}, Field{"child_pid", &Fork::child_pid},
+                      Field{"call", &Fork::call}, Field{"returned", &Fork::returned});
+  }
+};
+
+/// It made a thread.
+struct Thread {
+  static constexpr std::string_view kind = "thread";
+  Name thread;
+  static constexpr auto fields() { return std::tuple(Field{"thread", &Thread::thread}); }
+};
+
+/// It became another program (execve(2)).
+struct Exec {
+  static constexpr std::string_view kind = "exec";
+  std::string path;
+  std::vector<std::string> argv;
+  static constexpr auto fields() {
+    return std::tuple(Field{"path", &Exec::path}, Field{"argv", &Exec::argv});
+  }
+};
+
+/// One write, as the kernel saw it, to what was its standard output or error.
+struct Print {
+  static constexpr std::string_view kind = "print";
+  int fd = 1;
+  std::string text;
+  static constexpr auto fields() {
+    return std::tuple(Field{"fd", &Print::fd}, Field{"text", &Print::text});
+  }
+};
+
+/// A line of one process and stream is complete.
+struct Line {
+  static constexpr std::string_view kind = "line";
+  int fd = 1;
+  std::string text;      ///< without its newline
+  bool partial = false;  ///< it was shown, or its process ended, before a newline came
+  bool torn = false;     ///< another's bytes came between its pieces
+  static constexpr auto fields() {
+    return std::tuple(Field{"fd", &Line::fd}, Field{"text", &Line::text},
+                      Field{"partial", &Line::partial}, Field{"torn", &Line::torn});
+  }
+};
+
+struct Sleep {
+  static constexpr std::string_view kind = "sleep";
+  double seconds = 0;  ///< what it asked for
+  static constexpr auto fields() { return std::tuple(Field{"seconds", &Sleep::seconds}); }
+};
+
+struct Wake {
+  static constexpr std::string_view kind = "wake";
+  double seconds = 0;  ///< how long it slept, by its own clock
+  static constexpr auto fields() { return std::tuple(Field{"seconds", &Wake::seconds}); }
+};
+
+/// It asks for a child's end.
+struct Wait {
+  static constexpr std::string_view kind = "wait";
+  std::string target;  ///< a name, "any", or "group"
+  bool nohang = false;
+  static constexpr auto fields() {
+    return std::tuple(Field{"for", &Wait::target}, Field{"nohang", &Wait::nohang});
+  }
+};
+
+/// It ended while its parent lives and has not asked: seen as Z in /proc.
+struct Zombie {
+  static constexpr std::string_view kind = "zombie";
+  Name parent;
+  static constexpr auto fields() { return std::tuple(Field{"parent", &Zombie::parent}); }
+};
+
+/// It was told of a child's end: that child's zombie is gone.
+struct Reap {
+  static constexpr std::string_view kind = "reap";
+  Name child;
+  std::optional<int> code;
+  std::optional<std::string> signal;  ///< "SIGKILL"; one of code and signal is there
+  static constexpr auto fields() {
+    return std::tuple(Field{"child", &Reap::child}, Field{"code", &Reap::code},
+                      Field{"signal", &Reap::signal});
+  }
+};
+
+/// A signal was delivered to it.
+struct Signal {
+  static constexpr std::string_view kind = "signal";
+  std::string signal;
+  std::string from;  ///< a name, "kernel", "terminal", or the PID of a process outside the run
+  static constexpr auto fields() {
+    return std::tuple(Field{"signal", &Signal::signal}, Field{"from", &Signal::from});
+  }
+};
+
+/// It sent a signal.
+struct Kill {
+  static constexpr std::string_view kind = "kill";
+  std::string signal;
+  std::string target;  ///< a name, "group", "everyone", or the PID of a process outside the run
+  static constexpr auto fields() {
+    return std::tuple(Field{"signal", &Kill::signal}, Field{"target", &Kill::target});
+  }
+};
+
+struct Exit {
+  static constexpr std::string_view kind = "exit";
+  std::optional<int> code;
+  std::optional<std::string> signal;  ///< one of code and signal is there
+  bool core = false;
+  static constexpr auto fields() {
+    return std::tuple(Field{"code", &Exit::code}, Field{"signal", &Exit::signal},
+                      Field{"core", &Exit::core});
+  }
+};
+
+/// Its parent ended first; this is who its parent is now.
+struct Orphan {
+  static constexpr std::string_view kind = "orphan";
+  std::string parent;  ///< a name, or the command of a process outside the run ("systemd")
+  pid_t parent_pid = 0;
+  static constexpr auto fields() {
+    return std::tuple(Field{"parent", &Orphan::parent}, Field{"parent_pid", &Orphan::parent_pid});
+  }
+};
+
+/// Bytes went into a pipe, a socket or a message queue.
+struct Write {
+  static constexpr std::string_view kind = "write";
+  std::string object;  ///< the same in every process, as /proc/PID/fd shows it: "pipe:[4711]"
+  std::int64_t bytes = 0;
+  static constexpr auto fields() {
+    return std::tuple(Field{"object", &Write::object}, Field{"bytes", &Write::bytes});
+  }
+};
+
+/// Bytes came out of one; 0 is the end of the file.
+struct Read {
+  static constexpr std::string_view kind = "read";
+  std::string object;
+  std::int64_t bytes = 0;
+  static constexpr auto fields() {
+    return std::tuple(Field{"object", &Read::object}, Field{"bytes", &Read::bytes});
+  }
+};
+
+/// It asks for a lock on a file (flock(2), fcntl(2)).
+struct Lock {
+  static constexpr std::string_view kind = "lock";
+  std::string path;
+  std::string how;       ///< "exclusive" or "shared"
+  bool blocked = false;  ///< another holds it: it has to wait
+  static constexpr auto fields() {
+    return std::tuple(Field{"path", &Lock::path}, Field{"how", &Lock::how},
+                      Field{"blocked", &Lock::blocked});
+  }
+};
+
+struct Locked {
+  static constexpr std::string_view kind = "locked";
+  std::string path;
+  std::string how;
+  static constexpr auto fields() {
+    return std::tuple(Field{"path", &Locked::path}, Field{"how", &Locked::how});
+  }
+};
+
+/// It gave the lock back, or its last descriptor of it went by close, exec or exit.
+struct Unlock {
+  static constexpr std::string_view kind = "unlock";
+  std::string path;
+  static constexpr auto fields() { return std::tuple(Field{"path", &Unlock::path}); }
+};
+
+/// A file that the lesson names, read by procdemo itself at the end.
+struct File {
+  static constexpr std::string_view kind = "file";
+  std::string path;
+  std::int64_t size = 0;
+  std::vector<std::string> records;
+  static constexpr auto fields() {
+    return std::tuple(Field{"path", &File::path}, Field{"size", &File::size},
+                      Field{"records", &File::records});
+  }
+};
+
+/// It can't go on until another process acts (controlled runs).
+struct Block {
+  static constexpr std::string_view kind = "block";
+  std::string on;
+  static constexpr auto fields() { return std::tuple(Field{"on", &Block::on}); }
+};
+
+struct Unblock {
+  static constexpr std::string_view kind = "unblock";
+  std::string on;
+  static constexpr auto fields() { return std::tuple(Field{"on", &Unblock::on}); }
+};
+
+/// A watched variable was first seen in this process, or its value or the state of its page
+/// changed.
+struct Value {
+  static constexpr std::string_view kind = "value";
+  std::string name;
+  std::int64_t value = 0;
+  std::string address;  ///< virtual, in hexadecimal: "0x555555558000"
+  std::string page;     ///< "shared" with another process, or "private" (pagemap bit 56)
+  static constexpr auto fields() {
+    return std::tuple(Field{"name", &Value::name}, Field{"value", &Value::value},
+                      Field{"address", &Value::address}, Field{"page", &Value::page});
+  }
+};
+
+/// A USDT probe was passed.
+struct Probe {
+  static constexpr std::string_view kind = "probe";
+  std::string provider;
+  std::string name;
+  std::vector<std::string> args;
+  static constexpr auto fields() {
+    return std::tuple(Field{"provider", &Probe::provider}, Field{"name", &Probe::name},
+                      Field{"args", &Probe::args});
+  }
+};
+
+/// A limit answered a call instead of the kernel.
+struct Refuse {
+  static constexpr std::string_view kind = "refuse";
+  std::string call;
+  std::string limit;
+  static constexpr auto fields() {
+    return std::tuple(Field{"call", &Refuse::call}, Field{"limit", &Refuse::limit});
+  }
+};
+
+/// A limit ended the run: "processes" (too many refusals), "forks", "seconds" or "output".
+struct Limit {
+  static constexpr std::string_view kind = "limit";
+  std::string limit;
+  double value = 0;
+  static constexpr auto fields() {
+    return std::tuple(Field{"limit", &Limit::limit}, Field{"value", &Limit::value});
+  }
+};
+
+/// Something about this program that procdemo can't show, or had to do otherwise; told once.
+/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid".
+struct Note {
+  static constexpr std::string_view kind = "note";
+  std::string note;
+  static constexpr auto fields() { return std::tuple(Field{"note", &Note::note}); }
+};
+
+/// The last event: what claims on the run as a whole match.
+struct Summary {
+  static constexpr std::string_view kind = "summary";
+  std::int64_t processes = 0;  ///< all that lived in this run, threads not counted
+  std::int64_t peak = 0;       ///< the most that were alive at once, threads counted
+  std::int64_t survivors = 0;  ///< alive after the end, as /proc shows
+  double wall = 0;             ///< seconds
+  std::string limit;           ///< the limit that ended it; empty if none did
+  static constexpr auto fields() {
+    return std::tuple(Field{"processes", &Summary::processes}, Field{"peak", &Summary::peak},
+                      Field{"survivors", &Summary::survivors}, Field{"wall", &Summary::wall},
+                      Field{"limit", &Summary::limit});
+  }
+};
+
+using Any = std::variant<Start, Fork, Thread, Exec, Print, Line, Sleep, Wake, Wait, Zombie, Reap,
+                         Signal, Kill, Exit, Orphan, Write, Read, Lock, Locked, Unlock, File, Block,
+                         Unblock, Value, Probe, Refuse, Limit, Note, Summary>;
+
+}  // namespace event
+
+/// One thing that one process did, in the order of the run.
+struct Event {
+  std::uint64_t seq = 0;  ///< 1 for the first
+  double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)
+  Name process;
+  pid_t pid = 0;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
+  event::Any what;
+
+  /// The kind's name: "fork", "line" ...
+  std::string_view kind() const;
+
+  /// This event as a T, or nullptr when it is of another kind.
+  template <class T>
+  const T* as() const {
+    return std::get_if<T>(&what);
+  }
+};
+
+/// `visit(event.what, Overloaded{...})` with one lambda a kind; one forgotten does not compile.
+template <class... Lambdas>
+struct Overloaded : Lambdas... {
+  using Lambdas::operator()...;
+};
+template <class... Lambdas>
+Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
+
+}  // namespace procdemo

@@ -1,0 +1,19 @@
+// The languages procdemo speaks, and a sentence in each of them.
+#pragma once
+
+#include <string>
+
+namespace procdemo {
+
+enum class Language { en, zh };
+
+/// The same words in every language.
+struct Wording {
+  std::string en;
+  std::string zh;
+
+  const std::string& in(Language language) const { return language == Language::en ? en : zh; }
+  bool operator==(const Wording&) const = default;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,94 @@
+// A run from its header to its end: what narrators show, claims check and --record writes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trace/event.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+/// What a run may use. Threads count as processes here.
+struct Limits {
+  std::int64_t processes = 64;           ///< alive at once; more are refused with EAGAIN
+  std::int64_t forks = 20'000;           ///< in all; ends the run
+  double seconds = 60;                   ///< real time; ends the run
+  std::int64_t output = 10 * 1'000'000;  ///< bytes printed; ends the run
+
+  bool operator==(const Limits&) const = default;
+};
+
+/// The few source lines that matter, shown before the run.
+struct Source {
+  std::string file;
+  int first_line = 0;
+  std::string text;
+  bool operator==(const Source&) const = default;
+};
+
+/// What a claim says, for a reader; how it is checked stays in the lesson.
+struct ClaimWords {
+  std::string id;
+  Wording words;
+  bool operator==(const ClaimWords&) const = default;
+};
+
+/// The first line of a trace. It holds all that a narrator needs, so that a trace is played without
+/// its lesson.
+struct Run {
+  std::string lesson;  ///< "fork"; empty under `watch`
+  std::vector<std::string> command;
+  std::string schedule = "live";
+  double speed = 1;
+  bool terminal = true;  ///< the program believes that it writes to one (no --no-tty)
+  Limits limits;
+  std::vector<std::string> guards;  ///< kernel guards beside the observer: "pid-namespace", ...
+  std::string view;                 ///< "" or "generations": how many processes are best shown
+  Wording title;
+  Wording look;  ///< what to look at
+  Wording next;  ///< what to try next
+  Source source;
+  std::vector<ClaimWords> claims;
+  bool operator==(const Run&) const = default;
+};
+
+/// Why a claim holds, fails or was skipped. A narrator words it: `key` is the kind of finding
+/// ("count", "before", "skipped-unobserved" ...: lesson/claim.h lists them), `args` its numbers and
+/// texts in a fixed order. `evidence` is the lesson's own sentence, filled in, if it gives one.
+struct Why {
+  std::string key;
+  std::vector<std::string> args;
+  Wording evidence;
+  bool operator==(const Why&) const = default;
+};
+
+/// The finding on one claim; `holds` is empty where it was skipped.
+struct Verdict {
+  std::string id;
+  std::optional<bool> holds;
+  Why why;
+  bool operator==(const Verdict&) const = default;
+};
+
+/// The last line of a trace.
+struct End {
+  std::int64_t processes = 0;
+  std::int64_t events = 0;
+  std::int64_t survivors = 0;  ///< processes of the run alive after it, counted in /proc
+  int status = 0;              ///< procdemo's exit status
+  double wall = 0;             ///< seconds of real time
+  std::string token;           ///< names a controlled run; empty for a live one
+  std::vector<Verdict> claims;
+  bool operator==(const End&) const = default;
+};
+
+struct Trace {
+  Run run;
+  std::vector<Event> events;
+  End end;
+};
+
+}  // namespace procdemo

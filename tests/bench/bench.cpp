@@ -1,0 +1,180 @@
+// Measures procdemo as a whole: what observing costs, beside strace, and how that grows.
+//
+// bench PROCDEMO FORKS: paths of procdemo and of the program to observe (forks.cpp). Commands are
+// run in turn, A B A B, and every figure is a median. Ends with 1 when a goal was missed or could
+// not be measured.
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <regex>
+#include <thread>
+
+#include "bench/pairs.h"
+#include "bench/table.h"
+#include "os/fd.h"
+
+using namespace procdemo::bench;
+
+namespace {
+
+constexpr int few = 1'000, many = 10'000;  // forks
+
+// A folder for strace's trace; it goes with the object.
+class Folder {
+ public:
+  Folder() {
+    std::string name = std::filesystem::temp_directory_path() / "procdemo-bench-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) procdemo::check("mkdtemp", -1);
+    path_ = name;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// The commands that are compared.
+struct Subject {
+  std::string procdemo;
+  std::string forks;
+  std::filesystem::path folder;
+
+  Command bare(int number, Output output = Output::pipe) const {
+    return {{forks, std::to_string(number)}, output};
+  }
+
+  // As a user has it, but for the limits: 10,000 forks may take their time.
+  Command watch(const std::string& format, int number, Output output = Output::pipe) const {
+    return {{procdemo, "watch", "--format", format, "--timeout", "600", "--", forks,
+             std::to_string(number)},
+            output};
+  }
+
+  Command strace(int number, Output output = Output::pipe) const {
+    return {{"strace", "-f", "--seccomp-bpf", "-e", "trace=process,write", "-o", folder / "trace",
+             forks, std::to_string(number)},
+            output};
+  }
+};
+
+std::string milliseconds(double seconds) {
+  return fmt::format("{:.1f} ms", seconds * 1e3);
+}
+
+Row compared(const std::string& what, const Command& first, const Command& second, int pairs,
+             std::optional<double> goal) {
+  std::cerr << "measuring: " << what << '\n';
+  const Pairs result = compare(first, second, pairs);
+  return {what, milliseconds(result.first), milliseconds(result.second), result.ratio, goal, ""};
+}
+
+bool have_strace() {
+  try {
+    run({{"strace", "--seccomp-bpf", "-f", "-o", "/dev/null", "true"}});
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+// The goal: no slower than strace, which shows less.
+std::vector<Row> beside_strace(const Subject& subject) {
+  const std::string terminal = "watch, lanes on a terminal : strace";
+  const std::string lanes = "watch, lanes into a pipe : strace";
+  const std::string plain = "watch, plain into a pipe : strace";
+  if (!have_strace()) {
+    const std::string missing = "missing: strace (5.3 or newer, where ptrace is allowed)";
+    return {{terminal, "", "", {}, 1.0, missing},
+            {lanes, "", "", {}, 1.0, missing},
+            {plain, "", "", {}, 1.0, missing}};
+  }
+  constexpr int pairs = 11;
+  return {
+      compared(terminal, subject.watch("lanes", few, Output::terminal),
+               subject.strace(few, Output::terminal), pairs, 1.0),
+      compared(lanes, subject.watch("lanes", few), subject.strace(few), pairs, 1.0),
+      compared(plain, subject.watch("plain", few), subject.strace(few), pairs, 1.0),
+      compared("strace : the program alone", subject.strace(few), subject.bare(few), pairs, {}),
+  };
+}
+
+std::vector<Row> in_itself(const Subject& subject) {
+  return {
+      compared("watch, plain into a pipe : the program alone", subject.watch("plain", few),
+               subject.bare(few), 11, {}),
+      compared("watch of 10,000 forks : of 1,000", subject.watch("plain", many),
+               subject.watch("plain", few), 5, 11.0),
+      compared("procdemo --version : /bin/true", {{subject.procdemo, "--version"}}, {{"/bin/true"}},
+               101, 4.0),
+  };
+}
+
+// The number of events, from the last line of a run's JSON Lines.
+double events_of(const Cost& cost) {
+  static const std::regex events(R"re("events":(\d+))re");
+  const std::string last = cost.last_output.substr(cost.last_output.rfind("\n{") + 1);
+  std::smatch found;
+  if (!std::regex_search(last, found, events)) throw std::runtime_error("no end line:\n" + last);
+  return std::stod(found[1]);
+}
+
+// How the largest process's memory grows from 1,000 forks to 10,000, by the event.
+Row memory(const Subject& subject, const std::string& format) {
+  const std::string what = "memory by the event, " + format + " (1,000, 10,000 forks)";
+  std::cerr << "measuring: " << what << '\n';
+  const double events =
+      events_of(run(subject.watch("jsonl", many))) - events_of(run(subject.watch("jsonl", few)));
+  std::vector<double> small, large;
+  for (int i = 0; i < 3; ++i) {
+    small.push_back(static_cast<double>(run(subject.watch(format, few)).peak));
+    large.push_back(static_cast<double>(run(subject.watch(format, many)).peak));
+  }
+  const double growth = median(large) - median(small);
+  return {what + fmt::format(": {:.0f} bytes", growth / events),
+          fmt::format("{:.1f} MB", median(small) / 1e6),
+          fmt::format("{:.1f} MB", median(large) / 1e6),
+          {},
+          {},
+          ""};
+}
+
+std::string machine() {
+  static const std::regex model(R"(model name\s*: ([^\n]+))");
+  const std::string processors = procdemo::read_file("/proc/cpuinfo");
+  std::smatch found;
+  std::regex_search(processors, found, model);
+  utsname kernel{};
+  ::uname(&kernel);
+  return fmt::format("{}, {} processors, Linux {}", found.empty() ? "?" : found[1].str(),
+                     std::thread::hardware_concurrency(), kernel.release);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc != 3) {
+    std::cerr << "usage: bench PROCDEMO FORKS\n";
+    return 2;
+  }
+  const Folder folder;
+  const Subject subject{argv[1], argv[2], folder.path()};
+
+  std::vector<Row> rows = beside_strace(subject);
+  for (Row& row : in_itself(subject)) rows.push_back(std::move(row));
+  for (const char* format : {"plain", "lanes", "jsonl"}) rows.push_back(memory(subject, format));
+
+  std::cout << machine() << "; forks: " << few << "; medians of pairs, A B A B\n" << table(rows);
+  return all_reached(rows) ? 0 : 1;
+} catch (const std::exception& error) {
+  std::cerr << "bench: " << error.what() << '\n';
+  return 3;
+}

@@ -1,0 +1,207 @@
+#include "cli/desk.h"
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <pty.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <utmp.h>
+
+#include <array>
+#include <csignal>
+#include <cstddef>
+#include <cstdlib>
+#include <sstream>
+
+#include "catch.h"
+
+namespace procdemo::test {
+namespace {
+
+constexpr int patience = 20'000;  // ms without a byte: something hangs
+
+std::vector<std::string> variables_of(const Desk& desk) {
+  std::map<std::string, std::string> all = {{"LANG", "en_US.UTF-8"}, {"TERM", "xterm"}};
+  for (const char* const kept :
+       {"PATH", "HOME", "XDG_CACHE_HOME", "CXX", "ASAN_OPTIONS", "TMPDIR"}) {
+    if (const char* const value = std::getenv(kept)) all[kept] = value;
+  }
+  // LeakSanitizer traces what it looks at.
+  if (desk.ptrace_denied) all["ASAN_OPTIONS"] += ":detect_leaks=0";
+  for (const auto& [name, value] : desk.environment) all[name] = value;
+
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : all) variables.push_back(name + "=" + value);
+  return variables;
+}
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> all;
+  for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
+  all.push_back(nullptr);
+  return all;
+}
+
+/// From here on ptrace(2) fails with EPERM, as where a container's filter forbids it.
+void deny_ptrace() {
+  std::array<sock_filter, 4> filter = {{
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  }};
+  sock_fprog program = {filter.size(), filter.data()};
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+/// In the child: becomes the command. Ignored and blocked signals would be handed on to it.
+[[noreturn]] void become(const std::vector<std::string>& argv, const Desk& desk) {
+  for (const int signal : {SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  if (::chdir(desk.folder.c_str()) != 0) ::_exit(99);
+  if (!desk.output.empty()) ::dup2(::open(desk.output.c_str(), O_WRONLY), STDOUT_FILENO);
+  if (desk.reader_gone) ::dup2(Pipe::make().write_end.get(), STDOUT_FILENO);
+  if (desk.output_closed) ::close(STDOUT_FILENO);
+  if (desk.ptrace_denied) deny_ptrace();
+  const std::vector<std::string> variables = variables_of(desk);
+  ::execvpe(argv[0].c_str(), pointers(argv).data(), pointers(variables).data());
+  ::_exit(99);
+}
+
+int shell_status(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int status_of(pid_t pid) {
+  int status;
+  check("waitpid", ::waitpid(pid, &status, 0));
+  return shell_status(status);
+}
+
+/// Reads both pipes to their ends.
+void read_all(Pipe& out, Pipe& err, Result& result) {
+  std::array<pollfd, 2> ends = {{{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}}};
+  std::array<std::string*, 2> texts = {&result.out, &result.err};
+  while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+    if (::poll(ends.data(), ends.size(), patience) == 0) FAIL("procdemo says nothing and stays");
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      if (ends[i].fd < 0 || ends[i].revents == 0) continue;
+      std::array<char, 65536> bytes;
+      const ssize_t got = ::read(ends[i].fd, bytes.data(), bytes.size());
+      if (got <= 0) ends[i].fd = -1;
+      if (got > 0) texts[i]->append(bytes.data(), static_cast<std::size_t>(got));
+    }
+  }
+}
+
+std::vector<std::string> command_line(const std::vector<std::string>& words, const Desk& desk) {
+  std::vector<std::string> argv = {desk.program};
+  argv.insert(argv.end(), words.begin(), words.end());
+  return argv;
+}
+
+}  // namespace
+
+Result procdemo(const std::vector<std::string>& words, const Desk& desk) {
+  return run_command(command_line(words, desk), desk);
+}
+
+Result run_command(const std::vector<std::string>& argv, const Desk& desk) {
+  Pipe out = Pipe::make();
+  Pipe err = Pipe::make();
+  const pid_t pid = check("fork", ::fork());
+  if (pid == 0) {
+    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    ::dup2(out.write_end.get(), STDOUT_FILENO);
+    ::dup2(err.write_end.get(), STDERR_FILENO);
+    become(argv, desk);
+  }
+  out.write_end.reset();
+  err.write_end.reset();
+
+  Result result;
+  read_all(out, err, result);
+  result.status = status_of(pid);
+  return result;
+}
+
+Terminal::Terminal(const std::vector<std::string>& words, int columns, const Desk& desk) {
+  int screen, device;
+  winsize size = {};
+  size.ws_row = 24;
+  size.ws_col = static_cast<unsigned short>(columns);
+  check("openpty", ::openpty(&screen, &device, nullptr, nullptr, &size));
+  screen_ = Fd(screen);
+  device_ = Fd(device);
+  for (const int end : {screen, device}) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+
+  pid_ = check("fork", ::fork());
+  if (pid_ == 0) {
+    ::login_tty(device);  // a session of its own, with this terminal
+    become(command_line(words, desk), desk);
+  }
+}
+
+Terminal::~Terminal() {
+  if (status_) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+}
+
+bool Terminal::read_some() {
+  // The slave side stays open in this process: the end of the output is told by procdemo's end.
+  pollfd ready = {screen_.get(), POLLIN, 0};
+  if (::poll(&ready, 1, 50) > 0) {
+    std::array<char, 65536> bytes;
+    const ssize_t got = ::read(screen_.get(), bytes.data(), bytes.size());
+    if (got > 0) shown_.append(bytes.data(), static_cast<std::size_t>(got));
+    return got > 0;
+  }
+  if (status_) return false;
+  int status;
+  if (::waitpid(pid_, &status, WNOHANG) == pid_) status_ = shell_status(status);
+  return true;
+}
+
+std::string Terminal::read_until(const std::string& text) {
+  while (shown_.find(text) == std::string::npos) {
+    if (!read_some()) FAIL("the output ended without '" << text << "':\n" << shown_);
+  }
+  return shown_;
+}
+
+void Terminal::type(const std::string& keys) const {
+  write_all(screen_.get(), keys);
+}
+
+void Terminal::send(int signal) const {
+  check("kill", ::kill(pid_, signal));
+}
+
+Result Terminal::finish() {
+  while (read_some()) continue;
+  return {.out = shown_, .err = "", .status = *status_};
+}
+
+bool Terminal::echoes() const {
+  termios settings;
+  check("tcgetattr", ::tcgetattr(device_.get(), &settings));
+  return (settings.c_lflag & ECHO) != 0;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace procdemo::test

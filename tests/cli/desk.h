@@ -1,0 +1,75 @@
+// A user of the built procdemo: types a command, and sees what comes out of it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "os/fd.h"
+
+namespace procdemo::test {
+
+/// The environment, standard input and outputs that procdemo gets. Whatever is not set here is the
+/// same on every machine: English, 80 columns, no colours.
+struct Desk {
+  std::map<std::string, std::string> environment = {};
+  std::string folder = ".";
+  std::string output = {};         ///< a file instead of the pipe to the test: "/dev/full"
+  bool output_closed = false;      ///< as in `procdemo list >&-`
+  bool reader_gone = false;        ///< a pipe that nobody reads any more
+  bool ptrace_denied = false;      ///< by a seccomp filter, as in a container
+  std::string program = PROCDEMO;  ///< instead of the one that was built
+};
+
+struct Result {
+  std::string out;
+  std::string err;
+  int status = 0;  ///< as a shell shows it: 128 + n after signal n
+};
+
+/// Runs `procdemo WORDS...` to its end.
+Result procdemo(const std::vector<std::string>& words, const Desk& desk = {});
+
+/// The same for any command.
+Result run_command(const std::vector<std::string>& argv, const Desk& desk = {});
+
+/// procdemo at a terminal: a pseudoterminal whose other side is the test.
+class Terminal {
+ public:
+  Terminal(const std::vector<std::string>& words, int columns, const Desk& desk = {});
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  ~Terminal();  ///< kills what is still running
+
+  pid_t pid() const { return pid_; }
+
+  /// Reads until `text` was shown. Returns all that was shown so far; fails the test where the
+  /// output ends without it.
+  std::string read_until(const std::string& text);
+
+  void type(const std::string& keys) const;
+  void send(int signal) const;
+
+  /// Reads to the end. `out` is all that was shown.
+  Result finish();
+
+  /// Whether it echoes what is typed: one of a terminal's settings.
+  bool echoes() const;
+
+ private:
+  bool read_some();
+
+  Fd screen_;
+  Fd device_;  // the slave side stays open here, so that settings can be asked for after the end
+  pid_t pid_ = -1;
+  std::optional<int> status_;
+  std::string shown_;
+};
+
+/// Lines of a text.
+std::vector<std::string> lines_of(const std::string& text);
+
+}  // namespace procdemo::test

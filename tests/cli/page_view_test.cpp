@@ -1,0 +1,58 @@
+#include "cli/page_view.h"
+
+#include "catch.h"
+
+namespace procdemo {
+namespace {
+
+std::string view(const std::string& markdown, int width = 40, bool color = false) {
+  return page_view(markdown, {Language::en, color, width});
+}
+
+}  // namespace
+
+TEST_CASE("headings stand out: underlined, or bold where there are colours") {
+  CHECK(view("# Title\ntext\n") == "Title\n-----\ntext\n");
+  CHECK(view("# 标题\n") == "标题\n----\n");
+  CHECK(view("# Title\ntext\n", 40, true) == "\x1b[1mTitle\x1b[0m\ntext\n");
+}
+
+TEST_CASE("paragraphs are wrapped to the width, Chinese ones by columns") {
+  CHECK(view("one two\nthree four\n", 12) == "one two\nthree four\n");
+  CHECK(view("一二三四五六七\n", 12) == "一二三四五六\n七\n");
+}
+
+TEST_CASE("emphasis goes, inline code keeps its quotes") {
+  CHECK(view("a **strong** and *slanted* `word`\n") == "a strong and slanted `word`\n");
+}
+
+TEST_CASE("items hang below their first word, numbers count") {
+  CHECK(view("- one two three\n- four\n", 12) == "- one two\n  three\n- four\n");
+  CHECK(view("3. one\n4. two\n") == "3. one\n4. two\n");
+  CHECK(view("- one\n  - inner\n- two\n") == "- one\n  - inner\n- two\n");
+  CHECK(view("- one\n\n- two\n") == "- one\n- two\n");
+}
+
+TEST_CASE("code is left as it is") {
+  CHECK(view("```sh\na  b   a-long-line-that-does-not-fit\n\n  c\n```\n", 20) ==
+        "    a  b   a-long-line-that-does-not-fit\n    \n      c\n");
+}
+
+TEST_CASE("tables keep their columns, and fold where they do not fit") {
+  const std::string table = "| a | meaning |\n|---|---|\n| 中文 | two |\n";
+  CHECK(view(table) == "  a      meaning\n  中文   two\n");
+  CHECK(view(table, 12) == "  a\n    meaning\n  中文\n    two\n");
+}
+
+TEST_CASE("control characters of a page cannot touch the terminal") {
+  for (const char* const page : {"a \x1b[31m b\n", "# \x1b[31m\n", "```\n\x1b[31m\n```\n"}) {
+    CHECK(view(page).find('\x1b') == std::string::npos);
+  }
+  CHECK(source_view("a\x1b\n").find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("a program is shown with the numbers of its lines") {
+  CHECK(source_view("int main() {\n}\n") == "   1  int main() {\n   2  }\n");
+}
+
+}  // namespace procdemo

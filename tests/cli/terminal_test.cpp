@@ -1,0 +1,105 @@
+// procdemo at a terminal: what it looks like there, keys and signals, and how it leaves it.
+#include <csignal>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "narrate/glyph.h"
+
+namespace procdemo::test {
+namespace {
+
+using Catch::Contains;
+
+constexpr const char* no_colors = "--color=never";
+
+std::string without_returns(std::string text) {
+  std::erase(text, '\r');
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("at a terminal of any width nothing is wider, in either language") {
+  for (const int width : {20, 40, 80, 200}) {
+    for (const std::string language : {"en", "zh"}) {
+      Terminal terminal({"fork", "--speed", "100", "--lang", language, no_colors}, width);
+      const Result result = terminal.finish();
+      CHECK(result.status == 0);
+      for (const std::string& line : lines_of(without_returns(result.out))) {
+        CAPTURE(width, language, line);
+        CHECK(columns_of(line) <= width);
+      }
+    }
+  }
+}
+
+TEST_CASE("a terminal gets lanes and colours, unless NO_COLOR or TERM=dumb forbid them") {
+  const std::vector<std::string> words = {"pid", "--speed", "100"};
+  const auto shown = [&](std::map<std::string, std::string> environment) {
+    return Terminal(words, 80, {.environment = std::move(environment)}).finish().out;
+  };
+  CHECK_THAT(shown({}), Contains("\x1b["));
+  CHECK_THAT(shown({}), !Contains("P        | "));  // a line of `plain`
+  CHECK_THAT(shown({{"NO_COLOR", "1"}}), !Contains("\x1b["));
+  CHECK_THAT(shown({{"TERM", "dumb"}}), !Contains("\x1b["));
+  CHECK_THAT(Terminal({"pid", no_colors}, 80).finish().out, !Contains("\x1b["));
+}
+
+TEST_CASE("the first Ctrl-C is the program's, and its claims are not checked") {
+  Terminal terminal({"fork", "--format", "plain", no_colors}, 80);
+  terminal.read_until("sleeps 3 s");
+  terminal.type("\x03");
+  const Result result = terminal.finish();
+  CHECK(result.status == 128 + SIGINT);
+  CHECK_THAT(result.out, Contains("SIGINT") && Contains("interrupted by Ctrl-C"));
+}
+
+TEST_CASE("a program that goes on after Ctrl-C is ended by the second") {
+  Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c",
+                     "trap 'echo caught' INT; echo ready; while :; do read line; done"},
+                    80);
+  terminal.read_until("| ready");
+  terminal.type("\x03");
+  terminal.read_until("| caught");
+  terminal.type("\x03");
+  CHECK(terminal.finish().status == 128 + SIGINT);
+}
+
+TEST_CASE("SIGTERM and SIGHUP end a run at once") {
+  for (const int signal : {SIGTERM, SIGHUP}) {
+    Terminal terminal({"fork", "--rounds", "100", "--format", "plain", no_colors}, 80);
+    terminal.read_until("sleeps 3 s");
+    terminal.send(signal);
+    CHECK(terminal.finish().status == 128 + signal);
+  }
+}
+
+TEST_CASE("standard input is the user's") {
+  Terminal terminal(
+      {"watch", "--format", "plain", no_colors, "--", "sh", "-c", "echo ask; read a; echo got $a"},
+      80);
+  terminal.read_until("| ask");
+  terminal.type("answer\n");
+  CHECK_THAT(terminal.finish().out, Contains("| got answer"));
+}
+
+TEST_CASE("a program that changed the terminal's settings leaves them as they were") {
+  const std::string script = "stty -echo; echo changed; read line";
+  SECTION("by its end") {
+    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
+    terminal.read_until("| changed");
+    CHECK_FALSE(terminal.echoes());
+    terminal.type("\n");
+    terminal.finish();
+    CHECK(terminal.echoes());
+  }
+  SECTION("by a signal") {
+    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
+    terminal.read_until("| changed");
+    terminal.send(SIGTERM);
+    terminal.finish();
+    CHECK(terminal.echoes());
+  }
+}
+
+}  // namespace procdemo::test

@@ -1,0 +1,150 @@
+// What procdemo says of itself: its lessons, its help.
+#include <nlohmann/json.hpp>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "narrate/glyph.h"
+
+namespace procdemo::test {
+namespace {
+
+const std::vector<std::string> lesson_names = {"program",   "fork",       "pid",      "exit",
+                                               "isolation", "multi-fork", "fork-bomb"};
+
+Desk chinese() {
+  return {.environment = {{"LANG", "zh_CN.UTF-8"}}};
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("procdemo alone lists the lessons and says how to start") {
+  const Result result = procdemo({});
+  CHECK(result.status == 0);
+  CHECK(result.err.empty());
+  for (const std::string& name : lesson_names) CHECK(contains(result.out, name));
+  CHECK(contains(result.out, "procdemo fork"));
+  CHECK(contains(result.out, "procdemo --help"));
+  CHECK(contains(procdemo({}, chinese()).out, "课程："));
+}
+
+TEST_CASE("list has a line for each lesson, in the order of their numbers") {
+  const Result result = procdemo({"list"});
+  CHECK(result.status == 0);
+  std::size_t from = 0;
+  for (const std::string& name : lesson_names) {
+    CAPTURE(name, result.out);
+    const std::size_t at = result.out.find("  " + name + "  ", from);
+    REQUIRE(at != std::string::npos);
+    from = at;
+  }
+}
+
+TEST_CASE("list --json tells lessons, titles in both languages and options") {
+  const Result result = procdemo({"list", "--json"});
+  CHECK(result.status == 0);
+  const nlohmann::json lessons = nlohmann::json::parse(result.out);
+  REQUIRE(lessons.size() == lesson_names.size());
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    CHECK(lessons[i]["name"] == lesson_names[i]);
+    for (const char* const language : {"en", "zh"}) {
+      CHECK_FALSE(lessons[i]["title"][language].get<std::string>().empty());
+      CHECK_FALSE(lessons[i]["summary"][language].get<std::string>().empty());
+    }
+  }
+  CHECK(lessons[1]["id"] == "04-fork");
+  CHECK(lessons[1]["order"] == 4);
+  const nlohmann::json& rounds = lessons[1]["options"][0];
+  CHECK(rounds["name"] == "rounds");
+  CHECK(rounds["kind"] == "number");
+  CHECK(rounds["default"] == 3);
+  CHECK(rounds["range"] == nlohmann::json({1, 100}));
+  CHECK(lessons[3]["options"][0]["values"] == nlohmann::json({"orphan", "zombie"}));
+}
+
+TEST_CASE("every command has its help, in both languages") {
+  const std::vector<std::vector<std::string>> commands = {{},        {"list"},   {"show"}, {"run"},
+                                                          {"watch"}, {"doctor"}, {"fork"}};
+  for (std::vector<std::string> command : commands) {
+    command.push_back("--help");
+    const Result english = procdemo(command);
+    CAPTURE(english.out);
+    CHECK(english.status == 0);
+    CHECK(english.err.empty());
+    CHECK(contains(english.out, "Usage: procdemo"));
+    CHECK(contains(english.out, "show this help"));
+
+    command.insert(command.end(), {"--lang", "zh"});
+    const Result translated = procdemo(command);
+    CAPTURE(translated.out);
+    CHECK(translated.status == 0);
+    CHECK(contains(translated.out, "用法：procdemo"));
+    CHECK_FALSE(contains(translated.out, "show this help"));
+  }
+}
+
+TEST_CASE("a lesson's help shows its own options with ranges and defaults") {
+  const Result fork = procdemo({"fork", "--help"});
+  CHECK(contains(fork.out, "--rounds N"));
+  CHECK(contains(fork.out, "1 to 100; default 3"));
+  CHECK_FALSE(contains(fork.out, "--guard"));
+
+  const Result exit = procdemo({"exit", "-h"});
+  CHECK(contains(exit.out, "--variant orphan|zombie"));
+  CHECK(contains(exit.out, "default orphan"));
+  CHECK(contains(procdemo({"fork-bomb", "--help"}).out, "--guard"));
+}
+
+TEST_CASE("help keeps within 80 columns") {
+  for (const std::string language : {"en", "zh"}) {
+    for (const std::string& line : lines_of(procdemo({"--help", "--lang", language}).out)) {
+      CAPTURE(line);
+      CHECK(columns_of(line) <= 80);
+    }
+  }
+}
+
+TEST_CASE("the language is --lang, else LC_ALL, LC_MESSAGES, LANG") {
+  const auto speaks_chinese = [](std::map<std::string, std::string> environment,
+                                 std::vector<std::string> words = {"list"}) {
+    return contains(procdemo(words, {.environment = std::move(environment)}).out, "程序文件");
+  };
+  CHECK(speaks_chinese({{"LANG", "zh_CN.UTF-8"}}));
+  CHECK(speaks_chinese({{"LANG", "en_US.UTF-8"}, {"LC_MESSAGES", "zh_CN"}}));
+  CHECK(speaks_chinese({{"LC_MESSAGES", "en_US"}, {"LC_ALL", "zh_CN"}}));
+  CHECK_FALSE(speaks_chinese({{"LANG", "zh_CN.UTF-8"}, {"LC_ALL", "en_US.UTF-8"}}));
+  CHECK_FALSE(speaks_chinese({{"LANG", "zh_CN.UTF-8"}}, {"list", "--lang", "en"}));
+  CHECK(speaks_chinese({}, {"--lang=zh", "list"}));
+}
+
+TEST_CASE("under watch, --lang after the command is the command's") {
+  const Result result = procdemo({"watch", "echo", "--lang", "zh"});
+  CHECK(contains(result.out, "| --lang zh"));
+  CHECK(contains(result.out, "1 process"));
+}
+
+TEST_CASE("show prints page and program, --page and --source one of them") {
+  const Result both = procdemo({"show", "fork"});
+  CHECK(both.status == 0);
+  CHECK(contains(both.out, "What it shows"));
+  CHECK(contains(both.out, "const pid_t child = ::fork();"));
+
+  const Result page = procdemo({"show", "fork", "--page", "--lang", "zh"});
+  CHECK(contains(page.out, "说明了什么"));
+  CHECK_FALSE(contains(page.out, "#include"));
+
+  const Result source = procdemo({"show", "04", "--source"});
+  CHECK(contains(source.out, "   1  // fork()"));
+  CHECK_FALSE(contains(source.out, "What it shows"));
+}
+
+TEST_CASE("--version names procdemo and its version") {
+  const Result result = procdemo({"--version"});
+  CHECK(result.status == 0);
+  CHECK(result.out == "procdemo " PROCDEMO_VERSION "\n");
+}
+
+}  // namespace procdemo::test

@@ -1,0 +1,224 @@
+// A lesson is read as it is written, and every mistake is told with its file and line.
+#include "lesson/lesson.h"
+
+#include "catch.h"
+#include "fixture.h"
+
+using namespace procdemo;
+using namespace procdemo::fixture;
+using Args = std::vector<std::string>;
+
+namespace {
+
+Problem problem_in(const std::string& toml) {
+  const Folder folder;
+  const auto lesson = write_lesson(folder, "01-demo", toml);
+  return problem_of([&] { load_lesson(lesson); });
+}
+
+// Replaces `from` by `to` in the good lesson.toml and checks what is said of it, and that it is
+// said of the line where `to` begins, or `at`.
+void mistake(const std::string& from, const std::string& to, Trouble expected, const Args& more,
+             const std::string& at = "") {
+  CAPTURE(to);
+  const std::string toml = changed(from, to);
+  const Problem problem = problem_in(toml);
+  CHECK(problem.status() == Status::usage);
+  CHECK(problem.trouble() == expected);
+  REQUIRE(problem.args().size() == 2 + more.size());
+  CHECK(problem.args()[0].ends_with("01-demo/lesson.toml"));
+  CHECK(problem.args()[1] == std::to_string(line_of(at.empty() ? to : at, toml)));
+  CHECK(Args(problem.args().begin() + 2, problem.args().end()) == more);
+}
+
+const std::string verbs = "count, distinct, before, overlap, same, compare";
+
+}  // namespace
+
+TEST_CASE("a good lesson is read whole") {
+  const Folder folder;
+  const Lesson lesson = load_lesson(write_lesson(folder));
+  CHECK(lesson.id == "01-demo");
+  CHECK(lesson.name == "demo");
+  CHECK(lesson.order == 1);
+  CHECK(lesson.title == Wording{"A demo", "演示"});
+  CHECK(lesson.program == "demo.cpp");
+  CHECK(lesson.watch == Args{"g_num"});
+  CHECK(lesson.limits.processes == 8);
+  CHECK(lesson.limits.forks == Limits{}.forks);
+  CHECK(lesson.source ==
+        Source{"demo.cpp", 5, "int main() {\n  std::puts(\"round 1\");\n  return 0;\n"});
+  REQUIRE(lesson.options.size() == 2);
+  CHECK(lesson.options[0].highest == 100);
+  CHECK(lesson.options[1].choices == Args{"a", "b"});
+  REQUIRE(lesson.claims.size() == 2);
+  CHECK(lesson.claims[0].line == line_of("[[claim]]", good_toml));
+  CHECK(lesson.claims[1].when == OptionValues{{"variant", "b"}});
+  CHECK(lesson.page(Language::zh).title == "演示");
+  CHECK_FALSE(lesson.guarded);
+}
+
+TEST_CASE("a lesson's folder may be given with a slash, or as where we are") {
+  const Folder folder;
+  const auto lesson = write_lesson(folder);
+  CHECK(load_lesson(lesson / "").id == "01-demo");
+  CHECK(load_lesson(lesson / ".").id == "01-demo");
+}
+
+TEST_CASE("a run's header has what a narrator needs of the lesson") {
+  const Folder folder;
+  const Run run = header(load_lesson(write_lesson(folder)));
+  CHECK(run.lesson == "demo");
+  CHECK(run.look == Wording{"The lines.", "看看这几行。"});
+  CHECK(run.next == Wording{"- more", "- 更多"});
+  CHECK(run.source.first_line == 5);
+  REQUIRE(run.claims.size() == 2);
+  CHECK(run.claims[1].id == "ordered");
+}
+
+TEST_CASE("no folder, no lesson in it") {
+  const Folder folder;
+  const Problem none = problem_of([&] { load_lesson(folder.path() / "nowhere"); });
+  CHECK(none.trouble() == Trouble::no_such_folder);
+  CHECK(none.args() == Args{(folder.path() / "nowhere").string()});
+  const Problem empty = problem_of([&] { load_lesson(folder.path()); });
+  CHECK(empty.trouble() == Trouble::not_a_lesson);
+}
+
+TEST_CASE("what is no TOML is told in the parser's words") {
+  const Problem problem = problem_in(changed("order = 1", "order = = 1"));
+  CHECK(problem.trouble() == Trouble::toml_syntax);
+  CHECK(problem.args().at(1) == "2");
+  CHECK_FALSE(problem.args().at(2).empty());
+}
+
+TEST_CASE("unknown keys, with the one that was meant") {
+  using enum Trouble;
+  mistake("order = 1", "ordre = 1", key_unknown_nearest, {"ordre", "order"});
+  mistake("order = 1", "order = 1\nwarp_core = 1", key_unknown, {"warp_core"}, "warp_core");
+  mistake("processes = 8", "proceses = 8", key_unknown_nearest, {"proceses", "processes"});
+  mistake("{ first =", "{ frist =", key_unknown_nearest, {"frist", "first"});
+  mistake("range = [1, 100]", "rnage = [1, 100]", key_unknown_nearest, {"rnage", "range"});
+  mistake("values = [\"a\", \"b\"]", "values = [\"a\", \"b\"]\nrange = [1, 2]", key_unknown,
+          {"range"}, "range = [1, 2]");
+  mistake("evidence = {", "evidnce = {", key_unknown_nearest, {"evidnce", "evidence"});
+}
+
+TEST_CASE("missing keys") {
+  using enum Trouble;
+  mistake("name = \"demo\"\n", "", key_missing, {"name"}, "order");
+  mistake("program = \"demo.cpp\"\n", "", key_missing, {"program"}, "name");
+  mistake(", zh = \"演示\" }", " }", key_missing, {"title.zh"}, "title");
+  mistake("id = \"prints\"\n", "", key_missing, {"claim.id"}, "[[claim]]");
+  mistake("range = [1, 100]\n", "", key_missing, {"option.range"}, "[[option]]");
+  mistake("help = { en = \"how often\", zh = \"几次\" }\n", "", key_missing, {"option.help"},
+          "[[option]]");
+}
+
+TEST_CASE("values of another type, or that a key does not take") {
+  using enum Trouble;
+  mistake("order = 1", "order = \"one\"", key_type, {"order", "integer"});
+  mistake("order = 1", "order = 1979-05-27", key_type, {"order", "integer"});
+  mistake("name = \"demo\"", "name = 7", key_type, {"name", "string"});
+  mistake("title = {", "title = \"A demo\" #", key_type, {"title", "table"});
+  mistake("zh = \"演示\" }", "zh = \"\" }", key_type, {"zh", "\"...\""});
+  mistake("watch = [\"g_num\"]", "watch = \"g_num\"", key_type, {"watch", "array"});
+  mistake("watch = [\"g_num\"]", "watch = [1]", key_type, {"watch", "string"});
+  mistake("watch = [\"g_num\"]", "view = \"tree\"", key_type, {"view", "\"generations\""});
+  mistake("watch = [\"g_num\"]", "needs = \"luck\"", key_type, {"needs", "\"guard\" | \"live\""});
+  mistake("processes = 8", "processes = 0", key_type, {"processes", "> 0"});
+  mistake("default = 3", "default = 300", key_type, {"default", "1 ... 100"});
+  mistake("range = [1, 100]", "range = [1]", key_type, {"range", "[lowest, highest]"});
+  mistake("default = \"a\"", "default = \"c\"", key_type, {"default", "\"a\" | \"b\""});
+  mistake("name = \"rounds\"", "name = \"Rounds!\"", key_type, {"name", "\"[a-z][a-z0-9-]*\""});
+}
+
+TEST_CASE("an option has a name of its own") {
+  using enum Trouble;
+  for (const std::string name : {"speed", "max-processes", "no-tty", "help"}) {
+    mistake("name = \"rounds\"", "name = \"" + name + "\"", option_collides, {name});
+  }
+  mistake("name = \"variant\"", "name = \"rounds\" # again", option_collides, {"rounds"});
+}
+
+TEST_CASE("program, source lines and pages have to be there") {
+  using enum Trouble;
+  mistake("program = \"demo.cpp\"", "program = \"other.cpp\"", program_missing, {"other.cpp"});
+  mistake("first = \"int main\"", "first = \"int mian\"", source_not_found, {"int mian"});
+  mistake("last = \"return\"", "last = \"#include\"", source_not_found, {"#include"});
+
+  for (const std::string page : {"en.md", "zh.md"}) {
+    const Folder folder;
+    const auto lesson = write_lesson(folder);
+    std::filesystem::remove(lesson / page);
+    const Problem problem = problem_of([&] { load_lesson(lesson); });
+    CHECK(problem.trouble() == page_missing);
+    CHECK(problem.args() == Args{lesson.string(), page});
+  }
+}
+
+TEST_CASE("a claim has exactly one verb") {
+  using enum Trouble;
+  mistake("count = { event", "cuont = { event", claim_verb, {"prints", verbs}, "[[claim]]");
+  mistake("equals = \"{rounds}\"", "equals = 1\ndistinct = { event = \"line\" }", claim_verb,
+          {"prints", verbs}, "[[claim]]");
+}
+
+TEST_CASE("a claim's form is its verb's") {
+  using enum Trouble;
+  const std::string count = "PATTERN, equals | at_least | at_most";
+  const std::string first = "[[claim]]\nid = \"prints\"", second = "[[claim]]\nid = \"ordered\"";
+  mistake("equals = \"{rounds}\"\n", "", claim_shape, {"prints", "count", count}, first);
+  mistake("equals = \"{rounds}\"", "equals = 1\nmultiset = true", claim_shape,
+          {"prints", "count", count}, "multiset = true");
+  mistake("before = [{ event = \"start\" }, { event = \"exit\" }]",
+          "before = [{ event = \"start\" }]", claim_shape,
+          {"ordered", "before", "[PATTERN, PATTERN]"});
+  mistake("before =", "same =", claim_shape,
+          {"ordered", "same", "[PATTERN, PATTERN], field | fields"}, second);
+  mistake("before =", "overlap =", claim_shape,
+          {"ordered", "overlap", "[PATTERN, PATTERN], at_most"}, second);
+  mistake("before =", "field = \"pid\"\ncompare =", claim_shape,
+          {"ordered", "compare", "[PATTERN, PATTERN], field | fields, ratio"}, second);
+  mistake("count = { event", "distinct = { event", claim_shape,
+          {"prints", "distinct", "PATTERN, field, equals | at_least | at_most"}, first);
+  mistake("before =", "at_most = 2\nbefore =", claim_shape,
+          {"ordered", "before", "[PATTERN, PATTERN]"});
+}
+
+TEST_CASE("patterns name events and fields that there are, and values that these can have") {
+  using enum Trouble;
+  mistake("event = \"line\"", "event = \"lines\"", claim_event, {"prints", "lines"});
+  mistake("text = \"round *\"", "txet = \"round *\"", claim_field, {"prints", "txet", "line"});
+  mistake("text = \"round *\"", "code = 0", claim_field, {"prints", "code", "line"});
+  mistake("event = \"line\", text", "nothing", claim_field, {"prints", "nothing", "*"});
+  mistake("text = \"round *\"", "fd = \"1\"", key_type, {"fd", "number"});
+  mistake("text = \"round *\"", "text = 1", key_type, {"text", "string"});
+  mistake("text = \"round *\"", "torn = 1", key_type, {"torn", "boolean"});
+  mistake("text = \"round *\"", "fd = { most = 1 }", key_unknown, {"most"});
+  mistake("text = \"round *\"", "text = \"{ruonds} *\"", key_unknown_nearest, {"ruonds", "rounds"});
+  mistake("text = \"round *\"", "text = \"[pid child]\"", key_unknown, {"[pid child]"});
+  mistake("equals = \"{rounds}\"", "equals = \"{ruonds}\"", key_unknown_nearest,
+          {"ruonds", "rounds"});
+  mistake("equals = \"{rounds}\"", "equals = \"three\"", key_type,
+          {"equals", "integer | float | \"{...}\""});
+  mistake("equals = \"{rounds}\"", "at_least = 1\nequals = 2", key_type,
+          {"equals", "equals | at_least, at_most"}, "equals = 2");
+}
+
+TEST_CASE("a claim's scope and evidence name what there is") {
+  using enum Trouble;
+  mistake("equals = \"{rounds}\"", "per = \"lock\"\nequals = 1", claim_field,
+          {"prints", "lock", "line"});
+  mistake("when = { variant = \"b\" }", "when = { varaint = \"b\" }", key_unknown_nearest,
+          {"varaint", "variant"});
+  mistake("when = { variant = \"b\" }", "when = { variant = \"c\" }", key_type,
+          {"variant", "\"a\" | \"b\""});
+  mistake("when = { variant = \"b\" }", "expect = \"maybe\"", key_type, {"expect", "\"broken\""});
+  mistake("when = { variant = \"b\" }", "by = \"luck\"", key_type, {"by", "\"sleep\""});
+  mistake("when = { variant = \"b\" }", "needs = \"guard\"", key_type, {"needs", "\"live\""});
+  mistake("{ en = \"{1.count} lines\"", "{ en = \"{1.code} lines\"", claim_field,
+          {"prints", "code", "line"});
+  mistake("{ en = \"{1.count} lines\"", "{ en = \"{2.count} lines\"", key_unknown, {"{2.count}"});
+  mistake("id = \"ordered\"", "id = \"prints\" # again", key_type, {"id", "id != \"prints\""});
+}

@@ -1,0 +1,120 @@
+// Limits: what a run may use, and how bombs end. Bombs run inside a second fence, of the kernel.
+#include <sys/wait.h>
+
+#include "observed.h"
+
+using namespace procdemo;
+
+namespace {
+
+How at_most(std::int64_t processes) {
+  How how;
+  how.settings.limits.processes = processes;
+  return how;
+}
+
+bool machine_can_fork() {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  return child > 0 && ::waitpid(child, nullptr, 0) == child;
+}
+
+// What holds for every bomb: the limit held, somebody ended it, nobody is left.
+void check_bomb(const std::vector<std::string>& command, double seconds) {
+  How how = at_most(8);
+  how.fenced = true;
+  how.settings.limits.seconds = seconds;
+  Running running(command, how);
+  running.until([](const Event& event) { return event.as<event::Summary>() != nullptr; });
+  CHECK(running.all_end());
+  const Seen seen = running.finish();
+  INFO(command.back() << " " << seen.trouble);
+  CHECK(seen.trouble == "");
+  CHECK(seen.outcome.peak <= 8);
+  CHECK(seen.outcome.limit != "");
+  CHECK(seen.outcome.survivors == 0);
+  CHECK(machine_can_fork());
+}
+
+}  // namespace
+
+TEST_CASE("more processes at once than allowed are refused with EAGAIN, and the run goes on") {
+  const Seen seen = observed({"crowd", "100"}, at_most(8));
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"made 7: EAGAIN", "reaped 7"});
+  const Event refuse = one<event::Refuse>(seen);
+  CHECK(refuse.process == "P");
+  CHECK(refuse.as<event::Refuse>()->call == "fork");
+  CHECK(refuse.as<event::Refuse>()->limit == "processes");
+  CHECK(seen.outcome.peak == 8);
+  CHECK(seen.outcome.limit == "");
+}
+
+TEST_CASE("threads count as processes") {
+  const Seen seen = observed({"crowd", "100", "threads"}, at_most(8));
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"made 7: EAGAIN", "reaped 0"});
+  CHECK(seen.outcome.peak == 8);
+  CHECK(seen.outcome.processes == 1);
+}
+
+TEST_CASE("exactly as many as allowed are not refused") {
+  const Seen seen = observed({"crowd", "7"}, at_most(8));
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"made 7: no refusal", "reaped 7"});
+  CHECK(all<event::Refuse>(seen).empty());
+}
+
+TEST_CASE("the limit on forks in all ends the run") {
+  How how;
+  how.settings.limits.forks = 20;
+  const Seen seen = observed({"series", "1000"}, how);
+  CHECK(seen.outcome.limit == "forks");
+  CHECK(one<event::Limit>(seen).as<event::Limit>()->value == 20);
+  CHECK(seen.outcome.processes <= 21);
+  CHECK(seen.outcome.processes >= 20);
+  CHECK(seen.outcome.survivors == 0);
+}
+
+TEST_CASE("the limit on seconds ends the idle, the busy and the stubborn") {
+  for (const char* which : {"pause", "spin", "stubborn"}) {
+    How how;
+    how.settings.limits.seconds = 0.2;
+    const Seen seen = observed({"endless", which}, how);
+    INFO(which);
+    CHECK(seen.outcome.limit == "seconds");
+    CHECK(WTERMSIG(seen.outcome.wait_status) == SIGKILL);
+    CHECK(seen.outcome.survivors == 0);
+  }
+}
+
+TEST_CASE("the limit on output cuts what never ends") {
+  How how;
+  how.settings.limits.output = 10'000;
+  const Seen seen = observed({"endless", "output"}, how);
+  CHECK(seen.outcome.limit == "output");
+  CHECK(seen.output().size() >= 10'000 - 2);
+  CHECK(seen.output().size() <= 10'000 + 2);
+  const Seen yes = observed({"yes"}, how);
+  CHECK(yes.outcome.limit == "output");
+  CHECK(yes.outcome.survivors == 0);
+}
+
+TEST_CASE("a bomb is held to its limit, ended, and nobody is left: compiled ones") {
+  for (const char* name : {"bomb_loop", "bomb_sessions", "bomb_stubborn", "bomb_threads",
+                           "bomb_vfork", "bomb_untraced"}) {
+    const FencedProgram bomb(name);
+    check_bomb({bomb.path()}, 30);
+  }
+}
+
+TEST_CASE(
+    "a bomb that reaps its children, and one of 32-bit calls, are ended by time at the latest") {
+  for (const char* name : {"bomb_daemons", "bomb_call32"}) {
+    const FencedProgram bomb(name);
+    check_bomb({bomb.path()}, 1);
+  }
+}
+
+TEST_CASE("a bomb is held to its limit, ended, and nobody is left: the shell's and Python's") {
+  const FencedProgram shell("bomb_shell.sh"), python("bomb_python.py");
+  check_bomb({"bash", shell.path()}, 2);  // bash sleeps between its tries
+  check_bomb({PROCDEMO_PYTHON, python.path()}, 30);
+}

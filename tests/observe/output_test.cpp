@@ -1,0 +1,130 @@
+// Every byte that a program prints, whatever way it takes, once and in order.
+#include <fcntl.h>
+#include <pty.h>
+#include <sys/wait.h>
+
+#include <map>
+#include "observed.h"
+
+using namespace procdemo;
+
+namespace {
+
+How piped() {
+  How how;
+  how.settings.terminal = false;
+  return how;
+}
+
+}  // namespace
+
+TEST_CASE("output arrives the same as alone, on terminals and in pipes") {
+  for (const bool terminal : {true, false}) {
+    How how;
+    how.settings.terminal = terminal;
+    for (const char* name : {"binary", "closed_stdout", "duplicates", "terminal", "torn"})
+      same_as_alone({name}, how);
+    same_as_alone({"lines", "10000"}, how);
+  }
+}
+
+TEST_CASE("the program believes that it writes to terminals of 80 columns, or to pipes") {
+  const Seen seen = observed({"terminal"});
+  const std::vector<std::string> lines = lines_of(seen, "P");
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0] == "output: terminal 1, device, 80 columns, 24 rows");
+  CHECK(lines[1] == "errors: terminal 1, device");
+  CHECK(lines[2] == "name: yes");
+  CHECK(lines[3] == "buffered line");
+  CHECK(lines_of(seen, "P.1").empty());
+
+  const Seen through_pipes = observed({"terminal"}, piped());
+  CHECK(lines_of(through_pipes, "P")[0] == "output: terminal 0, pipe, 0 columns, 0 rows");
+  CHECK(lines_of(through_pipes, "P.1") == std::vector<std::string>{"line"});
+}
+
+TEST_CASE("ten thousand lines are ten thousand events, in order") {
+  const Seen seen = observed({"lines", "10000"});
+  const std::vector<std::string> lines = lines_of(seen, "P");
+  REQUIRE(lines.size() == 10'000);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i] != "line " + std::to_string(i + 1)) FAIL(lines[i] << " at " << i);
+}
+
+TEST_CASE("sendfile, splice and their kin to an output fall back to write: nothing comes twice") {
+  const std::string told = "writev\npwritev2\nsendfile\ncopy_file_range\nsplice\ntee\nvmsplice\n";
+  CHECK(observed({"copies"}).output() == told);
+  CHECK(observed({"copies"}, piped()).output() == told);
+}
+
+TEST_CASE("all duplicates of an output are that output; a file under its number is none") {
+  const Seen seen = observed({"duplicates"});
+  CHECK(lines_of(seen, "", 1).size() == 8);
+  CHECK(lines_of(seen, "", 2) == std::vector<std::string>{"and standard error itself"});
+  const Seen closed = observed({"closed_stdout"});
+  CHECK(lines_of(closed, "", 1) == std::vector<std::string>{"before"});
+}
+
+TEST_CASE("a prompt is shown when its process reads a terminal; what was typed is not printed") {
+  int master, slave;
+  REQUIRE(::openpty(&master, &slave, nullptr, nullptr, nullptr) == 0);
+  const Fd keyboard(master), terminal(slave);
+  ::fcntl(master, F_SETFD, FD_CLOEXEC);
+  ::fcntl(slave, F_SETFD, FD_CLOEXEC);
+  How how;
+  how.input_fd = slave;
+  Running running({"prompt"}, how);
+  REQUIRE(running.until([](const Event& event) { return event.as<event::Line>() != nullptr; }));
+  const auto prompt = *running.events().back().as<event::Line>();
+  CHECK(prompt.text == "name? ");
+  CHECK(prompt.partial);
+  write_all(master, "Ada\n");  // only now: the program waits for it
+  const Seen seen = running.finish();
+  CHECK(seen.output().find("hello Ada\n") != std::string::npos);
+}
+
+TEST_CASE("a progress bar's line is replaced by the next one; a last line may lack its newline") {
+  How how;
+  how.input = "Ada\n";
+  const Seen seen = observed({"prompt"}, how);
+  CHECK(seen.output() == "name? hello Ada\n\r0%\r25%\r50%\r75%\r100%\ndone\nno newline at the end");
+  const std::vector<std::string> lines = lines_of(seen);
+  REQUIRE(lines.size() >= 3);
+  CHECK(lines[lines.size() - 3] == "100%");
+  CHECK(lines[lines.size() - 2] == "done");
+  CHECK(lines.back() == "no newline at the end");
+  CHECK(all<event::Line>(seen).back().as<event::Line>()->partial);
+}
+
+TEST_CASE("a line that another's bytes came between is torn; a whole one is not") {
+  const Seen seen = observed({"torn"});
+  for (const Event& line : all<event::Line>(seen)) {
+    const auto& said = *line.as<event::Line>();
+    CHECK(said.torn == (said.text != "whole"));
+    CHECK_FALSE(said.partial);
+  }
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"parent done", "whole"});
+  CHECK(lines_of(seen, "P.1") == std::vector<std::string>{"child done"});
+}
+
+TEST_CASE("bytes through pipes and sockets are counted, and add up on both sides") {
+  const Seen seen = same_as_alone({"pipes"});
+  std::map<std::string, std::int64_t> written, got;
+  for (const Event& event : all<event::Write>(seen))
+    written[event.as<event::Write>()->object] += event.as<event::Write>()->bytes;
+  for (const Event& event : all<event::Read>(seen))
+    got[event.as<event::Read>()->object] += event.as<event::Read>()->bytes;
+  REQUIRE(got.size() >= 2);
+  int with_15_bytes = 0;
+  for (const auto& [object, bytes] : got) with_15_bytes += bytes == 15;
+  CHECK(with_15_bytes == 2);
+  std::int64_t ends = 0;
+  for (const Event& event : all<event::Read>(seen)) ends += event.as<event::Read>()->bytes == 0;
+  CHECK(ends == 2);
+}
+
+TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {
+  CHECK(one<event::Note>(observed({"screen", "screen"})).as<event::Note>()->note == "full-screen");
+  CHECK(one<event::Note>(observed({"screen", "foreground"})).as<event::Note>()->note ==
+        "job-control");
+}

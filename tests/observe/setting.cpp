@@ -1,0 +1,51 @@
+#include "setting.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+
+#include <csignal>
+#include <filesystem>
+
+namespace procdemo {
+
+std::string resolve(const std::string& name) {
+  const bool ours = name.find('/') == name.npos && std::filesystem::exists(program(name));
+  return ours ? program(name) : find_command(name);
+}
+
+void reset_signals() {
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+}
+
+void end_with_the_test() {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void join_group(const How& how) {
+  if (how.terminal_fd < 0) {
+    ::setpgid(0, 0);
+  } else {
+    ::setsid();
+    ::ioctl(how.terminal_fd, TIOCSCTTY, 0);
+  }
+}
+
+void put_input(const How& how) {
+  if (how.terminal_fd >= 0) {
+    ::dup2(how.terminal_fd, 0);
+  } else if (how.input_fd >= 0) {
+    ::dup2(how.input_fd, 0);
+  } else if (!how.input.empty()) {
+    const Pipe pipe = Pipe::make();
+    write_all(pipe.write_end.get(), how.input);
+    ::dup2(pipe.read_end.get(), 0);
+  } else {
+    ::dup2(open_file("/dev/null", O_RDWR).get(), 0);
+  }
+}
+
+}  // namespace procdemo

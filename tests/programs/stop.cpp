@@ -1,0 +1,54 @@
+// Stop and continue, as the parent sees it through wait and SIGCHLD (wait(2), WUNTRACED and
+// WCONTINUED).
+#include <csignal>
+
+#include "tell.h"
+
+static volatile sig_atomic_t told_stop = 0, told_continue = 0, told_end = 0;
+
+static void count(int, siginfo_t* info, void*) {
+  told_stop = told_stop + (info->si_code == CLD_STOPPED);
+  told_continue = told_continue + (info->si_code == CLD_CONTINUED);
+  told_end = told_end + (info->si_code == CLD_KILLED || info->si_code == CLD_EXITED);
+}
+
+static std::string next_of(pid_t child) {
+  int status = 0;
+  pid_t got;
+  do got = ::waitpid(child, &status, WUNTRACED | WCONTINUED);
+  while (got < 0 && errno == EINTR);
+  return got == child ? ended(status) : answer(got);
+}
+
+int main() {
+  struct sigaction action{};
+  action.sa_sigaction = count;
+  action.sa_flags = SA_SIGINFO;
+  ::sigaction(SIGCHLD, &action, nullptr);
+
+  // In a group of its own, whose parent is in the same session: SIGTSTP stops it.
+  Gate goes_on;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::setpgid(0, 0);
+    ::raise(SIGSTOP);
+    tell("child: goes on");
+    ::raise(SIGTSTP);
+    tell("child: goes on again");
+    goes_on.open();
+    for (;;) ::pause();
+  }
+  tell("%s", next_of(child).c_str());
+  ::kill(child, SIGCONT);
+  tell("%s", next_of(child).c_str());
+  tell("%s", next_of(child).c_str());
+  ::kill(child, SIGCONT);
+  tell("%s", next_of(child).c_str());
+  while (!goes_on.wait()) {  // a SIGCHLD may interrupt it
+  }
+  ::kill(child, SIGSTOP);
+  tell("%s", next_of(child).c_str());
+  ::kill(child, SIGKILL);
+  tell("%s", next_of(child).c_str());
+  tell("SIGCHLD for stops %d, for continues %d, for ends %d", told_stop, told_continue, told_end);
+}
