@@ -99,12 +99,13 @@ bool Observation::over() const {
 
 // Drained first and handled after: a bomb would starve everything else in a loop that handles each
 // stop as it comes.
-void Observation::drain() {
+bool Observation::drain() {
   int status = 0;
   while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
-    if (tid < 0) break;  // ECHILD
+    if (tid < 0) return false;  // ECHILD
     stops_.emplace_back(tid, status);
   }
+  return true;
 }
 
 void Observation::let_writers_finish(const Task& reader) {

@@ -89,7 +89,7 @@ class Observation {
   void wait_for_something();
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
-  void drain();
+  bool drain();  ///< false once the kernel knows no task that we trace, and no child
   void handle(pid_t tid, int status);
   void let_go_on();
   void take_signal(const signalfd_siginfo& signal);
