@@ -20,13 +20,10 @@ class Life {
  public:
   enum class Role { unborn, child, parent, self, stranger, closed };
 
-  /// One to be started. `identity` says where in the family it belongs: "2:1" is the first that the
+  /// `identity` says where in the family it belongs: "2:1" is the first that the
   /// second of the first process makes.
   Life(std::string name, bool daemon, std::string identity)
       : name(std::move(name)), daemon(daemon), identity(std::move(identity)) {}
-
-  /// The parent, or oneself.
-  Life(std::string name, bool daemon, Role role, pid_t pid, procdemo::Fd pidfd);
 
   Life(const Life&) = delete;
   Life& operator=(const Life&) = delete;
@@ -36,11 +33,15 @@ class Life {
   pid_t pid() const { return pid_; }
   int sentinel() const;
 
-  /// What start() did to it, in the parent and in the child; and what a fork by anybody else does
-  /// to the copy of one that is not theirs.
+  /// What fork makes of it: the new process in its parent's eyes, and in its own; its parent, and
+  /// its siblings.
   void become_child(pid_t pid, procdemo::Fd pidfd);
   void become_self(pid_t pid);
+  void become_parent(pid_t pid);
   void become_stranger();
+
+  /// Opens the descriptor of a parent, which most children never ask for.
+  void watch_parent();
 
   void join();
   bool join(Seconds at_most);
