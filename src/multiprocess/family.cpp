@@ -18,7 +18,7 @@ using procdemo::Fd;
 namespace {
 
 // How long a daemon that was told to end may tidy up.
-constexpr Seconds patience{5};
+constexpr Seconds patience{2};
 
 // Whether this thread forks from within start(), and holds the family's lock already.
 thread_local bool starting = false;

@@ -56,8 +56,8 @@ void Life::watch_parent() {
 
 // --- its end ---
 
-bool Life::ended_within(Seconds at_most) const {
-  return !pidfd_ || await_readable(pidfd_.get(), at_most);
+bool Life::ends_before(Deadline until) const {
+  return !pidfd_ || await_readable(pidfd_.get(), until);
 }
 
 // Gone without a trace: the kernel buries the children of a parent that ignores SIGCHLD.
@@ -101,7 +101,7 @@ void Life::expect_relative(const char* verb) const {
 void Life::join() {
   expect_relative("join()");
   if (role_ == Role::parent) {
-    ended_within(Seconds::max());
+    ends_before(Deadline::never());
   } else {
     take();
   }
@@ -109,7 +109,7 @@ void Life::join() {
 
 bool Life::join(Seconds at_most) {
   expect_relative("join()");
-  if (!ended_within(at_most)) return false;
+  if (!ends_before(Deadline::after(at_most))) return false;
   if (role_ == Role::child) take();
   return true;
 }

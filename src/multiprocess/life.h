@@ -3,16 +3,14 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
 
+#include "multiprocess/deadline.h"
 #include "os/fd.h"
 
 namespace multiprocess {
-
-using Seconds = std::chrono::duration<double>;
 
 /// A process seen from this one. fork(2) copies it, and then it is seen from another process: what
 /// was a child here is a stranger there, which can be neither waited for nor polled.
@@ -59,7 +57,7 @@ class Life {
 
  private:
   void expect_relative(const char* verb) const;
-  bool ended_within(Seconds at_most) const;
+  bool ends_before(Deadline until) const;
   std::optional<int> ask_kernel() const;
   void take();
 
