@@ -10,10 +10,11 @@
 // processes that share an object call it the same.
 //
 // The library's promise: it touches a shared object only in a step that begins with a probe naming
-// that object (a step is a probe, or a system call, and all the code up to the next one). So an
-// observer that holds processes at probes knows which steps can disturb each other. `touch` and
-// `lock_wait` are there for that alone; the others also say what happens, and are passed *before*
-// it can be seen by anybody else: what was put is told before what was got.
+// that object, or with a futex call on its memory, which is mapped under that name. (A step is a
+// probe or a system call, and all the code up to the next one.) So an observer that holds processes
+// at their steps knows which ones can disturb each other. `touch` and `lock_wait` begin such steps.
+// The others report, from within the step, and *before* what they report can be seen by another
+// process: what was put is told before what was got.
 #pragma once
 
 #include <sys/sdt.h>

@@ -1,64 +1,64 @@
 #include "multiprocess/robust_mutex.h"
 
-#include <cerrno>
-#include <system_error>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <stdexcept>
 
 #include "multiprocess/spin.h"
 
 namespace multiprocess {
-namespace {
 
-// Functions of pthreads return the error and leave errno alone.
-void check_pthread(const char* call, int error) {
-  if (error != 0) throw std::system_error(error, std::generic_category(), call);
+constinit thread_local RobustThread RobustThread::mine;
+
+// A forked child has another id than the thread that it is a copy of.
+void RobustThread::ask() {
+  static const int registered = ::pthread_atfork(nullptr, nullptr, [] { mine.id = 0; });
+  if (registered != 0) throw std::runtime_error("pthread_atfork: out of memory");
+  robust_list_head* head = nullptr;
+  std::size_t size = 0;
+  procdemo::check("get_robust_list", ::syscall(SYS_get_robust_list, 0, &head, &size));
+  if (head == nullptr) throw std::runtime_error("this C library registers no robust list");
+  mine.pending = &head->list_op_pending;
+  mine.entry_to_word = head->futex_offset;
+  mine.id = static_cast<std::uint32_t>(::gettid());
 }
 
-RobustMutex::Got got(const char* call, int error) {
-  if (error == 0) return RobustMutex::Got::clean;
-  if (error == EOWNERDEAD) return RobustMutex::Got::orphaned;
-  if (error != EBUSY && error != ETIMEDOUT) check_pthread(call, error);
-  return RobustMutex::Got::nothing;
+void RobustMutex::refuse_second() {
+  throw std::logic_error("a thread can hold one robust mutex at a time");
 }
 
-}  // namespace
-
-RobustMutex::RobustMutex() {
-  pthread_mutexattr_t attributes;
-  check_pthread("pthread_mutexattr_init", ::pthread_mutexattr_init(&attributes));
-  ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-  ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
-  const int error = ::pthread_mutex_init(&mutex_, &attributes);
-  ::pthread_mutexattr_destroy(&attributes);
-  check_pthread("pthread_mutex_init", error);
-}
-
-RobustMutex::Got RobustMutex::try_lock() {
-  return got("pthread_mutex_trylock", ::pthread_mutex_trylock(&mutex_));
-}
-
-RobustMutex::Got RobustMutex::lock(Deadline until) {
-  Got how = try_lock();
-  if (how != Got::nothing) return how;
-  spin_until([&] { return (how = try_lock()) != Got::nothing; });
-  return how != Got::nothing ? how : sleep_for_it(until);
-}
-
-RobustMutex::Got RobustMutex::sleep_for_it(Deadline until) {
-  for (;;) {
-    const Deadline look_again = Deadline::after(std::chrono::milliseconds(200));
-    const timespec moment = Deadline::sooner_of(until, look_again).as_timespec();
-    const Got how = got("pthread_mutex_clocklock",
-                        ::pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &moment));
-    if (how != Got::nothing || until.passed()) return how;
+// Takes the lock if it is free; `waiters` is FUTEX_WAITERS if others may be asleep.
+RobustMutex::Got RobustMutex::take(std::uint32_t id, std::uint32_t waiters) {
+  std::uint32_t word = word_.load(std::memory_order_relaxed);
+  while ((word & FUTEX_TID_MASK) == 0) {
+    const bool orphaned = (word & FUTEX_OWNER_DIED) != 0;
+    const std::uint32_t mine = id | waiters | (word & FUTEX_WAITERS);
+    if (word_.compare_exchange_weak(word, mine, std::memory_order_acquire))
+      return orphaned ? Got::orphaned : Got::clean;
   }
+  return Got::nothing;
 }
 
-void RobustMutex::consistent() {
-  check_pthread("pthread_mutex_consistent", ::pthread_mutex_consistent(&mutex_));
+RobustMutex::Got RobustMutex::lock_slowly(RobustThread& thread, Deadline until) {
+  Got got = Got::nothing;
+  spin_until([&] { return (got = take(thread.id, 0)) != Got::nothing; });
+  while (got == Got::nothing && !until.passed()) {
+    sleep(until);
+    got = take(thread.id, FUTEX_WAITERS);
+  }
+  if (got == Got::nothing) forget(thread);
+  return got;
 }
 
-void RobustMutex::unlock() {
-  check_pthread("pthread_mutex_unlock", ::pthread_mutex_unlock(&mutex_));
+// Marks the lock as waited for, and sleeps until its holder has unlocked it, or was killed.
+void RobustMutex::sleep(Deadline until) {
+  std::uint32_t word = word_.load(std::memory_order_relaxed);
+  if ((word & FUTEX_TID_MASK) == 0) return;
+  if ((word & FUTEX_WAITERS) == 0 && !word_.compare_exchange_strong(word, word | FUTEX_WAITERS))
+    return;
+  const Deadline look_again = Deadline::after(std::chrono::milliseconds(200));
+  futex_wait(word_, word | FUTEX_WAITERS, Deadline::sooner_of(until, look_again));
 }
 
 }  // namespace multiprocess

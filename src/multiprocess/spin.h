@@ -1,9 +1,11 @@
 // Waiting a moment without sleeping.
 //
-// Falling asleep and being woken costs two system calls and some ten microseconds, many times what
-// another process needs to put an item or to leave a lock. So whoever must wait looks again a
-// number of times first: for about two microseconds, and then it sleeps. On a machine with one
-// processor, nobody can bring what is waited for while we look; there it sleeps at once.
+// To fall asleep and be woken takes ten microseconds or more, a hundred times what another process
+// needs to put an item or to leave a lock. While each waits for the other, and both sleep, every
+// item costs that much. So whoever must wait looks again a number of times first: for one or two
+// microseconds at once, then for about ten more with an offer to others to have the processor. Then
+// it sleeps. (A queue for one item passes 5 million a second between two processes that way, and
+// 60,000 when they sleep at once.)
 #pragma once
 
 #include <sched.h>
@@ -11,31 +13,35 @@
 namespace multiprocess {
 
 /// Tells the processor that this is a loop that waits: it then saves power, and leaves the loop
-/// without a misprediction.
+/// without a misprediction. 5 to 50 ns.
 inline void relax() {
 #if __has_builtin(__builtin_ia32_pause)
   __builtin_ia32_pause();
 #endif
 }
 
-/// How many times looking again is worth it in this process.
-inline int spin_limit() {
-  static const int limit = [] {
+/// Then nobody else can do anything while we look.
+inline bool has_one_processor() {
+  static const bool alone = [] {
     cpu_set_t processors;
-    const bool known = ::sched_getaffinity(0, sizeof processors, &processors) == 0;
-    return known && CPU_COUNT(&processors) == 1 ? 0 : 60;
+    return ::sched_getaffinity(0, sizeof processors, &processors) == 0 &&
+           CPU_COUNT(&processors) == 1;
   }();
-  return limit;
+  return alone;
 }
 
 /// Whether `done()` became true while we looked.
 template <class Done>
 bool spin_until(Done done) {
-  for (int looks = spin_limit(); looks > 0; --looks) {
+  for (int looks = has_one_processor() ? 0 : 60; looks > 0; --looks) {
     if (done()) return true;
     relax();
   }
-  return false;
+  for (int looks = 16; looks > 0; --looks) {
+    if (done()) return true;
+    ::sched_yield();
+  }
+  return done();
 }
 
 }  // namespace multiprocess
