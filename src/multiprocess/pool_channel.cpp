@@ -64,9 +64,15 @@ bool TaskChannel::put_arguments(std::uint32_t slot, std::string_view arguments) 
   return blocks.has_value();
 }
 
-// A worker that is searching will find the task, and wakes the next one if there are more.
+// A worker that is awake and looks for tasks, or that was woken and is on its way, will find this
+// one, and wakes the next if there are more: so no more of them are awake than are needed.
 void TaskChannel::wake_worker() {
-  if (shared().searcher.load() == 0) shared().bell.ring();
+  Shared& all = shared();
+  std::uint32_t nobody = 0;
+  if (all.searcher.load() != 0 || !all.bell.may_wake()) return;
+  if (!all.searcher.compare_exchange_strong(nobody, on_its_way)) return;
+  std::uint32_t coming = on_its_way;
+  if (!all.bell.ring()) all.searcher.compare_exchange_strong(coming, 0);
 }
 
 void TaskChannel::close() {
@@ -122,10 +128,12 @@ bool TaskChannel::is_done(std::uint32_t slot) const {
   return TaskState::of(slot_at(slot).state.load()).phase == TaskPhase::done;
 }
 
-// It may have been woken for a task, or have promised to find one.
+// It may have been the one that was searching, or on its way.
 void TaskChannel::wake_after_death(std::uint32_t worker) {
-  shared().searcher.compare_exchange_strong(worker, 0);
-  if (has_queued()) shared().bell.ring_all();
+  std::uint32_t coming = on_its_way;
+  if (!shared().searcher.compare_exchange_strong(worker, 0))
+    shared().searcher.compare_exchange_strong(coming, 0);
+  if (has_queued()) wake_worker();
 }
 
 }  // namespace multiprocess

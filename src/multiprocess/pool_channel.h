@@ -38,6 +38,7 @@
 #include "multiprocess/bell.h"
 #include "multiprocess/pool_blocks.h"
 #include "multiprocess/shared_memory.h"
+#include "multiprocess/spin.h"
 #include "os/fd.h"
 
 namespace multiprocess {
@@ -123,6 +124,7 @@ class TaskChannel {
 
  private:
   static constexpr std::size_t room = 88;
+  static constexpr std::uint32_t on_its_way = ~std::uint32_t{0};  // a searcher; who, is not known
 
   struct alignas(64) Slot {
     std::atomic<std::uint64_t> state;  // see State
@@ -168,6 +170,7 @@ class TaskChannel {
 
   std::optional<std::uint32_t> try_take(std::uint32_t worker);
   bool search(std::uint32_t worker);
+  void sleep();
   Taken read(std::uint32_t slot);
   bool put_result(const Taken& task, TaskOutcome outcome, std::string_view bytes);
   void push(std::uint32_t slot);
@@ -177,6 +180,7 @@ class TaskChannel {
   SharedMemory memory_;
   PoolBlocks blocks_;
   procdemo::Fd owner_bell_;
+  PatientSpin spin_;
   std::string long_bytes_;  // what was loaded from blocks last
 
   // The owner's knowledge.

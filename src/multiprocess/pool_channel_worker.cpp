@@ -23,9 +23,7 @@ std::optional<TaskChannel::Taken> TaskChannel::take(std::uint32_t worker) {
       return read(*slot);
     }
     if (closed) return std::nullopt;
-    if (search(worker)) continue;
-    const std::uint32_t heard = all.bell.listen();
-    if (!has_queued() && all.closed.load() == 0) all.bell.sleep(heard, Deadline::never());
+    if (!search(worker)) sleep();
   }
 }
 
@@ -50,9 +48,21 @@ bool TaskChannel::search(std::uint32_t worker) {
   Shared& all = shared();
   std::uint32_t nobody = 0;
   if (!all.searcher.compare_exchange_strong(nobody, worker)) return false;
-  const bool found = spin_until([&] { return has_queued(); });
+  const bool found = spin_.until([this] { return has_queued(); });
   all.searcher.store(0);
   return found || has_queued();
+}
+
+// Whoever has slept is the one that was on its way, if any was: if it is another, looking twice
+// does no harm.
+void TaskChannel::sleep() {
+  Shared& all = shared();
+  const std::uint32_t heard = all.bell.listen();
+  if (has_queued() || all.closed.load() != 0) return;
+  all.bell.sleep(heard, Deadline::never());
+  probe::touch(name_.c_str());
+  std::uint32_t coming = on_its_way;
+  all.searcher.compare_exchange_strong(coming, 0);
 }
 
 TaskChannel::Taken TaskChannel::read(std::uint32_t slot) {

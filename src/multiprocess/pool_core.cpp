@@ -159,7 +159,7 @@ bool PoolCore::await(const PoolTask& task, Deadline until) {
     attend();
     if (task.settled()) return true;
     if (late) return false;
-    if (!spin_until([this] { return channel_.has_completed(); })) sleep(task.slot, until);
+    if (!spin_.until([this] { return channel_.has_completed(); })) sleep(task.slot, until);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "multiprocess/pool_call.h"
 #include "multiprocess/pool_channel.h"
 #include "multiprocess/pool_crew.h"
+#include "multiprocess/spin.h"
 
 namespace multiprocess {
 
@@ -109,6 +110,7 @@ class PoolCore {
   std::uint64_t open_ = 0;            // submitted and not settled
   std::uint64_t open_callbacks_ = 0;  // those of them that have a callback
 
+  PatientSpin spin_;
   TaskChannel channel_;
   PoolCrew crew_;
 };
