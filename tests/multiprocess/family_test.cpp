@@ -260,30 +260,31 @@ TEST_CASE("a daemon that ignores SIGTERM ends with its parent") {
   CHECK_FALSE(procdemo::proc_stat(static_cast<pid_t>(report.number())));
 }
 
+// ThreadSanitizer runs no signal handler in what a process with threads has forked.
+#ifndef __SANITIZE_THREAD__
 TEST_CASE("a daemon outlives the thread that started it, but not the process") {
   const PlainSignals plain;
   const Report report;
-  const Gate gate, thread_gate;
+  const Gate gate, end_of_parent;
   Process parent([&] {
     std::thread([&] {
+      report.say(::gettid());
       Process daemon({.daemon = true}, [&] {
         report.say(::getpid());
-        for (;;) {
-          gate.wait();
-          report.say("lives");
-        }
+        gate.wait();
+        report.say("lives");
+        for (;;) ::pause();
       });
       daemon.start();
     }).join();
-    gate.open();
-    thread_gate.wait();
+    end_of_parent.wait();
   });
   parent.start();
+  const auto thread = static_cast<pid_t>(report.number());
   const auto pid = static_cast<pid_t>(report.number());
   const Fd daemon = open_process(pid);
   REQUIRE(daemon);
-  CHECK(report.word() == "lives");
-  CHECK(comes_true([&] { return procdemo::tasks_of(parent.pid()).size() == 1; }));
+  CHECK(comes_true([&] { return !std::ranges::count(procdemo::tasks_of(parent.pid()), thread); }));
   gate.open();
   CHECK(report.word() == "lives");
   CHECK(procdemo::proc_stat(pid)->ppid == parent.pid());
@@ -291,11 +292,12 @@ TEST_CASE("a daemon outlives the thread that started it, but not the process") {
     parent.kill();
   }
   SECTION("that returns") {
-    thread_gate.open();
+    end_of_parent.open();
   }
   parent.join();
   CHECK(ends(daemon));
 }
+#endif
 
 TEST_CASE("a daemon whose parent was killed before it knew ends all the same") {
   const Report report;
