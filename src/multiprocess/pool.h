@@ -42,8 +42,8 @@ namespace multiprocess {
 /// whatever can travel: see archive.h. Others do not compile.
 ///
 /// A task that throws fails: its result is TaskFailed. A worker that dies fails the one task that
-/// it had, WorkerDied says how it died, and another takes its place: at once, but not more than a
-/// hundred a second in the long run.
+/// it had, WorkerDied says how it died, and another takes its place: at once, but not more than
+/// five hundred a second in the long run.
 ///
 /// A pool has one owner, the process (and one thread of it) that made it. It starts no thread, so
 /// what is to be done for it is done in the owner's next call to it or to one of its results:

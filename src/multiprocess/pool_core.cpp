@@ -108,6 +108,7 @@ void PoolCore::settle(std::uint32_t slot, TaskOutcome outcome, std::string_view 
 }
 
 void PoolCore::finish(std::shared_ptr<PoolTask> task) {
+  fruitless_ = 0;
   task->pool = nullptr;
   --open_;
   if (!task->callback) return;
@@ -128,8 +129,12 @@ void PoolCore::run_callbacks() {
 // --- workers ---
 
 void PoolCore::look_after_workers(Deadline until) {
-  for (const EndedWorker& worker : crew_.wait(until, needs_workers())) lose(worker);
+  const std::vector<EndedWorker> ended = crew_.wait(until, needs_workers());
+  for (const EndedWorker& worker : ended) lose(worker);
   if (needs_workers()) crew_.replace();
+  if (open_ > 0 && fruitless_ > 100 + 10 * size_ && !ended.empty())
+    throw Error("the workers of " + name_ + " end before they do a task; the last one, " +
+                ended.back().told());
 }
 
 bool PoolCore::needs_workers() const {
@@ -137,6 +142,7 @@ bool PoolCore::needs_workers() const {
 }
 
 void PoolCore::lose(const EndedWorker& worker) {
+  ++fruitless_;
   collect();
   channel_.recover(worker.number,
                    [&](std::uint32_t slot, TaskOutcome outcome, std::string_view bytes) {

@@ -109,6 +109,7 @@ class PoolCore {
   std::uint64_t submitted_ = 0;
   std::uint64_t open_ = 0;            // submitted and not settled
   std::uint64_t open_callbacks_ = 0;  // those of them that have a callback
+  std::uint64_t fruitless_ = 0;       // workers that ended since a task was last settled
 
   PatientSpin spin_;
   TaskChannel channel_;

@@ -4,9 +4,11 @@
 
 #include <array>
 #include <cmath>
+#include <csignal>
 
 #include "multiprocess/readable.h"
 #include "os/check.h"
+#include "os/signal_mask.h"
 #include "os/signal_names.h"
 
 namespace multiprocess {
@@ -18,8 +20,8 @@ namespace {
 
 constexpr Seconds patience{1};
 
-// Each replacement costs a hundredth of a second; a credit of one second is given.
-constexpr std::chrono::milliseconds price{10};
+// Each replacement costs two milliseconds; a credit of one second is given.
+constexpr std::chrono::milliseconds price{2};
 constexpr std::chrono::seconds credit{1};
 using Clock = std::chrono::steady_clock;
 
@@ -32,6 +34,14 @@ int milliseconds(Deadline until) {
 void listen_to(const Fd& events, int fd, std::uint32_t how, std::uint32_t number) {
   epoll_event event{.events = how, .data = {.u32 = number}};
   check("epoll_ctl", ::epoll_ctl(events.get(), EPOLL_CTL_ADD, fd, &event));
+}
+
+// In a worker, where the signal is blocked: whatever its owner does when it comes, here it means
+// the end.
+void end_by_sigterm() {
+  ::signal(SIGTERM, SIG_DFL);
+  const sigset_t sigterm = procdemo::signal_set({SIGTERM});
+  ::sigprocmask(SIG_UNBLOCK, &sigterm, nullptr);
 }
 
 }  // namespace
@@ -58,8 +68,14 @@ PoolCrew::PoolCrew(std::uint32_t size, int bell, Work work)
 
 void PoolCrew::start(std::uint32_t number) {
   const std::string name = "PoolWorker-" + std::to_string(started_ + 1);
-  Process worker({.name = name, .daemon = true}, [this, number, name] { work_(number, name); });
-  worker.start();
+  Process worker({.name = name, .daemon = true}, [this, number, name] {
+    end_by_sigterm();
+    work_(number, name);
+  });
+  {
+    const procdemo::SignalMask later(procdemo::signal_set({SIGTERM}));
+    worker.start();
+  }
   try {
     listen_to(events_, worker.sentinel(), EPOLLIN, number);
   } catch (...) {
@@ -104,7 +120,7 @@ void PoolCrew::replace() {
     try {
       start(number);
     } catch (const std::system_error&) {
-      paid_until_ = now + credit;
+      paid_until_ = now + std::chrono::milliseconds(100);
       if (alive_ == 0) throw;
       return;
     }

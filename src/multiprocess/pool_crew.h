@@ -45,8 +45,8 @@ class PoolCrew {
   /// more.
   std::vector<EndedWorker> wait(Deadline until, bool replacing);
 
-  /// Starts workers in the place of those that have ended: at once, but no more than a hundred a
-  /// second in the long run, lest a program whose workers die at once does nothing but fork.
+  /// Starts workers in the place of those that have ended: at once, but no more than five hundred
+  /// a second in the long run, lest a program whose workers die at once does nothing but fork.
   /// Throws std::system_error when none is left and none could be started.
   void replace();
 

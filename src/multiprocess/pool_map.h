@@ -91,7 +91,7 @@ class OrderedResults {
       ++at_;
       return *this;
     }
-    void operator++(int) { ++at_; }
+    Iterator operator++(int) { return Iterator(at_++); }
     bool operator==(const Iterator&) const = default;
 
    private:

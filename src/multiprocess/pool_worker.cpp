@@ -2,24 +2,15 @@
 
 #include <unistd.h>
 
-#include <csignal>
-
 #include "multiprocess/archive.h"
 #include "multiprocess/exception_text.h"
 #include "multiprocess/flush.h"
 #include "multiprocess/own_process.h"
 #include "multiprocess/pool_call.h"
 #include "multiprocess/probe.h"
-#include "os/signal_mask.h"
 
 namespace multiprocess {
 namespace {
-
-void end_by_sigterm() {
-  ::signal(SIGTERM, SIG_DFL);
-  const sigset_t sigterm = procdemo::signal_set({SIGTERM});
-  ::sigprocmask(SIG_UNBLOCK, &sigterm, nullptr);
-}
 
 TaskOutcome run(const TaskChannel::Taken& task, std::string& bytes) {
   bytes.clear();
@@ -37,7 +28,6 @@ TaskOutcome run(const TaskChannel::Taken& task, std::string& bytes) {
 
 void work(TaskChannel& channel, const std::string& pool, std::uint32_t number,
           const std::string& worker) {
-  end_by_sigterm();
   const OwnProcess own;
   std::string bytes;
   while (const auto task = channel.take(number)) {

@@ -10,8 +10,6 @@ namespace multiprocess {
 
 /// Takes tasks and hands in what comes of them, until the channel is closed and empty. What a task
 /// printed is written out before its result can be seen.
-///
-/// SIGTERM ends a worker, whatever its owner does with that signal.
 void work(TaskChannel& channel, const std::string& pool, std::uint32_t number,
           const std::string& worker);
 
