@@ -21,7 +21,9 @@
 
 namespace procdemo {
 
-struct Handler;  // calls.h
+struct Handler;     // calls.h
+struct ProbeSite;   // probe_notes.h
+struct ProbeTable;  // probes.h
 
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
@@ -45,6 +47,8 @@ struct Process {
   bool image_watched = false;   ///< it runs the program whose variables are watched
   std::uint64_t load_bias = 0;  ///< where that program was loaded
   std::map<std::string, Sighting> sightings;
+  std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
+  std::uint64_t probe_bias = 0;              ///< where that program was loaded
 };
 
 /// A system call in progress: what its handler wants to know at its end.
@@ -70,8 +74,9 @@ struct Task {
   pid_t tid = 0;
   Process* process = nullptr;
   Name name;
-  bool fresh = true;  ///< its first stop is still to come
-  bool held = false;  ///< waits for the schedule
+  bool fresh = true;                 ///< its first stop is still to come
+  bool held = false;                 ///< waits for the schedule
+  const ProbeSite* probe = nullptr;  ///< at which it is held; nullptr: at a call, or its birth
   bool exiting = false;
   Registers registers;  ///< valid while `held`, and in a handler
   std::optional<Ongoing> call;

@@ -67,6 +67,8 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   Process& child = *family_.add_process(born, &maker, parent).process;
   child.image_watched = maker.image_watched;
   child.load_bias = maker.load_bias;
+  child.probes = maker.probes;
+  child.probe_bias = maker.probe_bias;
   if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born)) family_.set_seen_pid(child, status->nspid.back());
   }
@@ -116,6 +118,7 @@ void Observation::stopped_at_exec(Task& task) {
   }
   Process& process = *task.process;
   variables_.executed(process);
+  probes_.executed(task.tid, process);
   if (clock_.scaled() && task.registers.read(task.tid)) hide_vdso(task.tid, task.registers.stack());
   if (!std::exchange(started_, true)) {
     task.fresh = false;

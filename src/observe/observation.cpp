@@ -59,6 +59,7 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       clock_(settings.speed),
       handlers_(handlers({.scaled_time = settings.speed != 1})),
       variables_(program.path, settings.watch),
+      probes_(settings.probes),
       launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
               {signals_.mask().before(), on_child_}),
       lines_([this](const Name& task, event::Line line) {

@@ -4,7 +4,9 @@
 //   a call's entry   held; the schedule says who goes on; its handler runs (calls.h)
 //   a call's end     the handler's `end`
 //   an event         born, executed, exiting (lives.cpp)
-//   a signal         told, and passed on unchanged (stops_signal.cpp)
+//   a signal         told, and passed on unchanged (stops_signal.cpp); a probe's is no signal, but
+//   a
+//                    step like a call
 #pragma once
 
 #include <sys/types.h>
@@ -25,6 +27,7 @@
 #include "observe/lines.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "observe/probes.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
 #include "os/procfs.h"
@@ -126,6 +129,8 @@ class Observation {
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
+  bool stopped_at_probe(Task& task, const siginfo_t& info);
+  void pass_probe(Task& task);
   void stopped_at_group_stop(Task& task, int signal);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
@@ -150,6 +155,7 @@ class Observation {
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
   Variables variables_;
+  Probes probes_;
   Launch launch_;
   Family family_;
   HeldLocks locks_;

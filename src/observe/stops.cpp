@@ -65,6 +65,7 @@ void Observation::foreign_call(Task& task) {
 // The schedule has chosen this task: what it was held for happens now.
 void Observation::perform(Task& task) {
   if (task.fresh) return begin_life(task);
+  if (task.probe) return pass_probe(task);
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
