@@ -31,6 +31,8 @@ enum class Call {
   rt_sigqueueinfo,
   rt_tgsigqueueinfo,
   pidfd_send_signal,
+  rt_sigaction,
+  rt_sigprocmask,
   // output, pipes, sockets, message queues
   write,
   writev,
@@ -136,6 +138,7 @@ class Registers {
   void set_result(std::int64_t value);
   std::uint64_t stack() const;
   std::uint64_t instruction() const;
+  std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
   std::uint64_t general(int number) const;  ///< as an Operand names it
 
   /// At a call's entry: the kernel does not run it, and the program gets `result`.
@@ -143,6 +146,10 @@ class Registers {
 
   /// At a call's entry: the kernel runs this call instead.
   void become_call(std::int64_t number);
+
+  /// The program makes this call when it goes on, with the instruction that stands there.
+  void make_call(std::uint64_t instruction, std::int64_t number,
+                 const std::array<std::uint64_t, 4>& arguments);
 
   /// After a call's end: the program makes the same call again when it goes on.
   void repeat(std::int64_t number);

@@ -36,6 +36,8 @@ constexpr auto numbers = [] {
   set(Call::rt_sigqueueinfo, SYS_rt_sigqueueinfo);
   set(Call::rt_tgsigqueueinfo, SYS_rt_tgsigqueueinfo);
   set(Call::pidfd_send_signal, SYS_pidfd_send_signal);
+  set(Call::rt_sigaction, SYS_rt_sigaction);
+  set(Call::rt_sigprocmask, SYS_rt_sigprocmask);
   set(Call::write, SYS_write);
   set(Call::writev, SYS_writev);
   set(Call::pwritev2, SYS_pwritev2);
@@ -244,6 +246,9 @@ std::uint64_t Registers::stack() const {
 std::uint64_t Registers::instruction() const {
   return raw_.rip;
 }
+std::uint64_t Registers::call_instruction() const {
+  return raw_.rip - syscall_instruction;
+}
 std::uint64_t Registers::general(int number) const {
   return raw_.*generals[static_cast<std::size_t>(number)];
 }
@@ -255,6 +260,14 @@ void Registers::answer(std::int64_t result) {
 
 void Registers::become_call(std::int64_t number) {
   raw_.orig_rax = static_cast<std::uint64_t>(number);
+}
+
+void Registers::make_call(std::uint64_t instruction, std::int64_t number,
+                          const std::array<std::uint64_t, 4>& arguments) {
+  raw_.rip = instruction;
+  raw_.rax = static_cast<std::uint64_t>(number);
+  raw_.orig_rax = static_cast<std::uint64_t>(-1);
+  for (int i = 0; i < 4; ++i) set_argument(i, arguments[static_cast<std::size_t>(i)]);
 }
 
 void Registers::repeat(std::int64_t number) {

@@ -32,6 +32,14 @@ struct Sighting {
   bool operator==(const Sighting&) const = default;
 };
 
+/// What a program does with a signal, as rt_sigaction(2) has it.
+struct SignalAction {
+  std::uint64_t handler = 0;  ///< or SIG_DFL (0), SIG_IGN (1)
+  std::uint64_t flags = 0;
+  std::uint64_t restorer = 0;
+  std::uint64_t mask = 0;
+};
+
 struct Process {
   Name name;
   pid_t pid = 0;                   ///< as the observer sees it
@@ -49,6 +57,8 @@ struct Process {
   std::map<std::string, Sighting> sightings;
   std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
   std::uint64_t probe_bias = 0;              ///< where that program was loaded
+  SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
 };
 
 /// A system call in progress: what its handler wants to know at its end.
@@ -78,7 +88,10 @@ struct Task {
   bool held = false;                 ///< waits for the schedule
   const ProbeSite* probe = nullptr;  ///< at which it is held; nullptr: at a call, or its birth
   bool exiting = false;
-  Registers registers;  ///< valid while `held`, and in a handler
+  Registers registers;            ///< valid while `held`, and in a handler
+  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
+  bool mending = false;           ///< it makes a call for the observer, see calls_trap.cpp
+  std::uint64_t mask_before = 0;  ///< its signal mask before that call
   std::optional<Ongoing> call;
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end

@@ -57,9 +57,11 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       outputs_(settings.terminal),
       clock_(settings.speed),
-      handlers_(handlers({.scaled_time = settings.speed != 1})),
-      variables_(program.path, settings.watch),
       probes_(settings.probes),
+      handlers_(handlers({.scaled_time = settings.speed != 1,
+                          .probes = !settings.probes.empty(),
+                          .masks = probes_.are_in(program.path)})),
+      variables_(program.path, settings.watch),
       launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
               {signals_.mask().before(), on_child_}),
       lines_([this](const Name& task, event::Line line) {

@@ -129,8 +129,14 @@ class Observation {
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
+
+  // stops_probe.cpp
   bool stopped_at_probe(Task& task, const siginfo_t& info);
+  void hold_at_probe(Task& task);
   void pass_probe(Task& task);
+  bool begin_mending(Task& task);
+  void end_mending(Task& task);
+  void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
@@ -152,10 +158,10 @@ class Observation {
   SignalFd signals_;
   Outputs outputs_;
   ProgramClock clock_;
+  Probes probes_;
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
   Variables variables_;
-  Probes probes_;
   Launch launch_;
   Family family_;
   HeldLocks locks_;

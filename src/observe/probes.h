@@ -38,6 +38,9 @@ class Probes {
   /// and counts itself in at the probes' semaphores.
   void executed(pid_t tid, Process& process);
 
+  /// Whether a program's file has probes that are observed.
+  bool are_in(const std::string& file) { return table_of(file) != nullptr; }
+
   /// The probe at which a task of this process stands, or nullptr. `instruction` is where it goes
   /// on.
   static const ProbeSite* passed(const Process& process, std::uint64_t instruction);

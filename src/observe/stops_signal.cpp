@@ -42,23 +42,6 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   resume(task, Until::next_stop, signal);
 }
 
-// A trap of ours, not a signal of anybody's: the program never hears of it.
-bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
-  if (info.si_signo != SIGTRAP || info.si_code != SI_KERNEL || !task.process->probes) return false;
-  if (!task.registers.read(task.tid)) return false;
-  task.probe = Probes::passed(*task.process, task.registers.instruction());
-  if (task.probe) hold(task, "probe");
-  return task.probe != nullptr;
-}
-
-void Observation::pass_probe(Task& task) {
-  const ProbeSite& site = *std::exchange(task.probe, nullptr);
-  look_at_variables(task);
-  emit(task, event::Probe{site.provider, site.name,
-                          Probes::arguments(task.tid, *task.process, task.registers, site)});
-  resume(task);
-}
-
 // A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether
 // the others go on depends on SA_RESTART; their next stop tells.
 void Observation::end_interrupted_call(Task& task) {

@@ -129,3 +129,10 @@ TEST_CASE("a note's words give each argument its size and sign") {
   CHECK_FALSE(found[6].operand);
   CHECK(probe_arguments("").empty());
 }
+
+TEST_CASE("a program's own traps, and what it does with SIGTRAP, are as they are alone") {
+  const Seen seen = same_as_alone({"traps"});
+  CHECK(all<event::Probe>(seen).size() == 12);
+  const Seen untouched = same_as_alone({"traps"}, observing({}));
+  CHECK(all<event::Signal>(seen).size() == all<event::Signal>(untouched).size());
+}
