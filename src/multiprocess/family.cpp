@@ -1,0 +1,169 @@
+#include "multiprocess/family.h"
+
+#include <pthread.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "multiprocess/flush.h"
+#include "os/pidfd.h"
+
+namespace multiprocess {
+
+using procdemo::Fd;
+
+namespace {
+
+// How long a daemon that was told to end may tidy up.
+constexpr Seconds patience{5};
+
+// Whether this thread forks from within start(), and holds the family's lock already.
+thread_local bool starting = false;
+
+Fd open_pidfd(pid_t pid) {
+  Fd pidfd = procdemo::open_process(pid);
+  procdemo::check("pidfd_open", pidfd ? 0 : -1);
+  return pidfd;
+}
+
+// Children print after what their parent has printed before it began to wait.
+void end_at_exit() {
+  flush_output();
+  Family::own().end();
+}
+
+}  // namespace
+
+// Never destroyed: objects with static storage may hold processes.
+Family& Family::own() {
+  static Family* const family = new Family;
+  return *family;
+}
+
+// fork copies a locked lock; the thread that forks is the one that is in the child, and unlocks it.
+Family::Family()
+    : self_(std::make_shared<Life>("MainProcess", false, Life::Role::self, ::getpid(), Fd())) {
+  const auto before = [] {
+    if (!starting) own().mutex_.lock();
+  };
+  const auto in_parent = [] {
+    if (!starting) own().mutex_.unlock();
+  };
+  const auto in_child = [] {
+    own().begin_anew();
+    own().mutex_.unlock();
+  };
+  errno = ::pthread_atfork(before, in_parent, in_child);
+  procdemo::check("pthread_atfork", errno == 0 ? 0 : -1);
+}
+
+void Family::begin_anew() {
+  for (Life* life : open_) life->become_stranger();
+  open_.clear();
+  running_.clear();
+  if (parent_) parent_->become_stranger();
+  parent_.reset();
+  self_->become_self(::getpid());
+  conceived_ = 0;
+}
+
+// --- birth ---
+
+std::shared_ptr<Life> Family::conceive(std::string name, std::optional<bool> daemon) {
+  const std::lock_guard lock(mutex_);
+  const std::string ancestry = self_->identity.empty() ? "" : self_->identity + ":";
+  return std::make_shared<Life>(std::move(name), daemon.value_or(self_->daemon),
+                                ancestry + std::to_string(++conceived_));
+}
+
+// The child gets a descriptor of its parent. It is opened first: where there is one for it, there
+// will be one for the child in its place, and a child that has begun need not be stopped again.
+void Family::start(const std::shared_ptr<Life>& life,
+                   const std::function<void(const Birth&)>& live) {
+  [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
+  bury_abandoned();
+  flush_output();
+  const std::lock_guard lock(mutex_);
+  adopt(life, fork_with(open_pidfd(::getpid()), life, live));
+}
+
+pid_t Family::fork_with(Fd own, const std::shared_ptr<Life>& life,
+                        const std::function<void(const Birth&)>& live) {
+  const Birth birth{::getpid(), ::gettid() == ::getpid()};
+  starting = true;
+  const pid_t pid = ::fork();
+  starting = false;
+  if (pid == 0) {
+    be_born(life, birth.parent, std::move(own));
+    live(birth);
+  }
+  return procdemo::check("fork", pid);
+}
+
+void Family::be_born(const std::shared_ptr<Life>& life, pid_t parent, Fd parent_fd) {
+  parent_ = std::make_shared<Life>(self_->name, self_->daemon, Life::Role::parent, parent,
+                                   std::move(parent_fd));
+  life->become_self(::getpid());
+  self_ = life;
+}
+
+// Where SIGCHLD is ignored the child may be gone already, without a trace.
+void Family::adopt(const std::shared_ptr<Life>& life, pid_t pid) {
+  Fd pidfd = procdemo::open_process(pid);
+  if (!pidfd && errno != ESRCH) {  // another thread took the descriptor that we had
+    const int error = errno;
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+    throw std::system_error(error, std::generic_category(), "pidfd_open");
+  }
+  life->become_child(pid, std::move(pidfd));
+  running_.push_back(life);
+  open_.push_back(life.get());
+}
+
+// --- death ---
+
+std::vector<std::shared_ptr<Life>> Family::children() const {
+  const std::lock_guard lock(mutex_);
+  return running_;
+}
+
+// Those whose Process was destroyed while they ran: nobody else will wait for them.
+void Family::bury_abandoned() {
+  std::vector<std::shared_ptr<Life>> abandoned;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& life : running_)
+      if (life.use_count() == 1) abandoned.push_back(life);
+  }
+  for (const auto& life : abandoned) life->join(Seconds::zero());
+}
+
+void Family::end() noexcept {
+  const auto lives = children();
+  for (const auto& life : lives)
+    if (life->daemon) life->send(SIGTERM);
+  for (const auto& life : lives) {
+    if (life->daemon && !life->join(patience)) life->send(SIGKILL);
+    life->join();
+  }
+}
+
+void Family::buried(const Life& life) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(running_, [&](const auto& other) { return other.get() == &life; });
+}
+
+void Family::forget(const Life& life) {
+  const std::lock_guard lock(mutex_);
+  std::erase(open_, &life);
+}
+
+void Family::close(const Life& life, Fd& pidfd) {
+  const std::lock_guard lock(mutex_);
+  std::erase(open_, &life);
+  pidfd.reset();
+}
+
+}  // namespace multiprocess
