@@ -69,10 +69,10 @@ inline long read_clock(clockid_t clock) {
 
 /// Three numbers: time on a processor, time spent waiting for one, slices.
 inline Account read_schedstat() {
-  static const int file = ::open("/proc/self/schedstat", O_RDONLY);
+  static const int file = ::open("/proc/self/schedstat", O_RDONLY | O_CLOEXEC);
   char text[100] = "";
   Account account = {};
-  ::pread(file, text, sizeof text - 1, 0);
+  if (::pread(file, text, sizeof text - 1, 0) <= 0) return account;
   std::sscanf(text, "%ld %*d %ld", &account.ran, &account.slices);
   return account;
 }

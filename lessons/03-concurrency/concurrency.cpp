@@ -4,6 +4,7 @@
 // On one processor they are concurrent: both are under way, but at any moment only one of them
 // runs. On two they are parallel: both run at the same moment.
 
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/sdt.h>
 #include <sys/wait.h>
@@ -62,7 +63,7 @@ pid_t start(const char* part, const char* name, Task& task, int processor, const
   stay_on(processor);
   ::close(gate[1]);
   char nothing;
-  ::read(gate[0], &nothing, 1);  // until the parent opens the gate
+  if (::read(gate[0], &nothing, 1) != 0) ::_exit(1);  // returns when the gate is open
   DTRACE_PROBE3(concurrency, begin, part, name, ::sched_getcpu());
   work(task);
   DTRACE_PROBE3(concurrency, end, part, name, ::sched_getcpu());
@@ -72,13 +73,14 @@ pid_t start(const char* part, const char* name, Task& task, int processor, const
 void run(const char* part, int processor_of_a, int processor_of_b) {
   Timeline& timeline = share_timeline();
   int gate[2];
-  checked("pipe", ::pipe(gate));
+  checked("pipe2", ::pipe2(gate, O_CLOEXEC));
   start(part, "A", timeline.a, processor_of_a, gate);
   start(part, "B", timeline.b, processor_of_b, gate);
   ::close(gate[0]);
   ::close(gate[1]);  // nobody can write to it any more: their reads return
   while (::wait(nullptr) > 0) {
   }
+  if (timeline.a.used == 0 || timeline.b.used == 0) std::exit(1);  // somebody has killed one
 
   const long wall = timeline.end() - timeline.begin(), both = timeline.both_at_once();
   static const long step = wall / 14 + 1;  // of the first run: the second is drawn to its scale

@@ -1,4 +1,4 @@
-// A Process runs a function in a child. fork(), exit and wait() are in it; what they do is the same.
+// A Process runs a function in a child. fork() and wait() are in it, and do what they always do.
 //
 //   alternate  Parent and child both print, once a second.
 //   no-loop    The parent has nothing more to do, and yet it does not end before its child.
