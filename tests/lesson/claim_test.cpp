@@ -250,6 +250,35 @@ TEST_CASE("needs = live: skipped where the clock or the scheduler is not the rea
   CHECK(check_claim(live, three_lines(), controlled).why.key == "skipped-live");
 }
 
+TEST_CASE(
+    "unless: skipped with the lesson's reason where the run says that it could not be shown") {
+  const std::string two = "count = { event = 'line', text = 'two *' }\nequals = 1\n";
+  const std::string unless = two +
+                             "unless = { event = 'line', text = 'only *' }\n"
+                             "reason = { en = 'it has {1.text}', zh = '它有 {1.text}' }";
+  Events excused;
+  excused.add("P", event::Line{1, "only one", false, false});
+  const Verdict verdict = check(unless, excused);
+  CHECK(verdict.holds == std::nullopt);
+  CHECK(verdict.why.key == "skipped-unless");
+  CHECK(verdict.why.args == Args{"", "#1 P line fd=1 text=only one"});
+  CHECK(verdict.why.evidence.en == "it has only one");
+  CHECK(verdict.why.evidence.zh == "它有 only one");
+
+  Events shown;
+  shown.add("P", event::Line{1, "two at once", false, false});
+  CHECK(check(unless, shown).holds == true);
+  CHECK(check(unless, three_lines()).holds == false);  // no excuse, no evidence
+
+  CHECK(problem_of([&] { claim(two + "unless = { event = 'line' }"); }).trouble() ==
+        Trouble::key_missing);
+  CHECK(problem_of([&] { claim(two + "reason = { en = 'a', zh = 'b' }"); }).trouble() ==
+        Trouble::key_missing);
+  CHECK(problem_of([&] {
+          claim(two + "unless = { event = 'line' }\nreason = { en = '{2.text}', zh = 'b' }");
+        }).trouble() == Trouble::key_unknown);
+}
+
 TEST_CASE("a run that was not seen skips every claim that applies") {
   const std::vector<Claim> claims = {claim("count = { event = 'line' }\nequals = 3"),
                                      claim("when = { variant = 'b' }\ncount = {}\nequals = 3")};
