@@ -86,6 +86,7 @@ class Observation {
 
  private:
   // observation.cpp: the loop
+  bool look_a_moment();
   void wait_for_something();
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
