@@ -60,13 +60,14 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       schedule_(schedule),
       sink_(sink),
       on_child_(default_sigchld()),
-      signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
+      stopped_(signal_set({SIGCHLD})),
+      signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       outputs_(settings.terminal),
       clock_(settings.speed),
       handlers_(handlers({.scaled_time = settings.speed != 1})),
       variables_(program.path, settings.watch),
       launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
-              {signals_.mask().before(), on_child_}),
+              {stopped_.mask().before(), on_child_}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }) {
@@ -149,6 +150,9 @@ std::optional<int> Observation::fetch_stop(pid_t tid) {
 // The next stop is often microseconds away, and to sleep until then costs more than that: looking
 // for so long takes two fifths off a run of many forks. Whoever has only one processor leaves it to
 // the program.
+//
+// The SIGCHLD of such a stop stays pending: while it does, the kernel makes no other for the next
+// stops, and that is another third.
 bool Observation::look_a_moment() {
   static const bool alone = has_one_processor();
   if (alone || sink_.full()) return false;
@@ -161,9 +165,11 @@ bool Observation::look_a_moment() {
 }
 
 void Observation::wait_for_something() {
-  if (look_a_moment()) return;
-  pollfd watched[] = {
-      {signals_.fd(), POLLIN, 0}, {schedule_.ready_fd(), POLLIN, 0}, {sink_.ready_fd(), POLLIN, 0}};
+  if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
+  pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
+                      {signals_.fd(), POLLIN, 0},
+                      {schedule_.ready_fd(), POLLIN, 0},
+                      {sink_.ready_fd(), POLLIN, 0}};
   const double now = clock_.real_since_start();
   double until = settings_.limits.seconds;
   if (const auto oldest = lines_.oldest()) until = std::min(until, *oldest + stale_piece);
@@ -172,12 +178,13 @@ void Observation::wait_for_something() {
     check("poll", -1);
   }
   look_for_signals();
+  stopped_.next();  // one SIGCHLD stands for any number of stops
   drain();
 }
 
 void Observation::look_for_signals() {
   looked_for_signals_ = clock_.real_since_start();
-  for (const signalfd_siginfo& signal : signals_.all()) take_signal(signal);
+  while (const auto signal = signals_.next()) take_signal(*signal);
 }
 
 void Observation::check_time() {
@@ -193,7 +200,6 @@ void Observation::check_time() {
 // A signal that somebody sent to procdemo alone is meant for procdemo.
 void Observation::take_signal(const signalfd_siginfo& signal) {
   const int number = static_cast<int>(signal.ssi_signo);
-  if (number == SIGCHLD) return;  // it only ended the poll: one stands for any number of stops
   const double now = clock_.real_since_start();
   const bool from_terminal = signal.ssi_code == SI_KERNEL;
   const bool again = last_interrupt_ && now - *last_interrupt_ < second_interrupt;

@@ -145,7 +145,8 @@ class Observation {
   Schedule& schedule_;
   Sink& sink_;
   struct sigaction on_child_;
-  SignalFd signals_;
+  SignalFd stopped_;  // SIGCHLD
+  SignalFd signals_;  // those that are for procdemo
   Outputs outputs_;
   ProgramClock clock_;
   std::vector<Handler> handlers_;
