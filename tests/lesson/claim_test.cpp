@@ -288,3 +288,38 @@ TEST_CASE("a run that was not seen skips every claim that applies") {
   CHECK(interrupted[0].why.key == "skipped-interrupted");
   CHECK(skip_all(claims, conditions(), Skip::unobserved)[0].why.key == "skipped-unobserved");
 }
+
+// Two workers, three tasks of a pool: (process, task) pairs open and close as a pool's probes do.
+Events pool_run() {
+  Events run;
+  const auto probe = [&](const std::string& process, const std::string& name,
+                         std::vector<std::string> args) {
+    run.add(process, event::Probe{"multiprocess", name, std::move(args)});
+  };
+  probe("P.1", "task_begin", {"pool-1", "1", "write"});
+  probe("P.2", "task_begin", {"pool-1", "2", "write"});
+  probe("P.1", "task_end", {"pool-1", "1"});
+  probe("P.1", "task_begin", {"pool-1", "3", "read"});
+  probe("P.2", "task_end", {"pool-1", "2"});
+  probe("P.1", "task_end", {"pool-1", "3"});
+  return run;
+}
+
+TEST_CASE("probes: a claim speaks of one argument by its place") {
+  const std::string begin = "{ event = 'probe', name = 'task_begin' }";
+  const std::string end = "{ event = 'probe', name = 'task_end' }";
+  const auto holds = [](const std::string& claim) { return check(claim, pool_run()).holds; };
+  const std::string pair = "[" + begin + ", " + end + "]\n";
+  CHECK(holds("overlap = " + pair + "at_most = 2") == true);
+  CHECK(holds("overlap = " + pair + "at_most = 1") == false);
+  CHECK(holds("overlap = " + pair + "field = 'args.1'\nat_most = 2") == true);
+  CHECK(holds("same = " + pair + "field = 'args.1'\nmultiset = true") == true);
+  CHECK(holds("before = " + pair + "per = 'args.1'") == true);
+  CHECK(holds("distinct = " + begin + "\nfield = 'args.1'\nequals = 3") == true);
+  CHECK(holds("distinct = " + begin + "\nfield = 'process'\nat_most = 2") == true);
+  CHECK(holds("count = " + begin + "\nper = 'args.1'\nequals = 1") == true);
+  CHECK(holds("compare = " + pair + "field = 'args.1'\nratio = [1, 1]") == true);
+  CHECK(holds("count = { event = 'probe', args.0 = 'pool-*', args.2 = 'read' }\nequals = 1") ==
+        true);
+  CHECK(holds("count = { event = 'probe', args.1 = { at_least = 2 } }\nequals = 4") == true);
+}
