@@ -97,7 +97,7 @@ inline void tell(Timeline& timeline, int me, const char* part, const Account& ke
     timeline.meet();
     if (slice.who != me) continue;
     const long begin = slice.begin - timeline.slices[0].begin, length = slice.end - slice.begin;
-    DTRACE_PROBE4(schedule, slice, part, names[me], begin, length);
+    DTRACE_PROBE2(schedule, slice, begin, length);
     seen += slice.ran, ++slices;
   }
 

@@ -57,7 +57,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::value, "{0} = {1} at {2}", "{0} = {1}"},
     {Say::value_shared, "{0} = {1} at {2} (shared page)", "{0} = {1} (shared page)"},
     {Say::value_private, "{0} = {1} at {2} (private page)", "{0} = {1} (private page)"},
-    {Say::probe, "passes {0}:{1} {2}"},
+    {Say::probe, "passes {0}:{1} {2}", "{1} {2}"},
     {Say::refuse, "{0}() is refused: -1, EAGAIN (the limit: {1})", "{0}() = -1 EAGAIN"},
     {Say::by_processes, "--max-processes"},
     {Say::by_kernel, "the kernel's own"},

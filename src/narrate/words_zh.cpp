@@ -54,7 +54,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::value, "{0} = {1}，地址 {2}", "{0} = {1}"},
     {Say::value_shared, "{0} = {1}，地址 {2}（共享页）", "{0} = {1}（共享页）"},
     {Say::value_private, "{0} = {1}，地址 {2}（独有页）", "{0} = {1}（独有页）"},
-    {Say::probe, "经过探针 {0}:{1} {2}"},
+    {Say::probe, "经过探针 {0}:{1} {2}", "{1} {2}"},
     {Say::refuse, "{0}() 被拒绝：返回 -1，EAGAIN（限制：{1}）", "{0}() = -1 EAGAIN"},
     {Say::by_processes, "进程数 --max-processes"},
     {Say::by_kernel, "内核自己的限制"},
