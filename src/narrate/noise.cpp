@@ -11,10 +11,17 @@ std::string question(const Event& event) {
   return "";
 }
 
+bool is_step_alone(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  if (!probe || probe->provider != "multiprocess") return false;
+  return probe->name == "touch" || probe->name == "lock_wait";
+}
+
 }  // namespace
 
 bool Noise::is(const Event& event) {
   if (event.as<event::Print>() || event.as<event::Summary>()) return true;
+  if (is_step_alone(event)) return true;
   const std::string asks = question(event);
   if (asks.empty()) {
     asked_.erase(event.process);
