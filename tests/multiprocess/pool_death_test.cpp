@@ -250,6 +250,19 @@ TEST_CASE("a nested pool ends with the worker that made it") {
   CHECK_THROWS(result.get());
 }
 
+TEST_CASE("where SIGCHLD is ignored, a death is told without its cause") {
+  Process careless([] {
+    ::signal(SIGCHLD, SIG_IGN);
+    Pool pool(1);
+    const std::string told = told_of_death([&] { pool.apply(end_by, SIGKILL); });
+    const bool well_told = told.find(") has ended (somebody else") != std::string::npos;
+    ::_exit(well_told && pool.apply(square, 3) == 9 ? 0 : 1);
+  });
+  careless.start();
+  careless.join();
+  CHECK(careless.exitcode() == 0);
+}
+
 TEST_CASE("when a worker cannot be started, those that were are ended") {
   // Descriptors bind every user, processes not root: see the next test.
   Process poor([] {
