@@ -15,8 +15,8 @@ constexpr std::size_t block_size = 4096;
 constexpr std::size_t most_bytes = std::size_t{4} << 30;
 constexpr std::size_t fewest_bytes = std::size_t{16} << 20;
 
-// Blocks above this one are given back to the kernel when they are released.
-constexpr std::uint32_t kept_warm = 4096;
+// So many blocks (64 MiB) stay when they are released; others are given back to the kernel.
+constexpr std::uint32_t kept_warm = 1 << 14;
 
 // A memfd is a file, and a file longer than RLIMIT_FSIZE is answered with SIGXFSZ.
 std::size_t largest_file() {
@@ -128,7 +128,7 @@ void PoolBlocks::release_all(std::uint32_t keeper) {
 }
 
 void PoolBlocks::free_one(std::uint32_t block) {
-  if (block >= kept_warm) ::madvise(at(block), block_size, MADV_REMOVE);
+  if (block >= first_ + kept_warm) ::madvise(at(block), block_size, MADV_REMOVE);
   entry(block).keeper.store(0);
   if (block < head().likely_free.load(std::memory_order_relaxed))
     head().likely_free.store(block, std::memory_order_relaxed);

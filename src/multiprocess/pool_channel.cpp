@@ -2,7 +2,6 @@
 #include "multiprocess/pool_channel.h"
 
 #include <sys/eventfd.h>
-#include <sys/mman.h>
 
 #include <cstring>
 
@@ -16,11 +15,15 @@ TaskChannel::TaskChannel(const std::string& name)
       memory_(name, sizeof(Shared)),
       blocks_(name + "-blocks"),
       owner_bell_(procdemo::check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {
-  ::madvise(memory_.data(), memory_.size(), MADV_DONTDUMP);
-  stop_awaiting();
+  shared().awaited.store(none);
+}
+
+void TaskChannel::touch() const {
+  probe::touch(name_.c_str());
 }
 
 std::optional<std::uint32_t> TaskChannel::send(std::uintptr_t call, std::string_view arguments) {
+  touch();
   Shared& all = shared();
   const std::uint64_t ticket = all.tail.load(std::memory_order_relaxed);
   if (ticket - head_seen_ == capacity) head_seen_ = all.head.load(std::memory_order_acquire);
@@ -76,8 +79,30 @@ void TaskChannel::wake_worker() {
 }
 
 void TaskChannel::close() {
+  touch();
   shared().closed.store(1);
   shared().bell.ring_all();
+}
+
+bool TaskChannel::search_completed() {
+  touch();
+  return spin_.until([this] { return has_completed(); });
+}
+
+bool TaskChannel::has_queued() const {
+  touch();
+  return has_next();
+}
+
+bool TaskChannel::await(std::uint32_t slot) {
+  touch();
+  shared().awaited.store(slot);
+  return !has_completed();
+}
+
+void TaskChannel::stop_awaiting() {
+  touch();
+  shared().awaited.store(none, std::memory_order_relaxed);
 }
 
 void TaskChannel::free(std::uint32_t slot) {
@@ -133,7 +158,7 @@ void TaskChannel::wake_after_death(std::uint32_t worker) {
   std::uint32_t coming = on_its_way;
   if (!shared().searcher.compare_exchange_strong(worker, 0))
     shared().searcher.compare_exchange_strong(coming, 0);
-  if (has_queued()) wake_worker();
+  if (has_next()) wake_worker();
 }
 
 }  // namespace multiprocess

@@ -36,9 +36,9 @@
 #include <vector>
 
 #include "multiprocess/bell.h"
+#include "multiprocess/patient_spin.h"
 #include "multiprocess/pool_blocks.h"
 #include "multiprocess/shared_memory.h"
-#include "multiprocess/spin.h"
 #include "os/fd.h"
 
 namespace multiprocess {
@@ -57,7 +57,7 @@ class TaskChannel {
   /// Before the workers are forked. Throws std::system_error.
   explicit TaskChannel(const std::string& name);
 
-  // The owner's side.
+  // The owner's side. Each of these calls touches what is shared, and names it to observers first.
 
   /// Queues a task: the slot that it stands in until it is collected; nothing when there is no
   /// room.
@@ -66,9 +66,11 @@ class TaskChannel {
   /// No task will follow: workers end when none is left.
   void close();
 
-  /// Whether a task can be collected; whether one is waiting for a worker.
-  bool has_completed() const { return shared().completed.load() != 0; }
-  bool has_queued() const { return shared().head.load() < shared().tail.load(); }
+  /// Whether a task can be collected; looks for a moment longer than once.
+  bool search_completed();
+
+  /// Whether one is waiting for a worker.
+  bool has_queued() const;
 
   /// Whether arguments, or a result, of so many bytes could ever be held.
   bool can_hold(std::size_t bytes) const { return bytes <= blocks_.capacity(); }
@@ -77,6 +79,7 @@ class TaskChannel {
   /// is free then.
   template <class Settle>
   void collect(Settle settle) {
+    touch();
     for (std::uint32_t slot = completed_in_order(); slot != none;) {
       const std::uint32_t next = next_of(slot);
       settle(slot, slot_at(slot).outcome, result_of(slot));
@@ -89,6 +92,7 @@ class TaskChannel {
   /// and the one that it had. Collect first.
   template <class Settle>
   void recover(std::uint32_t worker, Settle settle) {
+    touch();
     for (const std::uint32_t slot : left_by(worker)) {
       const bool done = is_done(slot);
       settle(slot, done ? slot_at(slot).outcome : TaskOutcome::died,
@@ -101,9 +105,10 @@ class TaskChannel {
   /// An eventfd that a worker rings when it has completed what the owner awaits.
   int owner_bell() const { return owner_bell_.get(); }
 
-  /// Before the owner sleeps on it: which slot it waits for, or `any`. Then it looks once more.
-  void await(std::uint32_t slot) { shared().awaited.store(slot); }
-  void stop_awaiting() { shared().awaited.store(none, std::memory_order_relaxed); }
+  /// Before the owner sleeps on it: which slot it waits for, or `any`. False when tasks can be
+  /// collected: then it should do that instead.
+  bool await(std::uint32_t slot);
+  void stop_awaiting();
 
   // A worker's side. Workers are numbered from 1.
 
@@ -155,6 +160,10 @@ class TaskChannel {
 
   Shared& shared() const { return *reinterpret_cast<Shared*>(memory_.data()); }
   Slot& slot_at(std::uint32_t slot) const { return shared().slots[slot]; }
+
+  void touch() const;
+  bool has_completed() const { return shared().completed.load() != 0; }
+  bool has_next() const { return shared().head.load() < shared().tail.load(); }
 
   std::optional<std::uint32_t> free_slot();
   bool put_arguments(std::uint32_t slot, std::string_view arguments);

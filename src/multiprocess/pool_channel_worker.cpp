@@ -8,18 +8,16 @@
 #include "multiprocess/archive.h"
 #include "multiprocess/pool_channel.h"
 #include "multiprocess/pool_state.h"
-#include "multiprocess/probe.h"
-#include "multiprocess/spin.h"
 
 namespace multiprocess {
 
 std::optional<TaskChannel::Taken> TaskChannel::take(std::uint32_t worker) {
   Shared& all = shared();
   for (bool was_idle = false;; was_idle = true) {
-    probe::touch(name_.c_str());
+    touch();
     const bool closed = all.closed.load() != 0;  // first: what was queued before, is seen below
     if (const auto slot = try_take(worker)) {
-      if (was_idle && has_queued()) wake_worker();
+      if (was_idle && has_next()) wake_worker();
       return read(*slot);
     }
     if (closed) return std::nullopt;
@@ -48,9 +46,9 @@ bool TaskChannel::search(std::uint32_t worker) {
   Shared& all = shared();
   std::uint32_t nobody = 0;
   if (!all.searcher.compare_exchange_strong(nobody, worker)) return false;
-  const bool found = spin_.until([this] { return has_queued(); });
+  const bool found = spin_.until([this] { return has_next(); });
   all.searcher.store(0);
-  return found || has_queued();
+  return found || has_next();
 }
 
 // Whoever has slept is the one that was on its way, if any was: if it is another, looking twice
@@ -58,9 +56,9 @@ bool TaskChannel::search(std::uint32_t worker) {
 void TaskChannel::sleep() {
   Shared& all = shared();
   const std::uint32_t heard = all.bell.listen();
-  if (has_queued() || all.closed.load() != 0) return;
+  if (has_next() || all.closed.load() != 0) return;
   all.bell.sleep(heard, Deadline::never());
-  probe::touch(name_.c_str());
+  touch();
   std::uint32_t coming = on_its_way;
   all.searcher.compare_exchange_strong(coming, 0);
 }
@@ -108,6 +106,7 @@ bool TaskChannel::put_result(const Taken& task, TaskOutcome outcome, std::string
     }
     ring_owner();
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    touch();
   }
   return false;
 }

@@ -5,8 +5,6 @@
 #include "multiprocess/archive.h"
 #include "multiprocess/pool_errors.h"
 #include "multiprocess/pool_worker.h"
-#include "multiprocess/probe.h"
-#include "multiprocess/spin.h"
 
 namespace multiprocess {
 
@@ -63,7 +61,6 @@ std::shared_ptr<PoolTask> PoolCore::submit_packed(TaskCode code,
 
 bool PoolCore::send(TaskCode code, std::string_view arguments,
                     const std::shared_ptr<PoolTask>& task) {
-  probe::touch(name_.c_str());
   const auto slot = channel_.send(reinterpret_cast<std::uintptr_t>(code), arguments);
   if (!slot) return false;
   if (*slot >= tasks_.size()) tasks_.resize(*slot + 1);
@@ -85,7 +82,6 @@ void PoolCore::send_waiting() {
 // --- what became of them ---
 
 void PoolCore::collect() {
-  probe::touch(name_.c_str());
   channel_.collect([this](std::uint32_t slot, TaskOutcome outcome, std::string_view bytes) {
     settle(slot, outcome, bytes, nullptr);
   });
@@ -165,15 +161,15 @@ bool PoolCore::await(const PoolTask& task, Deadline until) {
     attend();
     if (task.settled()) return true;
     if (late) return false;
-    if (!spin_.until([this] { return channel_.has_completed(); })) sleep(task.slot, until);
+    if (!channel_.search_completed()) sleep(task.slot, until);
   }
 }
 
 // Whoever completes that task wakes us; anybody, where a completed task means something to do.
 void PoolCore::sleep(std::uint32_t slot, Deadline until) {
-  probe::touch(name_.c_str());
-  channel_.await(open_callbacks_ > 0 || !waiting_.empty() ? TaskChannel::any : slot);
-  look_after_workers(channel_.has_completed() ? Deadline::at_once() : until);
+  const bool anybody = open_callbacks_ > 0 || !waiting_.empty();
+  const bool idle = channel_.await(anybody ? TaskChannel::any : slot);
+  look_after_workers(idle ? until : Deadline::at_once());
   channel_.stop_awaiting();
 }
 

@@ -15,7 +15,6 @@
 #include "multiprocess/pool_call.h"
 #include "multiprocess/pool_channel.h"
 #include "multiprocess/pool_crew.h"
-#include "multiprocess/spin.h"
 
 namespace multiprocess {
 
@@ -111,7 +110,6 @@ class PoolCore {
   std::uint64_t open_callbacks_ = 0;  // those of them that have a callback
   std::uint64_t fruitless_ = 0;       // workers that ended since a task was last settled
 
-  PatientSpin spin_;
   TaskChannel channel_;
   PoolCrew crew_;
 };

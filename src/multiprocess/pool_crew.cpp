@@ -140,8 +140,7 @@ void PoolCrew::end() {
   const Deadline enough = Deadline::after(patience);
   for (std::uint32_t number = 1; number <= workers_.size(); ++number) {
     if (!workers_[number - 1]) continue;
-    if (!await_readable(workers_[number - 1]->sentinel(), enough))
-      workers_[number - 1]->kill();
+    if (!await_readable(workers_[number - 1]->sentinel(), enough)) workers_[number - 1]->kill();
     bury(number);
   }
 }

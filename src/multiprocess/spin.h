@@ -30,10 +30,10 @@ inline bool has_one_processor() {
   return alone;
 }
 
-/// Whether `done()` became true while we looked: for the usual two microseconds, or `times` that.
+/// Whether `done()` became true while we looked.
 template <class Done>
-bool spin_until(Done done, int times = 1) {
-  for (int looks = has_one_processor() ? 0 : 60 * times; looks > 0; --looks) {
+bool spin_until(Done done) {
+  for (int looks = has_one_processor() ? 0 : 60; looks > 0; --looks) {
     if (done()) return true;
     relax();
   }
@@ -43,24 +43,5 @@ bool spin_until(Done done, int times = 1) {
   }
   return done();
 }
-
-/// For two who take turns. If each looked for a shorter time than it takes to wake the other one,
-/// some ten microseconds, it would be asleep whenever the other had something. So the look is long
-/// where the last long one was worth it. It is not where more processes want to run than there are
-/// processors; there it is short, but for one in sixteen, in case that has changed.
-class PatientSpin {
- public:
-  template <class Done>
-  bool until(Done done) {
-    const bool patient = worth_it_ || ++impatient_ % 16 == 0;
-    const bool found = spin_until(done, patient ? 10 : 1);
-    if (patient) worth_it_ = found;
-    return found;
-  }
-
- private:
-  bool worth_it_ = true;
-  unsigned impatient_ = 0;
-};
 
 }  // namespace multiprocess
