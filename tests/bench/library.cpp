@@ -27,7 +27,7 @@ constexpr std::size_t usual_capacity = 1024;
 constexpr int lockers = 3;
 
 using Small = std::array<char, 16>;
-using Large = std::array<char, 64 * 1024>;
+using Large = std::array<char, 64 * 1024>;  // 16 of them are as much as the peer's pipe holds
 
 void nothing() {}
 
@@ -65,8 +65,8 @@ void apply(long n) {
 
 // `pairs` producers and as many consumers share n items.
 template <class Item>
-void queue(long n, int pairs) {
-  Queue<Item> items(usual_capacity);
+void queue(long n, int pairs, std::size_t capacity) {
+  Queue<Item> items(capacity);
   const long each = n / pairs;
   std::vector<Process> workers;
   for (int i = 0; i < pairs; ++i) {
@@ -137,9 +137,9 @@ const std::map<std::string, std::function<void(long)>> works = {
     {"async-16-workers", [](long n) { tasks(n, 16, 1000); }},
     {"async-128-workers", [](long n) { tasks(n, 128, 1000); }},
     {"apply", apply},
-    {"queue", [](long n) { queue<Small>(n, 1); }},
-    {"queue-2", [](long n) { queue<Small>(n, 2); }},
-    {"queue-64k", [](long n) { queue<Large>(n, 1); }},
+    {"queue", [](long n) { queue<Small>(n, 1, usual_capacity); }},
+    {"queue-2", [](long n) { queue<Small>(n, 2, usual_capacity); }},
+    {"queue-64k", [](long n) { queue<Large>(n, 1, 16); }},
     {"fill-10", [](long n) { fill(n, 10); }},
     {"fill-1000", [](long n) { fill(n, 1000); }},
     {"fill-1000000", [](long n) { fill(n, 1'000'000); }},

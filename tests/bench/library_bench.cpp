@@ -121,13 +121,17 @@ class Tree {
 Row copied(const std::string& what, const Tree& tree, const Paths& paths, double goal) {
   std::cerr << "measuring: " << what << '\n';
   const Command ours = tree.copied_by("'" + paths.copy + "' \"$1\" \"$2\" 5 0 >/dev/null");
-  const Pairs result = compare(ours, tree.copied_by("cp -r \"$1\" \"$2\""), pairs);
-  return {what,
-          fmt::format("{:.0f} ms", result.first * 1e3),
-          fmt::format("{:.0f} ms", result.second * 1e3),
-          result.ratio,
-          goal,
-          ""};
+  try {
+    const Pairs result = compare(ours, tree.copied_by("cp -r \"$1\" \"$2\""), pairs);
+    return {what,
+            fmt::format("{:.0f} ms", result.first * 1e3),
+            fmt::format("{:.0f} ms", result.second * 1e3),
+            result.ratio,
+            goal,
+            ""};
+  } catch (const std::exception& error) {
+    return {what, "", "", {}, goal, fmt::format("missing: {}", error.what())};
+  }
 }
 
 }  // namespace
