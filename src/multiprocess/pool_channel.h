@@ -128,11 +128,11 @@ class TaskChannel {
   void finish(const Taken& task, TaskOutcome outcome, std::string_view bytes);
 
  private:
-  static constexpr std::size_t room = 88;
+  static constexpr std::size_t room = 92;
   static constexpr std::uint32_t on_its_way = ~std::uint32_t{0};  // a searcher; who, is not known
 
   struct alignas(64) Slot {
-    std::atomic<std::uint64_t> state;  // see State
+    std::atomic<std::uint64_t> state;  // see TaskState
     std::uint32_t next_completed;      // a slot + 1
     TaskOutcome outcome;
     std::uint64_t call;

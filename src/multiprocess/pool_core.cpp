@@ -14,12 +14,11 @@ PoolCore::PoolCore(std::string name, std::uint32_t workers)
       channel_(name_),
       crew_(workers, channel_.owner_bell(),
             [this](std::uint32_t number, const std::string& worker) {
-              work(channel_, name_, number, worker);
+              work_for_pool(channel_, name_, number, worker);
             }) {}
 
 PoolCore::~PoolCore() {
-  if (!own_) return;
-  if (!ended_) crew_.end();
+  if (own_ && !ended_) crew_.end();
   abandon_tasks();
 }
 

@@ -26,8 +26,8 @@ TaskOutcome run(const TaskChannel::Taken& task, std::string& bytes) {
 
 }  // namespace
 
-void work(TaskChannel& channel, const std::string& pool, std::uint32_t number,
-          const std::string& worker) {
+void work_for_pool(TaskChannel& channel, const std::string& pool, std::uint32_t number,
+                   const std::string& worker) {
   const OwnProcess own;
   std::string bytes;
   while (const auto task = channel.take(number)) {

@@ -1,4 +1,5 @@
 // Pools and workers that die: at every instant, in every way.
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -314,6 +315,25 @@ TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
   crowded.start();
   crowded.join();
   CHECK(crowded.exitcode() == 0);
+}
+
+TEST_CASE("a pool whose workers all die at once says so, and does not fork for ever") {
+  Process doomed([] {
+    ::pthread_atfork(nullptr, nullptr, [] { ::_exit(9); });
+    Pool pool(2);
+    std::string told;
+    try {
+      pool.apply(square, 1);
+    } catch (const Error& error) {
+      told = error.what();
+    }
+    const bool well_told = told.find("end before they do a task") != std::string::npos &&
+                           told.find("ended with exit code 9") != std::string::npos;
+    ::_exit(well_told ? 0 : 1);
+  });
+  doomed.start();
+  doomed.join();
+  CHECK(doomed.exitcode() == 0);
 }
 
 TEST_CASE("workers that are killed at random instants lose the tasks they have, and no other") {
