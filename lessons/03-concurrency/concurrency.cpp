@@ -78,7 +78,7 @@ long run(const char* part, int processor_of_a, int processor_of_b) {
   start(part, "A", timeline.a, processor_of_a, gate);
   start(part, "B", timeline.b, processor_of_b, gate);
   ::close(gate[0]);
-  ::close(gate[1]);  // nobody can write to it any more: their reads return
+  ::close(gate[1]);  // no writer is left: their reads return
   while (::wait(nullptr) > 0) {
   }
   if (timeline.a.used == 0 || timeline.b.used == 0) std::exit(1);  // somebody has killed one
