@@ -64,9 +64,9 @@ pid_t start(const char* part, const char* name, Task& task, int processor, const
   ::close(gate[1]);
   char nothing;
   if (::read(gate[0], &nothing, 1) != 0) ::_exit(1);  // returns when the gate is open
-  DTRACE_PROBE3(concurrency, begin, part, name, ::sched_getcpu());
+  DTRACE_PROBE3(concurrency, task_begin, part, name, ::sched_getcpu());
   work(task);
-  DTRACE_PROBE3(concurrency, end, part, name, ::sched_getcpu());
+  DTRACE_PROBE2(concurrency, task_end, part, name);
   ::_exit(0);
 }
 
