@@ -1,10 +1,12 @@
 #include "multiprocess/family.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/wait.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <utility>
 
 #include "multiprocess/flush.h"
 #include "os/pidfd.h"
@@ -16,20 +18,26 @@ using procdemo::Fd;
 namespace {
 
 // How long a daemon that was told to end may tidy up.
-constexpr Seconds patience{5};
+constexpr Seconds patience{2};
 
 // Whether this thread forks from within start(), and holds the family's lock already.
 thread_local bool starting = false;
 
-Fd open_pidfd(pid_t pid) {
-  Fd pidfd = procdemo::open_process(pid);
-  procdemo::check("pidfd_open", pidfd ? 0 : -1);
-  return pidfd;
+pid_t fork_locked() {
+  starting = true;
+  const pid_t pid = ::fork();
+  starting = false;
+  return pid;
 }
 
-// Children print after what their parent has printed before it began to wait.
+// A child that has begun should not have to be stopped for want of a descriptor. Where 0 is not
+// open (EBADF), that one is free.
+void expect_descriptor_left() {
+  const Fd trial(::fcntl(0, F_DUPFD_CLOEXEC, 0));
+  if (!trial && errno != EBADF) procdemo::check("pidfd_open", -1);
+}
+
 void end_at_exit() {
-  flush_output();
   Family::own().end();
 }
 
@@ -42,8 +50,8 @@ Family& Family::own() {
 }
 
 // fork copies a locked lock; the thread that forks is the one that is in the child, and unlocks it.
-Family::Family()
-    : self_(std::make_shared<Life>("MainProcess", false, Life::Role::self, ::getpid(), Fd())) {
+Family::Family() : self_(std::make_shared<Life>("MainProcess", false, "")) {
+  self_->become_self(::getpid());
   const auto before = [] {
     if (!starting) own().mutex_.lock();
   };
@@ -77,35 +85,25 @@ std::shared_ptr<Life> Family::conceive(std::string name, std::optional<bool> dae
                                 ancestry + std::to_string(++conceived_));
 }
 
-// The child gets a descriptor of its parent. It is opened first: where there is one for it, there
-// will be one for the child in its place, and a child that has begun need not be stopped again.
-void Family::start(const std::shared_ptr<Life>& life,
-                   const std::function<void(const Birth&)>& live) {
+// The child writes to as few pages as can be: each is copied for it. So it makes nothing new: what
+// was this process's knowledge of itself becomes the child's of its parent.
+std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
   bury_abandoned();
   flush_output();
-  const std::lock_guard lock(mutex_);
-  adopt(life, fork_with(open_pidfd(::getpid()), life, live));
-}
-
-pid_t Family::fork_with(Fd own, const std::shared_ptr<Life>& life,
-                        const std::function<void(const Birth&)>& live) {
+  std::unique_lock lock(mutex_);
+  expect_descriptor_left();
   const Birth birth{::getpid(), ::gettid() == ::getpid()};
-  starting = true;
-  const pid_t pid = ::fork();
-  starting = false;
+  const pid_t pid = procdemo::check("fork", fork_locked());
   if (pid == 0) {
-    be_born(life, birth.parent, std::move(own));
-    live(birth);
+    lock.release();
+    parent_ = std::exchange(self_, life);
+    parent_->become_parent(birth.parent);
+    self_->become_self(::getpid());
+    return birth;
   }
-  return procdemo::check("fork", pid);
-}
-
-void Family::be_born(const std::shared_ptr<Life>& life, pid_t parent, Fd parent_fd) {
-  parent_ = std::make_shared<Life>(self_->name, self_->daemon, Life::Role::parent, parent,
-                                   std::move(parent_fd));
-  life->become_self(::getpid());
-  self_ = life;
+  adopt(life, pid);
+  return {};
 }
 
 // Where SIGCHLD is ignored the child may be gone already, without a trace.
@@ -120,6 +118,12 @@ void Family::adopt(const std::shared_ptr<Life>& life, pid_t pid) {
   life->become_child(pid, std::move(pidfd));
   running_.push_back(life);
   open_.push_back(life.get());
+}
+
+std::shared_ptr<Life> Family::parent() {
+  const std::lock_guard lock(mutex_);
+  if (parent_) parent_->watch_parent();
+  return parent_;
 }
 
 // --- death ---
@@ -142,6 +146,8 @@ void Family::bury_abandoned() {
 
 void Family::end() noexcept {
   const auto lives = children();
+  if (lives.empty()) return;
+  flush_output();  // children print after what their parent has printed before it waits
   for (const auto& life : lives)
     if (life->daemon) life->send(SIGTERM);
   for (const auto& life : lives) {

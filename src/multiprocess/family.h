@@ -3,7 +3,6 @@
 
 #include <sys/types.h>
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -30,12 +29,12 @@ class Family {
   /// A process to be started.
   std::shared_ptr<Life> conceive(std::string name, std::optional<bool> daemon);
 
-  /// Forks. `live` is what the child does, and does not return. Throws std::system_error, and then
-  /// there is no child.
-  void start(const std::shared_ptr<Life>& life, const std::function<void(const Birth&)>& live);
+  /// Forks, and returns twice, as fork does: nothing in the parent, its birth in the child. Throws
+  /// std::system_error, and then there is no child.
+  std::optional<Birth> start(const std::shared_ptr<Life>& life);
 
   std::shared_ptr<Life> self() const { return self_; }
-  std::shared_ptr<Life> parent() const { return parent_; }
+  std::shared_ptr<Life> parent();
 
   /// Those that have been started and not waited for, oldest first.
   std::vector<std::shared_ptr<Life>> children() const;
@@ -51,10 +50,7 @@ class Family {
  private:
   Family();
 
-  pid_t fork_with(procdemo::Fd own, const std::shared_ptr<Life>& life,
-                  const std::function<void(const Birth&)>& live);
   void adopt(const std::shared_ptr<Life>& life, pid_t pid);
-  void be_born(const std::shared_ptr<Life>& life, pid_t parent, procdemo::Fd parent_fd);
   void bury_abandoned();
   void begin_anew();
 

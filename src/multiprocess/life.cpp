@@ -13,9 +13,6 @@ namespace multiprocess {
 
 using procdemo::Fd;
 
-Life::Life(std::string name, bool daemon, Role role, pid_t pid, Fd pidfd)
-    : name(std::move(name)), daemon(daemon), role_(role), pid_(pid), pidfd_(std::move(pidfd)) {}
-
 Life::~Life() {
   if (role_ == Role::child) Family::own().forget(*this);
 }
@@ -37,16 +34,30 @@ void Life::become_self(pid_t pid) {
   pid_ = pid;
 }
 
+void Life::become_parent(pid_t pid) {
+  role_ = Role::parent;
+  pid_ = pid;
+}
+
 // The lock may be held by a thread that this process does not have: it is left alone.
 void Life::become_stranger() {
   role_ = Role::stranger;
   pidfd_.reset();
 }
 
+// A PID stays its process's as long as that is our parent. Later, anything that is readable for
+// ever will do: a pipe that nobody writes to.
+void Life::watch_parent() {
+  if (pidfd_) return;
+  pidfd_ = procdemo::open_process(pid_);
+  if (::getppid() != pid_) pidfd_ = procdemo::Pipe::make().read_end;
+  procdemo::check("pidfd_open", pidfd_ ? 0 : -1);
+}
+
 // --- its end ---
 
-bool Life::ended_within(Seconds at_most) const {
-  return !pidfd_ || await_readable(pidfd_.get(), at_most);
+bool Life::ends_before(Deadline until) const {
+  return !pidfd_ || await_readable(pidfd_.get(), until);
 }
 
 // Gone without a trace: the kernel buries the children of a parent that ignores SIGCHLD.
@@ -90,7 +101,7 @@ void Life::expect_relative(const char* verb) const {
 void Life::join() {
   expect_relative("join()");
   if (role_ == Role::parent) {
-    ended_within(Seconds::max());
+    ends_before(Deadline::never());
   } else {
     take();
   }
@@ -98,7 +109,7 @@ void Life::join() {
 
 bool Life::join(Seconds at_most) {
   expect_relative("join()");
-  if (!ended_within(at_most)) return false;
+  if (!ends_before(Deadline::after(at_most))) return false;
   if (role_ == Role::child) take();
   return true;
 }

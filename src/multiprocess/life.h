@@ -3,16 +3,14 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
 
+#include "multiprocess/deadline.h"
 #include "os/fd.h"
 
 namespace multiprocess {
-
-using Seconds = std::chrono::duration<double>;
 
 /// A process seen from this one. fork(2) copies it, and then it is seen from another process: what
 /// was a child here is a stranger there, which can be neither waited for nor polled.
@@ -20,13 +18,10 @@ class Life {
  public:
   enum class Role { unborn, child, parent, self, stranger, closed };
 
-  /// One to be started. `identity` says where in the family it belongs: "2:1" is the first that the
+  /// `identity` says where in the family it belongs: "2:1" is the first that the
   /// second of the first process makes.
   Life(std::string name, bool daemon, std::string identity)
       : name(std::move(name)), daemon(daemon), identity(std::move(identity)) {}
-
-  /// The parent, or oneself.
-  Life(std::string name, bool daemon, Role role, pid_t pid, procdemo::Fd pidfd);
 
   Life(const Life&) = delete;
   Life& operator=(const Life&) = delete;
@@ -36,11 +31,15 @@ class Life {
   pid_t pid() const { return pid_; }
   int sentinel() const;
 
-  /// What start() did to it, in the parent and in the child; and what a fork by anybody else does
-  /// to the copy of one that is not theirs.
+  /// What fork makes of it: the new process in its parent's eyes, and in its own; its parent, and
+  /// its siblings.
   void become_child(pid_t pid, procdemo::Fd pidfd);
   void become_self(pid_t pid);
+  void become_parent(pid_t pid);
   void become_stranger();
+
+  /// Opens the descriptor of a parent, which most children never ask for.
+  void watch_parent();
 
   void join();
   bool join(Seconds at_most);
@@ -58,7 +57,7 @@ class Life {
 
  private:
   void expect_relative(const char* verb) const;
-  bool ended_within(Seconds at_most) const;
+  bool ends_before(Deadline until) const;
   std::optional<int> ask_kernel() const;
   void take();
 

@@ -54,7 +54,7 @@ void Process::start() {
   if (life().role() != Life::Role::unborn) life().refuse("was started before: it runs once");
   if (Family::own().self()->daemon && !life().daemon)
     life().refuse("must be a daemon: it would outlive the daemon that starts it");
-  Family::own().start(life_, [this](const Birth& birth) { live(birth); });
+  if (const auto birth = Family::own().start(life_)) live(*birth);
 }
 
 // The child's whole life. It returns to nobody: what is on the stack above is its parent's.
@@ -68,7 +68,6 @@ void Process::live(const Birth& birth) {
     flush_output();
     tell_uncaught(name());
   }
-  flush_output();
   Family::own().end();
   flush_output();
   ::_exit(code);

@@ -1,13 +1,12 @@
 // Waiting for a descriptor.
 #pragma once
 
-#include <chrono>
+#include "multiprocess/deadline.h"
 
 namespace multiprocess {
 
-/// Waits until `fd` is readable, or its other end is gone (poll(2)); at most so long, and with zero
-/// or less only looks. Signals that are handled meanwhile don't shorten it. A century and more is
-/// for ever. Throws std::system_error.
-bool await_readable(int fd, std::chrono::duration<double> at_most);
+/// Waits until `fd` is readable, or its other end is gone (poll(2)). Signals that are handled
+/// meanwhile don't shorten it. False: it was not, by the deadline. Throws std::system_error.
+bool await_readable(int fd, Deadline until);
 
 }  // namespace multiprocess

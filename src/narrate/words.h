@@ -157,6 +157,7 @@ enum class Say {
   why_field_unseen,  // {1} the field
   why_interrupted,   //
   why_live,          //
+  why_overslept,     // {1} who, {2} seconds asked for, {3} seconds slept
   why_unless,        // {1} the event that says so
   why_other,         // {0} the key
   bound_exactly,     // {0}

@@ -145,6 +145,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::why_field_unseen, "在这台机器上看不到 {1}"},
     {Say::why_interrupted, "运行被 Ctrl-C 打断"},
     {Say::why_live, "需要真实的时钟和真实的调度器"},
+    {Say::why_overslept,
+     "{1} 要睡 {2} 秒，却睡了 {3} 秒：机器太忙，只靠睡眠安排的先后顺序保证不了"},
     {Say::why_unless, "在这里演示不了，运行中已经说明：{1}"},
     {Say::why_other, "原因：{0}"},
     {Say::bound_exactly, "应恰为 {0}"},

@@ -243,23 +243,6 @@ TEST_CASE("daemons end with their parent") {
   CHECK(ends(daemon));
 }
 
-TEST_CASE("a daemon that ignores SIGTERM ends with its parent") {
-  const Report report;
-  const Gate gate;
-  Process parent([&] {
-    Process daemon({.daemon = true}, [&] {
-      ::signal(SIGTERM, SIG_IGN);
-      report.say(::getpid());
-      gate.wait();
-    });
-    daemon.start();
-    report.say(report.word());
-  });
-  parent.start();
-  parent.join();
-  CHECK_FALSE(procdemo::proc_stat(static_cast<pid_t>(report.number())));
-}
-
 // ThreadSanitizer runs no signal handler in what a process with threads has forked.
 #ifndef __SANITIZE_THREAD__
 TEST_CASE("a daemon outlives the thread that started it, but not the process") {

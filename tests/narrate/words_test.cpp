@@ -131,6 +131,9 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"skipped-unobserved", {"", "page"}, {}}, "page could not be seen on this machine"},
       {{"skipped-interrupted", {}, {}}, "the run was interrupted by Ctrl-C"},
       {{"skipped-live", {}, {}}, "it needs the real clock and the real scheduler"},
+      {{"skipped-overslept", {"", "P.1", "3", "5.1"}, {}},
+       "P.1 asked for 3 s of sleep and got 5.1 s: this machine is too busy for an order that only "
+       "sleeping arranges"},
       {{"skipped-unless", {"", "#2 P line"}, {}},
        "it could not be shown here, as the run says: #2 P line"},
       {{"something-new", {}, {}}, "something-new"},
