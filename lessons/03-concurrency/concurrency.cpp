@@ -64,9 +64,9 @@ pid_t start(const char* part, const char* name, Task& task, int processor, const
   ::close(gate[1]);
   char nothing;
   if (::read(gate[0], &nothing, 1) != 0) ::_exit(1);  // returns when the gate is open
-  DTRACE_PROBE3(concurrency, begin, part, name, ::sched_getcpu());
+  DTRACE_PROBE3(concurrency, task_begin, part, name, ::sched_getcpu());
   work(task);
-  DTRACE_PROBE3(concurrency, end, part, name, ::sched_getcpu());
+  DTRACE_PROBE2(concurrency, task_end, part, name);
   ::_exit(0);
 }
 
@@ -78,7 +78,7 @@ long run(const char* part, int processor_of_a, int processor_of_b) {
   start(part, "A", timeline.a, processor_of_a, gate);
   start(part, "B", timeline.b, processor_of_b, gate);
   ::close(gate[0]);
-  ::close(gate[1]);  // nobody can write to it any more: their reads return
+  ::close(gate[1]);  // no writer is left: their reads return
   while (::wait(nullptr) > 0) {
   }
   if (timeline.a.used == 0 || timeline.b.used == 0) std::exit(1);  // somebody has killed one
