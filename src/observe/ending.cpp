@@ -61,10 +61,9 @@ std::int64_t Observation::kill_everyone() {
       const std::int64_t alive = count_traced_by(::gettid());
       if (alive == 0 || waited_enough) return alive;
     }
-    pollfd child = {signals_.fd(), POLLIN, 0};
+    pollfd child = {stopped_.fd(), POLLIN, 0};
     ::poll(&child, 1, patience);
-    while (signals_.next()) {
-    }
+    stopped_.next();
   }
 }
 
