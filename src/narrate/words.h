@@ -205,6 +205,7 @@ enum class Say {
   help_max_output,     // {0} default
   help_guard,
   help_var,
+  help_probes,
   help_json,
   help_page,
   help_source,

@@ -221,6 +221,9 @@ constexpr Entry<Say> sentences[] = {
      "the guard of the kernel around the program: auto, pid-namespace, cgroup, rlimit or uid "
      "(default auto)"},
     {Say::help_var, "also show the values of this variable; may be given several times"},
+    {Say::help_probes,
+     "also show when a USDT probe of this provider is passed ('*': of any); may be given several "
+     "times"},
     {Say::help_json, "as JSON"},
     {Say::help_page, "the page alone"},
     {Say::help_source, "the program alone"},

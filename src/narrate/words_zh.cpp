@@ -205,6 +205,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_guard,
      "程序外面的内核防护：auto、pid-namespace、cgroup、rlimit 或 uid（默认 auto）"},
     {Say::help_var, "同时显示这个变量的值；可以给出多次"},
+    {Say::help_probes, "同时显示程序经过这个提供者的 USDT 探针（'*' 为全部）；可以给出多次"},
     {Say::help_json, "以 JSON 输出"},
     {Say::help_page, "只显示讲解"},
     {Say::help_source, "只显示程序"},

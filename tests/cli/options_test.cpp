@@ -126,7 +126,7 @@ TEST_CASE("the help names operands and paths") {
   CHECK_THAT(help, Contains("01-demo [SRC] [DEST] [options]"));
   CHECK_THAT(help, Contains("\n  SRC "));
   CHECK_THAT(help, Contains("--file PATH"));
-  CHECK_THAT(help, Contains("in a folder of the run's own"));
+  CHECK_THAT(help, Contains("a folder of the run's own"));
   CHECK_THAT(demo.run({"--help", "--lang", "zh"}).out, Contains("结束时删除"));
 }
 
