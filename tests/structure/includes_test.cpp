@@ -33,8 +33,8 @@ std::optional<std::string> mistake(const std::string& room, const Include& inclu
   return room + " may not include " + other;
 }
 
-// Lessons have nothing but multiprocess/, headers of their own, C++ and the system: libraries of others live in folders,
-// the system's in these.
+// Lessons have nothing but multiprocess/, headers of their own, C++ and the system: libraries of
+// others live in folders, the system's in these.
 std::optional<std::string> lesson_mistake(const Include& include) {
   const bool beside = include.quoted && include.file.find('/') == std::string::npos;
   if (beside) return {};  // a header in the lesson's own folder: the compiler finds no other
