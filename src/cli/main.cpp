@@ -20,6 +20,7 @@ constexpr std::array subcommands = {
     Entry{"show", show},       // a lesson's page and program
     Entry{"run", run_folder},  // a lesson in a folder of the user's
     Entry{"watch", watch},     // any program
+    Entry{"replay", replay},   // a recorded run, played again
     Entry{"doctor", doctor},   // what this machine allows
 };
 

@@ -20,6 +20,7 @@ Command overview(Language language) {
                           {text(Say::usage_show), text(Say::summary_show)},
                           {text(Say::usage_run), text(Say::summary_run)},
                           {text(Say::usage_watch), text(Say::summary_watch)},
+                          {text(Say::usage_replay), text(Say::summary_replay)},
                           {text(Say::usage_doctor), text(Say::summary_doctor)}}};
 }
 

@@ -13,14 +13,7 @@ constexpr std::int64_t most_processes = 100'000;
 constexpr std::int64_t most_forks = 100'000'000;
 constexpr std::int64_t most_output = 1'000'000'000'000;  // bytes
 
-const Words formats = {"lanes", "plain", "jsonl"};
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
-
-Format format_of(const Given& given, const User& user) {
-  const std::string name = given.choice("format", formats, user.terminal ? "lanes" : "plain");
-  if (name == "lanes") return Format::lanes;
-  return name == "plain" ? Format::plain : Format::jsonl;
-}
 
 double speed_of(const Given& given) {
   if (given.text("speed") == "max") throw Problem(Status::usage, Trouble::speed_max_later);
@@ -41,7 +34,7 @@ Limits limits_of(const Given& given, const Limits& usual) {
 OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
   const auto text = [&](Say what, const auto&... args) { return say(language, what, args...); };
   OptionGroup group = {text(Say::help_run_options),
-                       {{"format", "lanes|plain|jsonl", text(Say::help_format)},
+                       {format_option(language),
                         language_option(language),
                         color_option(language),
                         {"record", "FILE", text(Say::help_record)},
@@ -56,10 +49,9 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
 }
 
 RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
-  check_language(given);
   RunOptions options;
-  options.format = format_of(given, user);
-  options.style = {user.language, wants_color(given, user), user.width};
+  options.style = wanted_style(given, user);
+  options.format = wanted_format(given, user);
   options.record = given.text("record");
   options.speed = speed_of(given);
   options.terminal = !given.has("no-tty");

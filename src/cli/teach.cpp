@@ -17,7 +17,7 @@ Lesson lesson_called(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
-    const auto meant = nearest(name, {"list", "show", "run", "watch", "doctor"});
+    const auto meant = nearest(name, {"list", "show", "run", "watch", "replay", "doctor"});
     if (problem.trouble() != Trouble::unknown_lesson || !meant) throw;
     throw Problem(problem.status(), Trouble::unknown_lesson_nearest, {name, *meant});
   }

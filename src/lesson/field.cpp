@@ -23,6 +23,10 @@ FieldValue view(const std::string& value) {
 FieldValue view(const std::vector<std::string>& value) {
   return std::span<const std::string>(value);
 }
+FieldValue view(const Pid& pid) {
+  if (pid.is_named()) return std::string_view(pid.name());
+  return static_cast<double>(pid);
+}
 template <class Number>
   requires std::integral<Number> || std::floating_point<Number>
 FieldValue view(Number value) {

@@ -128,8 +128,10 @@ std::string after_run(const Run& run, const End& end, const std::optional<event:
                       const Style& style) {
   Page page(style);
   page.blank();
-  page.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
-                   fmt::format("{:.2f}", end.wall), end.status),
+  const std::string processes = count_processes(end.processes, style.language);
+  page.prose({{end.wall ? say(style.language, Say::end_line, processes,
+                              fmt::format("{:.2f}", *end.wall), end.status)
+                        : say(style.language, Say::end_line_timeless, processes, end.status),
                dim}});
   if (end.survivors > 0) {
     page.prose({{say(style.language, Say::survivors, end.survivors), bad}});

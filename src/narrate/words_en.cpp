@@ -116,6 +116,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::bytes, "{0} bytes"},
     {Say::survivors, "Still alive after the run: {0}. This is a bug in procdemo."},
     {Say::end_line, "{0}, {1} s, status {2}"},
+    {Say::end_line_timeless, "{0}, status {1}"},
     {Say::skipped, "not checked: {0}"},
     // Generations.
     {Say::lines_left_out, "{0} more lines of the program are not shown here"},
@@ -159,6 +160,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::usage_show, "procdemo show LESSON [--page|--source]"},
     {Say::usage_run, "procdemo run DIR [options]"},
     {Say::usage_watch, "procdemo watch [options] -- COMMAND [ARGUMENTS]"},
+    {Say::usage_replay, "procdemo replay FILE [options]"},
     {Say::usage_doctor, "procdemo doctor"},
     {Say::usage_overview, "procdemo COMMAND [options]"},
     {Say::usage_of, "{0} [options]"},
@@ -170,6 +172,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::summary_run, "Run a lesson from a folder of your own."},
     {Say::summary_watch,
      "Run any program, and show what its processes do. Options end where the command begins."},
+    {Say::summary_replay, "Show a run that --record has written to FILE. Nothing is run."},
     {Say::summary_doctor, "Say what this machine allows, and how to allow more."},
     {Say::summary_overview,
      "procdemo runs real programs that make processes, and shows what each process does, in "
@@ -200,6 +203,9 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_record, "also write the run to FILE, as JSON Lines"},
     {Say::help_speed,
      "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1)"},
+    {Say::help_replay_speed,
+     "N times as fast as the program's clock ({0} to {1}), or max: all at once (default: on a "
+     "terminal as fast as it ran, else max)"},
     {Say::help_no_tty, "the program writes into pipes instead of terminals"},
     {Say::help_max_processes, "refuse further processes when N are alive (default {0})"},
     {Say::help_max_forks, "end the run after N processes in all (default {0})"},
@@ -249,6 +255,18 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::record_unwritable, "cannot record to {0}: {1}"},
     {Trouble::record_failed, "recording to {0} failed: {1}; nothing of it is kept"},
     {Trouble::output_failed, "cannot write the output: {0}"},
+    // Recorded traces.
+    {Trouble::trace_missing, "replay needs a recorded trace: procdemo replay run.jsonl"},
+    {Trouble::trace_unreadable, "cannot read {0}: {1}"},
+    {Trouble::trace_empty, "{0} is empty: no run was recorded there"},
+    {Trouble::trace_foreign,
+     "{0} is no recorded run; 'procdemo fork --record run.jsonl' records one"},
+    {Trouble::trace_newer, "{0} was recorded by a newer procdemo ('{1}' is not known to this one)"},
+    {Trouble::trace_damaged, "{0}:{1}: this line is damaged ('{2}')"},
+    {Trouble::trace_gap, "{0}:{1}: event {3} stands where event {2} should: lines were lost"},
+    {Trouble::trace_truncated, "{0} ends in the middle of the run, after {1} events"},
+    {Trouble::trace_too_long, "{0}:{1}: this line is too long to be one of a trace"},
+    {Trouble::trace_goes_on, "{0}:{1}: the run is over, and yet the file goes on"},
     // Lessons.
     {Trouble::no_lessons, "no lessons found; looked in: {0}"},
     {Trouble::no_such_folder, "{0}: no such folder"},

@@ -108,6 +108,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::bytes, "{0} 字节"},
     {Say::survivors, "运行结束后仍有 {0} 个进程活着，这是 procdemo 的错误。"},
     {Say::end_line, "{0}，{1} 秒，状态 {2}"},
+    {Say::end_line_timeless, "{0}，状态 {1}"},
     {Say::skipped, "未检查：{0}"},
     // 一代一代。
     {Say::lines_left_out, "程序另有 {0} 行输出，这里不再显示"},
@@ -151,6 +152,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::usage_show, "procdemo show 课名 [--page|--source]"},
     {Say::usage_run, "procdemo run 目录 [选项]"},
     {Say::usage_watch, "procdemo watch [选项] -- 命令 [参数]"},
+    {Say::usage_replay, "procdemo replay 文件 [选项]"},
     {Say::usage_doctor, "procdemo doctor"},
     {Say::usage_overview, "procdemo 命令 [选项]"},
     {Say::usage_of, "{0} [选项]"},
@@ -160,6 +162,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::summary_show, "显示一课的讲解和程序，不运行。"},
     {Say::summary_run, "运行自己写的一课（一个目录）。"},
     {Say::summary_watch, "运行任意程序，显示它的各个进程做了什么。命令之后的都是命令自己的参数。"},
+    {Say::summary_replay, "重放 --record 记录到文件里的一次运行，什么也不执行。"},
     {Say::summary_doctor, "检查这台机器允许做什么，以及怎样放开限制。"},
     {Say::summary_overview, "procdemo 运行真实的程序，按顺序显示其中每个进程做了什么。"},
     {Say::welcome,
@@ -187,6 +190,10 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_color, "是否使用颜色（默认 auto：仅在终端上，且未设置 NO_COLOR）"},
     {Say::help_record, "同时把运行过程以 JSON Lines 写入 FILE"},
     {Say::help_speed, "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）"},
+    {Say::help_replay_speed,
+     "按程序时钟的 N 倍速重放（{0} 到 {1}），max "
+     "表示一次全部显示（默认：终端上与当时一样快，否则为 "
+     "max）"},
     {Say::help_no_tty, "让程序写入管道，而不是终端"},
     {Say::help_max_processes, "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
     {Say::help_max_forks, "前后共创建 N 个进程后结束运行（默认 {0}）"},
@@ -233,6 +240,17 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::record_unwritable, "无法记录到 {0}：{1}"},
     {Trouble::record_failed, "记录到 {0} 时出错：{1}；不保留任何内容"},
     {Trouble::output_failed, "无法写出输出：{0}"},
+    // 记录下来的运行。
+    {Trouble::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
+    {Trouble::trace_unreadable, "无法读取 {0}：{1}"},
+    {Trouble::trace_empty, "{0} 是空文件：其中没有记录任何运行"},
+    {Trouble::trace_foreign, "{0} 不是运行记录；procdemo fork --record run.jsonl 可以记录一次"},
+    {Trouble::trace_newer, "{0} 由更新版本的 procdemo 记录（这里不认识“{1}”）"},
+    {Trouble::trace_damaged, "{0}:{1}：这一行已损坏（“{2}”）"},
+    {Trouble::trace_gap, "{0}:{1}：这里应是第 {2} 个事件，却是第 {3} 个：中间丢了几行"},
+    {Trouble::trace_truncated, "{0} 在运行中途就断了，只有 {1} 个事件"},
+    {Trouble::trace_too_long, "{0}:{1}：这一行太长，不可能是运行记录"},
+    {Trouble::trace_goes_on, "{0}:{1}：运行已经结束，文件却还有内容"},
     // 课程。
     {Trouble::no_lessons, "没有找到任何课；找过的目录：{0}"},
     {Trouble::no_such_folder, "{0}：没有这个目录"},

@@ -50,6 +50,17 @@ enum class Trouble {
   record_unwritable,  // {0} the path, {1} the reason
   record_failed,      // {0} the path, {1} the reason; nothing of it is kept
   output_failed,      // {0} the reason
+  // Recorded traces (trace/trace_reader.h). {0} is always the file.
+  trace_missing,     // replay without a file
+  trace_unreadable,  // {1} the reason
+  trace_empty,       //
+  trace_foreign,     // it does not begin as a trace does
+  trace_newer,       // {1} the version, or the kind of event, that is not known
+  trace_damaged,     // {1} the line, {2} the field that is wrong
+  trace_gap,         // {1} the line, {2} the event expected there, {3} the one that is there
+  trace_truncated,   // {1} how many events there are
+  trace_too_long,    // {1} the line
+  trace_goes_on,     // {1} the line after its end
   // Lessons (lesson/). {0} is always the file, {1} the line.
   no_lessons,           // {0} the folders that were looked in
   no_such_folder,       // {0} the path
