@@ -8,6 +8,7 @@
 #include "cli/common_options.h"
 #include "cli/print.h"
 #include "narrate/words.h"
+#include "trace/canonical.h"
 #include "trace/problem.h"
 #include "trace/trace_reader.h"
 
@@ -25,7 +26,8 @@ Command command(Language language) {
                       {format_option(language),
                        language_option(language),
                        color_option(language),
-                       {"speed", "N|max", speed}}}},
+                       {"speed", "N|max", speed},
+                       {"stable", "", say(language, Say::help_stable)}}}},
           .operands = 1};
 }
 
@@ -74,6 +76,14 @@ void play(TraceReader& trace, Narrator& narrator, const Pace& pace) {
   narrator.end(trace.end());
 }
 
+/// The same, at once: there is no time in the canonical form of a live run.
+void play_stable(TraceReader& trace, Narrator& narrator) {
+  Canonical canonical({});
+  narrator.begin(canonical.run(trace.run()));
+  while (auto event = trace.next()) narrator.event(canonical.event(*std::move(event)));
+  narrator.end(canonical.end(trace.end()));
+}
+
 }  // namespace
 
 int replay(const Words& words, const User& user) {
@@ -87,7 +97,11 @@ int replay(const Words& words, const User& user) {
   TraceReader trace = open_trace(given.operands.front());
   const Pace pace(speed_of(given, user, trace.run()));
   const auto narrator = make_narrator(format, style, [](std::string_view text) { print(text); });
-  play(trace, *narrator, pace);
+  if (given.has("stable")) {
+    play_stable(trace, *narrator);
+  } else {
+    play(trace, *narrator, pace);
+  }
   return 0;
 }
 

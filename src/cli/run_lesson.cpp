@@ -13,6 +13,7 @@
 #include "cli/unobserved.h"
 #include "narrate/words.h"
 #include "os/fd.h"
+#include "os/pids.h"
 #include "schedule/live.h"
 #include "trace/problem.h"
 
@@ -43,6 +44,7 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   }
   run.program = {.path = program, .argv = argv, .fixed_environment = true};
 
+  if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   if (lesson.guarded) {
     run.guard = make_guard(run.options.limits.processes, run.options.guard);
     if (!run.guard) throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});

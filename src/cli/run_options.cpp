@@ -38,6 +38,7 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
                         language_option(language),
                         color_option(language),
                         {"record", "FILE", text(Say::help_record)},
+                        {"stable", "", text(Say::help_stable)},
                         {"speed", "N", text(Say::help_speed, slowest, fastest)},
                         {"no-tty", "", text(Say::help_no_tty)},
                         {"max-processes", "N", text(Say::help_max_processes, usual.processes)},
@@ -55,6 +56,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   options.record = given.text("record");
   options.speed = speed_of(given);
   options.terminal = !given.has("no-tty");
+  options.stable = given.has("stable");
   options.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", guards, "auto");
   options.guard = guard == "auto" ? "" : guard;

@@ -16,6 +16,7 @@ struct RunOptions {
   std::string record;  ///< the file for the trace, or empty
   double speed = 1;
   bool terminal = true;
+  bool stable = false;  ///< told in the canonical form
   Limits limits;
   std::string guard;  ///< the kernel guard asked for, or empty: the best
 };

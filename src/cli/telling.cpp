@@ -1,6 +1,7 @@
 #include "cli/telling.h"
 
 #include <chrono>
+#include <filesystem>
 #include <system_error>
 
 #include "cli/print.h"
@@ -22,6 +23,11 @@ Telling::Telling(Run run, const RunOptions& options, Events events)
                               [this](std::string_view text) { output_.write(text); })),
       events_(events) {
   if (!options.record.empty()) recorder_.emplace(options.record);
+  if (options.stable) {
+    canonical_.emplace(
+        Canonical::Surroundings{.folder = std::filesystem::current_path(), .procdemo = ::getpid()});
+    run_ = canonical_->run(std::move(run_));
+  }
 }
 
 void Telling::begin() {
@@ -32,9 +38,13 @@ void Telling::begin() {
 
 void Telling::event(const Event& event) {
   begin();
+  tell(canonical_ ? canonical_->event(event) : event);
+  if (events_ == Events::kept) kept_.push_back(event);
+}
+
+void Telling::tell(const Event& event) {
   narrator_->event(event);
   if (recorder_) recorder_->event(event);
-  if (events_ == Events::kept) kept_.push_back(event);
 }
 
 void Telling::flush() {
@@ -42,7 +52,8 @@ void Telling::flush() {
   check_output();
 }
 
-void Telling::end(const End& end, bool hurry) {
+void Telling::end(const End& raw, bool hurry) {
+  const End end = canonical_ ? canonical_->end(raw) : raw;
   if (closed()) return give_up(end);
   begin();
   narrator_->end(end);

@@ -9,6 +9,7 @@
 #include "narrate/output.h"
 #include "narrate/recorder.h"
 #include "observe/observer.h"
+#include "trace/canonical.h"
 
 namespace procdemo {
 
@@ -39,6 +40,7 @@ class Telling : public Sink {
   bool closed() const override;
 
  private:
+  void tell(const Event& event);
   void give_up(const End& end);
   void check_output() const;
 
@@ -46,6 +48,7 @@ class Telling : public Sink {
   Output output_;
   std::unique_ptr<Narrator> narrator_;
   std::optional<Recorder> recorder_;
+  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
   Events events_;
   std::vector<Event> kept_;
   bool begun_ = false;

@@ -9,6 +9,7 @@
 #include "cli/telling.h"
 #include "cli/terminal.h"
 #include "narrate/words.h"
+#include "os/pids.h"
 #include "schedule/live.h"
 #include "trace/problem.h"
 
@@ -59,6 +60,7 @@ int watch(const Words& words, const User& user) {
                              .terminal = options.terminal,
                              .watch = given.texts("var")};
 
+  if (options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   Live schedule;
   Telling telling(header(given.operands, options, schedule), options, Telling::Events::forgotten);
   try {

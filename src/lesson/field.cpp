@@ -23,9 +23,9 @@ FieldValue view(const std::string& value) {
 FieldValue view(const std::vector<std::string>& value) {
   return std::span<const std::string>(value);
 }
-FieldValue view(const Pid& pid) {
-  if (pid.is_named()) return std::string_view(pid.name());
-  return static_cast<double>(pid);
+FieldValue view(const Number& number) {
+  if (number.is_named()) return std::string_view(number.name());
+  return static_cast<double>(static_cast<std::int64_t>(number));
 }
 template <class Number>
   requires std::integral<Number> || std::floating_point<Number>

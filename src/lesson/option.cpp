@@ -118,9 +118,9 @@ std::string check_value(const LessonOption& option, const std::string& value) {
 
 const std::vector<std::string>& common_options() {
   static const std::vector<std::string> names = {
-      "format", "lang",          "color",     "record",  "speed",      "schedule",
-      "no-tty", "max-processes", "max-forks", "timeout", "max-output", "guard",
-      "page",   "source",        "help",      "version"};
+      "format", "lang",   "color",         "record",    "speed",   "schedule",
+      "stable", "no-tty", "max-processes", "max-forks", "timeout", "max-output",
+      "guard",  "page",   "source",        "help",      "version"};
   return names;
 }
 

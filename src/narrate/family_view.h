@@ -16,7 +16,7 @@ struct Being {
   enum class State { alive, orphan, ended, zombie, gone };
 
   Name name;
-  Pid pid;
+  Number pid;
   Name parent;
   int lane = 0;
   Ink ink;

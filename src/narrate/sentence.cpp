@@ -123,7 +123,7 @@ class Telling {
     const Say what = value.page == "shared"    ? Say::value_shared
                      : value.page == "private" ? Say::value_private
                                                : Say::value;
-    return with(what, value.name, value.value, value.address);
+    return with(what, value.name, value.value.text(), value.address);
   }
   std::string operator()(const event::Probe& probe) const {
     return with(Say::probe, probe.provider, probe.name, joined(probe.args));

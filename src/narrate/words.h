@@ -194,6 +194,7 @@ enum class Say {
   help_speed,         // {0} lowest, {1} highest
   help_replay_speed,  // {0} lowest, {1} highest
   help_no_tty,
+  help_stable,
   help_max_processes,  // {0} default
   help_max_forks,      // {0} default
   help_timeout,        // {0} default

@@ -207,6 +207,8 @@ constexpr Entry<Say> sentences[] = {
      "N times as fast as the program's clock ({0} to {1}), or max: all at once (default: on a "
      "terminal as fast as it ran, else max)"},
     {Say::help_no_tty, "the program writes into pipes instead of terminals"},
+    {Say::help_stable,
+     "leave out what differs from run to run: PIDs stand as [pid P.1], addresses as [addr NAME]"},
     {Say::help_max_processes, "refuse further processes when N are alive (default {0})"},
     {Say::help_max_forks, "end the run after N processes in all (default {0})"},
     {Say::help_timeout, "end the run after so many seconds of real time (default {0})"},

@@ -195,6 +195,7 @@ constexpr Entry<Say> sentences[] = {
      "表示一次全部显示（默认：终端上与当时一样快，否则为 "
      "max）"},
     {Say::help_no_tty, "让程序写入管道，而不是终端"},
+    {Say::help_stable, "隐去每次运行都不同的内容：PID 写作 [pid P.1]，地址写作 [addr 变量名]"},
     {Say::help_max_processes, "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
     {Say::help_max_forks, "前后共创建 N 个进程后结束运行（默认 {0}）"},
     {Say::help_timeout, "到了这么多秒（真实时间）就结束运行（默认 {0}）"},

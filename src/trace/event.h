@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "trace/pid.h"
+#include "trace/number.h"
 
 namespace procdemo {
 
@@ -51,9 +51,9 @@ struct Start {
 struct Fork {
   static constexpr std::string_view kind = "fork";
   Name child;
-  Pid child_pid;
+  Number child_pid;
   std::string call;  ///< "fork", "vfork" or "clone"
-  Pid returned;
+  Number returned;
   static constexpr auto fields() {
     return std::tuple(Field{"child", &Fork::child}, Field{"child_pid", &Fork::child_pid},
                       Field{"call", &Fork::call}, Field{"returned", &Fork::returned});
@@ -176,7 +176,7 @@ struct Exit {
 struct Orphan {
   static constexpr std::string_view kind = "orphan";
   std::string parent;  ///< a name, or the command of a process outside the run ("systemd")
-  Pid parent_pid;
+  Number parent_pid;
   static constexpr auto fields() {
     return std::tuple(Field{"parent", &Orphan::parent}, Field{"parent_pid", &Orphan::parent_pid});
   }
@@ -260,7 +260,7 @@ struct Unblock {
 struct Value {
   static constexpr std::string_view kind = "value";
   std::string name;
-  std::int64_t value = 0;
+  Number value;
   std::string address;  ///< virtual, in hexadecimal: "0x555555558000"
   std::string page;     ///< "shared" with another process, or "private" (pagemap bit 56)
   static constexpr auto fields() {
@@ -335,7 +335,7 @@ struct Event {
   std::uint64_t seq = 0;  ///< 1 for the first
   double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)
   Name process;
-  Pid pid;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
+  Number pid;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
   event::Any what;
 
   /// The kind's name: "fork", "line" ...

@@ -33,9 +33,9 @@ void put_texts(Json& json, const std::string& name, const std::string& encoded,
   json[encoded] = std::move(array);
 }
 
-Json pid_json(const Pid& pid) {
+Json pid_json(const Number& pid) {
   if (pid.is_named()) return pid.name();
-  return static_cast<pid_t>(pid);
+  return static_cast<std::int64_t>(pid);
 }
 
 template <class Kind>
@@ -49,7 +49,7 @@ void put(Json& json, std::string_view name, const std::vector<std::string>& text
 }
 
 template <class Kind>
-void put(Json& json, std::string_view name, const Pid& pid) {
+void put(Json& json, std::string_view name, const Number& pid) {
   json[std::string(name)] = pid_json(pid);
 }
 

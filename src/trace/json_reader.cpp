@@ -83,11 +83,11 @@ bool flag_in(const Json& json, std::string_view name) {
   return json.get<bool>();
 }
 
-Pid pid_in(const Json& json, std::string_view name) {
+Number pid_in(const Json& json, std::string_view name) {
   if (json.is_string() && text_in(json, name).starts_with('[')) {
-    return Pid::named(text_in(json, name));
+    return Number::named(text_in(json, name));
   }
-  return number_in<pid_t>(json, name);
+  return number_in<std::int64_t>(json, name);
 }
 
 // --- an event's own fields ---
@@ -108,8 +108,8 @@ void get(const Json& json, std::string_view name, bool& flag) {
 }
 
 template <class Kind>
-void get(const Json& json, std::string_view name, Pid& pid) {
-  pid = pid_in(member(json, std::string(name)), name);
+void get(const Json& json, std::string_view name, Number& number) {
+  number = pid_in(member(json, std::string(name)), name);
 }
 
 template <class Kind, class Number>

@@ -78,8 +78,9 @@ TEST_CASE("whatever bytes a run was made of, its trace holds them") {
 }
 
 TEST_CASE("a PID of the canonical form is a text, and stays one") {
-  const Event birth{2, 0, "P", Pid::named("[pid P]"),
-                    event::Fork{"P.1", Pid::named("[pid P.1]"), "fork", Pid::named("[pid P.1]")}};
+  const Event birth{
+      2, 0, "P", Number::named("[pid P]"),
+      event::Fork{"P.1", Number::named("[pid P.1]"), "fork", Number::named("[pid P.1]")}};
   const std::string line = to_line(birth);
   CHECK(line.find(R"("pid":"[pid P]")") != std::string::npos);
   CHECK(event_from_line(line).pid.text() == "[pid P]");

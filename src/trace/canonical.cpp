@@ -1,0 +1,203 @@
+#include "trace/canonical.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::size_t shortest_address = 9;  // digits; fewer are a number of the program's own
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_word(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+char char_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
+// How many characters from `at` on are among `set`.
+std::size_t span(std::string_view text, std::size_t at, std::string_view set) {
+  return std::min(text.find_first_not_of(set, at), text.size()) - at;
+}
+
+// The number at `at` has no fraction, and is none.
+bool is_whole(std::string_view text, std::size_t at, std::size_t end) {
+  if (is_word(char_at(text, end))) return false;
+  if (char_at(text, end) == '.' && is_digit(char_at(text, end + 1))) return false;
+  return !(at >= 2 && text[at - 1] == '.' && is_digit(text[at - 2]));
+}
+
+std::string bracketed(const std::string& kind, const std::string& name) {
+  return "[" + kind + " " + name + "]";
+}
+
+// Fields that say what the machine took for it.
+bool is_measured(std::string_view field) {
+  return field == "wall";
+}
+
+}  // namespace
+
+Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
+  if (surroundings_.folder == "/") surroundings_.folder.clear();
+  if (surroundings_.procdemo > 0) {
+    pids_[surroundings_.procdemo] = bracketed("pid", "procdemo");
+  }
+}
+
+// --- what stands for something in a text ---
+
+std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std::size_t at) const {
+  const std::string& folder = surroundings_.folder;
+  if (folder.empty() || text.compare(at, folder.size(), folder) != 0) return std::nullopt;
+  const char next = char_at(text, at + folder.size());
+  if (is_word(next) || next == '-' || next == '.') return std::nullopt;  // another's name goes on
+  return Change{folder.size(), "[dir]"};
+}
+
+std::optional<Canonical::Change> Canonical::object_at(std::string_view text, std::size_t at) {
+  for (const std::string kind : {"pipe", "socket"}) {
+    if (!text.substr(at).starts_with(kind + ":[")) continue;
+    const std::size_t digits = span(text, at + kind.size() + 2, "0123456789");
+    const std::size_t length = kind.size() + 2 + digits + 1;
+    if (digits == 0 || char_at(text, at + length - 1) != ']') continue;
+    const auto [known, is_new] = objects_.try_emplace(std::string(text.substr(at, length)));
+    if (is_new) known->second = kind + ":[" + std::to_string(++objects_of_kind_[kind]) + "]";
+    return Change{length, known->second};
+  }
+  return std::nullopt;
+}
+
+std::optional<Canonical::Change> Canonical::address_at(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("0x")) return std::nullopt;
+  const std::size_t digits = span(text, at + 2, "0123456789abcdef");
+  if (digits == 0 || is_word(char_at(text, at + 2 + digits))) return std::nullopt;
+  const std::string address(text.substr(at + 2, digits));
+  auto known = addresses_.find(address);
+  if (known == addresses_.end()) {
+    if (digits < shortest_address) return std::nullopt;
+    const std::string number = std::to_string(++other_addresses_);
+    known = addresses_.emplace(address, bracketed("addr", number)).first;
+  }
+  return Change{2 + digits, known->second};
+}
+
+std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std::size_t at) const {
+  const std::size_t digits = span(text, at, "0123456789");
+  if (digits == 0 || !is_whole(text, at, at + digits)) return std::nullopt;
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data() + at, text.data() + at + digits, number);
+  if (read.ec != std::errc{}) return std::nullopt;
+  if (speaker_ && speaker_->second == number) {
+    return Change{digits, bracketed("orphan", speaker_->first)};
+  }
+  const auto known = pids_.find(number);
+  if (number < smallest_pid || known == pids_.end()) return std::nullopt;
+  return Change{digits, known->second};
+}
+
+std::optional<Canonical::Change> Canonical::change_at(std::string_view text, std::size_t at) {
+  if (at > 0 && is_word(text[at - 1])) return std::nullopt;
+  if (auto folder = folder_at(text, at)) return folder;
+  if (auto object = object_at(text, at)) return object;
+  if (auto address = address_at(text, at)) return address;
+  return number_at(text, at);
+}
+
+void Canonical::change(std::string& text) {
+  std::string changed;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const auto change = change_at(text, at)) {
+      changed += change->text;
+      at += change->length;
+    } else {
+      changed += text[at++];
+    }
+  }
+  text = std::move(changed);
+}
+
+// In a field, a PID is known as one however small it is (in a PID namespace they are).
+void Canonical::change(Number& number) const {
+  const auto known = pids_.find(number);
+  if (!number.is_named() && known != pids_.end()) number = Number::named(known->second);
+}
+
+// --- what events tell ---
+
+void Canonical::learn(const Event& event) {
+  if (event.pid > 0) {
+    pids_[event.pid] = bracketed("pid", std::string(process_of(event.process)));
+  }
+  const auto* fork = event.as<event::Fork>();
+  if (fork && fork->child_pid > 0) pids_[fork->child_pid] = bracketed("pid", fork->child);
+  if (const auto* value = event.as<event::Value>()) learn_address(*value);
+}
+
+void Canonical::learn_address(const event::Value& value) {
+  if (!value.address.starts_with("0x")) return;
+  const auto [known, is_new] = addresses_.try_emplace(value.address.substr(2));
+  if (!is_new) return;
+  const int times = ++times_named_[value.name];
+  known->second =
+      bracketed("addr", times == 1 ? value.name : value.name + " " + std::to_string(times));
+}
+
+// Who adopts an orphan is the machine's affair: init, or what stands for it there.
+void Canonical::adopt(const Event& event, event::Orphan& orphan) {
+  if (orphan.parent_pid.is_named() || pids_.contains(orphan.parent_pid)) return;
+  orphans_[event.process] = orphan.parent_pid;
+  orphan.parent = "[init]";
+  orphan.parent_pid = Number::named(bracketed("orphan", event.process));
+}
+
+Run Canonical::run(Run run) {
+  live_ = run.schedule == "live";
+  change(run.command);
+  return run;
+}
+
+Event Canonical::event(Event event) {
+  learn(event);
+  if (auto* orphan = std::get_if<event::Orphan>(&event.what)) adopt(event, *orphan);
+  const auto orphan = orphans_.find(Name(process_of(event.process)));
+  const bool speaks = event.as<event::Print>() || event.as<event::Line>();
+  speaker_ = speaks && orphan != orphans_.end() ? &*orphan : nullptr;
+
+  const auto visit_field = [&](auto& value, std::string_view name) {
+    using Value = std::remove_reference_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, std::optional<double>>) {
+      if (is_measured(name)) value.reset();
+    }
+    change(value);
+  };
+  std::visit(
+      [&]<class Kind>(Kind& data) {
+        std::apply(
+            [&](const auto&... field) { (visit_field(data.*field.member, field.name), ...); },
+            Kind::fields());
+      },
+      event.what);
+  change(event.pid);
+  if (live_) event.time = 0;
+  return event;
+}
+
+End Canonical::end(End end) {
+  end.wall.reset();
+  speaker_ = nullptr;
+  for (Verdict& verdict : end.claims) {
+    change(verdict.why.args);
+    change(verdict.why.evidence.en);
+    change(verdict.why.evidence.zh);
+  }
+  return end;
+}
+
+}  // namespace procdemo
