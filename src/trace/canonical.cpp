@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "trace/whole_number.h"
+
 namespace procdemo {
 
 namespace {
 
 constexpr std::size_t shortest_address = 9;  // digits; fewer are a number of the program's own
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
 
 char char_at(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
@@ -24,13 +18,6 @@ char char_at(std::string_view text, std::size_t at) {
 // How many characters from `at` on are among `set`.
 std::size_t span(std::string_view text, std::size_t at, std::string_view set) {
   return std::min(text.find_first_not_of(set, at), text.size()) - at;
-}
-
-// The number at `at` has no fraction, and is none.
-bool is_whole(std::string_view text, std::size_t at, std::size_t end) {
-  if (is_word(char_at(text, end))) return false;
-  if (char_at(text, end) == '.' && is_digit(char_at(text, end + 1))) return false;
-  return !(at >= 2 && text[at - 1] == '.' && is_digit(text[at - 2]));
 }
 
 std::string bracketed(const std::string& kind, const std::string& name) {
@@ -57,7 +44,8 @@ std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std
   const std::string& folder = surroundings_.folder;
   if (folder.empty() || text.compare(at, folder.size(), folder) != 0) return std::nullopt;
   const char next = char_at(text, at + folder.size());
-  if (is_word(next) || next == '-' || next == '.') return std::nullopt;  // another's name goes on
+  if (is_word_char(next) || next == '-' || next == '.')
+    return std::nullopt;  // another's name goes on
   return Change{folder.size(), "[dir]"};
 }
 
@@ -77,7 +65,7 @@ std::optional<Canonical::Change> Canonical::object_at(std::string_view text, std
 std::optional<Canonical::Change> Canonical::address_at(std::string_view text, std::size_t at) {
   if (!text.substr(at).starts_with("0x")) return std::nullopt;
   const std::size_t digits = span(text, at + 2, "0123456789abcdef");
-  if (digits == 0 || is_word(char_at(text, at + 2 + digits))) return std::nullopt;
+  if (digits == 0 || is_word_char(char_at(text, at + 2 + digits))) return std::nullopt;
   const std::string address(text.substr(at + 2, digits));
   auto known = addresses_.find(address);
   if (known == addresses_.end()) {
@@ -89,8 +77,8 @@ std::optional<Canonical::Change> Canonical::address_at(std::string_view text, st
 }
 
 std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std::size_t at) const {
-  const std::size_t digits = span(text, at, "0123456789");
-  if (digits == 0 || !is_whole(text, at, at + digits)) return std::nullopt;
+  const std::size_t digits = whole_number_at(text, at);
+  if (digits == 0) return std::nullopt;
   std::int64_t number = 0;
   const auto read = std::from_chars(text.data() + at, text.data() + at + digits, number);
   if (read.ec != std::errc{}) return std::nullopt;
@@ -103,7 +91,7 @@ std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std
 }
 
 std::optional<Canonical::Change> Canonical::change_at(std::string_view text, std::size_t at) {
-  if (at > 0 && is_word(text[at - 1])) return std::nullopt;
+  if (at > 0 && is_word_char(text[at - 1])) return std::nullopt;
   if (auto folder = folder_at(text, at)) return folder;
   if (auto object = object_at(text, at)) return object;
   if (auto address = address_at(text, at)) return address;
