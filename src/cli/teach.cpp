@@ -1,4 +1,5 @@
 // procdemo LESSON: one of procdemo's own lessons.
+#include "cli/chosen_schedule.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
@@ -31,7 +32,7 @@ int teach(const std::string& name, const Words& words, const User& user) {
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);
 
-  return run_lesson(lesson, built_program(lesson), given, user);
+  return run_lesson(lesson, built_program(lesson), with_token(command, given, lesson.name), user);
 }
 
 }  // namespace procdemo

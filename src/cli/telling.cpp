@@ -77,13 +77,13 @@ bool Telling::closed() const {
   return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
 }
 
-End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims) {
+End end_of(const Outcome& outcome, int status, std::string token, std::vector<Verdict> claims) {
   return {.processes = outcome.processes,
           .events = outcome.events,
           .survivors = outcome.survivors,
           .status = status,
           .wall = outcome.wall,
-          .token = "",
+          .token = std::move(token),
           .claims = std::move(claims)};
 }
 

@@ -52,6 +52,7 @@ class Telling : public Sink {
 };
 
 /// The end of a run as its trace tells it.
-End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims = {});
+End end_of(const Outcome& outcome, int status, std::string token,
+           std::vector<Verdict> claims = {});
 
 }  // namespace procdemo

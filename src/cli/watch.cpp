@@ -9,7 +9,6 @@
 #include "cli/telling.h"
 #include "cli/terminal.h"
 #include "narrate/words.h"
-#include "schedule/live.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -24,11 +23,17 @@ Command command(Language language) {
   return command;
 }
 
+/// It came to its own end, be it a bad one.
+bool finished(const Outcome& outcome) {
+  return outcome.signal == 0 && !outcome.interrupted && outcome.limit.empty();
+}
+
 /// As timeout(1) and a shell have it: 124 for a limit, 128 + n for a signal, else the program's
 /// own.
 int exit_status(const Outcome& outcome) {
   if (outcome.signal != 0) return 128 + outcome.signal;
   if (!outcome.limit.empty()) return static_cast<int>(Status::watch_limit);
+  if (outcome.deadlock) return static_cast<int>(Status::claim_failed);
   if (WIFSIGNALED(outcome.wait_status)) return 128 + WTERMSIG(outcome.wait_status);
   return WEXITSTATUS(outcome.wait_status);
 }
@@ -47,8 +52,11 @@ Run header(const Words& command, const RunOptions& options, const Schedule& sche
 
 int watch(const Words& words, const User& user) {
   const Command watch = command(user.language);
-  const Given given = parse(watch, words);
+  Given given = parse(watch, words);
   if (given.help) return print_help(watch, user);
+  if (!given.operands.empty()) {
+    given = with_token(watch, given, subject_named(given.operands.front()));
+  }
 
   const RunOptions options = read_run_options(given, user, Limits());
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
@@ -59,7 +67,8 @@ int watch(const Words& words, const User& user) {
                              .terminal = options.terminal,
                              .watch = given.texts("var")};
 
-  Live schedule;
+  ChosenSchedule chosen(options.scheduling);
+  Schedule& schedule = chosen.schedule();
   Telling telling(header(given.operands, options, schedule), options, Telling::Events::forgotten);
   try {
     const Outcome outcome = [&] {
@@ -67,7 +76,9 @@ int watch(const Words& words, const User& user) {
       return observe(program, settings, schedule, telling);
     }();
     const int status = exit_status(outcome);
-    telling.end(end_of(outcome, status), outcome.signal != 0);
+    if (finished(outcome)) chosen.ended();
+    const std::string token = chosen.token(name, token_options(options, Limits()));
+    telling.end(end_of(outcome, status, token), outcome.signal != 0);
     return status;
   } catch (const PtraceDenied& denied) {
     throw Problem(Status::not_allowed, Trouble::ptrace_denied,

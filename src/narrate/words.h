@@ -189,6 +189,7 @@ enum class Say {
   help_color,
   help_record,
   help_speed,  // {0} lowest, {1} highest
+  help_schedule,
   help_no_tty,
   help_max_processes,  // {0} default
   help_max_forks,      // {0} default

@@ -199,7 +199,11 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_color, "colours (default auto: on a terminal, unless NO_COLOR is set)"},
     {Say::help_record, "also write the run to FILE, as JSON Lines"},
     {Say::help_speed,
-     "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1)"},
+     "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1); max: "
+     "sleeps cost no time, with the order round-robin"},
+    {Say::help_schedule,
+     "one process at a time, in virtual time, in this order: parent-first, child-first, "
+     "round-robin, random:SEED, or the token of an earlier run"},
     {Say::help_no_tty, "the program writes into pipes instead of terminals"},
     {Say::help_max_processes, "refuse further processes when N are alive (default {0})"},
     {Say::help_max_forks, "end the run after N processes in all (default {0})"},
@@ -237,8 +241,18 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::command_missing, "watch needs a command: procdemo watch -- ./program"},
     {Trouble::lesson_missing, "show needs a lesson: procdemo show fork"},
     {Trouble::folder_missing, "run needs a lesson's folder: procdemo run ./my-lesson"},
-    {Trouble::speed_max_later,
-     "--speed max (virtual time) comes with a later version; the fastest now is --speed 100"},
+    {Trouble::schedule_unknown,
+     "--schedule takes parent-first, child-first, round-robin, random:SEED or a token of an "
+     "earlier run; not '{0}'"},
+    {Trouble::speed_and_schedule,
+     "--schedule makes time virtual: --speed has nothing to scale there"},
+    {Trouble::token_malformed, "'{0}' is no token (mistyped?)"},
+    {Trouble::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
+    {Trouble::token_option, "the token has --{0} {1}, and {2} was given"},
+    {Trouble::token_differs,
+     "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
+    {Trouble::token_ended,
+     "this is not the run of that token: it is over after {0} steps, and differs before that"},
     // Starting a program.
     {Trouble::command_not_found, "{0}: no such command"},
     {Trouble::command_not_executable, "{0}: may not be executed (chmod +x?)"},

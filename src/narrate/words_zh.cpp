@@ -186,7 +186,12 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_lang, "语言（默认取自 LC_ALL、LC_MESSAGES 或 LANG）"},
     {Say::help_color, "是否使用颜色（默认 auto：仅在终端上，且未设置 NO_COLOR）"},
     {Say::help_record, "同时把运行过程以 JSON Lines 写入 FILE"},
-    {Say::help_speed, "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）"},
+    {Say::help_speed,
+     "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）；max：睡眠不费时间，"
+     "顺序为 round-robin"},
+    {Say::help_schedule,
+     "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
+     "random:SEED，或先前某次运行的令牌"},
     {Say::help_no_tty, "让程序写入管道，而不是终端"},
     {Say::help_max_processes, "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
     {Say::help_max_forks, "前后共创建 N 个进程后结束运行（默认 {0}）"},
@@ -222,7 +227,15 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
     {Trouble::lesson_missing, "show 后面要有课名：procdemo show fork"},
     {Trouble::folder_missing, "run 后面要有一课的目录：procdemo run ./my-lesson"},
-    {Trouble::speed_max_later, "--speed max（虚拟时间）要到以后的版本才有；目前最快为 --speed 100"},
+    {Trouble::schedule_unknown,
+     "--schedule 的值可以是 parent-first、child-first、round-robin、random:SEED，或先前某次运行的"
+     "令牌，不能是“{0}”"},
+    {Trouble::speed_and_schedule, "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
+    {Trouble::token_malformed, "“{0}”不是令牌（打错了？）"},
+    {Trouble::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
+    {Trouble::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
+    {Trouble::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
+    {Trouble::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
     // 启动程序。
     {Trouble::command_not_found, "{0}：没有这个命令"},
     {Trouble::command_not_executable, "{0}：没有执行权限（试试 chmod +x）"},

@@ -28,9 +28,9 @@ class RoundRobin : public Policy {
  public:
   std::size_t choose(std::span<const Step> ready) override {
     for (const Step& step : ready) acted_.try_emplace(step.name, now_ - 1);
-    return *std::ranges::min_element(willing(ready), {}, [&](std::size_t i) {
-      return acted_.at(ready[i].name);
-    });
+    const std::vector<std::size_t> those = willing(ready);
+    const auto acted = [&](std::size_t i) { return acted_.at(ready[i].name); };
+    return *std::ranges::min_element(those, {}, acted);
   }
   void done(const Step& step) override { acted_[step.name] = now_ += 2; }
 

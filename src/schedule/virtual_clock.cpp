@@ -1,19 +1,20 @@
 #include "schedule/virtual_clock.h"
 
+#include <optional>
+
 namespace procdemo {
 
 namespace {
 
-using std::chrono::seconds;
+using Seconds = std::chrono::seconds;
 
-constexpr seconds first_day{1'767'225'600};  // Thursday, January 1, 2026, 00:00:00 UTC
-constexpr seconds leap_seconds{37};          // TAI is ahead of UTC by these
-constexpr seconds uptime{1000};              // nobody is surprised by a machine that is up
-constexpr seconds longest{1'000'000'000};    // 30 years: what is longer is for ever
+constexpr Seconds first_day{1'767'225'600};  // Thursday, January 1, 2026, 00:00:00 UTC
+constexpr Seconds leap_seconds{37};          // TAI is ahead of UTC by these
+constexpr Seconds uptime{1000};              // nobody is surprised by a machine that is up
+constexpr Seconds longest{1'000'000'000};    // 30 years: what is longer is for ever
 
-}  // namespace
-
-Moment VirtualClock::zero(clockid_t clock) {
+// What a clock showed when the run began; nothing for a clock of processor time.
+std::optional<Moment> zero(clockid_t clock) {
   switch (clock) {
     case CLOCK_REALTIME:
     case CLOCK_REALTIME_COARSE:
@@ -28,17 +29,28 @@ Moment VirtualClock::zero(clockid_t clock) {
     case CLOCK_BOOTTIME_ALARM:
       return uptime;
     default:
-      return Moment{0};  // of processor time: none is used before the run
+      return std::nullopt;
   }
 }
 
+}  // namespace
+
+timespec VirtualClock::show(clockid_t clock, Moment ahead) const {
+  const auto begin = zero(clock);
+  return to_timespec(begin ? *begin + now_ + ahead : ahead);
+}
+
+Moment VirtualClock::moment_of(clockid_t clock, const timespec& time, Moment ahead) const {
+  return to_moment(time) - zero(clock).value_or(Moment{0}) - ahead;
+}
+
 Moment VirtualClock::to_moment(const timespec& time) {
-  const seconds whole = std::min(seconds(time.tv_sec), first_day + longest);
+  const Seconds whole = std::min(Seconds(time.tv_sec), first_day + longest);
   return whole + Moment(time.tv_nsec);
 }
 
 timespec VirtualClock::to_timespec(Moment moment) {
-  const auto whole = std::chrono::floor<seconds>(moment);
+  const auto whole = std::chrono::floor<Seconds>(moment);
   return {whole.count(), (moment - whole).count()};
 }
 

@@ -52,19 +52,15 @@ class VirtualClock {
   void advance_to(Moment moment) { now_ = std::max(now_, moment); }
 
   /// What a clock of clock_gettime(2) shows to a process that is this far ahead.
-  timespec show(clockid_t clock, Moment ahead) const { return to_timespec(zero(clock) + now_ + ahead); }
+  timespec show(clockid_t clock, Moment ahead) const;
 
   /// The moment that a process which is this far ahead means by a time of that clock.
-  Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const {
-    return to_moment(time) - zero(clock) - ahead;
-  }
+  Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const;
 
   static Moment to_moment(const timespec& time);
   static timespec to_timespec(Moment moment);
 
  private:
-  static Moment zero(clockid_t clock);  // what it showed when the run began
-
   Moment now_{0};
 };
 
