@@ -72,6 +72,7 @@ std::vector<std::string> conditions(const Run& run, Language language) {
                       seconds_text(run.limits.seconds)));
   }
   if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
+  if (run.schedule != "live") all.push_back(say(language, Say::order_is, escaped(run.schedule)));
   if (!run.terminal) all.push_back(say(language, Say::no_terminal));
   return all;
 }
@@ -131,6 +132,9 @@ std::string after_run(const Run& run, const End& end, const std::optional<event:
   sheet.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
                     fmt::format("{:.2f}", end.wall), end.status),
                 dim}});
+  if (!end.token.empty()) {
+    sheet.prose({{say(style.language, Say::token_is, escaped(end.token)), dim}});
+  }
   if (end.survivors > 0) {
     sheet.prose({{say(style.language, Say::survivors, end.survivors), bad}});
   }

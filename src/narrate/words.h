@@ -103,6 +103,7 @@ enum class Say {
   guard_uid,
   limits_are,  // {0} processes, {1} forks, {2} seconds
   speed_is,    // {0} how many times as fast
+  order_is,    // {0} the schedule
   no_terminal,
   born,
   ended,
@@ -120,6 +121,7 @@ enum class Say {
   bytes,      // {0} how many
   survivors,  // {0} how many
   end_line,   // {0} processes, {1} seconds, {2} status
+  token_is,   // {0} the token
   skipped,    // {0} the reason
   // Generations.
   lines_left_out,    // {0} how many

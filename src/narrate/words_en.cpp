@@ -99,6 +99,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::guard_uid, "a user of its own with RLIMIT_NPROC"},
     {Say::limits_are, "Limits: {0} processes at once, {1} in all, {2} s"},
     {Say::speed_is, "Speed: {0} times"},
+    {Say::order_is, "One process at a time, in virtual time: {0}"},
     {Say::no_terminal, "The program writes into pipes (--no-tty)"},
     {Say::born, "born"},
     {Say::ended, "ended"},
@@ -116,6 +117,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::bytes, "{0} bytes"},
     {Say::survivors, "Still alive after the run: {0}. This is a bug in procdemo."},
     {Say::end_line, "{0}, {1} s, status {2}"},
+    {Say::token_is, "This run once more: --schedule {0}"},
     {Say::skipped, "not checked: {0}"},
     // Generations.
     {Say::lines_left_out, "{0} more lines of the program are not shown here"},

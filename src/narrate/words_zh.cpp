@@ -91,6 +91,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::guard_uid, "专用用户，受 RLIMIT_NPROC 限制"},
     {Say::limits_are, "限制：同时 {0} 个进程，总共 {1} 个，{2} 秒"},
     {Say::speed_is, "速度：{0} 倍"},
+    {Say::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
     {Say::no_terminal, "程序的输出写入管道（--no-tty）"},
     {Say::born, "诞生"},
     {Say::ended, "结束"},
@@ -108,6 +109,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::bytes, "{0} 字节"},
     {Say::survivors, "运行结束后仍有 {0} 个进程活着，这是 procdemo 的错误。"},
     {Say::end_line, "{0}，{1} 秒，状态 {2}"},
+    {Say::token_is, "重现这次运行：--schedule {0}"},
     {Say::skipped, "未检查：{0}"},
     // 一代一代。
     {Say::lines_left_out, "程序另有 {0} 行输出，这里不再显示"},

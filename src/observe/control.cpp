@@ -16,6 +16,16 @@ namespace {
 
 constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
 
+// Whether this call, or what happens instead of one, may kill a task that is held.
+bool is_deadly(std::string_view step) {
+  constexpr std::string_view calls[] = {"kill",          "tkill",
+                                        "tgkill",        "rt_sigqueueinfo",
+                                        "rt_tgsigqueueinfo", "pidfd_send_signal",
+                                        "execve",        "execveat",
+                                        "exit_group",    "signal"};
+  return std::ranges::count(calls, step) != 0;
+}
+
 // When a sleeper's time comes.
 std::optional<Moment> wakes_at(const Task& task) {
   return task.asleep && task.call ? task.call->deadline : std::nullopt;
@@ -42,6 +52,7 @@ void Observation::choose(const std::vector<Step>& ready) {
   Task& task = *family_.task(*tid);
   current_ = *tid;
   task.process->creep.acted();
+  may_kill_ = may_kill_ || is_deadly(task.step);
   if (task.held != Held::no) return go_on(task);
   let_it_return(task);
 }

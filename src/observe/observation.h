@@ -156,6 +156,7 @@ class Observation {
   void settle();
   bool all_at_rest(bool look_closely);
   bool anyone_woken();
+  void let_killed_go();
   void handle_in_order();
   void wait_for_running(int round);
   void tell_blocked();
@@ -192,7 +193,7 @@ class Observation {
   std::string path_;
   std::vector<std::string> command_;
   pid_t current_ = 0;               // controlled runs: who was let go last
-  bool look_at_held_ = false;       // one of the held may have been killed since
+  bool may_kill_ = false;           // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

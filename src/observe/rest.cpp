@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "observe/calls.h"
 #include "os/fd.h"
 #include "os/procfs.h"
 
@@ -22,10 +23,6 @@ std::string read_small(pid_t tid, const char* file) {
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
 }
 
-bool is_stopped(char state) {
-  return state == 'T' || state == 't';
-}
-
 // State S alone is no proof: a task sets it, then tests what it is about to wait for, and perhaps
 // does not wait. /proc/TID/syscall says `running` until the task has left the processor in earnest.
 // And it says nothing of a task that was woken and has not run yet: its state does.
@@ -35,14 +32,23 @@ bool sleeps_in_call(pid_t tid) {
   return stat && stat->state == 'S';
 }
 
+// The kernel ends a process's other threads before it executes a program in it.
+bool executes_among_threads(const Task& task) {
+  return task.process->tasks > 1 && task.call && task.call->handler->name.starts_with("execve");
+}
+
+bool is_in(pid_t tid, char state) {
+  const auto stat = proc_stat(tid);
+  return stat && stat->state == state;
+}
+
 }  // namespace
 
 bool is_at_rest(const Task& task) {
-  if (!task.vforking && !task.stopped && !task.exiting) return sleeps_in_call(task.tid);
-  const auto stat = proc_stat(task.tid);
-  if (!stat) return false;
-  if (task.exiting) return stat->state == 'Z' && task.process->tasks > 1;
-  return task.vforking ? stat->state == 'D' : is_stopped(stat->state);
+  if (task.exiting) return task.process->tasks > 1 && is_in(task.tid, 'Z');
+  if (task.stopped) return is_in(task.tid, 'T') || is_in(task.tid, 't');
+  if (task.vforking || executes_among_threads(task)) return is_in(task.tid, 'D');
+  return sleeps_in_call(task.tid);
 }
 
 std::optional<SleepingCall> sleeping_call(pid_t tid) {

@@ -43,6 +43,7 @@ bool runs(const Task& task) {
 void Observation::settle() {
   for (int round = 0; !over() && !family_.tasks().empty();) {
     drain();
+    if (may_kill_) let_killed_go();
     if (!all_at_rest(round >= soon)) {
       wait_for_running(round++);
       continue;
@@ -52,6 +53,7 @@ void Observation::settle() {
       handle_in_order();
       round = 0;
     } else if (!anyone_woken()) {
+      may_kill_ = false;
       return tell_blocked();
     }
   }
@@ -72,24 +74,24 @@ bool Observation::all_at_rest(bool look_closely) {
   return true;
 }
 
-// Looks again at those who sleep; after somebody was killed, also at those who are held, for they
-// may be gone.
+// Looks again at those who sleep.
 bool Observation::anyone_woken() {
   bool anyone = false;
   for (auto& [tid, task] : family_.tasks()) {
-    if (task.asleep && !is_at_rest(task)) {
-      task.asleep = false;
-      anyone = true;
-    }
-    if (look_at_held_ && task.held != Held::no) {
-      const auto stat = proc_stat(tid);
-      if (stat && (stat->state == 't' || stat->state == 'T')) continue;
-      drop_hold(task);
-      anyone = true;
-    }
+    if (!task.asleep || is_at_rest(task)) continue;
+    task.asleep = false;
+    anyone = true;
   }
-  look_at_held_ = anyone && look_at_held_;
   return anyone;
+}
+
+// SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
+void Observation::let_killed_go() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (task.held == Held::no) continue;
+    const auto stat = proc_stat(tid);
+    if (!stat || (stat->state != 't' && stat->state != 'T')) drop_hold(task);
+  }
 }
 
 void Observation::handle_in_order() {

@@ -95,6 +95,7 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
 void Observation::stopped_at_group_stop(Task& task, int signal) {
   if (!stops_a_process(signal)) return resume(task);
+  task.stopped = true;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
 }
 
