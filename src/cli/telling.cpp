@@ -10,15 +10,15 @@
 namespace procdemo {
 namespace {
 
-Fd standard_output() {
-  return Fd(check("dup standard output", ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+Fd duplicate(int output) {
+  return Fd(check("dup standard output", ::fcntl(output, F_DUPFD_CLOEXEC, 3)));
 }
 
 }  // namespace
 
 Telling::Telling(Run run, const RunOptions& options, Events events)
     : run_(std::move(run)),
-      output_(standard_output()),
+      output_(duplicate(options.output)),
       narrator_(make_narrator(options.format, options.style,
                               [this](std::string_view text) { output_.write(text); })),
       events_(events) {
@@ -38,6 +38,7 @@ void Telling::begin() {
 
 void Telling::event(const Event& event) {
   begin();
+  time_ = event.time;
   tell(canonical_ ? canonical_->event(event) : event);
   if (events_ == Events::kept) kept_.push_back(event);
 }
@@ -52,8 +53,9 @@ void Telling::flush() {
   check_output();
 }
 
-void Telling::end(const End& raw, bool hurry) {
-  const End end = canonical_ ? canonical_->end(raw) : raw;
+void Telling::end(End end, bool hurry) {
+  if (run_.schedule != "live") end.time = time_;
+  if (canonical_) end = canonical_->end(std::move(end));
   if (closed()) return give_up(end);
   begin();
   narrator_->end(end);
@@ -88,13 +90,13 @@ bool Telling::closed() const {
   return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
 }
 
-End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims) {
+End end_of(const Outcome& outcome, int status, std::string token, std::vector<Verdict> claims) {
   return {.processes = outcome.processes,
           .events = outcome.events,
           .survivors = outcome.survivors,
           .status = status,
           .wall = outcome.wall,
-          .token = "",
+          .token = std::move(token),
           .claims = std::move(claims)};
 }
 

@@ -64,7 +64,7 @@ class Reader {
       : node_(node), options_(options) {
     claim_.id = node.at("id").text();
     claim_.line = node.line();
-    claim_.words = node.at("words").wording();
+    claim_.words = node.at("words").wording_or_text();
     patterns_.claim = claim_.id;
     for (const LessonOption& option : options) patterns_.names.push_back(option.name);
     for (const auto& [name, value] : limit_values({})) patterns_.names.push_back(name);
@@ -204,7 +204,7 @@ class Reader {
   void read_evidence() {
     const Node* node = node_.find("evidence");
     if (!node) return;
-    claim_.evidence = node->wording();
+    claim_.evidence = node->wording_or_text();
     for (const std::string& text : {claim_.evidence.en, claim_.evidence.zh}) {
       for (const TextPart& part : parts_of(text)) {
         if (part.kind == TextPart::Kind::placeholder) check_reference(*node, part.text);

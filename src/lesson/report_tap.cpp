@@ -81,8 +81,8 @@ std::string printable(std::string_view text) {
 }
 
 std::string to_tap(const Report& report) {
-  // Announced as 13: prove(1) refuses a stream that calls itself 14, and a reader of 14 may take one
-  // of 13 for it (the specification of 14, "Version").
+  // Announced as 13: prove(1) refuses a stream that calls itself 14, and a reader of 14 may take
+  // one of 13 for it (the specification of 14, "Version").
   std::string text = fmt::format("TAP version 13\n1..{}\n", report.cases.size());
   for (const auto& [name, value] : report.properties) {
     text += fmt::format("# {}: {}\n", description(name), description(value));

@@ -103,6 +103,7 @@ enum class Say {
   guard_uid,
   limits_are,  // {0} processes, {1} forks, {2} seconds
   speed_is,    // {0} how many times as fast
+  order_is,    // {0} the schedule
   no_terminal,
   born,
   ended,
@@ -120,7 +121,9 @@ enum class Say {
   bytes,              // {0} how many
   survivors,          // {0} how many
   end_line,           // {0} processes, {1} seconds, {2} status
+  end_line_virtual,   // the same, of virtual time
   end_line_timeless,  // {0} processes, {1} status
+  token_is,           // {0} the token
   skipped,            // {0} the reason
   // Generations.
   lines_left_out,    // {0} how many
@@ -193,6 +196,7 @@ enum class Say {
   help_record,
   help_speed,         // {0} lowest, {1} highest
   help_replay_speed,  // {0} lowest, {1} highest
+  help_schedule,
   help_no_tty,
   help_stable,
   help_max_processes,  // {0} default

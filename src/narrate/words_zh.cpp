@@ -91,6 +91,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::guard_uid, "专用用户，受 RLIMIT_NPROC 限制"},
     {Say::limits_are, "限制：同时 {0} 个进程，总共 {1} 个，{2} 秒"},
     {Say::speed_is, "速度：{0} 倍"},
+    {Say::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
     {Say::no_terminal, "程序的输出写入管道（--no-tty）"},
     {Say::born, "诞生"},
     {Say::ended, "结束"},
@@ -108,7 +109,9 @@ constexpr Entry<Say> sentences[] = {
     {Say::bytes, "{0} 字节"},
     {Say::survivors, "运行结束后仍有 {0} 个进程活着，这是 procdemo 的错误。"},
     {Say::end_line, "{0}，{1} 秒，状态 {2}"},
+    {Say::end_line_virtual, "{0}，虚拟时间 {1} 秒，状态 {2}"},
     {Say::end_line_timeless, "{0}，状态 {1}"},
+    {Say::token_is, "重现这次运行：--schedule {0}"},
     {Say::skipped, "未检查：{0}"},
     // 一代一代。
     {Say::lines_left_out, "程序另有 {0} 行输出，这里不再显示"},
@@ -189,13 +192,20 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_lang, "语言（默认取自 LC_ALL、LC_MESSAGES 或 LANG）"},
     {Say::help_color, "是否使用颜色（默认 auto：仅在终端上，且未设置 NO_COLOR）"},
     {Say::help_record, "同时把运行过程以 JSON Lines 写入 FILE"},
-    {Say::help_speed, "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）"},
+    {Say::help_speed,
+     "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）；max：睡眠不费时间，"
+     "顺序为 round-robin"},
     {Say::help_replay_speed,
      "按程序时钟的 N 倍速重放（{0} 到 {1}），max "
      "表示一次全部显示（默认：终端上与当时一样快，否则为 "
      "max）"},
+    {Say::help_schedule,
+     "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
+     "random:SEED，或先前某次运行的令牌"},
     {Say::help_no_tty, "让程序写入管道，而不是终端"},
-    {Say::help_stable, "隐去每次运行都不同的内容：PID 写作 [pid P.1]，地址写作 [addr 变量名]"},
+    {Say::help_stable,
+     "隐去每次运行都不同的内容：PID 写作 [pid P.1]，地址写作 [addr 变量名]；没有 --schedule 和 "
+     "--speed 时，顺序为 round-robin"},
     {Say::help_max_processes, "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
     {Say::help_max_forks, "前后共创建 N 个进程后结束运行（默认 {0}）"},
     {Say::help_timeout, "到了这么多秒（真实时间）就结束运行（默认 {0}）"},
@@ -230,7 +240,15 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
     {Trouble::lesson_missing, "show 后面要有课名：procdemo show fork"},
     {Trouble::folder_missing, "run 后面要有一课的目录：procdemo run ./my-lesson"},
-    {Trouble::speed_max_later, "--speed max（虚拟时间）要到以后的版本才有；目前最快为 --speed 100"},
+    {Trouble::schedule_unknown,
+     "--schedule 的值可以是 parent-first、child-first、round-robin、random:SEED，或先前某次运行的"
+     "令牌，不能是“{0}”"},
+    {Trouble::speed_and_schedule, "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
+    {Trouble::token_malformed, "“{0}”不是令牌（打错了？）"},
+    {Trouble::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
+    {Trouble::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
+    {Trouble::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
+    {Trouble::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
     // 启动程序。
     {Trouble::command_not_found, "{0}：没有这个命令"},
     {Trouble::command_not_executable, "{0}：没有执行权限（试试 chmod +x）"},
@@ -241,6 +259,10 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::record_unwritable, "无法记录到 {0}：{1}"},
     {Trouble::record_failed, "记录到 {0} 时出错：{1}；不保留任何内容"},
     {Trouble::output_failed, "无法写出输出：{0}"},
+    {Trouble::page_unreadable, "无法读取 {0}：{1}"},
+    {Trouble::file_unwritable, "无法写入 {0}：{1}"},
+    {Trouble::output_without_report, "使用 --output 时还要指定 --report tap 或 --report junit"},
+    {Trouble::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
     // 记录下来的运行。
     {Trouble::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
     {Trouble::trace_unreadable, "无法读取 {0}：{1}"},

@@ -161,6 +161,7 @@ std::string to_line(const End& end) {
                {"survivors", end.survivors},
                {"status", end.status}};
   if (end.wall) json["wall"] = *end.wall;
+  if (end.time) json["time"] = *end.time;
   json["token"] = end.token;
   json["claims"] = std::move(claims);
   return dump(json);

@@ -261,6 +261,7 @@ End end_from(const Json& json) {
   end.survivors = number_at<std::int64_t>(json, "survivors");
   end.status = number_at<int>(json, "status");
   if (json.contains("wall")) end.wall = number_at<double>(json, "wall");
+  if (json.contains("time")) end.time = number_at<double>(json, "time");
   end.token = text_at(json, "token");
   for (const Json& claim : list_at(json, "claims")) end.claims.push_back(verdict_from(claim));
   return end;
