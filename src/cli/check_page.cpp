@@ -68,6 +68,7 @@ struct CheckedBlock {
   std::vector<Words> commands = {};
   std::string trouble = {};  ///< why it can't be run
   bool excused = false;      ///< and that counts for nothing
+  bool changed = false;      ///< by --update
   std::vector<RunResult> results = {};
   std::vector<RunResult> again = {};  ///< for --update: what differs from run to run?
 };
@@ -185,15 +186,26 @@ class PageCheck : public CheckUnit {
     const std::vector<std::string> output = lines_of(result.output);
     const bool matches = output_matches(step.expected, output, known);
     if (matches && result.status == step.status && !result.hung) return;
+    if (is_denied(step, result)) {
+      report.result = Result::skipped;
+      report.why = output.empty() ? "" : output.back();
+      return;
+    }
     if (settings_.update && !result.hung) {
       step.expected = rewritten(step.expected, output, lines_of(block.again[i].output), known,
                                 pids_in(block.again[i]));
       step.status = result.status;
-      changed_ = true;
+      block.changed = true;
       return;
     }
     fail(step, result, matches ? "" : difference(step.expected, output, known, step.first_line),
          report);
+  }
+
+  /// This machine does not allow it, and the page does not say so.
+  static bool is_denied(const ConsoleStep& step, const RunResult& result) {
+    const int denied = static_cast<int>(Status::not_allowed);
+    return result.status == denied && step.status != denied;
   }
 
   void fail(const ConsoleStep& step, const RunResult& result, const std::string& difference,
@@ -212,9 +224,11 @@ class PageCheck : public CheckUnit {
   }
 
   void write() const {
-    if (!changed_) return;
     std::vector<ConsoleBlock> blocks;
-    for (const CheckedBlock& block : blocks_) blocks.push_back(block.block);
+    for (const CheckedBlock& block : blocks_) {
+      if (block.changed) blocks.push_back(block.block);
+    }
+    if (blocks.empty()) return;
     try {
       PendingFile file(file_.string());
       write_all(file.fd(), with_blocks(markdown_, blocks));
@@ -231,7 +245,6 @@ class PageCheck : public CheckUnit {
   std::string markdown_;
   std::vector<CheckedBlock> blocks_;
   std::vector<Run> runs_;  // of those that can be run
-  bool changed_ = false;
 };
 
 }  // namespace

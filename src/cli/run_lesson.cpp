@@ -43,6 +43,7 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
     argv.push_back(argument);
   }
   run.program = {.path = program, .argv = argv, .fixed_environment = true};
+  run.options.lesson = program.parent_path();
 
   if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   if (lesson.guarded) {

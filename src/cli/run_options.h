@@ -20,6 +20,7 @@ struct RunOptions {
   Scheduling scheduling;
   bool terminal = true;
   bool stable = false;  ///< told in the canonical form
+  std::string lesson;   ///< where a lesson's program lies: [lesson] in that form
   Limits limits;
   std::string guard;  ///< the kernel guard asked for, or empty: the best
 };

@@ -24,8 +24,9 @@ Telling::Telling(Run run, const RunOptions& options, Events events)
       events_(events) {
   if (!options.record.empty()) recorder_.emplace(options.record);
   if (options.stable) {
-    canonical_.emplace(
-        Canonical::Surroundings{.folder = std::filesystem::current_path(), .procdemo = ::getpid()});
+    canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
+                                               .lesson = options.lesson,
+                                               .procdemo = ::getpid()});
     run_ = canonical_->run(std::move(run_));
   }
 }

@@ -142,6 +142,7 @@ std::vector<std::string> lines_of(const ConsoleStep& step) {
 
 std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBlock>& blocks) {
   const std::vector<std::string> lines = split(markdown);
+  const std::string end_of_line = markdown.find("\r\n") == std::string::npos ? "\n" : "\r\n";
   std::string text;
   std::size_t at = 0;
   const auto copy_until = [&](std::size_t end) {
@@ -150,7 +151,9 @@ std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBl
   for (const ConsoleBlock& block : blocks) {
     copy_until(static_cast<std::size_t>(block.line) - 1);
     for (const ConsoleStep& step : block.steps) {
-      for (const std::string& line : lines_of(step)) text += prefixed(block.prefix, line) + "\n";
+      for (const std::string& line : lines_of(step)) {
+        text += prefixed(block.prefix, line) + end_of_line;
+      }
     }
     at += static_cast<std::size_t>(block.lines);
   }

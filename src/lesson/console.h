@@ -43,8 +43,8 @@ std::vector<ConsoleBlock> console_blocks(const std::string& markdown);
 /// The step as a block's lines.
 std::vector<std::string> lines_of(const ConsoleStep& step);
 
-/// The file with these blocks in place of those that console_blocks found there; only their steps
-/// may differ from them.
+/// The file with these blocks in place of those that console_blocks found there, all or some of
+/// them; only their steps may differ.
 std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBlock>& blocks);
 
 }  // namespace procdemo

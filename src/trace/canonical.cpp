@@ -1,6 +1,7 @@
 #include "trace/canonical.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "trace/whole_number.h"
@@ -24,6 +25,17 @@ std::string bracketed(const std::string& kind, const std::string& name) {
   return "[" + kind + " " + name + "]";
 }
 
+// Whether a number after this text is somebody's parent: that of an orphan may be 1, and not every
+// 1 that an orphan prints is its parent.
+bool speaks_of_parent(std::string_view before) {
+  constexpr std::size_t nearby = 20;
+  const std::string_view near = before.substr(before.size() - std::min(before.size(), nearby));
+  for (const char* word : {"parent", "Parent", "ppid", "PPid", "PPID", "父进程"}) {
+    if (near.find(word) != near.npos) return true;
+  }
+  return false;
+}
+
 // Fields that say what the machine took for it.
 bool is_measured(std::string_view field) {
   return field == "wall";
@@ -32,7 +44,9 @@ bool is_measured(std::string_view field) {
 }  // namespace
 
 Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
-  if (surroundings_.folder == "/") surroundings_.folder.clear();
+  for (std::string* folder : {&surroundings_.folder, &surroundings_.lesson}) {
+    if (*folder == "/") folder->clear();
+  }
   if (surroundings_.procdemo > 0) {
     pids_[surroundings_.procdemo] = bracketed("pid", "procdemo");
   }
@@ -41,22 +55,36 @@ Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surrou
 // --- what stands for something in a text ---
 
 std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std::size_t at) const {
-  const std::string& folder = surroundings_.folder;
-  if (folder.empty() || text.compare(at, folder.size(), folder) != 0) return std::nullopt;
-  const char next = char_at(text, at + folder.size());
-  if (is_word_char(next) || next == '-' || next == '.')
-    return std::nullopt;  // another's name goes on
-  return Change{folder.size(), "[dir]"};
+  for (const auto& [folder, name] :
+       {std::pair(surroundings_.lesson, "[lesson]"), std::pair(surroundings_.folder, "[dir]")}) {
+    if (folder.empty() || text.compare(at, folder.size(), folder) != 0) continue;
+    const char next = char_at(text, at + folder.size());
+    const bool goes_on = is_word_char(next) || next == '-' || next == '.';  // another's name
+    if (!goes_on) return Change{folder.size(), name};
+  }
+  return std::nullopt;
 }
 
+// A kind of things that the kernel numbers, as a text shows one: "pipe:[4711]".
+struct NumberedKind {
+  std::string_view before, after;
+};
+constexpr std::array numbered_kinds = {NumberedKind{"pipe:[", "]"}, NumberedKind{"socket:[", "]"},
+                                       NumberedKind{"/dev/pts/", ""}};
+
 std::optional<Canonical::Change> Canonical::object_at(std::string_view text, std::size_t at) {
-  for (const std::string kind : {"pipe", "socket"}) {
-    if (!text.substr(at).starts_with(kind + ":[")) continue;
-    const std::size_t digits = span(text, at + kind.size() + 2, "0123456789");
-    const std::size_t length = kind.size() + 2 + digits + 1;
-    if (digits == 0 || char_at(text, at + length - 1) != ']') continue;
+  for (const NumberedKind& kind : numbered_kinds) {
+    if (!text.substr(at).starts_with(kind.before)) continue;
+    const std::size_t digits = span(text, at + kind.before.size(), "0123456789");
+    const std::size_t length = kind.before.size() + digits + kind.after.size();
+    if (digits == 0 || !text.substr(at, length).ends_with(kind.after)) continue;
     const auto [known, is_new] = objects_.try_emplace(std::string(text.substr(at, length)));
-    if (is_new) known->second = kind + ":[" + std::to_string(++objects_of_kind_[kind]) + "]";
+    if (is_new) {
+      const std::string number = std::to_string(++objects_of_kind_[std::string(kind.before)]);
+      const bool bracket = kind.after.empty();  // a number of ours must not look like the kernel's
+      known->second = std::string(kind.before) + (bracket ? "[" + number + "]" : number) +
+                      std::string(kind.after);
+    }
     return Change{length, known->second};
   }
   return std::nullopt;
@@ -82,8 +110,11 @@ std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std
   std::int64_t number = 0;
   const auto read = std::from_chars(text.data() + at, text.data() + at + digits, number);
   if (read.ec != std::errc{}) return std::nullopt;
-  if (speaker_ && speaker_->second == number) {
-    return Change{digits, bracketed("orphan", speaker_->first)};
+  const auto orphan =
+      std::ranges::find(speakers_, number, [&](const Name& name) { return orphans_.at(name); });
+  if (orphan != speakers_.end() &&
+      (number >= smallest_pid || speaks_of_parent(text.substr(0, at)))) {
+    return Change{digits, bracketed("orphan", *orphan)};
   }
   const auto known = pids_.find(number);
   if (number < smallest_pid || known == pids_.end()) return std::nullopt;
@@ -154,9 +185,10 @@ Run Canonical::run(Run run) {
 Event Canonical::event(Event event) {
   learn(event);
   if (auto* orphan = std::get_if<event::Orphan>(&event.what)) adopt(event, *orphan);
-  const auto orphan = orphans_.find(Name(process_of(event.process)));
+  const Name speaker(process_of(event.process));
+  speakers_.clear();
   const bool speaks = event.as<event::Print>() || event.as<event::Line>();
-  speaker_ = speaks && orphan != orphans_.end() ? &*orphan : nullptr;
+  if (speaks && orphans_.contains(speaker)) speakers_ = {speaker};
 
   const auto visit_field = [&](auto& value, std::string_view name) {
     using Value = std::remove_reference_t<decltype(value)>;
@@ -179,7 +211,8 @@ Event Canonical::event(Event event) {
 
 End Canonical::end(End end) {
   end.wall.reset();
-  speaker_ = nullptr;
+  speakers_.clear();  // evidence quotes them all
+  for (const auto& [name, parent] : orphans_) speakers_.push_back(name);
   for (Verdict& verdict : end.claims) {
     change(verdict.why.args);
     change(verdict.why.evidence.en);

@@ -2,11 +2,11 @@
 //
 //   PIDs of the run        [pid P.1], in fields, and where they stand as whole numbers in a text
 //   procdemo's own PID     [pid procdemo]: it is the parent of P
-//   an orphan's new parent [init], its PID [orphan P.1], also in what the orphan itself prints
+//   an orphan's new parent [init], its PID [orphan P.1], also where the orphan itself prints it
 //   addresses              [addr g_num] for a watched variable; others, of nine digits or more, by
 //                          numbers in the order in which they are first seen: [addr 1]
-//   pipes and sockets      by such numbers: pipe:[1]
-//   the run's directory    [dir]
+//   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
+//   the run's directory    [dir]; the lesson's: [lesson]
 //   time                   as it is where it is virtual, else 0; what was measured is left out
 //
 // A number up to 10,000 in a text is never taken for a PID: a run that is to be told in this form
@@ -31,6 +31,7 @@ class Canonical {
   /// What differs between runs and no event tells.
   struct Surroundings {
     std::string folder;  ///< the run's directory; empty: unknown
+    std::string lesson;  ///< where the lesson's program lies; empty: there is none
     pid_t procdemo = 0;  ///< the process that observes; 0: unknown
   };
 
@@ -77,7 +78,7 @@ class Canonical {
   std::map<std::string, std::string> objects_;    // pipes and sockets
   std::map<std::string, int> objects_of_kind_;
   int other_addresses_ = 0;
-  const std::pair<const Name, std::int64_t>* speaker_ = nullptr;  // an orphan whose text this is
+  std::vector<Name> speakers_;  // the orphans whose words the text may hold
 };
 
 }  // namespace procdemo

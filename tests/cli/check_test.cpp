@@ -200,7 +200,7 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
   const fixture::Folder folder;
   const std::string page = folder.write("page.md", console("$ procdemo fork --stable\n...\n") +
                                                        console("$ procdemo --version\n[..]\n"));
-  for (const std::string what : {std::string("fork"), page}) {
+  for (const std::string& what : {std::string("fork"), page}) {
     const Result result = procdemo({"check", what}, denied);
     CAPTURE(what, result.out);
     CHECK(result.status == 3);

@@ -11,7 +11,8 @@ namespace {
 // A run in which P has PID 20001 and P.1 20002.
 class CanonicalRun {
  public:
-  explicit CanonicalRun(std::string schedule = "round-robin") : canonical_({"/tmp/run", 19'999}) {
+  explicit CanonicalRun(std::string schedule = "round-robin")
+      : canonical_({"/tmp/run", "/opt/lessons/01-demo", 19'999}) {
     Run run;
     run.schedule = std::move(schedule);
     canonical_.run(run);
@@ -75,7 +76,16 @@ TEST_CASE("an orphan's new parent is whoever it is on this machine") {
   CHECK(event.as<event::Orphan>()->parent_pid.text() == "[orphan P.1]");
   const Event line = run("P.1", 20'002, event::Line{1, "my parent: 1", false, false});
   CHECK(line.as<event::Line>()->text == "my parent: [orphan P.1]");
+  const Event mark = run("P.1", 20'002, event::Line{1, "---1---", false, false});
+  CHECK(mark.as<event::Line>()->text == "---1---");
   CHECK(run.line("my parent: 1") == "my parent: 1");
+  run("P.2", 20'005, event::Orphan{"systemd", 15'230});
+  const Event large = run("P.2", 20'005, event::Line{1, "now 15230", false, false});
+  CHECK(large.as<event::Line>()->text == "now [orphan P.2]");
+  End end;
+  end.claims = {{"id", true, {"count", {"", "1", "child: parent 1"}, {}}}};
+  CHECK((*run).end(end).claims[0].why.args ==
+        std::vector<std::string>{"", "1", "child: parent [orphan P.1]"});
   const Event inside = run("P.1.1", 20'004, event::Orphan{"P", 20'001});
   CHECK(inside.as<event::Orphan>()->parent == "P");
   CHECK(inside.as<event::Orphan>()->parent_pid.text() == "[pid P]");
@@ -102,6 +112,7 @@ TEST_CASE("pipes and sockets are numbered, each kind by itself") {
   CHECK(object("socket:[99]") == "socket:[1]");
   CHECK(object("pipe:[4712]") == "pipe:[2]");
   CHECK(object("pipe:[4711]") == "pipe:[1]");
+  CHECK(run.line("/dev/pts/7 /dev/pts/3 /dev/pts/7") == "/dev/pts/[1] /dev/pts/[2] /dev/pts/[1]");
   CHECK(run.line("fd 3 is pipe:[4712]; a pipe: [x]") == "fd 3 is pipe:[2]; a pipe: [x]");
 }
 
@@ -109,6 +120,7 @@ TEST_CASE("the run's directory is the same everywhere") {
   CanonicalRun run;
   CHECK(run.line("in /tmp/run: /tmp/run/a.txt") == "in [dir]: [dir]/a.txt");
   CHECK(run.line("/tmp/running /tmp/run-2") == "/tmp/running /tmp/run-2");
+  CHECK(run.line("file /opt/lessons/01-demo/demo") == "file [lesson]/demo");
   const Event lock = run("P", 20'001, event::Lock{"/tmp/run/lock", "exclusive", false});
   CHECK(lock.as<event::Lock>()->path == "[dir]/lock");
   const Event exec = run("P", 20'001, event::Exec{"/tmp/run/x", {"./x", "/tmp/run/y"}});
