@@ -32,17 +32,18 @@ class Telling {
     const bool in_column = room_ != Room::line;
     if (start.parent.empty()) {
       const std::string command = joined(start.command);
-      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid, command);
+      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid.text(), command);
     }
     if (start.returned && !call_.empty()) {
-      return in_column ? with(Say::returned_here, call_, *start.returned)
-                       : with(Say::start_child, event_.pid, start.parent, call_, *start.returned);
+      return in_column
+                 ? with(Say::returned_here, call_, *start.returned)
+                 : with(Say::start_child, event_.pid.text(), start.parent, call_, *start.returned);
     }
-    return in_column ? "" : with(Say::start_spawned, event_.pid, start.parent);
+    return in_column ? "" : with(Say::start_spawned, event_.pid.text(), start.parent);
   }
   std::string operator()(const event::Fork& fork) const {
-    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned)
-                               : with(Say::returned_here, fork.call, fork.returned);
+    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned.text())
+                               : with(Say::returned_here, fork.call, fork.returned.text());
   }
   std::string operator()(const event::Thread& thread) const {
     return with(Say::thread, thread.thread);
@@ -93,7 +94,7 @@ class Telling {
     return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
   }
   std::string operator()(const event::Orphan& orphan) const {
-    return with(Say::orphan, orphan.parent, orphan.parent_pid);
+    return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
   }
   std::string operator()(const event::Write& write) const {
     return with(Say::write, write.object, count_bytes(write.bytes, language_));
@@ -122,7 +123,7 @@ class Telling {
     const Say what = value.page == "shared"    ? Say::value_shared
                      : value.page == "private" ? Say::value_private
                                                : Say::value;
-    return with(what, value.name, value.value, value.address);
+    return with(what, value.name, value.value.text(), value.address);
   }
   std::string operator()(const event::Probe& probe) const {
     const std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";

@@ -85,6 +85,18 @@ enum class Call {
   clock_gettime,
   gettimeofday,
   time,
+  // controlled runs: what may wait, what others may notice, and randomness
+  pause,
+  rt_sigsuspend,
+  accept,
+  accept4,
+  connect,
+  semop,
+  sched_yield,
+  getppid,
+  exit,
+  exit_group,
+  getrandom,
   // told once
   ioctl,
   io_uring_setup,

@@ -86,6 +86,17 @@ constexpr auto numbers = [] {
   set(Call::clock_gettime, SYS_clock_gettime);
   set(Call::gettimeofday, SYS_gettimeofday);
   set(Call::time, SYS_time);
+  set(Call::pause, SYS_pause);
+  set(Call::rt_sigsuspend, SYS_rt_sigsuspend);
+  set(Call::accept, SYS_accept);
+  set(Call::accept4, SYS_accept4);
+  set(Call::connect, SYS_connect);
+  set(Call::semop, SYS_semop);
+  set(Call::sched_yield, SYS_sched_yield);
+  set(Call::getppid, SYS_getppid);
+  set(Call::exit, SYS_exit);
+  set(Call::exit_group, SYS_exit_group);
+  set(Call::getrandom, SYS_getrandom);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
   return table;

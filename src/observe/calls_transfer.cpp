@@ -1,5 +1,8 @@
 // Calls that read, and those that send through sockets and message queues.
 #include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <algorithm>
 
 #include "observe/observation.h"
 #include "observe/timeout.h"
@@ -16,20 +19,36 @@ bool is_channel(const std::string& target) {
   return target.starts_with("pipe:") || target.starts_with("socket:");
 }
 
+// Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
+bool is_file(pid_t tid, int fd) {
+  struct stat facts;
+  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return true;
+  return S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
+}
+
 Then begin_transfer_on(Task& task, std::string object) {
   task.call->object = std::move(object);
   return Then::see_result;
 }
 
+// Of a device that gives random bytes.
+Then answer_read(Observation& run, Task& task) {
+  if (task.call->handler->name != "read") return Then::go_on;
+  constexpr std::uint64_t most = 1 << 20;
+  return answer_random(run, task, task.registers.argument(1),
+                       std::min(task.registers.argument(2), most));
+}
+
 Then enter_read(Observation& run, Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
   if (run.outputs().is_users_terminal(task.tid, fd)) run.lines().flush(task.process->name);
+  if (run.controlled() && is_random_device(task.tid, fd)) return answer_read(run, task);
   return begin_transfer(run, task);
 }
 
 void end_read(Observation& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
-  if (bytes < 0) return;
+  if (bytes < 0 || task.call->object.empty()) return;
   run.let_writers_finish(task);
   run.emit(task, event::Read{task.call->object, bytes});
 }
@@ -66,16 +85,18 @@ void end_send(Observation& run, Task& task) {
 
 }  // namespace
 
-Then begin_transfer(Observation&, Task& task) {
+Then begin_transfer(Observation& run, Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
   const auto target = descriptor_target(task.tid, fd);
-  if (!target || !is_channel(*target)) return Then::go_on;
-  return begin_transfer_on(task, *target);
+  if (!target) return Then::go_on;
+  if (is_channel(*target)) return begin_transfer_on(task, *target);
+  return run.controlled() && !is_file(task.tid, fd) ? Then::see_result : Then::go_on;
 }
 
 void end_write(Observation& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
-  if (bytes > 0) run.emit(task, event::Write{task.call->object, bytes});
+  if (bytes > 0 && !task.call->object.empty())
+    run.emit(task, event::Write{task.call->object, bytes});
 }
 
 std::vector<Handler> transfer_calls() {

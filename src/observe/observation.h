@@ -52,6 +52,12 @@ class Observation {
   HeldLocks& locks() { return locks_; }
   Lines& lines() { return lines_; }
 
+  /// Whether one process runs at a time, in virtual time (control.cpp).
+  bool controlled() const { return schedule_.controls(); }
+
+  /// Bytes that this process gets where it asks for random ones: they come from the seed.
+  std::string random_bytes(Process& process, std::size_t size);
+
   void emit(const Name& task, pid_t pid, event::Any what);
   void emit(const Process& process, const Name& task, event::Any what);
   void emit(const Task& task, event::Any what) { emit(*task.process, task.name, std::move(what)); }
@@ -99,16 +105,19 @@ class Observation {
   void take_signal(const signalfd_siginfo& signal);
   void check_time();
   bool over() const;
+  double lines_now() const;  ///< by which clock an unfinished line grows old
 
   // stops.cpp
   static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG
   void stopped_at_call(Task& task);
-  void hold(Task& task, std::string_view call);
+  void hold(Task& task, std::string_view call, Held where);
   void drop_hold(Task& task);
+  void go_on(Task& task);
   void perform(Task& task);
   bool continues(Task& task, std::int64_t number);
   void interrupted_for_good(Task& task);
   void stopped_at_end(Task& task);
+  void end_call(Task& task);
   void foreign_call(Task& task);
   void look_at_variables(Task& task);
 
@@ -146,6 +155,26 @@ class Observation {
   enum class Until { next_stop, call_end };
   void resume(Task& task, Until until = Until::next_stop, int signal = 0);
 
+  // control.cpp
+  void take_step();
+  void choose(const std::vector<Step>& ready);
+  std::vector<Step> ready_steps();
+  std::vector<Waiting> waiting_tasks();
+  bool let_time_pass();
+  void let_it_return(Task& task);
+  void nobody_goes_on();
+
+  // settling.cpp
+  void settle();
+  bool all_at_rest(bool look_closely);
+  bool anyone_woken();
+  void let_killed_go();
+  void handle_in_order();
+  void wait_for_running(int round);
+  void tell_blocked();
+  void end_waiting(Task& task);
+  std::vector<Task*> tasks_in_order();
+
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
@@ -177,6 +206,8 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
+  pid_t current_ = 0;      // controlled runs: who was let go last
+  bool may_kill_ = false;  // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

@@ -31,15 +31,16 @@ void Observation::resume(Task& task, Until until, int signal) {
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
 }
 
-void Observation::hold(Task& task, std::string_view call) {
-  task.held = true;
+void Observation::hold(Task& task, std::string_view call, Held where) {
+  task.held = where;
+  task.step = call;
   ++held_;
   schedule_.arrived({task.tid, task.name, call});
 }
 
 void Observation::drop_hold(Task& task) {
-  if (!task.held) return;
-  task.held = false;
+  if (task.held == Held::no) return;
+  task.held = Held::no;
   --held_;
   schedule_.left(task.tid);
 }
@@ -53,7 +54,13 @@ void Observation::stopped_at_call(Task& task) {
   const auto found = by_number_.find(task.registers.call_number());
   if (found == by_number_.end()) return resume(task);
   if (task.process->probes) look_at_traps(task);
-  hold(task, found->second->name);
+  const Handler& handler = *found->second;
+  if (controlled()) {
+    const bool goes_on = task.call && task.call->interrupted;
+    if (goes_on && continues(task, task.registers.call_number())) return;
+    if (handler.alone && handler.alone(*this, task)) return perform(task);
+  }
+  hold(task, handler.name, Held::at_call);
 }
 
 void Observation::foreign_call(Task& task) {
@@ -66,14 +73,34 @@ void Observation::foreign_call(Task& task) {
 }
 
 // The schedule has chosen this task: what it was held for happens now.
+void Observation::go_on(Task& task) {
+  const Held where = std::exchange(task.held, Held::no);
+  --held_;
+  end_waiting(task);
+  switch (where) {
+    case Held::at_birth:
+      return begin_life(task);
+    case Held::at_probe:
+      return pass_probe(task);
+    case Held::at_end:
+      return end_call(task);
+    case Held::at_signal:
+      return stopped_at_signal(task, task.signal);
+    case Held::anywhere:
+      return resume(task);
+    case Held::at_call:
+    case Held::no:
+      return perform(task);
+  }
+}
+
 void Observation::perform(Task& task) {
-  if (task.fresh) return begin_life(task);
-  if (task.probe) return pass_probe(task);
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
   const Handler& handler = *by_number_.at(number);
   if (!handler.entry) return resume(task);
+  task.waited = false;
   task.call = Ongoing{.handler = &handler,
                       .number = number,
                       .instruction = task.registers.instruction(),
@@ -118,11 +145,21 @@ void Observation::stopped_at_end(Task& task) {
   if (task.mending) return end_mending(task);
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
+  const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
+  const bool over = task.call->over && cut_off && handler.expire;
+  if (over) handler.expire(*this, task);
   if (handler.leave) handler.leave(*this, task);
+  if (over) task.registers.write(task.tid);
   if (may_go_on(task.registers.result())) {
     task.call->interrupted = true;
     return resume(task);
   }
+  if (task.waited && !over && !cut_off) return hold(task, handler.name, Held::at_end);
+  end_call(task);
+}
+
+void Observation::end_call(Task& task) {
+  const Handler& handler = *task.call->handler;
   if (handler.end) handler.end(*this, task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);

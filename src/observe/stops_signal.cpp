@@ -32,6 +32,10 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   if (!status) return resume(task, Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
   const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
+  if (!ignored && controlled() && task.tid != current_) {  // another's doing: a step of its own
+    task.signal = signal;
+    return hold(task, "signal", Held::at_signal);
+  }
   const std::string from = sender_of(task, info);
   if (ignored) {
     undo_interruption(task, *status);
@@ -92,6 +96,7 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
 void Observation::stopped_at_group_stop(Task& task, int signal) {
   if (!stops_a_process(signal)) return resume(task);
+  task.stopped = true;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
 }
 

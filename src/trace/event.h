@@ -5,8 +5,6 @@
 // check of a claim's patterns (lesson/) both work from that list.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +12,8 @@
 #include <tuple>
 #include <variant>
 #include <vector>
+
+#include "trace/number.h"
 
 namespace procdemo {
 
@@ -51,9 +51,9 @@ struct Start {
 struct Fork {
   static constexpr std::string_view kind = "fork";
   Name child;
-  pid_t child_pid = 0;
+  Number child_pid;
   std::string call;  ///< "fork", "vfork" or "clone"
-  std::int64_t returned = 0;
+  Number returned;
   static constexpr auto fields() {
     return std::tuple(Field{"child", &Fork::child}, Field{"child_pid", &Fork::child_pid},
                       Field{"call", &Fork::call}, Field{"returned", &Fork::returned});
@@ -176,7 +176,7 @@ struct Exit {
 struct Orphan {
   static constexpr std::string_view kind = "orphan";
   std::string parent;  ///< a name, or the command of a process outside the run ("systemd")
-  pid_t parent_pid = 0;
+  Number parent_pid;
   static constexpr auto fields() {
     return std::tuple(Field{"parent", &Orphan::parent}, Field{"parent_pid", &Orphan::parent_pid});
   }
@@ -260,7 +260,7 @@ struct Unblock {
 struct Value {
   static constexpr std::string_view kind = "value";
   std::string name;
-  std::int64_t value = 0;
+  Number value;
   std::string address;  ///< virtual, in hexadecimal: "0x555555558000"
   std::string page;     ///< "shared" with another process, or "private" (pagemap bit 56)
   static constexpr auto fields() {
@@ -315,7 +315,7 @@ struct Summary {
   std::int64_t processes = 0;  ///< all that lived in this run, threads not counted
   std::int64_t peak = 0;       ///< the most that were alive at once, threads counted
   std::int64_t survivors = 0;  ///< alive after the end, as /proc shows
-  double wall = 0;             ///< seconds
+  std::optional<double> wall;  ///< seconds of real time; none in the canonical form
   std::string limit;           ///< the limit that ended it; empty if none did
   static constexpr auto fields() {
     return std::tuple(Field{"processes", &Summary::processes}, Field{"peak", &Summary::peak},
@@ -335,7 +335,7 @@ struct Event {
   std::uint64_t seq = 0;  ///< 1 for the first
   double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)
   Name process;
-  pid_t pid = 0;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
+  Number pid;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
   event::Any what;
 
   /// The kind's name: "fork", "line" ...

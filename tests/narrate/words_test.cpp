@@ -69,6 +69,10 @@ TEST_CASE("both languages say everything, with the same arguments, each in its o
   for (std::size_t i = 0; i < english_remarks.size(); ++i) {
     check_pair(english_remarks[i], chinese_remarks[i]);
   }
+  REQUIRE(english_markings.size() == static_cast<std::size_t>(Marking::end_of_list));
+  for (std::size_t i = 0; i < english_markings.size(); ++i) {
+    check_pair(english_markings[i], chinese_markings[i]);
+  }
 }
 
 TEST_CASE("a sentence that is missing, doubled or displaced is found when the table is compiled") {
