@@ -34,6 +34,8 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   run.conditions = {.options = lesson_values(lesson, given),
                     .limits = run.options.limits,
                     .terminal = run.options.terminal};
+  // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
+  if (lesson.live_only) run.options.speed = 1;
 
   // Compiled programs lie in a cache under other names: its own is what a user would type.
   const std::filesystem::path name(lesson.program);

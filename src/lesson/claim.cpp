@@ -142,11 +142,23 @@ Verdict skipped(const Claim& claim, const std::string& key, std::vector<std::str
   return {claim.id, std::nullopt, {key, std::move(args), {}}};
 }
 
+// What the lesson says for itself: the first event that keeps the claim from being shown here.
+std::optional<Verdict> excused(const Claim& claim, const std::vector<Event>& events,
+                               const Placeholders& placeholders) {
+  if (claim.unless.empty()) return std::nullopt;
+  const std::vector<Matches> said = match({Matcher(claim.unless, placeholders)}, events);
+  if (said[0].empty()) return std::nullopt;
+  Verdict verdict = skipped(claim, "skipped-unless", {"", describe(*said[0].front())});
+  verdict.why.evidence = fill_in(claim.reason, said, placeholders);
+  return verdict;
+}
+
 Verdict check_with(const Claim& claim, const std::vector<Event>& events,
                    const Conditions& conditions, const Placeholders& placeholders) {
   if (claim.needs_live && !conditions.live) return skipped(claim, "skipped-live");
   const std::string hidden = unseen(claim, events);
   if (!hidden.empty()) return skipped(claim, "skipped-unobserved", {"", hidden});
+  if (const auto verdict = excused(claim, events, placeholders)) return *verdict;
 
   std::vector<Matcher> matchers;
   for (const Pattern& pattern : claim.patterns) matchers.emplace_back(pattern, placeholders);

@@ -103,6 +103,7 @@ class Lint {
     if (lesson_.claims.empty()) find("lesson.toml", "it claims nothing");
     for (const Claim& claim : lesson_.claims) {
       wording(claim.id, claim.words);
+      if (!claim.unless.empty()) wording(claim.id + ", reason", claim.reason);
       evidence(claim);
     }
   }

@@ -45,24 +45,27 @@ class Bell {
   }
 
   /// After a change that one listener can use. The change must have been a sequentially consistent
-  /// write (std::atomic's default).
-  void ring() {
-    if ((word_.load() & mark) != 0) wake(1);
-  }
+  /// write (std::atomic's default). Returns whether somebody was woken.
+  bool ring() { return may_wake() && wake(1); }
+
+  /// Whether ringing could wake anybody.
+  bool may_wake() const { return (word_.load() & mark) != 0; }
 
   /// After a change that all are waiting for.
   void ring_all() {
-    if ((word_.load() & mark) != 0) wake(INT_MAX);
+    if (may_wake()) wake(INT_MAX);
   }
 
  private:
   static constexpr std::uint32_t mark = 1;
   static constexpr std::uint32_t step = 2;
 
-  void wake(int at_most) {
+  bool wake(int at_most) {
     std::uint32_t counted = word_.fetch_add(step) + step;
-    if ((counted & mark) != 0 && futex_wake(word_, at_most) == 0)
-      word_.compare_exchange_strong(counted, counted & ~mark);
+    if ((counted & mark) == 0) return false;
+    if (futex_wake(word_, at_most) > 0) return true;
+    word_.compare_exchange_strong(counted, counted & ~mark);
+    return false;
   }
 
   FutexWord word_{0};

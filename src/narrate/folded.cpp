@@ -4,7 +4,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/frame.h"
-#include "narrate/page.h"
+#include "narrate/sheet.h"
 
 namespace procdemo {
 
@@ -27,18 +27,18 @@ void Folded::event(const Event& event) {
   const Ink ink = ink_of(event.process);
   const Ink strong{ink.color, true, false};
   const auto* line = event.as<event::Line>();
-  Page page(style_);
-  page.prose({{fmt::format("{:.3f} ", event.time), dim}, {escaped(event.process), strong}});
+  Sheet sheet(style_);
+  sheet.prose({{fmt::format("{:.3f} ", event.time), dim}, {escaped(event.process), strong}});
   if (!line) {
-    page.prose({{teller_.tell(event, Room::line), ink}}, 2);
+    sheet.prose({{teller_.tell(event, Room::line), ink}}, 2);
   } else {
     const std::string bar = line->fd == 1 ? "▌" : "▒";
     for (Rich& row : program_rows(*line, strong, style_.language, style_.width - 3)) {
       row.insert(row.begin(), {"  " + bar, strong});
-      page.row(row);
+      sheet.row(row);
     }
   }
-  out_(page.take());
+  out_(sheet.take());
 }
 
 void Folded::end(const End& end) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "narrate/escape.h"
-#include "narrate/page.h"
 #include "narrate/sentence.h"
+#include "narrate/sheet.h"
 #include "narrate/words.h"
 #include "narrate/wrap.h"
 
@@ -24,12 +24,12 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 // The source lines with their numbers; one that is too wide goes on in the next row.
-void source(Page& page, const Source& source, const Style& style) {
+void source(Sheet& sheet, const Source& source, const Style& style) {
   const std::vector<std::string> lines = lines_of(source.text);
   const auto last = source.first_line + static_cast<int>(lines.size()) - 1;
   const int digits = static_cast<int>(std::to_string(last).size());
-  page.blank();
-  page.prose(
+  sheet.blank();
+  sheet.prose(
       {{say(style.language, Say::source_heading, escaped(source.file), source.first_line, last),
         bold}});
   for (int number = source.first_line; const std::string& line : lines) {
@@ -38,7 +38,7 @@ void source(Page& page, const Source& source, const Style& style) {
       if (text.empty()) left.pop_back();
       Rich row{{left, dim}};
       row.insert(row.end(), text.begin(), text.end());
-      page.row(row);
+      sheet.row(row);
       left = fmt::format("  {:>{}} │ ", "", digits);
     }
   }
@@ -82,11 +82,11 @@ std::string command_line(const Run& run) {
   return line;
 }
 
-void section(Page& page, const Style& style, Say heading, const std::string& text) {
+void section(Sheet& sheet, const Style& style, Say heading, const std::string& text) {
   if (text.empty()) return;
-  page.blank();
-  page.prose({{say(style.language, heading), bold}});
-  page.paragraphs(text, 2);
+  sheet.blank();
+  sheet.prose({{say(style.language, heading), bold}});
+  sheet.paragraphs(text, 2);
 }
 
 // The lesson's words for a claim; a trace may lack them.
@@ -95,56 +95,56 @@ std::string claim_words(const Run& run, const std::string& id, Language language
   return found == run.claims.end() ? id : found->words.in(language);
 }
 
-void claim(Page& page, const Run& run, const Verdict& verdict, const Style& style) {
+void claim(Sheet& sheet, const Run& run, const Verdict& verdict, const Style& style) {
   const bool skipped = !verdict.holds.has_value();
   const Piece mark = skipped          ? Piece{"- ", bold}
                      : *verdict.holds ? Piece{"✓ ", good}
                                       : Piece{"✗ ", bad};
-  page.prose({mark, {escaped(claim_words(run, verdict.id, style.language))}}, 2, 2);
+  sheet.prose({mark, {escaped(claim_words(run, verdict.id, style.language))}}, 2, 2);
   std::string why = escaped(say(verdict.why, style.language));
   if (skipped) why = say(style.language, Say::skipped, why);
-  page.prose({{why, dim}}, 4);
+  sheet.prose({{why, dim}}, 4);
 }
 
 }  // namespace
 
 std::string before_run(const Run& run, const Style& style) {
-  Page page(style);
+  Sheet sheet(style);
   if (run.lesson.empty()) {
-    page.prose({{say(style.language, Say::watching, command_line(run)), bold}}, 0, 2);
+    sheet.prose({{say(style.language, Say::watching, command_line(run)), bold}}, 0, 2);
   } else {
-    page.prose({{escaped(run.title.in(style.language)), bold}});
-    section(page, style, Say::look_heading, run.look.in(style.language));
-    if (!run.source.text.empty()) source(page, run.source, style);
+    sheet.prose({{escaped(run.title.in(style.language)), bold}});
+    section(sheet, style, Say::look_heading, run.look.in(style.language));
+    if (!run.source.text.empty()) source(sheet, run.source, style);
   }
   const std::vector<std::string> special = conditions(run, style.language);
-  if (!special.empty() && !run.lesson.empty()) page.blank();
-  for (const std::string& condition : special) page.prose({{condition, dim}}, 0, 2);
-  page.blank();
-  return page.take();
+  if (!special.empty() && !run.lesson.empty()) sheet.blank();
+  for (const std::string& condition : special) sheet.prose({{condition, dim}}, 0, 2);
+  sheet.blank();
+  return sheet.take();
 }
 
 std::string after_run(const Run& run, const End& end, const std::optional<event::Limit>& limit,
                       const Style& style) {
-  Page page(style);
-  page.blank();
-  page.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
-                   fmt::format("{:.2f}", end.wall), end.status),
-               dim}});
+  Sheet sheet(style);
+  sheet.blank();
+  sheet.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
+                    fmt::format("{:.2f}", end.wall), end.status),
+                dim}});
   if (end.survivors > 0) {
-    page.prose({{say(style.language, Say::survivors, end.survivors), bad}});
+    sheet.prose({{say(style.language, Say::survivors, end.survivors), bad}});
   }
   if (!end.claims.empty()) {
-    page.blank();
-    page.prose({{say(style.language, Say::claims_heading), bold}});
-    for (const Verdict& verdict : end.claims) claim(page, run, verdict, style);
+    sheet.blank();
+    sheet.prose({{say(style.language, Say::claims_heading), bold}});
+    for (const Verdict& verdict : end.claims) claim(sheet, run, verdict, style);
   }
   if (limit) {
-    page.blank();
-    page.prose({{limit_sentence(*limit, style.language, Room::line), bold}});
+    sheet.blank();
+    sheet.prose({{limit_sentence(*limit, style.language, Room::line), bold}});
   }
-  section(page, style, Say::next_heading, run.next.in(style.language));
-  return page.take();
+  section(sheet, style, Say::next_heading, run.next.in(style.language));
+  return sheet.take();
 }
 
 }  // namespace procdemo

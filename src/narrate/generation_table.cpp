@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "narrate/page.h"
 #include "narrate/row.h"
+#include "narrate/sheet.h"
 #include "narrate/words.h"
 
 namespace procdemo {
@@ -77,23 +77,23 @@ Rich heading_row(const Style& style) {
 
 std::string generation_table(const std::vector<GenerationCount>& generations, const Style& style) {
   const std::vector<TableRow> rows = rows_of(generations, style.language);
-  Page page(style);
-  page.blank();
-  page.prose({{say(style.language, Say::table_heading), bold}});
+  Sheet sheet(style);
+  sheet.blank();
+  sheet.prose({{say(style.language, Say::table_heading), bold}});
   if (style.width < narrowest_table) {
     for (const auto& [name, count] : rows) {
-      page.prose({{say(style.language, Say::generation_row, name, count.born, count.refused)}}, 2,
-                 2);
+      sheet.prose({{say(style.language, Say::generation_row, name, count.born, count.refused)}}, 2,
+                  2);
     }
-    return page.take();
+    return sheet.take();
   }
   std::int64_t most = 0;
   for (const TableRow& entry : rows) most = std::max(most, entry.count.born);
-  page.row(heading_row(style));
-  for (const TableRow& entry : rows) page.row(table_row(entry, {}, most, style.width));
+  sheet.row(heading_row(style));
+  for (const TableRow& entry : rows) sheet.row(table_row(entry, {}, most, style.width));
   const TableRow all{say(style.language, Say::all_generations), sum(generations, 0)};
-  page.row(table_row(all, bold, 0, style.width));
-  return page.take();
+  sheet.row(table_row(all, bold, 0, style.width));
+  return sheet.take();
 }
 
 }  // namespace procdemo

@@ -8,7 +8,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/frame.h"
-#include "narrate/page.h"
+#include "narrate/sheet.h"
 #include "narrate/words.h"
 
 namespace procdemo {
@@ -43,11 +43,12 @@ void Generations::event(const Event& event) {
 }
 
 void Generations::end(const End& end) {
-  Page page(style_);
+  Sheet sheet(style_);
   if (lines_ > most_lines) {
-    page.prose({{say(style_.language, Say::lines_left_out, lines_ - most_lines), dim}});
+    sheet.prose({{say(style_.language, Say::lines_left_out, lines_ - most_lines), dim}});
   }
-  out_(page.take() + generation_table(generations_, style_) + after_run(run_, end, limit_, style_));
+  out_(sheet.take() + generation_table(generations_, style_) +
+       after_run(run_, end, limit_, style_));
 }
 
 GenerationCount& Generations::count_of(const Event& event) {
@@ -83,16 +84,16 @@ void Generations::program(const Event& event, const event::Line& line) {
 }
 
 void Generations::tell(const Event& event, Rich text) {
-  Page page(style_);
+  Sheet sheet(style_);
   if (format_ == Format::plain) {
     text.insert(text.begin(),
                 {fmt::format("{:8.3f}  {:<7}  ", event.time, escaped(event.process)), dim});
-    page.row(text);
+    sheet.row(text);
   } else {
     text.insert(text.begin(), {fmt::format("{:7.3f} ", event.time), dim});
-    page.prose(text, 0, style_.width < 40 ? 2 : 8);
+    sheet.prose(text, 0, style_.width < 40 ? 2 : 8);
   }
-  out_(page.take());
+  out_(sheet.take());
 }
 
 }  // namespace procdemo

@@ -4,7 +4,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/frame.h"
-#include "narrate/page.h"
+#include "narrate/sheet.h"
 #include "narrate/words.h"
 #include "narrate/wrap.h"
 
@@ -52,10 +52,10 @@ Lanes::Lanes(const Style& style, Out out)
 
 void Lanes::begin(const Run& run) {
   run_ = run;
-  Page page(style_);
-  page.prose(legend(style_.language));
-  page.blank();
-  out_(before_run(run, style_) + page.take());
+  Sheet sheet(style_);
+  sheet.prose(legend(style_.language));
+  sheet.blank();
+  out_(before_run(run, style_) + sheet.take());
 }
 
 void Lanes::event(const Event& event) {

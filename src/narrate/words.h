@@ -151,6 +151,7 @@ enum class Say {
   why_field_unseen,  // {1} the field
   why_interrupted,   //
   why_live,          //
+  why_unless,        // {1} the event that says so
   why_other,         // {0} the key
   bound_exactly,     // {0}
   bound_at_least,    // {0}

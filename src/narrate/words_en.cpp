@@ -147,6 +147,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::why_field_unseen, "{1} could not be seen on this machine"},
     {Say::why_interrupted, "the run was interrupted by Ctrl-C"},
     {Say::why_live, "it needs the real clock and the real scheduler"},
+    {Say::why_unless, "it could not be shown here, as the run says: {1}"},
     {Say::why_other, "{0}"},
     {Say::bound_exactly, "exactly {0} expected"},
     {Say::bound_at_least, "at least {0} expected"},

@@ -139,6 +139,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::why_field_unseen, "在这台机器上看不到 {1}"},
     {Say::why_interrupted, "运行被 Ctrl-C 打断"},
     {Say::why_live, "需要真实的时钟和真实的调度器"},
+    {Say::why_unless, "在这里演示不了，运行中已经说明：{1}"},
     {Say::why_other, "原因：{0}"},
     {Say::bound_exactly, "应恰为 {0}"},
     {Say::bound_at_least, "应不少于 {0}"},

@@ -38,6 +38,8 @@ struct Handler {
 /// Which parts of the table a run needs.
 struct Needs {
   bool scaled_time = false;  ///< --speed is not 1: timed waits and clocks too
+  bool probes = false;       ///< programs may have probes
+  bool masks = false;        ///< this one has: its signal mask has to be known at each of them
 };
 
 std::vector<Handler> process_calls();
@@ -45,6 +47,7 @@ std::vector<Handler> signal_calls();
 std::vector<Handler> output_calls();
 std::vector<Handler> transfer_calls();
 std::vector<Handler> lock_calls();
+std::vector<Handler> trap_calls(const Needs& needs);
 std::vector<Handler> time_calls(const Needs& needs);
 std::vector<Handler> timer_calls();  ///< where time is scaled
 std::vector<Handler> clock_calls();  ///< likewise

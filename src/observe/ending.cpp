@@ -42,8 +42,10 @@ std::int64_t Observation::kill_everyone() {
   const double until = ProgramClock::real_now() + give_up;
   while (true) {
     for (const auto& [tid, task] : family_.tasks()) ::kill(task.process->pid, SIGKILL);
-    for (const auto& [tid, status] : newcomers_) ::kill(tid, SIGKILL);
-    drain();
+    for (const auto& [tid, status] : newcomers_) {
+      if (WIFSTOPPED(status)) ::kill(tid, SIGKILL);
+    }
+    const bool children = drain();
     const bool quiet = stops_.empty();
     while (!stops_.empty()) {
       const auto [tid, status] = stops_.front();
@@ -52,7 +54,7 @@ std::int64_t Observation::kill_everyone() {
     }
     if (!quiet) continue;
     const bool waited_enough = ProgramClock::real_now() > until;
-    if (family_.tasks().empty() || waited_enough) {
+    if (!children || family_.tasks().empty() || waited_enough) {
       const std::int64_t alive = count_traced_by(::gettid());
       if (alive == 0 || waited_enough) return alive;
     }
@@ -66,9 +68,8 @@ std::int64_t Observation::kill_everyone() {
 void Observation::handle_dying(pid_t tid, int status) {
   Task* task = family_.task(tid);
   if (!task) {
-    newcomers_[tid] = status;
+    newcomers_[tid] = status;  // also its death: its maker may still tell of it
     if (WIFSTOPPED(status)) ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
-    if (!WIFSTOPPED(status)) newcomers_.erase(tid);
     return;
   }
   if (!WIFSTOPPED(status)) return died(*task, status);
@@ -78,6 +79,8 @@ void Observation::handle_dying(pid_t tid, int status) {
       return stopped_at_fork_event(*task, false);
     case PTRACE_EVENT_VFORK:
       return stopped_at_fork_event(*task, true);
+    case PTRACE_EVENT_EXEC:
+      return stopped_at_exec(*task);
     case PTRACE_EVENT_EXIT:
       return stopped_at_exit(*task);
     default:

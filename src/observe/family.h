@@ -21,13 +21,23 @@
 
 namespace procdemo {
 
-struct Handler;  // calls.h
+struct Handler;     // calls.h
+struct ProbeSite;   // probe_notes.h
+struct ProbeTable;  // probes.h
 
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
   std::int64_t value = 0;
   bool is_private = false;
   bool operator==(const Sighting&) const = default;
+};
+
+/// What a program does with a signal, as rt_sigaction(2) has it.
+struct SignalAction {
+  std::uint64_t handler = 0;  ///< or SIG_DFL (0), SIG_IGN (1)
+  std::uint64_t flags = 0;
+  std::uint64_t restorer = 0;
+  std::uint64_t mask = 0;
 };
 
 struct Process {
@@ -45,6 +55,10 @@ struct Process {
   bool image_watched = false;   ///< it runs the program whose variables are watched
   std::uint64_t load_bias = 0;  ///< where that program was loaded
   std::map<std::string, Sighting> sightings;
+  std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
+  std::uint64_t probe_bias = 0;              ///< where that program was loaded
+  SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
 };
 
 /// A system call in progress: what its handler wants to know at its end.
@@ -70,10 +84,14 @@ struct Task {
   pid_t tid = 0;
   Process* process = nullptr;
   Name name;
-  bool fresh = true;  ///< its first stop is still to come
-  bool held = false;  ///< waits for the schedule
+  bool fresh = true;                 ///< its first stop is still to come
+  bool held = false;                 ///< waits for the schedule
+  const ProbeSite* probe = nullptr;  ///< at which it is held; nullptr: at a call, or its birth
   bool exiting = false;
-  Registers registers;  ///< valid while `held`, and in a handler
+  Registers registers;            ///< valid while `held`, and in a handler
+  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
+  bool mending = false;           ///< it makes a call for the observer, see calls_trap.cpp
+  std::uint64_t mask_before = 0;  ///< its signal mask before that call
   std::optional<Ongoing> call;
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end

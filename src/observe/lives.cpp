@@ -8,6 +8,7 @@
 
 #include "observe/memory.h"
 #include "observe/observation.h"
+#include "observe/trap_state.h"
 #include "os/procfs.h"
 #include "os/signal_names.h"
 
@@ -67,6 +68,10 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   Process& child = *family_.add_process(born, &maker, parent).process;
   child.image_watched = maker.image_watched;
   child.load_bias = maker.load_bias;
+  child.probes = maker.probes;
+  child.probe_bias = maker.probe_bias;
+  child.trap_action = maker.trap_action;
+  child.call_instruction = maker.call_instruction;
   if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born)) family_.set_seen_pid(child, status->nspid.back());
   }
@@ -89,6 +94,7 @@ void Observation::meet_newcomer(pid_t tid) {
 }
 
 void Observation::stopped_at_birth(Task& task) {
+  if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
     return resume(task);
@@ -116,6 +122,8 @@ void Observation::stopped_at_exec(Task& task) {
   }
   Process& process = *task.process;
   variables_.executed(process);
+  probes_.executed(task.tid, process);
+  if (process.probes) trap_executed(task);
   if (clock_.scaled() && task.registers.read(task.tid)) hide_vdso(task.tid, task.registers.stack());
   if (!std::exchange(started_, true)) {
     task.fresh = false;

@@ -57,7 +57,10 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       outputs_(settings.terminal),
       clock_(settings.speed),
-      handlers_(handlers({.scaled_time = settings.speed != 1})),
+      probes_(settings.probes),
+      handlers_(handlers({.scaled_time = settings.speed != 1,
+                          .probes = !settings.probes.empty(),
+                          .masks = probes_.are_in(program.path)})),
       variables_(program.path, settings.watch),
       launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
               {signals_.mask().before(), on_child_}),
@@ -99,12 +102,13 @@ bool Observation::over() const {
 
 // Drained first and handled after: a bomb would starve everything else in a loop that handles each
 // stop as it comes.
-void Observation::drain() {
+bool Observation::drain() {
   int status = 0;
   while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
-    if (tid < 0) break;  // ECHILD
+    if (tid < 0) return false;  // ECHILD
     stops_.emplace_back(tid, status);
   }
+  return true;
 }
 
 void Observation::let_writers_finish(const Task& reader) {

@@ -4,7 +4,9 @@
 //   a call's entry   held; the schedule says who goes on; its handler runs (calls.h)
 //   a call's end     the handler's `end`
 //   an event         born, executed, exiting (lives.cpp)
-//   a signal         told, and passed on unchanged (stops_signal.cpp)
+//   a signal         told, and passed on unchanged (stops_signal.cpp); a probe's is no signal, but
+//   a
+//                    step like a call
 #pragma once
 
 #include <sys/types.h>
@@ -25,6 +27,7 @@
 #include "observe/lines.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "observe/probes.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
 #include "os/procfs.h"
@@ -89,7 +92,7 @@ class Observation {
   void wait_for_something();
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
-  void drain();
+  bool drain();  ///< false once the kernel knows no task that we trace, and no child
   void handle(pid_t tid, int status);
   void let_go_on();
   void take_signal(const signalfd_siginfo& signal);
@@ -126,6 +129,14 @@ class Observation {
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
+
+  // stops_probe.cpp
+  bool stopped_at_probe(Task& task, const siginfo_t& info);
+  void hold_at_probe(Task& task);
+  void pass_probe(Task& task);
+  bool begin_mending(Task& task);
+  void end_mending(Task& task);
+  void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
@@ -147,6 +158,7 @@ class Observation {
   SignalFd signals_;
   Outputs outputs_;
   ProgramClock clock_;
+  Probes probes_;
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
   Variables variables_;

@@ -27,7 +27,8 @@ struct Settings {
   double speed = 1;                ///< scales sleeps, timed waits and the program's clocks
   bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
   std::vector<std::string> watch;  ///< symbol names of variables
-  Guard* guard = nullptr;          ///< a kernel guard around the program, or none
+  std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
+  Guard* guard = nullptr;  ///< a kernel guard around the program, or none
 };
 
 /// Where events go. `event` is called in the order of the run, always from the observer's thread.

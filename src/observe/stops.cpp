@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "observe/observation.h"
+#include "observe/trap_state.h"
 
 namespace procdemo {
 
@@ -45,11 +46,13 @@ void Observation::drop_hold(Task& task) {
 
 void Observation::stopped_at_call(Task& task) {
   if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
+  if (task.mending) return resume(task, Until::call_end);
   const auto reason = static_cast<TrapReason>(event_message(task.tid));
   if (!task.registers.read(task.tid)) return;
   if (reason == TrapReason::foreign) return foreign_call(task);
   const auto found = by_number_.find(task.registers.call_number());
   if (found == by_number_.end()) return resume(task);
+  if (task.process->probes) look_at_traps(task);
   hold(task, found->second->name);
 }
 
@@ -65,6 +68,7 @@ void Observation::foreign_call(Task& task) {
 // The schedule has chosen this task: what it was held for happens now.
 void Observation::perform(Task& task) {
   if (task.fresh) return begin_life(task);
+  if (task.probe) return pass_probe(task);
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
@@ -111,6 +115,7 @@ void Observation::interrupted_for_good(Task& task) {
 }
 
 void Observation::stopped_at_end(Task& task) {
+  if (task.mending) return end_mending(task);
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
   if (handler.leave) handler.leave(*this, task);

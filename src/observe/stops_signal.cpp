@@ -27,6 +27,7 @@ bool stops_a_process(int signal) {
 void Observation::stopped_at_signal(Task& task, int signal) {
   siginfo_t info;
   if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
+  if (stopped_at_probe(task, info)) return;
   const auto status = proc_status(task.tid);
   if (!status) return resume(task, Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);

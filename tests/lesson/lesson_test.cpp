@@ -192,6 +192,9 @@ TEST_CASE("patterns name events and fields that there are, and values that these
   mistake("text = \"round *\"", "txet = \"round *\"", claim_field, {"prints", "txet", "line"});
   mistake("text = \"round *\"", "code = 0", claim_field, {"prints", "code", "line"});
   mistake("event = \"line\", text", "nothing", claim_field, {"prints", "nothing", "*"});
+  mistake("event = \"line\", text", "event = \"probe\", args.first", claim_field,
+          {"prints", "args.first", "probe"});
+  mistake("event = \"line\", text", "event = \"probe\", name.0", key_unknown, {"0"});
   mistake("text = \"round *\"", "fd = \"1\"", key_type, {"fd", "number"});
   mistake("text = \"round *\"", "text = 1", key_type, {"text", "string"});
   mistake("text = \"round *\"", "torn = 1", key_type, {"torn", "boolean"});

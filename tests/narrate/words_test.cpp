@@ -130,6 +130,8 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"skipped-unobserved", {"", "page"}, {}}, "page could not be seen on this machine"},
       {{"skipped-interrupted", {}, {}}, "the run was interrupted by Ctrl-C"},
       {{"skipped-live", {}, {}}, "it needs the real clock and the real scheduler"},
+      {{"skipped-unless", {"", "#2 P line"}, {}},
+       "it could not be shown here, as the run says: #2 P line"},
       {{"something-new", {}, {}}, "something-new"},
   };
   for (const auto& [why, words] : findings) {

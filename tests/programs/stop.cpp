@@ -27,12 +27,13 @@ int main() {
   ::sigaction(SIGCHLD, &action, nullptr);
 
   // In a group of its own, whose parent is in the same session: SIGTSTP stops it.
-  Gate goes_on;
+  Gate seen_to_go_on, goes_on;  // a stop right after a continue hides that from the parent
   const pid_t child = ::fork();
   if (child == 0) {
     ::setpgid(0, 0);
     ::raise(SIGSTOP);
     tell("child: goes on");
+    seen_to_go_on.wait();
     ::raise(SIGTSTP);
     tell("child: goes on again");
     goes_on.open();
@@ -41,6 +42,7 @@ int main() {
   tell("%s", next_of(child).c_str());
   ::kill(child, SIGCONT);
   tell("%s", next_of(child).c_str());
+  seen_to_go_on.open();
   tell("%s", next_of(child).c_str());
   ::kill(child, SIGCONT);
   tell("%s", next_of(child).c_str());

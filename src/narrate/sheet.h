@@ -10,9 +10,9 @@
 namespace procdemo {
 
 /// Rows no wider than the terminal, put together and then written at once.
-class Page {
+class Sheet {
  public:
-  explicit Page(const Style& style) : style_(style) {}
+  explicit Sheet(const Style& style) : style_(style) {}
 
   void blank() { text_ += '\n'; }
 

@@ -1,4 +1,4 @@
-#include "narrate/page.h"
+#include "narrate/sheet.h"
 
 #include <algorithm>
 
@@ -20,11 +20,11 @@ int leading_spaces(std::string_view line) {
 
 }  // namespace
 
-void Page::row(const Rich& text) {
+void Sheet::row(const Rich& text) {
   text_ += paint(text, style_.color) + '\n';
 }
 
-void Page::prose(const Rich& text, int indent, int hang) {
+void Sheet::prose(const Rich& text, int indent, int hang) {
   const int left = std::min(indent, style_.width / 4);  // a narrow terminal has no room to waste
   int at = left;
   for (const Rich& words : wrap(text, style_.width - left - hang, Break::words)) {
@@ -35,7 +35,7 @@ void Page::prose(const Rich& text, int indent, int hang) {
   }
 }
 
-void Page::paragraphs(std::string_view text, int indent) {
+void Sheet::paragraphs(std::string_view text, int indent) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
