@@ -80,6 +80,8 @@ int fork_workers() {
 int main(int argc, char** argv) {
   const bool no_rr = argc > 1 && std::string_view(argv[1]) == "true";
   Timeline& timeline = share_timeline();
+  const sched_param none = {};
+  ::sched_setscheduler(0, SCHED_OTHER, &none);  // whatever it was started under
 
   cpu_set_t allowed, one;
   ::sched_getaffinity(0, sizeof allowed, &allowed);
@@ -94,7 +96,6 @@ int main(int argc, char** argv) {
   if (me == 0) std::printf("round-robin: %s\n", rr ? "SCHED_RR" : "the default scheduler");
   run_part(timeline, me, "round-robin", rr ? 250'000 : 30'000);
 
-  const sched_param none = {};
   ::sched_setscheduler(0, SCHED_OTHER, &none);
   [[maybe_unused]] const int nice = ::nice(5 * me);
   if (me == 0) std::puts("nice: 0, 5, 10");

@@ -119,26 +119,33 @@ std::size_t receive_some(int socket, char* place, std::size_t size) {
   }
 }
 
-// Nothing where the connection ends before the answer does. Most answers come in one piece.
+// False: the connection ended before all of it came.
+bool receive_all(int socket, char* place, std::size_t size) {
+  while (size > 0) {
+    const std::size_t got = receive_some(socket, place, size);
+    if (got == 0) return false;
+    place += got;
+    size -= got;
+  }
+  return true;
+}
+
+// Nothing where the connection ends before the answer does. Most answers come in one piece, with a
+// small item; the first look is for that.
 std::optional<Answer> receive(int socket) {
-  Answer answer;
   char block[4096];
-  std::size_t size = 0;
-  while (size < sizeof answer.reply) {
-    const std::size_t got = receive_some(socket, block + size, sizeof block - size);
-    if (got == 0) return {};
-    size += got;
+  std::size_t size = receive_some(socket, block, sizeof block);
+  if (size == 0) return {};
+  Answer answer;
+  if (size < sizeof answer.reply) {
+    if (!receive_all(socket, block + size, sizeof answer.reply - size)) return {};
+    size = sizeof answer.reply;
   }
   std::memcpy(&answer.reply, block, sizeof answer.reply);
   answer.item.assign(block + sizeof answer.reply, size - sizeof answer.reply);
-  size = answer.item.size();
+  const std::size_t come = answer.item.size();
   answer.item.resize(answer.reply.size);
-  while (size < answer.item.size()) {
-    const std::size_t got =
-        receive_some(socket, answer.item.data() + size, answer.item.size() - size);
-    if (got == 0) return {};
-    size += got;
-  }
+  if (!receive_all(socket, answer.item.data() + come, answer.item.size() - come)) return {};
   return answer;
 }
 

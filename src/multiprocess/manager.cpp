@@ -69,6 +69,19 @@ void host(const Fd& listener, const Fd& ready) {
 
 // --- its parent ---
 
+namespace {
+
+// False: the other end was closed without one.
+bool await_sign(const Fd& read_end) {
+  char sign;
+  ssize_t got;
+  do got = ::read(read_end.get(), &sign, 1);
+  while (got < 0 && errno == EINTR);
+  return got == 1;
+}
+
+}  // namespace
+
 Manager::Manager() : parent_(::getpid()) {
   const Fd listener = bind_anywhere();
   Pipe ready = Pipe::make();
@@ -77,8 +90,7 @@ Manager::Manager() : parent_(::getpid()) {
   process_.start();
   address_ = address_of(listener, process_.pid());
   ready.write_end.reset();
-  char sign;
-  if (::read(ready.read_end.get(), &sign, 1) == 1) return;
+  if (await_sign(ready.read_end)) return;
   process_.join();
   throw Error("the manager's process ended as it began, with code " +
               std::to_string(process_.exitcode().value_or(0)));

@@ -8,6 +8,7 @@
 #include <array>
 #include <climits>
 #include <cmath>
+#include <new>
 
 #include "multiprocess/looks.h"
 #include "multiprocess/socket.h"
@@ -54,12 +55,11 @@ void Server::run() {
     for (int i = 0; i < count; ++i)
       if (!see(events[i])) return;
     expire();
-    dropped_.clear();
     if (count > 0) looks = looks_before_sleep() + 1;
   }
 }
 
-// False: it is told to end.
+// False: it is told to end. Where memory is short for one client, that one goes.
 bool Server::see(const epoll_event& event) {
   if (event.data.ptr == &end_) {
     end_.next();
@@ -67,8 +67,13 @@ bool Server::see(const epoll_event& event) {
   }
   if (event.data.ptr == &listener_) {
     accept();
-  } else {
-    look_at(*static_cast<Visitor*>(event.data.ptr), event.events);
+    return true;
+  }
+  Visitor& visitor = *static_cast<Visitor*>(event.data.ptr);
+  try {
+    if (!look_at(visitor, event.events)) drop(visitor);
+  } catch (const std::bad_alloc&) {
+    drop(visitor);
   }
   return true;
 }
@@ -84,15 +89,18 @@ void Server::accept() {
   }
 }
 
-// Another user gets a word, and no more.
+// Another user gets a word, and no more; whom epoll(7) has no room for, not even that.
 void Server::welcome(Fd socket) {
-  if (peer_of(socket.get()).uid == ::geteuid()) {
-    auto visitor = std::make_unique<Visitor>(std::move(socket), epoll_.get());
-    visitors_.emplace(visitor.get(), std::move(visitor));
+  if (peer_of(socket.get()).uid != ::geteuid()) {
+    const wire::Reply refusal{.status = Status::refused};
+    ::send(socket.get(), &refusal, sizeof refusal, MSG_NOSIGNAL | MSG_DONTWAIT);
     return;
   }
-  const wire::Reply refusal{.status = Status::refused};
-  ::send(socket.get(), &refusal, sizeof refusal, MSG_NOSIGNAL | MSG_DONTWAIT);
+  try {
+    auto visitor = std::make_unique<Visitor>(std::move(socket), epoll_.get());
+    visitors_.emplace(visitor.get(), std::move(visitor));
+  } catch (const std::system_error&) {
+  }
 }
 
 // Whoever is not accepted stays in the line, and would be announced again and again.
@@ -107,25 +115,21 @@ void Server::drop(Visitor& visitor) {
   visitor.waiting.reset();
   note_deadline(visitor);
   visitor.return_untaken();
-  const auto place = visitors_.find(&visitor);
-  dropped_.push_back(std::move(place->second));
-  visitors_.erase(place);
+  visitors_.erase(&visitor);
 }
 
 // --- requests ---
 
-void Server::look_at(Visitor& visitor, std::uint32_t events) {
-  if ((events & EPOLLOUT) != 0 && !visitor.send_rest()) return drop(visitor);
-  if ((events & ~EPOLLOUT) == 0) return;
-  switch (visitor.read()) {
-    case Visitor::News::nothing:
-      return;
-    case Visitor::News::gone:
-      return drop(visitor);
-    case Visitor::News::request:
-      serve(visitor);
-      note_deadline(visitor);
+// False: the client is gone.
+bool Server::look_at(Visitor& visitor, std::uint32_t events) {
+  if ((events & EPOLLOUT) != 0 && !visitor.send_rest()) return false;
+  if ((events & ~EPOLLOUT) == 0) return true;
+  const Visitor::News news = visitor.read();
+  if (news == Visitor::News::request) {
+    serve(visitor);
+    note_deadline(visitor);
   }
+  return news != Visitor::News::gone;
 }
 
 void Server::serve(Visitor& visitor) {

@@ -12,7 +12,6 @@
 #include <memory>
 #include <set>
 #include <utility>
-#include <vector>
 
 #include "multiprocess/hosted_queue.h"
 #include "multiprocess/visitor.h"
@@ -35,7 +34,7 @@ class Server {
   void accept();
   void welcome(procdemo::Fd socket);
   void turn_away();
-  void look_at(Visitor& visitor, std::uint32_t events);
+  bool look_at(Visitor& visitor, std::uint32_t events);
   void serve(Visitor& visitor);
   void serve(Visitor& visitor, HostedQueue& queue);
   void make_queue(Visitor& visitor);
@@ -47,7 +46,6 @@ class Server {
   procdemo::Fd epoll_, listener_;
   procdemo::Fd spare_;  // for a client that comes when no descriptor is left
   std::map<Visitor*, std::unique_ptr<Visitor>> visitors_;
-  std::vector<std::unique_ptr<Visitor>> dropped_;  // still named by events of this turn
   std::set<std::pair<Deadline, Visitor*>> deadlines_;
   std::deque<HostedQueue> queues_;
   procdemo::SignalFd end_;

@@ -10,7 +10,6 @@
 #include <cstring>
 
 #include "multiprocess/hosted_queue.h"
-#include "multiprocess/socket.h"
 
 namespace multiprocess {
 
@@ -38,10 +37,6 @@ Visitor::Visitor(procdemo::Fd socket, int epoll) : socket_(std::move(socket)), e
 void Visitor::watch(int operation, std::uint32_t events) {
   epoll_event event{.events = events, .data = {.ptr = this}};
   procdemo::check("epoll_ctl", ::epoll_ctl(epoll_, operation, socket_.get(), &event));
-}
-
-pid_t Visitor::pid() const {
-  return peer_of(socket_.get()).pid;
 }
 
 // One block serves all visitors: most requests come whole, and are understood where they lie.

@@ -43,7 +43,6 @@ class Visitor {
   /// The request that was read, until the next read().
   const wire::Request& request() const { return request_; }
   std::string_view item() const { return item_; }
-  pid_t pid() const;
 
   /// Answers the request. False: the client is gone, and got nothing.
   bool answer(wire::Status status, std::uint64_t number = 0) {

@@ -9,8 +9,9 @@ namespace procdemo::test {
 namespace {
 
 const std::vector<std::string> lesson_names = {
-    "program",   "schedule", "concurrency", "fork",     "pid",  "exit",  "isolation", "multi-fork",
-    "fork-bomb", "process",  "join",        "subclass", "pool", "apply", "queue"};
+    "program",   "schedule",   "concurrency", "fork",    "pid",  "exit",
+    "isolation", "multi-fork", "fork-bomb",   "process", "join", "subclass",
+    "pool",      "apply",      "queue",       "manager", "copy", "locked-write"};
 
 Desk chinese() {
   return {.environment = {{"LANG", "zh_CN.UTF-8"}}};

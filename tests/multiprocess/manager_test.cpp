@@ -206,6 +206,17 @@ TEST_CASE("a proxy may be sent to a process that was there before the manager") 
   CHECK(reader.exitcode() == 5);
 }
 
+TEST_CASE("a proxy travels inside other values, through a managed queue too") {
+  Manager manager;
+  const auto numbers = manager.queue<int>();
+  const auto proxies = manager.queue<std::vector<std::pair<std::string, ManagedQueue<int>>>>();
+  proxies.put({{"numbers", numbers}, {"none", {}}});
+  Process writer([&] { proxies.get().at(0).second.put(5); });
+  writer.start();
+  CHECK(numbers.get() == 5);
+  writer.join();
+}
+
 TEST_CASE("threads of one process wait and call at once") {
   Manager manager;
   const auto queue = manager.queue<int>();
