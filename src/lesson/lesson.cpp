@@ -80,6 +80,7 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("option")) lesson.options = read_options(*node);
   if (const Node* node = root.find("file")) lesson.files = read_files(*node, lesson.options);
   if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
+  for (Claim& claim : lesson.claims) claim.needs_live = claim.needs_live || lesson.live_only;
 }
 
 // Kept as it was given, for messages, but without a slash at its end.

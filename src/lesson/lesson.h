@@ -27,7 +27,7 @@ struct Lesson {
   std::vector<NamedFile> files;     ///< read by procdemo at the end
   Limits limits;                    ///< the usual ones, with what lesson.toml changes
   bool guarded = false;             ///< needs = "guard": runs only inside a guard of the kernel
-  bool live_only = false;           ///< needs = "live": real scheduler, real clock (no --speed)
+  bool live_only = false;           ///< needs = "live": so do all its claims; it runs at --speed 1
   bool limit_expected = false;      ///< a limit's end is what the lesson is about: status 0
   std::string view;                 ///< "" or "generations"
   Source source;                    ///< empty where lesson.toml names no lines

@@ -58,7 +58,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::value_shared, "{0} = {1} at {2} (shared page)", "{0} = {1} (shared page)"},
     {Say::value_private, "{0} = {1} at {2} (private page)", "{0} = {1} (private page)"},
     {Say::probe, "passes {0}:{1} {2}", "{1} {2}"},
-    {Say::task_begin, "begins task {1} of {0}: {2}", "task {1}: {2}"},
+    {Say::task_begin, "begins task {1} of {0}: {2}", "task {1}"},
     {Say::task_end, "ends task {1} of {0}", "task {1} ends"},
     {Say::queue_put, "puts item {1} into {0} ({2})", "item {1} into {0}"},
     {Say::queue_get, "takes item {1} out of {0} ({2})", "item {1} out of {0}"},
