@@ -18,7 +18,8 @@ using State = Being::State;
 constexpr int rows_between_heads = 30;
 
 bool speaks_across(const Event& event) {
-  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::File>();
+  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Deadlock>() ||
+         event.as<event::File>();
 }
 
 // What stands on the spine beside an event's words.

@@ -144,6 +144,7 @@ void Observation::stopped_at_exec(Task& task) {
   }
   Process& process = *task.process;
   variables_.executed(process);
+  timers_.executed(process);
   if (clock_.scaled() && task.registers.read(task.tid)) {
     hide_vdso(task.tid, task.registers.stack());
     constexpr std::size_t size = 16;
@@ -202,6 +203,7 @@ void Observation::died(Task& task, int status) {
 void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
+  timers_.ended(process);
   if (&process == first_) outcome_.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!locks_.empty()) tell_unlocked();

@@ -16,7 +16,6 @@ namespace procdemo {
 namespace {
 
 constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
-constexpr double longest_wait = 1000;   // milliseconds: no wake-up is worth trusting for ever
 constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
 constexpr std::int64_t most_refusals = 1000;
 
@@ -148,14 +147,14 @@ std::optional<int> Observation::fetch_stop(pid_t tid) {
   return std::nullopt;
 }
 
-void Observation::wait_for_something() {
+void Observation::wait_for_something(std::chrono::duration<double> at_most) {
   pollfd watched[] = {
       {signals_.fd(), POLLIN, 0}, {schedule_.ready_fd(), POLLIN, 0}, {sink_.ready_fd(), POLLIN, 0}};
   const double now = clock_.real_since_start();
   double until = settings_.limits.seconds;
   const auto oldest = lines_.oldest();
   if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
-  const double wait = std::ceil(std::clamp((until - now) * 1000, 0.0, longest_wait));
+  const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
   if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
     check("poll", -1);
   }
@@ -211,6 +210,7 @@ void Observation::handle(pid_t tid, int status) {
     return;
   }
   task->asleep = task->stopped = false;
+  task->burst_began = 0;
   if (!WIFSTOPPED(status)) return died(*task, status);
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {

@@ -25,8 +25,10 @@
 #include "observe/lines.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "observe/outside.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
+#include "observe/virtual_timers.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
 
@@ -47,6 +49,7 @@ class Observation {
   const Outputs& outputs() const { return outputs_; }
   const ProgramClock& clock() const { return clock_; }
   HeldLocks& locks() { return locks_; }
+  VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
@@ -92,7 +95,7 @@ class Observation {
 
  private:
   // observation.cpp: the loop
-  void wait_for_something();
+  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
@@ -136,6 +139,7 @@ class Observation {
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
   void stopped_at_group_stop(Task& task, int signal);
+  void hold_burst(Task& task);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
   std::string sender_of(Task& task, siginfo_t& info);
@@ -149,8 +153,11 @@ class Observation {
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
+  void pass_time_until(Moment moment);
   void let_it_return(Task& task);
+  bool wait_for_outside(std::optional<Moment> next);
   void nobody_goes_on();
+  void tell_deadlock();
 
   // settling.cpp
   void settle();
@@ -159,6 +166,8 @@ class Observation {
   void let_killed_go();
   void handle_in_order();
   void wait_for_running(int round);
+  void interrupt_bursts();
+  bool anyone_else_could_go();
   void tell_blocked();
   void end_waiting(Task& task);
   std::vector<Task*> tasks_in_order();
@@ -182,6 +191,7 @@ class Observation {
   Launch launch_;
   Family family_;
   HeldLocks locks_;
+  VirtualTimers timers_;
   Lines lines_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
@@ -192,8 +202,11 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
-  pid_t current_ = 0;               // controlled runs: who was let go last
-  bool may_kill_ = false;           // this step may kill a task that is held
+  pid_t current_ = 0;  // controlled runs: who was let go last
+  Outside outside_;
+  int quiet_looks_ = 0;    // at a run in which nobody can go on
+  Moment last_act_{0};     // when anybody did more than look in vain
+  bool may_kill_ = false;  // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =
