@@ -67,6 +67,17 @@ enum class Say {
   file,             // {0} the path, {1} bytes, {2} records
   block,            // {0} what it waits for
   unblock,          // {0} what it waited for
+  on_child,         // what a process waits for, where that has no name
+  on_signal,
+  on_futex,
+  on_input,
+  on_connection,
+  on_semaphore,
+  deadlock,         // {0} who waits for what
+  deadlock_circle,  // {0} the same, {1} the circle
+  deadlock_on,      // {0} who, {1} what for
+  deadlock_by,      // {0} who, {1} what for, {2} who has it
+  deadlock_and,     // between two of these
   value,            // {0} the variable, {1} its value, {2} its address
   value_shared,     // the same; its page is shared
   value_private,    // the same; its page is private
@@ -93,6 +104,9 @@ enum class Say {
   note_io_uring,
   note_kill_group,
   note_setuid,
+  note_inexact_busy,
+  note_inexact_outside,
+  note_addresses_vary,
   note_other,  // {0} the note
   in_thread,   // {0} the thread, {1} the sentence
   // A program's line.

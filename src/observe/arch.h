@@ -97,6 +97,8 @@ enum class Call {
   exit,
   exit_group,
   getrandom,
+  timer_create,
+  timer_delete,
   // told once
   ioctl,
   io_uring_setup,

@@ -97,6 +97,8 @@ constexpr auto numbers = [] {
   set(Call::exit, SYS_exit);
   set(Call::exit_group, SYS_exit_group);
   set(Call::getrandom, SYS_getrandom);
+  set(Call::timer_create, SYS_timer_create);
+  set(Call::timer_delete, SYS_timer_delete);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
   return table;

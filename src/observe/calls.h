@@ -57,6 +57,7 @@ std::vector<Handler> time_calls(const Needs& needs);
 std::vector<Handler> timer_calls();                    ///< where time is scaled
 std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
 std::vector<Handler> random_calls();                   ///< controlled runs
+std::vector<Handler> virtual_timer_calls();            ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
 
 /// For Handler::alone: it never concerns anybody else.

@@ -123,13 +123,23 @@ struct Task {
   std::string_view fork_call;
   pid_t born = 0;
   // Controlled runs:
-  int signal = 0;          ///< held at_signal: which one
-  bool asleep = false;     ///< it was found to wait in the kernel, and nobody has woken it since
-  bool waited = false;     ///< it did so in the call that it is in
-  bool stopped = false;    ///< by SIGSTOP and the like
-  bool vforking = false;   ///< the kernel holds it until its child executes or ends
-  std::string blocked_on;  ///< what was told of its waiting, or empty
+  int signal = 0;            ///< held at_signal: which one
+  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  bool waited = false;       ///< it did so in the call that it is in
+  bool stopped = false;      ///< by SIGSTOP and the like
+  bool vforking = false;     ///< the kernel holds it until its child executes or ends
+  std::string blocked_on;    ///< what was told of its waiting, or empty
+  bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
+  int vain = 0;              ///< so many looks in a row found nothing: it polls
+  bool bursting = false;     ///< interrupted, because it has used the processor for long
+  std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
+
+/// A task that has looked in vain so often polls: it may do so for ever.
+constexpr int often_in_vain = 2;
+inline bool is_polling(const Task& task) {
+  return task.vain >= often_in_vain;
+}
 
 /// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.
 class Family {

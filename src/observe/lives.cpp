@@ -152,6 +152,7 @@ void Observation::stopped_at_exec(Task& task) {
   variables_.executed(process);
   probes_.executed(task.tid, process);
   if (process.probes) trap_executed(task);
+  timers_.executed(process);
   if (clock_.scaled() && task.registers.read(task.tid)) {
     hide_vdso(task.tid, task.registers.stack());
     constexpr std::size_t size = 16;
@@ -210,6 +211,7 @@ void Observation::died(Task& task, int status) {
 void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
+  timers_.ended(process);
   if (&process == first_) outcome_.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!locks_.empty()) tell_unlocked();

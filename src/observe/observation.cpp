@@ -16,7 +16,6 @@ namespace procdemo {
 namespace {
 
 constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
-constexpr double longest_wait = 1000;   // milliseconds: no wake-up is worth trusting for ever
 constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
 constexpr double a_moment = 50e-6;      // seconds of looking before the observer sleeps
 constexpr std::int64_t most_refusals = 1000;
@@ -176,7 +175,7 @@ bool Observation::look_a_moment() {
   return false;
 }
 
-void Observation::wait_for_something() {
+void Observation::wait_for_something(std::chrono::duration<double> at_most) {
   if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
   pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
                       {signals_.fd(), POLLIN, 0},
@@ -186,7 +185,7 @@ void Observation::wait_for_something() {
   double until = settings_.limits.seconds;
   const auto oldest = lines_.oldest();
   if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
-  const double wait = std::ceil(std::clamp((until - now) * 1000, 0.0, longest_wait));
+  const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
   if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
     check("poll", -1);
   }
@@ -242,6 +241,7 @@ void Observation::handle(pid_t tid, int status) {
     return;
   }
   task->asleep = task->stopped = false;
+  task->burst_began = 0;
   if (!WIFSTOPPED(status)) return died(*task, status);
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {

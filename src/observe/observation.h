@@ -28,8 +28,10 @@
 #include "observe/observer.h"
 #include "observe/outputs.h"
 #include "observe/probes.h"
+#include "observe/outside.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
+#include "observe/virtual_timers.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
 
@@ -50,6 +52,7 @@ class Observation {
   const Outputs& outputs() const { return outputs_; }
   const ProgramClock& clock() const { return clock_; }
   HeldLocks& locks() { return locks_; }
+  VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
@@ -96,7 +99,7 @@ class Observation {
  private:
   // observation.cpp: the loop
   bool look_a_moment();
-  void wait_for_something();
+  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
@@ -148,6 +151,7 @@ class Observation {
   void end_mending(Task& task);
   void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
+  void hold_burst(Task& task);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
   std::string sender_of(Task& task, siginfo_t& info);
@@ -161,8 +165,11 @@ class Observation {
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
+  void pass_time_until(Moment moment);
   void let_it_return(Task& task);
+  bool wait_for_outside(std::optional<Moment> next);
   void nobody_goes_on();
+  void tell_deadlock();
 
   // settling.cpp
   void settle();
@@ -171,6 +178,8 @@ class Observation {
   void let_killed_go();
   void handle_in_order();
   void wait_for_running(int round);
+  void interrupt_bursts();
+  bool anyone_else_could_go();
   void tell_blocked();
   void end_waiting(Task& task);
   std::vector<Task*> tasks_in_order();
@@ -196,6 +205,7 @@ class Observation {
   Launch launch_;
   Family family_;
   HeldLocks locks_;
+  VirtualTimers timers_;
   Lines lines_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
@@ -206,7 +216,10 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
-  pid_t current_ = 0;      // controlled runs: who was let go last
+  pid_t current_ = 0;  // controlled runs: who was let go last
+  Outside outside_;
+  int quiet_looks_ = 0;    // at a run in which nobody can go on
+  Moment last_act_{0};     // when anybody did more than look in vain
   bool may_kill_ = false;  // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule

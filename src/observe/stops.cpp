@@ -1,6 +1,7 @@
 // Stops at the entry and the end of a call.
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "observe/observation.h"
@@ -16,6 +17,14 @@ constexpr double most_foreign_calls = 1000;
 // ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
 bool may_go_on(std::int64_t result) {
   return result <= -512 && result >= -516;
+}
+
+// Whether a call says that nothing has come, so that the program will ask again.
+bool looked_in_vain(std::string_view call, std::int64_t result) {
+  if (result == -EAGAIN || result == -ETIMEDOUT) return true;
+  constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
+                                        "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return result == 0 && std::ranges::count(looks, call) != 0;
 }
 
 }  // namespace
@@ -55,6 +64,7 @@ void Observation::stopped_at_call(Task& task) {
   if (found == by_number_.end()) return resume(task);
   if (task.process->probes) look_at_traps(task);
   const Handler& handler = *found->second;
+  task.bursting = false;
   if (controlled()) {
     const bool goes_on = task.call && task.call->interrupted;
     if (goes_on && continues(task, task.registers.call_number())) return;
@@ -110,6 +120,9 @@ void Observation::perform(Task& task) {
     task.call->arguments[static_cast<std::size_t>(i)] = task.registers.argument(i);
   }
   const Then then = handler.entry(*this, task);
+  if (then != Then::see_result && !handler.alone) {
+    task.vain = handler.name == "sched_yield" ? often_in_vain : 0;  // who yields has nothing to do
+  }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
   task.call.reset();
@@ -160,6 +173,7 @@ void Observation::stopped_at_end(Task& task) {
 
 void Observation::end_call(Task& task) {
   const Handler& handler = *task.call->handler;
+  task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
   if (handler.end) handler.end(*this, task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);
