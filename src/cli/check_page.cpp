@@ -36,14 +36,17 @@ std::string read_page(const fs::path& file) try {
   throw Problem(Status::usage, Trouble::page_unreadable, {file.string(), error.code().message()});
 }
 
-/// What stands for PIDs in a run that left this trace: nothing where it left none.
-Placeholders pids_in(RunResult& result) try {
+/// What was printed, and by what kind of run: nothing more is known where that left no trace.
+Printed printed_by(RunResult& result) try {
+  Printed printed = {.lines = lines_of(result.output)};
   TraceReader trace(std::move(result.trace), "trace");
   std::vector<Event> events;
   while (auto event = trace.next()) events.push_back(*std::move(event));
-  return placeholders_of(events, {}, {});
+  printed.known = placeholders_of(events, {}, {});
+  printed.live = trace.run().schedule == "live";
+  return printed;
 } catch (const Problem&) {
-  return {};
+  return {.lines = lines_of(result.output)};
 }
 
 /// Programs are run live unless an order or virtual time is asked for.
@@ -182,30 +185,30 @@ class PageCheck : public CheckUnit {
   void judge_step(CheckedBlock& block, std::size_t i, ReportCase& report) {
     ConsoleStep& step = block.block.steps[i];
     RunResult& result = block.results[i];
-    const Placeholders known = pids_in(result);
-    const std::vector<std::string> output = lines_of(result.output);
-    const bool matches = output_matches(step.expected, output, known);
+    const Printed printed = printed_by(result);
+    const bool matches = output_matches(step.expected, printed.lines, printed.known);
     if (matches && result.status == step.status && !result.hung) return;
-    if (is_denied(step, result)) {
+    if (is_denied(block.commands[i], step, result)) {
       report.result = Result::skipped;
-      report.why = output.empty() ? "" : output.back();
+      report.why = printed.lines.empty() ? "" : printed.lines.back();
       return;
     }
     if (settings_.update && !result.hung) {
-      step.expected = rewritten(step.expected, output, lines_of(block.again[i].output), known,
-                                pids_in(block.again[i]));
+      step.expected = rewritten(step.expected, printed, printed_by(block.again[i]));
       step.status = result.status;
       block.changed = true;
       return;
     }
-    fail(step, result, matches ? "" : difference(step.expected, output, known, step.first_line),
+    fail(step, result,
+         matches ? "" : difference(step.expected, printed.lines, printed.known, step.first_line),
          report);
   }
 
-  /// This machine does not allow it, and the page does not say so.
-  static bool is_denied(const ConsoleStep& step, const RunResult& result) {
-    const int denied = static_cast<int>(Status::not_allowed);
-    return result.status == denied && step.status != denied;
+  /// This machine does not allow it, and the page does not say so. (Under watch, statuses are the
+  /// program's own.)
+  static bool is_denied(const Words& words, const ConsoleStep& step, const RunResult& result) {
+    constexpr int denied = static_cast<int>(Status::not_allowed);
+    return result.status == denied && step.status != denied && command_named(words) != "watch";
   }
 
   void fail(const ConsoleStep& step, const RunResult& result, const std::string& difference,

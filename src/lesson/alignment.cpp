@@ -14,8 +14,24 @@ namespace {
 using Lines = std::vector<std::string>;
 using Kind = AlignedLine::Kind;
 
-constexpr std::uint32_t whole_price = 2, elided_price = 1;
+// What a line costs: one that changed a little is cheaper than one that came or went, one that has
+// become quite another is dearer, but cheaper than both.
+constexpr std::uint32_t whole_price = 40, elided_price = 20, alike_price = 30, unlike_price = 60;
 constexpr std::size_t largest_table = 4'000'000;
+
+// By how much they have in common, at their ends.
+std::uint32_t price_of_change(std::string_view one, std::string_view other) {
+  const std::size_t shorter = std::min(one.size(), other.size());
+  const auto [end, ignored] = std::ranges::mismatch(one, other);
+  const auto head = static_cast<std::size_t>(end - one.begin());
+  std::size_t tail = 0;
+  while (tail < shorter - head && one[one.size() - 1 - tail] == other[other.size() - 1 - tail]) {
+    ++tail;
+  }
+  const std::size_t all = one.size() + other.size(), common = 2 * (head + tail);
+  const std::size_t more = all == 0 ? 0 : (unlike_price - alike_price) * (all - common) / all;
+  return alike_price + static_cast<std::uint32_t>(more);
+}
 
 // The table of the cheapest ways from each place to both ends.
 class Table {
@@ -60,7 +76,10 @@ class Table {
       return {at(e + 1, o + 1), Kind::same};
     }
     Choice best{UINT32_MAX, Kind::changed};
-    if (more_expected && more_output) best = {at(e + 1, o + 1) + whole_price, Kind::changed};
+    if (more_expected && more_output) {
+      const std::uint32_t price = price_of_change(expected_[e], output_[o]);
+      best = {at(e + 1, o + 1) + price, Kind::changed};
+    }
     if (more_expected) best = cheaper(best, {at(e + 1, o) + whole_price, Kind::lacking});
     if (more_output) best = cheaper(best, {at(e, o + 1) + whole_price, Kind::extra});
     return best;

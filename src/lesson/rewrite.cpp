@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 
 #include "lesson/alignment.h"
 #include "trace/whole_number.h"
@@ -38,6 +39,12 @@ bool parts_words(char c) {
   return !is_word_char(c) && c != '.';
 }
 
+// A time is told with two or three decimals.
+std::string without_times(const std::string& line) {
+  static const std::regex time(R"((^|[^\w.])(\d+\.\d{2,3})(?![\w.]))");
+  return std::regex_replace(line, time, "$1[..]");
+}
+
 // [..] for what differs, where most of the line is the same.
 std::string generalised(const std::string& line, const std::string& again) {
   const auto [first, other] = std::ranges::mismatch(line, again);
@@ -56,20 +63,20 @@ std::string generalised(const std::string& line, const std::string& again) {
 
 }  // namespace
 
-std::vector<std::string> rewritten(const std::vector<std::string>& expected,
-                                   const std::vector<std::string>& output,
-                                   const std::vector<std::string>& again, const Placeholders& known,
-                                   const Placeholders& known_again) {
-  const Names names = names_of(known), names_again = names_of(known_again);
-  const bool comparable = output.size() == again.size();
+std::vector<std::string> rewritten(const std::vector<std::string>& expected, const Printed& printed,
+                                   const Printed& again) {
+  const Names names = names_of(printed.known), names_again = names_of(again.known);
+  const bool comparable = printed.lines.size() == again.lines.size();
   std::vector<std::string> lines;
-  for (const AlignedLine& line : align(expected, output, known)) {
+  for (const AlignedLine& line : align(expected, printed.lines, printed.known)) {
     if (line.kind == Kind::same || line.kind == Kind::elision) {
       lines.push_back(expected[line.expected]);
     } else if (line.kind == Kind::changed || line.kind == Kind::extra) {
-      const std::string text = with_names(output[line.output], names);
-      lines.push_back(comparable ? generalised(text, with_names(again[line.output], names_again))
-                                 : text);
+      std::string text = with_names(printed.lines[line.output], names);
+      if (comparable) {
+        text = generalised(text, with_names(again.lines[line.output], names_again));
+      }
+      lines.push_back(printed.live ? without_times(text) : text);
     }
   }
   return lines;

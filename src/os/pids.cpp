@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <vector>
 
 #include "os/check.h"
 #include "os/fd.h"
@@ -21,11 +22,31 @@ pid_t largest_pid() {
   return static_cast<pid_t>(std::atoi(text.c_str()));
 }
 
-pid_t next_pid() {
-  const pid_t child = check("fork", ::fork());
-  if (child == 0) ::_exit(0);
-  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
-  return child;
+// Many at once: on a busy machine each wait for one would be a wait for the processor, too.
+constexpr int batch = 64;
+
+// Makes some processes, reaps them, and returns the PID of the last.
+pid_t use_pids(int count) {
+  std::vector<pid_t> children;
+  while (count-- > 0) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    if (child < 0) break;  // that many at once are not allowed
+    children.push_back(child);
+  }
+  if (children.empty()) check("fork", -1);
+  for (const pid_t child : children) {
+    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
+  }
+  return children.back();
+}
+
+// Who may restore checkpoints may also say which PID was the last (proc(5)): no process is needed.
+void say_last_pid(pid_t last) {
+  const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
+  const std::string text = std::to_string(last);
+  if (file) [[maybe_unused]]
+    const ssize_t done = ::write(file.get(), text.data(), text.size());
 }
 
 // Ends as a process with this wait status did.
@@ -62,7 +83,10 @@ bool was_sent(const signalfd_siginfo& signal) {
 void push_pids_beyond(pid_t least) {
   const pid_t last = largest_pid() - room;
   if (last <= least) return;  // there are none
-  for (pid_t pid = next_pid(); pid <= least || pid > last; pid = next_pid()) continue;
+  const auto suits = [&](pid_t pid) { return pid > least && pid <= last; };
+  if (suits(use_pids(1))) return;
+  say_last_pid(least);
+  while (!suits(use_pids(1))) use_pids(batch);
 }
 
 void go_on_beyond(pid_t least) {

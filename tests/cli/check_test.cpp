@@ -46,7 +46,7 @@ TEST_CASE("a page's blocks are run, and what they print is as the page says") {
   const Result result =
       check_page("# A page\n\n" + console("$ procdemo --version\nprocdemo [..]\n") +
                  console("$ procdemo watch --schedule round-robin -- sh -c 'echo hello'\n"
-                         "Watching sh -c [..]\n\n...\n   0.000  P        | hello\n...\n"));
+                         "Watching sh -c [..]\n...\n   0.000  P        | hello\n...\n"));
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
   CHECK_THAT(result.out, Contains("✓ ") && Contains("blocks: 2") && Contains("2 passed, 0 failed"));
@@ -121,7 +121,7 @@ TEST_CASE("--update rewrites what no longer holds, and nothing else") {
       "# Page\n\ntext\n\n" +
       console(
           "$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n"
-          "Watching [..]\n\n...\n   0.000  P        | old\n...\n") +
+          "Watching [..]\n...\n   0.000  P        | old\n...\n") +
       "after\n" + console("$ procdemo --version\nprocdemo [..]\n") + console("$ g++ --version\n");
   const std::string file = folder.write("page.md", before);
   CHECK(procdemo({"check", file}).status == 1);
@@ -131,7 +131,7 @@ TEST_CASE("--update rewrites what no longer holds, and nothing else") {
   CHECK(content(file) ==
         "# Page\n\ntext\n\n" +
             console("$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n? 3\n"
-                    "Watching [..]\n\n...\n   0.000  P        | new\n...\n") +
+                    "Watching [..]\n...\n   0.000  P        | new\n...\n") +
             "after\n" + console("$ procdemo --version\nprocdemo [..]\n") +
             console("$ g++ --version\n"));
   CHECK(procdemo({"check", file}).status == 0);
@@ -144,7 +144,7 @@ TEST_CASE("--update fills an empty block, and the filled one passes") {
   CHECK(procdemo({"check", "--update", file}).status == 0);
   const std::string page = content(file);
   CAPTURE(page);
-  CHECK_THAT(page, Contains("| [pid P]") && Contains("1 process, [..] s, status 0"));
+  CHECK_THAT(page, Contains("[..]  P        | [pid P]") && Contains("1 process, [..] s, status 0"));
 }
 
 TEST_CASE("what is no command of procdemo's is refused") {
@@ -173,7 +173,7 @@ TEST_CASE("a claim that does not hold is told, with its evidence and what shows 
   CHECK(result.status == 1);  // the program prints one line, three are claimed
   CHECK_THAT(result.out, Contains("✗ 01-demo: claims: 2, runs: 10"));
   CHECK_THAT(result.out,
-             Contains("01-demo/lesson.toml:26: It prints {rounds} lines [parent-first]"));
+             Contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
   CHECK_THAT(result.out,
              Contains("to see it: procdemo run ") && Contains("--schedule parent-first"));
   CHECK_THAT(result.out, Contains("found 1 (exactly 3 expected)"));
@@ -238,7 +238,7 @@ TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   const Result result = terminal.finish();
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("█") && Contains("/7 "));
+  CHECK_THAT(result.out, Contains("█") && Contains("/9 "));
   CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
 }
 
