@@ -97,7 +97,7 @@ std::vector<pid_t> holders_of_lock(const Task& task) {
     return std::ranges::count(own, held.text, &KernelLock::text) != 0;
   };
   std::vector<pid_t> holders;
-  for (const KernelLock& held : locks_in(read_or_nothing("/proc/locks"))) {
+  for (const KernelLock& held : locks_in(read_file("/proc/locks"))) {
     if (stands_in_the_way(held, asked) && !is_own(held)) holders.push_back(held.pid);
   }
   return holders;

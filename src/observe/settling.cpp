@@ -112,8 +112,9 @@ void Observation::wait_for_running(int round) {
   if (round < soon) return;
   const long microseconds = std::min(longest, shortest << std::min(round - soon, 10));
   const timespec wait = {0, microseconds * 1000};
-  pollfd child = {signals_.fd(), POLLIN, 0};
-  if (::ppoll(&child, 1, &wait, nullptr) > 0) look_for_signals();
+  pollfd child = {stopped_.fd(), POLLIN, 0};
+  if (::ppoll(&child, 1, &wait, nullptr) > 0) stopped_.next();
+  look_for_signals();
   if (microseconds == longest) interrupt_bursts();
   check_time();
 }
