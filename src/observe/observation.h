@@ -175,6 +175,7 @@ class Observation {
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
+  void tell_ends_in_order();
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
@@ -204,6 +205,8 @@ class Observation {
   std::vector<std::string> command_;
   pid_t current_ = 0;  // controlled runs: who was let go last
   Outside outside_;
+  bool ending_ = false;             // everybody is being killed
+  std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
   int quiet_looks_ = 0;    // at a run in which nobody can go on
   Moment last_act_{0};     // when anybody did more than look in vain
   bool may_kill_ = false;  // this step may kill a task that is held
