@@ -149,6 +149,7 @@ class Observation {
 
   // control.cpp
   void take_step();
+  bool only_wait_for_time(const std::vector<Step>& ready);
   void choose(const std::vector<Step>& ready);
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
@@ -207,6 +208,7 @@ class Observation {
   Outside outside_;
   bool ending_ = false;             // everybody is being killed
   std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
+  bool time_passed_ = false;        // in the last step: who is ready goes first now
   int quiet_looks_ = 0;    // at a run in which nobody can go on
   Moment last_act_{0};     // when anybody did more than look in vain
   bool may_kill_ = false;  // this step may kill a task that is held
