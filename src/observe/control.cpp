@@ -44,10 +44,20 @@ void Observation::take_step() {
   settle();
   if (over() || family_.tasks().empty()) return;
   const std::vector<Step> ready = ready_steps();
-  const bool some_act = std::ranges::any_of(ready, [](const Step& step) { return !step.polls; });
-  if (!some_act && let_time_pass()) return;
+  const bool idle = ready.empty() || (!time_passed_ && only_wait_for_time(ready));
+  time_passed_ = idle && let_time_pass();
+  if (time_passed_) return;
   if (ready.empty()) return nobody_goes_on();
   choose(ready);
+}
+
+// A loop that looks for a child's end again and again, say, while that child sleeps: were time to
+// stand still as long as anybody can go on, it would stand still for ever.
+bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
+  return std::ranges::all_of(ready, [&](const Step& step) {
+    const Task* task = family_.task(step.tid);
+    return task->held != Held::no && task->vain >= long_in_vain;
+  });
 }
 
 void Observation::choose(const std::vector<Step>& ready) {

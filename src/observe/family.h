@@ -135,8 +135,9 @@ struct Task {
   std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
 
-/// A task that has looked in vain so often polls: it may do so for ever.
-constexpr int often_in_vain = 2;
+/// A task that has looked in vain so often polls: it may do so for ever, and others go first. One
+/// that has done so for long waits for time to pass.
+constexpr int often_in_vain = 2, long_in_vain = 100;
 inline bool is_polling(const Task& task) {
   return task.vain >= often_in_vain;
 }

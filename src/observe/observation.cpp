@@ -275,6 +275,10 @@ void Observation::emit(const Process& process, const Name& task, event::Any what
 
 void Observation::emit(const Name& task, pid_t pid, event::Any what) {
   if (!started_ || sink_.closed()) return;
+  if (ending_ && controlled()) {
+    if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
+    return;
+  }
   ++outcome_.events;
   sink_.event({++seq_, clock_.now(), task, pid, std::move(what)});
 }

@@ -161,6 +161,7 @@ class Observation {
 
   // control.cpp
   void take_step();
+  bool only_wait_for_time(const std::vector<Step>& ready);
   void choose(const std::vector<Step>& ready);
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
@@ -187,6 +188,7 @@ class Observation {
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
+  void tell_ends_in_order();
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
@@ -218,6 +220,9 @@ class Observation {
   std::vector<std::string> command_;
   pid_t current_ = 0;  // controlled runs: who was let go last
   Outside outside_;
+  bool ending_ = false;             // everybody is being killed
+  std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
+  bool time_passed_ = false;        // in the last step: who is ready goes first now
   int quiet_looks_ = 0;    // at a run in which nobody can go on
   Moment last_act_{0};     // when anybody did more than look in vain
   bool may_kill_ = false;  // this step may kill a task that is held

@@ -133,7 +133,7 @@ void Observation::interrupt_bursts() {
 }
 
 bool Observation::anyone_else_could_go() {
-  return timers_.next().has_value() || std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+  return !stops_.empty() || timers_.next() || std::ranges::any_of(family_.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
            return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
          });

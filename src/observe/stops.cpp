@@ -121,7 +121,8 @@ void Observation::perform(Task& task) {
   }
   const Then then = handler.entry(*this, task);
   if (then != Then::see_result && !handler.alone) {
-    task.vain = handler.name == "sched_yield" ? often_in_vain : 0;  // who yields has nothing to do
+    const bool yields = handler.name == "sched_yield";  // it has nothing to do
+    task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
   }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);

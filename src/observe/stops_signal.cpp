@@ -108,7 +108,7 @@ void Observation::stopped_at_group_stop(Task& task, int signal) {
 // It counts as one that looks in vain: most likely it does.
 void Observation::hold_burst(Task& task) {
   note(task, "inexact-busy");
-  task.vain = often_in_vain;
+  task.vain = long_in_vain;
   hold(task, "compute", Held::anywhere);
 }
 
