@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "trace/whole_number.h"
 
@@ -121,11 +122,23 @@ std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std
   return Change{digits, known->second};
 }
 
+// What was measured is quoted by evidence alone; elsewhere a number like it is another.
+std::optional<Canonical::Change> Canonical::measured_at(std::string_view text,
+                                                        std::size_t at) const {
+  for (const auto& [figure, name] : measured_) {
+    const bool here = text.substr(at).starts_with(figure);
+    if (here && !is_word_char(char_at(text, at + figure.size())))
+      return Change{figure.size(), name};
+  }
+  return std::nullopt;
+}
+
 std::optional<Canonical::Change> Canonical::change_at(std::string_view text, std::size_t at) {
   if (at > 0 && is_word_char(text[at - 1])) return std::nullopt;
   if (auto folder = folder_at(text, at)) return folder;
   if (auto object = object_at(text, at)) return object;
   if (auto address = address_at(text, at)) return address;
+  if (auto figure = ended_ ? measured_at(text, at) : std::nullopt) return figure;
   return number_at(text, at);
 }
 
@@ -176,6 +189,16 @@ void Canonical::adopt(const Event& event, event::Orphan& orphan) {
   orphan.parent_pid = Number::named(bracketed("orphan", event.process));
 }
 
+void Canonical::measured(std::string_view field, std::optional<double>& value) {
+  if (!value) return;
+  std::array<char, 32> digits;
+  const double figure = std::round(*value * 1000) / 1000;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), figure);
+  const std::string text(digits.data(), written.ptr);
+  if (text.find('.') != text.npos) measured_[text] = "[" + std::string(field) + "]";
+  value.reset();
+}
+
 Run Canonical::run(Run run) {
   live_ = run.schedule == "live";
   change(run.command);
@@ -193,7 +216,7 @@ Event Canonical::event(Event event) {
   const auto visit_field = [&](auto& value, std::string_view name) {
     using Value = std::remove_reference_t<decltype(value)>;
     if constexpr (std::is_same_v<Value, std::optional<double>>) {
-      if (is_measured(name)) value.reset();
+      if (is_measured(name)) measured(name, value);
     }
     change(value);
   };
@@ -211,6 +234,7 @@ Event Canonical::event(Event event) {
 
 End Canonical::end(End end) {
   end.wall.reset();
+  ended_ = true;
   speakers_.clear();  // evidence quotes them all
   for (const auto& [name, parent] : orphans_) speakers_.push_back(name);
   for (Verdict& verdict : end.claims) {

@@ -7,7 +7,8 @@
 //                          numbers in the order in which they are first seen: [addr 1]
 //   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
 //   the run's directory    [dir]; the lesson's: [lesson]
-//   time                   as it is where it is virtual, else 0; what was measured is left out
+//   time                   as it is where it is virtual, else 0; what was measured is left out, and
+//                          stands as [wall] in what is said of claims
 //
 // A number up to 10,000 in a text is never taken for a PID: a run that is to be told in this form
 // has larger ones (os/pids.h), so that a lesson's `num = 6` stays what it is.
@@ -49,6 +50,7 @@ class Canonical {
   void learn(const Event& event);
   void learn_address(const event::Value& value);
   void adopt(const Event& event, event::Orphan& orphan);
+  void measured(std::string_view field, std::optional<double>& value);
 
   /// A part of a text that stands for something, and what it becomes.
   struct Change {
@@ -59,6 +61,7 @@ class Canonical {
   std::optional<Change> object_at(std::string_view text, std::size_t at);
   std::optional<Change> address_at(std::string_view text, std::size_t at);
   std::optional<Change> number_at(std::string_view text, std::size_t at) const;
+  std::optional<Change> measured_at(std::string_view text, std::size_t at) const;
   std::optional<Change> change_at(std::string_view text, std::size_t at);
 
   void change(std::string& text);
@@ -78,6 +81,8 @@ class Canonical {
   std::map<std::string, std::string> objects_;    // pipes and sockets
   std::map<std::string, int> objects_of_kind_;
   int other_addresses_ = 0;
+  std::map<std::string, std::string> measured_;  // to the thousandth, as evidence has it
+  bool ended_ = false;
   std::vector<Name> speakers_;  // the orphans whose words the text may hold
 };
 

@@ -130,17 +130,21 @@ TEST_CASE("the run's directory is the same everywhere") {
 TEST_CASE("virtual time stays, real time and what was measured go") {
   CanonicalRun run;
   const Event summary = run("P", 20'001, event::Summary{2, 2, 0, 0.123, ""});
+  CHECK(run.line("0.123") == "0.123");
   CHECK(summary.time == 0.5);
   CHECK_FALSE(summary.as<event::Summary>()->wall.has_value());
   CanonicalRun live("live");
   CHECK(live("P", 20'001, event::Sleep{3}).time == 0);
   End end;
   end.wall = 0.1;
-  end.claims = {{"id", true, {"count", {"", "20001"}, {"born: 20002", "出生：20002"}}}};
+  end.claims = {{"id", true, {"count", {"", "20001"}, {"born: 20002", "出生：20002"}}},
+                {"fast", true, {"count", {"wall=0.123"}, {"after 0.123 s", "0.1234 秒"}}}};
   const End told = (*run).end(end);
   CHECK_FALSE(told.wall.has_value());
   CHECK(told.claims[0].why.args[1] == "[pid P]");
   CHECK(told.claims[0].why.evidence.zh == "出生：[pid P.1]");
+  CHECK(told.claims[1].why.args[0] == "wall=[wall]");
+  CHECK(told.claims[1].why.evidence == Wording{"after [wall] s", "0.1234 秒"});
 }
 
 TEST_CASE("what is canonical stays as it is") {
