@@ -220,12 +220,12 @@ class Observation {
   std::vector<std::string> command_;
   pid_t current_ = 0;  // controlled runs: who was let go last
   Outside outside_;
-  bool ending_ = false;             // everybody is being killed
+  bool ending_ = false;  // everybody is being killed
   std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
-  bool time_passed_ = false;        // in the last step: who is ready goes first now
-  int quiet_looks_ = 0;    // at a run in which nobody can go on
-  Moment last_act_{0};     // when anybody did more than look in vain
-  bool may_kill_ = false;  // this step may kill a task that is held
+  bool time_passed_ = false;  // in the last step: who is ready goes first now
+  int quiet_looks_ = 0;       // at a run in which nobody can go on
+  Moment last_act_{0};        // when anybody did more than look in vain
+  bool may_kill_ = false;     // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

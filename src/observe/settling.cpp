@@ -133,7 +133,8 @@ void Observation::interrupt_bursts() {
 }
 
 bool Observation::anyone_else_could_go() {
-  return !stops_.empty() || timers_.next() || std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+  return !stops_.empty() || timers_.next() ||
+         std::ranges::any_of(family_.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
            return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
          });
