@@ -56,7 +56,7 @@ struct WatchRun {
 
 /// The program that is meant may be one that a token names, with the options of its run.
 Given given_for(const Command& watch, const Words& words) {
-  const Given given = parse(watch, words);
+  Given given = parse(watch, words);
   if (given.help || given.operands.empty()) return given;
   return with_token(watch, given, subject_named(given.operands.front()));
 }
