@@ -159,7 +159,7 @@ class Telling {
     return with(what, value.name, value.value.text(), value.address);
   }
   std::string operator()(const event::Probe& probe) const {
-    const std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
+    std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
     if (!known.empty()) return known;
     return with(Say::probe, probe.provider, probe.name, joined(probe.args));
   }

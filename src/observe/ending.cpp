@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <numeric>
 
 #include "observe/observation.h"
 #include "os/procfs.h"
@@ -36,11 +37,15 @@ void Observation::end_run() {
 
 // Who is killed at the end of a controlled run dies in no order: the ends are told by name.
 void Observation::tell_ends_in_order() {
-  std::ranges::stable_sort(ends_, [](const auto& a, const auto& b) {
-    return name_before(std::get<Name>(a), std::get<Name>(b));
+  const auto ends = std::exchange(ends_, {});
+  std::vector<std::size_t> order(ends.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const Name &one = std::get<Name>(ends[a]), &other = std::get<Name>(ends[b]);
+    return one == other ? a < b : name_before(one, other);
   });
   ending_ = false;
-  for (auto& [task, pid, what] : std::exchange(ends_, {})) emit(task, pid, std::move(what));
+  for (const std::size_t at : order) std::apply([&](auto... end) { emit(end...); }, ends[at]);
 }
 
 // It never became the program. Nobody is left who could still write into that pipe.
