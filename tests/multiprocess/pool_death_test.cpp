@@ -288,7 +288,7 @@ TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
   if (::getuid() != 0) return;  // an ordinary user's processes are counted with all that it has
   Process crowded([] {
     const rlimit few{4, 4};
-    constexpr uid_t nobody_has = 54321;
+    const uid_t nobody_has = 1'000'000 + static_cast<uid_t>(::getpid());
     if (::setgid(nobody_has) != 0 || ::setuid(nobody_has) != 0) ::_exit(2);
     ::setrlimit(RLIMIT_NPROC, &few);
     int told = 0;
