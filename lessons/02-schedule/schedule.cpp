@@ -18,19 +18,19 @@
 
 // Takes all that it gets of the processor, until one of the three has had `enough`.
 void compete(Timeline& timeline, int me, long enough) {
-  const long before = read_clock(CLOCK_PROCESS_CPUTIME_ID);
-  long begin = read_clock(CLOCK_MONOTONIC), last = begin, ran = 0;
+  const long before = processor_time();
+  long begin = clock_now(), last = begin, ran = 0;
   timeline.turn = me;
   while (!timeline.over) {
-    const long now = read_clock(CLOCK_MONOTONIC);
+    const long now = clock_now();
     if (now - last < 20) {
       ran += now - last;
-    } else if (timeline.turn.exchange(me) != me) {  // it was another's turn
+    } else if (timeline.turn.exchange(me) != me) {  // another ran
       timeline.add({me, begin, last, ran});
       begin = now, ran = 0;
     }
     last = now;
-    if (read_clock(CLOCK_PROCESS_CPUTIME_ID) - before > enough) timeline.over = true;
+    if (processor_time() - before > enough) timeline.over = true;
   }
   timeline.add({me, begin, last, ran});
 }
@@ -80,6 +80,8 @@ int fork_workers() {
 int main(int argc, char** argv) {
   const bool no_rr = argc > 1 && std::string_view(argv[1]) == "true";
   Timeline& timeline = share_timeline();
+  const sched_param none = {};
+  ::sched_setscheduler(0, SCHED_OTHER, &none);  // whatever it was started under
 
   cpu_set_t allowed, one;
   ::sched_getaffinity(0, sizeof allowed, &allowed);
@@ -94,10 +96,9 @@ int main(int argc, char** argv) {
   if (me == 0) std::printf("round-robin: %s\n", rr ? "SCHED_RR" : "the default scheduler");
   run_part(timeline, me, "round-robin", rr ? 250'000 : 30'000);
 
-  const sched_param none = {};
   ::sched_setscheduler(0, SCHED_OTHER, &none);
   [[maybe_unused]] const int nice = ::nice(5 * me);
-  if (me == 0) std::puts("nice: 0, 5 and 10");
+  if (me == 0) std::puts("nice: 0, 5, 10");
   run_part(timeline, me, "nice", 60'000);
 
   while (me == 0 && ::wait(nullptr) > 0) {

@@ -60,11 +60,16 @@ inline Timeline& share_timeline() {
   return timeline;
 }
 
-/// In microseconds.
-inline long read_clock(clockid_t clock) {
+inline long microseconds(clockid_t clock) {
   timespec now;
   ::clock_gettime(clock, &now);
   return now.tv_sec * 1'000'000 + now.tv_nsec / 1'000;
+}
+inline long clock_now() {
+  return microseconds(CLOCK_MONOTONIC);
+}
+inline long processor_time() {
+  return microseconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 /// Three numbers: time on a processor, time spent waiting for one, slices.
@@ -97,15 +102,15 @@ inline void tell(Timeline& timeline, int me, const char* part, const Account& ke
     timeline.meet();
     if (slice.who != me) continue;
     const long begin = slice.begin - timeline.slices[0].begin, length = slice.end - slice.begin;
-    DTRACE_PROBE4(schedule, slice, part, names[me], begin, length);
+    DTRACE_PROBE2(schedule, slice, begin, length);
     seen += slice.ran, ++slices;
   }
 
   for (int who = 0; who <= me; ++who) timeline.meet();
   const int nice = ::getpriority(PRIO_PROCESS, 0), processor = ::sched_getcpu();
   const long ran = kernel.ran / 1000;
-  std::printf("%s nice %d: %ld ms in %ld\n", names[me], nice, seen / 1000, slices);
-  std::printf("kernel:   %ld ms in %ld\n", ran / 1000, kernel.slices);
+  std::printf("%s saw %ld ms, %ld\n", names[me], seen / 1000, slices);
+  std::printf("%s had %ld ms, %ld\n", names[me], ran / 1000, kernel.slices);
   DTRACE_PROBE8(schedule, share, part, names[me], nice, processor, seen, slices, ran,
                 kernel.slices);
   for (int who = me; who < workers; ++who) timeline.meet();

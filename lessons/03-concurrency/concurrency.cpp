@@ -46,7 +46,7 @@ void work(Task& task) {
   long begin = read_clock(CLOCK_MONOTONIC), last = begin;
   while (task.ran < 100'000) {
     const long now = read_clock(CLOCK_MONOTONIC);
-    if (now - last > 100) {
+    if (now - last > 20) {
       task.add({begin, last});
       begin = now;
     }
@@ -64,20 +64,21 @@ pid_t start(const char* part, const char* name, Task& task, int processor, const
   ::close(gate[1]);
   char nothing;
   if (::read(gate[0], &nothing, 1) != 0) ::_exit(1);  // returns when the gate is open
-  DTRACE_PROBE3(concurrency, begin, part, name, ::sched_getcpu());
+  DTRACE_PROBE3(concurrency, task_begin, part, name, ::sched_getcpu());
   work(task);
-  DTRACE_PROBE3(concurrency, end, part, name, ::sched_getcpu());
+  DTRACE_PROBE2(concurrency, task_end, part, name);
   ::_exit(0);
 }
 
-void run(const char* part, int processor_of_a, int processor_of_b) {
+// Returns for how long both ran at the same moment.
+long run(const char* part, int processor_of_a, int processor_of_b) {
   Timeline& timeline = share_timeline();
   int gate[2];
   checked("pipe2", ::pipe2(gate, O_CLOEXEC));
   start(part, "A", timeline.a, processor_of_a, gate);
   start(part, "B", timeline.b, processor_of_b, gate);
   ::close(gate[0]);
-  ::close(gate[1]);  // nobody can write to it any more: their reads return
+  ::close(gate[1]);  // no writer is left: their reads return
   while (::wait(nullptr) > 0) {
   }
   if (timeline.a.used == 0 || timeline.b.used == 0) std::exit(1);  // somebody has killed one
@@ -89,6 +90,7 @@ void run(const char* part, int processor_of_a, int processor_of_b) {
   std::printf("both: %ld ms\n", both / 1000);
   std::printf("in all: %ld ms\n", wall / 1000);
   DTRACE_PROBE4(concurrency, part, part, wall, timeline.a.ran + timeline.b.ran, both);
+  return both;
 }
 
 int main() {
@@ -101,6 +103,8 @@ int main() {
     std::puts("two processors: there is only one");
     return 0;
   }
-  std::puts("two processors");
-  run("two", processors[0], processors[1]);
+  for (int tries = 0; tries < 10; ++tries) {  // on a very busy machine they may never meet
+    std::puts("two processors");
+    if (run("two", processors[0], processors[1]) > 0) break;
+  }
 }

@@ -23,8 +23,9 @@ void test(const std::string& who, int age, int rounds) {
   }
 }
 
-const char* state(const Process& process) {
-  return process.is_alive() ? "alive" : "not alive";
+void tell(const Process& process) {
+  const char* state = process.is_alive() ? "alive" : "not alive";
+  std::printf("parent: %s is %s, pid %d\n", process.name().c_str(), state, process.pid());
 }
 
 int main(int argc, char** argv) {
@@ -33,10 +34,11 @@ int main(int argc, char** argv) {
 
   Process child(test, "dongGe", 18, rounds);
   child.set_name("test");
-  std::printf("parent: %s is %s\n", child.name().c_str(), state(child));
+  tell(child);
 
-  child.start();  // fork(): test() runs in the child, and the lines below in the parent alone
-  std::printf("parent: %s is %s, pid %d\n", child.name().c_str(), state(child), child.pid());
+  // fork(): test() runs in the child, and what follows in the parent alone.
+  child.start();
+  tell(child);
 
   if (variant == "alternate") {
     for (int i = 0; i < rounds; ++i) {
@@ -48,8 +50,8 @@ int main(int argc, char** argv) {
     ::sleep(2);
     child.terminate();  // kill(child.pid(), SIGTERM)
     child.join();       // waitpid(child.pid())
-    std::printf("parent: %s is %s, exit code %d\n", child.name().c_str(), state(child),
-                child.exitcode().value());
+    tell(child);
+    std::printf("parent: exit code %d\n", child.exitcode().value());
   }
 
   std::puts("---end of main---");

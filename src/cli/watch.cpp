@@ -21,6 +21,7 @@ Command command(Language language) {
                      .groups = {run_options(language, Limits(), false)},
                      .prefix = true};
   command.groups.front().options.push_back({"var", "NAME", say(language, Say::help_var)});
+  command.groups.front().options.push_back({"probes", "PROVIDER", say(language, Say::help_probes)});
   return command;
 }
 
@@ -54,10 +55,11 @@ int watch(const Words& words, const User& user) {
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
   const std::string& name = given.operands.front();
   const Program program = {.path = find_command(name), .argv = given.operands};
-  const Settings settings = {.limits = options.limits,
-                             .speed = options.speed,
-                             .terminal = options.terminal,
-                             .watch = given.texts("var")};
+  Settings settings = {.limits = options.limits,
+                       .speed = options.speed,
+                       .terminal = options.terminal,
+                       .watch = given.texts("var")};
+  for (const std::string& provider : given.texts("probes")) settings.probes.push_back(provider);
 
   Live schedule;
   Telling telling(header(given.operands, options, schedule), options, Telling::Events::forgotten);

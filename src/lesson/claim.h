@@ -41,6 +41,7 @@
 //   skipped-unobserved   field, kind   could not be seen here; {1} empty: nothing could
 //   skipped-interrupted  -             Ctrl-C reached the program
 //   skipped-live         -             needs the real clock and the real scheduler
+//   skipped-overslept    sleeper       asked        slept        (seconds; by = "sleep", live)
 //   skipped-unless       the event     the run itself says that it could not be shown here
 //
 // Bounds: both equal means exactly; an empty one, none. Lists are joined with ", "; of more than

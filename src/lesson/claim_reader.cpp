@@ -192,6 +192,7 @@ class Reader {
   // As the option is given: a number, a flag, or one of its choices.
   static std::string value_of(const LessonOption& option, const Node& node) {
     if (option.kind == LessonOption::Kind::flag) return flag(node);
+    if (option.kind == LessonOption::Kind::path) return node.text();
     if (option.kind == LessonOption::Kind::choice) return word(node, option.choices);
     return text_of(node.number());
   }

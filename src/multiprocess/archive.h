@@ -29,6 +29,7 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstring>
 #include <functional>
@@ -112,15 +113,17 @@ inline constexpr bool is_plain_struct =
     std::is_class_v<T> && is_plain<T> &&
     !cereal::traits::is_output_serializable<T, cereal::BinaryOutputArchive>::value;
 
-template <class T>
+// The archive's type is looked at first: for other archives, the question whether T is a plain
+// struct would lead back here, where T is a type of this namespace.
+template <std::same_as<ArchiveWriter> Archive, class T>
   requires(std::is_arithmetic_v<T> || is_plain_struct<T>)
-void CEREAL_SAVE_FUNCTION_NAME(ArchiveWriter& archive, const T& value) {
+void CEREAL_SAVE_FUNCTION_NAME(Archive& archive, const T& value) {
   archive.saveBinary(&value, sizeof value);
 }
 
-template <class T>
+template <std::same_as<ArchiveReader> Archive, class T>
   requires(std::is_arithmetic_v<T> || is_plain_struct<T>)
-void CEREAL_LOAD_FUNCTION_NAME(ArchiveReader& archive, T& value) {
+void CEREAL_LOAD_FUNCTION_NAME(Archive& archive, T& value) {
   if constexpr (std::is_same_v<T, bool>) {
     unsigned char byte = 0;
     archive.loadBinary(&byte, 1);

@@ -18,7 +18,7 @@
 //   unmarked. The mark stays while somebody may sleep: the next change wakes the next one.
 // - A listener that is killed leaves a mark: one wake-up for nobody, which takes it away. A ringer
 //   killed between change and wake-up, or a woken one killed before it came to look, would leave
-//   others asleep beside the change. Nothing in memory can tell, so a sleep lasts 200 ms at most,
+//   others asleep beside the change. Nothing in memory can tell, so a sleep lasts 100 ms at most,
 //   and then the listener looks again.
 #pragma once
 
@@ -41,8 +41,7 @@ class Bell {
 
   /// Until the bell rings, or has rung since `heard`; until the deadline; or for a while.
   void sleep(std::uint32_t heard, Deadline until) {
-    const Deadline look_again = Deadline::after(std::chrono::milliseconds(200));
-    futex_wait(word_, heard, Deadline::sooner_of(until, look_again));
+    futex_wait(word_, heard, Deadline::sooner_of(until, Deadline::after(look_again)));
   }
 
   /// After a change that one listener can use. The change must have been a sequentially consistent

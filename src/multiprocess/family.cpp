@@ -20,16 +20,6 @@ namespace {
 // How long a daemon that was told to end may tidy up.
 constexpr Seconds patience{2};
 
-// Whether this thread forks from within start(), and holds the family's lock already.
-thread_local bool starting = false;
-
-pid_t fork_locked() {
-  starting = true;
-  const pid_t pid = ::fork();
-  starting = false;
-  return pid;
-}
-
 // A child that has begun should not have to be stopped for want of a descriptor. Where 0 is not
 // open (EBADF), that one is free.
 void expect_descriptor_left() {
@@ -52,12 +42,8 @@ Family& Family::own() {
 // fork copies a locked lock; the thread that forks is the one that is in the child, and unlocks it.
 Family::Family() : self_(std::make_shared<Life>("MainProcess", false, "")) {
   self_->become_self(::getpid());
-  const auto before = [] {
-    if (!starting) own().mutex_.lock();
-  };
-  const auto in_parent = [] {
-    if (!starting) own().mutex_.unlock();
-  };
+  const auto before = [] { own().mutex_.lock(); };
+  const auto in_parent = [] { own().mutex_.unlock(); };
   const auto in_child = [] {
     own().begin_anew();
     own().mutex_.unlock();
@@ -91,23 +77,22 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
   bury_abandoned();
   flush_output();
-  std::unique_lock lock(mutex_);
   expect_descriptor_left();
   const Birth birth{::getpid(), ::gettid() == ::getpid()};
-  const pid_t pid = procdemo::check("fork", fork_locked());
-  if (pid == 0) {
-    lock.release();
-    parent_ = std::exchange(self_, life);
-    parent_->become_parent(birth.parent);
-    self_->become_self(::getpid());
-    return birth;
+  const pid_t pid = procdemo::check("fork", ::fork());
+  if (pid > 0) {
+    adopt(life, pid);
+    return {};
   }
-  adopt(life, pid);
-  return {};
+  parent_ = std::exchange(self_, life);
+  parent_->become_parent(birth.parent);
+  self_->become_self(::getpid());
+  return birth;
 }
 
 // Where SIGCHLD is ignored the child may be gone already, without a trace.
 void Family::adopt(const std::shared_ptr<Life>& life, pid_t pid) {
+  const std::lock_guard lock(mutex_);
   Fd pidfd = procdemo::open_process(pid);
   if (!pidfd && errno != ESRCH) {  // another thread took the descriptor that we had
     const int error = errno;

@@ -22,6 +22,10 @@ namespace multiprocess {
 using FutexWord = std::atomic<std::uint32_t>;
 static_assert(sizeof(FutexWord) == 4 && FutexWord::is_always_lock_free);
 
+/// The longest sleep of one who waits for a process that may have been killed in between. Short for
+/// those who wait, and no load: a thousand sleepers make ten thousand looks a second.
+inline constexpr std::chrono::milliseconds look_again{100};
+
 /// Sleeps while `word` is `value`: until a wake-up, a signal or the deadline, and now and then for
 /// no reason, so the caller looks at what it waits for again. Not at all when the word is another.
 inline void futex_wait(FutexWord& word, std::uint32_t value, Deadline until) {

@@ -39,8 +39,8 @@ void PoolCore::prepare() {
   expect_open();
   constexpr std::uint64_t now_and_then = 64;
   const bool thorough = submitted_ % now_and_then == 0;
-  if (thorough || open_callbacks_ > 0 || !waiting_.empty()) attend();
   if (thorough) look_after_workers(Deadline::at_once());
+  if (thorough || open_callbacks_ > 0 || !waiting_.empty()) attend();
   expect_open();
 }
 
@@ -153,9 +153,10 @@ void PoolCore::attend() {
   run_callbacks();
 }
 
+// A task that its worker's death has settled, in sleep(), has a callback to be run: here, since
+// whoever sees that it is ready need not ask again.
 bool PoolCore::await(const PoolTask& task, Deadline until) {
   for (bool late = false;; late = until.passed()) {
-    if (task.settled()) return true;
     expect_owner();
     attend();
     if (task.settled()) return true;

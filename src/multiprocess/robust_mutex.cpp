@@ -57,8 +57,7 @@ void RobustMutex::sleep(Deadline until) {
   if ((word & FUTEX_TID_MASK) == 0) return;
   if ((word & FUTEX_WAITERS) == 0 && !word_.compare_exchange_strong(word, word | FUTEX_WAITERS))
     return;
-  const Deadline look_again = Deadline::after(std::chrono::milliseconds(200));
-  futex_wait(word_, word | FUTEX_WAITERS, Deadline::sooner_of(until, look_again));
+  futex_wait(word_, word | FUTEX_WAITERS, Deadline::sooner_of(until, Deadline::after(look_again)));
 }
 
 }  // namespace multiprocess

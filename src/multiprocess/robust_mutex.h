@@ -16,7 +16,7 @@
 //
 // A process that is killed after it was woken to take the lock and before it has it may take the
 // wake-up of the next sleeper along, when a third got the lock first. So no sleep lasts longer than
-// 200 ms; then the sleeper looks again.
+// 100 ms; then the sleeper looks again.
 #pragma once
 
 #include <linux/futex.h>

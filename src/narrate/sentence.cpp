@@ -125,6 +125,8 @@ class Telling {
     return with(what, value.name, value.value, value.address);
   }
   std::string operator()(const event::Probe& probe) const {
+    const std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
+    if (!known.empty()) return known;
     return with(Say::probe, probe.provider, probe.name, joined(probe.args));
   }
   std::string operator()(const event::Refuse& refuse) const {
@@ -147,6 +149,25 @@ class Telling {
   std::string operator()(const event::Summary&) const { return ""; }
 
  private:
+  // What our library tells of itself (multiprocess/probe.h); empty for what is not known here.
+  std::string of_library(const event::Probe& probe) const {
+    const std::string& name = probe.name;
+    const std::vector<std::string>& args = probe.args;
+    if (args.size() == 3) {
+      if (name == "task_begin") return with(Say::task_begin, args[0], args[1], args[2]);
+      const bool put = name == "queue_put", item = put || name == "queue_get";
+      if (item)
+        return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
+    }
+    if (args.size() == 2 && name == "task_end") return with(Say::task_end, args[0], args[1]);
+    if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
+    if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
+    return "";
+  }
+  std::string bytes(const std::string& number) const {
+    return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
+  }
+
   template <class... Args>
   std::string with(Say what, const Args&... args) const {
     return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);

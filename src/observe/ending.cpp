@@ -22,6 +22,9 @@ void Observation::end_run() {
   outcome_.survivors = kill_everyone();
   if (!started_) tell_failure();
   outcome_.processes = family_.ever();
+  for (const FileToRead& file : settings_.files) {
+    if (auto found = read_records(file)) emit("P", first_->seen, std::move(*found));
+  }
   emit("P", first_->seen,
        event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,
                       outcome_.limit});
@@ -58,10 +61,9 @@ std::int64_t Observation::kill_everyone() {
       const std::int64_t alive = count_traced_by(::gettid());
       if (alive == 0 || waited_enough) return alive;
     }
-    pollfd child = {signals_.fd(), POLLIN, 0};
+    pollfd child = {stopped_.fd(), POLLIN, 0};
     ::poll(&child, 1, patience);
-    while (signals_.next()) {
-    }
+    stopped_.next();
   }
 }
 

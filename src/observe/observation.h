@@ -89,6 +89,7 @@ class Observation {
 
  private:
   // observation.cpp: the loop
+  bool look_a_moment();
   void wait_for_something();
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
@@ -155,7 +156,8 @@ class Observation {
   Schedule& schedule_;
   Sink& sink_;
   struct sigaction on_child_;
-  SignalFd signals_;
+  SignalFd stopped_;  // SIGCHLD
+  SignalFd signals_;  // those that are for procdemo
   Outputs outputs_;
   ProgramClock clock_;
   Probes probes_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "observe/files.h"
 #include "observe/guard.h"
 #include "schedule/schedule.h"
 #include "trace/trace.h"
@@ -28,6 +29,7 @@ struct Settings {
   bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
   std::vector<std::string> watch;  ///< symbol names of variables
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
+  std::vector<FileToRead> files;                       ///< told when the last process has ended
   Guard* guard = nullptr;  ///< a kernel guard around the program, or none
 };
 

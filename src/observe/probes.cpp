@@ -64,9 +64,12 @@ std::string text_of(pid_t tid, const ProbeArgument& argument, std::uint64_t valu
 
 }  // namespace
 
-bool Probes::wanted(const std::string& provider) const {
-  return std::ranges::any_of(providers_,
-                             [&](const std::string& one) { return one == provider || one == "*"; });
+bool Probes::wanted(const ProbeSite& site) const {
+  const bool told =
+      site.provider != "multiprocess" || (site.name != "touch" && site.name != "lock_wait");
+  if (!told && detail_ == Detail::told) return false;
+  return std::ranges::any_of(
+      providers_, [&](const std::string& one) { return one == site.provider || one == "*"; });
 }
 
 // Read once for each file: programs are executed over and over.
@@ -80,7 +83,7 @@ std::shared_ptr<const ProbeTable> Probes::table_of(const std::string& file) {
     const ElfFile elf(file);
     ProbeTable table{elf.entry(), {}};
     for (ProbeSite& site : probes_in(elf)) {
-      if (wanted(site.provider)) table.sites.emplace(site.address, std::move(site));
+      if (wanted(site)) table.sites.emplace(site.address, std::move(site));
     }
     if (!table.sites.empty()) known->second = std::make_shared<const ProbeTable>(std::move(table));
   } catch (const std::system_error&) {

@@ -31,8 +31,13 @@ struct ProbeTable {
 
 class Probes {
  public:
+  /// Two probes of our own library only say that a step begins (multiprocess/probe.h): who does not
+  /// choose an order of steps leaves them alone.
+  enum class Detail { told, every_step };
+
   /// The providers whose probes stop a program; "*" is every provider.
-  explicit Probes(std::vector<std::string> providers) : providers_(std::move(providers)) {}
+  explicit Probes(std::vector<std::string> providers, Detail detail = Detail::told)
+      : providers_(std::move(providers)), detail_(detail) {}
 
   /// To be called when a process has executed a program, and is stopped: places the traps in it,
   /// and counts itself in at the probes' semaphores.
@@ -52,9 +57,10 @@ class Probes {
 
  private:
   std::shared_ptr<const ProbeTable> table_of(const std::string& file);
-  bool wanted(const std::string& provider) const;
+  bool wanted(const ProbeSite& site) const;
 
   std::vector<std::string> providers_;
+  Detail detail_;
   using FileId =
       std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>;  // with the time of its change
   std::map<FileId, std::shared_ptr<const ProbeTable>> known_;

@@ -250,6 +250,29 @@ TEST_CASE("needs = live: skipped where the clock or the scheduler is not the rea
   CHECK(check_claim(live, three_lines(), controlled).why.key == "skipped-live");
 }
 
+TEST_CASE("by = sleep: a broken order is no failure where a live machine overslept") {
+  const std::string order =
+      "before = [{ event = 'wake', process = 'P' }, "
+      "{ event = 'wake', process = 'P.1' }]\n";
+  const auto woken = [](double p1_slept) {
+    Events events;
+    events.add("P", event::Sleep{3});
+    events.add("P.1", event::Sleep{5});
+    events.add("P.1", event::Wake{p1_slept});
+    events.add("P", event::Wake{3});
+    return events;
+  };
+  const Verdict late = check(order + "by = 'sleep'", woken(6.5));
+  CHECK(late.holds == std::nullopt);
+  CHECK(late.why.key == "skipped-overslept");
+  CHECK(late.why.args == Args{"", "P.1", "5", "6.5"});
+  CHECK(check(order + "by = 'sleep'", woken(5.1)).holds == false);  // in time, and yet broken
+  CHECK(check(order, woken(6.5)).holds == false);
+  Conditions controlled = conditions();
+  controlled.live = false;
+  CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).holds == false);
+}
+
 TEST_CASE(
     "unless: skipped with the lesson's reason where the run says that it could not be shown") {
   const std::string two = "count = { event = 'line', text = 'two *' }\nequals = 1\n";

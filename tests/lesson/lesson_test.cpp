@@ -58,6 +58,15 @@ TEST_CASE("a good lesson is read whole") {
   CHECK_FALSE(lesson.guarded);
 }
 
+TEST_CASE("a lesson that needs the real clock needs it for all its claims") {
+  const Folder folder;
+  const Lesson lesson = load_lesson(write_lesson(
+      folder, "01-demo", changed("watch = [", "needs = \"live\"\nprobes = [\"own\"]\nwatch = [")));
+  CHECK(lesson.live_only);
+  for (const Claim& claim : lesson.claims) CHECK(claim.needs_live);
+  CHECK(lesson.probes == std::vector<std::string>{"own"});
+}
+
 TEST_CASE("a lesson's folder may be given with a slash, or as where we are") {
   const Folder folder;
   const auto lesson = write_lesson(folder);

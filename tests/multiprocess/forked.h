@@ -1,6 +1,7 @@
 // A forked child for tests: does its work, and is gone when the test is over, however it ends.
 #pragma once
 
+#include <sys/prctl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@ class Forked {
   template <class Work>
   explicit Forked(Work work) : pid_(::fork()) {
     if (pid_ != 0) return;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     try {
       work();
     } catch (...) {

@@ -112,6 +112,20 @@ TEST_CASE("a death calls the error callback") {
   CHECK(told.find("SIGKILL") != std::string::npos);
 }
 
+TEST_CASE("whoever sees that a task has died has had its callback called") {
+  Pool pool(1);
+  bool told = false;
+  const auto result = pool.apply_async(
+      Callbacks{[] {}, [&](const std::exception&) { told = true; }}, [] { end_by(SIGKILL); });
+  SECTION("by looking") {
+    CHECK(comes_true([&] { return result.ready(); }));
+  }
+  SECTION("by waiting") {
+    CHECK(result.wait(long_enough));
+  }
+  CHECK(told);
+}
+
 TEST_CASE("idle workers that die are replaced, and nothing is lost") {
   Pool pool(3);
   for (const pid_t worker : pool.pids()) ::kill(worker, SIGKILL);

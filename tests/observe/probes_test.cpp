@@ -136,3 +136,8 @@ TEST_CASE("a program's own traps, and what it does with SIGTRAP, are as they are
   const Seen untouched = same_as_alone({"traps"}, observing({}));
   CHECK(all<event::Signal>(seen).size() == all<event::Signal>(untouched).size());
 }
+
+TEST_CASE("probes that only say where a step begins are left alone") {
+  const Seen seen = observed({"probes"});
+  CHECK(passed(seen, "touch", "P").empty());
+}

@@ -42,6 +42,7 @@ void pass_others(double fraction) {
   DTRACE_PROBE3(multiprocess, others, fraction, bytes, nothing);
   DTRACE_PROBE1(another, secret, 1);
   DTRACE_PROBE(multiprocess, bare);
+  DTRACE_PROBE1(multiprocess, touch, "nothing");
 }
 
 }  // namespace
