@@ -83,19 +83,16 @@ class Tree {
       add({entry.path().string(), (folder.to / entry.path().filename()).string()}, entry);
   }
 
+  // The listing told the kind of most entries, so that nobody has to ask for it (DT_REG, in
+  // readdir(3)). What has vanished meanwhile is told where it is opened.
   void add(const Item& item, const fs::directory_entry& entry) {
-    std::error_code vanished;
-    switch (entry.symlink_status(vanished).type()) {
-      case fs::file_type::directory:
-        return add_folder(item);
-      case fs::file_type::fifo:
-      case fs::file_type::socket:
-      case fs::file_type::block:
-      case fs::file_type::character:
-        skipped.push_back(shown(item.from) + " is no file, link or folder");
-        return;
-      default:  // what has vanished is told where it is opened
-        files.push_back(item);
+    std::error_code error;
+    if (entry.is_symlink(error) || entry.is_regular_file(error) || !entry.exists(error)) {
+      files.push_back(item);
+    } else if (entry.is_directory(error)) {
+      add_folder(item);
+    } else {
+      skipped.push_back(shown(item.from) + " is no file, link or folder");
     }
   }
 

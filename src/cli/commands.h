@@ -12,6 +12,8 @@ int list(const Words& words, const User& user);        ///< the lessons
 int show(const Words& words, const User& user);        ///< a lesson's page and program
 int run_folder(const Words& words, const User& user);  ///< a lesson in a folder of the user's
 int watch(const Words& words, const User& user);       ///< any program
+int check(const Words& words, const User& user);       ///< claims, and what pages say is printed
+int replay(const Words& words, const User& user);      ///< a recorded run, played again
 int doctor(const Words& words, const User& user);      ///< what this machine allows
 int teach(const std::string& lesson, const Words& words, const User& user);  ///< a lesson
 

@@ -8,6 +8,7 @@ namespace {
 
 const Words languages = {"en", "zh"};
 const Words colors = {"auto", "always", "never"};
+const Words formats = {"lanes", "plain", "jsonl"};
 
 }  // namespace
 
@@ -19,6 +20,10 @@ Option color_option(Language language) {
   return {"color", "auto|always|never", say(language, Say::help_color)};
 }
 
+Option format_option(Language language) {
+  return {"format", "lanes|plain|jsonl", say(language, Say::help_format)};
+}
+
 void check_language(const Given& given) {
   given.choice("lang", languages, "en");
 }
@@ -26,6 +31,17 @@ void check_language(const Given& given) {
 bool wants_color(const Given& given, const User& user) {
   const std::string wish = given.choice("color", colors, "auto");
   return wish == "always" || (wish == "auto" && user.color);
+}
+
+Format wanted_format(const Given& given, const User& user) {
+  const std::string name = given.choice("format", formats, user.terminal ? "lanes" : "plain");
+  if (name == "lanes") return Format::lanes;
+  return name == "plain" ? Format::plain : Format::jsonl;
+}
+
+Style wanted_style(const Given& given, const User& user) {
+  check_language(given);
+  return {user.language, wants_color(given, user), user.width};
 }
 
 int print_help(const Command& command, const User& user) {

@@ -4,6 +4,7 @@
 #include "cli/lesson_table.h"
 #include "cli/print.h"
 #include "cli/run_options.h"
+#include "narrate/markings.h"
 #include "narrate/words.h"
 
 namespace procdemo {
@@ -20,6 +21,8 @@ Command overview(Language language) {
                           {text(Say::usage_show), text(Say::summary_show)},
                           {text(Say::usage_run), text(Say::summary_run)},
                           {text(Say::usage_watch), text(Say::summary_watch)},
+                          {say(language, Marking::usage), say(language, Marking::summary)},
+                          {text(Say::usage_replay), text(Say::summary_replay)},
                           {text(Say::usage_doctor), text(Say::summary_doctor)}}};
 }
 

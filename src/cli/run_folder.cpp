@@ -1,4 +1,5 @@
 // procdemo run DIR: a lesson in a folder that a teacher wrote; nothing of procdemo is recompiled.
+#include "cli/chosen_schedule.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
@@ -43,7 +44,8 @@ int run_folder(const Words& words, const User& user) {
   const Given given = parse(command, without_folder(words, first.operands));
   if (given.help) return print_help(command, user);
 
-  return run_lesson(lesson, compiled_program(lesson), given, user);
+  return run_lesson(lesson, compiled_program(lesson), with_token(command, given, lesson.name),
+                    user);
 }
 
 }  // namespace procdemo

@@ -14,7 +14,7 @@
 #include "cli/unobserved.h"
 #include "narrate/words.h"
 #include "os/fd.h"
-#include "schedule/live.h"
+#include "os/pids.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -35,7 +35,8 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   LessonRun run{.lesson = lesson, .options = read_run_options(given, user, lesson.limits)};
   run.conditions = {.options = lesson_values(lesson, given),
                     .limits = run.options.limits,
-                    .terminal = run.options.terminal};
+                    .terminal = run.options.terminal,
+                    .live = !run.options.scheduling.order};
   // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
   if (lesson.live_only) run.options.speed = 1;
 
@@ -48,7 +49,9 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
     argv.push_back(argument);
   }
   run.program = {.path = program, .argv = argv, .fixed_environment = true};
+  run.options.lesson = program.parent_path();
 
+  if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   if (lesson.guarded) {
     run.guard = make_guard(run.options.limits.processes, run.options.guard);
     if (!run.guard) throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
@@ -56,10 +59,10 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   return run;
 }
 
-Run header_of(const LessonRun& run, const Schedule& schedule) {
+Run header_of(const LessonRun& run, const std::string& schedule) {
   Run header = procdemo::header(run.lesson);
   header.command = run.program.argv;
-  header.schedule = schedule.name();
+  header.schedule = schedule;
   header.speed = run.options.speed;
   header.terminal = run.options.terminal;
   header.limits = run.options.limits;
@@ -76,6 +79,7 @@ std::vector<Verdict> verdicts(const LessonRun& run, const Outcome& outcome,
 
 Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector<Verdict>& claims) {
   if (!outcome.limit.empty() && !run.lesson.limit_expected) return Status::limit;
+  if (outcome.deadlock) return Status::claim_failed;
   const bool failed = std::any_of(claims.begin(), claims.end(), [](const Verdict& verdict) {
     return verdict.holds.has_value() && !*verdict.holds;
   });
@@ -89,11 +93,18 @@ int signal_of(const Outcome& outcome) {
   return outcome.interrupted && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
-int finish(const LessonRun& run, const Outcome& outcome, Telling& telling,
+std::string token_of(const LessonRun& run, const ChosenSchedule& chosen) {
+  std::vector<Token::Option> options = token_options(run.lesson, run.conditions.options);
+  const std::vector<Token::Option> common = token_options(run.options, run.lesson.limits);
+  options.insert(options.end(), common.begin(), common.end());
+  return chosen.token(run.lesson.name, std::move(options));
+}
+
+int finish(const LessonRun& run, const Outcome& outcome, Telling& telling, const std::string& token,
            std::vector<Verdict> claims) {
   const int signal = signal_of(outcome);
   const int status = signal != 0 ? 128 + signal : static_cast<int>(status_of(run, outcome, claims));
-  telling.end(end_of(outcome, status, std::move(claims)), outcome.signal != 0);
+  telling.end(end_of(outcome, status, token, std::move(claims)), outcome.signal != 0);
   return status;
 }
 
@@ -112,13 +123,16 @@ Settings settings_of(const LessonRun& run) {
 
 int run_observed(const LessonRun& run) {
   const Settings settings = settings_of(run);
-  Live schedule;
-  Telling telling(header_of(run, schedule), run.options, Telling::Events::kept);
+  ChosenSchedule chosen(run.options.scheduling);
+  Schedule& schedule = chosen.schedule();
+  Telling telling(header_of(run, schedule.name()), run.options, Telling::Events::kept);
   const Outcome outcome = [&] {
     const TerminalSettings put_back;
     return observe(run.program, settings, schedule, telling);
   }();
-  return finish(run, outcome, telling, verdicts(run, outcome, telling));
+  const bool whole = signal_of(outcome) == 0 && outcome.limit.empty() && !telling.closed();
+  if (whole) chosen.ended();
+  return finish(run, outcome, telling, token_of(run, chosen), verdicts(run, outcome, telling));
 }
 
 /// The program runs by itself, at its own speed, and its words are its own. In a trace they would
@@ -129,14 +143,14 @@ int run_by_itself(LessonRun run, const std::string& why, const User& user) {
   }
   run.options.speed = 1;
   run.options.terminal = user.terminal;
-  Telling telling(header_of(run, Live()), run.options, Telling::Events::forgotten);
+  Telling telling(header_of(run, "live"), run.options, Telling::Events::forgotten);
   telling.begin();
   telling.flush();
   write_all(STDERR_FILENO, say(user.language, Say::runs_unobserved, why) + "\n");
 
   const int output = run.options.format == Format::jsonl ? STDERR_FILENO : STDOUT_FILENO;
   const Outcome outcome = run_unobserved(run.program, run.options.limits, output);
-  return finish(run, outcome, telling,
+  return finish(run, outcome, telling, "",
                 skip_all(run.lesson.claims, run.conditions, Skip::unobserved));
 }
 

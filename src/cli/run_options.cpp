@@ -13,17 +13,10 @@ constexpr std::int64_t most_processes = 100'000;
 constexpr std::int64_t most_forks = 100'000'000;
 constexpr std::int64_t most_output = 1'000'000'000'000;  // bytes
 
-const Words formats = {"lanes", "plain", "jsonl"};
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
 
-Format format_of(const Given& given, const User& user) {
-  const std::string name = given.choice("format", formats, user.terminal ? "lanes" : "plain");
-  if (name == "lanes") return Format::lanes;
-  return name == "plain" ? Format::plain : Format::jsonl;
-}
-
 double speed_of(const Given& given) {
-  if (given.text("speed") == "max") throw Problem(Status::usage, Trouble::speed_max_later);
+  if (given.text("speed") == "max") return 1;  // virtual time: see read_scheduling
   return given.number("speed", slowest, fastest, 1);
 }
 
@@ -41,11 +34,13 @@ Limits limits_of(const Given& given, const Limits& usual) {
 OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
   const auto text = [&](Say what, const auto&... args) { return say(language, what, args...); };
   OptionGroup group = {text(Say::help_run_options),
-                       {{"format", "lanes|plain|jsonl", text(Say::help_format)},
+                       {format_option(language),
                         language_option(language),
                         color_option(language),
                         {"record", "FILE", text(Say::help_record)},
-                        {"speed", "N", text(Say::help_speed, slowest, fastest)},
+                        {"speed", "N|max", text(Say::help_speed, slowest, fastest)},
+                        {"schedule", "ORDER", text(Say::help_schedule)},
+                        {"stable", "", text(Say::help_stable)},
                         {"no-tty", "", text(Say::help_no_tty)},
                         {"max-processes", "N", text(Say::help_max_processes, usual.processes)},
                         {"max-forks", "N", text(Say::help_max_forks, usual.forks)},
@@ -55,14 +50,27 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
   return group;
 }
 
+std::vector<Token::Option> token_options(const RunOptions& options, const Limits& usual) {
+  std::vector<Token::Option> differing;
+  const auto add = [&](const char* name, std::int64_t value, std::int64_t otherwise) {
+    if (value != otherwise) differing.emplace_back(name, std::to_string(value));
+  };
+  add("max-processes", options.limits.processes, usual.processes);
+  add("max-forks", options.limits.forks, usual.forks);
+  add("max-output", options.limits.output, usual.output);
+  if (!options.terminal) differing.emplace_back("no-tty", "");
+  return differing;
+}
+
 RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
-  check_language(given);
   RunOptions options;
-  options.format = format_of(given, user);
-  options.style = {user.language, wants_color(given, user), user.width};
+  options.style = wanted_style(given, user);
+  options.format = wanted_format(given, user);
   options.record = given.text("record");
   options.speed = speed_of(given);
+  options.scheduling = read_scheduling(given);
   options.terminal = !given.has("no-tty");
+  options.stable = given.has("stable");
   options.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", guards, "auto");
   options.guard = guard == "auto" ? "" : guard;

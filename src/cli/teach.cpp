@@ -1,4 +1,5 @@
 // procdemo LESSON: one of procdemo's own lessons.
+#include "cli/chosen_schedule.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
@@ -17,7 +18,7 @@ Lesson lesson_called(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
-    const auto meant = nearest(name, {"list", "show", "run", "watch", "doctor"});
+    const auto meant = nearest(name, {"list", "show", "run", "watch", "check", "replay", "doctor"});
     if (problem.trouble() != Trouble::unknown_lesson || !meant) throw;
     throw Problem(problem.status(), Trouble::unknown_lesson_nearest, {name, *meant});
   }
@@ -31,7 +32,7 @@ int teach(const std::string& name, const Words& words, const User& user) {
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);
 
-  return run_lesson(lesson, built_program(lesson), given, user);
+  return run_lesson(lesson, built_program(lesson), with_token(command, given, lesson.name), user);
 }
 
 }  // namespace procdemo

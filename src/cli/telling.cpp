@@ -1,6 +1,7 @@
 #include "cli/telling.h"
 
 #include <chrono>
+#include <filesystem>
 #include <system_error>
 
 #include "cli/print.h"
@@ -9,19 +10,25 @@
 namespace procdemo {
 namespace {
 
-Fd standard_output() {
-  return Fd(check("dup standard output", ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)));
+Fd duplicate(int output) {
+  return Fd(check("dup standard output", ::fcntl(output, F_DUPFD_CLOEXEC, 3)));
 }
 
 }  // namespace
 
 Telling::Telling(Run run, const RunOptions& options, Events events)
     : run_(std::move(run)),
-      output_(standard_output()),
+      output_(duplicate(options.output)),
       narrator_(make_narrator(options.format, options.style,
                               [this](std::string_view text) { output_.write(text); })),
       events_(events) {
   if (!options.record.empty()) recorder_.emplace(options.record);
+  if (options.stable) {
+    canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
+                                               .lesson = options.lesson,
+                                               .procdemo = ::getpid()});
+    run_ = canonical_->run(std::move(run_));
+  }
 }
 
 void Telling::begin() {
@@ -32,9 +39,14 @@ void Telling::begin() {
 
 void Telling::event(const Event& event) {
   begin();
+  time_ = event.time;
+  tell(canonical_ ? canonical_->event(event) : event);
+  if (events_ == Events::kept) kept_.push_back(event);
+}
+
+void Telling::tell(const Event& event) {
   narrator_->event(event);
   if (recorder_) recorder_->event(event);
-  if (events_ == Events::kept) kept_.push_back(event);
 }
 
 void Telling::flush() {
@@ -42,7 +54,9 @@ void Telling::flush() {
   check_output();
 }
 
-void Telling::end(const End& end, bool hurry) {
+void Telling::end(End end, bool hurry) {
+  if (run_.schedule != "live") end.time = time_;
+  if (canonical_) end = canonical_->end(std::move(end));
   if (closed()) return give_up(end);
   begin();
   narrator_->end(end);
@@ -77,13 +91,13 @@ bool Telling::closed() const {
   return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
 }
 
-End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims) {
+End end_of(const Outcome& outcome, int status, std::string token, std::vector<Verdict> claims) {
   return {.processes = outcome.processes,
           .events = outcome.events,
           .survivors = outcome.survivors,
           .status = status,
           .wall = outcome.wall,
-          .token = "",
+          .token = std::move(token),
           .claims = std::move(claims)};
 }
 

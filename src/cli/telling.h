@@ -9,6 +9,7 @@
 #include "narrate/output.h"
 #include "narrate/recorder.h"
 #include "observe/observer.h"
+#include "trace/canonical.h"
 
 namespace procdemo {
 
@@ -29,7 +30,7 @@ class Telling : public Sink {
   /// Tells the end, and sees to it that everything is written. Throws Problem where it can't be,
   /// BrokenPipe where nobody reads. After a signal to procdemo (`hurry`) a reader that stands still
   /// is not waited for.
-  void end(const End& end, bool hurry = false);
+  void end(End end, bool hurry = false);
 
   const std::vector<Event>& events() const { return kept_; }
 
@@ -39,6 +40,7 @@ class Telling : public Sink {
   bool closed() const override;
 
  private:
+  void tell(const Event& event);
   void give_up(const End& end);
   void check_output() const;
 
@@ -46,12 +48,14 @@ class Telling : public Sink {
   Output output_;
   std::unique_ptr<Narrator> narrator_;
   std::optional<Recorder> recorder_;
+  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
   Events events_;
   std::vector<Event> kept_;
+  double time_ = 0;  ///< of the last event
   bool begun_ = false;
 };
 
 /// The end of a run as its trace tells it.
-End end_of(const Outcome& outcome, int status, std::vector<Verdict> claims = {});
+End end_of(const Outcome& outcome, int status, std::string token, std::vector<Verdict> claims = {});
 
 }  // namespace procdemo

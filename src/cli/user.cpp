@@ -19,7 +19,9 @@ std::string_view environment(const char* name) {
 }
 
 bool value_follows(const std::string& word) {
-  if (word == "--var") return true;
+  for (const char* of_watch : {"--var", "--claims", "--report", "--output"}) {
+    if (word == of_watch) return true;
+  }
   const std::vector<Option> options = run_options(Language::en, Limits(), true).options;
   return std::any_of(options.begin(), options.end(), [&](const Option& option) {
     return word == "--" + option.name && !option.value.empty();
@@ -31,22 +33,25 @@ void take_language(User& user, std::string_view name) {
   if (name == "zh") user.language = Language::zh;
 }
 
-/// Reads procdemo's own words; under watch they end where the program's begin.
+/// Reads procdemo's own words; under watch they end where the program's begin. With claims to
+/// check, watch has a lesson's exit statuses.
 void read(User& user, const Words& words) {
-  bool command_seen = false;
+  bool command_seen = false, claims = false;
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     const std::string& word = words[i];
     if (word.starts_with("--lang=")) take_language(user, word.substr(7));
     if (word == "--lang" && i + 1 < words.size()) take_language(user, words[i + 1]);
+    claims = claims || word == "--claims" || word.starts_with("--claims=");
 
     if (value_follows(word)) {
       ++i;
     } else if (!word.starts_with("-")) {
-      if (user.watching) return;
+      if (user.watching) break;
       user.watching = !command_seen && word == "watch";
       command_seen = true;
     }
   }
+  user.watching = user.watching && !claims;
 }
 
 }  // namespace

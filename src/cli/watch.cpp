@@ -1,15 +1,17 @@
 // procdemo watch: any program, observed and narrated like a lesson. Nothing is checked, and no
-// event is kept.
+// event is kept, unless a teacher has claims on it.
 #include <sys/wait.h>
 
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/denial.h"
+#include "cli/homework.h"
 #include "cli/run_options.h"
 #include "cli/telling.h"
 #include "cli/terminal.h"
+#include "cli/unobserved.h"
 #include "narrate/words.h"
-#include "schedule/live.h"
+#include "os/pids.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -20,9 +22,16 @@ Command command(Language language) {
                      .summary = say(language, Say::summary_watch),
                      .groups = {run_options(language, Limits(), false)},
                      .prefix = true};
-  command.groups.front().options.push_back({"var", "NAME", say(language, Say::help_var)});
-  command.groups.front().options.push_back({"probes", "PROVIDER", say(language, Say::help_probes)});
+  std::vector<Option>& options = command.groups.front().options;
+  options.push_back({"var", "NAME", say(language, Say::help_var)});
+  options.push_back({"probes", "PROVIDER", say(language, Say::help_probes)});
+  for (Option& option : Homework::options(language)) options.push_back(std::move(option));
   return command;
+}
+
+/// It came to its own end, be it a bad one.
+bool finished(const Outcome& outcome) {
+  return outcome.signal == 0 && !outcome.interrupted && outcome.limit.empty();
 }
 
 /// As timeout(1) and a shell have it: 124 for a limit, 128 + n for a signal, else the program's
@@ -30,50 +39,116 @@ Command command(Language language) {
 int exit_status(const Outcome& outcome) {
   if (outcome.signal != 0) return 128 + outcome.signal;
   if (!outcome.limit.empty()) return static_cast<int>(Status::watch_limit);
+  if (outcome.deadlock) return static_cast<int>(Status::claim_failed);
   if (WIFSIGNALED(outcome.wait_status)) return 128 + WTERMSIG(outcome.wait_status);
   return WEXITSTATUS(outcome.wait_status);
 }
 
-Run header(const Words& command, const RunOptions& options, const Schedule& schedule) {
-  Run run;
-  run.command = command;
-  run.schedule = schedule.name();
-  run.speed = options.speed;
-  run.terminal = options.terminal;
-  run.limits = options.limits;
+/// One run of a program.
+struct WatchRun {
+  RunOptions options;
+  Limits usual;  ///< limits where none are given
+  Program program;
+  std::vector<std::string> variables;
+  std::vector<std::string> probes;   ///< their providers
+  std::optional<Homework> homework;  ///< with claims to be checked
+};
+
+/// The program that is meant may be one that a token names, with the options of its run.
+Given given_for(const Command& watch, const Words& words) {
+  Given given = parse(watch, words);
+  if (given.help || given.operands.empty()) return given;
+  return with_token(watch, given, subject_named(given.operands.front()));
+}
+
+WatchRun prepare(const Given& given, const User& user) {
+  WatchRun run = {.homework = Homework::wanted(given, user.language)};
+  if (run.homework) run.usual = run.homework->claims().limits;
+  run.options = read_run_options(given, user, run.usual);
+  if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
+  run.program = {.path = find_command(given.operands.front()), .argv = given.operands};
+  run.variables = given.texts("var");
+  run.probes = given.texts("probes");
+  if (!run.homework) return run;
+  const std::vector<std::string>& more = run.homework->claims().watch;
+  run.variables.insert(run.variables.end(), more.begin(), more.end());
+  if (run.homework->reports_on_output()) run.options.output = STDERR_FILENO;
   return run;
+}
+
+Run header(const WatchRun& run, const std::string& schedule) {
+  Run header;
+  header.command = run.program.argv;
+  header.schedule = schedule;
+  header.speed = run.options.speed;
+  header.terminal = run.options.terminal;
+  header.limits = run.options.limits;
+  if (run.homework) header.claims = run.homework->words();
+  return header;
+}
+
+Conditions conditions_of(const WatchRun& run) {
+  return {.limits = run.options.limits,
+          .terminal = run.options.terminal,
+          .live = !run.options.scheduling.order};
+}
+
+int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::string& token,
+           const std::vector<Verdict>& verdicts) {
+  const int status = run.homework ? run.homework->status(outcome, verdicts) : exit_status(outcome);
+  telling.end(end_of(outcome, status, token, verdicts), outcome.signal != 0);
+  if (run.homework) run.homework->report(run.program.argv[0], outcome, status, verdicts);
+  return status;
+}
+
+int run_observed(WatchRun& run) {
+  Settings settings = {.limits = run.options.limits,
+                       .speed = run.options.speed,
+                       .terminal = run.options.terminal,
+                       .watch = run.variables};
+  settings.probes.insert(settings.probes.end(), run.probes.begin(), run.probes.end());
+  ChosenSchedule chosen(run.options.scheduling);
+  Schedule& schedule = chosen.schedule();
+  Telling telling(header(run, schedule.name()), run.options,
+                  run.homework ? Telling::Events::kept : Telling::Events::forgotten);
+  const Outcome outcome = [&] {
+    const TerminalSettings put_back;
+    return observe(run.program, settings, schedule, telling);
+  }();
+  if (finished(outcome)) chosen.ended();
+  const std::string token =
+      chosen.token(run.program.argv[0], token_options(run.options, run.usual));
+  return finish(run, outcome, telling, token,
+                run.homework ? run.homework->check(telling.events(), outcome, conditions_of(run))
+                             : std::vector<Verdict>());
+}
+
+/// The program runs by itself; no claim on it can be checked.
+int run_by_itself(WatchRun& run, const std::string& why, Language language) {
+  run.options.speed = 1;
+  Telling telling(header(run, "live"), run.options, Telling::Events::forgotten);
+  telling.begin();
+  telling.flush();
+  write_all(STDERR_FILENO, say(language, Say::runs_unobserved, why) + "\n");
+  const Outcome outcome = run_unobserved(run.program, run.options.limits, STDERR_FILENO);
+  return finish(run, outcome, telling, "", run.homework->skip(conditions_of(run)));
 }
 
 }  // namespace
 
 int watch(const Words& words, const User& user) {
   const Command watch = command(user.language);
-  const Given given = parse(watch, words);
+  const Given given = given_for(watch, words);
   if (given.help) return print_help(watch, user);
 
-  const RunOptions options = read_run_options(given, user, Limits());
-  if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
-  const std::string& name = given.operands.front();
-  const Program program = {.path = find_command(name), .argv = given.operands};
-  Settings settings = {.limits = options.limits,
-                       .speed = options.speed,
-                       .terminal = options.terminal,
-                       .watch = given.texts("var")};
-  for (const std::string& provider : given.texts("probes")) settings.probes.push_back(provider);
-
-  Live schedule;
-  Telling telling(header(given.operands, options, schedule), options, Telling::Events::forgotten);
+  WatchRun run = prepare(given, user);
+  if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   try {
-    const Outcome outcome = [&] {
-      const TerminalSettings put_back;
-      return observe(program, settings, schedule, telling);
-    }();
-    const int status = exit_status(outcome);
-    telling.end(end_of(outcome, status), outcome.signal != 0);
-    return status;
+    return run_observed(run);
   } catch (const PtraceDenied& denied) {
-    throw Problem(Status::not_allowed, Trouble::ptrace_denied,
-                  {name, reason_of(denied, user.language)});
+    const std::string why = reason_of(denied, user.language);
+    if (run.homework) return run_by_itself(run, why, user.language);
+    throw Problem(Status::not_allowed, Trouble::ptrace_denied, {run.program.argv[0], why});
   }
 }
 

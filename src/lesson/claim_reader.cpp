@@ -65,7 +65,7 @@ class Reader {
       : node_(node), options_(options) {
     claim_.id = node.at("id").text();
     claim_.line = node.line();
-    claim_.words = node.at("words").wording();
+    claim_.words = node.at("words").wording_or_text();
     patterns_.claim = claim_.id;
     for (const LessonOption& option : options) patterns_.names.push_back(option.name);
     for (const auto& [name, value] : limit_values({})) patterns_.names.push_back(name);
@@ -215,7 +215,7 @@ class Reader {
   Wording sentence(const std::string& key, const std::vector<Pattern>& patterns) const {
     const Node* node = node_.find(key);
     if (!node) return {};
-    const Wording words = node->wording();
+    const Wording words = node->wording_or_text();
     for (const std::string& text : {words.en, words.zh}) {
       for (const TextPart& part : parts_of(text)) {
         if (part.kind == TextPart::Kind::placeholder) check_reference(*node, part.text, patterns);

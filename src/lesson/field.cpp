@@ -24,6 +24,10 @@ FieldValue view(const std::string& value) {
 FieldValue view(const std::vector<std::string>& value) {
   return std::span<const std::string>(value);
 }
+FieldValue view(const Number& number) {
+  if (number.is_named()) return std::string_view(number.name());
+  return static_cast<double>(static_cast<std::int64_t>(number));
+}
 template <class Number>
   requires std::integral<Number> || std::floating_point<Number>
 FieldValue view(Number value) {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "lesson/claim_reader.h"
+#include "lesson/limits_reader.h"
 #include "lesson/toml.h"
 #include "os/fd.h"
 
@@ -42,25 +43,6 @@ Source read_source(const Node& node, const std::string& program, const std::stri
     if (line.find(mark->text()) != line.npos) return source;
   }
   throw mark->problem(Trouble::source_not_found, {mark->text()});
-}
-
-template <class Number>
-void read_limit(const Node& limits, const std::string& key, Number& limit) {
-  const Node* node = limits.find(key);
-  if (!node) return;
-  limit = static_cast<Number>(std::is_integral_v<Number> ? static_cast<double>(node->integer())
-                                                         : node->number());
-  if (limit <= 0) throw node->has_to_be("> 0");
-}
-
-Limits read_limits(const Node& node) {
-  node.only({"processes", "forks", "seconds", "output"});
-  Limits limits;
-  read_limit(node, "processes", limits.processes);
-  read_limit(node, "forks", limits.forks);
-  read_limit(node, "seconds", limits.seconds);
-  read_limit(node, "output", limits.output);
-  return limits;
 }
 
 std::string read_program(const Node& node, const fs::path& folder) {

@@ -57,6 +57,12 @@ Wording Node::wording() const {
   return {at("en").text(), at("zh").text()};
 }
 
+Wording Node::wording_or_text() const {
+  if (!is<std::string>()) return wording();
+  if (text().empty()) throw has_to_be("{ en = \"...\", zh = \"...\" }");
+  return {text(), text()};
+}
+
 const Node* Node::find(const std::string& key) const {
   const auto found = std::ranges::find(entries(), key, &Node::key);
   return found == entries().end() ? nullptr : &*found;

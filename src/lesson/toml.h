@@ -44,6 +44,7 @@ class Node {
   const std::vector<Node>& entries() const;
   std::vector<std::string> texts() const;  ///< of an array
   Wording wording() const;                 ///< of { en = "...", zh = "..." }, both not empty
+  Wording wording_or_text() const;         ///< the same, or one text for every language
 
   // In a table.
   const Node* find(const std::string& key) const;

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "narrate/markings.h"
 #include "narrate/remarks.h"
 #include "narrate/words.h"
 
@@ -33,6 +34,10 @@ extern const Dictionary chinese;
 using Remarks = std::span<const Entry<Remark>>;
 extern const Remarks english_remarks;
 extern const Remarks chinese_remarks;
+
+using Markings = std::span<const Entry<Marking>>;
+extern const Markings english_markings;
+extern const Markings chinese_markings;
 
 /// The first key whose entry is not at its place: missing, doubled, displaced or empty.
 /// `end_of_list` when all are there, once, in the order of the enumeration.

@@ -1,8 +1,6 @@
 // Who is there in a run, and in which lane each stands.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -18,7 +16,7 @@ struct Being {
   enum class State { alive, orphan, ended, zombie, gone };
 
   Name name;
-  pid_t pid = 0;
+  Number pid;
   Name parent;
   int lane = 0;
   Ink ink;

@@ -72,6 +72,7 @@ std::vector<std::string> conditions(const Run& run, Language language) {
                       seconds_text(run.limits.seconds)));
   }
   if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
+  if (run.schedule != "live") all.push_back(say(language, Say::order_is, escaped(run.schedule)));
   if (!run.terminal) all.push_back(say(language, Say::no_terminal));
   return all;
 }
@@ -106,6 +107,17 @@ void claim(Sheet& sheet, const Run& run, const Verdict& verdict, const Style& st
   sheet.prose({{why, dim}}, 4);
 }
 
+// Where time was virtual, that is what passed; in the canonical form of a live run none did.
+std::string end_line(const End& end, Language language) {
+  const std::string processes = count_processes(end.processes, language);
+  if (end.time) {
+    return say(language, Say::end_line_virtual, processes, fmt::format("{:.2f}", *end.time),
+               end.status);
+  }
+  if (!end.wall) return say(language, Say::end_line_timeless, processes, end.status);
+  return say(language, Say::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
+}
+
 }  // namespace
 
 std::string before_run(const Run& run, const Style& style) {
@@ -128,9 +140,10 @@ std::string after_run(const Run& run, const End& end, const std::optional<event:
                       const Style& style) {
   Sheet sheet(style);
   sheet.blank();
-  sheet.prose({{say(style.language, Say::end_line, count_processes(end.processes, style.language),
-                    fmt::format("{:.2f}", end.wall), end.status),
-                dim}});
+  sheet.prose({{end_line(end, style.language), dim}});
+  if (!end.token.empty()) {
+    sheet.prose({{say(style.language, Say::token_is, escaped(end.token)), dim}});
+  }
   if (end.survivors > 0) {
     sheet.prose({{say(style.language, Say::survivors, end.survivors), bad}});
   }

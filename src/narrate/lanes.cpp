@@ -19,7 +19,8 @@ using State = Being::State;
 constexpr int rows_between_heads = 30;
 
 bool speaks_across(const Event& event) {
-  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::File>();
+  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Deadlock>() ||
+         event.as<event::File>();
 }
 
 // Whether a task begins (1) or ends (-1).

@@ -51,7 +51,7 @@ const char* spine_of(const Being& being) {
 }
 
 Rich head(const Being& being) {
-  return {{escaped(being.name), strong(being.ink)}, {" " + std::to_string(being.pid), being.ink}};
+  return {{escaped(being.name), strong(being.ink)}, {" " + being.pid.text(), being.ink}};
 }
 
 // A lane that is shared names who speaks, and its spine is nobody's.

@@ -25,6 +25,13 @@ std::string free_name(const std::string& path) {
 
 }  // namespace
 
+bool is_written_directly(const std::string& path) {
+  if (path.starts_with("/dev/") || path.starts_with("/proc/")) return true;
+  std::error_code missing;
+  const auto status = std::filesystem::status(path, missing);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+}
+
 PendingFile::PendingFile(const std::string& path, How how)
     : path_(std::filesystem::weakly_canonical(std::filesystem::absolute(path)).string()) {
   if (::access(path_.c_str(), W_OK) != 0 && errno != ENOENT) check("open " + path, -1);

@@ -7,6 +7,10 @@
 
 namespace procdemo {
 
+/// What is no regular file (/dev/full, a FIFO), or stands below /dev or /proc: /dev/stdout may be a
+/// regular file, the one that the shell writes to, and must not be replaced.
+bool is_written_directly(const std::string& path);
+
 class PendingFile {
  public:
   /// How the file waits: without a name (open(2), O_TMPFILE), so that nothing is left even by

@@ -1,24 +1,11 @@
 #include "narrate/recorder.h"
 
 #include <cstring>
-#include <filesystem>
 #include <system_error>
 
 #include "trace/problem.h"
 
 namespace procdemo {
-
-namespace {
-
-// /dev/stdout may be a regular file: the one the shell writes to. It must not be replaced.
-bool written_directly(const std::string& path) {
-  if (path.starts_with("/dev/") || path.starts_with("/proc/")) return true;
-  std::error_code missing;
-  const auto status = std::filesystem::status(path, missing);
-  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-}
-
-}  // namespace
 
 Recorder::Recorder(const std::string& path)
     : path_(path),
@@ -26,7 +13,7 @@ Recorder::Recorder(const std::string& path)
       lines_([this](std::string_view text) { output_.write(text); }) {}
 
 Fd Recorder::open() try {
-  if (written_directly(path_)) return open_file(path_, O_WRONLY);
+  if (is_written_directly(path_)) return open_file(path_, O_WRONLY);
   pending_.emplace(path_);
   return Fd(check("dup", ::fcntl(pending_->fd(), F_DUPFD_CLOEXEC, 0)));
 } catch (const std::system_error& error) {

@@ -22,6 +22,34 @@ std::string joined(const std::vector<std::string>& words) {
   return line;
 }
 
+// What a process waits for: the observer's own words for what has no name, else the name.
+std::string waited_for(const std::string& on, Language language) {
+  if (on == "child") return say(language, Say::on_child);
+  if (on == "signal") return say(language, Say::on_signal);
+  if (on == "futex") return say(language, Say::on_futex);
+  if (on == "input") return say(language, Say::on_input);
+  if (on == "connection") return say(language, Say::on_connection);
+  if (on == "semaphore") return say(language, Say::on_semaphore);
+  return on;
+}
+
+std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {
+  if (room != Room::line) return brief(language, Say::deadlock, "");
+  std::string all;
+  for (std::size_t i = 0; i < deadlock.waiting.size() && i < deadlock.on.size(); ++i) {
+    const std::string on = waited_for(deadlock.on[i], language);
+    const std::string holder = i < deadlock.held_by.size() ? deadlock.held_by[i] : "";
+    const bool another = !holder.empty() && holder != on;
+    if (!all.empty()) all += say(language, Say::deadlock_and);
+    all += another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
+                   : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+  }
+  std::string circle;
+  for (const std::string& name : deadlock.circle) circle += name + " → ";
+  if (circle.empty()) return say(language, Say::deadlock, all);
+  return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
 // One event's words; the call operators follow the order of trace/event.h.
 class Telling {
  public:
@@ -32,17 +60,18 @@ class Telling {
     const bool in_column = room_ != Room::line;
     if (start.parent.empty()) {
       const std::string command = joined(start.command);
-      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid, command);
+      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid.text(), command);
     }
     if (start.returned && !call_.empty()) {
-      return in_column ? with(Say::returned_here, call_, *start.returned)
-                       : with(Say::start_child, event_.pid, start.parent, call_, *start.returned);
+      return in_column
+                 ? with(Say::returned_here, call_, *start.returned)
+                 : with(Say::start_child, event_.pid.text(), start.parent, call_, *start.returned);
     }
-    return in_column ? "" : with(Say::start_spawned, event_.pid, start.parent);
+    return in_column ? "" : with(Say::start_spawned, event_.pid.text(), start.parent);
   }
   std::string operator()(const event::Fork& fork) const {
-    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned)
-                               : with(Say::returned_here, fork.call, fork.returned);
+    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned.text())
+                               : with(Say::returned_here, fork.call, fork.returned.text());
   }
   std::string operator()(const event::Thread& thread) const {
     return with(Say::thread, thread.thread);
@@ -93,7 +122,7 @@ class Telling {
     return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
   }
   std::string operator()(const event::Orphan& orphan) const {
-    return with(Say::orphan, orphan.parent, orphan.parent_pid);
+    return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
   }
   std::string operator()(const event::Write& write) const {
     return with(Say::write, write.object, count_bytes(write.bytes, language_));
@@ -114,15 +143,20 @@ class Telling {
   std::string operator()(const event::File& file) const {
     return with(Say::file, file.path, count_bytes(file.size, language_), file.records.size());
   }
-  std::string operator()(const event::Block& block) const { return with(Say::block, block.on); }
+  std::string operator()(const event::Block& block) const {
+    return with(Say::block, waited_for(block.on, language_));
+  }
   std::string operator()(const event::Unblock& unblock) const {
-    return with(Say::unblock, unblock.on);
+    return with(Say::unblock, waited_for(unblock.on, language_));
+  }
+  std::string operator()(const event::Deadlock& deadlock) const {
+    return deadlock_sentence(deadlock, language_, room_);
   }
   std::string operator()(const event::Value& value) const {
     const Say what = value.page == "shared"    ? Say::value_shared
                      : value.page == "private" ? Say::value_private
                                                : Say::value;
-    return with(what, value.name, value.value, value.address);
+    return with(what, value.name, value.value.text(), value.address);
   }
   std::string operator()(const event::Probe& probe) const {
     const std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
@@ -144,6 +178,9 @@ class Telling {
     if (note.note == "io_uring") return with(Say::note_io_uring);
     if (note.note == "kill-group") return with(Say::note_kill_group);
     if (note.note == "setuid") return with(Say::note_setuid);
+    if (note.note == "inexact-busy") return with(Say::note_inexact_busy);
+    if (note.note == "inexact-outside") return with(Say::note_inexact_outside);
+    if (note.note == "addresses-vary") return with(Say::note_addresses_vary);
     return with(Say::note_other, note.note);
   }
   std::string operator()(const event::Summary&) const { return ""; }

@@ -42,6 +42,11 @@ std::string say_with(Language language, Remark what, const std::vector<std::stri
   return fill(entry(remarks, what).words, args);
 }
 
+std::string say_with(Language language, Marking what, const std::vector<std::string>& args) {
+  const Markings markings = language == Language::en ? english_markings : chinese_markings;
+  return fill(entry(markings, what).words, args);
+}
+
 std::string say(const Problem& problem, Language language) {
   return fill(entry(dictionary(language).troubles, problem.trouble()).words, problem.args());
 }

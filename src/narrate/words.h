@@ -67,6 +67,17 @@ enum class Say {
   file,             // {0} the path, {1} bytes, {2} records
   block,            // {0} what it waits for
   unblock,          // {0} what it waited for
+  on_child,         // what a process waits for, where that has no name
+  on_signal,
+  on_futex,
+  on_input,
+  on_connection,
+  on_semaphore,
+  deadlock,         // {0} who waits for what
+  deadlock_circle,  // {0} the same, {1} the circle
+  deadlock_on,      // {0} who, {1} what for
+  deadlock_by,      // {0} who, {1} what for, {2} who has it
+  deadlock_and,     // between two of these
   value,            // {0} the variable, {1} its value, {2} its address
   value_shared,     // the same; its page is shared
   value_private,    // the same; its page is private
@@ -93,6 +104,9 @@ enum class Say {
   note_io_uring,
   note_kill_group,
   note_setuid,
+  note_inexact_busy,
+  note_inexact_outside,
+  note_addresses_vary,
   note_other,  // {0} the note
   in_thread,   // {0} the thread, {1} the sentence
   // A program's line.
@@ -109,6 +123,7 @@ enum class Say {
   guard_uid,
   limits_are,  // {0} processes, {1} forks, {2} seconds
   speed_is,    // {0} how many times as fast
+  order_is,    // {0} the schedule
   no_terminal,
   born,
   ended,
@@ -123,10 +138,13 @@ enum class Say {
   one_process,  // counts
   processes,    // {0} how many
   one_byte,
-  bytes,      // {0} how many
-  survivors,  // {0} how many
-  end_line,   // {0} processes, {1} seconds, {2} status
-  skipped,    // {0} the reason
+  bytes,              // {0} how many
+  survivors,          // {0} how many
+  end_line,           // {0} processes, {1} seconds, {2} status
+  end_line_virtual,   // the same, of virtual time
+  end_line_timeless,  // {0} processes, {1} status
+  token_is,           // {0} the token
+  skipped,            // {0} the reason
   // Generations.
   lines_left_out,    // {0} how many
   generations_from,  // {0} the first of those taken together
@@ -171,6 +189,7 @@ enum class Say {
   usage_show,
   usage_run,
   usage_watch,
+  usage_replay,
   usage_doctor,
   usage_overview,
   usage_of,  // {0} the command as it is called
@@ -180,6 +199,7 @@ enum class Say {
   summary_show,
   summary_run,
   summary_watch,
+  summary_replay,
   summary_doctor,
   summary_overview,
   welcome,     // {0} the table of lessons
@@ -197,8 +217,11 @@ enum class Say {
   help_lang,
   help_color,
   help_record,
-  help_speed,  // {0} lowest, {1} highest
+  help_speed,         // {0} lowest, {1} highest
+  help_replay_speed,  // {0} lowest, {1} highest
+  help_schedule,
   help_no_tty,
+  help_stable,
   help_max_processes,  // {0} default
   help_max_forks,      // {0} default
   help_timeout,        // {0} default

@@ -8,7 +8,15 @@ std::vector<Handler> handlers(const Needs& needs) {
                            lock_calls(), trap_calls(needs), time_calls(needs)}) {
     all.insert(all.end(), part.begin(), part.end());
   }
+  if (!needs.control) return all;
+  for (const auto& part : {random_calls(), virtual_timer_calls(), waiting_calls()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
   return all;
+}
+
+bool is_alone(Observation&, const Task&) {
+  return true;
 }
 
 }  // namespace procdemo

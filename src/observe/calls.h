@@ -33,6 +33,10 @@ struct Handler {
   void (*leave)(Observation&, Task&) = nullptr;
   /// The kernel enters the same call again after a signal that the program didn't notice.
   void (*again)(Observation&, Task&) = nullptr;
+  /// Its timeout has come by virtual time: what the kernel would do then.
+  void (*expire)(Observation&, Task&) = nullptr;
+  /// Controlled runs: whether this call concerns nobody else. Then it is no step.
+  bool (*alone)(Observation&, const Task&) = nullptr;
 };
 
 /// Which parts of the table a run needs.
@@ -40,6 +44,7 @@ struct Needs {
   bool scaled_time = false;  ///< --speed is not 1: timed waits and clocks too
   bool probes = false;       ///< programs may have probes
   bool masks = false;        ///< this one has: its signal mask has to be known at each of them
+  bool control = false;      ///< every call that may wait, or that another process may notice
 };
 
 std::vector<Handler> process_calls();
@@ -49,8 +54,14 @@ std::vector<Handler> transfer_calls();
 std::vector<Handler> lock_calls();
 std::vector<Handler> trap_calls(const Needs& needs);
 std::vector<Handler> time_calls(const Needs& needs);
-std::vector<Handler> timer_calls();  ///< where time is scaled
-std::vector<Handler> clock_calls();  ///< likewise
+std::vector<Handler> timer_calls();                    ///< where time is scaled
+std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
+std::vector<Handler> random_calls();                   ///< controlled runs
+std::vector<Handler> virtual_timer_calls();            ///< controlled runs
+std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
+
+/// For Handler::alone: it never concerns anybody else.
+bool is_alone(Observation& run, const Task& task);
 
 std::vector<Handler> handlers(const Needs& needs);
 

@@ -1,4 +1,4 @@
-// Clocks, where time is scaled: each look at one is answered in the program's time.
+// Clocks, where time is scaled or virtual: each look at one is answered in the program's time.
 #include <sys/time.h>
 
 #include "observe/memory.h"
@@ -14,28 +14,35 @@ Then answer(Task& task, bool written, std::int64_t result) {
   return Then::answered;
 }
 
+timespec look(const Observation& run, Task& task, clockid_t clock) {
+  if (!run.clock().is_virtual()) return run.clock().show(clock);
+  return run.clock().virtual_time().show(clock, task.process->creep.look());
+}
+
 Then enter_clock_gettime(Observation& run, Task& task) {
-  const timespec now = run.clock().show(static_cast<clockid_t>(task.registers.argument(0)));
+  const timespec now = look(run, task, static_cast<clockid_t>(task.registers.argument(0)));
   return answer(task, write_value(task.tid, task.registers.argument(1), now), 0);
 }
 
 Then enter_gettimeofday(Observation& run, Task& task) {
   if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
-  const timespec now = run.clock().show(CLOCK_REALTIME);
+  const timespec now = look(run, task, CLOCK_REALTIME);
   const timeval value = {now.tv_sec, now.tv_nsec / 1000};
   return answer(task, write_value(task.tid, task.registers.argument(0), value), 0);
 }
 
 Then enter_time(Observation& run, Task& task) {
-  const time_t now = run.clock().show(CLOCK_REALTIME).tv_sec;
+  const time_t now = look(run, task, CLOCK_REALTIME).tv_sec;
   const std::uint64_t address = task.registers.argument(0);
   return answer(task, address == 0 || write_value(task.tid, address, now), now);
 }
 
 }  // namespace
 
-// The clocks of processor time are not scaled.
-std::vector<Handler> clock_calls() {
+// The clocks of processor time are not scaled. Virtual they are, else no two runs were the same:
+// they show nothing but the looks at them.
+std::vector<Handler> clock_calls(const Needs& needs) {
+  const Trap all = {Call::clock_gettime};
   const Trap clocks = {Call::clock_gettime,
                        Trap::If::argument_is,
                        0,
@@ -43,9 +50,15 @@ std::vector<Handler> clock_calls() {
                         CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
                         CLOCK_BOOTTIME_ALARM, CLOCK_TAI}};
   return {
-      {"clock_gettime", clocks, enter_clock_gettime},
-      {"gettimeofday", {Call::gettimeofday}, enter_gettimeofday},
-      {"time", {Call::time}, enter_time},
+      {.name = "clock_gettime",
+       .trap = needs.control ? all : clocks,
+       .entry = enter_clock_gettime,
+       .alone = is_alone},
+      {.name = "gettimeofday",
+       .trap = {Call::gettimeofday},
+       .entry = enter_gettimeofday,
+       .alone = is_alone},
+      {.name = "time", .trap = {Call::time}, .entry = enter_time, .alone = is_alone},
   };
 }
 

@@ -57,12 +57,16 @@ bool was_taken(std::int64_t result) {
   return result == -EAGAIN || result == -EACCES;
 }
 
-Then enter_lock(Observation&, Task& task) {
+// In a controlled run the kernel never waits: a task whose lock is taken is held until it can be
+// had (waits_for.h), and tries again. So the schedule chooses who gets it.
+Then enter_lock(Observation& run, Task& task) {
   const Asked asked = asked_by(task);
   task.call->object =
       descriptor_target(task.tid, static_cast<int>(task.registers.argument(0))).value_or("?");
-  const bool try_first = asked.waits && !asked.unlock && !std::exchange(task.lock_is_taken, false);
-  task.call->trial = try_first || !asked.waits;
+  const bool again = std::exchange(task.lock_is_taken, false);
+  const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
+  const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
+  task.call->trial = (try_first && !again) || !asked.waits;
   if (try_first) {
     task.call->changed_argument = asked.argument;
     task.registers.set_argument(asked.argument, asked.without_waiting);

@@ -6,6 +6,7 @@
 #include <linux/futex.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
@@ -55,6 +56,7 @@ template <Where where>
 Then enter_sleep(Observation& run, Task& task) {
   const auto asked = asked_seconds(task, where(task), run.clock());
   run.emit(task, event::Sleep{asked.value_or(0)});
+  task.call->sleeps = true;
   if (const auto rest = where(task).remaining_argument) {
     task.call->rest = read_value<timespec>(task.tid, task.registers.argument(*rest));
   }
@@ -100,6 +102,12 @@ void wait_again(Observation& run, Task& task) {
   shorten(task, where(task), run.clock());
 }
 
+// What the kernel gives back when the time is over.
+template <int result>
+void give_back(Observation&, Task& task) {
+  task.registers.set_result(result);
+}
+
 template <Where where, int rest>
 Handler sleeping(std::string_view name, Trap trap) {
   return {name,
@@ -107,18 +115,33 @@ Handler sleeping(std::string_view name, Trap trap) {
           enter_sleep<where>,
           end_sleep_with_rest<rest>,
           leave_wait<where>,
-          wait_again<where>};
+          wait_again<where>,
+          give_back<0>};
 }
 
-template <Where where>
+template <Where where, int over>
 Handler waiting(std::string_view name, Trap trap) {
-  return {name, std::move(trap), enter_wait<where>, nullptr, leave_wait<where>, wait_again<where>};
+  return {name,           std::move(trap),   enter_wait<where>,
+          nullptr,        leave_wait<where>, wait_again<where>,
+          give_back<over>};
 }
 
 template <Where where>
 Then enter_select(Observation& run, Task& task) {
   const bool no_descriptors = task.registers.argument(0) == 0;
   return no_descriptors ? enter_sleep<where>(run, task) : enter_wait<where>(run, task);
+}
+
+// None of the descriptors is ready: the sets are empty. The kernel, interrupted, did not say so.
+void expire_select(Observation&, Task& task) {
+  constexpr std::uint64_t bits = 8 * sizeof(long), most_set = 8192;
+  const std::uint64_t bytes = (task.call->arguments[0] + bits - 1) / bits * sizeof(long);
+  const std::string empty(std::min(bytes, most_set), '\0');
+  for (const int set : {1, 2, 3}) {
+    const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(set)];
+    if (address != 0) write_memory(task.tid, address, empty.data(), empty.size());
+  }
+  task.registers.set_result(0);
 }
 
 template <int count>
@@ -133,11 +156,12 @@ Then enter_poll(Observation& run, Task& task) {
 }
 
 // A select or poll on no descriptors is a sleep, as old programs do it. On descriptors it stops
-// only where time is scaled.
-std::vector<Handler> selects(bool scaled) {
+// only where time is scaled; in a controlled run always, for it may wait.
+std::vector<Handler> selects(const Needs& needs) {
   using If = Trap::If;
   const auto trap = [&](Call call, int count, int timeout, bool milliseconds) {
-    if (!scaled) return Trap{call, If::argument_is, count, {0}};
+    if (needs.control) return Trap{call};
+    if (!needs.scaled_time) return Trap{call, If::argument_is, count, {0}};
     return milliseconds ? Trap{call, If::argument_positive, timeout}
                         : Trap{call, If::argument_not_zero, timeout};
   };
@@ -147,13 +171,13 @@ std::vector<Handler> selects(bool scaled) {
   constexpr Where ppoll_timeout = of_argument<2, Form::timespec, true>;
   return {
       {"select", trap(Call::select, 0, 4, false), enter_select<select_timeout>, end_select<0>,
-       leave_wait<select_timeout>, wait_again<select_timeout>},
+       leave_wait<select_timeout>, wait_again<select_timeout>, expire_select},
       {"pselect6", trap(Call::pselect6, 0, 4, false), enter_select<pselect_timeout>, end_select<0>,
-       leave_wait<pselect_timeout>, wait_again<pselect_timeout>},
+       leave_wait<pselect_timeout>, wait_again<pselect_timeout>, expire_select},
       {"poll", trap(Call::poll, 1, 2, true), enter_poll<poll_timeout>, end_select<1>,
-       leave_wait<poll_timeout>, wait_again<poll_timeout>},
+       leave_wait<poll_timeout>, wait_again<poll_timeout>, give_back<0>},
       {"ppoll", trap(Call::ppoll, 1, 2, false), enter_poll<ppoll_timeout>, end_select<1>,
-       leave_wait<ppoll_timeout>, wait_again<ppoll_timeout>},
+       leave_wait<ppoll_timeout>, wait_again<ppoll_timeout>, give_back<0>},
   };
 }
 
@@ -170,33 +194,55 @@ std::vector<std::uint32_t> waiting_futex_operations() {
   return operations;
 }
 
+// Where a run is controlled, a wake-up is a step as well.
+Then enter_futex(Observation& run, Task& task) {
+  const auto operations = waiting_futex_operations();
+  const auto asked = static_cast<std::uint32_t>(task.registers.argument(1));
+  return std::ranges::count(operations, asked) ? enter_wait<of_futex>(run, task) : Then::go_on;
+}
+
+Handler controlled_futex() {
+  Handler futex = waiting<of_futex, -ETIMEDOUT>("futex", {Call::futex});
+  futex.entry = enter_futex;
+  return futex;
+}
+
 // Nothing to do of its own: the call whose signal interrupted it goes on (Observation::continues).
-std::vector<Handler> always() {
+std::vector<Handler> always(const Needs& needs) {
   using If = Trap::If;
+  const auto trap = [&](Call call, If when, int timeout) {
+    return needs.control ? Trap{call} : Trap{call, when, timeout};
+  };
   return {
       {"restart_syscall", {Call::restart_syscall}, nullptr},
       sleeping<of_nanosleep, 1>("nanosleep", {Call::nanosleep}),
       sleeping<of_clock_nanosleep, 3>("clock_nanosleep", {Call::clock_nanosleep}),
-      waiting<of_argument<3, Form::milliseconds>>("epoll_wait",
-                                                  {Call::epoll_wait, If::argument_positive, 3}),
-      waiting<of_argument<3, Form::milliseconds>>("epoll_pwait",
-                                                  {Call::epoll_pwait, If::argument_positive, 3}),
-      waiting<of_argument<3>>("epoll_pwait2", {Call::epoll_pwait2, If::argument_not_zero, 3}),
-      waiting<of_argument<2>>("rt_sigtimedwait", {Call::rt_sigtimedwait, If::argument_not_zero, 2}),
-      waiting<of_argument<3>>("semtimedop", {Call::semtimedop, If::argument_not_zero, 3}),
+      waiting<of_argument<3, Form::milliseconds>, 0>(
+          "epoll_wait", trap(Call::epoll_wait, If::argument_positive, 3)),
+      waiting<of_argument<3, Form::milliseconds>, 0>(
+          "epoll_pwait", trap(Call::epoll_pwait, If::argument_positive, 3)),
+      waiting<of_argument<3>, 0>("epoll_pwait2",
+                                 trap(Call::epoll_pwait2, If::argument_not_zero, 3)),
+      waiting<of_argument<2>, -EAGAIN>("rt_sigtimedwait",
+                                       trap(Call::rt_sigtimedwait, If::argument_not_zero, 2)),
+      waiting<of_argument<3>, -EAGAIN>("semtimedop",
+                                       trap(Call::semtimedop, If::argument_not_zero, 3)),
   };
 }
 
 }  // namespace
 
 std::vector<Handler> time_calls(const Needs& needs) {
-  std::vector<Handler> all = always();
-  for (const Handler& handler : selects(needs.scaled_time)) all.push_back(handler);
+  std::vector<Handler> all = always(needs);
+  for (const Handler& handler : selects(needs)) all.push_back(handler);
   if (!needs.scaled_time) return all;
-  all.push_back(waiting<of_futex>(
-      "futex", {Call::futex, Trap::If::argument_is, 1, waiting_futex_operations()}));
-  for (const auto& part : {timer_calls(), clock_calls()})
-    all.insert(all.end(), part.begin(), part.end());
+  Handler futex = waiting<of_futex, -ETIMEDOUT>(
+      "futex", {Call::futex, Trap::If::argument_is, 1, waiting_futex_operations()});
+  if (needs.control) futex = controlled_futex();
+  all.push_back(futex);
+  for (const Handler& handler : clock_calls(needs)) all.push_back(handler);
+  if (needs.control) return all;  // its timers: calls_virtual_timer.cpp
+  for (const Handler& handler : timer_calls()) all.push_back(handler);
   return all;
 }
 

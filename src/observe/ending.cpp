@@ -3,11 +3,13 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
 #include "observe/observation.h"
 #include "os/procfs.h"
+#include "schedule/name_order.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -19,7 +21,9 @@ constexpr double give_up = 10;  // seconds: a process that the kernel itself can
 
 void Observation::end_run() {
   outcome_.wall = clock_.real_since_start();
+  ending_ = true;
   outcome_.survivors = kill_everyone();
+  tell_ends_in_order();
   if (!started_) tell_failure();
   outcome_.processes = family_.ever();
   for (const FileToRead& file : settings_.files) {
@@ -28,6 +32,15 @@ void Observation::end_run() {
   emit("P", first_->seen,
        event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,
                       outcome_.limit});
+}
+
+// Who is killed at the end of a controlled run dies in no order: the ends are told by name.
+void Observation::tell_ends_in_order() {
+  std::ranges::stable_sort(ends_, [](const auto& a, const auto& b) {
+    return name_before(std::get<Name>(a), std::get<Name>(b));
+  });
+  ending_ = false;
+  for (auto& [task, pid, what] : std::exchange(ends_, {})) emit(task, pid, std::move(what));
 }
 
 // It never became the program. Nobody is left who could still write into that pipe.

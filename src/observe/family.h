@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "observe/arch.h"
+#include "schedule/random.h"
+#include "schedule/virtual_clock.h"
 #include "trace/event.h"
 
 namespace procdemo {
@@ -59,6 +61,9 @@ struct Process {
   std::uint64_t probe_bias = 0;              ///< where that program was loaded
   SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
   std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
+  // Controlled runs:
+  Creep creep;                           ///< what it has seen of its clocks
+  std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
 };
 
 /// A system call in progress: what its handler wants to know at its end.
@@ -77,6 +82,21 @@ struct Ongoing {
   std::optional<int> changed_argument;  ///< whose register has to get its value back
   std::uint64_t scratch = 0;            ///< where a changed timeout was put
   std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
+  // Controlled runs:
+  std::optional<Moment> deadline;  ///< when the observer ends the wait, for the kernel does not
+  bool sleeps = false;             ///< it is a sleep, and told as one
+  bool over = false;               ///< that moment has come, and the schedule lets it return
+};
+
+/// Where a task is held, and so how it goes on.
+enum class Held {
+  no,
+  at_birth,
+  at_probe,
+  at_call,    ///< the kernel has not begun it
+  at_end,     ///< of a call in which it has waited
+  at_signal,  ///< which is about to be delivered
+  anywhere,   ///< it was interrupted, because it used the processor for long without any call
 };
 
 /// One thread as ptrace sees it.
@@ -85,8 +105,9 @@ struct Task {
   Process* process = nullptr;
   Name name;
   bool fresh = true;                 ///< its first stop is still to come
-  bool held = false;                 ///< waits for the schedule
-  const ProbeSite* probe = nullptr;  ///< at which it is held; nullptr: at a call, or its birth
+  Held held = Held::no;              ///< waits for the schedule
+  std::string_view step;             ///< while held: what the schedule knows it by
+  const ProbeSite* probe = nullptr;  ///< at which it is held
   bool exiting = false;
   Registers registers;            ///< valid while `held`, and in a handler
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
@@ -101,7 +122,25 @@ struct Task {
   std::uint64_t fork_flags = 0;
   std::string_view fork_call;
   pid_t born = 0;
+  // Controlled runs:
+  int signal = 0;            ///< held at_signal: which one
+  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  bool waited = false;       ///< it did so in the call that it is in
+  bool stopped = false;      ///< by SIGSTOP and the like
+  bool vforking = false;     ///< the kernel holds it until its child executes or ends
+  std::string blocked_on;    ///< what was told of its waiting, or empty
+  bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
+  int vain = 0;              ///< so many looks in a row found nothing: it polls
+  bool bursting = false;     ///< interrupted, because it has used the processor for long
+  std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
+
+/// A task that has looked in vain so often polls: it may do so for ever, and others go first. One
+/// that has done so for long waits for time to pass.
+constexpr int often_in_vain = 2, long_in_vain = 100;
+inline bool is_polling(const Task& task) {
+  return task.vain >= often_in_vain;
+}
 
 /// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.
 class Family {

@@ -1,5 +1,6 @@
 #include "observe/launch.h"
 
+#include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -49,14 +50,14 @@ std::vector<std::string> environment_of(const Program& program) {
 }
 
 Launch::Launch(const Program& program, const Settings& settings, const Outputs& outputs,
-               const std::vector<sock_filter>& filter, const SignalState& signals)
+               const std::vector<sock_filter>& filter, const Surroundings& surroundings)
     : go_(Pipe::make()),
       failure_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)) {
   pid_ = settings.guard ? settings.guard->fork() : ::fork();
   check("fork", pid_);
-  if (pid_ == 0) become(program, settings, outputs, filter, signals);
+  if (pid_ == 0) become(program, settings, outputs, filter, surroundings);
   go_.read_end.reset();
   failure_.write_end.reset();
 }
@@ -78,7 +79,7 @@ std::optional<int> Launch::failure() {
 }
 
 void Launch::become(const Program& program, const Settings& settings, const Outputs& outputs,
-                    const std::vector<sock_filter>& filter, const SignalState& signals) {
+                    const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
   const auto fail = [&](int error) {
     [[maybe_unused]] const ssize_t told = ::write(failure_.write_end.get(), &error, sizeof error);
     ::_exit(127);
@@ -89,13 +90,14 @@ void Launch::become(const Program& program, const Settings& settings, const Outp
   char sign;
   if (::read(go_.read_end.get(), &sign, 1) != 1) ::_exit(127);  // the observer died
 
-  ::sigaction(SIGCHLD, &signals.on_child, nullptr);
+  ::sigaction(SIGCHLD, &surroundings.on_child, nullptr);
   if (program.fixed_environment) ::umask(022);
+  if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
   if (settings.guard) {
     if (const int error = settings.guard->enter()) fail(error);
   }
-  ::sigprocmask(SIG_SETMASK, &signals.mask, nullptr);
+  ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
   if (const int error = install_filter(filter)) fail(error);
   ::execve(program.path.c_str(), argv.data(), environment.data());
   if (errno ==

@@ -14,10 +14,11 @@ struct sock_filter;
 
 namespace procdemo {
 
-/// What procdemo changed for itself, and the program gets back as procdemo got it.
-struct SignalState {
+/// What the program finds: what procdemo changed for itself, it gets back as procdemo got it.
+struct Surroundings {
   sigset_t mask;
   struct sigaction on_child;  ///< SIGCHLD's disposition
+  bool same_addresses;        ///< in every run, where the kernel lets us (personality(2))
 };
 
 /// The first process, before it becomes the program. It waits in a read from a pipe: not in a stop,
@@ -27,7 +28,7 @@ class Launch {
   /// Forks (inside settings.guard, if there is one). Throws Problem where the program can't be
   /// read, std::system_error where there are no processes or descriptors left.
   Launch(const Program& program, const Settings& settings, const Outputs& outputs,
-         const std::vector<sock_filter>& filter, const SignalState& signals);
+         const std::vector<sock_filter>& filter, const Surroundings& surroundings);
 
   pid_t pid() const { return pid_; }
 
@@ -42,7 +43,8 @@ class Launch {
 
  private:
   [[noreturn]] void become(const Program& program, const Settings& settings, const Outputs& outputs,
-                           const std::vector<sock_filter>& filter, const SignalState& signals);
+                           const std::vector<sock_filter>& filter,
+                           const Surroundings& surroundings);
 
   Pipe go_;
   Pipe failure_;

@@ -12,6 +12,9 @@
 
 namespace procdemo {
 
+/// Seconds after which an unfinished line is shown: a prompt.
+constexpr double stale_piece = 0.1;
+
 /// Puts the pieces of each process's two outputs together. A newline ends a line, and so does a
 /// carriage return, whose line the next one replaces (a progress bar). An unfinished piece waits
 /// until its line ends, its process does, or flush_older() finds it stale (a prompt).

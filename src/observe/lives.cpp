@@ -1,6 +1,7 @@
 // Births, executions and ends of processes.
 #include <sched.h>
 #include <sys/auxv.h>
+#include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -9,6 +10,7 @@
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/trap_state.h"
+#include "os/fd.h"
 #include "os/procfs.h"
 #include "os/signal_names.h"
 
@@ -23,9 +25,9 @@ event::Exit exit_of(int wait_status) {
   return {WEXITSTATUS(wait_status), std::nullopt, false};
 }
 
-// The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
-// does not find it makes the calls, and they can be answered in the program's time.
-void hide_vdso(pid_t tid, std::uint64_t stack) {
+// Calls `change` with each entry of a new program's auxiliary vector (getauxval(3)), and where it
+// lies.
+void change_auxiliary_vector(pid_t tid, std::uint64_t stack, const auto& change) {
   constexpr std::uint64_t word = sizeof(std::uint64_t);
   std::uint64_t at = stack + word;              // past argc
   for (int lists = 0; lists < 2; at += word) {  // argv and the environment
@@ -36,7 +38,32 @@ void hide_vdso(pid_t tid, std::uint64_t stack) {
   for (;; at += 2 * word) {  // pairs of type and value, until AT_NULL
     const auto type = read_value<std::uint64_t>(tid, at);
     if (!type || *type == AT_NULL) return;
-    if (*type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, at, AT_IGNORE);
+    change(*type, at);
+  }
+}
+
+// The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
+// does not find it makes the calls, and they can be answered in the program's time.
+void hide_vdso(pid_t tid, std::uint64_t stack) {
+  change_auxiliary_vector(tid, stack, [&](std::uint64_t type, std::uint64_t at) {
+    if (type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, at, AT_IGNORE);
+  });
+}
+
+// The kernel gives each program 16 random bytes: stack guards and hash keys are made of them.
+void set_random_bytes(pid_t tid, std::uint64_t stack, const std::string& bytes) {
+  change_auxiliary_vector(tid, stack, [&](std::uint64_t type, std::uint64_t at) {
+    const auto where = read_value<std::uint64_t>(tid, at + sizeof type);
+    if (type == AT_RANDOM && where) write_memory(tid, *where, bytes.data(), bytes.size());
+  });
+}
+
+bool has_same_addresses(pid_t pid) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/personality";
+  try {
+    return (std::stoul(read_file(path), nullptr, 16) & ADDR_NO_RANDOMIZE) != 0;
+  } catch (const std::exception&) {
+    return true;  // not to be seen by us
   }
 }
 
@@ -53,6 +80,7 @@ void Observation::stopped_at_fork_event(Task& task, bool vfork) {
     meet_newcomer(child);
   } else {
     task.born = child;
+    task.vforking = vfork;
     if (vfork)
       tell_fork(task, child);  // the call itself ends only when the child has executed or ended
   }
@@ -97,9 +125,9 @@ void Observation::stopped_at_birth(Task& task) {
   if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
-    return resume(task);
+    return controlled() ? hold(task, "start", Held::anywhere) : resume(task);
   }
-  hold(task, "start");
+  hold(task, "start", Held::at_birth);
 }
 
 void Observation::begin_life(Task& task) {
@@ -124,13 +152,21 @@ void Observation::stopped_at_exec(Task& task) {
   variables_.executed(process);
   probes_.executed(task.tid, process);
   if (process.probes) trap_executed(task);
-  if (clock_.scaled() && task.registers.read(task.tid)) hide_vdso(task.tid, task.registers.stack());
+  timers_.executed(process);
+  if (clock_.scaled() && task.registers.read(task.tid)) {
+    hide_vdso(task.tid, task.registers.stack());
+    constexpr std::size_t size = 16;
+    if (controlled()) {
+      set_random_bytes(task.tid, task.registers.stack(), random_bytes(process, size));
+    }
+  }
   if (!std::exchange(started_, true)) {
     task.fresh = false;
     if (const auto status = proc_status(task.tid))
       family_.set_seen_pid(process, status->nspid.back());
-    clock_ = ProgramClock(settings_.speed);
+    clock_.begin();
     emit(task, event::Start{command_, "", std::nullopt});
+    if (controlled() && !has_same_addresses(process.pid)) note(task, "addresses-vary");
   } else if (task.call) {
     emit(task, event::Exec{task.call->object, task.call->texts});
   }
@@ -162,6 +198,7 @@ void Observation::tell_exit(Process& process, int status) {
 }
 
 void Observation::died(Task& task, int status) {
+  may_kill_ = true;  // its threads, those that asked to be told (PR_SET_PDEATHSIG)
   drop_hold(task);
   if (std::exchange(task.forking, false)) --granted_;  // killed in the call
   tell_fork(task, task.born);
@@ -174,6 +211,7 @@ void Observation::died(Task& task, int status) {
 void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
+  timers_.ended(process);
   if (&process == first_) outcome_.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!locks_.empty()) tell_unlocked();

@@ -15,9 +15,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr double stale_piece = 0.1;     // seconds after which an unfinished line is shown
 constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
-constexpr double longest_wait = 1000;   // milliseconds: no wake-up is worth trusting for ever
 constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
 constexpr double a_moment = 50e-6;      // seconds of looking before the observer sleeps
 constexpr std::int64_t most_refusals = 1000;
@@ -63,14 +61,15 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       stopped_(signal_set({SIGCHLD})),
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       outputs_(settings.terminal),
-      clock_(settings.speed),
+      clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
       probes_(settings.probes),
-      handlers_(handlers({.scaled_time = settings.speed != 1,
+      handlers_(handlers({.scaled_time = clock_.scaled(),
                           .probes = !settings.probes.empty(),
-                          .masks = probes_.are_in(program.path)})),
+                          .masks = probes_.are_in(program.path),
+                          .control = schedule.controls()})),
       variables_(program.path, settings.watch),
       launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
-              {stopped_.mask().before(), on_child_}),
+              {stopped_.mask().before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }) {
@@ -90,6 +89,11 @@ Outcome Observation::run() {
   count_alive();
   launch_.go();
   while (!family_.tasks().empty() && !over()) {
+    if (controlled()) {
+      take_step();
+      check_time();
+      continue;
+    }
     if (stops_.empty() || sink_.full()) wait_for_something();
     while (!stops_.empty() && !over() && !sink_.full()) {
       const auto [tid, status] = stops_.front();
@@ -104,7 +108,11 @@ Outcome Observation::run() {
 }
 
 bool Observation::over() const {
-  return !outcome_.limit.empty() || outcome_.signal != 0 || sink_.closed();
+  return !outcome_.limit.empty() || outcome_.deadlock || outcome_.signal != 0 || sink_.closed();
+}
+
+double Observation::lines_now() const {
+  return clock_.is_virtual() ? clock_.now() : clock_.real_since_start();
 }
 
 // Drained first and handled after: a bomb would starve everything else in a loop that handles each
@@ -167,7 +175,7 @@ bool Observation::look_a_moment() {
   return false;
 }
 
-void Observation::wait_for_something() {
+void Observation::wait_for_something(std::chrono::duration<double> at_most) {
   if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
   pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
                       {signals_.fd(), POLLIN, 0},
@@ -175,8 +183,9 @@ void Observation::wait_for_something() {
                       {sink_.ready_fd(), POLLIN, 0}};
   const double now = clock_.real_since_start();
   double until = settings_.limits.seconds;
-  if (const auto oldest = lines_.oldest()) until = std::min(until, *oldest + stale_piece);
-  const double wait = std::ceil(std::clamp((until - now) * 1000, 0.0, longest_wait));
+  const auto oldest = lines_.oldest();
+  if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
+  const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
   if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
     check("poll", -1);
   }
@@ -193,7 +202,7 @@ void Observation::look_for_signals() {
 void Observation::check_time() {
   const double now = clock_.real_since_start();
   if (now - looked_for_signals_ > stale_piece) look_for_signals();  // also when stops never end
-  lines_.flush_older(now - stale_piece);
+  lines_.flush_older(lines_now() - stale_piece);
   if (now >= settings_.limits.seconds && !family_.tasks().empty() && !over()) {
     reach_limit(*first_, "seconds", settings_.limits.seconds);
   }
@@ -220,9 +229,7 @@ void Observation::let_go_on() {
     const std::optional<pid_t> tid = schedule_.next({.held = held_, .running = running});
     if (!tid) return;
     if (Task* task = family_.task(*tid)) {
-      task->held = false;
-      --held_;
-      perform(*task);
+      go_on(*task);
     }
   }
 }
@@ -233,6 +240,8 @@ void Observation::handle(pid_t tid, int status) {
     newcomers_[tid] = status;  // its maker's event is still to come
     return;
   }
+  task->asleep = task->stopped = false;
+  task->burst_began = 0;
   if (!WIFSTOPPED(status)) return died(*task, status);
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {
@@ -244,6 +253,7 @@ void Observation::handle(pid_t tid, int status) {
     case PTRACE_EVENT_VFORK:
       return stopped_at_fork_event(*task, true);
     case PTRACE_EVENT_VFORK_DONE:
+      task->vforking = false;
       return resume(*task, Until::call_end);
     case PTRACE_EVENT_EXEC:
       return stopped_at_exec(*task);
@@ -265,6 +275,10 @@ void Observation::emit(const Process& process, const Name& task, event::Any what
 
 void Observation::emit(const Name& task, pid_t pid, event::Any what) {
   if (!started_ || sink_.closed()) return;
+  if (ending_ && controlled()) {
+    if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
+    return;
+  }
   ++outcome_.events;
   sink_.event({++seq_, clock_.now(), task, pid, std::move(what)});
 }
@@ -275,7 +289,7 @@ void Observation::note(const Task& task, const std::string& what) {
 
 void Observation::print(const Task& task, int fd, const std::string& text) {
   emit(task, event::Print{fd, text});
-  lines_.add(task.name, fd, text, clock_.real_since_start());
+  lines_.add(task.name, fd, text, lines_now());
   if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
   printed_ += static_cast<std::int64_t>(text.size());
   if (printed_ > settings_.limits.output) {

@@ -27,9 +27,11 @@
 #include "observe/lines.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "observe/outside.h"
 #include "observe/probes.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
+#include "observe/virtual_timers.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
 
@@ -50,7 +52,14 @@ class Observation {
   const Outputs& outputs() const { return outputs_; }
   const ProgramClock& clock() const { return clock_; }
   HeldLocks& locks() { return locks_; }
+  VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
+
+  /// Whether one process runs at a time, in virtual time (control.cpp).
+  bool controlled() const { return schedule_.controls(); }
+
+  /// Bytes that this process gets where it asks for random ones: they come from the seed.
+  std::string random_bytes(Process& process, std::size_t size);
 
   void emit(const Name& task, pid_t pid, event::Any what);
   void emit(const Process& process, const Name& task, event::Any what);
@@ -90,7 +99,7 @@ class Observation {
  private:
   // observation.cpp: the loop
   bool look_a_moment();
-  void wait_for_something();
+  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
@@ -99,16 +108,19 @@ class Observation {
   void take_signal(const signalfd_siginfo& signal);
   void check_time();
   bool over() const;
+  double lines_now() const;  ///< by which clock an unfinished line grows old
 
   // stops.cpp
   static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG
   void stopped_at_call(Task& task);
-  void hold(Task& task, std::string_view call);
+  void hold(Task& task, std::string_view call, Held where);
   void drop_hold(Task& task);
+  void go_on(Task& task);
   void perform(Task& task);
   bool continues(Task& task, std::int64_t number);
   void interrupted_for_good(Task& task);
   void stopped_at_end(Task& task);
+  void end_call(Task& task);
   void foreign_call(Task& task);
   void look_at_variables(Task& task);
 
@@ -139,6 +151,7 @@ class Observation {
   void end_mending(Task& task);
   void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
+  void hold_burst(Task& task);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
   std::string sender_of(Task& task, siginfo_t& info);
@@ -146,9 +159,36 @@ class Observation {
   enum class Until { next_stop, call_end };
   void resume(Task& task, Until until = Until::next_stop, int signal = 0);
 
+  // control.cpp
+  void take_step();
+  bool only_wait_for_time(const std::vector<Step>& ready);
+  void choose(const std::vector<Step>& ready);
+  std::vector<Step> ready_steps();
+  std::vector<Waiting> waiting_tasks();
+  bool let_time_pass();
+  void pass_time_until(Moment moment);
+  void let_it_return(Task& task);
+  bool wait_for_outside(std::optional<Moment> next);
+  void nobody_goes_on();
+  void tell_deadlock();
+
+  // settling.cpp
+  void settle();
+  bool all_at_rest(bool look_closely);
+  bool anyone_woken();
+  void let_killed_go();
+  void handle_in_order();
+  void wait_for_running(int round);
+  void interrupt_bursts();
+  bool anyone_else_could_go();
+  void tell_blocked();
+  void end_waiting(Task& task);
+  std::vector<Task*> tasks_in_order();
+
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
+  void tell_ends_in_order();
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
@@ -167,6 +207,7 @@ class Observation {
   Launch launch_;
   Family family_;
   HeldLocks locks_;
+  VirtualTimers timers_;
   Lines lines_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
@@ -177,6 +218,14 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
+  pid_t current_ = 0;  // controlled runs: who was let go last
+  Outside outside_;
+  bool ending_ = false;  // everybody is being killed
+  std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
+  bool time_passed_ = false;  // in the last step: who is ready goes first now
+  int quiet_looks_ = 0;       // at a run in which nobody can go on
+  Moment last_act_{0};        // when anybody did more than look in vain
+  bool may_kill_ = false;     // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

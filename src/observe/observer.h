@@ -53,6 +53,7 @@ struct Outcome {
   int wait_status = 0;       ///< of the first process, as waitpid(2) gives it
   std::string limit;         ///< the limit that ended the run, or empty
   int signal = 0;            ///< the signal to procdemo that ended the run, or 0
+  bool deadlock = false;     ///< nobody could go on any more, and nobody would have woken
   bool interrupted = false;  ///< Ctrl-C reached the program: its claims say nothing
   std::int64_t processes = 0;
   std::int64_t peak = 0;

@@ -1,19 +1,30 @@
-// The program's time: real time, running faster or slower by --speed.
+// The program's time: real time, running faster or slower by --speed; or virtual time.
 //
 // A program that sleeps 2 s sleeps 2 s by its own clocks at every speed: its sleeps and timed waits
-// are divided by the speed, and what its clocks show is multiplied.
+// are divided by the speed, and what its clocks show is multiplied. In a controlled run time is
+// virtual (schedule/virtual_clock.h): it passes only where the observer lets it.
 #pragma once
 
 #include <ctime>
+#include <optional>
+
+#include "schedule/virtual_clock.h"
 
 namespace procdemo {
 
 class ProgramClock {
  public:
   explicit ProgramClock(double speed) : speed_(speed), begin_(real_now()) {}
+  explicit ProgramClock(VirtualClock time) : speed_(1), begin_(real_now()), virtual_(time) {}
+
+  /// The program begins now.
+  void begin() { begin_ = real_now(); }
 
   double speed() const { return speed_; }
-  bool scaled() const { return speed_ != 1; }
+  bool is_virtual() const { return virtual_.has_value(); }
+
+  /// Whether the program's time is another than the kernel's.
+  bool scaled() const { return speed_ != 1 || is_virtual(); }
 
   /// Seconds of real time since an unnamed moment (CLOCK_MONOTONIC).
   static double real_now() {
@@ -25,23 +36,29 @@ class ProgramClock {
   double real_since_start() const { return real_now() - begin_; }
 
   /// Seconds of the program's time since the run began.
-  double now() const { return real_since_start() * speed_; }
+  double now() const { return virtual_ ? virtual_->seconds() : real_since_start() * speed_; }
+
+  /// Where time is virtual.
+  VirtualClock& virtual_time() { return *virtual_; }
+  const VirtualClock& virtual_time() const { return *virtual_; }
 
   /// What one of the kernel's clocks shows the program: it began right, and runs at the speed.
   timespec show(clockid_t clock) const {
-    const double passed = real_since_start();
-    timespec real;
-    ::clock_gettime(clock, &real);
-    return add(real, passed * (speed_ - 1));
+    return add(real(clock), real_since_start() * (speed_ - 1));
   }
 
   /// The real moment of a deadline that the program set by one of its clocks.
   timespec real_deadline(clockid_t clock, const timespec& deadline) const {
     const double passed = real_since_start();
-    timespec real;
-    ::clock_gettime(clock, &real);
-    const double left = to_seconds(difference(deadline, add(real, passed * (speed_ - 1))));
-    return add(real, left / speed_);
+    const timespec now = real(clock);
+    const double left = to_seconds(difference(deadline, add(now, passed * (speed_ - 1))));
+    return add(now, left / speed_);
+  }
+
+  static timespec real(clockid_t clock) {
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return now;
   }
 
   static double to_seconds(const timespec& time) {
@@ -72,6 +89,7 @@ class ProgramClock {
  private:
   double speed_;
   double begin_;
+  std::optional<VirtualClock> virtual_;
 };
 
 }  // namespace procdemo

@@ -1,6 +1,7 @@
 // Stops at the entry and the end of a call.
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "observe/observation.h"
@@ -18,6 +19,14 @@ bool may_go_on(std::int64_t result) {
   return result <= -512 && result >= -516;
 }
 
+// Whether a call says that nothing has come, so that the program will ask again.
+bool looked_in_vain(std::string_view call, std::int64_t result) {
+  if (result == -EAGAIN || result == -ETIMEDOUT) return true;
+  constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
+                                        "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return result == 0 && std::ranges::count(looks, call) != 0;
+}
+
 }  // namespace
 
 unsigned long Observation::event_message(pid_t tid) {
@@ -31,15 +40,16 @@ void Observation::resume(Task& task, Until until, int signal) {
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
 }
 
-void Observation::hold(Task& task, std::string_view call) {
-  task.held = true;
+void Observation::hold(Task& task, std::string_view call, Held where) {
+  task.held = where;
+  task.step = call;
   ++held_;
   schedule_.arrived({task.tid, task.name, call});
 }
 
 void Observation::drop_hold(Task& task) {
-  if (!task.held) return;
-  task.held = false;
+  if (task.held == Held::no) return;
+  task.held = Held::no;
   --held_;
   schedule_.left(task.tid);
 }
@@ -53,7 +63,14 @@ void Observation::stopped_at_call(Task& task) {
   const auto found = by_number_.find(task.registers.call_number());
   if (found == by_number_.end()) return resume(task);
   if (task.process->probes) look_at_traps(task);
-  hold(task, found->second->name);
+  const Handler& handler = *found->second;
+  task.bursting = false;
+  if (controlled()) {
+    const bool goes_on = task.call && task.call->interrupted;
+    if (goes_on && continues(task, task.registers.call_number())) return;
+    if (handler.alone && handler.alone(*this, task)) return perform(task);
+  }
+  hold(task, handler.name, Held::at_call);
 }
 
 void Observation::foreign_call(Task& task) {
@@ -66,14 +83,34 @@ void Observation::foreign_call(Task& task) {
 }
 
 // The schedule has chosen this task: what it was held for happens now.
+void Observation::go_on(Task& task) {
+  const Held where = std::exchange(task.held, Held::no);
+  --held_;
+  end_waiting(task);
+  switch (where) {
+    case Held::at_birth:
+      return begin_life(task);
+    case Held::at_probe:
+      return pass_probe(task);
+    case Held::at_end:
+      return end_call(task);
+    case Held::at_signal:
+      return stopped_at_signal(task, task.signal);
+    case Held::anywhere:
+      return resume(task);
+    case Held::at_call:
+    case Held::no:
+      return perform(task);
+  }
+}
+
 void Observation::perform(Task& task) {
-  if (task.fresh) return begin_life(task);
-  if (task.probe) return pass_probe(task);
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
   const Handler& handler = *by_number_.at(number);
   if (!handler.entry) return resume(task);
+  task.waited = false;
   task.call = Ongoing{.handler = &handler,
                       .number = number,
                       .instruction = task.registers.instruction(),
@@ -83,6 +120,10 @@ void Observation::perform(Task& task) {
     task.call->arguments[static_cast<std::size_t>(i)] = task.registers.argument(i);
   }
   const Then then = handler.entry(*this, task);
+  if (then != Then::see_result && !handler.alone) {
+    const bool yields = handler.name == "sched_yield";  // it has nothing to do
+    task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
+  }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
   task.call.reset();
@@ -118,11 +159,22 @@ void Observation::stopped_at_end(Task& task) {
   if (task.mending) return end_mending(task);
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
+  const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
+  const bool over = task.call->over && cut_off && handler.expire;
+  if (over) handler.expire(*this, task);
   if (handler.leave) handler.leave(*this, task);
+  if (over) task.registers.write(task.tid);
   if (may_go_on(task.registers.result())) {
     task.call->interrupted = true;
     return resume(task);
   }
+  if (task.waited && !over && !cut_off) return hold(task, handler.name, Held::at_end);
+  end_call(task);
+}
+
+void Observation::end_call(Task& task) {
+  const Handler& handler = *task.call->handler;
+  task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
   if (handler.end) handler.end(*this, task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);

@@ -73,7 +73,7 @@ void Observation::end_mending(Task& task) {
 
 void Observation::hold_at_probe(Task& task) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
-  hold(task, "probe");
+  hold(task, "probe", Held::at_probe);
 }
 
 void Observation::pass_probe(Task& task) {

@@ -2,6 +2,9 @@
 //
 // A changed timeout goes below the stack's red zone, never into the program's own struct, which
 // other threads may be reading. The register that points to it is put right when the call is left.
+//
+// Where time is virtual the kernel gets to see no end at all: the observer ends the wait when its
+// time has come (control.cpp), and only `task.call->deadline` knows it.
 #pragma once
 
 #include <ctime>
@@ -32,7 +35,7 @@ std::optional<double> asked_seconds(const Task& task, const Timeout& timeout,
                                     const ProgramClock& clock);
 
 /// Lets the kernel see the timeout in real time, less what has passed since the call was first
-/// made.
+/// made. Where time is virtual: lets it wait for ever, and remembers the deadline.
 void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock);
 
 /// Puts register and remaining time right after the kernel left the call.

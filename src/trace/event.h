@@ -5,8 +5,6 @@
 // check of a claim's patterns (lesson/) both work from that list.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +12,8 @@
 #include <tuple>
 #include <variant>
 #include <vector>
+
+#include "trace/number.h"
 
 namespace procdemo {
 
@@ -51,9 +51,9 @@ struct Start {
 struct Fork {
   static constexpr std::string_view kind = "fork";
   Name child;
-  pid_t child_pid = 0;
+  Number child_pid;
   std::string call;  ///< "fork", "vfork" or "clone"
-  std::int64_t returned = 0;
+  Number returned;
   static constexpr auto fields() {
     return std::tuple(Field{"child", &Fork::child}, Field{"child_pid", &Fork::child_pid},
                       Field{"call", &Fork::call}, Field{"returned", &Fork::returned});
@@ -176,7 +176,7 @@ struct Exit {
 struct Orphan {
   static constexpr std::string_view kind = "orphan";
   std::string parent;  ///< a name, or the command of a process outside the run ("systemd")
-  pid_t parent_pid = 0;
+  Number parent_pid;
   static constexpr auto fields() {
     return std::tuple(Field{"parent", &Orphan::parent}, Field{"parent_pid", &Orphan::parent_pid});
   }
@@ -255,12 +255,27 @@ struct Unblock {
   static constexpr auto fields() { return std::tuple(Field{"on", &Unblock::on}); }
 };
 
+/// Nobody could go on any more, and nobody would ever have woken (controlled runs). Told of P, for
+/// the run as a whole. The first three lists go together: who waits, what for, and who could have
+/// ended the waiting ("P.1, P.2").
+struct Deadlock {
+  static constexpr std::string_view kind = "deadlock";
+  std::vector<std::string> waiting;
+  std::vector<std::string> on;
+  std::vector<std::string> held_by;
+  std::vector<std::string> circle;  ///< each waits for the next, and the last for the first
+  static constexpr auto fields() {
+    return std::tuple(Field{"waiting", &Deadlock::waiting}, Field{"on", &Deadlock::on},
+                      Field{"held_by", &Deadlock::held_by}, Field{"circle", &Deadlock::circle});
+  }
+};
+
 /// A watched variable was first seen in this process, or its value or the state of its page
 /// changed.
 struct Value {
   static constexpr std::string_view kind = "value";
   std::string name;
-  std::int64_t value = 0;
+  Number value;
   std::string address;  ///< virtual, in hexadecimal: "0x555555558000"
   std::string page;     ///< "shared" with another process, or "private" (pagemap bit 56)
   static constexpr auto fields() {
@@ -302,7 +317,10 @@ struct Limit {
 };
 
 /// Something about this program that procdemo can't show, or had to do otherwise; told once.
-/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid".
+/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"; in
+/// controlled runs also why the next one may be another: "inexact-busy" (a process computed for
+/// long, or waits in a loop without a call), "inexact-outside" (it waited for somebody outside the
+/// run), "addresses-vary" (the kernel does not give the same ones each time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;
@@ -315,7 +333,7 @@ struct Summary {
   std::int64_t processes = 0;  ///< all that lived in this run, threads not counted
   std::int64_t peak = 0;       ///< the most that were alive at once, threads counted
   std::int64_t survivors = 0;  ///< alive after the end, as /proc shows
-  double wall = 0;             ///< seconds
+  std::optional<double> wall;  ///< seconds of real time; none in the canonical form
   std::string limit;           ///< the limit that ended it; empty if none did
   static constexpr auto fields() {
     return std::tuple(Field{"processes", &Summary::processes}, Field{"peak", &Summary::peak},
@@ -326,7 +344,7 @@ struct Summary {
 
 using Any = std::variant<Start, Fork, Thread, Exec, Print, Line, Sleep, Wake, Wait, Zombie, Reap,
                          Signal, Kill, Exit, Orphan, Write, Read, Lock, Locked, Unlock, File, Block,
-                         Unblock, Value, Probe, Refuse, Limit, Note, Summary>;
+                         Unblock, Deadlock, Value, Probe, Refuse, Limit, Note, Summary>;
 
 }  // namespace event
 
@@ -335,7 +353,7 @@ struct Event {
   std::uint64_t seq = 0;  ///< 1 for the first
   double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)
   Name process;
-  pid_t pid = 0;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
+  Number pid;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
   event::Any what;
 
   /// The kind's name: "fork", "line" ...

@@ -1,12 +1,16 @@
 // Traces as JSON Lines, version 1: one JSON object a line, `type` "run", then "event"s, then "end".
 //
-// Texts, paths and arguments that are not valid UTF-8 stand as `bytes` (base64, RFC 4648) instead
-// of `text`, `path`, `argv` or `command` (in an exec event a path stands as `path_bytes`).
+// What is not valid UTF-8 stands in base64 (RFC 4648) under another name: `bytes` instead of
+// `text`, `path`, `argv` or `command` (in an exec event a path stands as `path_bytes`), and
+// NAME_bytes instead of any other NAME. So a trace that is read again is the one that was written.
+// A PID of the canonical form (trace/canonical.h) is a text: "[pid P.1]".
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "trace/trace.h"
@@ -21,7 +25,17 @@ std::string to_line(const End& end);
 /// The same as a JSON value: what a claim's patterns are matched against.
 nlohmann::ordered_json to_json(const Event& event);
 
-/// Reads what to_line wrote. Throws std::invalid_argument saying what is wrong.
+/// A line that a later procdemo has written: what() is its version, or the kind of line or event
+/// that is not known here.
+class NewerTrace : public std::invalid_argument {
+ public:
+  using std::invalid_argument::invalid_argument;
+};
+
+/// Reads what to_line wrote. Throws NewerTrace, or std::invalid_argument, whose what() is the field
+/// that is wrong or missing, or "JSON" for a line that is none.
+using TraceLine = std::variant<Run, Event, End>;
+TraceLine trace_line(std::string_view line);
 Run run_from_line(std::string_view line);
 Event event_from_line(std::string_view line);
 End end_from_line(std::string_view line);

@@ -39,7 +39,14 @@ enum class Trouble {
   command_missing,         // watch without a command
   lesson_missing,          // show without a lesson
   folder_missing,          // run without a folder
-  speed_max_later,         // --speed max is not there yet
+  schedule_unknown,        // {0} the value of --schedule: neither a policy nor a token
+  speed_and_schedule,      // --speed N beside --schedule, which has virtual time
+  token_malformed,         // {0} the token
+  token_of_another,        // {0} the token, {1} what it is of, {2} what shall run
+  token_option,            // {0} the option, {1} its value in the token, {2} the value given
+  // A controlled run that is not the one of its token (schedule/).
+  token_differs,  // {0} the step's number, {1} who, {2} its call
+  token_ended,    // {0} how many steps there were
   // Starting a program (observe/).
   command_not_found,       // {0} the command
   command_not_executable,  // {0} the path
@@ -47,9 +54,24 @@ enum class Trouble {
   exec_failed,             // {0} the path, {1} the reason
   variable_unknown,        // {0} the name, {1} the program
   // Files and output.
-  record_unwritable,  // {0} the path, {1} the reason
-  record_failed,      // {0} the path, {1} the reason; nothing of it is kept
-  output_failed,      // {0} the reason
+  record_unwritable,      // {0} the path, {1} the reason
+  record_failed,          // {0} the path, {1} the reason; nothing of it is kept
+  output_failed,          // {0} the reason
+  page_unreadable,        // {0} the path, {1} the reason
+  file_unwritable,        // {0} the path, {1} the reason
+  output_without_report,  //
+  claims_missing,         // {0} the option that needs claims
+  // Recorded traces (trace/trace_reader.h). {0} is always the file.
+  trace_missing,     // replay without a file
+  trace_unreadable,  // {1} the reason
+  trace_empty,       //
+  trace_foreign,     // it does not begin as a trace does
+  trace_newer,       // {1} the version, or the kind of event, that is not known
+  trace_damaged,     // {1} the line, {2} the field that is wrong
+  trace_gap,         // {1} the line, {2} the event expected there, {3} the one that is there
+  trace_truncated,   // {1} how many events there are
+  trace_too_long,    // {1} the line
+  trace_goes_on,     // {1} the line after its end
   // Lessons (lesson/). {0} is always the file, {1} the line.
   no_lessons,           // {0} the folders that were looked in
   no_such_folder,       // {0} the path

@@ -79,7 +79,8 @@ struct End {
   std::int64_t events = 0;
   std::int64_t survivors = 0;  ///< processes of the run alive after it, counted in /proc
   int status = 0;              ///< procdemo's exit status
-  double wall = 0;             ///< seconds of real time
+  std::optional<double> wall;  ///< seconds of real time; none in the canonical form
+  std::optional<double> time;  ///< seconds of virtual time; none in a live run
   std::string token;           ///< names a controlled run; empty for a live one
   std::vector<Verdict> claims;
   bool operator==(const End&) const = default;

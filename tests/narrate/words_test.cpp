@@ -32,7 +32,7 @@ bool needs_no_words(std::string_view text) {
   static const std::set<std::string_view> known{
       "{0} = {1}", "{0}() = {1}", "{0}() = {2}",  "{0}() = -1 EAGAIN",      "{0}：{1}",
       "{0}",       "{0}。{1}",    "{0}:{1}: {2}", "procdemo list [--json]", "procdemo doctor",
-      "{1} {2}"};
+      "{1} {2}",   "；"};
   return known.contains(text);
 }
 
@@ -68,6 +68,10 @@ TEST_CASE("both languages say everything, with the same arguments, each in its o
   REQUIRE(english_remarks.size() == static_cast<std::size_t>(Remark::end_of_list));
   for (std::size_t i = 0; i < english_remarks.size(); ++i) {
     check_pair(english_remarks[i], chinese_remarks[i]);
+  }
+  REQUIRE(english_markings.size() == static_cast<std::size_t>(Marking::end_of_list));
+  for (std::size_t i = 0; i < english_markings.size(); ++i) {
+    check_pair(english_markings[i], chinese_markings[i]);
   }
 }
 

@@ -1,0 +1,187 @@
+#include "cli/check_lesson.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "cli/claim_case.h"
+#include "lesson/trials.h"
+#include "narrate/markings.h"
+#include "narrate/words.h"
+#include "trace/trace_reader.h"
+
+namespace procdemo {
+namespace {
+
+using Result = ReportCase::Result;
+
+/// The orders under which claims have to hold: the three that are easy to tell, and two that are
+/// not.
+constexpr std::array schedules = {"parent-first", "child-first", "round-robin", "random:1",
+                                  "random:2"};
+constexpr const char* live = "live";
+
+/// One run of one variant.
+struct Trial {
+  Variant variant;
+  std::string schedule;
+};
+
+class LessonCheck : public CheckUnit {
+ public:
+  LessonCheck(Lesson lesson, Words call, const CheckSettings& settings)
+      : lesson_(std::move(lesson)), call_(std::move(call)), settings_(settings) {
+    if (!settings_.observes) return;
+    for (const Variant& variant : variants_of(lesson_)) add_trials(variant);
+    cases_.resize(trials_.size());
+  }
+
+  std::string name() const override { return lesson_.id; }
+
+  std::vector<Errand> errands() const override {
+    std::vector<Errand> errands;
+    for (const Trial& trial : trials_) errands.push_back({.commands = {words_of(trial)}});
+    return errands;
+  }
+
+  void take(std::size_t errand, std::vector<RunResult> results) override {
+    cases_[errand] = judge(trials_[errand], results.front());
+  }
+
+  std::vector<CheckedCase> cases() override {
+    std::vector<CheckedCase> all;
+    for (std::vector<CheckedCase>& some : cases_) std::ranges::move(some, std::back_inserter(all));
+    if (!settings_.observes) skip_all(all);
+    skip_what_needs_live(all);
+    return all;
+  }
+
+  std::string extent() const override {
+    return say(settings_.language, Marking::claims, lesson_.claims.size(), trials_.size());
+  }
+
+ private:
+  void add_trials(const Variant& variant) {
+    if (!lesson_.live_only) {
+      for (const char* schedule : schedules) trials_.push_back({variant, schedule});
+    }
+    if (has_live_claims(lesson_) && settings_.live) trials_.push_back({variant, live});
+  }
+
+  Words words_of(const Trial& trial) const {
+    Words words = call_;
+    words.insert(words.end(), trial.variant.words.begin(), trial.variant.words.end());
+    words.insert(words.end(), {"--lang", settings_.language == Language::zh ? "zh" : "en"});
+    if (trial.schedule != live)
+      words.insert(words.end(), {"--schedule", trial.schedule, "--stable"});
+    return words;
+  }
+
+  /// What a reader would type to see it.
+  std::string command_of(const Trial& trial) const {
+    Words words = call_;
+    words.insert(words.end(), trial.variant.words.begin(), trial.variant.words.end());
+    if (trial.schedule != live) words.insert(words.end(), {"--schedule", trial.schedule});
+    return fmt::format("procdemo {}", fmt::join(words, " "));
+  }
+
+  std::string conditions_of(const Trial& trial) const {
+    Words words = trial.variant.words;
+    words.push_back(trial.schedule);
+    return fmt::format("[{}]", fmt::join(words, " "));
+  }
+
+  std::string toml() const { return lesson_.id + "/lesson.toml"; }
+
+  // --- from a run to cases ---
+
+  std::vector<CheckedCase> judge(const Trial& trial, RunResult& result) const try {
+    TraceReader trace(std::move(result.trace), "trace");
+    while (trace.next()) continue;
+    std::vector<CheckedCase> found;
+    for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, found);
+    for (CheckedCase& one : found) one.report.seconds = result.seconds / found.size();
+    const bool failed = std::ranges::any_of(
+        found, [](const CheckedCase& one) { return one.report.result == Result::failed; });
+    const bool explained = failed && result.status == static_cast<int>(Status::claim_failed);
+    if (result.status != 0 && !explained) found.push_back(broken_run(trial, result));
+    return found;
+  } catch (const Problem&) {  // it has not come to its end, or has not even begun
+    return {broken_run(trial, result)};
+  }
+
+  /// A claim that needs to be live is the live run's business, and nothing else is.
+  void judge_claim(const Trial& trial, const Verdict& verdict,
+                   std::vector<CheckedCase>& found) const {
+    const auto claim = std::ranges::find(lesson_.claims, verdict.id, &Claim::id);
+    if (claim == lesson_.claims.end()) return;
+    const bool needs_live = lesson_.live_only || claim->needs_live;
+    if (needs_live != (trial.schedule == live)) return;
+    ReportCase report = claim_case(*claim, verdict, lesson_.id, toml(), settings_.language);
+    report.name += " " + conditions_of(trial);
+    found.push_back({.report = std::move(report),
+                     .excused = !verdict.holds && !was_not_checkable(verdict),
+                     .command = command_of(trial)});
+  }
+
+  /// The program itself did not do as it should: what it said last is told. What this machine does
+  /// not allow is a reason to skip.
+  CheckedCase broken_run(const Trial& trial, const RunResult& result) const {
+    CheckedCase one;
+    one.command = command_of(trial);
+    one.report.suite = lesson_.id;
+    one.report.name = say(settings_.language, Marking::run_ends) + " " + conditions_of(trial);
+    const bool denied = result.status == static_cast<int>(Status::not_allowed);
+    one.report.result = denied ? Result::skipped : Result::failed;
+    one.report.why = result.hung ? say(settings_.language, Marking::hung, Runner::patience.count())
+                                 : last_line(result.output);
+    one.report.details = result.output;
+    one.report.seconds = result.seconds;
+    return one;
+  }
+
+  static std::string last_line(std::string text) {
+    while (text.ends_with('\n')) text.pop_back();
+    return text.substr(text.rfind('\n') + 1);  // 0 for npos + 1
+  }
+
+  // --- what was not run ---
+
+  void skip_all(std::vector<CheckedCase>& all) const {
+    for (const Claim& claim : lesson_.claims) all.push_back(skipped(claim, settings_.denied));
+  }
+
+  void skip_what_needs_live(std::vector<CheckedCase>& all) const {
+    if (settings_.live || !settings_.observes) return;
+    for (const Claim& claim : lesson_.claims) {
+      if (!lesson_.live_only && !claim.needs_live) continue;
+      all.push_back(skipped(claim, say(settings_.language, Say::why_live)));
+      all.back().excused = true;
+    }
+  }
+
+  CheckedCase skipped(const Claim& claim, const std::string& why) const {
+    CheckedCase one;
+    one.report = claim_case(claim, {}, lesson_.id, toml(), settings_.language);
+    one.report.why = why;
+    return one;
+  }
+
+  Lesson lesson_;
+  Words call_;
+  CheckSettings settings_;
+  std::vector<Trial> trials_;
+  std::vector<std::vector<CheckedCase>> cases_;  // of each trial
+};
+
+}  // namespace
+
+std::unique_ptr<CheckUnit> check_of_lesson(Lesson lesson, Words call,
+                                           const CheckSettings& settings) {
+  return std::make_unique<LessonCheck>(std::move(lesson), std::move(call), settings);
+}
+
+}  // namespace procdemo

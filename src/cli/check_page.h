@@ -1,0 +1,17 @@
+// A page's console blocks: run, and held against what the page says; or rewritten.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "cli/check_unit.h"
+
+namespace procdemo {
+
+/// `file` is Markdown; zh.md and *.zh.md are in Chinese, and so are their runs. A page that is no
+/// lesson's has what lies beside it at hand: its blocks run with links to that in their directory.
+/// `name` is what a reader calls it. Throws Problem where it can't be read.
+std::unique_ptr<CheckUnit> check_of_page(const std::filesystem::path& file, std::string name,
+                                         const CheckSettings& settings);
+
+}  // namespace procdemo

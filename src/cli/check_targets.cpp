@@ -1,0 +1,95 @@
+#include "cli/check_targets.h"
+
+#include <algorithm>
+
+#include "cli/check_lesson.h"
+#include "cli/check_page.h"
+#include "lesson/catalogue.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_own(const std::string& name) try {
+  find_lesson(lessons_folder(), name);
+  return true;
+} catch (const Problem&) {
+  return false;
+}
+
+class Targets {
+ public:
+  explicit Targets(const CheckSettings& settings) : settings_(settings) {}
+
+  CheckUnits take() { return std::move(units_); }
+
+  /// One of procdemo's own lessons, whose program is built already.
+  void add_own(Lesson lesson) {
+    const fs::path folder = lesson.folder;
+    const std::string id = lesson.id;
+    const Words call = {lesson.name};
+    add_claims(std::move(lesson), call);
+    add_pages(folder, id + "/");
+  }
+
+  void add(const std::string& word) {
+    if (word.ends_with(".md") || fs::is_regular_file(word)) return add_page(word, word);
+    const bool path = word.find('/') != std::string::npos || word == "." || word == "..";
+    if (fs::is_directory(word) && (path || !is_own(word))) return add_folder(word);
+    add_own(find_lesson(lessons_folder(), word));
+  }
+
+ private:
+  void add_page(const fs::path& file, const std::string& name) {
+    units_.push_back(check_of_page(file, name, settings_));
+  }
+
+  void add_pages(const fs::path& folder, const std::string& prefix) {
+    for (const char* page : {"en.md", "zh.md"}) add_page(folder / page, prefix + page);
+  }
+
+  /// Rewriting blocks asks for no claim.
+  void add_claims(Lesson lesson, const Words& call) {
+    if (settings_.update) return;
+    units_.push_back(check_of_lesson(std::move(lesson), call, settings_));
+  }
+
+  void add_folder(const fs::path& folder) {
+    if (fs::is_regular_file(folder / "lesson.toml")) return add_lesson_folder(folder);
+    std::vector<fs::path> inside;
+    for (const auto& entry : fs::directory_iterator(folder)) inside.push_back(entry.path());
+    std::ranges::sort(inside);
+    for (const fs::path& path : inside) {
+      if (path.filename().string().starts_with(".")) continue;
+      if (fs::is_directory(path) && !fs::is_symlink(path)) add_folder(path);
+      if (fs::is_regular_file(path) && path.extension() == ".md") add_page(path, path.string());
+    }
+  }
+
+  void add_lesson_folder(const fs::path& folder) {
+    Lesson lesson = load_lesson(folder);
+    const std::string prefix = (lesson.folder / "").string();
+    add_claims(std::move(lesson), {"run", fs::absolute(folder).string()});
+    add_pages(folder, prefix);
+  }
+
+  CheckSettings settings_;
+  CheckUnits units_;
+};
+
+}  // namespace
+
+CheckUnits check_targets(const Words& words, const CheckSettings& settings) {
+  Targets targets(settings);
+  for (const std::string& word : words) targets.add(word);
+  if (!words.empty()) return targets.take();
+  for (CatalogueEntry& entry : list_lessons(lessons_folder())) {
+    if (!entry.lesson) throw Problem(*entry.problem);
+    targets.add_own(*std::move(entry.lesson));
+  }
+  return targets.take();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,49 @@
+// Something that `procdemo check` checks as a whole and tells as one: a lesson's claims, or a
+// page's blocks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/runner.h"
+#include "cli/user.h"
+#include "lesson/report.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+/// How a check is made.
+struct CheckSettings {
+  bool live = true;      ///< also what needs the real clock and the real scheduler
+  bool observes = true;  ///< this machine allows ptrace
+  std::string denied;    ///< why it does not, in the user's words
+  bool update = false;   ///< blocks are rewritten instead of checked
+  Language language = Language::en;
+};
+
+/// A case, and whether it counts where it was skipped: what needs to be live does not.
+struct CheckedCase {
+  ReportCase report;
+  bool excused = false;
+  std::string command = {};  ///< what shows it again
+};
+
+class CheckUnit {
+ public:
+  virtual ~CheckUnit() = default;
+
+  /// A lesson's id, or a page's path.
+  virtual std::string name() const = 0;
+
+  /// What has to be run; may be nothing.
+  virtual std::vector<Errand> errands() const = 0;
+
+  /// Told of each errand's results, in any order.
+  virtual void take(std::size_t errand, std::vector<RunResult> results) = 0;
+
+  /// When all are there: the cases, in order; and what was checked in a few words ("5 claims").
+  virtual std::vector<CheckedCase> cases() = 0;
+  virtual std::string extent() const = 0;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,138 @@
+#include "cli/check_view.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <sstream>
+
+#include "cli/print.h"
+#include "narrate/escape.h"
+#include "narrate/glyph.h"
+#include "narrate/ink.h"
+#include "narrate/markings.h"
+#include "narrate/sheet.h"
+#include "narrate/words.h"
+#include "os/fd.h"
+
+namespace procdemo {
+namespace {
+
+using Result = ReportCase::Result;
+
+int columns_of_terminal(int fd) {
+  constexpr int usual = 80;
+  winsize size = {};
+  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
+}
+
+std::size_t count(const std::vector<CheckedCase>& cases, Result result) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      cases, [&](const CheckedCase& one) { return one.report.result == result; }));
+}
+
+Piece mark_of(const std::vector<CheckedCase>& cases) {
+  if (count(cases, Result::failed) > 0) return {"✗ ", bad};
+  if (count(cases, Result::skipped) > 0) return {"- ", bold};
+  return {"✓ ", good};
+}
+
+}  // namespace
+
+CheckView::CheckView(const Style& style, int output)
+    : style_(style), output_(output), bar_(::isatty(STDERR_FILENO) == 1) {}
+
+void CheckView::write(const std::string& text) {
+  clear_bar();
+  if (output_ == STDOUT_FILENO) {
+    print(text);
+  } else {
+    write_all(output_, text);
+  }
+}
+
+void CheckView::clear_bar() {
+  if (std::exchange(drawn_, false)) write_all(STDERR_FILENO, "\r\x1b[K");
+}
+
+/// One write; the cursor stays behind it, and whatever is told next begins by clearing it.
+void CheckView::draw_bar() {
+  if (!bar_ || runs_ == 0) return;
+  const std::string numbers = fmt::format(" {}/{} ", over_, runs_);
+  const int columns = std::max(columns_of_terminal(STDERR_FILENO) - 1, 20);
+  const int width = std::clamp(columns - static_cast<int>(numbers.size()) - 20, 5, 40);
+  const int full = static_cast<int>(static_cast<std::size_t>(width) * over_ / runs_);
+  std::string line;
+  for (int i = 0; i < width; ++i) line += i < full ? "█" : "░";
+  line += numbers;
+  if (columns_of(line) + columns_of(current_) <= columns) line += current_;
+  write_all(STDERR_FILENO, "\r\x1b[K" + line);
+  drawn_ = true;
+}
+
+void CheckView::progress(const std::string& unit) {
+  ++over_;
+  current_ = escaped(unit);
+  draw_bar();
+}
+
+std::string CheckView::told(const CheckedCase& one) const {
+  Sheet sheet(style_);
+  const ReportCase& report = one.report;
+  const bool failed = report.result == Result::failed;
+  const std::string place = report.place.empty() ? "" : report.place + ": ";
+  sheet.prose({failed ? Piece{"✗ ", bad} : Piece{"- ", bold}, {escaped(place + report.name)}}, 2,
+              2);
+  sheet.prose({{escaped(report.why), dim}}, 4);
+  std::string text = sheet.take();
+  if (!failed) return text;
+  std::istringstream lines(report.details);
+  for (std::string line; std::getline(lines, line);) text += "    " + escaped(line) + "\n";
+  if (!one.command.empty()) {
+    text += "    " + escaped(say(style_.language, Marking::again, one.command)) + "\n";
+  }
+  return text;
+}
+
+void CheckView::tell(const CheckUnit& unit, const std::vector<CheckedCase>& cases) {
+  double seconds = 0;
+  for (const CheckedCase& one : cases) seconds += one.report.seconds;
+  std::string text = paint({mark_of(cases),
+                            {say(style_.language, Marking::unit, escaped(unit.name()),
+                                 unit.extent(), fmt::format("{:.2f}", seconds))}},
+                           style_.color) +
+                     "\n";
+  std::string last;  // the same reason for many is told once
+  for (const CheckedCase& one : cases) {
+    const ReportCase& report = one.report;
+    if (report.result == Result::failed) text += told(one);
+    if (report.result == Result::skipped && std::exchange(last, report.why) != report.why) {
+      text += told(one);
+    }
+    if (report.result == Result::failed && first_failure_.empty()) {
+      first_failure_ = (report.place.empty() ? report.suite : report.place) + ": " + report.name;
+    }
+    if (one.excused) ++excused_;
+  }
+  passed_ += count(cases, Result::passed);
+  failed_ += count(cases, Result::failed);
+  skipped_ += count(cases, Result::skipped);
+  write(text);
+  draw_bar();
+}
+
+void CheckView::sum(double seconds) {
+  std::string text = "\n" +
+                     say(style_.language, Marking::sum, passed_, failed_, skipped_,
+                         fmt::format("{:.2f}", seconds)) +
+                     "\n";
+  if (failed_ > 0) {
+    text += escaped(say(style_.language, Marking::first_failure, first_failure_)) + "\n";
+  }
+  skipped_ -= excused_;
+  write(text);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,67 @@
+#include "cli/chosen_schedule.h"
+
+#include <algorithm>
+
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+bool takes(const Command& command, const std::string& option) {
+  return std::ranges::any_of(command.groups, [&](const OptionGroup& group) {
+    return std::ranges::count(group.options, option, &Option::name) != 0;
+  });
+}
+
+}  // namespace
+
+Scheduling read_scheduling(const Given& given) {
+  const std::string speed = given.text("speed");
+  if (!given.has("schedule")) {
+    // Nothing of a live run is stable but what the user's own --speed asks for.
+    const bool virtual_time = speed == "max" || (speed.empty() && given.has("stable"));
+    if (virtual_time) return {text_of(PolicyName()), Order()};
+    return {};
+  }
+  if (!speed.empty() && speed != "max") {
+    throw Problem(Status::usage, Trouble::speed_and_schedule);
+  }
+  const std::string asked = given.text("schedule");
+  if (is_token(asked)) return {asked, read_token(asked).order};
+  if (const auto policy = policy_named(asked)) return {asked, Order{.policy = *policy}};
+  throw Problem(Status::usage, Trouble::schedule_unknown, {asked});
+}
+
+Given with_token(const Command& command, Given given, const std::string& subject) {
+  const std::string asked = given.text("schedule");
+  if (!is_token(asked)) return given;
+  const Token token = read_token(asked);
+  if (token.subject != subject) {
+    throw Problem(Status::usage, Trouble::token_of_another, {asked, token.subject, subject});
+  }
+  for (const auto& [name, value] : token.options) {
+    if (!takes(command, name)) throw Problem(Status::usage, Trouble::token_malformed, {asked});
+    const std::string meant = value.empty() ? "true" : value;
+    if (given.has(name) && given.text(name) != meant) {
+      throw Problem(Status::usage, Trouble::token_option, {name, meant, given.text(name)});
+    }
+    given.options[name] = {meant};
+  }
+  return given;
+}
+
+ChosenSchedule::ChosenSchedule(const Scheduling& asked) {
+  if (asked.order) ordered_.emplace(asked.name, *asked.order);
+}
+
+void ChosenSchedule::ended() const {
+  if (ordered_) ordered_->ended();
+}
+
+std::string ChosenSchedule::token(const std::string& subject,
+                                  std::vector<Token::Option> options) const {
+  if (!ordered_) return "";
+  return text_of(Token{subject_named(subject), std::move(options), ordered_->order()});
+}
+
+}  // namespace procdemo

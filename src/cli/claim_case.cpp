@@ -1,0 +1,26 @@
+#include "cli/claim_case.h"
+
+#include <fmt/format.h>
+
+#include "narrate/words.h"
+
+namespace procdemo {
+
+ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::string& suite,
+                      const std::string& file, Language language) {
+  using Result = ReportCase::Result;
+  return {.suite = suite,
+          .name = claim.words.in(language),
+          .result = !verdict.holds   ? Result::skipped
+                    : *verdict.holds ? Result::passed
+                                     : Result::failed,
+          .why = say(verdict.why, language),
+          .details = "",
+          .place = fmt::format("{}:{}", file, claim.line)};
+}
+
+bool was_not_checkable(const Verdict& verdict) {
+  return !verdict.holds && verdict.why.key != "skipped-live";
+}
+
+}  // namespace procdemo

@@ -1,0 +1,17 @@
+// A claim and what became of it, as a case of a report.
+#pragma once
+
+#include "lesson/claim.h"
+#include "lesson/report.h"
+#include "trace/language.h"
+
+namespace procdemo {
+
+/// `file` is where the claim stands: the case's place is that and the claim's line.
+ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::string& suite,
+                      const std::string& file, Language language);
+
+/// Whether it was skipped for want of evidence on this machine: what needs to be live is not.
+bool was_not_checkable(const Verdict& verdict);
+
+}  // namespace procdemo

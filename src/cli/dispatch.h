@@ -1,0 +1,15 @@
+// From the words that were typed to the command that they name.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace procdemo {
+
+/// Runs what `words` ask for, all of them but procdemo's own name, and returns its exit status.
+/// Throws what the command throws (failure.h words it).
+int dispatch(const Words& words, const User& user);
+
+/// The subcommand or lesson that they name, or nothing: "watch".
+std::string command_named(const Words& words);
+
+}  // namespace procdemo

@@ -1,0 +1,96 @@
+#include "cli/homework.h"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/claim_case.h"
+#include "narrate/markings.h"
+#include "os/signal_names.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+/// As the program itself ended: "0", "SIGSEGV".
+std::string ending(int wait_status) {
+  return WIFSIGNALED(wait_status) ? signal_name(WTERMSIG(wait_status))
+                                  : std::to_string(WEXITSTATUS(wait_status));
+}
+
+}  // namespace
+
+Homework::Homework(std::string file, Language language, bool allow_skipped,
+                   std::optional<ReportFile> report)
+    : file_(std::move(file)),
+      language_(language),
+      allow_skipped_(allow_skipped),
+      report_(std::move(report)),
+      claims_(load_claims(file_)) {}
+
+std::vector<Option> Homework::options(Language language) {
+  std::vector<Option> options = {{"claims", "FILE", say(language, Marking::help_claims)}};
+  for (Option& option : report_options(language)) options.push_back(std::move(option));
+  return options;
+}
+
+std::optional<Homework> Homework::wanted(const Given& given, Language language) {
+  if (!given.has("claims")) {
+    for (const char* option : {"report", "output", "allow-skipped"}) {
+      if (!given.has(option)) continue;
+      throw Problem(Status::usage, Trouble::claims_missing, {"--" + std::string(option)});
+    }
+    return std::nullopt;
+  }
+  return Homework(given.text("claims"), language, given.has("allow-skipped"), wanted_report(given));
+}
+
+std::vector<ClaimWords> Homework::words() const {
+  std::vector<ClaimWords> words;
+  for (const Claim& claim : claims_.claims) words.push_back({claim.id, claim.words});
+  return words;
+}
+
+std::vector<Verdict> Homework::check(const std::vector<Event>& events, const Outcome& outcome,
+                                     const Conditions& conditions) const {
+  const bool cut_short = outcome.interrupted || outcome.signal != 0;
+  return cut_short ? skip_all(claims_.claims, conditions, Skip::interrupted)
+                   : check_all(claims_.claims, events, conditions);
+}
+
+std::vector<Verdict> Homework::skip(const Conditions& conditions) const {
+  return skip_all(claims_.claims, conditions, Skip::unobserved);
+}
+
+int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdicts) const {
+  if (outcome.signal != 0) return 128 + outcome.signal;
+  const auto failed = [](const Verdict& verdict) { return verdict.holds == false; };
+  Status status = Status::ok;
+  if (!outcome.limit.empty()) {
+    status = Status::limit;
+  } else if (outcome.deadlock || std::ranges::any_of(verdicts, failed)) {
+    status = Status::claim_failed;
+  } else if (!allow_skipped_ && std::ranges::any_of(verdicts, was_not_checkable)) {
+    status = Status::not_allowed;
+  }
+  return static_cast<int>(status);
+}
+
+void Homework::report(const std::string& command, const Outcome& outcome, int status,
+                      const std::vector<Verdict>& verdicts) {
+  if (!report_) return;
+  const std::string suite = std::filesystem::path(command).filename().string();
+  Report report{"procdemo watch " + suite,
+                {{"status", std::to_string(status)}, {"program", ending(outcome.wait_status)}},
+                {}};
+  if (!outcome.limit.empty()) report.properties.emplace_back("limit", outcome.limit);
+  for (const Verdict& verdict : verdicts) {
+    const auto claim = std::ranges::find(claims_.claims, verdict.id, &Claim::id);
+    report.cases.push_back(claim_case(*claim, verdict, suite, file_, language_));
+  }
+  report_->write(report);
+}
+
+}  // namespace procdemo

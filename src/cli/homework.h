@@ -1,0 +1,52 @@
+// `watch --claims FILE.toml`: a student's program, checked against a teacher's claims.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+#include "cli/report_file.h"
+#include "lesson/claims_file.h"
+#include "observe/observer.h"
+
+namespace procdemo {
+
+class Homework {
+ public:
+  /// Its options, for watch's help: --claims, and what makes reports.
+  static std::vector<Option> options(Language language);
+
+  /// What was asked for, if it was. Throws Problem: a file that can't be read, an option that says
+  /// nothing without --claims.
+  static std::optional<Homework> wanted(const Given& given, Language language);
+
+  const ClaimsFile& claims() const { return claims_; }
+  bool reports_on_output() const { return report_ && report_->on_output(); }
+
+  /// What a run's header says of the claims.
+  std::vector<ClaimWords> words() const;
+
+  /// The findings on a run, and procdemo's exit status for it: as for a lesson, and 3 where a claim
+  /// could not be checked, unless that is allowed.
+  std::vector<Verdict> check(const std::vector<Event>& events, const Outcome& outcome,
+                             const Conditions& conditions) const;
+  std::vector<Verdict> skip(const Conditions& conditions) const;
+  int status(const Outcome& outcome, const std::vector<Verdict>& verdicts) const;
+
+  /// Writes the report, if one was asked for. `command` is the program's name. Throws Problem.
+  void report(const std::string& command, const Outcome& outcome, int status,
+              const std::vector<Verdict>& verdicts);
+
+ private:
+  Homework(std::string file, Language language, bool allow_skipped,
+           std::optional<ReportFile> report);
+
+  std::string file_;
+  Language language_;
+  bool allow_skipped_;
+  std::optional<ReportFile> report_;
+  ClaimsFile claims_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,90 @@
+// Runs procdemo's own commands, several at once, each in a process of its own: the observer is one
+// thread with one waitpid(-1), and so one process runs one program.
+//
+// Each errand has an empty directory, which is the working and the temporary directory of its runs.
+// All their paths are of one length. The runs read nothing from a terminal and write to no
+// terminal; what they print, on either output, is kept in the order in which it came.
+//
+// Nothing is left behind: a run ends when its runner does (PR_SET_PDEATHSIG), and the directories
+// belong to a janitor (os/janitor.h).
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/given.h"
+#include "os/fd.h"
+#include "os/janitor.h"
+#include "os/signal_mask.h"
+
+namespace procdemo {
+
+/// Commands that follow one another in one directory.
+struct Errand {
+  std::vector<Words> commands;  ///< without procdemo's own name
+  std::string beside = {};      ///< a folder; links to all that is in it stand in the directory
+};
+
+/// What became of one command.
+struct RunResult {
+  int status = 0;      ///< as a shell has it: 128 + n after signal n
+  bool hung = false;   ///< it did not end, and was killed
+  std::string output;  ///< what it printed
+  Fd trace;            ///< of the program that it observed, if it did (trace/trace_reader.h)
+  double seconds = 0;
+};
+
+class Runner {
+ public:
+  /// Told once for each errand, as they end.
+  using Done = std::function<void(std::size_t errand, std::vector<RunResult> results)>;
+
+  /// Runs at most `jobs` at once. Throws std::system_error.
+  explicit Runner(int jobs);
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+  ~Runner() { stop_all(); }
+
+  /// Runs them all. Returns 0, or the signal (SIGINT, SIGTERM, SIGHUP) that ended it early: then
+  /// `done` was not told of all.
+  int run(const std::vector<Errand>& errands, const Done& done);
+
+  static constexpr std::chrono::seconds patience{150};  ///< with one command
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  /// An errand under way, and the command of it that runs.
+  struct Running {
+    std::size_t errand;
+    std::string folder;
+    std::vector<RunResult> results = {};
+    pid_t pid = -1;
+    Fd output = {}, trace = {};
+    Clock::time_point start = {};
+    bool hung = false;
+  };
+
+  void begin(Running running);
+  void start(Running& running);
+  [[noreturn]] void become(const Words& words, const Running& running);
+  void reap(const Done& done);
+  void finish(Running& running, int status, double seconds);
+  void kill_hung();
+  void stop_all();
+  void wait() const;
+  std::string make_folder(const Errand& errand, std::size_t number) const;
+
+  int jobs_;
+  SignalFd signals_;
+  std::optional<Janitor> janitor_;
+  std::string folder_;  // of all directories
+  const std::vector<Errand>* errands_ = nullptr;
+  std::vector<Running> running_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,21 @@
+#include "lesson/claims_file.h"
+
+#include "lesson/claim_reader.h"
+#include "lesson/limits_reader.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+
+ClaimsFile load_claims(const std::filesystem::path& file) try {
+  const Node root = parse_toml(file.string());
+  root.only({"claim", "watch", "limits"});
+  ClaimsFile claims;
+  claims.claims = read_claims(root.at("claim"), {});
+  if (const Node* node = root.find("watch")) claims.watch = node->texts();
+  if (const Node* node = root.find("limits")) claims.limits = read_limits(*node);
+  return claims;
+} catch (const std::system_error& error) {
+  throw Problem(Status::usage, Trouble::page_unreadable, {file.string(), error.code().message()});
+}
+
+}  // namespace procdemo

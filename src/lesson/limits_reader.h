@@ -1,0 +1,12 @@
+// The [limits] of a lesson or of a file of claims.
+#pragma once
+
+#include "lesson/toml.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+/// The usual limits, with what the table changes. Throws Problem with file and line.
+Limits read_limits(const Node& table);
+
+}  // namespace procdemo

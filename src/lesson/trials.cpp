@@ -1,0 +1,52 @@
+#include "lesson/trials.h"
+
+#include <algorithm>
+
+namespace procdemo {
+
+namespace {
+
+constexpr const char* no_tty = "no-tty";
+
+Variant variant_of(const Lesson& lesson, const OptionValues& when) {
+  Variant variant;
+  OptionValues given;
+  for (const LessonOption& option : lesson.options) {
+    const auto value = when.find(option.name);
+    if (value == when.end() || value->second == option.initial) continue;
+    given.insert(*value);
+    variant.words.push_back("--" + option.name);
+    if (option.kind != LessonOption::Kind::flag) variant.words.push_back(value->second);
+  }
+  variant.values = check_options(lesson, given);
+  const auto pipes = when.find(no_tty);
+  const bool given_pipes = pipes != when.end() && pipes->second == "true";
+  if (given_pipes) variant.words.push_back("--no-tty");
+  variant.values[no_tty] = given_pipes ? "true" : "false";
+  return variant;
+}
+
+bool covers(const Variant& variant, const OptionValues& when) {
+  return std::ranges::all_of(when, [&](const auto& wanted) {
+    const auto value = variant.values.find(wanted.first);
+    return value != variant.values.end() && value->second == wanted.second;
+  });
+}
+
+}  // namespace
+
+std::vector<Variant> variants_of(const Lesson& lesson) {
+  std::vector<Variant> variants = {variant_of(lesson, {})};
+  for (const Claim& claim : lesson.claims) {
+    const bool covered = std::ranges::any_of(
+        variants, [&](const Variant& variant) { return covers(variant, claim.when); });
+    if (!covered) variants.push_back(variant_of(lesson, claim.when));
+  }
+  return variants;
+}
+
+bool has_live_claims(const Lesson& lesson) {
+  return lesson.live_only || std::ranges::any_of(lesson.claims, &Claim::needs_live);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,23 @@
+// Whether a task waits in the kernel, as /proc shows it.
+#pragma once
+
+#include "observe/family.h"
+
+namespace procdemo {
+
+/// False while the task runs, or is about to. True where it sleeps in a system call, waits for its
+/// vfork child, is stopped by a signal, or is a process's first thread that ended before the
+/// others. One look is not enough where other tasks run: they may wake it right after.
+bool is_at_rest(const Task& task);
+
+/// What a sleeping task's call is: its number, or nothing where it can't be told.
+struct SleepingCall {
+  std::int64_t number = 0;
+  std::array<std::uint64_t, 6> arguments{};
+};
+std::optional<SleepingCall> sleeping_call(pid_t tid);
+
+/// Nanoseconds of processor time that a task has used.
+std::uint64_t processor_time(pid_t tid);
+
+}  // namespace procdemo

@@ -1,0 +1,168 @@
+// Controlled runs: waiting until nobody runs.
+//
+// One process is let go, and the observer waits until it comes to its next call, blocks, or ends.
+// That step may set others going: whoever waited for a byte, a child or a lock is woken by the
+// kernel and leaves its call. So everybody has to be at rest before the schedule is asked: held at
+// a stop that ptrace has reported, or asleep in the kernel.
+//
+// A stop is a fact. Sleep is a conclusion, and a wrong one is a false deadlock. It is drawn from
+// three looks, in this order: /proc/TID/syscall does not say `running`, the state is S, and waitpid
+// has nothing new (rest.cpp says why). And a sleeper may have been woken since it was looked at, by
+// a task that was still running then: once nobody runs any more, all sleepers are looked at again.
+//
+// Several tasks may run at once for a moment (a child that was born, and its parent). What their
+// stops tell is handled when all have come to rest, in the order of their names, for the order in
+// which the kernel reports them is anybody's guess, and the events shall be the same every time.
+#include <poll.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+
+#include "observe/observation.h"
+#include "observe/rest.h"
+#include "observe/waits_for.h"
+#include "os/procfs.h"
+#include "schedule/name_order.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr int soon = 12;       // rounds of looking for stops alone: most steps end in microseconds
+constexpr long shortest = 30;  // microseconds to wait for a task that runs on
+constexpr long longest = 5000;
+constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
+
+bool runs(const Task& task) {
+  return task.held == Held::no && !task.asleep;
+}
+
+}  // namespace
+
+void Observation::settle() {
+  for (int round = 0; !over() && !family_.tasks().empty();) {
+    drain();
+    if (may_kill_) let_killed_go();
+    if (!all_at_rest(round > soon)) {
+      wait_for_running(round++);
+      continue;
+    }
+    drain();
+    if (!stops_.empty()) {
+      handle_in_order();
+      round = 0;
+    } else if (!anyone_woken()) {
+      may_kill_ = false;
+      return tell_blocked();
+    }
+  }
+}
+
+// Whether every task has reported a stop, or sleeps.
+bool Observation::all_at_rest(bool look_closely) {
+  std::vector<Task*> running;
+  for (auto& [tid, task] : family_.tasks()) {
+    const bool reported = std::ranges::count(stops_, tid, &std::pair<pid_t, int>::first) != 0;
+    if (runs(task) && !reported) running.push_back(&task);
+  }
+  if (!look_closely) return running.empty();
+  if (!std::ranges::all_of(running, [](const Task* task) { return is_at_rest(*task); })) {
+    return false;
+  }
+  for (Task* task : running) task->asleep = true;
+  return true;
+}
+
+// Looks again at those who sleep.
+bool Observation::anyone_woken() {
+  bool anyone = false;
+  for (auto& [tid, task] : family_.tasks()) {
+    if (!task.asleep || is_at_rest(task)) continue;
+    task.asleep = false;
+    anyone = true;
+  }
+  return anyone;
+}
+
+// SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
+void Observation::let_killed_go() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (task.held == Held::no) continue;
+    const auto stat = proc_stat(tid);
+    if (!stat || (stat->state != 't' && stat->state != 'T')) drop_hold(task);
+  }
+}
+
+void Observation::handle_in_order() {
+  std::vector<std::pair<pid_t, int>> stops(stops_.begin(), stops_.end());
+  stops_.clear();
+  std::ranges::stable_sort(stops, [&](const auto& a, const auto& b) {
+    const Task *left = family_.task(a.first), *right = family_.task(b.first);
+    if (!left || !right) return right != nullptr && left == nullptr;  // a newcomer: it waits
+    return name_before(left->name, right->name);
+  });
+  for (const auto& [tid, status] : stops) handle(tid, status);
+}
+
+// At first it is quickest to look again at once. (To yield would be to lose the processor to some
+// other program for milliseconds.) Then SIGCHLD is waited for; but that a task falls asleep nobody
+// tells.
+void Observation::wait_for_running(int round) {
+  if (round < soon) return;
+  const long microseconds = std::min(longest, shortest << std::min(round - soon, 10));
+  const timespec wait = {0, microseconds * 1000};
+  pollfd child = {stopped_.fd(), POLLIN, 0};
+  if (::ppoll(&child, 1, &wait, nullptr) > 0) stopped_.next();
+  look_for_signals();
+  if (microseconds == longest) interrupt_bursts();
+  check_time();
+}
+
+// A task that only computes is left alone as long as nobody else can go on. But it may be waiting
+// for another in a loop without a call, and then that other has to get its turn.
+void Observation::interrupt_bursts() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (!runs(task) || task.bursting) continue;
+    const std::uint64_t used = processor_time(tid);
+    if (task.burst_began == 0) task.burst_began = used;
+    if (used - task.burst_began < longest_burst || !anyone_else_could_go()) continue;
+    task.bursting = true;
+    ::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr);
+  }
+}
+
+bool Observation::anyone_else_could_go() {
+  return !stops_.empty() || timers_.next() ||
+         std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+           const Task& task = entry.second;
+           return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
+         });
+}
+
+// Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
+// sleep is told as such; and so is what the kernel holds.
+void Observation::tell_blocked() {
+  for (Task* task : tasks_in_order()) {
+    if (!task->asleep && !is_parked(*task)) continue;
+    task->waited = true;
+    if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
+    task->blocked_on = what_holds(*task);
+    emit(*task, event::Block{task->blocked_on});
+  }
+}
+
+void Observation::end_waiting(Task& task) {
+  if (task.blocked_on.empty()) return;
+  emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
+}
+
+std::vector<Task*> Observation::tasks_in_order() {
+  std::vector<Task*> tasks;
+  for (auto& [tid, task] : family_.tasks()) tasks.push_back(&task);
+  std::ranges::sort(tasks,
+                    [](const Task* a, const Task* b) { return name_before(a->name, b->name); });
+  return tasks;
+}
+
+}  // namespace procdemo

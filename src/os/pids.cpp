@@ -1,0 +1,104 @@
+#include "os/pids.h"
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "os/check.h"
+#include "os/fd.h"
+#include "os/signal_mask.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr pid_t room = 1'000;
+
+pid_t largest_pid() {
+  const std::string text = read_file("/proc/sys/kernel/pid_max");
+  return static_cast<pid_t>(std::atoi(text.c_str()));
+}
+
+// Many at once: on a busy machine each wait for one would be a wait for the processor, too.
+constexpr int batch = 64;
+
+// Makes some processes, reaps them, and returns the PID of the last.
+pid_t use_pids(int count) {
+  std::vector<pid_t> children;
+  while (count-- > 0) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    if (child < 0) break;  // that many at once are not allowed
+    children.push_back(child);
+  }
+  if (children.empty()) check("fork", -1);
+  for (const pid_t child : children) {
+    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
+  }
+  return children.back();
+}
+
+// Who may restore checkpoints may also say which PID was the last (proc(5)): no process is needed.
+void say_last_pid(pid_t last) {
+  const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
+  const std::string text = std::to_string(last);
+  if (file) [[maybe_unused]]
+    const ssize_t done = ::write(file.get(), text.data(), text.size());
+}
+
+// Ends as a process with this wait status did.
+[[noreturn]] void end_as(int status) {
+  if (WIFSIGNALED(status)) {
+    ::signal(WTERMSIG(status), SIG_DFL);
+    const sigset_t own = signal_set({WTERMSIG(status)});
+    ::sigprocmask(SIG_UNBLOCK, &own, nullptr);
+    ::raise(WTERMSIG(status));
+  }
+  ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+// A key at the terminal reaches the child too; what somebody sends reaches this process alone.
+bool was_sent(const signalfd_siginfo& signal) {
+  return signal.ssi_code <= 0;
+}
+
+[[noreturn]] void stand_for(pid_t child, const SignalFd& signals) {
+  while (true) {
+    pollfd ready = {signals.fd(), POLLIN, 0};
+    ::poll(&ready, 1, -1);
+    while (const auto signal = signals.next()) {
+      const int number = static_cast<int>(signal->ssi_signo);
+      if (number != SIGCHLD && was_sent(*signal)) ::kill(child, number);
+    }
+    int status;
+    if (::waitpid(child, &status, WNOHANG) == child) end_as(status);
+  }
+}
+
+}  // namespace
+
+void push_pids_beyond(pid_t least) {
+  const pid_t last = largest_pid() - room;
+  if (last <= least) return;  // there are none
+  const auto suits = [&](pid_t pid) { return pid > least && pid <= last; };
+  if (suits(use_pids(1))) return;
+  say_last_pid(least);
+  while (!suits(use_pids(1))) use_pids(batch);
+}
+
+void go_on_beyond(pid_t least) {
+  push_pids_beyond(least);
+  if (::getpid() > least) return;
+
+  const SignalFd signals(signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP}));
+  const pid_t self = ::getpid();
+  const pid_t child = check("fork", ::fork());
+  if (child > 0) stand_for(child, signals);
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (::getppid() != self) ::_exit(128 + SIGTERM);
+}
+
+}  // namespace procdemo

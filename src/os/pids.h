@@ -1,0 +1,19 @@
+// Which PIDs the kernel gives next: it counts up, to pid_max, and begins again at 300 (proc(5)).
+#pragma once
+
+#include <sys/types.h>
+
+namespace procdemo {
+
+/// Sees to it that the next PIDs are larger than `least`, with room for a thousand before the
+/// kernel begins again: by telling it, where this process may, else by making processes and reaping
+/// them, 0.1 ms for each of them, once: it goes on from there. Throws std::system_error.
+void push_pids_beyond(pid_t least);
+
+/// The same, and sees to it that this very process has such a PID: where it has not, the rest of
+/// the program goes on in a child that has. This process then waits for it, passes on the signals
+/// that are sent to it, and ends as it ends; it never returns. The child ends with this one. To be
+/// called while there is one thread, and nothing is open that both must not have.
+void go_on_beyond(pid_t least);
+
+}  // namespace procdemo

@@ -1,0 +1,46 @@
+#include "schedule/name_order.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace procdemo {
+
+namespace {
+
+// The next part of a name: what separates it from the last one, and its number.
+struct Part {
+  char kind = '\0';  // nothing left, '/' for a thread, '.' for a child
+  int number = 0;
+};
+
+int rank(char kind) {
+  return kind == '\0' ? 0 : kind == '/' ? 1 : 2;
+}
+
+Part take_part(std::string_view& rest) {
+  if (rest.empty()) return {};
+  Part part{.kind = rest.front()};
+  rest.remove_prefix(std::min<std::size_t>(rest.size(), part.kind == '/' ? 2 : 1));  // "/t", "."
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), part.number);
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  return part;
+}
+
+std::string_view without_first(std::string_view name) {  // every name begins with "P"
+  return name.substr(std::min(name.size(), name.find_first_of("./")));
+}
+
+}  // namespace
+
+bool name_before(std::string_view a, std::string_view b) {
+  a = without_first(a);
+  b = without_first(b);
+  while (true) {
+    const Part left = take_part(a), right = take_part(b);
+    if (left.kind != right.kind) return rank(left.kind) < rank(right.kind);
+    if (left.kind == '\0') return false;
+    if (left.number != right.number) return left.number < right.number;
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,78 @@
+// An order of steps, told by what was not to be expected: a policy, and the departures from it.
+//
+// Where two or more tasks are ready, somebody chooses (where one is, there is nothing to choose).
+// Most choices are those of the policy. So an order of thousands of steps is a policy's name and a
+// few departures, each told by how many choices the policy made before it, and who went instead.
+//
+// That names an order of one program. Of another program, or a changed one, it would name some
+// order or other and nobody would notice; so there is a fingerprint of the steps too.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "schedule/policy.h"
+
+namespace procdemo {
+
+/// A choice that was not the policy's.
+struct Departure {
+  std::uint64_t after = 0;  ///< choices since the last departure that were the policy's
+  std::uint64_t whom = 0;   ///< who went, counted among the ready without the policy's choice
+
+  bool operator==(const Departure&) const = default;
+};
+
+/// What tells one program's steps from another's: one bit for each choice (of a hash over all steps
+/// until then; of at most `most_bits` choices, evenly spread), and a few for the whole.
+struct Fingerprint {
+  static constexpr std::uint64_t most_bits = 40;
+  static constexpr unsigned whole_bits = 10;
+
+  std::uint64_t choices = 0;
+  std::vector<bool> bits;
+  std::uint64_t whole = 0;
+
+  /// How many bits stand for so many choices, and for which choice (from 0) bit `i` stands.
+  static std::uint64_t bits_for(std::uint64_t choices);
+  static std::uint64_t choice_of(std::uint64_t i, std::uint64_t choices);
+
+  bool operator==(const Fingerprint&) const = default;
+};
+
+struct Order {
+  PolicyName policy;
+  std::vector<Departure> departures;
+  std::optional<Fingerprint> fingerprint;  ///< of the run that it tells; nothing for a mere policy
+  bool any_sleep = false;                  ///< sleeps may end at any time (Schedule::any_sleep)
+
+  bool operator==(const Order&) const = default;
+};
+
+/// Writes down the order of a run while it is made. Whoever chooses tells it of each step.
+class Journal {
+ public:
+  explicit Journal(const PolicyName& policy) { order_.policy = policy; }
+
+  /// One step: who was ready, whom the policy would have chosen, and who goes.
+  void step(std::span<const Step> ready, std::size_t policys, std::size_t chosen);
+
+  std::uint64_t steps() const { return steps_; }
+  std::uint64_t choices() const { return bits_.size(); }
+  bool last_bit() const { return bits_.back(); }
+
+  /// The order so far.
+  Order order() const;
+
+ private:
+  Order order_;
+  std::uint64_t followed_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t hash_ = 0;
+  std::vector<bool> bits_;  // one for each choice
+};
+
+}  // namespace procdemo

@@ -1,0 +1,44 @@
+// A controlled run in a given order: a policy's, or that of an earlier run, told by its token.
+#pragma once
+
+#include <memory>
+
+#include "schedule/order.h"
+#include "schedule/schedule.h"
+
+namespace procdemo {
+
+class Ordered : public Schedule {
+ public:
+  /// `name` is how the run's header names it: the policy, or the token.
+  Ordered(std::string name, Order order);
+
+  std::string name() const override { return name_; }
+  bool controls() const override { return true; }
+  std::uint64_t seed() const override { return order_.policy.seed; }
+  bool any_sleep() const override { return order_.any_sleep; }
+
+  /// Throws Problem (token_differs) at the first step which shows that this is not the run of which
+  /// the order tells.
+  std::optional<pid_t> next(const Situation& situation) override;
+
+  /// The run is over. Throws Problem (token_differs) where that comes too soon.
+  void ended() const;
+
+  /// What was done, as an order.
+  Order order() const;
+
+ private:
+  std::size_t choose(std::span<const Step> ready, std::size_t policys);
+  void compare(const Step& step);
+
+  std::string name_;
+  Order order_;
+  std::unique_ptr<Policy> policy_;
+  Journal journal_;
+  std::size_t departures_ = 0;  // so far
+  std::uint64_t followed_ = 0;  // choices since the last one
+  std::uint64_t checked_ = 0;   // bits of the fingerprint
+};
+
+}  // namespace procdemo

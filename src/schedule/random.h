@@ -1,0 +1,38 @@
+// Random numbers that are the same everywhere: the standard library's distributions are not.
+//
+// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace procdemo {
+
+class RandomNumbers {
+ public:
+  explicit RandomNumbers(std::uint64_t seed) : state_(seed) {}
+
+  std::uint64_t next() {
+    state_ += 0x9E3779B97F4A7C15;
+    std::uint64_t bits = state_;
+    bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+    bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+    return bits ^ (bits >> 31);
+  }
+
+  /// 0 to `bound` - 1. That a few numbers are likelier than others by `bound` in 2^64 is no matter.
+  std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// A number for a text (FNV-1a, 64 bits), going on from another's.
+constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0xCBF29CE484222325) {
+  for (const char byte : text) {
+    before = (before ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
+  }
+  return before;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,61 @@
+#include "schedule/virtual_clock.h"
+
+#include <optional>
+
+namespace procdemo {
+
+namespace {
+
+using Seconds = std::chrono::seconds;
+
+constexpr Seconds first_day{1'767'225'600};  // Thursday, January 1, 2026, 00:00:00 UTC
+constexpr Seconds leap_seconds{37};          // TAI is ahead of UTC by these
+constexpr Seconds uptime{1000};              // nobody is surprised by a machine that is up
+constexpr Seconds longest{1'000'000'000};    // 30 years: what is longer is for ever
+
+// What a clock showed when the run began; nothing for a clock of processor time.
+std::optional<Moment> zero(clockid_t clock) {
+  switch (clock) {
+    case CLOCK_REALTIME:
+    case CLOCK_REALTIME_COARSE:
+    case CLOCK_REALTIME_ALARM:
+      return first_day;
+    case CLOCK_TAI:
+      return first_day + leap_seconds;
+    case CLOCK_MONOTONIC:
+    case CLOCK_MONOTONIC_RAW:
+    case CLOCK_MONOTONIC_COARSE:
+    case CLOCK_BOOTTIME:
+    case CLOCK_BOOTTIME_ALARM:
+      return uptime;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool VirtualClock::is_of_time(clockid_t clock) {
+  return zero(clock).has_value();
+}
+
+timespec VirtualClock::show(clockid_t clock, Moment ahead) const {
+  const auto begin = zero(clock);
+  return to_timespec(begin ? *begin + now_ + ahead : ahead);
+}
+
+Moment VirtualClock::moment_of(clockid_t clock, const timespec& time, Moment ahead) const {
+  return to_moment(time) - zero(clock).value_or(Moment{0}) - ahead;
+}
+
+Moment VirtualClock::to_moment(const timespec& time) {
+  const Seconds whole = std::min(Seconds(time.tv_sec), first_day + longest);
+  return whole + Moment(time.tv_nsec);
+}
+
+timespec VirtualClock::to_timespec(Moment moment) {
+  const auto whole = std::chrono::floor<Seconds>(moment);
+  return {whole.count(), (moment - whole).count()};
+}
+
+}  // namespace procdemo

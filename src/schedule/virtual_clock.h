@@ -1,0 +1,70 @@
+// Virtual time: the clock of a controlled run.
+//
+// It stands still while anybody can go on, and jumps to the next wake-up when nobody can: a lesson
+// that sleeps for eight seconds is over in a few milliseconds, and its sleeps arrange what they
+// always arranged. The calendar starts at a fixed date, so that a program which prints it prints
+// the same every time.
+//
+// A clock that stands still has a trap: `while (now() < end) {}` would never end. So each process
+// sees the clock creep with its own looks at it (class Creep). The creep is its own affair: were
+// it everybody's, every two steps of two processes would depend on each other, and no two orders
+// could be told to be the same.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+namespace procdemo {
+
+/// Virtual time since the run began.
+using Moment = std::chrono::nanoseconds;
+
+class Creep {
+ public:
+  /// One look at a clock: a little later than the last one. Who does nothing but look sees time go
+  /// ever faster, up to a limit that is no longer than a busy waiter could miss.
+  Moment look() {
+    ahead_ += step_;
+    step_ = std::min(2 * step_, longest);
+    return ahead_;
+  }
+
+  /// The process has done something else.
+  void acted() { step_ = shortest; }
+
+  /// How far ahead of the run's clock it is.
+  Moment ahead() const { return ahead_; }
+
+ private:
+  static constexpr Moment shortest = std::chrono::microseconds(1);
+  static constexpr Moment longest = std::chrono::milliseconds(10);
+  Moment ahead_{0};
+  Moment step_ = shortest;
+};
+
+class VirtualClock {
+ public:
+  Moment now() const { return now_; }
+  double seconds() const { return std::chrono::duration<double>(now_).count(); }
+
+  /// Jumps forward. A moment that has passed already changes nothing.
+  void advance_to(Moment moment) { now_ = std::max(now_, moment); }
+
+  /// What a clock of clock_gettime(2) shows to a process that is this far ahead.
+  timespec show(clockid_t clock, Moment ahead) const;
+
+  /// The moment that a process which is this far ahead means by a time of that clock.
+  Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const;
+
+  /// Whether a clock is one of time, not of processor time.
+  static bool is_of_time(clockid_t clock);
+
+  static Moment to_moment(const timespec& time);
+  static timespec to_timespec(Moment moment);
+
+ private:
+  Moment now_{0};
+};
+
+}  // namespace procdemo

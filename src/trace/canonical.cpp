@@ -1,0 +1,248 @@
+#include "trace/canonical.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "trace/whole_number.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::size_t shortest_address = 9;  // digits; fewer are a number of the program's own
+
+char char_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
+// How many characters from `at` on are among `set`.
+std::size_t span(std::string_view text, std::size_t at, std::string_view set) {
+  return std::min(text.find_first_not_of(set, at), text.size()) - at;
+}
+
+std::string bracketed(const std::string& kind, const std::string& name) {
+  return "[" + kind + " " + name + "]";
+}
+
+// Whether a number after this text is somebody's parent: that of an orphan may be 1, and not every
+// 1 that an orphan prints is its parent.
+bool speaks_of_parent(std::string_view before) {
+  constexpr std::size_t nearby = 20;
+  const std::string_view near = before.substr(before.size() - std::min(before.size(), nearby));
+  for (const char* word : {"parent", "Parent", "ppid", "PPid", "PPID", "父进程"}) {
+    if (near.find(word) != near.npos) return true;
+  }
+  return false;
+}
+
+// Fields that say what the machine took for it.
+bool is_measured(std::string_view field) {
+  return field == "wall";
+}
+
+}  // namespace
+
+Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
+  for (std::string* folder : {&surroundings_.folder, &surroundings_.lesson}) {
+    if (*folder == "/") folder->clear();
+  }
+  if (surroundings_.procdemo > 0) {
+    pids_[surroundings_.procdemo] = bracketed("pid", "procdemo");
+  }
+}
+
+// --- what stands for something in a text ---
+
+std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std::size_t at) const {
+  for (const auto& [folder, name] :
+       {std::pair(surroundings_.lesson, "[lesson]"), std::pair(surroundings_.folder, "[dir]")}) {
+    if (folder.empty() || text.compare(at, folder.size(), folder) != 0) continue;
+    const char next = char_at(text, at + folder.size());
+    const bool goes_on = is_word_char(next) || next == '-' || next == '.';  // another's name
+    if (!goes_on) return Change{folder.size(), name};
+  }
+  return std::nullopt;
+}
+
+// A kind of things that the kernel numbers, as a text shows one: "pipe:[4711]".
+struct NumberedKind {
+  std::string_view before, after;
+};
+constexpr std::array numbered_kinds = {NumberedKind{"pipe:[", "]"}, NumberedKind{"socket:[", "]"},
+                                       NumberedKind{"/dev/pts/", ""}};
+
+std::optional<Canonical::Change> Canonical::object_at(std::string_view text, std::size_t at) {
+  for (const NumberedKind& kind : numbered_kinds) {
+    if (!text.substr(at).starts_with(kind.before)) continue;
+    const std::size_t digits = span(text, at + kind.before.size(), "0123456789");
+    const std::size_t length = kind.before.size() + digits + kind.after.size();
+    if (digits == 0 || !text.substr(at, length).ends_with(kind.after)) continue;
+    const auto [known, is_new] = objects_.try_emplace(std::string(text.substr(at, length)));
+    if (is_new) {
+      const std::string number = std::to_string(++objects_of_kind_[std::string(kind.before)]);
+      const bool bracket = kind.after.empty();  // a number of ours must not look like the kernel's
+      known->second = std::string(kind.before) + (bracket ? "[" + number + "]" : number) +
+                      std::string(kind.after);
+    }
+    return Change{length, known->second};
+  }
+  return std::nullopt;
+}
+
+std::optional<Canonical::Change> Canonical::address_at(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("0x")) return std::nullopt;
+  const std::size_t digits = span(text, at + 2, "0123456789abcdef");
+  if (digits == 0 || is_word_char(char_at(text, at + 2 + digits))) return std::nullopt;
+  const std::string address(text.substr(at + 2, digits));
+  auto known = addresses_.find(address);
+  if (known == addresses_.end()) {
+    if (digits < shortest_address) return std::nullopt;
+    const std::string number = std::to_string(++other_addresses_);
+    known = addresses_.emplace(address, bracketed("addr", number)).first;
+  }
+  return Change{2 + digits, known->second};
+}
+
+std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std::size_t at) const {
+  const std::size_t digits = whole_number_at(text, at);
+  if (digits == 0) return std::nullopt;
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data() + at, text.data() + at + digits, number);
+  if (read.ec != std::errc{}) return std::nullopt;
+  const auto orphan =
+      std::ranges::find(speakers_, number, [&](const Name& name) { return orphans_.at(name); });
+  if (orphan != speakers_.end() &&
+      (number >= smallest_pid || speaks_of_parent(text.substr(0, at)))) {
+    return Change{digits, bracketed("orphan", *orphan)};
+  }
+  const auto known = pids_.find(number);
+  if (number < smallest_pid || known == pids_.end()) return std::nullopt;
+  return Change{digits, known->second};
+}
+
+// What was measured is quoted by evidence alone; elsewhere a number like it is another.
+std::optional<Canonical::Change> Canonical::measured_at(std::string_view text,
+                                                        std::size_t at) const {
+  for (const auto& [figure, name] : measured_) {
+    const bool here = text.substr(at).starts_with(figure);
+    if (here && !is_word_char(char_at(text, at + figure.size())))
+      return Change{figure.size(), name};
+  }
+  return std::nullopt;
+}
+
+std::optional<Canonical::Change> Canonical::change_at(std::string_view text, std::size_t at) {
+  if (at > 0 && is_word_char(text[at - 1])) return std::nullopt;
+  if (auto folder = folder_at(text, at)) return folder;
+  if (auto object = object_at(text, at)) return object;
+  if (auto address = address_at(text, at)) return address;
+  if (auto figure = ended_ ? measured_at(text, at) : std::nullopt) return figure;
+  return number_at(text, at);
+}
+
+void Canonical::change(std::string& text) {
+  std::string changed;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const auto change = change_at(text, at)) {
+      changed += change->text;
+      at += change->length;
+    } else {
+      changed += text[at++];
+    }
+  }
+  text = std::move(changed);
+}
+
+// In a field, a PID is known as one however small it is (in a PID namespace they are).
+void Canonical::change(Number& number) const {
+  const auto known = pids_.find(number);
+  if (!number.is_named() && known != pids_.end()) number = Number::named(known->second);
+}
+
+// --- what events tell ---
+
+void Canonical::learn(const Event& event) {
+  if (event.pid > 0) {
+    pids_[event.pid] = bracketed("pid", std::string(process_of(event.process)));
+  }
+  const auto* fork = event.as<event::Fork>();
+  if (fork && fork->child_pid > 0) pids_[fork->child_pid] = bracketed("pid", fork->child);
+  if (const auto* value = event.as<event::Value>()) learn_address(*value);
+}
+
+void Canonical::learn_address(const event::Value& value) {
+  if (!value.address.starts_with("0x")) return;
+  const auto [known, is_new] = addresses_.try_emplace(value.address.substr(2));
+  if (!is_new) return;
+  const int times = ++times_named_[value.name];
+  known->second =
+      bracketed("addr", times == 1 ? value.name : value.name + " " + std::to_string(times));
+}
+
+// Who adopts an orphan is the machine's affair: init, or what stands for it there.
+void Canonical::adopt(const Event& event, event::Orphan& orphan) {
+  if (orphan.parent_pid.is_named() || pids_.contains(orphan.parent_pid)) return;
+  orphans_[event.process] = orphan.parent_pid;
+  orphan.parent = "[init]";
+  orphan.parent_pid = Number::named(bracketed("orphan", event.process));
+}
+
+void Canonical::measured(std::string_view field, std::optional<double>& value) {
+  if (!value) return;
+  std::array<char, 32> digits;
+  const double figure = std::round(*value * 1000) / 1000;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), figure);
+  const std::string text(digits.data(), written.ptr);
+  if (text.find('.') != text.npos) measured_[text] = "[" + std::string(field) + "]";
+  value.reset();
+}
+
+Run Canonical::run(Run run) {
+  live_ = run.schedule == "live";
+  change(run.command);
+  return run;
+}
+
+Event Canonical::event(Event event) {
+  learn(event);
+  if (auto* orphan = std::get_if<event::Orphan>(&event.what)) adopt(event, *orphan);
+  const Name speaker(process_of(event.process));
+  speakers_.clear();
+  const bool speaks = event.as<event::Print>() || event.as<event::Line>();
+  if (speaks && orphans_.contains(speaker)) speakers_ = {speaker};
+
+  const auto visit_field = [&](auto& value, std::string_view name) {
+    using Value = std::remove_reference_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, std::optional<double>>) {
+      if (is_measured(name)) measured(name, value);
+    }
+    change(value);
+  };
+  std::visit(
+      [&]<class Kind>(Kind& data) {
+        std::apply(
+            [&](const auto&... field) { (visit_field(data.*field.member, field.name), ...); },
+            Kind::fields());
+      },
+      event.what);
+  change(event.pid);
+  if (live_) event.time = 0;
+  return event;
+}
+
+End Canonical::end(End end) {
+  end.wall.reset();
+  ended_ = true;
+  speakers_.clear();  // evidence quotes them all
+  for (const auto& [name, parent] : orphans_) speakers_.push_back(name);
+  for (Verdict& verdict : end.claims) {
+    change(verdict.why.args);
+    change(verdict.why.evidence.en);
+    change(verdict.why.evidence.zh);
+  }
+  return end;
+}
+
+}  // namespace procdemo

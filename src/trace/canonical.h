@@ -1,0 +1,89 @@
+// The canonical form of a run: what two runs in the same order have in common, byte for byte.
+//
+//   PIDs of the run        [pid P.1], in fields, and where they stand as whole numbers in a text
+//   procdemo's own PID     [pid procdemo]: it is the parent of P
+//   an orphan's new parent [init], its PID [orphan P.1], also where the orphan itself prints it
+//   addresses              [addr g_num] for a watched variable; others, of nine digits or more, by
+//                          numbers in the order in which they are first seen: [addr 1]
+//   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
+//   the run's directory    [dir]; the lesson's: [lesson]
+//   time                   as it is where it is virtual, else 0; what was measured is left out, and
+//                          stands as [wall] in what is said of claims
+//
+// A number up to 10,000 in a text is never taken for a PID: a run that is to be told in this form
+// has larger ones (os/pids.h), so that a lesson's `num = 6` stays what it is.
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "trace/trace.h"
+
+namespace procdemo {
+
+class Canonical {
+ public:
+  /// What differs between runs and no event tells.
+  struct Surroundings {
+    std::string folder;  ///< the run's directory; empty: unknown
+    std::string lesson;  ///< where the lesson's program lies; empty: there is none
+    pid_t procdemo = 0;  ///< the process that observes; 0: unknown
+  };
+
+  static constexpr std::int64_t smallest_pid = 10'001;
+
+  explicit Canonical(Surroundings surroundings);
+
+  // To be called in the order of the run: what one event tells, later ones' texts may hold. What
+  // is canonical already stays as it is.
+  Run run(Run run);
+  Event event(Event event);
+  End end(End end);
+
+ private:
+  void learn(const Event& event);
+  void learn_address(const event::Value& value);
+  void adopt(const Event& event, event::Orphan& orphan);
+  void measured(std::string_view field, std::optional<double>& value);
+
+  /// A part of a text that stands for something, and what it becomes.
+  struct Change {
+    std::size_t length;
+    std::string text;
+  };
+  std::optional<Change> folder_at(std::string_view text, std::size_t at) const;
+  std::optional<Change> object_at(std::string_view text, std::size_t at);
+  std::optional<Change> address_at(std::string_view text, std::size_t at);
+  std::optional<Change> number_at(std::string_view text, std::size_t at) const;
+  std::optional<Change> measured_at(std::string_view text, std::size_t at) const;
+  std::optional<Change> change_at(std::string_view text, std::size_t at);
+
+  void change(std::string& text);
+  void change(Number& number) const;
+  void change(std::vector<std::string>& texts) {
+    for (std::string& text : texts) change(text);
+  }
+  template <class Value>
+  void change(Value&) const {}  // flags, counts and seconds are the same in every run
+
+  Surroundings surroundings_;
+  bool live_ = false;
+  std::map<std::int64_t, std::string> pids_;      // and what is said for each
+  std::map<Name, std::int64_t> orphans_;          // their new parents
+  std::map<std::string, std::string> addresses_;  // without 0x
+  std::map<std::string, int> times_named_;        // variables, by the addresses they had
+  std::map<std::string, std::string> objects_;    // pipes and sockets
+  std::map<std::string, int> objects_of_kind_;
+  int other_addresses_ = 0;
+  std::map<std::string, std::string> measured_;  // to the thousandth, as evidence has it
+  bool ended_ = false;
+  std::vector<Name> speakers_;  // the orphans whose words the text may hold
+};
+
+}  // namespace procdemo

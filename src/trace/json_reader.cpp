@@ -1,0 +1,312 @@
+// The lines of a trace, read. They may come from anywhere: nothing is taken on trust.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "trace/base64.h"
+#include "trace/json.h"
+#include "trace/json_fields.h"
+
+namespace procdemo {
+
+namespace {
+
+using Json = OrderedJson;
+using event::Any;
+
+// --- values, each of the type that it has to be; what is wrong is named by its field ---
+
+[[noreturn]] void refuse(std::string_view what) {
+  throw std::invalid_argument(std::string(what));
+}
+
+const Json& member(const Json& json, const std::string& name) {
+  const auto found = json.find(name);  // end() where it is no object
+  if (found == json.end()) refuse(name);
+  return *found;
+}
+
+const std::string& text_in(const Json& json, std::string_view name) {
+  const auto* text = json.get_ptr<const std::string*>();
+  if (!text) refuse(name);
+  return *text;
+}
+
+template <std::integral Number>
+Number number_in(const Json& json, std::string_view name) {
+  if (!json.is_number_integer()) refuse(name);
+  const bool fits = json.is_number_unsigned() ? std::in_range<Number>(json.get<std::uint64_t>())
+                                              : std::in_range<Number>(json.get<std::int64_t>());
+  if (!fits) refuse(name);
+  return json.get<Number>();
+}
+
+template <std::floating_point Number>
+Number number_in(const Json& json, std::string_view name) {
+  if (!json.is_number()) refuse(name);
+  return json.get<Number>();
+}
+
+std::vector<std::string> texts_in(const Json& json, std::string_view name) {
+  if (!json.is_array()) refuse(name);
+  std::vector<std::string> texts;
+  for (const Json& element : json) texts.push_back(text_in(element, name));
+  return texts;
+}
+
+std::string text_at(const Json& json, const std::string& name, const std::string& encoded) {
+  const auto bytes = json.find(encoded);
+  if (bytes == json.end()) return text_in(member(json, name), name);
+  return from_base64(text_in(*bytes, encoded));
+}
+
+std::string text_at(const Json& json, const std::string& name) {
+  return text_at(json, name, name + "_bytes");
+}
+
+std::vector<std::string> texts_at(const Json& json, const std::string& name,
+                                  const std::string& encoded) {
+  const auto bytes = json.find(encoded);
+  if (bytes == json.end()) return texts_in(member(json, name), name);
+  std::vector<std::string> texts = texts_in(*bytes, encoded);
+  for (std::string& text : texts) text = from_base64(text);
+  return texts;
+}
+
+template <class Number>
+Number number_at(const Json& json, const std::string& name) {
+  return number_in<Number>(member(json, name), name);
+}
+
+bool flag_in(const Json& json, std::string_view name) {
+  if (!json.is_boolean()) refuse(name);
+  return json.get<bool>();
+}
+
+Number pid_in(const Json& json, std::string_view name) {
+  if (json.is_string() && text_in(json, name).starts_with('[')) {
+    return Number::named(text_in(json, name));
+  }
+  return number_in<std::int64_t>(json, name);
+}
+
+// --- an event's own fields ---
+
+template <class Kind>
+void get(const Json& json, std::string_view name, std::string& text) {
+  text = text_at(json, std::string(name), bytes_name<Kind>(name));
+}
+
+template <class Kind>
+void get(const Json& json, std::string_view name, std::vector<std::string>& texts) {
+  texts = texts_at(json, std::string(name), bytes_name<Kind>(name));
+}
+
+template <class Kind>
+void get(const Json& json, std::string_view name, bool& flag) {
+  flag = flag_in(member(json, std::string(name)), name);
+}
+
+template <class Kind>
+void get(const Json& json, std::string_view name, Number& number) {
+  number = pid_in(member(json, std::string(name)), name);
+}
+
+template <class Kind, class Number>
+void get(const Json& json, std::string_view name, Number& number) {
+  number = number_at<Number>(json, std::string(name));
+}
+
+template <class Kind, class Value>
+void get(const Json& json, std::string_view name, std::optional<Value>& value) {
+  if (!json.contains(std::string(name)) && !json.contains(bytes_name<Kind>(name))) return;
+  value.emplace();
+  get<Kind>(json, name, *value);
+}
+
+template <class Kind>
+Any read_kind(const Json& json) {
+  Kind data;
+  for_each_field<Kind>([&](const auto& field) { get<Kind>(json, field.name, data.*field.member); });
+  return data;
+}
+
+// --- the table of kinds, made from the variant ---
+
+struct KindEntry {
+  std::string_view name;
+  Any (*read)(const Json&);
+  std::vector<std::string> (*fields)();
+};
+
+template <class Kind>
+std::vector<std::string> names_of_fields() {
+  std::vector<std::string> names;
+  for_each_field<Kind>([&](const auto& field) { names.emplace_back(field.name); });
+  return names;
+}
+
+template <class... Kinds>
+constexpr auto table_of(std::variant<Kinds...>*) {
+  return std::array{KindEntry{Kinds::kind, read_kind<Kinds>, names_of_fields<Kinds>}...};
+}
+
+constexpr auto kinds = table_of(static_cast<Any*>(nullptr));
+
+const KindEntry* find_kind(std::string_view name) {
+  const auto found = std::ranges::find(kinds, name, &KindEntry::name);
+  return found == kinds.end() ? nullptr : &*found;
+}
+
+// --- the header's and the end's parts ---
+
+Wording wording_at(const Json& json, const std::string& name) {
+  const Json& words = member(json, name);
+  return {text_at(words, "en"), text_at(words, "zh")};
+}
+
+Limits limits_from(const Json& json) {
+  return {number_at<std::int64_t>(json, "processes"), number_at<std::int64_t>(json, "forks"),
+          number_at<double>(json, "seconds"), number_at<std::int64_t>(json, "output")};
+}
+
+Source source_from(const Json& json) {
+  return {text_at(json, "file"), number_at<int>(json, "first_line"), text_at(json, "text")};
+}
+
+const Json& list_at(const Json& json, const std::string& name) {
+  const Json& list = member(json, name);
+  if (!list.is_array()) refuse(name);
+  return list;
+}
+
+Verdict verdict_from(const Json& json) {
+  Verdict verdict;
+  verdict.id = text_at(json, "id");
+  const Json& holds = member(json, "holds");
+  if (!holds.is_null()) verdict.holds = flag_in(holds, "holds");
+  const Json& why = member(json, "why");
+  verdict.why.key = text_at(why, "key");
+  verdict.why.args = texts_at(why, "args", "args_bytes");
+  if (why.contains("evidence")) verdict.why.evidence = wording_at(why, "evidence");
+  return verdict;
+}
+
+// --- lines ---
+
+// Nothing of ours is deeper; the parser would take memory for every bracket of a hostile line.
+bool too_deep(std::string_view line) {
+  constexpr int deepest = 16;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\')
+      ++i;
+    else if (line[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (line[i] == '[' || line[i] == '{'))
+      depth += 1;
+    else if (!quoted && (line[i] == ']' || line[i] == '}'))
+      depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+Json parse(std::string_view line) {
+  Json json = too_deep(line) ? Json(Json::value_t::discarded) : Json::parse(line, nullptr, false);
+  if (json.is_discarded()) refuse("JSON");
+  return json;
+}
+
+void check_version(const Json& json) {
+  const auto version = number_at<std::int64_t>(json, "version");
+  if (version > 1) throw NewerTrace(std::to_string(version));
+  if (version != 1) refuse("version");
+}
+
+Run run_from(const Json& json) {
+  check_version(json);
+  Run run;
+  run.lesson = text_at(json, "lesson");
+  get<event::Start>(json, "command", run.command);
+  run.schedule = text_at(json, "schedule");
+  run.speed = number_at<double>(json, "speed");
+  run.terminal = flag_in(member(json, "terminal"), "terminal");
+  run.limits = limits_from(member(json, "limits"));
+  run.guards = texts_in(member(json, "guards"), "guards");
+  run.view = text_at(json, "view");
+  run.title = wording_at(json, "title");
+  run.look = wording_at(json, "look");
+  run.next = wording_at(json, "next");
+  run.source = source_from(member(json, "source"));
+  for (const Json& claim : list_at(json, "claims")) {
+    run.claims.push_back({text_at(claim, "id"), wording_at(claim, "words")});
+  }
+  return run;
+}
+
+Event event_from(const Json& json) {
+  const std::string name = text_at(json, "event");
+  const KindEntry* kind = find_kind(name);
+  if (!kind) throw NewerTrace(name);
+  return {number_at<std::uint64_t>(json, "seq"), number_at<double>(json, "time"),
+          text_at(json, "process"), pid_in(member(json, "pid"), "pid"), kind->read(json)};
+}
+
+End end_from(const Json& json) {
+  End end;
+  end.processes = number_at<std::int64_t>(json, "processes");
+  end.events = number_at<std::int64_t>(json, "events");
+  end.survivors = number_at<std::int64_t>(json, "survivors");
+  end.status = number_at<int>(json, "status");
+  if (json.contains("wall")) end.wall = number_at<double>(json, "wall");
+  if (json.contains("time")) end.time = number_at<double>(json, "time");
+  end.token = text_at(json, "token");
+  for (const Json& claim : list_at(json, "claims")) end.claims.push_back(verdict_from(claim));
+  return end;
+}
+
+template <class Part>
+Part only(std::string_view line) {
+  TraceLine any = trace_line(line);
+  if (!std::holds_alternative<Part>(any)) refuse("type");
+  return std::get<Part>(std::move(any));
+}
+
+}  // namespace
+
+TraceLine trace_line(std::string_view line) {
+  const Json json = parse(line);
+  const std::string type = text_at(json, "type");
+  if (type == "run") return run_from(json);
+  if (type == "event") return event_from(json);
+  if (type == "end") return end_from(json);
+  throw NewerTrace(type);
+}
+
+Run run_from_line(std::string_view line) {
+  return only<Run>(line);
+}
+Event event_from_line(std::string_view line) {
+  return only<Event>(line);
+}
+End end_from_line(std::string_view line) {
+  return only<End>(line);
+}
+
+const std::vector<std::string>& event_kinds() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const KindEntry& kind : kinds) all.emplace_back(kind.name);
+    return all;
+  }();
+  return names;
+}
+
+std::vector<std::string> fields_of(std::string_view kind) {
+  const KindEntry* found = find_kind(kind);
+  return found ? found->fields() : std::vector<std::string>{};
+}
+
+}  // namespace procdemo

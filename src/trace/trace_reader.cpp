@@ -1,0 +1,100 @@
+#include "trace/trace_reader.h"
+
+#include <system_error>
+
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+template <class... Args>
+Problem trouble(Trouble what, const Args&... args) {
+  return Problem(Status::usage, what, {args...});
+}
+
+bool blank(const std::string& line) {
+  return line.find_first_not_of(" \t\r") == std::string::npos;
+}
+
+}  // namespace
+
+TraceReader::TraceReader(Fd file, std::string name)
+    : file_(std::move(file)), name_(std::move(name)) {
+  const std::optional<std::string> first = line();
+  if (!first) throw trouble(Trouble::trace_empty, name_);
+  try {
+    run_ = run_from_line(*first);
+  } catch (const NewerTrace& newer) {
+    throw trouble(Trouble::trace_newer, name_, newer.what());
+  } catch (const std::invalid_argument&) {
+    throw trouble(Trouble::trace_foreign, name_);
+  }
+}
+
+bool TraceReader::fill() {
+  constexpr std::size_t piece = 1 << 16;
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + piece);
+  const ssize_t got = ::read(file_.get(), buffer_.data() + before, piece);
+  buffer_.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
+  if (got < 0 && errno != EINTR) {
+    throw trouble(Trouble::trace_unreadable, name_, std::generic_category().message(errno));
+  }
+  return got != 0;
+}
+
+std::optional<std::string> TraceReader::line() {
+  std::size_t end;
+  while ((end = buffer_.find('\n', seen_)) == std::string::npos) {
+    seen_ = buffer_.size();
+    if (seen_ > longest_line) {
+      throw trouble(Trouble::trace_too_long, name_, std::to_string(number_ + 1));
+    }
+    if (at_end_ || !fill()) break;
+  }
+  whole_ = end != std::string::npos;
+  if (!whole_) at_end_ = true;
+  if (!whole_ && buffer_.empty()) return std::nullopt;
+  ++number_;
+  std::string line = buffer_.substr(0, end);
+  buffer_.erase(0, whole_ ? end + 1 : end);
+  seen_ = 0;
+  return line;
+}
+
+TraceLine TraceReader::next_line() {
+  const std::optional<std::string> text = line();
+  if (!text) throw trouble(Trouble::trace_truncated, name_, std::to_string(events_));
+  try {
+    return trace_line(*text);
+  } catch (const NewerTrace& newer) {
+    throw trouble(Trouble::trace_newer, name_, newer.what());
+  } catch (const std::invalid_argument& wrong) {
+    if (!whole_) throw trouble(Trouble::trace_truncated, name_, std::to_string(events_));
+    throw trouble(Trouble::trace_damaged, name_, std::to_string(number_), wrong.what());
+  }
+}
+
+std::optional<Event> TraceReader::next() {
+  TraceLine any = next_line();
+  if (auto* event = std::get_if<Event>(&any)) {
+    if (event->seq == ++events_) return std::move(*event);
+    throw trouble(Trouble::trace_gap, name_, std::to_string(number_), std::to_string(events_),
+                  std::to_string(event->seq));
+  }
+  if (std::holds_alternative<Run>(any)) {
+    throw trouble(Trouble::trace_goes_on, name_, std::to_string(number_));
+  }
+  end_ = std::get<End>(std::move(any));
+  check_end();
+  return std::nullopt;
+}
+
+void TraceReader::check_end() {
+  while (const auto more = line()) {
+    if (!blank(*more)) throw trouble(Trouble::trace_goes_on, name_, std::to_string(number_));
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,53 @@
+// A recorded trace, read line by line: a header, events, an end.
+//
+// The file may be of any size and come from anywhere. Nothing of it is believed unseen: each line
+// is read as what it has to be, in the order in which it has to come, and is no longer than what
+// the largest print of a run makes it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "os/fd.h"
+#include "trace/json.h"
+
+namespace procdemo {
+
+class TraceReader {
+ public:
+  static constexpr std::size_t longest_line = 64 << 20;  ///< bytes
+
+  /// `name` is what problems call the file. Reads its header. Throws Problem (Status::usage):
+  /// trace_empty, trace_foreign, trace_newer, and what next() throws.
+  TraceReader(Fd file, std::string name);
+
+  const Run& run() const { return run_; }
+
+  /// The next event; nothing once the end has come. Throws Problem (Status::usage): trace_damaged
+  /// with file and line, trace_gap, trace_truncated, trace_newer, trace_too_long, trace_goes_on,
+  /// trace_unreadable. After one of these there is nothing more to read.
+  std::optional<Event> next();
+
+  /// Only after next() had nothing more.
+  const End& end() const { return end_; }
+
+ private:
+  std::optional<std::string> line();
+  TraceLine next_line();
+  bool fill();
+  void check_end();
+
+  Fd file_;
+  std::string name_;
+  std::string buffer_;      // read, and not yet taken as a line
+  std::size_t seen_ = 0;    // of buffer_: holds no newline
+  bool at_end_ = false;     // of the file
+  bool whole_ = true;       // the last line ended in a newline
+  std::size_t number_ = 0;  // of the last line
+  std::uint64_t events_ = 0;
+  Run run_;
+  End end_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,16 @@
+// Whole numbers in a text: where a PID may stand.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace procdemo {
+
+/// The length of the number that begins at `at`, or 0 where none does. It is no part of a word
+/// ("P20001", "0x20001") and has no fraction and is none ("2.5").
+std::size_t whole_number_at(std::string_view text, std::size_t at);
+
+/// Whether it is a letter, a digit or '_', of ASCII: others part words.
+bool is_word_char(char c);
+
+}  // namespace procdemo

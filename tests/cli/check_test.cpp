@@ -1,0 +1,257 @@
+// procdemo check: claims and console blocks, on teachers' files as on procdemo's own lessons.
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <fstream>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "lesson/fixture.h"
+#include "os/fd.h"
+
+namespace procdemo::test {
+namespace {
+
+using Catch::Contains;
+
+std::string content(const std::filesystem::path& file) {
+  return read_file(file.string());
+}
+
+std::string console(const std::string& lines) {
+  return "```console\n" + lines + "```\n";
+}
+
+/// `procdemo check` of a page with this text.
+Result check_page(const std::string& text, std::vector<std::string> words = {}) {
+  const fixture::Folder folder;
+  words.insert(words.begin(), {"check", folder.write("page.md", text)});
+  return procdemo(words);
+}
+
+/// The working directories of all the runs that a check makes.
+std::vector<std::string> folders_left() {
+  std::vector<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator("/tmp")) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = name.size() == 16 && name.starts_with("procdemo-0");
+    if (ours) left.push_back(name);
+  }
+  return left;
+}
+
+}  // namespace
+
+TEST_CASE("a page's blocks are run, and what they print is as the page says") {
+  const Result result =
+      check_page("# A page\n\n" + console("$ procdemo --version\nprocdemo [..]\n") +
+                 console("$ procdemo watch --schedule round-robin -- sh -c 'echo hello'\n"
+                         "Watching sh -c [..]\n...\n   0.000  P        | hello\n...\n"));
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, Contains("✓ ") && Contains("blocks: 2") && Contains("2 passed, 0 failed"));
+  CHECK(result.err.empty());
+}
+
+TEST_CASE("what a page says wrongly is told with file, line and difference") {
+  const Result result = check_page(console("$ procdemo --version\nprocdemo 77\nand more\n"));
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, Contains("✗ ") && Contains("page.md:2: procdemo --version") &&
+                             Contains("it printed something else"));
+  CHECK_THAT(result.out, Contains("3 - procdemo 77") && Contains("4 - and more") &&
+                             Contains("+ procdemo " PROCDEMO_VERSION));
+  CHECK_THAT(result.out, Contains("The first that failed: ") && Contains("page.md:2"));
+}
+
+TEST_CASE("a status other than 0 is expected where the block says so") {
+  const std::string refused = "procdemo: there is no option --nothing; [..]\n";
+  CHECK(check_page(console("$ procdemo list --nothing\n? 2\n" + refused)).status == 0);
+  const Result other = check_page(console("$ procdemo list --nothing\n" + refused));
+  CHECK(other.status == 1);
+  CHECK_THAT(other.out, Contains("ended with status 2, not 0"));
+  CHECK(check_page(console("$ procdemo watch -- sh -c 'exit 7'\n? 7\n...\n")).status == 0);
+}
+
+TEST_CASE("[pid NAME] stands for the PID of the run, in raw output and in canonical") {
+  const std::string raw = "$ procdemo watch -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
+  const std::string stable =
+      "$ procdemo watch --stable -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
+  const std::string wrong = "$ procdemo watch -- sh -c 'echo x$$'\n...\n[..]| [pid P]\n...\n";
+  CHECK(check_page(console(raw)).status == 0);
+  CHECK(check_page(console(stable)).status == 0);
+  CHECK(check_page(console(wrong)).status == 1);
+}
+
+TEST_CASE("blocks in Chinese pages run in Chinese") {
+  const fixture::Folder folder;
+  const std::string block = console("$ procdemo watch -- true\n观察 true\n...\n");
+  CHECK(procdemo({"check", folder.write("zh.md", block)}).status == 0);
+  CHECK(procdemo({"check", folder.write("walk.zh.md", block)}).status == 0);
+  CHECK(procdemo({"check", folder.write("walk.md", block)}).status == 1);
+  const std::string own = console("$ procdemo watch --lang zh -- true\n观察 true\n...\n");
+  CHECK(procdemo({"check", folder.write("own.md", own)}).status == 0);
+}
+
+TEST_CASE("a block's runs share an empty directory, which is their temporary one") {
+  const std::string empty = console(
+      "$ procdemo watch -- sh -c 'ls -A; touch new; test $PWD = $TMPDIR'\n"
+      "Watching [..]\n\n[..]starts[..]\n...\n");
+  const Result result =
+      check_page(console("$ procdemo watch --record run.jsonl -- echo hi\n...\n"
+                         "$ procdemo replay run.jsonl\n...\n[..]| hi\n...\n"));
+  CAPTURE(result.out);
+  CHECK(result.status == 0);
+  CHECK(folders_left().empty());
+  CHECK(check_page(empty).status == 0);
+}
+
+TEST_CASE("what lies beside a teacher's page is at hand in its blocks") {
+  const fixture::Folder folder;
+  folder.write("homework.sh", "echo mine; touch here\n");
+  folder.write("page.md", console("$ procdemo watch -- sh ./homework.sh\n...\n[..]| mine\n...\n"));
+  const Result result = procdemo({"check", folder.path() / "page.md"});
+  CAPTURE(result.out);
+  CHECK(result.status == 0);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "here"));
+}
+
+TEST_CASE("--update rewrites what no longer holds, and nothing else") {
+  const fixture::Folder folder;
+  const std::string before =
+      "# Page\n\ntext\n\n" +
+      console(
+          "$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n"
+          "Watching [..]\n...\n   0.000  P        | old\n...\n") +
+      "after\n" + console("$ procdemo --version\nprocdemo [..]\n") + console("$ g++ --version\n");
+  const std::string file = folder.write("page.md", before);
+  CHECK(procdemo({"check", file}).status == 1);
+  const Result updated = procdemo({"check", "--update", file});
+  CAPTURE(updated.out, updated.err);
+  CHECK(updated.status == 0);
+  CHECK(content(file) ==
+        "# Page\n\ntext\n\n" +
+            console("$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n? 3\n"
+                    "Watching [..]\n...\n   0.000  P        | new\n...\n") +
+            "after\n" + console("$ procdemo --version\nprocdemo [..]\n") +
+            console("$ g++ --version\n"));
+  CHECK(procdemo({"check", file}).status == 0);
+}
+
+TEST_CASE("--update fills an empty block, and the filled one passes") {
+  const fixture::Folder folder;
+  const std::string file =
+      folder.write("page.md", console("$ procdemo watch -- sh -c 'echo $$'\n"));
+  CHECK(procdemo({"check", "--update", file}).status == 0);
+  const std::string page = content(file);
+  CAPTURE(page);
+  CHECK_THAT(page, Contains("[..]  P        | [pid P]") && Contains("1 process, [..] s, status 0"));
+}
+
+TEST_CASE("what is no command of procdemo's is refused") {
+  const Result shell = check_page(console("$ procdemo list | head\n"));
+  CHECK(shell.status == 1);
+  CHECK_THAT(shell.out, Contains("no shell here that knows what |"));
+  const Result other = check_page(console("$ procdemo --version\n...\n$ rm -rf x\n"));
+  CHECK(other.status == 1);
+  CHECK_THAT(other.out, Contains("only procdemo can be run here, not 'rm -rf x'"));
+}
+
+TEST_CASE("a lesson's claims are checked under several orders and in its variants") {
+  const Result result = procdemo({"check", "multi-fork"});
+  CAPTURE(result.out);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, Contains("✓ 08-multi-fork: claims: 9, runs: 10"));
+  CHECK_THAT(result.out, Contains("✓ 08-multi-fork/en.md") && Contains("✓ 08-multi-fork/zh.md"));
+}
+
+TEST_CASE("a claim that does not hold is told, with its evidence and what shows it again") {
+  const fixture::Folder parent;
+  const Desk desk = {.environment = {{"XDG_CACHE_HOME", parent.path()}}};
+  const std::string folder = fixture::write_lesson(parent);
+  const Result result = procdemo({"check", folder}, desk);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 1);  // the program prints one line, three are claimed
+  CHECK_THAT(result.out, Contains("✗ 01-demo: claims: 2, runs: 10"));
+  CHECK_THAT(result.out,
+             Contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
+  CHECK_THAT(result.out,
+             Contains("to see it: procdemo run ") && Contains("--schedule parent-first"));
+  CHECK_THAT(result.out, Contains("found 1 (exactly 3 expected)"));
+}
+
+TEST_CASE("a report holds every claim and every block") {
+  const fixture::Folder folder;
+  const std::string tap = folder.path() / "report.tap", xml = folder.path() / "report.xml";
+  CHECK(procdemo({"check", "fork", "--report", "tap", "--output", tap}).status == 0);
+  CHECK_THAT(content(tap), Contains("fork() was called once [child-first]") &&
+                               Contains("evidence: \"P called it, and P.1 was born\""));
+  const Result junit = procdemo({"check", "fork", "--report", "junit"});
+  CHECK(junit.status == 0);
+  CHECK(junit.out.starts_with("<?xml"));
+  CHECK_THAT(junit.err, Contains("✓ 04-fork"));
+  CHECK(procdemo({"check", "fork", "--output", xml}).status == 2);
+  CHECK(procdemo({"check", "fork", "--report", "xml"}).status == 2);
+  CHECK(procdemo({"check", "fork", "--report", "tap", "--output", "/no/such/folder/x"}).status ==
+        2);
+}
+
+TEST_CASE("what can't be checked here is no success, unless that is allowed") {
+  const Desk denied = {.ptrace_denied = true};
+  const fixture::Folder folder;
+  const std::string page = folder.write("page.md", console("$ procdemo fork --stable\n...\n") +
+                                                       console("$ procdemo --version\n[..]\n"));
+  for (const std::string& what : {std::string("fork"), page}) {
+    const Result result = procdemo({"check", what}, denied);
+    CAPTURE(what, result.out);
+    CHECK(result.status == 3);
+    CHECK_THAT(result.out, Contains("does not allow ptrace"));
+    CHECK(procdemo({"check", what, "--allow-skipped"}, denied).status == 0);
+  }
+}
+
+TEST_CASE("--no-live leaves out what would run live, and that is no failure") {
+  const Result result = check_page(console("$ procdemo watch -- true\nnot this\n"), {"--no-live"});
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, Contains("it needs the real clock") && Contains("1 not checked"));
+}
+
+TEST_CASE("what is to be checked has to be there") {
+  CHECK(procdemo({"check", "no-such-lesson"}).status == 2);
+  CHECK_THAT(procdemo({"check", "frok"}).err, Contains("did you mean 'fork'?"));
+  CHECK_THAT(procdemo({"check", "none.md"}).err, Contains("cannot read none.md"));
+  CHECK(procdemo({"check", "--jobs", "0"}).status == 2);
+}
+
+TEST_CASE("a folder is checked with all that is in it") {
+  const fixture::Folder folder;
+  folder.write("a.md", console("$ procdemo --version\n[..]\n"));
+  folder.write("deep/b.md", console("$ procdemo --version\nwrong\n"));
+  folder.write(".hidden/c.md", console("$ procdemo --version\nwrong\n"));
+  folder.write("notes.txt", "nothing");
+  const Result result = procdemo({"check", folder.path()});
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, Contains("1 passed, 1 failed") && Contains("deep/b.md:2"));
+}
+
+TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
+  Terminal terminal({"check", "fork"}, 80);
+  const Result result = terminal.finish();
+  CAPTURE(result.out);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, Contains("█") && Contains("/9 "));
+  CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
+}
+
+TEST_CASE("Ctrl-C ends a check, and leaves nobody and nothing behind") {
+  const fixture::Folder folder;
+  const std::string page =
+      folder.write("page.md", console("$ procdemo watch -- sleep 1000\n...\n") +
+                                  console("$ procdemo watch -- sh -c 'sleep 1001; true'\n...\n"));
+  Terminal terminal({"check", page, "--jobs", "2"}, 80);
+  while (folders_left().empty()) continue;  // it has begun
+  terminal.send(SIGINT);
+  CHECK(terminal.finish().status == 128 + SIGINT);
+  CHECK(folders_left().empty());
+}
+
+}  // namespace procdemo::test

@@ -1,0 +1,17 @@
+// A token, as somebody may have typed it.
+#include "schedule/token.h"
+
+#include "fuzz/fuzz.h"
+#include "trace/problem.h"
+
+using namespace procdemo;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    const Token token = read_token(bytes_of(data, size));
+    must(read_token(text_of(token)) == token);
+  } catch (const Problem&) {
+    // It is none, and that was said.
+  }
+  return 0;
+}

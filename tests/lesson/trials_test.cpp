@@ -1,0 +1,38 @@
+#include "lesson/trials.h"
+
+#include "catch.h"
+#include "fixture.h"
+
+using namespace procdemo;
+using namespace procdemo::fixture;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::vector<Words> words_of(const std::string& toml) {
+  const Folder folder;
+  const Lesson lesson = load_lesson(write_lesson(folder, "01-demo", toml));
+  std::vector<Words> all;
+  for (const Variant& variant : variants_of(lesson)) all.push_back(variant.words);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every variant that a claim speaks of is run once, and the lesson as it is first") {
+  CHECK(words_of(good_toml) == std::vector<Words>{{}, {"--variant", "b"}});
+  CHECK(words_of(changed("when = { variant = \"b\" }", "when = { variant = \"a\" }")) ==
+        std::vector<Words>{{}});
+  CHECK(words_of(changed("when = { variant = \"b\" }", "when = { no-tty = true, rounds = 7 }")) ==
+        std::vector<Words>{{}, {"--rounds", "7", "--no-tty"}});
+  CHECK(words_of(changed("when = { variant = \"b\" }", "when = { no-tty = false }")) ==
+        std::vector<Words>{{}});
+}
+
+TEST_CASE("a lesson with a claim that needs to be live is told apart") {
+  const Folder folder;
+  CHECK_FALSE(has_live_claims(load_lesson(write_lesson(folder))));
+  const std::string live = changed("when = { variant = \"b\" }", "needs = \"live\"");
+  CHECK(has_live_claims(load_lesson(write_lesson(folder, "02-live", live))));
+}

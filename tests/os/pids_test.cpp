@@ -1,0 +1,93 @@
+#include "os/pids.h"
+
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <functional>
+
+#include "catch.h"
+#include "os/pidfd.h"
+
+using namespace procdemo;
+
+namespace {
+
+// Runs `work` in a process of its own, and returns its wait status.
+int status_of(const std::function<int()>& work) {
+  const pid_t child = check("fork", ::fork());
+  if (child == 0) ::_exit(work());
+  int status;
+  check("waitpid", ::waitpid(child, &status, 0));
+  return status;
+}
+
+pid_t next_pid() {
+  const pid_t child = check("fork", ::fork());
+  if (child == 0) ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  return child;
+}
+
+// Within reach, and below the end.
+pid_t soon() {
+  const pid_t next = next_pid();
+  return next > 20'000 ? 10'000 : next + 50;
+}
+
+}  // namespace
+
+TEST_CASE("PIDs are pushed beyond a number") {
+  const pid_t least = soon();
+  push_pids_beyond(least);
+  CHECK(next_pid() > least);
+}
+
+TEST_CASE("a process whose PID is small goes on in a child, and ends as that does") {
+  const pid_t least = ::getpid() + 1;  // this test's children may be larger
+  const auto large = [least] {
+    const pid_t before = ::getpid();
+    go_on_beyond(std::max<pid_t>(least, before + 20));
+    return ::getpid() > before + 20 && ::getppid() == before ? 7 : 1;
+  };
+  CHECK(WEXITSTATUS(status_of(large)) == 7);
+  const int killed = status_of([] {
+    go_on_beyond(::getpid() + 20);
+    ::signal(SIGTERM, SIG_DFL);
+    ::raise(SIGTERM);
+    return 0;
+  });
+  CHECK(WIFSIGNALED(killed));
+  CHECK(WTERMSIG(killed) == SIGTERM);
+}
+
+TEST_CASE("a process whose PID is large goes on itself") {
+  CHECK(WEXITSTATUS(status_of([] {
+          const pid_t before = ::getpid();
+          go_on_beyond(1);
+          return before == ::getpid() ? 7 : 1;
+        })) == 7);
+}
+
+TEST_CASE("what is sent to the first process reaches the one that goes on, and they end together") {
+  for (const int signal : {SIGTERM, SIGKILL}) {
+    Pipe told = Pipe::make();
+    const pid_t first = check("fork", ::fork());
+    if (first == 0) {
+      go_on_beyond(::getpid() + 20);
+      ::signal(SIGTERM, SIG_DFL);
+      const pid_t self = ::getpid();
+      if (::write(told.write_end.get(), &self, sizeof self) < 0) ::_exit(1);
+      while (true) ::pause();
+    }
+    pid_t second = 0;
+    REQUIRE(::read(told.read_end.get(), &second, sizeof second) == sizeof second);
+    const Fd process = open_process(second);
+    REQUIRE(process);
+    ::kill(first, signal);
+    CHECK(await_end(process, std::chrono::seconds(20)));
+    int status;
+    check("waitpid", ::waitpid(first, &status, 0));
+    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == signal));
+  }
+}
