@@ -16,7 +16,7 @@ std::string complaint_about(const std::string& program) {
   std::ofstream(file) << program;
   const std::string command =
       std::string(CXX " -std=c++20 -fsyntax-only -I" SOURCES " ") + file.c_str();
-  FILE* const compiler = ::popen(("LC_ALL=C " + command + " 2>&1").c_str(), "r");
+  FILE* const compiler = ::popen(("CCACHE_DISABLE=1 LC_ALL=C " + command + " 2>&1").c_str(), "r");
   std::string text;
   char block[4096];
   while (const std::size_t got = std::fread(block, 1, sizeof block, compiler))
