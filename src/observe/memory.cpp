@@ -55,10 +55,12 @@ std::string read_memory(pid_t tid, std::uint64_t address, std::size_t size) {
   return bytes;
 }
 
+// Not a word further than the text goes: most are short, and each word costs a call.
 std::string read_text(pid_t tid, std::uint64_t address, std::size_t most) {
   std::string text;
   while (text.size() < most) {
-    const std::string piece = peek_bytes(tid, address + text.size(), few_words * word_size);
+    const std::uint64_t at = address + text.size();
+    const std::string piece = peek_bytes(tid, at, word_size - at % word_size);
     const std::size_t end = piece.find('\0');
     text += piece.substr(0, end);
     if (end != piece.npos || piece.empty()) break;

@@ -47,7 +47,10 @@ void Observation::hold(Task& task, std::string_view call, Held where) {
   schedule_.arrived({task.tid, task.name, call});
 }
 
+// It is being killed: at no call and at no probe any more.
 void Observation::drop_hold(Task& task) {
+  task.probe = nullptr;
+  task.mending = false;
   if (task.held == Held::no) return;
   task.held = Held::no;
   --held_;
