@@ -21,7 +21,8 @@ std::string option_in(const std::string& word) {
 std::vector<Option> options_of(const Command& command) {
   std::vector<Option> all;
   for (const OptionGroup& group : command.groups) {
-    all.insert(all.end(), group.options.begin(), group.options.end());
+    std::ranges::copy_if(group.options, std::back_inserter(all),
+                         [](const Option& option) { return !option.operand; });
   }
   return all;
 }

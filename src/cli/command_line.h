@@ -12,11 +12,13 @@
 
 namespace procdemo {
 
-/// `--name VALUE`, or `--name` where `value` is empty: a flag.
+/// `--name VALUE`, or `--name` where `value` is empty: a flag; or an operand, which is a word by
+/// itself.
 struct Option {
-  std::string name;   ///< without dashes
-  std::string value;  ///< the value's name in the help: "N", "FILE"
-  std::string help;   ///< one sentence, in the user's language
+  std::string name;      ///< without dashes
+  std::string value;     ///< the value's name in the help: "N", "FILE"
+  std::string help;      ///< one sentence, in the user's language
+  bool operand = false;  ///< `name` is then what the help calls it: "SRC"
 };
 
 /// Options under one heading of the help.

@@ -7,6 +7,7 @@ namespace procdemo {
 namespace {
 
 std::string term(const Option& option) {
+  if (option.operand) return option.name;
   return "--" + option.name + (option.value.empty() ? "" : " " + option.value);
 }
 

@@ -45,6 +45,11 @@ Json json(const LessonOption& option) {
       json["default"] = option.initial;
       json["values"] = option.choices;
       break;
+    case Kind::path:
+      json["kind"] = "path";
+      json["default"] = option.initial;
+      json["operand"] = option.operand;
+      break;
     case Kind::flag:
       json["kind"] = "flag";
       json["default"] = option.initial == "true";

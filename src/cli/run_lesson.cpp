@@ -8,6 +8,7 @@
 #include "cli/denial.h"
 #include "cli/lesson_command.h"
 #include "cli/run_options.h"
+#include "cli/scratch.h"
 #include "cli/telling.h"
 #include "cli/terminal.h"
 #include "cli/unobserved.h"
@@ -26,6 +27,7 @@ struct LessonRun {
   Conditions conditions;
   Program program;
   std::unique_ptr<Guard> guard;
+  Scratch scratch;
 };
 
 LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
@@ -35,6 +37,10 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
                     .limits = run.options.limits,
                     .terminal = run.options.terminal,
                     .live = !run.options.scheduling.order};
+  // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
+  if (lesson.live_only) run.options.speed = 1;
+
+  run.scratch.fill(lesson, given, run.conditions.options);
 
   // Compiled programs lie in a cache under other names: its own is what a user would type.
   const std::filesystem::path name(lesson.program);
@@ -102,12 +108,21 @@ int finish(const LessonRun& run, const Outcome& outcome, Telling& telling, const
   return status;
 }
 
+Settings settings_of(const LessonRun& run) {
+  Settings settings = {.limits = run.options.limits,
+                       .speed = run.options.speed,
+                       .terminal = run.options.terminal,
+                       .watch = run.lesson.watch,
+                       .guard = run.guard.get()};
+  settings.probes.insert(settings.probes.end(), run.lesson.probes.begin(), run.lesson.probes.end());
+  for (const NamedFile& file : files_with(run.lesson.files, run.conditions.options)) {
+    settings.files.push_back({file.path, file.separator});
+  }
+  return settings;
+}
+
 int run_observed(const LessonRun& run) {
-  const Settings settings = {.limits = run.options.limits,
-                             .speed = run.options.speed,
-                             .terminal = run.options.terminal,
-                             .watch = run.lesson.watch,
-                             .guard = run.guard.get()};
+  const Settings settings = settings_of(run);
   ChosenSchedule chosen(run.options.scheduling);
   Schedule& schedule = chosen.schedule();
   Telling telling(header_of(run, schedule.name()), run.options, Telling::Events::kept);

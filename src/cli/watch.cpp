@@ -24,6 +24,7 @@ Command command(Language language) {
                      .prefix = true};
   std::vector<Option>& options = command.groups.front().options;
   options.push_back({"var", "NAME", say(language, Say::help_var)});
+  options.push_back({"probes", "PROVIDER", say(language, Say::help_probes)});
   for (Option& option : Homework::options(language)) options.push_back(std::move(option));
   return command;
 }
@@ -49,6 +50,7 @@ struct WatchRun {
   Limits usual;  ///< limits where none are given
   Program program;
   std::vector<std::string> variables;
+  std::vector<std::string> probes;   ///< their providers
   std::optional<Homework> homework;  ///< with claims to be checked
 };
 
@@ -66,6 +68,7 @@ WatchRun prepare(const Given& given, const User& user) {
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
   run.program = {.path = find_command(given.operands.front()), .argv = given.operands};
   run.variables = given.texts("var");
+  run.probes = given.texts("probes");
   if (!run.homework) return run;
   const std::vector<std::string>& more = run.homework->claims().watch;
   run.variables.insert(run.variables.end(), more.begin(), more.end());
@@ -99,10 +102,11 @@ int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::s
 }
 
 int run_observed(WatchRun& run) {
-  const Settings settings = {.limits = run.options.limits,
-                             .speed = run.options.speed,
-                             .terminal = run.options.terminal,
-                             .watch = run.variables};
+  Settings settings = {.limits = run.options.limits,
+                       .speed = run.options.speed,
+                       .terminal = run.options.terminal,
+                       .watch = run.variables};
+  settings.probes.insert(settings.probes.end(), run.probes.begin(), run.probes.end());
   ChosenSchedule chosen(run.options.scheduling);
   Schedule& schedule = chosen.schedule();
   Telling telling(header(run, schedule.name()), run.options,

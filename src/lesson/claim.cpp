@@ -142,11 +142,40 @@ Verdict skipped(const Claim& claim, const std::string& key, std::vector<std::str
   return {claim.id, std::nullopt, {key, std::move(args), {}}};
 }
 
+// What the lesson says for itself: the first event that keeps the claim from being shown here.
+std::optional<Verdict> excused(const Claim& claim, const std::vector<Event>& events,
+                               const Placeholders& placeholders) {
+  if (claim.unless.empty()) return std::nullopt;
+  const std::vector<Matches> said = match({Matcher(claim.unless, placeholders)}, events);
+  if (said[0].empty()) return std::nullopt;
+  Verdict verdict = skipped(claim, "skipped-unless", {"", describe(*said[0].front())});
+  verdict.why.evidence = fill_in(claim.reason, said, placeholders);
+  return verdict;
+}
+
+// A live machine that is too busy to wake sleepers in time does not keep the order that only their
+// sleep arranges, and the lesson is not to blame: the first sleep that took a fifth longer than
+// asked.
+std::optional<Verdict> overslept(const Claim& claim, const std::vector<Event>& events) {
+  constexpr double in_time = 1.2;
+  std::map<Name, double> asked;
+  for (const Event& event : events) {
+    if (const auto* sleep = event.as<event::Sleep>()) asked[event.process] = sleep->seconds;
+    const auto* wake = event.as<event::Wake>();
+    if (!wake || wake->seconds <= in_time * asked[event.process]) continue;
+    return skipped(claim, "skipped-overslept",
+                   {"", event.process, fmt::format("{:.3g}", asked[event.process]),
+                    fmt::format("{:.3g}", wake->seconds)});
+  }
+  return std::nullopt;
+}
+
 Verdict check_with(const Claim& claim, const std::vector<Event>& events,
                    const Conditions& conditions, const Placeholders& placeholders) {
   if (claim.needs_live && !conditions.live) return skipped(claim, "skipped-live");
   const std::string hidden = unseen(claim, events);
   if (!hidden.empty()) return skipped(claim, "skipped-unobserved", {"", hidden});
+  if (const auto verdict = excused(claim, events, placeholders)) return *verdict;
 
   std::vector<Matcher> matchers;
   for (const Pattern& pattern : claim.patterns) matchers.emplace_back(pattern, placeholders);
@@ -158,6 +187,9 @@ Verdict check_with(const Claim& claim, const std::vector<Event>& events,
   }
   if (findings.empty()) findings.push_back({"", missing(claim, 1)});
   Verdict verdict = judge(claim, findings);
+  if (verdict.holds == false && claim.by_sleep && conditions.live) {
+    if (const auto excuse = overslept(claim, events)) return *excuse;
+  }
   if (verdict.holds == true) verdict.why.evidence = fill_in(claim.evidence, all, placeholders);
   return verdict;
 }

@@ -20,6 +20,9 @@
 // matches; for per = "process", every process of the run whose name the patterns allow, so that one
 // in which nothing happened is found, too.
 //
+// `unless` names what a program says where it can't show what the claim speaks of (there is but one
+// processor): when an event matches, the claim is skipped for the lesson's own `reason`.
+//
 // A Verdict says why in a Why (trace/trace.h): a key, and arguments that a narrator words. {0} is
 // always the value of `per` that the finding is about, or empty. An event stands as its seq,
 // process, kind and fields: `#12 P.1 line fd=1 text=---1---`. Arguments and evidence may hold a
@@ -38,6 +41,8 @@
 //   skipped-unobserved   field, kind   could not be seen here; {1} empty: nothing could
 //   skipped-interrupted  -             Ctrl-C reached the program
 //   skipped-live         -             needs the real clock and the real scheduler
+//   skipped-overslept    sleeper       asked        slept        (seconds; by = "sleep", live)
+//   skipped-unless       the event     the run itself says that it could not be shown here
 //
 // Bounds: both equal means exactly; an empty one, none. Lists are joined with ", "; of more than
 // five events the first five are given, then "...". `same` gives the first difference; all four are
@@ -70,6 +75,8 @@ struct Claim {
   bool expect_broken = false;       ///< holds when the failure came
   bool by_sleep = false;            ///< only sleeping arranges it
   bool needs_live = false;          ///< only the real clock and the real scheduler show it
+  Pattern unless;                   ///< skipped when an event matches; empty: never
+  Wording reason;                   ///< of that skip; {1.FIELD} is the event's
   Wording evidence;                 ///< "fork() returned {1.returned}": see lesson/evidence.h
   int line = 0;                     ///< in lesson.toml
 };

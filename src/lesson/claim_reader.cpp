@@ -49,7 +49,8 @@ const std::array<Form, 6> forms = {{
      "[PATTERN, PATTERN], field | fields, ratio"},
 }};
 
-const Keys keys_of_all = {"id", "words", "per", "when", "expect", "by", "needs", "evidence"};
+const Keys keys_of_all = {"id", "words", "per",    "when",   "expect",
+                          "by", "needs", "unless", "reason", "evidence"};
 const Keys keys_of_verbs = {"field",   "fields",   "equals", "at_least",
                             "at_most", "multiset", "take",   "ratio"};
 
@@ -79,7 +80,8 @@ class Reader {
     claim_.bounds = patterns_.bounds(node_);
     read_extras();
     read_scope();
-    read_evidence();
+    read_excuse();
+    claim_.evidence = sentence("evidence", claim_.patterns);
     return claim_;
   }
 
@@ -190,6 +192,7 @@ class Reader {
   // As the option is given: a number, a flag, or one of its choices.
   static std::string value_of(const LessonOption& option, const Node& node) {
     if (option.kind == LessonOption::Kind::flag) return flag(node);
+    if (option.kind == LessonOption::Kind::path) return node.text();
     if (option.kind == LessonOption::Kind::choice) return word(node, option.choices);
     return text_of(node.number());
   }
@@ -199,27 +202,37 @@ class Reader {
     throw node.has_to_be(fmt::format("\"{}\"", fmt::join(allowed, "\" | \"")));
   }
 
-  // --- evidence ---
-
-  void read_evidence() {
-    const Node* node = node_.find("evidence");
-    if (!node) return;
-    claim_.evidence = node->wording_or_text();
-    for (const std::string& text : {claim_.evidence.en, claim_.evidence.zh}) {
-      for (const TextPart& part : parts_of(text)) {
-        if (part.kind == TextPart::Kind::placeholder) check_reference(*node, part.text);
-      }
-    }
+  // unless and reason, both or neither.
+  void read_excuse() {
+    if (!node_.find("unless") && !node_.find("reason")) return;
+    claim_.unless = patterns_.pattern(node_.at("unless"));
+    node_.at("reason");
+    claim_.reason = sentence("reason", {claim_.unless});
   }
 
-  void check_reference(const Node& node, const std::string& placeholder) const {
+  // --- sentences that quote the run ---
+
+  Wording sentence(const std::string& key, const std::vector<Pattern>& patterns) const {
+    const Node* node = node_.find(key);
+    if (!node) return {};
+    const Wording words = node->wording_or_text();
+    for (const std::string& text : {words.en, words.zh}) {
+      for (const TextPart& part : parts_of(text)) {
+        if (part.kind == TextPart::Kind::placeholder) check_reference(*node, part.text, patterns);
+      }
+    }
+    return words;
+  }
+
+  void check_reference(const Node& node, const std::string& placeholder,
+                       const std::vector<Pattern>& patterns) const {
     const std::optional<Reference> reference = reference_in(placeholder);
     if (!reference) return patterns_.placeholder(node, placeholder);
-    if (reference->pattern >= claim_.patterns.size()) {
+    if (reference->pattern >= patterns.size()) {
       throw node.problem(Trouble::key_unknown, {placeholder});
     }
     if (reference->field == "count") return;
-    patterns_.field(node, reference->field, claim_.patterns[reference->pattern]);
+    patterns_.field(node, reference->field, patterns[reference->pattern]);
   }
 
   const Node& node_;

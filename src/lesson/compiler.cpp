@@ -78,9 +78,11 @@ Words compiler_command() {
   return command;
 }
 
-void compile(const Words& command, const fs::path& source, const fs::path& program) {
+void compile(const Words& command, const fs::path& source, const fs::path& program,
+             const Words& more) {
   Words whole = command;
   whole.insert(whole.end(), {source.string(), "-o", program.string()});
+  whole.insert(whole.end(), more.begin(), more.end());
   const fs::path output = program.string() + ".words";
   const int status = run(whole, output);
   const std::string words = read_file(output.string());

@@ -11,9 +11,10 @@ namespace procdemo {
 /// g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
 std::vector<std::string> compiler_command();
 
-/// Makes `program` of `source`. Throws Problem compile_failed with the compiler's own words, for
-/// which it writes a file beside `program`; std::system_error where it can't be started.
+/// Makes `program` of `source` and of `more`: archives, options of the linker. Throws Problem
+/// compile_failed with the compiler's own words, for which it writes a file beside `program`;
+/// std::system_error where it can't be started.
 void compile(const std::vector<std::string>& command, const std::filesystem::path& source,
-             const std::filesystem::path& program);
+             const std::filesystem::path& program, const std::vector<std::string>& more = {});
 
 }  // namespace procdemo

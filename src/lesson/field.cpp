@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <optional>
@@ -97,18 +98,35 @@ std::string cut(const std::string& text, std::size_t longest = 60) {
 
 }  // namespace
 
+std::optional<ElementName> element_in(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == name.npos) return std::nullopt;
+  ElementName element{name.substr(0, dot)};
+  const char* end = name.data() + name.size();
+  const auto [stop, error] = std::from_chars(name.data() + dot + 1, end, element.index);
+  return error == std::errc{} && stop == end ? std::optional(element) : std::nullopt;
+}
+
 FieldValue field_of(const Event& event, std::string_view name) {
   if (name == "event") return event.kind();
   if (name == "process") return view(event.process);
   if (name == "pid") return view(event.pid);
   if (name == "seq") return view(event.seq);
   if (name == "time") return view(event.time);
+  if (const auto element = element_in(name)) {
+    const FieldValue array = field_of(event, element->array);
+    const auto* texts = std::get_if<std::span<const std::string>>(&array);
+    return texts && element->index < texts->size() ? view((*texts)[element->index]) : FieldValue{};
+  }
   return std::visit([&](const auto& data) { return own_field(data, name); }, event.what);
 }
 
 std::string type_of(std::string_view kind, std::string_view field) {
   if (field == "event" || field == "process") return "string";
   if (field == "pid" || field == "seq" || field == "time") return "number";
+  if (const auto element = element_in(field)) {
+    return type_of(kind, element->array) == "array" ? "string" : "";
+  }
   return std::string(own_type(static_cast<event::Any*>(nullptr), kind, field));
 }
 

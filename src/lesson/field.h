@@ -2,6 +2,7 @@
 // count and evidence quotes.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,12 +13,21 @@
 
 namespace procdemo {
 
-/// Nothing where the event has no such field. Every number is a double: none of them (PIDs, sizes,
-/// counts, seconds) needs more than its 53 bits. Texts and arrays belong to the event.
+/// Nothing where the event has no such field, or the array no such element. Every number is a
+/// double: none of them (PIDs, sizes, counts, seconds) needs more than its 53 bits. Texts and
+/// arrays belong to the event.
 using FieldValue =
     std::variant<std::monostate, bool, double, std::string_view, std::span<const std::string>>;
 
 FieldValue field_of(const Event& event, std::string_view name);
+
+/// "args.0" names the first element of the array `args`, and so for every array: where it is in the
+/// name of an element, and which it is.
+struct ElementName {
+  std::string_view array;
+  std::size_t index = 0;
+};
+std::optional<ElementName> element_in(std::string_view name);
 
 /// What a kind's field holds, in TOML's words: "boolean", "number", "string" or "array". Empty: no
 /// such field. An empty `kind` asks for any kind that has the field.

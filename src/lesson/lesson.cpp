@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 // lesson.toml, version 1: its top level.
 const std::vector<std::string> keys = {"name",           "order",  "program", "title", "summary",
                                        "source",         "watch",  "view",    "needs", "limits",
-                                       "limit_expected", "option", "claim"};
+                                       "limit_expected", "probes", "option",  "file",  "claim"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
@@ -65,7 +65,7 @@ void read_required(const Node& root, Lesson& lesson) {
   lesson.summary = root.at("summary").wording();
 }
 
-// What some have. Claims come after the options, which their patterns may name.
+// What some have. Files and claims come after the options, which they may name.
 void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("source")) {
     const std::string text = read_file((lesson.folder / lesson.program).string());
@@ -76,8 +76,11 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("needs")) read_needs(*node, lesson);
   if (const Node* node = root.find("limits")) lesson.limits = read_limits(*node);
   if (const Node* node = root.find("limit_expected")) lesson.limit_expected = node->boolean();
+  if (const Node* node = root.find("probes")) lesson.probes = node->texts();
   if (const Node* node = root.find("option")) lesson.options = read_options(*node);
+  if (const Node* node = root.find("file")) lesson.files = read_files(*node, lesson.options);
   if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
+  for (Claim& claim : lesson.claims) claim.needs_live = claim.needs_live || lesson.live_only;
 }
 
 // Kept as it was given, for messages, but without a slash at its end.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lesson/claim.h"
+#include "lesson/named_file.h"
 #include "lesson/option.h"
 #include "lesson/page.h"
 #include "trace/trace.h"
@@ -22,12 +23,14 @@ struct Lesson {
   std::string program;  ///< as lesson.toml has it: "fork.cpp", or a command in the folder
   std::vector<LessonOption> options;
   std::vector<std::string> watch;
-  Limits limits;                ///< the usual ones, with what lesson.toml changes
-  bool guarded = false;         ///< needs = "guard": runs only inside a guard of the kernel
-  bool live_only = false;       ///< needs = "live"
-  bool limit_expected = false;  ///< a limit's end is what the lesson is about: status 0
-  std::string view;             ///< "" or "generations"
-  Source source;                ///< empty where lesson.toml names no lines
+  std::vector<std::string> probes;  ///< providers of its own USDT probes, beside our library's
+  std::vector<NamedFile> files;     ///< read by procdemo at the end
+  Limits limits;                    ///< the usual ones, with what lesson.toml changes
+  bool guarded = false;             ///< needs = "guard": runs only inside a guard of the kernel
+  bool live_only = false;           ///< needs = "live": so do all its claims; it runs at --speed 1
+  bool limit_expected = false;      ///< a limit's end is what the lesson is about: status 0
+  std::string view;                 ///< "" or "generations"
+  Source source;                    ///< empty where lesson.toml names no lines
   std::vector<Claim> claims;
   Page pages[2];  ///< by Language
 

@@ -56,6 +56,7 @@ class Lint {
   std::vector<std::string> run() {
     names();
     wordings();
+    files();
     program();
     for (const Headings& expected : headings) page(expected);
     pages_alike();
@@ -99,11 +100,30 @@ class Lint {
              longest_summary);
       }
     }
-    for (const LessonOption& option : lesson_.options) wording("--" + option.name, option.help);
+    for (const LessonOption& option : lesson_.options) wording(option.shown(), option.help);
     if (lesson_.claims.empty()) find("lesson.toml", "it claims nothing");
     for (const Claim& claim : lesson_.claims) {
       wording(claim.id, claim.words);
+      if (!claim.unless.empty()) wording(claim.id + ", reason", claim.reason);
       evidence(claim);
+    }
+  }
+
+  // A file that no claim speaks of is read for nothing.
+  void files() {
+    const auto speaks = [](const Shape& shape) {
+      const auto kind = shape.find("event");
+      return kind != shape.end() && std::get<std::string>(kind->second) == "file";
+    };
+    const auto about_files = [&](const Claim& claim) {
+      return std::ranges::any_of(claim.patterns, [&](const Pattern& pattern) {
+        return std::ranges::any_of(pattern, speaks);
+      });
+    };
+    const bool claimed = std::ranges::any_of(lesson_.claims, about_files);
+    if (claimed == lesson_.files.empty()) {
+      find("lesson.toml", "{}",
+           claimed ? "a claim on a file, and no [[file]]" : "[[file]], and no claim on it");
     }
   }
 

@@ -41,6 +41,18 @@ void read_choice(const Node& node, LessonOption& option) {
   }
 }
 
+// Of texts only a path has no list of values, and says so: kind = "path".
+void read_path(const Node& node, LessonOption& option) {
+  const Node& kind = node.at("kind");
+  if (kind.text() != "path") throw kind.has_to_be("\"path\"");
+  option.kind = LessonOption::Kind::path;
+  option.initial = node.at("default").text();
+  if (option.initial.find(scratch_mark, 1) != option.initial.npos) {
+    throw node.at("default").has_to_be("\"{scratch}/...\"");
+  }
+  if (const Node* operand = node.find("operand")) option.operand = operand->boolean();
+}
+
 // A name that can stand behind "--" and inside {...}.
 bool is_name(const std::string& name) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
@@ -60,6 +72,9 @@ LessonOption read_option(const Node& node) {
     if (initial.boolean()) throw initial.has_to_be("false");  // giving a flag makes it true
     option.kind = LessonOption::Kind::flag;
     option.initial = "false";
+  } else if (initial.is<std::string>() && node.find("kind")) {
+    node.only({"name", "kind", "default", "operand", "help"});
+    read_path(node, option);
   } else if (initial.is<std::string>()) {
     node.only({"name", "default", "values", "help"});
     read_choice(node, option);
@@ -94,8 +109,12 @@ std::string check_number(const LessonOption& option, const std::string& shown,
 }
 
 std::string check_value(const LessonOption& option, const std::string& value) {
-  const std::string shown = "--" + option.name;
+  const std::string shown = option.shown();
   if (option.kind == LessonOption::Kind::number) return check_number(option, shown, value);
+  if (option.kind == LessonOption::Kind::path) {
+    if (value.empty()) throw Problem(Status::usage, Trouble::value_missing, {shown});
+    return value;
+  }
   const bool flag = option.kind == LessonOption::Kind::flag;
   const std::vector<std::string> allowed =
       flag ? std::vector<std::string>{"true", "false"} : option.choices;
@@ -115,6 +134,15 @@ std::string check_value(const LessonOption& option, const std::string& value) {
 }
 
 }  // namespace
+
+std::string LessonOption::shown() const {
+  if (!operand) return "--" + name;
+  std::string word = name;
+  std::ranges::transform(word, word.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  });
+  return word;
+}
 
 const std::vector<std::string>& common_options() {
   static const std::vector<std::string> names = {

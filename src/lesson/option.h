@@ -11,16 +11,25 @@
 
 namespace procdemo {
 
+/// A path is any text; what it is to be the program checks. Relative ones are the user's: the
+/// program runs in the user's folder.
 struct LessonOption {
-  enum class Kind { number, choice, flag };
+  enum class Kind { number, choice, flag, path };
   std::string name;  ///< "rounds", given as --rounds 3
   Kind kind = Kind::number;
-  std::string initial;             ///< its default; for a flag "false"
+  std::string initial;             ///< its default; for a flag "false"; a path's may hold {scratch}
   double lowest = 0, highest = 0;  ///< numbers
   bool whole = true;               ///< numbers: without a fraction
   std::vector<std::string> choices;
+  bool operand = false;  ///< paths: given as a word without a name, in the order of the options
   Wording help;
+
+  /// As its user knows it: "--rounds", or "SRC" for an operand.
+  std::string shown() const;
 };
+
+/// Stands in a path's default for a folder of the run's own, which is removed at its end.
+inline constexpr std::string_view scratch_mark = "{scratch}";
 
 /// Options that every lesson has, with `no-tty` among them: a lesson's own has another name.
 const std::vector<std::string>& common_options();

@@ -84,6 +84,12 @@ struct Fits {
   bool operator()(bool wanted, bool has) const { return wanted == has; }
   bool operator()(double wanted, double has) const { return wanted == has; }
   bool operator()(const Range& wanted, double has) const { return wanted.contains(has); }
+  bool operator()(const Range& wanted, std::string_view has) const {
+    double number = 0;
+    const char* end = has.data() + has.size();
+    const auto [stop, error] = std::from_chars(has.data(), end, number);
+    return error == std::errc{} && stop == end && wanted.contains(number);
+  }
   bool operator()(const TextMatcher& wanted, std::string_view has) const {
     return wanted.matches(has);
   }

@@ -6,7 +6,9 @@
 // contains another when each element of that one matches one of its own. Texts may hold `*` and
 // placeholders (lesson/placeholder.h), and one that does matches a number, too: returned = "*",
 // pid = "[pid P.1]". What stands for nothing in this run ([pid P.9]) matches nothing. Instead of a
-// value, a table gives bounds: peak = { at_most = "{max-processes}" }.
+// value, a table gives bounds: peak = { at_most = "{max-processes}" }. For an array, it gives
+// elements by their places, the first being 0: args.0 = "queue-1", which for TOML is
+// args = { 0 = "queue-1" }. One that is a number in text may have bounds, too.
 #pragma once
 
 #include <map>

@@ -56,18 +56,32 @@ Shape PatternReader::shape(const Node& table) const {
     }
   }
   for (const Node& entry : table.entries()) {
-    shape.emplace(entry.key(), checked_value(entry, kind));
+    if (entry.is<Node::Table>() && type_of(kind, entry.key()) == "array") {
+      elements(entry, kind, shape);
+    } else {
+      shape.emplace(entry.key(), checked_value(entry, entry.key(), kind));
+    }
   }
   return shape;
 }
 
-PatternValue PatternReader::checked_value(const Node& node, const std::string& kind) const {
-  const std::string type = type_of(kind, node.key());
+// args.0 = "queue-1" is for TOML a table `args` with a key `0`.
+void PatternReader::elements(const Node& array, const std::string& kind, Shape& shape) const {
+  for (const Node& element : array.entries()) {
+    const std::string field = array.key() + "." + element.key();
+    shape.emplace(field, checked_value(element, field, kind));
+  }
+}
+
+PatternValue PatternReader::checked_value(const Node& node, const std::string& field,
+                                          const std::string& kind) const {
+  const std::string type = type_of(kind, field);
   if (type.empty()) {
-    throw node.problem(Trouble::claim_field, {claim, node.key(), kind.empty() ? "*" : kind});
+    throw node.problem(Trouble::claim_field, {claim, field, kind.empty() ? "*" : kind});
   }
   PatternValue found = value(node);
-  if (!fits(found, type)) throw node.has_to_be(type);
+  const bool bounds = std::holds_alternative<Bounds>(found) && element_in(field);
+  if (!bounds && !fits(found, type)) throw node.has_to_be(type);
   return found;
 }
 

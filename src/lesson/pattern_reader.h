@@ -30,7 +30,9 @@ struct PatternReader {
  private:
   Shape shape(const Node& table) const;
   PatternValue value(const Node& node) const;
-  PatternValue checked_value(const Node& node, const std::string& kind) const;
+  void elements(const Node& array, const std::string& kind, Shape& shape) const;
+  PatternValue checked_value(const Node& node, const std::string& field,
+                             const std::string& kind) const;
   Figure figure(const Node& node) const;
   std::string text(const Node& node) const;
 };

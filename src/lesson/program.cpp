@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "lesson/cache.h"
+#include "lesson/catalogue.h"
 #include "lesson/compiler.h"
 #include "os/fd.h"
 #include "trace/problem.h"
@@ -51,9 +52,37 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
   return files;
 }
 
+// Whether one of them includes our library.
+bool uses_library(const fs::path& folder) {
+  return std::ranges::any_of(sources_in(folder), [](const fs::path& file) {
+    return read_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
+  });
+}
+
+// How the compiler is told of our library, and which one that is: another one makes another
+// program.
+struct Library {
+  std::vector<std::string> headers;  // options before the source
+  std::vector<std::string> archive;  // and after it
+  std::string version;
+};
+
+Library find_library() {
+  const fs::path folder = lessons_folder() / "library";
+  const fs::path archive = folder / "libmultiprocess.a";
+  Library library{{"-I", folder.string()}, {archive.string(), "-pthread"}, ""};
+  std::error_code missing;  // the compiler will say so
+  const auto time = fs::last_write_time(archive, missing).time_since_epoch().count();
+  library.version =
+      fmt::format("{} {} {}", archive.string(), fs::file_size(archive, missing), time);
+  return library;
+}
+
 // All that the program is made of, as one text.
-std::string content_of(const Lesson& lesson, const std::vector<std::string>& command) {
-  std::string content = fmt::format("{} {}\n", fmt::join(command, " "), lesson.program);
+std::string content_of(const Lesson& lesson, const std::vector<std::string>& command,
+                       const Library& library) {
+  std::string content =
+      fmt::format("{} {}\n{}\n", fmt::join(command, " "), lesson.program, library.version);
   for (const fs::path& file : sources_in(lesson.folder)) {
     const std::string text = read_file(file.string());
     content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);
@@ -71,9 +100,13 @@ fs::path built_program(const Lesson& lesson) {
 fs::path compiled_program(const Lesson& lesson) {
   const fs::path source = lesson.folder / lesson.program;
   if (!is_source(lesson)) return executable(source);
-  const std::vector<std::string> command = compiler_command();
-  return cached(lesson.name, content_of(lesson, command),
-                [&](const fs::path& program) { compile(command, source, program); });
+  std::vector<std::string> command = compiler_command();
+  Library library;
+  if (uses_library(lesson.folder)) library = find_library();
+  command.insert(command.end(), library.headers.begin(), library.headers.end());
+  return cached(lesson.name, content_of(lesson, command, library), [&](const fs::path& program) {
+    compile(command, source, program, library.archive);
+  });
 }
 
 }  // namespace procdemo

@@ -2,8 +2,9 @@
 //
 // procdemo's own lessons are built with it, and the program lies beside its source. A teacher's
 // folder (`procdemo run DIR`) has a .cpp alone: it is compiled into a cache (lesson/cache.h), keyed
-// by its text, that of the headers beside it, and the compiler's command. A lesson may also name
-// any executable file in its folder.
+// by its text, that of the headers beside it, and the compiler's command. Where one of them
+// includes "multiprocess/...", it is compiled and linked with that library, which lies beside
+// procdemo's own lessons. A lesson may also name any executable file in its folder.
 #pragma once
 
 #include <filesystem>

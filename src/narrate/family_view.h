@@ -21,6 +21,7 @@ struct Being {
   int lane = 0;
   Ink ink;
   State state = State::alive;
+  int tasks = 0;  ///< begun and not ended (probes task_begin, task_end)
 };
 
 class FamilyView {

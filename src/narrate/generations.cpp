@@ -37,7 +37,7 @@ void Generations::event(const Event& event) {
   if (event.as<event::Refuse>()) return refused(event);
   if (const auto* line = event.as<event::Line>()) return program(event, *line);
   if (event.as<event::Exit>() && event.process.find('/') == Name::npos) --alive_;
-  if (event.as<event::Limit>() || event.as<event::Note>()) {
+  if (event.as<event::Limit>() || event.as<event::Note>() || event.as<event::Deadlock>()) {
     tell(event, {{teller_.tell(event, Room::line)}});
   }
 }

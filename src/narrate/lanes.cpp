@@ -1,5 +1,6 @@
 #include "narrate/lanes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "narrate/escape.h"
@@ -18,13 +19,23 @@ using State = Being::State;
 constexpr int rows_between_heads = 30;
 
 bool speaks_across(const Event& event) {
-  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::File>();
+  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Deadlock>() ||
+         event.as<event::File>();
+}
+
+// Whether a task begins (1) or ends (-1).
+int task_edge(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  if (!probe) return 0;
+  return probe->name == "task_begin" ? 1 : probe->name == "task_end" ? -1 : 0;
 }
 
 // What stands on the spine beside an event's words.
 const char* mark_of(const Event& event, const Being& being) {
   if (event.as<event::Exit>() && event.process == being.name) return "■";
-  return event.as<event::Orphan>() ? "◌" : spine_of(being.state);
+  if (event.as<event::Orphan>()) return "◌";
+  const int edge = task_edge(event);
+  return edge > 0 ? "┏" : edge < 0 ? "┗" : spine_of(being);
 }
 
 Rich legend(Language language) {
@@ -148,6 +159,7 @@ void Lanes::tell(const Event& event, Being& being) {
     return birth(event, {fork->child, fork->child_pid, being.name});
   }
   const std::string words = said(event);
+  being.tasks = std::max(0, being.tasks + task_edge(event));
   if (event.as<event::Zombie>()) being.state = State::zombie;
   if (event.as<event::Orphan>()) being.state = State::orphan;
   if (!words.empty()) draw(event.time, cell(being, mark_of(event, being), words));

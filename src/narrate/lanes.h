@@ -8,6 +8,10 @@
 //    9.001 │                 ■ ends: 0        Z marks a zombie, ◌ and ┊ an orphan
 //    9.002 ├ reaps P.1: 0 ───×
 //
+//    0.004 ┏ begins task 1       a task of a pool is a bar
+//          ┃
+//    0.104 ┗ ends task 1
+//
 // It is live: what is written stays as it is. Columns become narrower (twice as many, half as wide)
 // when there are more processes; those that find no column share the last one, each text with its
 // process's name. A column is used again after its process is gone. What does not fit goes on in
@@ -25,8 +29,8 @@
 
 namespace procdemo {
 
-/// What stands on the spine of a process in this state.
-const char* spine_of(Being::State state);
+/// What stands on the spine of a process now.
+const char* spine_of(const Being& being);
 
 /// "P.1 4212".
 Rich head(const Being& being);

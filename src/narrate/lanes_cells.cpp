@@ -35,12 +35,12 @@ Ink strong(const Ink& ink) {
 
 }  // namespace
 
-const char* spine_of(Being::State state) {
-  switch (state) {
+const char* spine_of(const Being& being) {
+  switch (being.state) {
     case Being::State::alive:
-      return "│";
+      return being.tasks > 0 ? "┃" : "│";
     case Being::State::orphan:
-      return "┊";
+      return being.tasks > 0 ? "┃" : "┊";
     case Being::State::zombie:
       return "Z";
     case Being::State::ended:
@@ -60,8 +60,8 @@ Lanes::Cell Lanes::cell(const Being& being, std::string_view mark, const std::st
   Rich text{{words, being.ink}};
   if (shared) text = joined({escaped(being.name) + " ", strong(being.ink)}, text);
   const bool ends = mark == "■";
-  const std::string spine = ends ? " " : shared ? "║" : spine_of(being.state);
-  const bool on_spine = shared && mark == spine_of(being.state);
+  const std::string spine = ends ? " " : shared ? "║" : spine_of(being);
+  const bool on_spine = shared && (mark == spine_of(being) || mark == "┏" || mark == "┗");
   return {being.lane,
           {on_spine ? "║" : std::string(mark), being.ink},
           {spine, being.ink},

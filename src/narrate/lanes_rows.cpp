@@ -25,7 +25,7 @@ Rich time_text(double seconds) {
 Piece spine_of(const FamilyView& family, int lane) {
   const std::vector<Being*>& here = family.in_lane(lane);
   if (here.empty()) return {" "};
-  if (!family.shared(lane)) return {procdemo::spine_of(here.front()->state), here.front()->ink};
+  if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), here.front()->ink};
   const bool runs = std::ranges::any_of(here, [](const Being* being) {
     return being->state == Being::State::alive || being->state == Being::State::orphan;
   });

@@ -11,10 +11,21 @@ std::string question(const Event& event) {
   return "";
 }
 
+// Our library's probes that say where a step begins, not what is done; and those of a file's lock,
+// which `lock`, `locked` and `unlock` tell.
+bool is_told_otherwise(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  if (!probe || probe->provider != "multiprocess") return false;
+  if (probe->name == "touch" || probe->name == "lock_wait") return true;
+  const bool file = !probe->args.empty() && probe->args[0].starts_with("lock:");
+  return file && probe->name.starts_with("lock_");
+}
+
 }  // namespace
 
 bool Noise::is(const Event& event) {
   if (event.as<event::Print>() || event.as<event::Summary>()) return true;
+  if (is_told_otherwise(event)) return true;
   const std::string asks = question(event);
   if (asks.empty()) {
     asked_.erase(event.process);

@@ -3,6 +3,8 @@
 // Which kinds of events are shown:
 //   print    never: its `line`s are
 //   summary  never: the end of the run says it
+//   probe    not our library's `touch` and `lock_wait`, which only say where a step begins,
+//            and not those of a file's lock, which `lock`, `locked` and `unlock` tell
 //   wait with WNOHANG, refuse    once in a row: a loop that asks again and again is told once
 //   signal   SIGCHLD is told by `plain`, not by `lanes`: there the child's end is to be seen
 // All others are shown by both. `jsonl` writes every event.

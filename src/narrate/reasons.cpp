@@ -54,6 +54,8 @@ std::string sentence(const Why& why, Language language) {
   }
   if (why.key == "skipped-interrupted") return with(Say::why_interrupted);
   if (why.key == "skipped-live") return with(Say::why_live);
+  if (why.key == "skipped-overslept") return with(Say::why_overslept);
+  if (why.key == "skipped-unless") return with(Say::why_unless);
   return say(language, Say::why_other, why.key);
 }
 

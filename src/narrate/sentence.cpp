@@ -22,6 +22,34 @@ std::string joined(const std::vector<std::string>& words) {
   return line;
 }
 
+// What a process waits for: the observer's own words for what has no name, else the name.
+std::string waited_for(const std::string& on, Language language) {
+  if (on == "child") return say(language, Say::on_child);
+  if (on == "signal") return say(language, Say::on_signal);
+  if (on == "futex") return say(language, Say::on_futex);
+  if (on == "input") return say(language, Say::on_input);
+  if (on == "connection") return say(language, Say::on_connection);
+  if (on == "semaphore") return say(language, Say::on_semaphore);
+  return on;
+}
+
+std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {
+  if (room != Room::line) return brief(language, Say::deadlock, "");
+  std::string all;
+  for (std::size_t i = 0; i < deadlock.waiting.size() && i < deadlock.on.size(); ++i) {
+    const std::string on = waited_for(deadlock.on[i], language);
+    const std::string holder = i < deadlock.held_by.size() ? deadlock.held_by[i] : "";
+    const bool another = !holder.empty() && holder != on;
+    if (!all.empty()) all += say(language, Say::deadlock_and);
+    all += another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
+                   : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+  }
+  std::string circle;
+  for (const std::string& name : deadlock.circle) circle += name + " → ";
+  if (circle.empty()) return say(language, Say::deadlock, all);
+  return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
 // One event's words; the call operators follow the order of trace/event.h.
 class Telling {
  public:
@@ -115,9 +143,14 @@ class Telling {
   std::string operator()(const event::File& file) const {
     return with(Say::file, file.path, count_bytes(file.size, language_), file.records.size());
   }
-  std::string operator()(const event::Block& block) const { return with(Say::block, block.on); }
+  std::string operator()(const event::Block& block) const {
+    return with(Say::block, waited_for(block.on, language_));
+  }
   std::string operator()(const event::Unblock& unblock) const {
-    return with(Say::unblock, unblock.on);
+    return with(Say::unblock, waited_for(unblock.on, language_));
+  }
+  std::string operator()(const event::Deadlock& deadlock) const {
+    return deadlock_sentence(deadlock, language_, room_);
   }
   std::string operator()(const event::Value& value) const {
     const Say what = value.page == "shared"    ? Say::value_shared
@@ -126,6 +159,8 @@ class Telling {
     return with(what, value.name, value.value.text(), value.address);
   }
   std::string operator()(const event::Probe& probe) const {
+    const std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
+    if (!known.empty()) return known;
     return with(Say::probe, probe.provider, probe.name, joined(probe.args));
   }
   std::string operator()(const event::Refuse& refuse) const {
@@ -143,11 +178,33 @@ class Telling {
     if (note.note == "io_uring") return with(Say::note_io_uring);
     if (note.note == "kill-group") return with(Say::note_kill_group);
     if (note.note == "setuid") return with(Say::note_setuid);
+    if (note.note == "inexact-busy") return with(Say::note_inexact_busy);
+    if (note.note == "inexact-outside") return with(Say::note_inexact_outside);
+    if (note.note == "addresses-vary") return with(Say::note_addresses_vary);
     return with(Say::note_other, note.note);
   }
   std::string operator()(const event::Summary&) const { return ""; }
 
  private:
+  // What our library tells of itself (multiprocess/probe.h); empty for what is not known here.
+  std::string of_library(const event::Probe& probe) const {
+    const std::string& name = probe.name;
+    const std::vector<std::string>& args = probe.args;
+    if (args.size() == 3) {
+      if (name == "task_begin") return with(Say::task_begin, args[0], args[1], args[2]);
+      const bool put = name == "queue_put", item = put || name == "queue_get";
+      if (item)
+        return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
+    }
+    if (args.size() == 2 && name == "task_end") return with(Say::task_end, args[0], args[1]);
+    if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
+    if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
+    return "";
+  }
+  std::string bytes(const std::string& number) const {
+    return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
+  }
+
   template <class... Args>
   std::string with(Say what, const Args&... args) const {
     return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);

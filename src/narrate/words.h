@@ -67,10 +67,27 @@ enum class Say {
   file,             // {0} the path, {1} bytes, {2} records
   block,            // {0} what it waits for
   unblock,          // {0} what it waited for
+  on_child,         // what a process waits for, where that has no name
+  on_signal,
+  on_futex,
+  on_input,
+  on_connection,
+  on_semaphore,
+  deadlock,         // {0} who waits for what
+  deadlock_circle,  // {0} the same, {1} the circle
+  deadlock_on,      // {0} who, {1} what for
+  deadlock_by,      // {0} who, {1} what for, {2} who has it
+  deadlock_and,     // between two of these
   value,            // {0} the variable, {1} its value, {2} its address
   value_shared,     // the same; its page is shared
   value_private,    // the same; its page is private
   probe,            // {0} provider, {1} name, {2} arguments
+  task_begin,       // probes of our library: {0} the pool, {1} the task, {2} its name
+  task_end,         // {0} the pool, {1} the task
+  queue_put,        // {0} the queue, {1} the item, {2} bytes
+  queue_get,        // {0} the queue, {1} the item, {2} bytes
+  lock_locked,      // {0} the lock
+  lock_unlock,      // {0} the lock
   refuse,           // {0} the call, {1} the limit
   by_processes,     // the limit that refused, as part of that sentence
   by_kernel,
@@ -87,6 +104,9 @@ enum class Say {
   note_io_uring,
   note_kill_group,
   note_setuid,
+  note_inexact_busy,
+  note_inexact_outside,
+  note_addresses_vary,
   note_other,  // {0} the note
   in_thread,   // {0} the thread, {1} the sentence
   // A program's line.
@@ -155,6 +175,8 @@ enum class Say {
   why_field_unseen,  // {1} the field
   why_interrupted,   //
   why_live,          //
+  why_overslept,     // {1} who, {2} seconds asked for, {3} seconds slept
+  why_unless,        // {1} the event that says so
   why_other,         // {0} the key
   bound_exactly,     // {0}
   bound_at_least,    // {0}
@@ -186,8 +208,9 @@ enum class Say {
   help_options,
   help_lesson_options,
   help_run_options,
-  help_number,  // {0} the option's help, {1} lowest, {2} highest, {3} default
-  help_choice,  // {0} the option's help, {1} default
+  help_number,   // {0} the option's help, {1} lowest, {2} highest, {3} default
+  help_choice,   // {0} the option's help, {1} default
+  help_scratch,  // {0} the option's help; the default is in a folder of the run's own
   help_help,
   help_version,
   help_format,
@@ -205,6 +228,7 @@ enum class Say {
   help_max_output,     // {0} default
   help_guard,
   help_var,
+  help_probes,
   help_json,
   help_page,
   help_source,

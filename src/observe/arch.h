@@ -7,6 +7,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace procdemo {
 
@@ -28,6 +31,8 @@ enum class Call {
   rt_sigqueueinfo,
   rt_tgsigqueueinfo,
   pidfd_send_signal,
+  rt_sigaction,
+  rt_sigprocmask,
   // output, pipes, sockets, message queues
   write,
   writev,
@@ -92,6 +97,8 @@ enum class Call {
   exit,
   exit_group,
   getrandom,
+  timer_create,
+  timer_delete,
   // told once
   ioctl,
   io_uring_setup,
@@ -110,6 +117,27 @@ std::uint32_t foreign_numbers_from();
 /// How many bytes below the stack pointer belong to the running function (the red zone of the ABI).
 std::uint64_t red_zone();
 
+/// The one-byte instruction that a probe is (sys/sdt.h), and the one-byte instruction that stops
+/// the program with SIGTRAP, its address being one less than instruction() says at the stop.
+std::uint8_t nop_instruction();
+std::uint8_t trap_instruction();
+
+/// Where a value is, as the assembler writes it: "$5", "%rdi", "-8(%rbp)", "table+4(%rip)". Its sum
+/// is number + symbol's address + base + index * scale: the value itself, or in memory its address.
+struct Operand {
+  std::int64_t number = 0;
+  std::string symbol;      ///< of the program's file; empty for none
+  int base = -1;           ///< a register as Registers::general() counts them, or -1 for none
+  int index = -1;          ///< likewise
+  std::int64_t scale = 1;  ///< of the index
+  int shift = 0;           ///< bits below the value in its register
+  bool in_memory = false;
+  bool operator==(const Operand&) const = default;
+};
+
+/// Nothing for what is no general register, no constant and no such sum (%xmm0, %fs:8).
+std::optional<Operand> operand_of(std::string_view text);
+
 /// The general registers of one stopped task. read() and write() are one ptrace(2) call each; they
 /// return false when the task is gone (it was killed meanwhile).
 class Registers {
@@ -124,12 +152,18 @@ class Registers {
   void set_result(std::int64_t value);
   std::uint64_t stack() const;
   std::uint64_t instruction() const;
+  std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
+  std::uint64_t general(int number) const;  ///< as an Operand names it
 
   /// At a call's entry: the kernel does not run it, and the program gets `result`.
   void answer(std::int64_t result);
 
   /// At a call's entry: the kernel runs this call instead.
   void become_call(std::int64_t number);
+
+  /// The program makes this call when it goes on, with the instruction that stands there.
+  void make_call(std::uint64_t instruction, std::int64_t number,
+                 const std::array<std::uint64_t, 4>& arguments);
 
   /// After a call's end: the program makes the same call again when it goes on.
   void repeat(std::int64_t number);

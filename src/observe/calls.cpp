@@ -5,11 +5,11 @@ namespace procdemo {
 std::vector<Handler> handlers(const Needs& needs) {
   std::vector<Handler> all;
   for (const auto& part : {process_calls(), signal_calls(), output_calls(), transfer_calls(),
-                           lock_calls(), time_calls(needs)}) {
+                           lock_calls(), trap_calls(needs), time_calls(needs)}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   if (!needs.control) return all;
-  for (const auto& part : {random_calls(), waiting_calls()}) {
+  for (const auto& part : {random_calls(), virtual_timer_calls(), waiting_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

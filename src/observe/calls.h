@@ -42,6 +42,8 @@ struct Handler {
 /// Which parts of the table a run needs.
 struct Needs {
   bool scaled_time = false;  ///< --speed is not 1: timed waits and clocks too
+  bool probes = false;       ///< programs may have probes
+  bool masks = false;        ///< this one has: its signal mask has to be known at each of them
   bool control = false;      ///< every call that may wait, or that another process may notice
 };
 
@@ -50,10 +52,12 @@ std::vector<Handler> signal_calls();
 std::vector<Handler> output_calls();
 std::vector<Handler> transfer_calls();
 std::vector<Handler> lock_calls();
+std::vector<Handler> trap_calls(const Needs& needs);
 std::vector<Handler> time_calls(const Needs& needs);
-std::vector<Handler> timer_calls();  ///< where time is scaled
+std::vector<Handler> timer_calls();                    ///< where time is scaled
 std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
-std::vector<Handler> random_calls();  ///< controlled runs
+std::vector<Handler> random_calls();                   ///< controlled runs
+std::vector<Handler> virtual_timer_calls();            ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
 
 /// For Handler::alone: it never concerns anybody else.

@@ -64,7 +64,8 @@ Then enter_lock(Observation& run, Task& task) {
   task.call->object =
       descriptor_target(task.tid, static_cast<int>(task.registers.argument(0))).value_or("?");
   const bool again = std::exchange(task.lock_is_taken, false);
-  const bool try_first = asked.waits && !asked.unlock && (!again || run.controlled());
+  const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
+  const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
   task.call->trial = (try_first && !again) || !asked.waits;
   if (try_first) {
     task.call->changed_argument = asked.argument;

@@ -121,12 +121,8 @@ Handler sleeping(std::string_view name, Trap trap) {
 
 template <Where where, int over>
 Handler waiting(std::string_view name, Trap trap) {
-  return {name,
-          std::move(trap),
-          enter_wait<where>,
-          nullptr,
-          leave_wait<where>,
-          wait_again<where>,
+  return {name,           std::move(trap),   enter_wait<where>,
+          nullptr,        leave_wait<where>, wait_again<where>,
           give_back<over>};
 }
 
@@ -244,8 +240,9 @@ std::vector<Handler> time_calls(const Needs& needs) {
       "futex", {Call::futex, Trap::If::argument_is, 1, waiting_futex_operations()});
   if (needs.control) futex = controlled_futex();
   all.push_back(futex);
-  for (const auto& part : {timer_calls(), clock_calls(needs)})
-    all.insert(all.end(), part.begin(), part.end());
+  for (const Handler& handler : clock_calls(needs)) all.push_back(handler);
+  if (needs.control) return all;  // its timers: calls_virtual_timer.cpp
+  for (const Handler& handler : timer_calls()) all.push_back(handler);
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "observe/observation.h"
 #include "observe/timeout.h"
@@ -83,41 +84,59 @@ void end_send(Observation& run, Task& task) {
   run.emit(task, event::Write{task.call->object, bytes});
 }
 
+// A socket's own timeout, where time is virtual.
+void set_deadline(Observation& run, Task& task, const std::string& object) {
+  const auto timeout = run.timers().timeout(object, task.call->handler->end == end_read);
+  if (timeout) task.call->deadline = run.clock().virtual_time().now() + *timeout;
+}
+
+void would_wait(Observation&, Task& task) {
+  task.registers.set_result(-EAGAIN);
+}
+
+void queue_timed_out(Observation&, Task& task) {
+  task.registers.set_result(-ETIMEDOUT);
+}
+
 }  // namespace
 
 Then begin_transfer(Observation& run, Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
   const auto target = descriptor_target(task.tid, fd);
   if (!target) return Then::go_on;
+  if (run.controlled()) set_deadline(run, task, *target);
   if (is_channel(*target)) return begin_transfer_on(task, *target);
   return run.controlled() && !is_file(task.tid, fd) ? Then::see_result : Then::go_on;
 }
 
 void end_write(Observation& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
-  if (bytes > 0 && !task.call->object.empty()) run.emit(task, event::Write{task.call->object, bytes});
+  if (bytes > 0 && !task.call->object.empty())
+    run.emit(task, event::Write{task.call->object, bytes});
 }
 
 std::vector<Handler> transfer_calls() {
   return {
-      {"read", {Call::read}, enter_read, end_read},
-      {"readv", {Call::readv}, enter_read, end_read},
-      {"recvfrom", {Call::recvfrom}, enter_read, end_read},
-      {"recvmsg", {Call::recvmsg}, enter_read, end_read},
-      {"sendto", {Call::sendto}, begin_transfer, end_write},
-      {"sendmsg", {Call::sendmsg}, begin_transfer, end_write},
+      {"read", {Call::read}, enter_read, end_read, nullptr, nullptr, would_wait},
+      {"readv", {Call::readv}, enter_read, end_read, nullptr, nullptr, would_wait},
+      {"recvfrom", {Call::recvfrom}, enter_read, end_read, nullptr, nullptr, would_wait},
+      {"recvmsg", {Call::recvmsg}, enter_read, end_read, nullptr, nullptr, would_wait},
+      {"sendto", {Call::sendto}, begin_transfer, end_write, nullptr, nullptr, would_wait},
+      {"sendmsg", {Call::sendmsg}, begin_transfer, end_write, nullptr, nullptr, would_wait},
       {"mq_timedsend",
        {Call::mq_timedsend},
        enter_queue,
        end_send<2>,
        leave_queue,
-       enter_queue_again},
+       enter_queue_again,
+       queue_timed_out},
       {"mq_timedreceive",
        {Call::mq_timedreceive},
        enter_queue,
        end_read,
        leave_queue,
-       enter_queue_again},
+       enter_queue_again,
+       queue_timed_out},
       {"msgsnd", {Call::msgsnd}, enter_system_v_queue, end_send<2>},
       {"msgrcv", {Call::msgrcv}, enter_system_v_queue, end_read},
   };

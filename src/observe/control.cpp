@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "observe/deadlock.h"
 #include "observe/observation.h"
 #include "observe/waits_for.h"
 
@@ -14,15 +15,21 @@ namespace procdemo {
 
 namespace {
 
+constexpr Moment longest_polling = std::chrono::minutes(1);
 constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
 
 // Whether this call, or what happens instead of one, may kill a task that is held.
 bool is_deadly(std::string_view step) {
-  constexpr std::string_view calls[] = {"kill",          "tkill",
-                                        "tgkill",        "rt_sigqueueinfo",
-                                        "rt_tgsigqueueinfo", "pidfd_send_signal",
-                                        "execve",        "execveat",
-                                        "exit_group",    "signal"};
+  constexpr std::string_view calls[] = {"kill",
+                                        "tkill",
+                                        "tgkill",
+                                        "rt_sigqueueinfo",
+                                        "rt_tgsigqueueinfo",
+                                        "pidfd_send_signal",
+                                        "execve",
+                                        "execveat",
+                                        "exit_group",
+                                        "signal"};
   return std::ranges::count(calls, step) != 0;
 }
 
@@ -37,24 +44,37 @@ void Observation::take_step() {
   settle();
   if (over() || family_.tasks().empty()) return;
   const std::vector<Step> ready = ready_steps();
-  const bool some_act = std::ranges::any_of(ready, [](const Step& step) { return !step.polls; });
-  if (!some_act && let_time_pass()) return;
+  const bool idle = ready.empty() || (!time_passed_ && only_wait_for_time(ready));
+  time_passed_ = idle && let_time_pass();
+  if (time_passed_) return;
   if (ready.empty()) return nobody_goes_on();
   choose(ready);
+}
+
+// A loop that looks for a child's end again and again, say, while that child sleeps: were time to
+// stand still as long as anybody can go on, it would stand still for ever.
+bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
+  return std::ranges::all_of(ready, [&](const Step& step) {
+    const Task* task = family_.task(step.tid);
+    return task->held != Held::no && task->vain >= long_in_vain;
+  });
 }
 
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
-  const auto tid = schedule_.next(
-      {.held = held_, .running = running, .ready = ready, .waiting = waiting});
+  const auto tid =
+      schedule_.next({.held = held_, .running = running, .ready = ready, .waiting = waiting});
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
   current_ = *tid;
+  if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
   task.process->creep.acted();
   may_kill_ = may_kill_ || is_deadly(task.step);
-  if (task.held != Held::no) return go_on(task);
-  let_it_return(task);
+  quiet_looks_ = 0;
+  if (task.held == Held::no) return let_it_return(task);
+  task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
+  go_on(task);
 }
 
 // Who is held, but for those whose lock another still holds; and who sleeps no longer than until
@@ -64,12 +84,20 @@ std::vector<Step> Observation::ready_steps() {
   for (const Task* task : tasks_in_order()) {
     if (task->held != Held::no && !is_parked(*task)) {
       const bool returns = task->held == Held::at_end;
-      ready.push_back({.tid = task->tid, .name = task->name, .call = task->step, .returns = returns});
+      ready.push_back({.tid = task->tid,
+                       .name = task->name,
+                       .call = task->step,
+                       .returns = returns,
+                       .polls = is_polling(*task)});
     }
     const auto until = wakes_at(*task);
     if (until && (*until <= clock_.virtual_time().now() || schedule_.any_sleep())) {
       const std::string_view call = task->call->handler->name;
-      ready.push_back({.tid = task->tid, .name = task->name, .call = call, .returns = true});
+      ready.push_back({.tid = task->tid,
+                       .name = task->name,
+                       .call = call,
+                       .returns = true,
+                       .polls = is_polling(*task) && !task->call->sleeps});
     }
   }
   return ready;
@@ -90,7 +118,7 @@ std::vector<Waiting> Observation::waiting_tasks() {
 // The schedule lets a sleeper wake, or a wait end without its having come. The kernel knows of no
 // end: it is interrupted, and what it gives back is put right (stopped_at_end).
 void Observation::let_it_return(Task& task) {
-  clock_.virtual_time().advance_to(*task.call->deadline);  // ahead, where a sleep may end any time
+  pass_time_until(*task.call->deadline);  // it has come, but where a sleep may end at any time
   end_waiting(task);
   task.call->over = true;
   task.asleep = false;
@@ -98,24 +126,77 @@ void Observation::let_it_return(Task& task) {
 }
 
 // Nobody can go on now: time jumps to when the next one can. False where nobody ever will.
+//
+// A wait with a timeout that is begun again and again, and nothing done in between, is no better
+// than one without: the program only makes sure that it isn't stuck. If that is all that has
+// happened for a minute of its time, it is stuck.
 bool Observation::let_time_pass() {
-  std::optional<Moment> next;
+  const Moment now = clock_.virtual_time().now();
+  std::optional<Moment> next = timers_.next();
+  bool only_polling = !next;
   for (const auto& [tid, task] : family_.tasks()) {
     const auto until = wakes_at(task);
-    if (until && *until > clock_.virtual_time().now()) next = std::min(next.value_or(*until), *until);
+    if (!until || *until <= now) continue;
+    next = std::min(next.value_or(*until), *until);
+    only_polling = only_polling && is_polling(task) && !task.call->sleeps;
   }
-  if (!next) return false;
+  if (!next || (only_polling && *next > last_act_ + longest_polling)) return false;
+  if (wait_for_outside(next)) return true;
   if (*next > longest_run) {
     reach_limit(*first_, "virtual-seconds", std::chrono::duration<double>(longest_run).count());
     return true;
   }
-  lines_.flush_older(std::chrono::duration<double>(*next).count() - stale_piece);
-  clock_.virtual_time().advance_to(*next);
+  pass_time_until(*next);
   return true;
 }
 
+void Observation::pass_time_until(Moment moment) {
+  VirtualClock& clock = clock_.virtual_time();
+  if (moment <= clock.now()) return;
+  lines_.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
+  clock.advance_to(moment);
+  timers_.go_off(moment);
+}
+
+// Somebody outside may wake one of them: a person at the terminal, a server. Time passes as it does
+// for them.
+bool Observation::wait_for_outside(std::optional<Moment> next) {
+  const auto waits = [&](const auto& entry) { return outside_.may_wake(entry.second, family_); };
+  const auto waiting = std::ranges::find_if(family_.tasks(), waits);
+  if (waiting == family_.tasks().end()) return false;
+  note(waiting->second, "inexact-outside");
+  const double began = ProgramClock::real_now();
+  const Moment now = clock_.virtual_time().now();
+  constexpr std::chrono::duration<double> once{0.05};
+  wait_for_something(next ? std::min(once, std::chrono::duration<double>(*next - now)) : once);
+  const std::chrono::duration<double> passed(ProgramClock::real_now() - began);
+  const Moment then = now + std::chrono::duration_cast<Moment>(passed);
+  pass_time_until(next ? std::min(*next, then) : then);
+  return true;
+}
+
+// That nobody runs is a conclusion from several looks (settling.cpp): before it is called a
+// deadlock it is drawn again, a little later. And a kernel that is asked to wait for a lock of
+// fcntl(2) may know better: it gives EDEADLK to one of the circle.
 void Observation::nobody_goes_on() {
+  if (wait_for_outside(std::nullopt)) return;
+  constexpr int enough = 3;
+  constexpr std::chrono::duration<double> a_little{0.01};
+  if (++quiet_looks_ < enough) return wait_for_something(a_little);
+  for (Task* task : tasks_in_order()) {
+    if (task->step != "fcntl" || !wants_taken_lock(*task)) continue;
+    task->asks_kernel = true;
+    current_ = task->tid;
+    return go_on(*task);
+  }
+  tell_deadlock();
+}
+
+void Observation::tell_deadlock() {
   outcome_.deadlock = true;
+  const event::Deadlock deadlock = find_deadlock(tasks_in_order(), family_);
+  for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);
+  emit(*first_, first_->name, deadlock);
 }
 
 std::string Observation::random_bytes(Process& process, std::size_t size) {

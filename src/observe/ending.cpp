@@ -3,11 +3,13 @@
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
 #include "observe/observation.h"
 #include "os/procfs.h"
+#include "schedule/name_order.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -19,12 +21,26 @@ constexpr double give_up = 10;  // seconds: a process that the kernel itself can
 
 void Observation::end_run() {
   outcome_.wall = clock_.real_since_start();
+  ending_ = true;
   outcome_.survivors = kill_everyone();
+  tell_ends_in_order();
   if (!started_) tell_failure();
   outcome_.processes = family_.ever();
+  for (const FileToRead& file : settings_.files) {
+    if (auto found = read_records(file)) emit("P", first_->seen, std::move(*found));
+  }
   emit("P", first_->seen,
        event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,
                       outcome_.limit});
+}
+
+// Who is killed at the end of a controlled run dies in no order: the ends are told by name.
+void Observation::tell_ends_in_order() {
+  std::ranges::stable_sort(ends_, [](const auto& a, const auto& b) {
+    return name_before(std::get<Name>(a), std::get<Name>(b));
+  });
+  ending_ = false;
+  for (auto& [task, pid, what] : std::exchange(ends_, {})) emit(task, pid, std::move(what));
 }
 
 // It never became the program. Nobody is left who could still write into that pipe.
@@ -58,10 +74,9 @@ std::int64_t Observation::kill_everyone() {
       const std::int64_t alive = count_traced_by(::gettid());
       if (alive == 0 || waited_enough) return alive;
     }
-    pollfd child = {signals_.fd(), POLLIN, 0};
+    pollfd child = {stopped_.fd(), POLLIN, 0};
     ::poll(&child, 1, patience);
-    while (signals_.next()) {
-    }
+    stopped_.next();
   }
 }
 

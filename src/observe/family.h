@@ -23,13 +23,23 @@
 
 namespace procdemo {
 
-struct Handler;  // calls.h
+struct Handler;     // calls.h
+struct ProbeSite;   // probe_notes.h
+struct ProbeTable;  // probes.h
 
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
   std::int64_t value = 0;
   bool is_private = false;
   bool operator==(const Sighting&) const = default;
+};
+
+/// What a program does with a signal, as rt_sigaction(2) has it.
+struct SignalAction {
+  std::uint64_t handler = 0;  ///< or SIG_DFL (0), SIG_IGN (1)
+  std::uint64_t flags = 0;
+  std::uint64_t restorer = 0;
+  std::uint64_t mask = 0;
 };
 
 struct Process {
@@ -47,6 +57,10 @@ struct Process {
   bool image_watched = false;   ///< it runs the program whose variables are watched
   std::uint64_t load_bias = 0;  ///< where that program was loaded
   std::map<std::string, Sighting> sightings;
+  std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
+  std::uint64_t probe_bias = 0;              ///< where that program was loaded
+  SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
@@ -78,6 +92,7 @@ struct Ongoing {
 enum class Held {
   no,
   at_birth,
+  at_probe,
   at_call,    ///< the kernel has not begun it
   at_end,     ///< of a call in which it has waited
   at_signal,  ///< which is about to be delivered
@@ -89,11 +104,15 @@ struct Task {
   pid_t tid = 0;
   Process* process = nullptr;
   Name name;
-  bool fresh = true;  ///< its first stop is still to come
-  Held held = Held::no;   ///< waits for the schedule
-  std::string_view step;  ///< while held: what the schedule knows it by
+  bool fresh = true;                 ///< its first stop is still to come
+  Held held = Held::no;              ///< waits for the schedule
+  std::string_view step;             ///< while held: what the schedule knows it by
+  const ProbeSite* probe = nullptr;  ///< at which it is held
   bool exiting = false;
-  Registers registers;  ///< valid while `held`, and in a handler
+  Registers registers;            ///< valid while `held`, and in a handler
+  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
+  bool mending = false;           ///< it makes a call for the observer, see calls_trap.cpp
+  std::uint64_t mask_before = 0;  ///< its signal mask before that call
   std::optional<Ongoing> call;
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end
@@ -104,13 +123,24 @@ struct Task {
   std::string_view fork_call;
   pid_t born = 0;
   // Controlled runs:
-  int signal = 0;         ///< held at_signal: which one
-  bool asleep = false;    ///< it was found to wait in the kernel, and nobody has woken it since
-  bool waited = false;    ///< it did so in the call that it is in
-  bool stopped = false;   ///< by SIGSTOP and the like
-  bool vforking = false;  ///< the kernel holds it until its child executes or ends
-  std::string blocked_on;  ///< what was told of its waiting, or empty
+  int signal = 0;            ///< held at_signal: which one
+  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  bool waited = false;       ///< it did so in the call that it is in
+  bool stopped = false;      ///< by SIGSTOP and the like
+  bool vforking = false;     ///< the kernel holds it until its child executes or ends
+  std::string blocked_on;    ///< what was told of its waiting, or empty
+  bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
+  int vain = 0;              ///< so many looks in a row found nothing: it polls
+  bool bursting = false;     ///< interrupted, because it has used the processor for long
+  std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
+
+/// A task that has looked in vain so often polls: it may do so for ever, and others go first. One
+/// that has done so for long waits for time to pass.
+constexpr int often_in_vain = 2, long_in_vain = 100;
+inline bool is_polling(const Task& task) {
+  return task.vain >= often_in_vain;
+}
 
 /// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.
 class Family {

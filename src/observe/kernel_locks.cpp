@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <limits>
 #include <sstream>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "observe/held_locks.h"
 #include "observe/memory.h"
 #include "os/fd.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -21,8 +21,8 @@ namespace {
 
 // "1: FLOCK  ADVISORY  WRITE 708 00:1f:1234 0 EOF"; a waiting one has "->" after the number.
 struct KernelLock {
-  std::string text;  // all behind the number: fdinfo has the same
-  bool whole = false;  // by flock; those of fcntl stand beside them
+  std::string text;          // all behind the number: fdinfo has the same
+  bool whole = false;        // by flock; those of fcntl stand beside them
   bool description = false;  // of an open file description (F_OFD_SETLK)
   bool write = false;
   pid_t pid = 0;
@@ -57,14 +57,6 @@ std::vector<KernelLock> locks_in(const std::string& text) {
   return locks;
 }
 
-std::string read_or_nothing(const std::string& path) {
-  try {
-    return read_file(path.c_str());
-  } catch (const std::system_error&) {
-    return "";
-  }
-}
-
 // What the task asks for, as a row of the kernel's table would have it.
 KernelLock asked_by_flock(const Task& task) {
   return {.whole = true, .write = (task.registers.argument(1) & LOCK_SH) == 0};
@@ -78,10 +70,8 @@ KernelLock asked_by_fcntl(const Task& task, int fd, const std::string& fdinfo) {
   lock.write = asked->l_type == F_WRLCK;
   struct stat facts{};
   ::stat(fmt::format("/proc/{}/fd/{}", task.tid, fd).c_str(), &facts);
-  long position = 0;
-  std::sscanf(fdinfo.c_str(), "pos: %ld", &position);
   lock.first = asked->l_start;
-  if (asked->l_whence == SEEK_CUR) lock.first += position;
+  if (asked->l_whence == SEEK_CUR) lock.first += number_behind(fdinfo, "pos:").value_or(0);
   if (asked->l_whence == SEEK_END) lock.first += facts.st_size;
   if (asked->l_len > 0) lock.last = lock.first + asked->l_len - 1;
   if (asked->l_len < 0) lock.last = lock.first - 1, lock.first += asked->l_len;
@@ -95,20 +85,26 @@ bool stands_in_the_way(const KernelLock& held, const KernelLock& asked) {
 
 }  // namespace
 
-bool lock_can_be_had(const Task& task) {
+std::vector<pid_t> holders_of_lock(const Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
-  const std::string fdinfo = read_or_nothing(fmt::format("/proc/{}/fdinfo/{}", task.tid, fd));
+  const std::string fdinfo = descriptor_info(task.tid, fd);
   const bool flock = task.step == "flock";
   KernelLock asked = flock ? asked_by_flock(task) : asked_by_fcntl(task, fd, fdinfo);
   asked.file = lock_name_of(task.tid, fd).value_or("");
   const std::vector<KernelLock> own = locks_in(fdinfo);
-  return std::ranges::none_of(locks_in(read_or_nothing("/proc/locks")), [&](const KernelLock& held) {
-    if (!stands_in_the_way(held, asked)) return false;
-    if (!flock && !asked.description) {
-      return held.description || held.pid != task.process->pid;
-    }
-    return std::ranges::none_of(own, [&](const KernelLock& lock) { return lock.text == held.text; });
-  });
+  const auto is_own = [&](const KernelLock& held) {
+    if (!flock && !asked.description) return !held.description && held.pid == task.process->pid;
+    return std::ranges::count(own, held.text, &KernelLock::text) != 0;
+  };
+  std::vector<pid_t> holders;
+  for (const KernelLock& held : locks_in(read_file("/proc/locks"))) {
+    if (stands_in_the_way(held, asked) && !is_own(held)) holders.push_back(held.pid);
+  }
+  return holders;
+}
+
+bool lock_can_be_had(const Task& task) {
+  return holders_of_lock(task).empty();
 }
 
 }  // namespace procdemo

@@ -1,12 +1,17 @@
 // File locks as the kernel has them: /proc/locks, and which of them an open file holds.
 #pragma once
 
+#include <vector>
+
 #include "observe/family.h"
 
 namespace procdemo {
 
-/// Whether the kernel would give a task the lock that it is held at asking for (flock(2), fcntl(2)),
-/// at once.
+/// The processes whose locks stand in the way of the one that a task is held at asking for
+/// (flock(2), fcntl(2)); -1 for a lock of an open file description, which belongs to no process.
+std::vector<pid_t> holders_of_lock(const Task& task);
+
+/// Whether the kernel would give a task the lock at once.
 bool lock_can_be_had(const Task& task);
 
 }  // namespace procdemo

@@ -43,7 +43,8 @@ class Launch {
 
  private:
   [[noreturn]] void become(const Program& program, const Settings& settings, const Outputs& outputs,
-                           const std::vector<sock_filter>& filter, const Surroundings& surroundings);
+                           const std::vector<sock_filter>& filter,
+                           const Surroundings& surroundings);
 
   Pipe go_;
   Pipe failure_;

@@ -9,6 +9,7 @@
 
 #include "observe/memory.h"
 #include "observe/observation.h"
+#include "observe/trap_state.h"
 #include "os/fd.h"
 #include "os/procfs.h"
 #include "os/signal_names.h"
@@ -95,6 +96,10 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   Process& child = *family_.add_process(born, &maker, parent).process;
   child.image_watched = maker.image_watched;
   child.load_bias = maker.load_bias;
+  child.probes = maker.probes;
+  child.probe_bias = maker.probe_bias;
+  child.trap_action = maker.trap_action;
+  child.call_instruction = maker.call_instruction;
   if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born)) family_.set_seen_pid(child, status->nspid.back());
   }
@@ -117,6 +122,7 @@ void Observation::meet_newcomer(pid_t tid) {
 }
 
 void Observation::stopped_at_birth(Task& task) {
+  if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
     return controlled() ? hold(task, "start", Held::anywhere) : resume(task);
@@ -144,6 +150,9 @@ void Observation::stopped_at_exec(Task& task) {
   }
   Process& process = *task.process;
   variables_.executed(process);
+  probes_.executed(task.tid, process);
+  if (process.probes) trap_executed(task);
+  timers_.executed(process);
   if (clock_.scaled() && task.registers.read(task.tid)) {
     hide_vdso(task.tid, task.registers.stack());
     constexpr std::size_t size = 16;
@@ -202,6 +211,7 @@ void Observation::died(Task& task, int status) {
 void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
+  timers_.ended(process);
   if (&process == first_) outcome_.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!locks_.empty()) tell_unlocked();

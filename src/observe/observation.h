@@ -4,7 +4,9 @@
 //   a call's entry   held; the schedule says who goes on; its handler runs (calls.h)
 //   a call's end     the handler's `end`
 //   an event         born, executed, exiting (lives.cpp)
-//   a signal         told, and passed on unchanged (stops_signal.cpp)
+//   a signal         told, and passed on unchanged (stops_signal.cpp); a probe's is no signal, but
+//   a
+//                    step like a call
 #pragma once
 
 #include <sys/types.h>
@@ -25,8 +27,11 @@
 #include "observe/lines.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "observe/outside.h"
+#include "observe/probes.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
+#include "observe/virtual_timers.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
 
@@ -47,6 +52,7 @@ class Observation {
   const Outputs& outputs() const { return outputs_; }
   const ProgramClock& clock() const { return clock_; }
   HeldLocks& locks() { return locks_; }
+  VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
@@ -92,7 +98,8 @@ class Observation {
 
  private:
   // observation.cpp: the loop
-  void wait_for_something();
+  bool look_a_moment();
+  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
   std::optional<int> fetch_stop(pid_t tid);
   void look_for_signals();
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
@@ -135,7 +142,16 @@ class Observation {
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
+
+  // stops_probe.cpp
+  bool stopped_at_probe(Task& task, const siginfo_t& info);
+  void hold_at_probe(Task& task);
+  void pass_probe(Task& task);
+  bool begin_mending(Task& task);
+  void end_mending(Task& task);
+  void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
+  void hold_burst(Task& task);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
   std::string sender_of(Task& task, siginfo_t& info);
@@ -145,12 +161,16 @@ class Observation {
 
   // control.cpp
   void take_step();
+  bool only_wait_for_time(const std::vector<Step>& ready);
   void choose(const std::vector<Step>& ready);
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
+  void pass_time_until(Moment moment);
   void let_it_return(Task& task);
+  bool wait_for_outside(std::optional<Moment> next);
   void nobody_goes_on();
+  void tell_deadlock();
 
   // settling.cpp
   void settle();
@@ -159,6 +179,8 @@ class Observation {
   void let_killed_go();
   void handle_in_order();
   void wait_for_running(int round);
+  void interrupt_bursts();
+  bool anyone_else_could_go();
   void tell_blocked();
   void end_waiting(Task& task);
   std::vector<Task*> tasks_in_order();
@@ -166,6 +188,7 @@ class Observation {
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
+  void tell_ends_in_order();
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
@@ -173,15 +196,18 @@ class Observation {
   Schedule& schedule_;
   Sink& sink_;
   struct sigaction on_child_;
-  SignalFd signals_;
+  SignalFd stopped_;  // SIGCHLD
+  SignalFd signals_;  // those that are for procdemo
   Outputs outputs_;
   ProgramClock clock_;
+  Probes probes_;
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
   Variables variables_;
   Launch launch_;
   Family family_;
   HeldLocks locks_;
+  VirtualTimers timers_;
   Lines lines_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
@@ -192,8 +218,14 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
-  pid_t current_ = 0;               // controlled runs: who was let go last
-  bool may_kill_ = false;           // this step may kill a task that is held
+  pid_t current_ = 0;  // controlled runs: who was let go last
+  Outside outside_;
+  bool ending_ = false;             // everybody is being killed
+  std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
+  bool time_passed_ = false;        // in the last step: who is ready goes first now
+  int quiet_looks_ = 0;    // at a run in which nobody can go on
+  Moment last_act_{0};     // when anybody did more than look in vain
+  bool may_kill_ = false;  // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "observe/files.h"
 #include "observe/guard.h"
 #include "schedule/schedule.h"
 #include "trace/trace.h"
@@ -27,7 +28,9 @@ struct Settings {
   double speed = 1;                ///< scales sleeps, timed waits and the program's clocks
   bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
   std::vector<std::string> watch;  ///< symbol names of variables
-  Guard* guard = nullptr;          ///< a kernel guard around the program, or none
+  std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
+  std::vector<FileToRead> files;                       ///< told when the last process has ended
+  Guard* guard = nullptr;  ///< a kernel guard around the program, or none
 };
 
 /// Where events go. `event` is called in the order of the run, always from the observer's thread.

@@ -43,7 +43,9 @@ class ProgramClock {
   const VirtualClock& virtual_time() const { return *virtual_; }
 
   /// What one of the kernel's clocks shows the program: it began right, and runs at the speed.
-  timespec show(clockid_t clock) const { return add(real(clock), real_since_start() * (speed_ - 1)); }
+  timespec show(clockid_t clock) const {
+    return add(real(clock), real_since_start() * (speed_ - 1));
+  }
 
   /// The real moment of a deadline that the program set by one of its clocks.
   timespec real_deadline(clockid_t clock, const timespec& deadline) const {

@@ -23,23 +23,24 @@ std::string read_small(pid_t tid, const char* file) {
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
 }
 
+// A task that is gone is at rest too: its end is reported, or a thread that executed a program took
+// the id of the process's first one (and its stop will come under that).
+bool is_in(pid_t tid, char state) {
+  const auto stat = proc_stat(tid);
+  return !stat || stat->state == state;
+}
+
 // State S alone is no proof: a task sets it, then tests what it is about to wait for, and perhaps
 // does not wait. /proc/TID/syscall says `running` until the task has left the processor in earnest.
 // And it says nothing of a task that was woken and has not run yet: its state does.
 bool sleeps_in_call(pid_t tid) {
   if (read_small(tid, "syscall").starts_with("running")) return false;
-  const auto stat = proc_stat(tid);
-  return stat && stat->state == 'S';
+  return is_in(tid, 'S');
 }
 
 // The kernel ends a process's other threads before it executes a program in it.
 bool executes_among_threads(const Task& task) {
   return task.process->tasks > 1 && task.call && task.call->handler->name.starts_with("execve");
-}
-
-bool is_in(pid_t tid, char state) {
-  const auto stat = proc_stat(tid);
-  return stat && stat->state == state;
 }
 
 }  // namespace

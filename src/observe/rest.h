@@ -6,8 +6,8 @@
 namespace procdemo {
 
 /// False while the task runs, or is about to. True where it sleeps in a system call, waits for its
-/// vfork child, is stopped by a signal, or is a process's first thread that ended before the others.
-/// One look is not enough where other tasks run: they may wake it right after.
+/// vfork child, is stopped by a signal, or is a process's first thread that ended before the
+/// others. One look is not enough where other tasks run: they may wake it right after.
 bool is_at_rest(const Task& task);
 
 /// What a sleeping task's call is: its number, or nothing where it can't be told.

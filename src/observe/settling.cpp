@@ -14,7 +14,6 @@
 // stops tell is handled when all have come to rest, in the order of their names, for the order in
 // which the kernel reports them is anybody's guess, and the events shall be the same every time.
 #include <poll.h>
-#include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -30,9 +29,10 @@ namespace procdemo {
 
 namespace {
 
-constexpr int soon = 40;        // rounds of looking for stops alone: most steps end in microseconds
-constexpr long shortest = 20;   // microseconds to wait for a task that runs on
+constexpr int soon = 12;       // rounds of looking for stops alone: most steps end in microseconds
+constexpr long shortest = 30;  // microseconds to wait for a task that runs on
 constexpr long longest = 5000;
+constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
 
 bool runs(const Task& task) {
   return task.held == Held::no && !task.asleep;
@@ -44,7 +44,7 @@ void Observation::settle() {
   for (int round = 0; !over() && !family_.tasks().empty();) {
     drain();
     if (may_kill_) let_killed_go();
-    if (!all_at_rest(round >= soon)) {
+    if (!all_at_rest(round > soon)) {
       wait_for_running(round++);
       continue;
     }
@@ -105,17 +105,38 @@ void Observation::handle_in_order() {
   for (const auto& [tid, status] : stops) handle(tid, status);
 }
 
-// Looks often at first. Then SIGCHLD is waited for; but that a task falls asleep nobody tells.
+// At first it is quickest to look again at once. (To yield would be to lose the processor to some
+// other program for milliseconds.) Then SIGCHLD is waited for; but that a task falls asleep nobody
+// tells.
 void Observation::wait_for_running(int round) {
-  if (round < soon) {
-    ::sched_yield();
-    return;
-  }
+  if (round < soon) return;
   const long microseconds = std::min(longest, shortest << std::min(round - soon, 10));
   const timespec wait = {0, microseconds * 1000};
-  pollfd child = {signals_.fd(), POLLIN, 0};
-  if (::ppoll(&child, 1, &wait, nullptr) > 0) look_for_signals();
+  pollfd child = {stopped_.fd(), POLLIN, 0};
+  if (::ppoll(&child, 1, &wait, nullptr) > 0) stopped_.next();
+  look_for_signals();
+  if (microseconds == longest) interrupt_bursts();
   check_time();
+}
+
+// A task that only computes is left alone as long as nobody else can go on. But it may be waiting
+// for another in a loop without a call, and then that other has to get its turn.
+void Observation::interrupt_bursts() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (!runs(task) || task.bursting) continue;
+    const std::uint64_t used = processor_time(tid);
+    if (task.burst_began == 0) task.burst_began = used;
+    if (used - task.burst_began < longest_burst || !anyone_else_could_go()) continue;
+    task.bursting = true;
+    ::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr);
+  }
+}
+
+bool Observation::anyone_else_could_go() {
+  return !stops_.empty() || timers_.next() || std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+           const Task& task = entry.second;
+           return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
+         });
 }
 
 // Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
@@ -138,7 +159,8 @@ void Observation::end_waiting(Task& task) {
 std::vector<Task*> Observation::tasks_in_order() {
   std::vector<Task*> tasks;
   for (auto& [tid, task] : family_.tasks()) tasks.push_back(&task);
-  std::ranges::sort(tasks, [](const Task* a, const Task* b) { return name_before(a->name, b->name); });
+  std::ranges::sort(tasks,
+                    [](const Task* a, const Task* b) { return name_before(a->name, b->name); });
   return tasks;
 }
 

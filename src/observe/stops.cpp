@@ -1,9 +1,11 @@
 // Stops at the entry and the end of a call.
 #include <sys/ptrace.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "observe/observation.h"
+#include "observe/trap_state.h"
 
 namespace procdemo {
 
@@ -15,6 +17,14 @@ constexpr double most_foreign_calls = 1000;
 // ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
 bool may_go_on(std::int64_t result) {
   return result <= -512 && result >= -516;
+}
+
+// Whether a call says that nothing has come, so that the program will ask again.
+bool looked_in_vain(std::string_view call, std::int64_t result) {
+  if (result == -EAGAIN || result == -ETIMEDOUT) return true;
+  constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
+                                        "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return result == 0 && std::ranges::count(looks, call) != 0;
 }
 
 }  // namespace
@@ -46,12 +56,15 @@ void Observation::drop_hold(Task& task) {
 
 void Observation::stopped_at_call(Task& task) {
   if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
+  if (task.mending) return resume(task, Until::call_end);
   const auto reason = static_cast<TrapReason>(event_message(task.tid));
   if (!task.registers.read(task.tid)) return;
   if (reason == TrapReason::foreign) return foreign_call(task);
   const auto found = by_number_.find(task.registers.call_number());
   if (found == by_number_.end()) return resume(task);
+  if (task.process->probes) look_at_traps(task);
   const Handler& handler = *found->second;
+  task.bursting = false;
   if (controlled()) {
     const bool goes_on = task.call && task.call->interrupted;
     if (goes_on && continues(task, task.registers.call_number())) return;
@@ -77,6 +90,8 @@ void Observation::go_on(Task& task) {
   switch (where) {
     case Held::at_birth:
       return begin_life(task);
+    case Held::at_probe:
+      return pass_probe(task);
     case Held::at_end:
       return end_call(task);
     case Held::at_signal:
@@ -105,6 +120,10 @@ void Observation::perform(Task& task) {
     task.call->arguments[static_cast<std::size_t>(i)] = task.registers.argument(i);
   }
   const Then then = handler.entry(*this, task);
+  if (then != Then::see_result && !handler.alone) {
+    const bool yields = handler.name == "sched_yield";  // it has nothing to do
+    task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
+  }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
   task.call.reset();
@@ -137,6 +156,7 @@ void Observation::interrupted_for_good(Task& task) {
 }
 
 void Observation::stopped_at_end(Task& task) {
+  if (task.mending) return end_mending(task);
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
   const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
@@ -154,6 +174,7 @@ void Observation::stopped_at_end(Task& task) {
 
 void Observation::end_call(Task& task) {
   const Handler& handler = *task.call->handler;
+  task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
   if (handler.end) handler.end(*this, task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);

@@ -27,6 +27,7 @@ bool stops_a_process(int signal) {
 void Observation::stopped_at_signal(Task& task, int signal) {
   siginfo_t info;
   if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
+  if (stopped_at_probe(task, info)) return;
   const auto status = proc_status(task.tid);
   if (!status) return resume(task, Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
@@ -82,6 +83,10 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
     ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
     return name;
   }
+  if (is_from_interval_timer(info)) {
+    ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
+    return "kernel";
+  }
   if (signal == SIGCHLD && info.si_code > 0) return name_of(info.si_pid);
   if (info.si_code <= 0 && info.si_code != SI_TIMER && info.si_code != SI_MESGQ &&
       info.si_code != SI_ASYNCIO && info.si_code != SI_SIGIO) {
@@ -94,9 +99,17 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
 // A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
 void Observation::stopped_at_group_stop(Task& task, int signal) {
+  if (std::exchange(task.bursting, false)) return hold_burst(task);
   if (!stops_a_process(signal)) return resume(task);
   task.stopped = true;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
+}
+
+// It counts as one that looks in vain: most likely it does.
+void Observation::hold_burst(Task& task) {
+  note(task, "inexact-busy");
+  task.vain = long_in_vain;
+  hold(task, "compute", Held::anywhere);
 }
 
 void Observation::forge(const Process& target, int signal, const Process& sender) {

@@ -70,8 +70,9 @@ void wait_for_ever(Task& task, const Timeout& timeout) {
     task.registers.write(task.tid);
   } else {
     const bool deadline = timeout.from == Timeout::From::clock;
-    point_to(task, timeout, ProgramClock::add(deadline ? ProgramClock::real(timeout.clock)
-                                                       : timespec{}, for_ever));
+    point_to(
+        task, timeout,
+        ProgramClock::add(deadline ? ProgramClock::real(timeout.clock) : timespec{}, for_ever));
   }
 }
 
@@ -89,7 +90,8 @@ void leave_to_clock(Task& task, const Timeout& timeout, const VirtualClock& cloc
 void tell_remaining(const Task& task, const Timeout& timeout, const VirtualClock& clock) {
   const Ongoing& call = *task.call;
   if (!call.deadline || timeout.from == Timeout::From::clock) return;
-  const timespec left = VirtualClock::to_timespec(std::max(Moment{0}, *call.deadline - clock.now()));
+  const timespec left =
+      VirtualClock::to_timespec(std::max(Moment{0}, *call.deadline - clock.now()));
   if (timeout.remaining_argument && task.registers.result() != 0) {
     const std::uint64_t address = argument(task, *timeout.remaining_argument);
     if (address != 0) write_time(task, timeout.form, address, left);

@@ -1,14 +1,11 @@
 #include "observe/variables.h"
 
 #include <fmt/core.h>
-#include <gelf.h>
-#include <libelf.h>
-#include <sys/auxv.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <memory>
 
+#include "observe/elf_file.h"
 #include "observe/memory.h"
 #include "os/fd.h"
 #include "trace/problem.h"
@@ -39,15 +36,6 @@ std::string_view plain_name(std::string_view symbol) {
   return symbol;
 }
 
-std::optional<std::uint64_t> auxiliary_value(pid_t pid, std::uint64_t type) {
-  const std::string vector = read_file(fmt::format("/proc/{}/auxv", pid));
-  const auto* words = reinterpret_cast<const std::uint64_t*>(vector.data());
-  for (std::size_t i = 0; i + 1 < vector.size() / sizeof *words; i += 2) {
-    if (words[i] == type) return words[i + 1];
-  }
-  return std::nullopt;
-}
-
 std::optional<bool> page_is_private(pid_t pid, std::uint64_t address) {
   const Fd pagemap(::open(fmt::format("/proc/{}/pagemap", pid).c_str(), O_RDONLY | O_CLOEXEC));
   std::uint64_t entry = 0;
@@ -75,28 +63,15 @@ Variables::Variables(const std::string& file, const std::vector<std::string>& na
 }
 
 void Variables::find(const std::string& path, const std::vector<std::string>& names) {
-  ::elf_version(EV_CURRENT);
-  const Fd file = open_file(path, O_RDONLY);
-  const std::unique_ptr<Elf, int (*)(Elf*)> elf(::elf_begin(file.get(), ELF_C_READ_MMAP, nullptr),
-                                                ::elf_end);
-  GElf_Ehdr header;
-  if (!elf || !::gelf_getehdr(elf.get(), &header)) return;  // a script, say
-  entry_ = header.e_entry;
-  for (Elf_Scn* section = nullptr; (section = ::elf_nextscn(elf.get(), section));) {
-    GElf_Shdr table;
-    if (!::gelf_getshdr(section, &table) || table.sh_entsize == 0) continue;
-    if (table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) continue;
-    Elf_Data* data = ::elf_getdata(section, nullptr);
-    for (int i = 0; i < static_cast<int>(table.sh_size / table.sh_entsize); ++i) {
-      GElf_Sym symbol;
-      if (!::gelf_getsym(data, i, &symbol) || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT) continue;
-      const char* text = ::elf_strptr(elf.get(), table.sh_link, symbol.st_name);
-      const std::string name(plain_name(text ? text : ""));
-      const bool wanted = std::ranges::count(names, name) != 0;
-      if (!wanted || std::ranges::count(symbols_, name, &Symbol::name) != 0) continue;
-      symbols_.push_back({name, symbol.st_value, symbol.st_size});
-    }
-  }
+  const ElfFile file(path);
+  entry_ = file.entry();
+  file.each_symbol([&](std::string_view symbol, const GElf_Sym& facts) {
+    if (GELF_ST_TYPE(facts.st_info) != STT_OBJECT) return;
+    const std::string name(plain_name(symbol));
+    const bool wanted = std::ranges::count(names, name) != 0;
+    if (!wanted || std::ranges::count(symbols_, name, &Symbol::name) != 0) return;
+    symbols_.push_back({name, facts.st_value, facts.st_size});
+  });
 }
 
 void Variables::executed(Process& process) const {
@@ -107,7 +82,7 @@ void Variables::executed(Process& process) const {
   if (::stat(fmt::format("/proc/{}/exe", process.pid).c_str(), &facts) != 0) return;
   if (facts.st_dev != device_ || facts.st_ino != inode_) return;
   process.image_watched = true;
-  process.load_bias = auxiliary_value(process.pid, AT_ENTRY).value_or(entry_) - entry_;
+  process.load_bias = load_bias_of(process.pid, entry_);
 }
 
 void Variables::look(pid_t tid, Process& process,

@@ -1,11 +1,16 @@
 #include "observe/waits_for.h"
 
 #include <fmt/core.h>
+#include <poll.h>
+#include <sys/select.h>
 
+#include <algorithm>
+#include <csignal>
 #include <map>
 
 #include "observe/calls.h"
 #include "observe/kernel_locks.h"
+#include "observe/memory.h"
 #include "observe/rest.h"
 #include "os/procfs.h"
 
@@ -13,13 +18,19 @@ namespace procdemo {
 
 namespace {
 
+constexpr std::uint64_t bit(int signal) {
+  return 1ull << (signal - 1);
+}
+
 const std::map<std::string_view, std::string> by_call = {
-    {"futex", "futex"},        {"pause", "signal"},       {"rt_sigsuspend", "signal"},
-    {"rt_sigtimedwait", "signal"}, {"select", "input"},   {"pselect6", "input"},
-    {"poll", "input"},         {"ppoll", "input"},        {"epoll_wait", "input"},
-    {"epoll_pwait", "input"},  {"epoll_pwait2", "input"}, {"accept", "connection"},
-    {"accept4", "connection"}, {"connect", "connection"}, {"semop", "semaphore"},
-    {"semtimedop", "semaphore"}};
+    {"futex", "futex"},          {"pause", "signal"},
+    {"rt_sigsuspend", "signal"}, {"rt_sigtimedwait", "signal"},
+    {"select", "input"},         {"pselect6", "input"},
+    {"poll", "input"},           {"ppoll", "input"},
+    {"epoll_wait", "input"},     {"epoll_pwait", "input"},
+    {"epoll_pwait2", "input"},   {"accept", "connection"},
+    {"accept4", "connection"},   {"connect", "connection"},
+    {"semop", "semaphore"},      {"semtimedop", "semaphore"}};
 
 std::string what_holds_call(const Task& task) {
   const Ongoing& call = *task.call;
@@ -33,10 +44,95 @@ std::string what_holds_call(const Task& task) {
   return target.value_or(std::string(call.handler->name));
 }
 
+// --- descriptors ---
+
+std::uint64_t argument(const Task& task, int index) {
+  return task.call->arguments[static_cast<std::size_t>(index)];
+}
+
+std::vector<int> first_argument(const Task& task) {
+  return {static_cast<int>(argument(task, 0))};
+}
+
+std::vector<int> polled(const Task& task) {
+  std::vector<int> descriptors;
+  const std::uint64_t count = std::min<std::uint64_t>(argument(task, 1), 1024);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto entry = read_value<pollfd>(task.tid, argument(task, 0) + i * sizeof(pollfd));
+    if (entry) descriptors.push_back(entry->fd);
+  }
+  return descriptors;
+}
+
+std::vector<int> selected(const Task& task) {
+  std::vector<int> descriptors;
+  const int count = static_cast<int>(std::min<std::uint64_t>(argument(task, 0), FD_SETSIZE));
+  for (const int set : {1, 2, 3}) {
+    const auto wanted = read_value<fd_set>(task.tid, argument(task, set));
+    for (int fd = 0; wanted && fd < count; ++fd) {
+      if (FD_ISSET(fd, &*wanted)) descriptors.push_back(fd);
+    }
+  }
+  return descriptors;
+}
+
+// "tfd:        5 events:       19 data: ...", a line for each.
+std::vector<int> in_epoll(const Task& task) {
+  std::vector<int> descriptors;
+  const std::string info = descriptor_info(task.tid, static_cast<int>(argument(task, 0)));
+  for (std::size_t at = 0; (at = info.find("tfd:", at)) != info.npos; ++at) {
+    const auto fd = number_behind(std::string_view(info).substr(at), "tfd:");
+    if (fd) descriptors.push_back(static_cast<int>(*fd));
+  }
+  return descriptors;
+}
+
+const std::map<std::string_view, std::vector<int> (*)(const Task&)> descriptors_by_call = {
+    {"read", first_argument},
+    {"readv", first_argument},
+    {"write", first_argument},
+    {"writev", first_argument},
+    {"recvfrom", first_argument},
+    {"recvmsg", first_argument},
+    {"sendto", first_argument},
+    {"sendmsg", first_argument},
+    {"accept", first_argument},
+    {"accept4", first_argument},
+    {"connect", first_argument},
+    {"mq_timedreceive", first_argument},
+    {"mq_timedsend", first_argument},
+    {"select", selected},
+    {"pselect6", selected},
+    {"poll", polled},
+    {"ppoll", polled},
+    {"epoll_wait", in_epoll},
+    {"epoll_pwait", in_epoll},
+    {"epoll_pwait2", in_epoll}};
+
+// Whether a signal is about to interrupt it.
+bool is_signalled(pid_t tid) {
+  const auto status = proc_status(tid);
+  if (!status) return false;
+  constexpr std::uint64_t ignored_by_default =
+      bit(SIGCHLD) | bit(SIGURG) | bit(SIGWINCH) | bit(SIGCONT);
+  const std::uint64_t ignored = status->ignored | (ignored_by_default & ~status->caught);
+  return ((status->pending | status->shared_pending) & ~status->blocked & ~ignored) != 0;
+}
+
 }  // namespace
 
-bool is_parked(const Task& task) {
+bool wants_taken_lock(const Task& task) {
   return task.held == Held::at_call && task.lock_is_taken && !lock_can_be_had(task);
+}
+
+bool is_parked(const Task& task) {
+  return wants_taken_lock(task) && !is_signalled(task.tid);
+}
+
+std::vector<int> awaited_descriptors(const Task& task) {
+  if (!task.call) return {};
+  const auto found = descriptors_by_call.find(task.call->handler->name);
+  return found == descriptors_by_call.end() ? std::vector<int>() : found->second(task);
 }
 
 std::string what_holds(const Task& task) {

@@ -2,17 +2,24 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "observe/family.h"
 
 namespace procdemo {
 
-/// Whether it is held because another holds the lock that it asked for. (The kernel, asked to wait,
-/// would choose itself who of several gets it.)
+/// Whether it is held at asking for a lock that another holds. (The kernel, asked to wait, would
+/// choose itself who of several gets it.)
+bool wants_taken_lock(const Task& task);
+
+/// The same, and no signal is about to interrupt it.
 bool is_parked(const Task& task);
 
-/// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal", "futex",
-/// "input", "connection", "semaphore", "SIGCONT"; or the call's name.
+/// The descriptors that a waiting call is about.
+std::vector<int> awaited_descriptors(const Task& task);
+
+/// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal",
+/// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.
 std::string what_holds(const Task& task);
 
 }  // namespace procdemo

@@ -155,6 +155,33 @@ std::optional<std::string> descriptor_target(pid_t id, int fd) {
   return std::string(target.data(), static_cast<std::size_t>(size));
 }
 
+std::string descriptor_info(pid_t id, int fd) {
+  Path path;
+  std::snprintf(path.data(), path.size(), "/proc/%d/fdinfo/%d", id, fd);
+  const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
+  if (gone_or_throw(path, file.get())) return "";
+  std::string text;
+  std::array<char, 4096> piece;
+  while (true) {
+    const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+    if (gone_or_throw(path, got) || got == 0) return text;
+    text.append(piece.data(), static_cast<std::size_t>(got));
+  }
+}
+
+std::vector<int> descriptors_of(pid_t id) {
+  return numbered_entries(path_of(id, "fd").data());
+}
+
+std::optional<std::int64_t> number_behind(std::string_view text, std::string_view name, int base) {
+  const auto at = text.find(name);
+  std::int64_t number = 0;
+  if (at == text.npos || !Numbers(text.substr(at + name.size())).next(number, base)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
 std::vector<pid_t> all_pids() {
   return numbered_entries("/proc");
 }

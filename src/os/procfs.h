@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace procdemo {
@@ -50,6 +51,18 @@ constexpr bool in_mask(std::uint64_t mask, int signal) {
 
 /// What descriptor `fd` of a process is: a path, "pipe:[4711]", "socket:[12]" ...
 std::optional<std::string> descriptor_target(pid_t id, int fd);
+
+/// The descriptors that a process has open.
+std::vector<int> descriptors_of(pid_t id);
+
+/// What the kernel adds about one (/proc/PID/fdinfo/FD): "pos:\t0\nflags:\t02\n..." Empty when it
+/// is gone.
+std::string descriptor_info(pid_t id, int fd);
+
+/// The number behind `name` in such a text: 2 for "clockid:" in "...\nclockid: 2\n...", in this
+/// base.
+std::optional<std::int64_t> number_behind(std::string_view text, std::string_view name,
+                                          int base = 10);
 
 /// Every process that this /proc shows, zombies too.
 std::vector<pid_t> all_pids();

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <initializer_list>
 #include <optional>
-#include <vector>
 
 #include "os/fd.h"
 
@@ -55,15 +54,6 @@ class SignalFd {
     if (got < 0 && errno == EAGAIN) return std::nullopt;
     check("read signalfd", got);
     return info;
-  }
-
-  /// All that have come, in one read where they are few.
-  std::vector<signalfd_siginfo> all() const {
-    std::vector<signalfd_siginfo> infos(16);
-    const ssize_t got = ::read(fd_.get(), infos.data(), infos.size() * sizeof infos[0]);
-    if (got < 0 && errno != EAGAIN) check("read signalfd", got);
-    infos.resize(got < 0 ? 0 : static_cast<std::size_t>(got) / sizeof infos[0]);
-    return infos;
   }
 
  private:

@@ -28,7 +28,8 @@ void LetterWriter::number(std::uint64_t number) {
 void LetterWriter::bits(const std::vector<bool>& bits) {
   for (std::size_t at = 0; at < bits.size(); at += 5) {
     std::uint64_t five = 0;
-    for (std::size_t i = at; i < at + 5 && i < bits.size(); ++i) five |= bits[i] ? 1u << (i - at) : 0;
+    for (std::size_t i = at; i < at + 5 && i < bits.size(); ++i)
+      five |= bits[i] ? 1u << (i - at) : 0;
     letter(five);
   }
 }

@@ -28,7 +28,8 @@ std::uint64_t Fingerprint::choice_of(std::uint64_t i, std::uint64_t choices) {
 
 void Journal::step(std::span<const Step> ready, std::size_t policys, std::size_t chosen) {
   ++steps_;
-  for (const Step& step : ready) hash_ = hash_of("\n", hash_of(step.call, hash_of(step.name, hash_)));
+  for (const Step& step : ready)
+    hash_ = hash_of("\n", hash_of(step.call, hash_of(step.name, hash_)));
   if (ready.size() == 1) return;
   hash_ = hash_of(ready[chosen].name, hash_);
   bits_.push_back(folded(hash_) & 1);

@@ -31,8 +31,8 @@ std::optional<pid_t> Ordered::next(const Situation& situation) {
 }
 
 std::size_t Ordered::choose(std::span<const Step> ready, std::size_t policys) {
-  const bool departs = departures_ < order_.departures.size() &&
-                       order_.departures[departures_].after == followed_;
+  const bool departs =
+      departures_ < order_.departures.size() && order_.departures[departures_].after == followed_;
   if (!departs) {
     ++followed_;
     return policys;

@@ -28,8 +28,7 @@ class RandomNumbers {
 };
 
 /// A number for a text (FNV-1a, 64 bits), going on from another's.
-constexpr std::uint64_t hash_of(std::string_view text,
-                                std::uint64_t before = 0xCBF29CE484222325) {
+constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0xCBF29CE484222325) {
   for (const char byte : text) {
     before = (before ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
   }

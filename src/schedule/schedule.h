@@ -42,8 +42,8 @@ struct Step {
 struct Waiting {
   Name name;
   std::string_view call;
-  std::string on;                   ///< what for: a name, a pipe, a path, "signal" ...
-  std::optional<double> until = {}; ///< seconds of virtual time, where it does not wait for ever
+  std::string on;                    ///< what for: a name, a pipe, a path, "signal" ...
+  std::optional<double> until = {};  ///< seconds of virtual time, where it does not wait for ever
 };
 
 /// How the run stands when the schedule is asked.

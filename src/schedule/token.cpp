@@ -13,11 +13,10 @@ constexpr std::string_view any_sleep = "any-sleep";
 
 // --- the order ---
 
-constexpr std::pair<PolicyName::Kind, char> policies[] = {
-    {PolicyName::Kind::round_robin, 'r'},
-    {PolicyName::Kind::parent_first, 'p'},
-    {PolicyName::Kind::child_first, 'c'},
-    {PolicyName::Kind::random, 'x'}};
+constexpr std::pair<PolicyName::Kind, char> policies[] = {{PolicyName::Kind::round_robin, 'r'},
+                                                          {PolicyName::Kind::parent_first, 'p'},
+                                                          {PolicyName::Kind::child_first, 'c'},
+                                                          {PolicyName::Kind::random, 'x'}};
 
 // A departure is most often soon, and to one of the first: then it is a single letter.
 constexpr std::uint64_t few = 4;

@@ -35,6 +35,10 @@ std::optional<Moment> zero(clockid_t clock) {
 
 }  // namespace
 
+bool VirtualClock::is_of_time(clockid_t clock) {
+  return zero(clock).has_value();
+}
+
 timespec VirtualClock::show(clockid_t clock, Moment ahead) const {
   const auto begin = zero(clock);
   return to_timespec(begin ? *begin + now_ + ahead : ahead);

@@ -57,6 +57,9 @@ class VirtualClock {
   /// The moment that a process which is this far ahead means by a time of that clock.
   Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const;
 
+  /// Whether a clock is one of time, not of processor time.
+  static bool is_of_time(clockid_t clock);
+
   static Moment to_moment(const timespec& time);
   static timespec to_timespec(Moment moment);
 

@@ -255,6 +255,21 @@ struct Unblock {
   static constexpr auto fields() { return std::tuple(Field{"on", &Unblock::on}); }
 };
 
+/// Nobody could go on any more, and nobody would ever have woken (controlled runs). Told of P, for
+/// the run as a whole. The first three lists go together: who waits, what for, and who could have
+/// ended the waiting ("P.1, P.2").
+struct Deadlock {
+  static constexpr std::string_view kind = "deadlock";
+  std::vector<std::string> waiting;
+  std::vector<std::string> on;
+  std::vector<std::string> held_by;
+  std::vector<std::string> circle;  ///< each waits for the next, and the last for the first
+  static constexpr auto fields() {
+    return std::tuple(Field{"waiting", &Deadlock::waiting}, Field{"on", &Deadlock::on},
+                      Field{"held_by", &Deadlock::held_by}, Field{"circle", &Deadlock::circle});
+  }
+};
+
 /// A watched variable was first seen in this process, or its value or the state of its page
 /// changed.
 struct Value {
@@ -302,7 +317,10 @@ struct Limit {
 };
 
 /// Something about this program that procdemo can't show, or had to do otherwise; told once.
-/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid".
+/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"; in
+/// controlled runs also why the next one may be another: "inexact-busy" (a process computed for
+/// long, or waits in a loop without a call), "inexact-outside" (it waited for somebody outside the
+/// run), "addresses-vary" (the kernel does not give the same ones each time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;
@@ -326,7 +344,7 @@ struct Summary {
 
 using Any = std::variant<Start, Fork, Thread, Exec, Print, Line, Sleep, Wake, Wait, Zombie, Reap,
                          Signal, Kill, Exit, Orphan, Write, Read, Lock, Locked, Unlock, File, Block,
-                         Unblock, Value, Probe, Refuse, Limit, Note, Summary>;
+                         Unblock, Deadlock, Value, Probe, Refuse, Limit, Note, Summary>;
 
 }  // namespace event
 

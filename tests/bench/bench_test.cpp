@@ -37,6 +37,12 @@ TEST_CASE("a pair runs in turn, after one run of each to warm up") {
   CHECK(read_file(file.path) == "ABABABAB");
 }
 
+TEST_CASE("a rate is what the command says that it did") {
+  CHECK(rate_of(run(shell("echo 100 0.5"))) == 200);
+  CHECK_THROWS_AS(rate_of(run(shell("echo nothing"))), std::runtime_error);
+  CHECK(compare(shell("echo 100 0.5"), shell("echo 100 1"), 3, rate_of).ratio == 2);
+}
+
 TEST_CASE("a command's cost holds its children's") {
   const Cost cost = run(shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done & wait"));
   CHECK(cost.processor > 0);
@@ -63,6 +69,8 @@ TEST_CASE("a verdict needs a ratio and a goal") {
   CHECK(verdict({"", "", "", 1.1, 1.0, ""}) == "missed");
   CHECK(verdict({"", "", "", 1.1, {}, ""}) == "stated");
   CHECK(verdict({"", "", "", {}, 1.0, "missing: strace"}) == "missing: strace");
+  CHECK(verdict({"", "", "", 4.1, 4.0, "", true}) == "reached");
+  CHECK(verdict({"", "", "", 3.9, 4.0, "", true}) == "missed");
   CHECK(all_reached({{"", "", "", 0.9, 1.0, ""}, {"", "", "", 7, {}, ""}}));
   CHECK_FALSE(all_reached({{"", "", "", {}, 1.0, "missing: strace"}}));
   CHECK_FALSE(all_reached({{"", "", "", 1.1, 1.0, ""}}));

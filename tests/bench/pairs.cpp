@@ -1,6 +1,8 @@
 #include "bench/pairs.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <stdexcept>
 
 namespace procdemo::bench {
 
@@ -11,13 +13,24 @@ double median(std::vector<double> values) {
   return (values[middle - 1] + values[middle]) / 2;
 }
 
-Pairs compare(const Command& first, const Command& second, int pairs) {
+double wall_of(const Cost& cost) {
+  return cost.wall;
+}
+
+double rate_of(const Cost& cost) {
+  double operations = 0, seconds = 0;
+  const bool both = std::sscanf(cost.last_output.c_str(), "%lf %lf", &operations, &seconds) == 2;
+  if (!both || seconds <= 0) throw std::runtime_error("no rate: " + cost.last_output);
+  return operations / seconds;
+}
+
+Pairs compare(const Command& first, const Command& second, int pairs, Figure figure) {
   run(first);
   run(second);
   std::vector<double> of_first, of_second, ratios;
   for (int i = 0; i < pairs; ++i) {
-    of_first.push_back(run(first).wall);
-    of_second.push_back(run(second).wall);
+    of_first.push_back(figure(run(first)));
+    of_second.push_back(figure(run(second)));
     ratios.push_back(of_first.back() / of_second.back());
   }
   return {median(of_first), median(of_second), median(ratios)};

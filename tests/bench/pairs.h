@@ -11,13 +11,23 @@ namespace procdemo::bench {
 /// The middle value; of an even number, the mean of the two in the middle. Not for an empty list.
 double median(std::vector<double> values);
 
+/// The figure of one run: wall_of or rate_of.
+using Figure = double (*)(const Cost& cost);
+
+/// Seconds of the whole command.
+double wall_of(const Cost& cost);
+
+/// Operations a second, from a command that prints "OPERATIONS SECONDS" at its end (bench/work.h).
+/// Throws std::runtime_error when it said something else.
+double rate_of(const Cost& cost);
+
 struct Pairs {
-  double first = 0;   ///< median wall time of A, seconds
+  double first = 0;   ///< median figure of A
   double second = 0;  ///< and of B
-  double ratio = 0;   ///< median of A's over B's time, pair by pair
+  double ratio = 0;   ///< median of A's over B's figure, pair by pair
 };
 
 /// Runs both once to warm up, then `pairs` times in turn. Throws as run() does.
-Pairs compare(const Command& first, const Command& second, int pairs);
+Pairs compare(const Command& first, const Command& second, int pairs, Figure figure = wall_of);
 
 }  // namespace procdemo::bench

@@ -9,7 +9,9 @@ namespace procdemo::bench {
 std::string verdict(const Row& row) {
   if (!row.missing.empty()) return row.missing;
   if (!row.goal) return "stated";
-  return row.ratio && *row.ratio <= *row.goal ? "reached" : "missed";
+  if (!row.ratio) return "missed";
+  const bool reached = row.at_least ? *row.ratio >= *row.goal : *row.ratio <= *row.goal;
+  return reached ? "reached" : "missed";
 }
 
 bool all_reached(const std::vector<Row>& rows) {
@@ -21,9 +23,10 @@ std::string table(const std::vector<Row>& rows) {
   constexpr auto layout = "{:<52} {:>11} {:>11} {:>7} {:>8}  {}\n";
   std::string text = fmt::format(layout, "A against B", "A", "B", "A/B", "goal", "verdict");
   for (const Row& row : rows) {
-    text += fmt::format(layout, row.what, row.first, row.second,
-                        row.ratio ? fmt::format("{:.2f}", *row.ratio) : "",
-                        row.goal ? fmt::format("<= {:.1f}", *row.goal) : "", verdict(row));
+    text += fmt::format(
+        layout, row.what, row.first, row.second, row.ratio ? fmt::format("{:.2f}", *row.ratio) : "",
+        row.goal ? fmt::format("{} {:.1f}", row.at_least ? ">=" : "<=", *row.goal) : "",
+        verdict(row));
   }
   return text;
 }

@@ -14,6 +14,7 @@ struct Row {
   std::optional<double> ratio;  ///< A over B; none where there is none, or it could not be measured
   std::optional<double> goal;   ///< the ratio may be this at most; none: the figure is just stated
   std::string missing;          ///< why it could not be measured
+  bool at_least = false;        ///< rates: the ratio has to be the goal at least
 };
 
 /// "reached", "missed", or why there is no verdict.

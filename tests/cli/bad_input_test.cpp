@@ -29,7 +29,6 @@ const std::vector<Mistake> mistakes = {
     {{"exit", "--variant", "ghost"}, 2, "orphan, zombie; not 'ghost'", "orphan, zombie"},
     {{"fork", "twice"}, 2, "'twice' is one word too many", "多了一个参数“twice”"},
     // What every run takes.
-    {{"fork", "--speed", "max"}, 2, "comes with a later version", "以后的版本"},
     {{"fork", "--speed", "0.05"}, 2, "--speed goes from 0.1 to 100", "0.1 到 100"},
     {{"fork", "--speed", "fast"}, 2, "takes a number", "应为数字"},
     {{"fork", "--format", "fancy"}, 2, "lanes, plain, jsonl; not 'fancy'", "lanes, plain, jsonl"},

@@ -9,7 +9,25 @@ namespace procdemo::test {
 
 using Catch::Contains;
 
-TEST_CASE("an installed procdemo finds its lessons, below any folder") {
+namespace {
+
+const std::string program_with_queue = R"(#include <cstdio>
+
+#include "multiprocess/queue.h"
+
+int g_num = 100;
+
+int main() {
+  multiprocess::Queue<int> rounds(3);
+  for (int round = 1; round <= 3; ++round) rounds.put(round);
+  while (!rounds.empty()) std::printf("round %d\n", rounds.get());
+  return 0;
+}
+)";
+
+}  // namespace
+
+TEST_CASE("an installed procdemo finds its lessons and its library, below any folder") {
   if (::access(BUILD "/meson-logs", W_OK) != 0) {
     WARN("only the owner of the build tree can install from it");
     return;
@@ -26,6 +44,17 @@ TEST_CASE("an installed procdemo finds its lessons, below any folder") {
   const Result run = procdemo({"pid"}, staged);
   CAPTURE(run.err);
   CHECK(run.status == 0);
+
+  // A teacher's lesson is compiled with the library that was installed.
+  const fixture::Folder cache;
+  const std::string lesson = fixture::write_lesson(root);
+  root.write("01-demo/demo.cpp", program_with_queue);
+  Desk teacher = staged;
+  teacher.environment["XDG_CACHE_HOME"] = cache.path();
+  const Result taught = procdemo({"run", lesson}, teacher);
+  CAPTURE(taught.out, taught.err);
+  CHECK(taught.status == 0);
+  CHECK_THAT(taught.out, Contains("puts item 1 into queue-1"));
 
   const std::string moved = root.path() / "moved";
   std::filesystem::rename(place, moved);

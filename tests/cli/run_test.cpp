@@ -1,4 +1,6 @@
 // Lessons and programs, run as a user runs them.
+#include <sched.h>
+
 #include <nlohmann/json.hpp>
 
 #include <csignal>
@@ -51,6 +53,31 @@ TEST_CASE("a lesson may be called by its number, and in Chinese") {
   const Result result = procdemo({"4", "--rounds=1", "--speed=50", "--lang=zh"});
   CHECK(result.status == 0);
   CHECK_THAT(result.out, Contains("fork：调用一次，返回两次"));
+}
+
+TEST_CASE("a lesson about the real scheduler keeps the real clock: --speed changes nothing") {
+  const Result result = procdemo({"schedule", "--no-rr", "--speed", "20", "--format", "jsonl"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  const std::vector<Json> trace = events_of(result.out);
+  REQUIRE(trace.size() > 4);
+  CHECK(trace.front()["speed"] == 1);
+  const auto& claims = trace.back()["claims"];
+  CHECK(claims.size() > 4);
+  for (const Json& claim : claims) CHECK(claim["holds"] != false);
+}
+
+TEST_CASE("what one processor can't show is skipped with the lesson's reason") {
+  cpu_set_t before, one;
+  REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);
+  CPU_ZERO(&one);
+  CPU_SET(::sched_getcpu(), &one);
+  REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
+  const Result result = procdemo({"concurrency"});
+  REQUIRE(::sched_setaffinity(0, sizeof before, &before) == 0);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, Contains("not checked: there is only one processor here"));
 }
 
 TEST_CASE("jsonl is a run's trace: header, events, end with verdicts") {

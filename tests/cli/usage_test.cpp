@@ -8,8 +8,10 @@
 namespace procdemo::test {
 namespace {
 
-const std::vector<std::string> lesson_names = {"program",   "fork",       "pid",      "exit",
-                                               "isolation", "multi-fork", "fork-bomb"};
+const std::vector<std::string> lesson_names = {
+    "program",   "schedule",   "concurrency", "fork",    "pid",  "exit",
+    "isolation", "multi-fork", "fork-bomb",   "process", "join", "subclass",
+    "pool",      "apply",      "queue",       "manager", "copy", "locked-write"};
 
 Desk chinese() {
   return {.environment = {{"LANG", "zh_CN.UTF-8"}}};
@@ -55,14 +57,14 @@ TEST_CASE("list --json tells lessons, titles in both languages and options") {
       CHECK_FALSE(lessons[i]["summary"][language].get<std::string>().empty());
     }
   }
-  CHECK(lessons[1]["id"] == "04-fork");
-  CHECK(lessons[1]["order"] == 4);
-  const nlohmann::json& rounds = lessons[1]["options"][0];
+  CHECK(lessons[3]["id"] == "04-fork");
+  CHECK(lessons[3]["order"] == 4);
+  const nlohmann::json& rounds = lessons[3]["options"][0];
   CHECK(rounds["name"] == "rounds");
   CHECK(rounds["kind"] == "number");
   CHECK(rounds["default"] == 3);
   CHECK(rounds["range"] == nlohmann::json({1, 100}));
-  CHECK(lessons[3]["options"][0]["values"] == nlohmann::json({"orphan", "zombie"}));
+  CHECK(lessons[5]["options"][0]["values"] == nlohmann::json({"orphan", "zombie"}));
 }
 
 TEST_CASE("every command has its help, in both languages") {

@@ -250,6 +250,58 @@ TEST_CASE("needs = live: skipped where the clock or the scheduler is not the rea
   CHECK(check_claim(live, three_lines(), controlled).why.key == "skipped-live");
 }
 
+TEST_CASE("by = sleep: a broken order is no failure where a live machine overslept") {
+  const std::string order =
+      "before = [{ event = 'wake', process = 'P' }, "
+      "{ event = 'wake', process = 'P.1' }]\n";
+  const auto woken = [](double p1_slept) {
+    Events events;
+    events.add("P", event::Sleep{3});
+    events.add("P.1", event::Sleep{5});
+    events.add("P.1", event::Wake{p1_slept});
+    events.add("P", event::Wake{3});
+    return events;
+  };
+  const Verdict late = check(order + "by = 'sleep'", woken(6.5));
+  CHECK(late.holds == std::nullopt);
+  CHECK(late.why.key == "skipped-overslept");
+  CHECK(late.why.args == Args{"", "P.1", "5", "6.5"});
+  CHECK(check(order + "by = 'sleep'", woken(5.1)).holds == false);  // in time, and yet broken
+  CHECK(check(order, woken(6.5)).holds == false);
+  Conditions controlled = conditions();
+  controlled.live = false;
+  CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).holds == false);
+}
+
+TEST_CASE(
+    "unless: skipped with the lesson's reason where the run says that it could not be shown") {
+  const std::string two = "count = { event = 'line', text = 'two *' }\nequals = 1\n";
+  const std::string unless = two +
+                             "unless = { event = 'line', text = 'only *' }\n"
+                             "reason = { en = 'it has {1.text}', zh = '它有 {1.text}' }";
+  Events excused;
+  excused.add("P", event::Line{1, "only one", false, false});
+  const Verdict verdict = check(unless, excused);
+  CHECK(verdict.holds == std::nullopt);
+  CHECK(verdict.why.key == "skipped-unless");
+  CHECK(verdict.why.args == Args{"", "#1 P line fd=1 text=only one"});
+  CHECK(verdict.why.evidence.en == "it has only one");
+  CHECK(verdict.why.evidence.zh == "它有 only one");
+
+  Events shown;
+  shown.add("P", event::Line{1, "two at once", false, false});
+  CHECK(check(unless, shown).holds == true);
+  CHECK(check(unless, three_lines()).holds == false);  // no excuse, no evidence
+
+  CHECK(problem_of([&] { claim(two + "unless = { event = 'line' }"); }).trouble() ==
+        Trouble::key_missing);
+  CHECK(problem_of([&] { claim(two + "reason = { en = 'a', zh = 'b' }"); }).trouble() ==
+        Trouble::key_missing);
+  CHECK(problem_of([&] {
+          claim(two + "unless = { event = 'line' }\nreason = { en = '{2.text}', zh = 'b' }");
+        }).trouble() == Trouble::key_unknown);
+}
+
 TEST_CASE("a run that was not seen skips every claim that applies") {
   const std::vector<Claim> claims = {claim("count = { event = 'line' }\nequals = 3"),
                                      claim("when = { variant = 'b' }\ncount = {}\nequals = 3")};
@@ -258,4 +310,39 @@ TEST_CASE("a run that was not seen skips every claim that applies") {
   CHECK(interrupted[0].holds == std::nullopt);
   CHECK(interrupted[0].why.key == "skipped-interrupted");
   CHECK(skip_all(claims, conditions(), Skip::unobserved)[0].why.key == "skipped-unobserved");
+}
+
+// Two workers, three tasks of a pool: (process, task) pairs open and close as a pool's probes do.
+Events pool_run() {
+  Events run;
+  const auto probe = [&](const std::string& process, const std::string& name,
+                         std::vector<std::string> args) {
+    run.add(process, event::Probe{"multiprocess", name, std::move(args)});
+  };
+  probe("P.1", "task_begin", {"pool-1", "1", "write"});
+  probe("P.2", "task_begin", {"pool-1", "2", "write"});
+  probe("P.1", "task_end", {"pool-1", "1"});
+  probe("P.1", "task_begin", {"pool-1", "3", "read"});
+  probe("P.2", "task_end", {"pool-1", "2"});
+  probe("P.1", "task_end", {"pool-1", "3"});
+  return run;
+}
+
+TEST_CASE("probes: a claim speaks of one argument by its place") {
+  const std::string begin = "{ event = 'probe', name = 'task_begin' }";
+  const std::string end = "{ event = 'probe', name = 'task_end' }";
+  const auto holds = [](const std::string& claim) { return check(claim, pool_run()).holds; };
+  const std::string pair = "[" + begin + ", " + end + "]\n";
+  CHECK(holds("overlap = " + pair + "at_most = 2") == true);
+  CHECK(holds("overlap = " + pair + "at_most = 1") == false);
+  CHECK(holds("overlap = " + pair + "field = 'args.1'\nat_most = 2") == true);
+  CHECK(holds("same = " + pair + "field = 'args.1'\nmultiset = true") == true);
+  CHECK(holds("before = " + pair + "per = 'args.1'") == true);
+  CHECK(holds("distinct = " + begin + "\nfield = 'args.1'\nequals = 3") == true);
+  CHECK(holds("distinct = " + begin + "\nfield = 'process'\nat_most = 2") == true);
+  CHECK(holds("count = " + begin + "\nper = 'args.1'\nequals = 1") == true);
+  CHECK(holds("compare = " + pair + "field = 'args.1'\nratio = [1, 1]") == true);
+  CHECK(holds("count = { event = 'probe', args.0 = 'pool-*', args.2 = 'read' }\nequals = 1") ==
+        true);
+  CHECK(holds("count = { event = 'probe', args.1 = { at_least = 2 } }\nequals = 4") == true);
 }

@@ -58,6 +58,15 @@ TEST_CASE("a good lesson is read whole") {
   CHECK_FALSE(lesson.guarded);
 }
 
+TEST_CASE("a lesson that needs the real clock needs it for all its claims") {
+  const Folder folder;
+  const Lesson lesson = load_lesson(write_lesson(
+      folder, "01-demo", changed("watch = [", "needs = \"live\"\nprobes = [\"own\"]\nwatch = [")));
+  CHECK(lesson.live_only);
+  for (const Claim& claim : lesson.claims) CHECK(claim.needs_live);
+  CHECK(lesson.probes == std::vector<std::string>{"own"});
+}
+
 TEST_CASE("a lesson's folder may be given with a slash, or as where we are") {
   const Folder folder;
   const auto lesson = write_lesson(folder);
@@ -192,6 +201,9 @@ TEST_CASE("patterns name events and fields that there are, and values that these
   mistake("text = \"round *\"", "txet = \"round *\"", claim_field, {"prints", "txet", "line"});
   mistake("text = \"round *\"", "code = 0", claim_field, {"prints", "code", "line"});
   mistake("event = \"line\", text", "nothing", claim_field, {"prints", "nothing", "*"});
+  mistake("event = \"line\", text", "event = \"probe\", args.first", claim_field,
+          {"prints", "args.first", "probe"});
+  mistake("event = \"line\", text", "event = \"probe\", name.0", key_unknown, {"0"});
   mistake("text = \"round *\"", "fd = \"1\"", key_type, {"fd", "number"});
   mistake("text = \"round *\"", "text = 1", key_type, {"text", "string"});
   mistake("text = \"round *\"", "torn = 1", key_type, {"torn", "boolean"});

@@ -76,3 +76,13 @@ TEST_CASE("names and numbers are unique, and a broken lesson is told") {
   CHECK(said[0] == "01-other: number is taken");
   CHECK(said[1].starts_with("02-bad: "));
 }
+
+TEST_CASE("the lint finds files that no claim is about, and claims about files that nobody reads") {
+  const std::string file = "[[file]]\npath = \"/f\"\n\n[[claim]]\nid = \"prints\"";
+  const std::string with_file = changed("[[claim]]\nid = \"prints\"", file);
+  CHECK(findings(with_file) == Findings{"01-demo/lesson.toml: [[file]], and no claim on it"});
+  CHECK(findings(changed("{ event = \"start\" }", "{ event = \"file\" }")) ==
+        Findings{"01-demo/lesson.toml: a claim on a file, and no [[file]]"});
+  CHECK(findings(replaced(with_file, "{ event = \"start\" }", "{ event = \"file\" }")) ==
+        Findings{});
+}

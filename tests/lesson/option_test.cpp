@@ -73,3 +73,43 @@ TEST_CASE("the program gets the values in the order of lesson.toml") {
   const Lesson lesson = load_lesson(write_lesson(folder));
   CHECK(arguments(lesson, check_options(lesson, {{"variant", "b"}})) == Args{"3", "b"});
 }
+
+TEST_CASE("a path is any text that is not empty, and keeps its bytes") {
+  LessonOption path;
+  path.name = "file";
+  path.kind = LessonOption::Kind::path;
+  path.initial = "numbers.txt";
+  const auto value = [&](const std::string& given) {
+    return check_options({path}, {{"file", given}}).at("file");
+  };
+  CHECK(value("a b\n\xff") == "a b\n\xff");
+  CHECK(check_options({path}, {}).at("file") == "numbers.txt");
+  CHECK(problem_of([&] { value(""); }).trouble() == Trouble::value_missing);
+  path.operand = true;
+  CHECK(problem_of([&] { value(""); }).args() == Args{"FILE"});
+}
+
+TEST_CASE("lesson.toml says which texts are paths, and which of them have no name") {
+  const std::string two =
+      "[[option]]\nname = \"src\"\nkind = \"path\"\noperand = true\ndefault = \"\"\n"
+      "help = { en = \"what\", zh = \"什么\" }\n[[option]]\nname = \"file\"\nkind = \"path\"\n"
+      "default = \"{scratch}/it\"\nhelp = { en = \"where\", zh = \"哪里\" }\n";
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string text = two;
+    if (!from.empty()) text.replace(text.find(from), from.size(), to);
+    const Folder folder;
+    const std::string first = "[[claim]]\nid = \"prints\"";
+    return load_lesson(write_lesson(folder, "01-demo", changed(first, text + first))).options;
+  };
+  const auto options = with("", "");
+  REQUIRE(options.size() == 4);
+  CHECK((options[2].kind == LessonOption::Kind::path && options[2].shown() == "SRC"));
+  CHECK((options[3].kind == LessonOption::Kind::path && options[3].shown() == "--file"));
+  const auto refused_with = [&](const std::string& from, const std::string& to) {
+    return problem_of([&] { with(from, to); }).trouble();
+  };
+  CHECK(refused_with("\"path\"", "\"text\"") == Trouble::key_type);
+  CHECK(refused_with("operand = true", "operand = 1") == Trouble::key_type);
+  CHECK(refused_with("operand = true", "range = [1, 2]") == Trouble::key_unknown);
+  CHECK(refused_with("{scratch}/it", "in/{scratch}") == Trouble::key_type);
+}

@@ -123,3 +123,14 @@ TEST_CASE("a pattern is shown as lesson.toml writes it") {
   CHECK(text_of(Pattern{{{"core", true}}, {{"peak", Bounds{{}, Figure{0, "{max-processes}"}}}}}) ==
         R"([{ core = true }, { peak = { at_most = "{max-processes}" } }])");
 }
+
+TEST_CASE("an element of an array is named by its place") {
+  const event::Any probe = event::Probe{"multiprocess", "queue_put", {"queue-1", "12", "put"}};
+  CHECK(matches({{"args.0", "queue-1"}, {"args.2", "p*"}}, probe));
+  CHECK(matches({{"args.1", Bounds{Figure{12, ""}, Figure{20, ""}}}}, probe));
+  CHECK_FALSE(matches({{"args.1", Bounds{Figure{13, ""}, {}}}}, probe));
+  CHECK_FALSE(matches({{"args.0", Bounds{Figure{0, ""}, {}}}}, probe));
+  CHECK_FALSE(matches({{"args.1", "queue-1"}}, probe));
+  CHECK_FALSE(matches({{"args.3", "*"}}, probe));
+  CHECK_FALSE(matches({{"name.0", "*"}}, probe));
+}

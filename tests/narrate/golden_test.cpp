@@ -41,6 +41,8 @@ TEST_CASE("lanes at 80 and at 200 columns, and folded at 20, in both languages")
   check_languages("thread-lanes-80", thread_trace(), Format::lanes, 80);
   check_languages("multi-fork-lanes-80", multi_fork_trace(), Format::lanes, 80);
   check_languages("multi-fork-lanes-200", multi_fork_trace(), Format::lanes, 200);
+  check_languages("pool-lanes-80", pool_trace(), Format::lanes, 80);
+  check_languages("pool-lanes-40", pool_trace(), Format::lanes, 40);
   check_languages("crowd-lanes-80", crowd_trace(6), Format::lanes, 80);
 }
 

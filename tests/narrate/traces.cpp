@@ -153,6 +153,36 @@ Trace thread_trace() {
   return make.trace(end_of(2, 0.4));
 }
 
+Trace pool_trace() {
+  TraceMaker make(run_of("pool", {"./pool"}));
+  const auto begin = [&](const Name& worker, const std::string& task) {
+    make(worker, Probe{"multiprocess", "task_begin", {"pool-1", task, "write"}});
+  };
+  const auto end = [&](const Name& worker, const std::string& task) {
+    make(worker, Probe{"multiprocess", "task_end", {"pool-1", task}});
+  };
+  make("P", Start{{"./pool"}, "", std::nullopt});
+  make.at(0.001).fork("P", "P.1").fork("P", "P.2");
+  make.at(0.002)("P", Probe{"multiprocess", "touch", {"pool-1"}});
+  begin("P.1", "1");
+  make.at(0.003)("P.1", Sleep{0.5});
+  begin("P.2", "2");
+  make.prints("P.2", "task 2 in another worker").at(0.2);
+  make("P.2", Probe{"multiprocess", "queue_put", {"queue-1", "1", "16"}});
+  end("P.2", "2");
+  make.at(0.3)("P", Probe{"multiprocess", "queue_get", {"queue-1", "1", "1"}});
+  make("P", Probe{"multiprocess", "lock_wait", {"lock-1"}});
+  make("P", Probe{"multiprocess", "lock_locked", {"lock-1"}});
+  make("P", Probe{"multiprocess", "lock_unlock", {"lock-1"}});
+  make.at(0.5)("P.1", Wake{0.5});
+  end("P.1", "1");
+  begin("P.2", "3");
+  make.at(0.6)("P.2", Exit{std::nullopt, "SIGKILL", false});
+  make("P", Reap{"P.2", std::nullopt, "SIGKILL"}).exits("P.1");
+  make("P", Reap{"P.1", 0, std::nullopt})("P", File{"numbers.txt", 12, {"1", "2"}}).exits("P");
+  return make.trace(end_of(3, 0.7));
+}
+
 Trace nasty_trace() {
   const std::string nasty[] = {"\x1b[2J\x1b[31mred\x07",
                                "\xff\xfe\x00tail",
@@ -252,6 +282,14 @@ Trace every_kind_trace() {
                                                          Value{"g_num", 100, "0x5000", "shared"});
   make("P", Value{"g_num", 101, "0x5000", "private"})("P", Value{"g_num", 101, "0x5000", ""});
   make("P", Probe{"procdemo", "put", {"1"}})("P", Refuse{"fork", "processes"});
+  make("P", Probe{"multiprocess", "task_begin", {"pool-1", "1", "write"}});
+  make("P", Probe{"multiprocess", "task_end", {"pool-1", "1"}});
+  make("P", Probe{"multiprocess", "queue_put", {"queue-1", "1", "16"}});
+  make("P", Probe{"multiprocess", "queue_get", {"queue-1", "1", "1"}});
+  make("P", Probe{"multiprocess", "lock_wait", {"lock-1"}});
+  make("P", Probe{"multiprocess", "lock_locked", {"lock-1"}});
+  make("P", Probe{"multiprocess", "lock_unlock", {"lock-1"}});
+  make("P", Probe{"multiprocess", "task_begin", {"of", "another", "version", "?"}});
   make("P", Refuse{"fork", "kernel"});
   for (const char* note :
        {"full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"}) {

@@ -38,6 +38,7 @@ Trace zombie_trace();      ///< a child ends first, its parent waits late
 Trace orphan_trace();      ///< a parent ends first
 Trace multi_fork_trace();  ///< four processes
 Trace thread_trace();      ///< a second thread, signals, locks, pipes, exec
+Trace pool_trace();        ///< two workers, their tasks, a queue, a lock, a file
 Trace nasty_trace();       ///< texts, paths and arguments that want to touch the terminal
 Trace crowd_trace(int children);
 Trace bomb_trace(int processes);  ///< each process forks until the limit; then refusals

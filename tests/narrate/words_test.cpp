@@ -31,7 +31,8 @@ bool has_chinese(std::string_view text) {
 bool needs_no_words(std::string_view text) {
   static const std::set<std::string_view> known{
       "{0} = {1}", "{0}() = {1}", "{0}() = {2}",  "{0}() = -1 EAGAIN",      "{0}：{1}",
-      "{0}",       "{0}。{1}",    "{0}:{1}: {2}", "procdemo list [--json]", "procdemo doctor"};
+      "{0}",       "{0}。{1}",    "{0}:{1}: {2}", "procdemo list [--json]", "procdemo doctor",
+      "{1} {2}",   "；"};
   return known.contains(text);
 }
 
@@ -134,6 +135,11 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"skipped-unobserved", {"", "page"}, {}}, "page could not be seen on this machine"},
       {{"skipped-interrupted", {}, {}}, "the run was interrupted by Ctrl-C"},
       {{"skipped-live", {}, {}}, "it needs the real clock and the real scheduler"},
+      {{"skipped-overslept", {"", "P.1", "3", "5.1"}, {}},
+       "P.1 asked for 3 s of sleep and got 5.1 s: this machine is too busy for an order that only "
+       "sleeping arranges"},
+      {{"skipped-unless", {"", "#2 P line"}, {}},
+       "it could not be shown here, as the run says: #2 P line"},
       {{"something-new", {}, {}}, "something-new"},
   };
   for (const auto& [why, words] : findings) {

@@ -54,6 +54,7 @@ json as_json(const Outcome& outcome) {
   return {{"wait_status", outcome.wait_status},
           {"limit", outcome.limit},
           {"signal", outcome.signal},
+          {"deadlock", outcome.deadlock},
           {"interrupted", outcome.interrupted},
           {"processes", outcome.processes},
           {"peak", outcome.peak},
@@ -63,9 +64,16 @@ json as_json(const Outcome& outcome) {
 }
 
 Outcome as_outcome(const json& text) {
-  return {text["wait_status"], text["limit"],     text["signal"],
-          text["interrupted"], text["processes"], text["peak"],
-          text["events"],      text["survivors"], text["wall"]};
+  return {.wait_status = text["wait_status"],
+          .limit = text["limit"],
+          .signal = text["signal"],
+          .deadlock = text["deadlock"],
+          .interrupted = text["interrupted"],
+          .processes = text["processes"],
+          .peak = text["peak"],
+          .events = text["events"],
+          .survivors = text["survivors"],
+          .wall = text["wall"]};
 }
 
 // Closes what the test has open, but the three first and `fd`, which gets a number of its own.

@@ -35,7 +35,7 @@ TEST_CASE("every way to let time pass takes its time by the program's clock, les
   for (const Figure& way : ways) {
     INFO(way.name);
     CHECK(way.seconds > 3.99);
-    CHECK(way.seconds < 8);  // 200 ms of ours: room for a loaded machine
+    CHECK(way.seconds < 40);  // at speed 1 it were 80: room for a loaded machine
   }
   CHECK(seen.outcome.wall < 27 * 4 / 4.0);
 }
@@ -56,7 +56,7 @@ TEST_CASE("all clocks but the processor's run at the speed of the run") {
       CHECK(clock.seconds < 1);
     } else {
       CHECK(clock.seconds > 8.99);  // time(2) counts whole seconds
-      CHECK(clock.seconds < 16);
+      CHECK(clock.seconds < 100);   // at speed 1 it were 200
     }
   }
   CHECK(seen.output().find("after 2020: yes") != std::string::npos);

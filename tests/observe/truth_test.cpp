@@ -56,10 +56,10 @@ bool is_of_a_stop(const std::string& line) {
 // The same from strace's words: "4711 clone(...) = 4712", "4711 wait4(...) = 4712",
 // "4711 +++ exited with 3 +++". A call that was cut in two is "<unfinished ...>", "resumed>".
 Stories stories_of_strace(const std::string& text) {
-  static const std::regex made(R"(^(\d+) .*(clone|fork|vfork)3?(\(| resumed>).*= (\d+)$)");
-  static const std::regex reaped(R"(^(\d+) .*wait4(\(| resumed>).*= (\d+)$)");
-  static const std::regex ended(R"(^(\d+) \+\+\+ exited with (\d+) \+\+\+$)");
-  static const std::regex killed(R"(^(\d+) \+\+\+ killed by (\w+).*)");
+  static const std::regex made(R"(^(\d+) +.*(clone|fork|vfork)3?(\(| resumed>).*= (\d+)$)");
+  static const std::regex reaped(R"(^(\d+) +.*wait4(\(| resumed>).*= (\d+)$)");
+  static const std::regex ended(R"(^(\d+) +\+\+\+ exited with (\d+) \+\+\+$)");
+  static const std::regex killed(R"(^(\d+) +\+\+\+ killed by (\w+).*)");
   std::map<std::string, Name> names;
   std::map<Name, int> children;
   Stories stories;

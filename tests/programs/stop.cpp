@@ -20,6 +20,17 @@ static std::string next_of(pid_t child) {
   return got == child ? ended(status) : answer(got);
 }
 
+// Returns once so many SIGCHLD of a kind were handled: of two that are pending at once, the kernel
+// keeps one (signal(7), "Queueing and delivery semantics for standard signals").
+static void until(const volatile sig_atomic_t& told, int times) {
+  sigset_t on_child, before;
+  ::sigemptyset(&on_child);
+  ::sigaddset(&on_child, SIGCHLD);
+  ::sigprocmask(SIG_BLOCK, &on_child, &before);
+  while (told < times) ::sigsuspend(&before);
+  ::sigprocmask(SIG_SETMASK, &before, nullptr);
+}
+
 int main() {
   struct sigaction action{};
   action.sa_sigaction = count;
@@ -40,17 +51,23 @@ int main() {
     for (;;) ::pause();
   }
   tell("%s", next_of(child).c_str());
+  until(told_stop, 1);
   ::kill(child, SIGCONT);
   tell("%s", next_of(child).c_str());
+  until(told_continue, 1);
   seen_to_go_on.open();
   tell("%s", next_of(child).c_str());
+  until(told_stop, 2);
   ::kill(child, SIGCONT);
   tell("%s", next_of(child).c_str());
+  until(told_continue, 2);
   while (!goes_on.wait()) {  // a SIGCHLD may interrupt it
   }
   ::kill(child, SIGSTOP);
   tell("%s", next_of(child).c_str());
+  until(told_stop, 3);
   ::kill(child, SIGKILL);
   tell("%s", next_of(child).c_str());
+  until(told_end, 1);
   tell("SIGCHLD for stops %d, for continues %d, for ends %d", told_stop, told_continue, told_end);
 }

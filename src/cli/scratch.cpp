@@ -1,0 +1,35 @@
+#include "cli/scratch.h"
+
+#include <fmt/format.h>
+
+#include <random>
+#include <system_error>
+
+namespace procdemo {
+
+// The janitor makes no folder that is there already: then another name is tried.
+const std::filesystem::path& Scratch::folder() {
+  if (janitor_) return folder_;
+  janitor_.emplace();
+  std::random_device random;
+  while (true) {
+    folder_ = std::filesystem::temp_directory_path() / fmt::format("procdemo-{:08x}", random());
+    try {
+      janitor_->make_folder(folder_.string());
+      return folder_;
+    } catch (const std::system_error& error) {
+      if (error.code() != std::errc::file_exists) throw;
+    }
+  }
+}
+
+void Scratch::fill(const Lesson& lesson, const Given& given, OptionValues& values) {
+  for (const LessonOption& option : lesson.options) {
+    const bool asks = option.initial.starts_with(scratch_mark) && !given.has(option.name);
+    std::string& value = values.at(option.name);
+    if (!asks || value != option.initial) continue;
+    value = folder().string() + value.substr(scratch_mark.size());
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,29 @@
+// A folder of one run's own, for what must not stay behind: sample folders, files that claims look
+// at.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "cli/given.h"
+#include "lesson/lesson.h"
+#include "os/janitor.h"
+
+namespace procdemo {
+
+/// Made when a value asks for it, where temporary files belong ($TMPDIR, else /tmp); removed with
+/// all that is in it when this ends, or procdemo does, whatever ends it (os/janitor.h).
+class Scratch {
+ public:
+  /// Puts the folder's path in place of {scratch} in the defaults that `values` have; what the user
+  /// gave stays as it is. Throws std::system_error where there can be no such folder.
+  void fill(const Lesson& lesson, const Given& given, OptionValues& values);
+
+ private:
+  const std::filesystem::path& folder();
+
+  std::optional<Janitor> janitor_;
+  std::filesystem::path folder_;
+};
+
+}  // namespace procdemo

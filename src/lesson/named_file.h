@@ -1,0 +1,30 @@
+// Files that a lesson's program leaves: procdemo reads them itself when the last process has ended,
+// so that a claim need not believe what the program says of them.
+//
+//   [[file]]
+//   path = "{file}"    may hold the lesson's options; a relative one is the user's, as for the
+//   program separator = "|"    between records; if it is left out, the newline
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lesson/option.h"
+#include "lesson/toml.h"
+
+namespace procdemo {
+
+struct NamedFile {
+  std::string path;
+  std::string separator = "\n";
+  bool operator==(const NamedFile&) const = default;
+};
+
+/// The [[file]]s of a lesson.toml. Throws Problem.
+std::vector<NamedFile> read_files(const Node& list, const std::vector<LessonOption>& options);
+
+/// The same with the values of one run in their paths. One whose path is empty then is left out: it
+/// was an option that was not given.
+std::vector<NamedFile> files_with(const std::vector<NamedFile>& files, const OptionValues& values);
+
+}  // namespace procdemo

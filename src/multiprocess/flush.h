@@ -1,0 +1,10 @@
+// What was printed and still waits in this process's memory.
+#pragma once
+
+namespace multiprocess {
+
+/// Writes it out: every stream of <cstdio>, std::cout and std::clog. Before a fork, else it is
+/// printed twice; before _exit(2), else never.
+void flush_output() noexcept;
+
+}  // namespace multiprocess

@@ -1,0 +1,60 @@
+// What the library tells whoever looks: statically defined tracepoints (USDT, <sys/sdt.h>).
+//
+// Each function below is one `nop` in the program, and a note in the ELF section .note.stapsdt that
+// says where it is and where its arguments are. When nobody looks, the nop is all it costs. An
+// observer writes a breakpoint over it: procdemo does, and bpftrace, perf and gdb can:
+//
+//     bpftrace -e 'usdt:./program:multiprocess:queue_put { printf("%s %d\n", str(arg0), arg1); }'
+//
+// The first argument of every probe names the object, in a string of the process's own memory. All
+// processes that share an object call it the same.
+//
+// The library's promise: it touches a shared object only in a step that begins with a probe naming
+// that object, or with a futex call on its memory, which is mapped under that name. (A step is a
+// probe or a system call, and all the code up to the next one.) So an observer that holds processes
+// at their steps knows which ones can disturb each other. `touch` and `lock_wait` begin such steps.
+// The others report, from within the step, and *before* what they report can be seen by another
+// process: what was put is told before what was got.
+#pragma once
+
+#include <sys/sdt.h>
+
+#include <cstdint>
+
+namespace multiprocess::probe {
+
+/// The object is about to be looked at or changed.
+inline void touch(const char* object) {
+  DTRACE_PROBE1(multiprocess, touch, object);
+}
+
+/// The item is in its place, and will be the queue's with the next store. Items count from 1.
+inline void queue_put(const char* queue, std::uint64_t item, std::uint64_t bytes) {
+  DTRACE_PROBE3(multiprocess, queue_put, queue, item, bytes);
+}
+
+/// The item has been copied, and will be gone from the queue with the next store.
+inline void queue_get(const char* queue, std::uint64_t item, std::uint64_t bytes) {
+  DTRACE_PROBE3(multiprocess, queue_get, queue, item, bytes);
+}
+
+/// A worker begins, or has ended, a task of a pool.
+inline void task_begin(const char* pool, std::uint64_t task, const char* name) {
+  DTRACE_PROBE3(multiprocess, task_begin, pool, task, name);
+}
+inline void task_end(const char* pool, std::uint64_t task) {
+  DTRACE_PROBE2(multiprocess, task_end, pool, task);
+}
+
+/// A lock is wanted, was got, is about to be given back.
+inline void lock_wait(const char* lock) {
+  DTRACE_PROBE1(multiprocess, lock_wait, lock);
+}
+inline void lock_locked(const char* lock) {
+  DTRACE_PROBE1(multiprocess, lock_locked, lock);
+}
+inline void lock_unlock(const char* lock) {
+  DTRACE_PROBE1(multiprocess, lock_unlock, lock);
+}
+
+}  // namespace multiprocess::probe

@@ -1,0 +1,24 @@
+#include "multiprocess/shared_memory.h"
+
+#include <sys/mman.h>
+
+#include "os/fd.h"
+
+namespace multiprocess {
+
+using procdemo::check;
+using procdemo::Fd;
+
+SharedMemory::SharedMemory(const std::string& name, std::size_t bytes) : size_(bytes) {
+  const Fd file(check("memfd_create " + name, ::memfd_create(name.c_str(), MFD_CLOEXEC)));
+  check("ftruncate " + name, ::ftruncate(file.get(), static_cast<off_t>(bytes)));
+  void* const start = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
+  if (start == MAP_FAILED) check("mmap " + name, -1);
+  data_ = static_cast<std::byte*>(start);
+}
+
+SharedMemory::~SharedMemory() {
+  if (data_ != nullptr) ::munmap(data_, size_);
+}
+
+}  // namespace multiprocess

@@ -1,0 +1,46 @@
+// Waiting a moment without sleeping.
+//
+// To fall asleep and be woken takes ten microseconds or more, a hundred times what another process
+// needs to put an item or to leave a lock. While each waits for the other, and both sleep, every
+// item costs that much. So whoever must wait looks again for some microseconds first, then offers
+// its processor to others, and then it sleeps. (A queue for one item passes 4 million a second
+// between two processes that way, and 60,000 when they sleep at once.)
+#pragma once
+
+#include <sched.h>
+
+namespace multiprocess {
+
+/// Tells the processor that this is a loop that waits: it then saves power, and leaves the loop
+/// without a misprediction. 5 to 50 ns.
+inline void relax() {
+#if __has_builtin(__builtin_ia32_pause)
+  __builtin_ia32_pause();
+#endif
+}
+
+/// Then nobody else can do anything while we look.
+inline bool has_one_processor() {
+  static const bool alone = [] {
+    cpu_set_t processors;
+    return ::sched_getaffinity(0, sizeof processors, &processors) == 0 &&
+           CPU_COUNT(&processors) == 1;
+  }();
+  return alone;
+}
+
+/// Whether `done()` became true while we looked.
+template <class Done>
+bool spin_until(Done done) {
+  for (int looks = has_one_processor() ? 0 : 250; looks > 0; --looks) {
+    if (done()) return true;
+    relax();
+  }
+  for (int looks = 2; looks > 0; --looks) {
+    if (done()) return true;
+    ::sched_yield();
+  }
+  return done();
+}
+
+}  // namespace multiprocess

@@ -1,0 +1,78 @@
+// Calls that change what SIGTRAP does, see trap_state.h.
+#include <sys/ptrace.h>
+
+#include "observe/memory.h"
+#include "observe/observation.h"
+#include "observe/trap_state.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+Then enter_sigprocmask(Observation&, Task& task) {
+  const auto set = read_value<std::uint64_t>(task.tid, task.registers.argument(1));
+  if (!set) return Then::go_on;
+  const int how = static_cast<int>(task.registers.argument(0));
+  const bool named = *set & only_trap;
+  if (how == SIG_SETMASK) task.trap_blocked = named;
+  if (named && how != SIG_SETMASK) task.trap_blocked = how == SIG_BLOCK;
+  return Then::go_on;
+}
+
+Then enter_sigaction(Observation&, Task& task) {
+  const std::uint64_t action = task.registers.argument(1);
+  if (action == 0) return Then::go_on;
+  task.call->texts = {read_memory(task.tid, action, sizeof(SignalAction))};
+  return Then::see_result;
+}
+
+void end_sigaction(Observation&, Task& task) {
+  const std::string& bytes = task.call->texts.front();
+  if (task.registers.result() != 0 || bytes.size() != sizeof(SignalAction)) return;
+  __builtin_memcpy(&task.process->trap_action, bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+std::uint64_t signal_mask_of(pid_t tid) {
+  std::uint64_t mask = 0;
+  ::ptrace(PTRACE_GETSIGMASK, tid, sizeof mask, &mask);
+  return mask;
+}
+
+void set_signal_mask(pid_t tid, std::uint64_t mask) {
+  ::ptrace(PTRACE_SETSIGMASK, tid, sizeof mask, &mask);
+}
+
+void look_at_trap_mask(Task& task) {
+  task.trap_blocked = signal_mask_of(task.tid) & only_trap;
+}
+
+void look_at_traps(Task& task) {
+  task.process->call_instruction = task.registers.call_instruction();
+  look_at_trap_mask(task);
+}
+
+void trap_executed(Task& task) {
+  const auto status = proc_status(task.tid);
+  const bool ignored = status && in_mask(status->ignored, SIGTRAP);
+  task.process->trap_action = {.handler = ignored ? 1u : 0u};
+  task.process->call_instruction = 0;
+  look_at_trap_mask(task);
+}
+
+std::vector<Handler> trap_calls(const Needs& needs) {
+  std::vector<Handler> calls;
+  if (needs.probes) {
+    const Trap disposition = {Call::rt_sigaction, Trap::If::argument_is, 0, {SIGTRAP}};
+    calls.push_back({"rt_sigaction", disposition, enter_sigaction, end_sigaction});
+  }
+  if (needs.masks) {
+    const Trap mask = {Call::rt_sigprocmask, Trap::If::argument_not_zero, 1};
+    calls.push_back({"rt_sigprocmask", mask, enter_sigprocmask});
+  }
+  return calls;
+}
+
+}  // namespace procdemo

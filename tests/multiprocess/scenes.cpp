@@ -1,0 +1,146 @@
+// Small programs whose end is what a test is about, each under its name: scenes NAME.
+//
+// What is registered with atexit before the first start() runs after the library has waited, and
+// what is registered later runs before.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <string>
+
+#include "multiprocess/process.h"
+
+using multiprocess::Process;
+
+namespace {
+
+void say(const std::string& line) {
+  [[maybe_unused]] const auto told = ::write(STDOUT_FILENO, (line + "\n").data(), line.size() + 1);
+}
+
+int gate[2];
+
+void wait_at_gate() {
+  char pass;
+  while (::read(gate[0], &pass, 1) < 0) continue;
+}
+void open_gate() {
+  [[maybe_unused]] const auto told = ::write(gate[1], "!", 1);
+}
+
+void child_outlasts_main() {
+  std::atexit([] { say("end"); });
+  Process child([] {
+    wait_at_gate();
+    say("test");
+  });
+  child.start();
+  std::atexit([] {
+    say("main has returned");
+    open_gate();
+  });
+}
+
+void child_of_a_temporary() {
+  std::atexit([] { say("end"); });
+  Process([] { say("test"); }).start();
+}
+
+void daemon_ends_with_main() {
+  std::atexit([] { say("end"); });
+  Process daemon({.daemon = true}, [] {
+    ::signal(SIGTERM, [](int) {
+      say("told");
+      ::_exit(0);
+    });
+    open_gate();
+    for (;;) ::pause();
+  });
+  daemon.start();
+  wait_at_gate();
+  std::cout << "main\n";  // still in the buffer when the daemon is told
+}
+
+void stubborn_daemon() {
+  std::atexit([] { say("end"); });
+  Process daemon({.daemon = true}, [] {
+    ::signal(SIGTERM, SIG_IGN);
+    say(std::to_string(::getpid()));
+    open_gate();
+    for (;;) ::pause();
+  });
+  daemon.start();
+  wait_at_gate();
+}
+
+void buffers_before_fork() {
+  std::ios::sync_with_stdio(false);
+  std::printf("stdio ");
+  std::cout << "stream ";
+  Process child([] { std::cout << "child "; });
+  child.start();
+  child.join();
+  std::cout << "main\n";
+}
+
+void buffers_at_end() {
+  Process child([] {
+    std::printf("stdio ");
+    std::cout << "stream ";
+    std::fputs("file ", ::fdopen(::dup(STDOUT_FILENO), "w"));  // never closed
+  });
+  child.start();
+  child.join();
+  std::printf("%d\n", *child.exitcode());
+}
+
+void exit_in_child() {
+  Process child([] {
+    Process inner([] {
+      wait_at_gate();
+      say("inner");
+    });
+    inner.start();
+    open_gate();
+    std::exit(3);
+  });
+  child.start();
+  child.join();
+  say(std::to_string(*child.exitcode()));
+}
+
+// A copy that fork itself made waits for none of its parent's children; the parent does.
+void bare_fork() {
+  Process child([] {
+    wait_at_gate();
+    say("child");
+  });
+  child.start();
+  const pid_t copy = ::fork();
+  if (copy == 0) std::exit(0);
+  ::waitpid(copy, nullptr, 0);
+  say("copy has ended");
+  open_gate();
+}
+
+const std::map<std::string, void (*)()> scenes = {
+    {"bare-fork", bare_fork},
+    {"buffers-at-end", buffers_at_end},
+    {"buffers-before-fork", buffers_before_fork},
+    {"child-of-a-temporary", child_of_a_temporary},
+    {"child-outlasts-main", child_outlasts_main},
+    {"daemon-ends-with-main", daemon_ends_with_main},
+    {"exit-in-child", exit_in_child},
+    {"stubborn-daemon", stubborn_daemon},
+};
+
+}  // namespace
+
+int main(int, char** argv) {
+  if (::pipe(gate) != 0) return 1;
+  scenes.at(argv[1])();
+}
