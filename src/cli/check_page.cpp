@@ -60,11 +60,6 @@ bool is_live(const Words& words) {
          std::ranges::search(words, Words{"--speed", "max"}).empty();
 }
 
-bool runs_program(const Words& words) {
-  static const Words others = {"", "list", "show", "check", "replay", "doctor"};
-  return std::ranges::count(others, command_named(words)) == 0;
-}
-
 /// A block, the words of its commands, and what became of it.
 struct CheckedBlock {
   ConsoleBlock block;
@@ -152,7 +147,7 @@ class PageCheck : public CheckUnit {
   }
 
   void take_command(CheckedBlock& block, Words words) const {
-    if (runs_program(words)) {
+    if (observes_program(words)) {
       if (!settings_.observes) block.trouble = settings_.denied;
       block.excused = settings_.observes && !settings_.live && is_live(words);
       if (block.excused) block.trouble = say(settings_.language, Say::why_live);

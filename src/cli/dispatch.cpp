@@ -1,5 +1,6 @@
 #include "cli/dispatch.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -12,16 +13,17 @@ namespace {
 struct Entry {
   std::string_view name;
   int (*run)(const Words& words, const User& user);
+  bool observes = false;  ///< a program
 };
 
 constexpr std::array subcommands = {
-    Entry{"list", list},       // the lessons
-    Entry{"show", show},       // a lesson's page and program
-    Entry{"run", run_folder},  // a lesson in a folder of the user's
-    Entry{"watch", watch},     // any program
-    Entry{"check", check},     // claims, and what pages say is printed
-    Entry{"replay", replay},   // a recorded run, played again
-    Entry{"doctor", doctor},   // what this machine allows
+    Entry{"list", list},             // the lessons
+    Entry{"show", show},             // a lesson's page and program
+    Entry{"run", run_folder, true},  // a lesson in a folder of the user's
+    Entry{"watch", watch, true},     // any program
+    Entry{"check", check},           // claims, and what pages say is printed
+    Entry{"replay", replay},         // a recorded run, played again
+    Entry{"doctor", doctor},         // what this machine allows
 };
 
 /// Options may stand before the command too: they are handed on to it.
@@ -57,6 +59,12 @@ std::string command_named(const Words& words) try {
   return given.operands.empty() ? "" : given.operands.front();
 } catch (const Problem&) {
   return "";
+}
+
+bool observes_program(const Words& words) {
+  const std::string name = command_named(words);
+  const auto found = std::ranges::find(subcommands, name, &Entry::name);
+  return found == subcommands.end() ? !name.empty() : found->observes;
 }
 
 }  // namespace procdemo

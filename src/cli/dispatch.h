@@ -12,4 +12,7 @@ int dispatch(const Words& words, const User& user);
 /// The subcommand or lesson that they name, or nothing: "watch".
 std::string command_named(const Words& words);
 
+/// Whether the command runs a program: a lesson, run and watch do. What does takes --record.
+bool observes_program(const Words& words);
+
 }  // namespace procdemo

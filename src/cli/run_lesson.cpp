@@ -25,6 +25,7 @@ struct LessonRun {
   const Lesson& lesson;
   RunOptions options;
   Conditions conditions;
+  OptionValues asked;  ///< as the user has them: {scratch} stands for itself
   Program program;
   std::unique_ptr<Guard> guard;
   Scratch scratch;
@@ -40,7 +41,10 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
   if (lesson.live_only) run.options.speed = 1;
 
+  if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
+  run.asked = run.conditions.options;
   run.scratch.fill(lesson, given, run.conditions.options);
+  run.options.scratch = run.scratch.path();
 
   // Compiled programs lie in a cache under other names: its own is what a user would type.
   const std::filesystem::path name(lesson.program);
@@ -51,7 +55,6 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   run.program = {.path = program, .argv = argv, .fixed_environment = true};
   run.options.lesson = program.parent_path();
 
-  if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   if (lesson.guarded) {
     run.guard = make_guard(run.options.limits.processes, run.options.guard);
     if (!run.guard) throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
@@ -94,7 +97,7 @@ int signal_of(const Outcome& outcome) {
 }
 
 std::string token_of(const LessonRun& run, const ChosenSchedule& chosen) {
-  std::vector<Token::Option> options = token_options(run.lesson, run.conditions.options);
+  std::vector<Token::Option> options = token_options(run.lesson, run.asked);
   const std::vector<Token::Option> common = token_options(run.options, run.lesson.limits);
   options.insert(options.end(), common.begin(), common.end());
   return chosen.token(run.lesson.name, std::move(options));

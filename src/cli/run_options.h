@@ -21,6 +21,7 @@ struct RunOptions {
   bool terminal = true;
   bool stable = false;  ///< told in the canonical form
   std::string lesson;   ///< where a lesson's program lies: [lesson] in that form
+  std::string scratch;  ///< where it leaves its samples: [scratch]; empty: nowhere
   Limits limits;
   std::string guard;  ///< the kernel guard asked for, or empty: the best
 };

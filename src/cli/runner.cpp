@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <set>
 
 #include "cli/dispatch.h"
 #include "cli/failure.h"
@@ -51,12 +50,6 @@ void link_to_all(const std::string& beside, const fs::path& folder) {
   }
 }
 
-/// Commands that observe no program have no trace to record.
-bool observes(const Words& words) {
-  static const std::set<std::string> others = {"", "list", "show", "check", "replay", "doctor"};
-  return !others.contains(command_named(words));
-}
-
 int shell_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -91,7 +84,7 @@ void Runner::become(const Words& words, const Running& running) {
   ::unsetenv("COLUMNS");
 
   Words all = words;
-  if (observes(words)) {
+  if (observes_program(words)) {
     const std::string trace = "/proc/self/fd/" + std::to_string(running.trace.get());
     all.insert(all.begin(), {"--record", trace});
   }

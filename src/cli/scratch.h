@@ -19,6 +19,9 @@ class Scratch {
   /// gave stays as it is. Throws std::system_error where there can be no such folder.
   void fill(const Lesson& lesson, const Given& given, OptionValues& values);
 
+  /// The folder, or empty where no value asked for it.
+  const std::filesystem::path& path() const { return folder_; }
+
  private:
   const std::filesystem::path& folder();
 

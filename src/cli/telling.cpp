@@ -26,6 +26,7 @@ Telling::Telling(Run run, const RunOptions& options, Events events)
   if (options.stable) {
     canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
                                                .lesson = options.lesson,
+                                               .scratch = options.scratch,
                                                .procdemo = ::getpid()});
     run_ = canonical_->run(std::move(run_));
   }

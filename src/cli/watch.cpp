@@ -47,12 +47,17 @@ int exit_status(const Outcome& outcome) {
 /// One run of a program.
 struct WatchRun {
   RunOptions options;
-  Limits usual;  ///< limits where none are given
   Program program;
-  std::vector<std::string> variables;
-  std::vector<std::string> probes;   ///< their providers
+  Settings settings;
   std::optional<Homework> homework;  ///< with claims to be checked
 };
+
+/// What claims speak of, too.
+void add(Settings& settings, const ClaimsFile& claims) {
+  settings.watch.insert(settings.watch.end(), claims.watch.begin(), claims.watch.end());
+  settings.probes.insert(settings.probes.end(), claims.probes.begin(), claims.probes.end());
+  for (const NamedFile& file : claims.files) settings.files.push_back({file.path, file.separator});
+}
 
 /// The program that is meant may be one that a token names, with the options of its run.
 Given given_for(const Command& watch, const Words& words) {
@@ -62,17 +67,20 @@ Given given_for(const Command& watch, const Words& words) {
 }
 
 WatchRun prepare(const Given& given, const User& user) {
-  WatchRun run = {.homework = Homework::wanted(given, user.language)};
-  if (run.homework) run.usual = run.homework->claims().limits;
-  run.options = read_run_options(given, user, run.usual);
+  WatchRun run;
+  run.homework = Homework::wanted(given, user.language);
+  const Limits usual = run.homework ? run.homework->claims().limits : Limits();
+  run.options = read_run_options(given, user, usual);
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
   run.program = {.path = find_command(given.operands.front()), .argv = given.operands};
-  run.variables = given.texts("var");
-  run.probes = given.texts("probes");
-  if (!run.homework) return run;
-  const std::vector<std::string>& more = run.homework->claims().watch;
-  run.variables.insert(run.variables.end(), more.begin(), more.end());
-  if (run.homework->reports_on_output()) run.options.output = STDERR_FILENO;
+  run.settings = {.limits = run.options.limits,
+                  .speed = run.options.speed,
+                  .terminal = run.options.terminal,
+                  .watch = given.texts("var")};
+  const Words probes = given.texts("probes");
+  run.settings.probes.insert(run.settings.probes.end(), probes.begin(), probes.end());
+  if (run.homework) add(run.settings, run.homework->claims());
+  if (run.homework && run.homework->reports_on_output()) run.options.output = STDERR_FILENO;
   return run;
 }
 
@@ -102,22 +110,16 @@ int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::s
 }
 
 int run_observed(WatchRun& run) {
-  Settings settings = {.limits = run.options.limits,
-                       .speed = run.options.speed,
-                       .terminal = run.options.terminal,
-                       .watch = run.variables};
-  settings.probes.insert(settings.probes.end(), run.probes.begin(), run.probes.end());
   ChosenSchedule chosen(run.options.scheduling);
   Schedule& schedule = chosen.schedule();
   Telling telling(header(run, schedule.name()), run.options,
                   run.homework ? Telling::Events::kept : Telling::Events::forgotten);
   const Outcome outcome = [&] {
     const TerminalSettings put_back;
-    return observe(run.program, settings, schedule, telling);
+    return observe(run.program, run.settings, schedule, telling);
   }();
   if (finished(outcome)) chosen.ended();
-  const std::string token =
-      chosen.token(run.program.argv[0], token_options(run.options, run.usual));
+  const std::string token = chosen.token(run.program.argv[0], token_options(run.options, Limits()));
   return finish(run, outcome, telling, token,
                 run.homework ? run.homework->check(telling.events(), outcome, conditions_of(run))
                              : std::vector<Verdict>());

@@ -8,10 +8,12 @@ namespace procdemo {
 
 ClaimsFile load_claims(const std::filesystem::path& file) try {
   const Node root = parse_toml(file.string());
-  root.only({"claim", "watch", "limits"});
+  root.only({"claim", "watch", "probes", "file", "limits"});
   ClaimsFile claims;
   claims.claims = read_claims(root.at("claim"), {});
   if (const Node* node = root.find("watch")) claims.watch = node->texts();
+  if (const Node* node = root.find("probes")) claims.probes = node->texts();
+  if (const Node* node = root.find("file")) claims.files = read_files(*node, {});
   if (const Node* node = root.find("limits")) claims.limits = read_limits(*node);
   return claims;
 } catch (const std::system_error& error) {

@@ -15,13 +15,16 @@
 #include <vector>
 
 #include "lesson/claim.h"
+#include "lesson/named_file.h"
 
 namespace procdemo {
 
 struct ClaimsFile {
   std::vector<Claim> claims;
-  std::vector<std::string> watch;  ///< variables that claims speak of
-  Limits limits;                   ///< the usual ones, with what the file changes
+  std::vector<std::string> watch;   ///< variables that claims speak of
+  std::vector<std::string> probes;  ///< providers of USDT probes
+  std::vector<NamedFile> files;     ///< read by procdemo at the end
+  Limits limits;                    ///< the usual ones, with what the file changes
 };
 
 /// Throws Problem naming file, line and what is wrong; page_unreadable where there is none.

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "lesson/claim_reader.h"
+#include "lesson/field.h"
 #include "lesson/limits_reader.h"
 #include "lesson/toml.h"
 #include "os/fd.h"
@@ -15,9 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // lesson.toml, version 1: its top level.
-const std::vector<std::string> keys = {"name",           "order",  "program", "title", "summary",
-                                       "source",         "watch",  "view",    "needs", "limits",
-                                       "limit_expected", "probes", "option",  "file",  "claim"};
+const std::vector<std::string> keys = {
+    "name",  "order",  "program",        "title",  "summary", "source", "watch", "view",
+    "needs", "limits", "limit_expected", "probes", "option",  "file",   "claim", "check"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
@@ -65,6 +66,21 @@ void read_required(const Node& root, Lesson& lesson) {
   lesson.summary = root.at("summary").wording();
 }
 
+// Values of options, as the command line would give them.
+OptionValues read_values(const Node& table, const std::vector<LessonOption>& options) {
+  std::vector<std::string> names;
+  for (const LessonOption& option : options) names.push_back(option.name);
+  table.only(names);
+  OptionValues values;
+  for (const Node& entry : table.entries()) {
+    values[entry.key()] = entry.is_number()  ? text_of(entry.number())
+                          : entry.is<bool>() ? std::string(entry.boolean() ? "true" : "false")
+                                             : entry.text();
+  }
+  check_options(options, values);
+  return values;
+}
+
 // What some have. Files and claims come after the options, which they may name.
 void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("source")) {
@@ -78,6 +94,7 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("limit_expected")) lesson.limit_expected = node->boolean();
   if (const Node* node = root.find("probes")) lesson.probes = node->texts();
   if (const Node* node = root.find("option")) lesson.options = read_options(*node);
+  if (const Node* node = root.find("check")) lesson.check = read_values(*node, lesson.options);
   if (const Node* node = root.find("file")) lesson.files = read_files(*node, lesson.options);
   if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
   for (Claim& claim : lesson.claims) claim.needs_live = claim.needs_live || lesson.live_only;

@@ -29,8 +29,9 @@ struct Lesson {
   bool guarded = false;             ///< needs = "guard": runs only inside a guard of the kernel
   bool live_only = false;           ///< needs = "live": so do all its claims; it runs at --speed 1
   bool limit_expected = false;      ///< a limit's end is what the lesson is about: status 0
-  std::string view;                 ///< "" or "generations"
-  Source source;                    ///< empty where lesson.toml names no lines
+  OptionValues check;  ///< of options, where `procdemo check` has others: a smaller count
+  std::string view;    ///< "" or "generations"
+  Source source;       ///< empty where lesson.toml names no lines
   std::vector<Claim> claims;
   Page pages[2];  ///< by Language
 

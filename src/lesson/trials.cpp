@@ -10,10 +10,11 @@ constexpr const char* no_tty = "no-tty";
 
 Variant variant_of(const Lesson& lesson, const OptionValues& when) {
   Variant variant;
-  OptionValues given;
+  OptionValues wanted = when, given;
+  wanted.insert(lesson.check.begin(), lesson.check.end());  // what `when` says counts more
   for (const LessonOption& option : lesson.options) {
-    const auto value = when.find(option.name);
-    if (value == when.end() || value->second == option.initial) continue;
+    const auto value = wanted.find(option.name);
+    if (value == wanted.end() || value->second == option.initial) continue;
     given.insert(*value);
     variant.words.push_back("--" + option.name);
     if (option.kind != LessonOption::Kind::flag) variant.words.push_back(value->second);

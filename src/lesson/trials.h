@@ -14,8 +14,8 @@ struct Variant {
   OptionValues values;             ///< of the options, all of them, and of "no-tty"
 };
 
-/// The lesson as it is called without options, and each variant that a claim speaks of
-/// (Claim::when) and no variant before it covers.
+/// The lesson as it is called without options (but those of Lesson::check), and each variant that a
+/// claim speaks of (Claim::when) and no variant before it covers.
 std::vector<Variant> variants_of(const Lesson& lesson);
 
 /// Whether it has a claim that only a live run shows.

@@ -45,7 +45,8 @@ bool is_measured(std::string_view field) {
 }  // namespace
 
 Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
-  for (std::string* folder : {&surroundings_.folder, &surroundings_.lesson}) {
+  for (std::string* folder :
+       {&surroundings_.folder, &surroundings_.lesson, &surroundings_.scratch}) {
     if (*folder == "/") folder->clear();
   }
   if (surroundings_.procdemo > 0) {
@@ -56,8 +57,10 @@ Canonical::Canonical(Surroundings surroundings) : surroundings_(std::move(surrou
 // --- what stands for something in a text ---
 
 std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std::size_t at) const {
+  // The scratch folder may lie in the run's.
   for (const auto& [folder, name] :
-       {std::pair(surroundings_.lesson, "[lesson]"), std::pair(surroundings_.folder, "[dir]")}) {
+       {std::pair(surroundings_.scratch, "[scratch]"), std::pair(surroundings_.lesson, "[lesson]"),
+        std::pair(surroundings_.folder, "[dir]")}) {
     if (folder.empty() || text.compare(at, folder.size(), folder) != 0) continue;
     const char next = char_at(text, at + folder.size());
     const bool goes_on = is_word_char(next) || next == '-' || next == '.';  // another's name

@@ -6,7 +6,7 @@
 //   addresses              [addr g_num] for a watched variable; others, of nine digits or more, by
 //                          numbers in the order in which they are first seen: [addr 1]
 //   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
-//   the run's directory    [dir]; the lesson's: [lesson]
+//   the run's directory    [dir]; the lesson's: [lesson]; that of its samples: [scratch]
 //   time                   as it is where it is virtual, else 0; what was measured is left out, and
 //                          stands as [wall] in what is said of claims
 //
@@ -31,9 +31,11 @@ class Canonical {
  public:
   /// What differs between runs and no event tells.
   struct Surroundings {
-    std::string folder;  ///< the run's directory; empty: unknown
-    std::string lesson;  ///< where the lesson's program lies; empty: there is none
-    pid_t procdemo = 0;  ///< the process that observes; 0: unknown
+    // Paths; empty: unknown, or there is none.
+    std::string folder;   ///< the run's directory
+    std::string lesson;   ///< where the lesson's program lies
+    std::string scratch;  ///< where the lesson leaves what is removed at the end
+    pid_t procdemo = 0;   ///< the process that observes; 0: unknown
   };
 
   static constexpr std::int64_t smallest_pid = 10'001;

@@ -1,11 +1,10 @@
 // The lines of a trace, read. They may come from anywhere: nothing is taken on trust.
 #include <algorithm>
 #include <array>
-#include <utility>
 
-#include "trace/base64.h"
 #include "trace/json.h"
 #include "trace/json_fields.h"
+#include "trace/json_values.h"
 
 namespace procdemo {
 
@@ -13,82 +12,6 @@ namespace {
 
 using Json = OrderedJson;
 using event::Any;
-
-// --- values, each of the type that it has to be; what is wrong is named by its field ---
-
-[[noreturn]] void refuse(std::string_view what) {
-  throw std::invalid_argument(std::string(what));
-}
-
-const Json& member(const Json& json, const std::string& name) {
-  const auto found = json.find(name);  // end() where it is no object
-  if (found == json.end()) refuse(name);
-  return *found;
-}
-
-const std::string& text_in(const Json& json, std::string_view name) {
-  const auto* text = json.get_ptr<const std::string*>();
-  if (!text) refuse(name);
-  return *text;
-}
-
-template <std::integral Number>
-Number number_in(const Json& json, std::string_view name) {
-  if (!json.is_number_integer()) refuse(name);
-  const bool fits = json.is_number_unsigned() ? std::in_range<Number>(json.get<std::uint64_t>())
-                                              : std::in_range<Number>(json.get<std::int64_t>());
-  if (!fits) refuse(name);
-  return json.get<Number>();
-}
-
-template <std::floating_point Number>
-Number number_in(const Json& json, std::string_view name) {
-  if (!json.is_number()) refuse(name);
-  return json.get<Number>();
-}
-
-std::vector<std::string> texts_in(const Json& json, std::string_view name) {
-  if (!json.is_array()) refuse(name);
-  std::vector<std::string> texts;
-  for (const Json& element : json) texts.push_back(text_in(element, name));
-  return texts;
-}
-
-std::string text_at(const Json& json, const std::string& name, const std::string& encoded) {
-  const auto bytes = json.find(encoded);
-  if (bytes == json.end()) return text_in(member(json, name), name);
-  return from_base64(text_in(*bytes, encoded));
-}
-
-std::string text_at(const Json& json, const std::string& name) {
-  return text_at(json, name, name + "_bytes");
-}
-
-std::vector<std::string> texts_at(const Json& json, const std::string& name,
-                                  const std::string& encoded) {
-  const auto bytes = json.find(encoded);
-  if (bytes == json.end()) return texts_in(member(json, name), name);
-  std::vector<std::string> texts = texts_in(*bytes, encoded);
-  for (std::string& text : texts) text = from_base64(text);
-  return texts;
-}
-
-template <class Number>
-Number number_at(const Json& json, const std::string& name) {
-  return number_in<Number>(member(json, name), name);
-}
-
-bool flag_in(const Json& json, std::string_view name) {
-  if (!json.is_boolean()) refuse(name);
-  return json.get<bool>();
-}
-
-Number pid_in(const Json& json, std::string_view name) {
-  if (json.is_string() && text_in(json, name).starts_with('[')) {
-    return Number::named(text_in(json, name));
-  }
-  return number_in<std::int64_t>(json, name);
-}
 
 // --- an event's own fields ---
 

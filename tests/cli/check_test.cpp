@@ -29,15 +29,12 @@ Result check_page(const std::string& text, std::vector<std::string> words = {}) 
   return procdemo(words);
 }
 
-/// The working directories of all the runs that a check makes.
-std::vector<std::string> folders_left() {
-  std::vector<std::string> left;
-  for (const auto& entry : std::filesystem::directory_iterator("/tmp")) {
-    const std::string name = entry.path().filename().string();
-    const bool ours = name.size() == 16 && name.starts_with("procdemo-0");
-    if (ours) left.push_back(name);
-  }
-  return left;
+/// A program that says, in a file beside the page, which directory it runs in.
+const std::string tell_folder = "$ procdemo watch -- sh -c 'pwd > where; SCRIPT'\n...\n";
+
+std::string telling(std::string script) {
+  std::string lines = tell_folder;
+  return lines.replace(lines.find("SCRIPT"), 6, script);
 }
 
 }  // namespace
@@ -93,16 +90,25 @@ TEST_CASE("blocks in Chinese pages run in Chinese") {
 }
 
 TEST_CASE("a block's runs share an empty directory, which is their temporary one") {
-  const std::string empty = console(
-      "$ procdemo watch -- sh -c 'ls -A; touch new; test $PWD = $TMPDIR'\n"
-      "Watching [..]\n\n[..]starts[..]\n...\n");
+  CHECK(check_page(console("$ procdemo watch --record run.jsonl -- echo hi\n...\n"
+                           "$ procdemo replay run.jsonl\n...\n[..]| hi\n...\n"))
+            .status == 0);
   const Result result =
-      check_page(console("$ procdemo watch --record run.jsonl -- echo hi\n...\n"
-                         "$ procdemo replay run.jsonl\n...\n[..]| hi\n...\n"));
+      check_page(console("$ procdemo watch -- sh -c '[ \"$(ls -A)\" = page.md ] && [ $PWD = "
+                         "$TMPDIR ] && echo only'\n...\n[..]| only\n...\n"));
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK(folders_left().empty());
-  CHECK(check_page(empty).status == 0);
+}
+
+TEST_CASE("nothing of a check is left behind") {
+  const fixture::Folder folder;
+  folder.write("where", "");
+  const std::string page = folder.write("page.md", console(telling("touch much more")));
+  CHECK(procdemo({"check", page}).status == 0);
+  const std::string where = lines_of(content(folder.path() / "where")).at(0);
+  CHECK_THAT(where, Contains("/tmp/procdemo-"));
+  CHECK_FALSE(std::filesystem::exists(where));
+  CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where).parent_path()));
 }
 
 TEST_CASE("what lies beside a teacher's page is at hand in its blocks") {
@@ -160,7 +166,7 @@ TEST_CASE("a lesson's claims are checked under several orders and in its variant
   const Result result = procdemo({"check", "multi-fork"});
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓ 08-multi-fork: claims: 9, runs: 10"));
+  CHECK_THAT(result.out, Contains("✓ 08-multi-fork: claims: 9, runs: 8"));
   CHECK_THAT(result.out, Contains("✓ 08-multi-fork/en.md") && Contains("✓ 08-multi-fork/zh.md"));
 }
 
@@ -171,7 +177,7 @@ TEST_CASE("a claim that does not hold is told, with its evidence and what shows 
   const Result result = procdemo({"check", folder}, desk);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 1);  // the program prints one line, three are claimed
-  CHECK_THAT(result.out, Contains("✗ 01-demo: claims: 2, runs: 10"));
+  CHECK_THAT(result.out, Contains("✗ 01-demo: claims: 2, runs: 8"));
   CHECK_THAT(result.out,
              Contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
   CHECK_THAT(result.out,
@@ -242,16 +248,18 @@ TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
 }
 
-TEST_CASE("Ctrl-C ends a check, and leaves nobody and nothing behind") {
-  const fixture::Folder folder;
-  const std::string page =
-      folder.write("page.md", console("$ procdemo watch -- sleep 1000\n...\n") +
-                                  console("$ procdemo watch -- sh -c 'sleep 1001; true'\n...\n"));
-  Terminal terminal({"check", page, "--jobs", "2"}, 80);
-  while (folders_left().empty()) continue;  // it has begun
-  terminal.send(SIGINT);
-  CHECK(terminal.finish().status == 128 + SIGINT);
-  CHECK(folders_left().empty());
+TEST_CASE("a signal ends a check, and leaves nobody and nothing behind") {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const fixture::Folder folder;
+    folder.write("where", "");
+    folder.write("page.md", console(telling("sleep 1000; true")));
+    Terminal terminal({"check", folder.path() / "page.md"}, 80);
+    std::vector<std::string> where;
+    while (where.empty()) where = lines_of(content(folder.path() / "where"));
+    terminal.send(signal);
+    CHECK(terminal.finish().status == 128 + signal);
+    CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where[0]).parent_path()));
+  }
 }
 
 }  // namespace procdemo::test

@@ -68,6 +68,16 @@ TEST_CASE("mistakes in the claims are told with file and line, as a lesson's are
   CHECK(procdemo({"watch", "--report", "tap", "true"}).status == 125);
 }
 
+TEST_CASE("claims may speak of a file that the program leaves") {
+  const fixture::Folder folder;
+  const std::string claims =
+      "[[file]]\npath = \"out.txt\"\n[[claim]]\nid = \"file\"\nwords = \"It wrote both lines\"\n"
+      "same = [{ event = \"line\" }, { event = \"file\" }]\nfields = [\"text\", \"records\"]\n";
+  const Desk desk = {.folder = folder.path()};
+  CHECK(watch(claims, "echo a; echo b; printf 'a\\nb\\n' > out.txt", {}, desk).status == 0);
+  CHECK(watch(claims, "echo a; echo b; echo a > out.txt", {}, desk).status == 1);
+}
+
 TEST_CASE("a variable that a claim speaks of has to be there") {
   CHECK(watch("watch = [\"no_such\"]\n" + two_lines, "true").status == 2);
 }

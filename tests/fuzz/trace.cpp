@@ -39,7 +39,7 @@ std::vector<std::unique_ptr<Narrator>> displays() {
 }
 
 void show(TraceReader& trace, const std::vector<std::unique_ptr<Narrator>>& narrators) {
-  Canonical canonical({"/tmp/run", "/tmp/lesson", 4711});
+  Canonical canonical({"/tmp/run", "/tmp/lesson", "/tmp/scratch", 4711});
   canonical.run(trace.run());
   for (const auto& narrator : narrators) narrator->begin(trace.run());
   while (const auto event = trace.next()) {

@@ -30,6 +30,16 @@ TEST_CASE("every variant that a claim speaks of is run once, and the lesson as i
         std::vector<Words>{{}});
 }
 
+TEST_CASE("a lesson may have itself checked with other values than its defaults") {
+  const std::string smaller = changed("watch = ", "check = { rounds = 1 }\nwatch = ");
+  CHECK(words_of(smaller) ==
+        std::vector<Words>{{"--rounds", "1"}, {"--rounds", "1", "--variant", "b"}});
+  const Folder folder;
+  const auto lesson =
+      write_lesson(folder, "01-demo", changed("watch = ", "check = { rounds = 0 }\nwatch = "));
+  CHECK_THROWS_AS(load_lesson(lesson), Problem);
+}
+
 TEST_CASE("a lesson with a claim that needs to be live is told apart") {
   const Folder folder;
   CHECK_FALSE(has_live_claims(load_lesson(write_lesson(folder))));

@@ -12,7 +12,7 @@ namespace {
 class CanonicalRun {
  public:
   explicit CanonicalRun(std::string schedule = "round-robin")
-      : canonical_({"/tmp/run", "/opt/lessons/01-demo", 19'999}) {
+      : canonical_({"/tmp/run", "/opt/lessons/01-demo", "/tmp/run/s", 19'999}) {
     Run run;
     run.schedule = std::move(schedule);
     canonical_.run(run);
@@ -121,6 +121,7 @@ TEST_CASE("the run's directory is the same everywhere") {
   CHECK(run.line("in /tmp/run: /tmp/run/a.txt") == "in [dir]: [dir]/a.txt");
   CHECK(run.line("/tmp/running /tmp/run-2") == "/tmp/running /tmp/run-2");
   CHECK(run.line("file /opt/lessons/01-demo/demo") == "file [lesson]/demo");
+  CHECK(run.line("/tmp/run/s/a /tmp/run/st") == "[scratch]/a [dir]/st");
   const Event lock = run("P", 20'001, event::Lock{"/tmp/run/lock", "exclusive", false});
   CHECK(lock.as<event::Lock>()->path == "[dir]/lock");
   const Event exec = run("P", 20'001, event::Exec{"/tmp/run/x", {"./x", "/tmp/run/y"}});

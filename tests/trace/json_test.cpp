@@ -93,6 +93,9 @@ TEST_CASE("what was not measured is left out") {
   CHECK_FALSE(end_from_line(to_line(end)).wall.has_value());
   end.wall = 0.5;
   CHECK(end_from_line(to_line(end)).wall == 0.5);
+  CHECK_FALSE(end_from_line(to_line(end)).time.has_value());
+  end.time = 9;
+  CHECK(end_from_line(to_line(end)).time == 9);
 }
 
 namespace {

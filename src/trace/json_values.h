@@ -1,0 +1,92 @@
+// Values of a JSON line, each of the type that it has to be (json_reader.cpp alone includes this).
+// What is wrong throws std::invalid_argument, whose what() is the field.
+#pragma once
+
+#include <concepts>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "trace/base64.h"
+#include "trace/json_fields.h"
+
+namespace procdemo {
+
+[[noreturn]] inline void refuse(std::string_view what) {
+  throw std::invalid_argument(std::string(what));
+}
+
+inline const OrderedJson& member(const OrderedJson& json, const std::string& name) {
+  const auto found = json.find(name);  // end() where it is no object
+  if (found == json.end()) refuse(name);
+  return *found;
+}
+
+inline const std::string& text_in(const OrderedJson& json, std::string_view name) {
+  const auto* text = json.get_ptr<const std::string*>();
+  if (!text) refuse(name);
+  return *text;
+}
+
+template <std::integral Number>
+Number number_in(const OrderedJson& json, std::string_view name) {
+  if (!json.is_number_integer()) refuse(name);
+  const bool fits = json.is_number_unsigned() ? std::in_range<Number>(json.get<std::uint64_t>())
+                                              : std::in_range<Number>(json.get<std::int64_t>());
+  if (!fits) refuse(name);
+  return json.get<Number>();
+}
+
+template <std::floating_point Number>
+Number number_in(const OrderedJson& json, std::string_view name) {
+  if (!json.is_number()) refuse(name);
+  return json.get<Number>();
+}
+
+inline std::vector<std::string> texts_in(const OrderedJson& json, std::string_view name) {
+  if (!json.is_array()) refuse(name);
+  std::vector<std::string> texts;
+  for (const OrderedJson& element : json) texts.push_back(text_in(element, name));
+  return texts;
+}
+
+inline std::string text_at(const OrderedJson& json, const std::string& name,
+                           const std::string& encoded) {
+  const auto bytes = json.find(encoded);
+  if (bytes == json.end()) return text_in(member(json, name), name);
+  return from_base64(text_in(*bytes, encoded));
+}
+
+inline std::string text_at(const OrderedJson& json, const std::string& name) {
+  return text_at(json, name, name + "_bytes");
+}
+
+inline std::vector<std::string> texts_at(const OrderedJson& json, const std::string& name,
+                                         const std::string& encoded) {
+  const auto bytes = json.find(encoded);
+  if (bytes == json.end()) return texts_in(member(json, name), name);
+  std::vector<std::string> texts = texts_in(*bytes, encoded);
+  for (std::string& text : texts) text = from_base64(text);
+  return texts;
+}
+
+template <class Number>
+Number number_at(const OrderedJson& json, const std::string& name) {
+  return number_in<Number>(member(json, name), name);
+}
+
+inline bool flag_in(const OrderedJson& json, std::string_view name) {
+  if (!json.is_boolean()) refuse(name);
+  return json.get<bool>();
+}
+
+inline Number pid_in(const OrderedJson& json, std::string_view name) {
+  if (json.is_string() && text_in(json, name).starts_with('[')) {
+    return Number::named(text_in(json, name));
+  }
+  return number_in<std::int64_t>(json, name);
+}
+
+}  // namespace procdemo
