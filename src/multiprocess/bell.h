@@ -14,9 +14,8 @@
 // listener sees the change. And nobody sleeps through a ring that sees its listen: it had read
 // `changes` before it listened, so the ring either finds it asleep, or keeps it from falling
 // asleep. When there was nobody to wake, all who had listened up to `l` are up and will look, or
-// listen anew; whoever listens later makes `listens` another number than `quiet`. (In whatever
-// order the steps of two or three listeners and ringers are taken, it holds: tried out
-// exhaustively. With the listener's first two lines exchanged, it does not.)
+// listen anew; whoever listens later makes `listens` another number than `quiet`.
+// tests/multiprocess/bell_model_test.cpp tries these steps in every order.
 //
 // A listener that is killed costs one wake-up for nobody. A ringer killed between its change and
 // its wake-up, or a woken listener killed before it looked, would leave others asleep beside the
