@@ -1,25 +1,26 @@
 // Wakes those who wait for a change of shared memory, and costs next to nothing when nobody does.
 //
-// A put must not make a system call when no getter sleeps, so a getter leaves a mark before it
-// does; Reed and Kanodia's eventcounts (CACM 22(2), 1979) are the idea. One word holds the mark
-// (its lowest bit) and a count of what happened to it (the rest); it is the futex, too:
+// A put must not make a system call when no getter sleeps. So a getter says that it will sleep, in
+// memory, before it does; Reed and Kanodia's eventcounts (CACM 22(2), 1979) are the idea. Three
+// counters:
 //
-//   the listener                       the ringer
-//   heard = listen(): marks, counts    makes the change
-//   looks: is it there already?        is there a mark? if not, done
-//   sleep(heard)                       counts; wakes one; if nobody slept, takes the mark away
+//   the listener                            the ringer
+//   heard = changes                         makes the change
+//   listens += 1                            l = listens; if l is quiet, done: nobody sleeps
+//   looks: is it there already?             changes += 1
+//   sleeps while changes is heard           wakes one; if there was nobody to wake: quiet = l
 //
-// - Nobody sleeps through a change. A mark made before the ringer looked is seen by it; a mark made
-//   later finds the change there, because both look after they wrote (sequential consistency). And
-//   the ringer counts *before* it wakes: who listened but does not sleep yet finds another word
-//   than it heard, and does not fall asleep.
-// - The mark is taken away only if nothing was counted since. Who sleeps then was there before
-//   the ringer counted, and would have been woken; who came since has counted. So nobody sleeps
-//   unmarked. The mark stays while somebody may sleep: the next change wakes the next one.
-// - A listener that is killed leaves a mark: one wake-up for nobody, which takes it away. A ringer
-//   killed between change and wake-up, or a woken one killed before it came to look, would leave
-//   others asleep beside the change. Nothing in memory can tell, so a sleep lasts 100 ms at most,
-//   and then the listener looks again.
+// Each looks after it wrote (sequential consistency), so either the ringer sees the listen, or the
+// listener sees the change. And nobody sleeps through a ring that sees its listen: it had read
+// `changes` before it listened, so the ring either finds it asleep, or keeps it from falling
+// asleep. When there was nobody to wake, all who had listened up to `l` are up and will look, or
+// listen anew; whoever listens later makes `listens` another number than `quiet`.
+// tests/multiprocess/bell_model_test.cpp tries these steps in every order.
+//
+// A listener that is killed costs one wake-up for nobody. A ringer killed between its change and
+// its wake-up, or a woken listener killed before it looked, would leave others asleep beside the
+// change. Nothing in memory can tell, so a sleep lasts 100 ms at most, and then the listener looks
+// again.
 #pragma once
 
 #include <climits>
@@ -33,42 +34,39 @@ class Bell {
  public:
   /// To be passed to sleep(), after one more look at what is waited for.
   std::uint32_t listen() {
-    std::uint32_t word = word_.load();
-    while (!word_.compare_exchange_weak(word, (word + step) | mark)) {
-    }
-    return (word + step) | mark;
+    const std::uint32_t heard = changes_.load();
+    listens_.fetch_add(1);
+    return heard;
   }
 
   /// Until the bell rings, or has rung since `heard`; until the deadline; or for a while.
   void sleep(std::uint32_t heard, Deadline until) {
-    futex_wait(word_, heard, Deadline::sooner_of(until, Deadline::after(look_again)));
+    futex_wait(changes_, heard, Deadline::sooner_of(until, Deadline::after(look_again)));
   }
 
   /// After a change that one listener can use. The change must have been a sequentially consistent
   /// write (std::atomic's default). Returns whether somebody was woken.
-  bool ring() { return may_wake() && wake(1); }
+  bool ring() { return wake(1); }
 
   /// Whether ringing could wake anybody.
-  bool may_wake() const { return (word_.load() & mark) != 0; }
+  bool may_wake() const { return listens_.load() != quiet_.load(); }
 
   /// After a change that all are waiting for.
-  void ring_all() {
-    if (may_wake()) wake(INT_MAX);
-  }
+  void ring_all() { wake(INT_MAX); }
 
  private:
-  static constexpr std::uint32_t mark = 1;
-  static constexpr std::uint32_t step = 2;
-
   bool wake(int at_most) {
-    std::uint32_t counted = word_.fetch_add(step) + step;
-    if ((counted & mark) == 0) return false;
-    if (futex_wake(word_, at_most) > 0) return true;
-    word_.compare_exchange_strong(counted, counted & ~mark);
+    const std::uint32_t listens = listens_.load();
+    if (listens == quiet_.load()) return false;
+    changes_.fetch_add(1);
+    if (futex_wake(changes_, at_most) > 0) return true;
+    quiet_.store(listens);
     return false;
   }
 
-  FutexWord word_{0};
+  FutexWord changes_{0};
+  std::atomic<std::uint32_t> listens_{0};
+  std::atomic<std::uint32_t> quiet_{0};
 };
 
 }  // namespace multiprocess

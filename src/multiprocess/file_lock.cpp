@@ -100,7 +100,7 @@ bool FileLock::is_locked() const {
 
 // What may not be written, or is a folder, can be locked all the same.
 void FileLock::open() {
-  int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (file < 0 && (errno == EACCES || errno == EISDIR || errno == EROFS))
     file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   file_ = Fd(check("open " + path_, file));

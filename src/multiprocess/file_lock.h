@@ -1,7 +1,7 @@
 // A lock on a file (flock(2)): one process at a time, or all those that only read.
 //
 //     {
-//       FileLock lock("phones.txt");
+//       const FileLock lock("phones.txt");
 //       std::ofstream("phones.txt", std::ios::app) << number << '|';
 //     }
 //
@@ -54,7 +54,7 @@ class FileLock {
   /// Whether this process has the lock through this object.
   bool is_locked() const;
 
-  /// Of the file, open for reading, and for writing where that is allowed.
+  /// Of the file, open for reading, and for appending where it may be written.
   int fd() const { return file_.get(); }
   const std::string& path() const { return path_; }
 

@@ -6,13 +6,13 @@
 // with its id. Whoever locks next sees the bit, and knows that the last holder did not finish.
 //
 // pthread_mutexattr_setrobust(3) gives such locks, too. This one is the same with what a queue does
-// not need left out, and takes a third of the time: 4 ns where that takes 12 (of the 10 that a
-// whole put takes). It stands in no list. The kernel's record of a thread has one more entry, for
-// the lock that is just being taken or given back; glibc made the record, and uses that entry only
-// for moments inside of its functions. Our lock stands there for the whole time that it is held.
-// Therefore:
-// **a thread holds one of these locks at a time**, for a short time, and neither locks robust
-// mutexes of pthreads nor ends a call by an exception from a signal handler meanwhile.
+// not need left out, and takes 4 ns where that takes 12 (a whole put takes 10). It stands in no
+// list. The kernel's record of a thread has one more entry, for the lock that is just being taken
+// or given back; glibc made the record, and uses that entry only for moments inside of its
+// functions. Our lock stands there for the whole time that it is held. Therefore **a thread holds
+// one of these locks at a time**, for a short time, and neither locks robust mutexes of pthreads
+// meanwhile nor leaves by longjmp out of a signal handler. And a child is made by fork(2) of the C
+// library, which tells us (pthread_atfork(3)) that the thread's id is another one now.
 //
 // A process that is killed after it was woken to take the lock and before it has it may take the
 // wake-up of the next sleeper along, when a third got the lock first. So no sleep lasts longer than

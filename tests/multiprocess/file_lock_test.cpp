@@ -155,6 +155,12 @@ TEST_CASE_METHOD(Folder, "processes that append under a lock tear no record") {
   CHECK(procdemo::read_file(file) == all);
 }
 
+TEST_CASE_METHOD(Folder, "what is written to the lock's own descriptor is appended") {
+  procdemo::write_all(FileLock(file).fd(), "12345678|");
+  procdemo::write_all(FileLock(file).fd(), "87654321|");
+  CHECK(procdemo::read_file(file) == "12345678|87654321|");
+}
+
 TEST_CASE_METHOD(Folder, "a folder can be locked, and what is not there is named") {
   CHECK(FileLock(path).is_locked());
   CHECK_THROWS_AS(FileLock(path + "/none/file"), std::system_error);

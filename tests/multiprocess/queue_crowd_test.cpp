@@ -29,7 +29,7 @@ constexpr int kills = 100;
 
 // Tickets: written into items once each; what became of them.
 struct Tickets {
-  static constexpr long count = 30'000;
+  static constexpr long count = 12'000;
   std::atomic<long> next;
   std::atomic<long> broken;
   std::array<std::atomic<char>, count> was_put;
@@ -142,7 +142,7 @@ TEMPLATE_TEST_CASE(
     Crowd<TestType> crowd(capacity);
     for (int kill = 1; kill <= kills; ++kill) {
       crowd.await(kill * (Tickets::count / kills * 4 / 5) +
-                  static_cast<long>(crowd.random() % 500));
+                  static_cast<long>(crowd.random() % 100));
       crowd.kill_one();
     }
     crowd.finish();

@@ -100,7 +100,7 @@ TEST_CASE("join sleeps until another process has done the last item") {
 }
 
 TEST_CASE("many writers and readers lose nothing and get nothing twice") {
-  constexpr long items = 20'000;
+  constexpr long items = 5'000;
   for (const std::size_t capacity : {1, 7, 1'000}) {
     Queue<long> numbers(capacity), sums(4);
     std::vector<Forked> processes;
