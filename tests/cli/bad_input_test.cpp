@@ -29,6 +29,11 @@ const std::vector<Mistake> mistakes = {
     {{"exit", "--variant", "ghost"}, 2, "orphan, zombie; not 'ghost'", "orphan, zombie"},
     {{"fork", "twice"}, 2, "'twice' is one word too many", "多了一个参数“twice”"},
     // What every run takes.
+    {{"fork", "--schedule", "later"}, 2, "--schedule takes parent-first", "不能是“later”"},
+    {{"fork", "--schedule", "exit@r"}, 2, "is of a run of 'exit'", "不是“fork”的"},
+    {{"fork", "--schedule", "fork@?"}, 2, "'fork@?' is no token", "“fork@?”不是令牌"},
+    {{"fork", "--schedule", "fork:rounds=2@r", "--rounds", "3"}, 2, "--rounds 2", "--rounds 2"},
+    {{"fork", "--schedule", "random:1", "--speed", "2"}, 2, "makes time virtual", "虚拟时间"},
     {{"fork", "--speed", "0.05"}, 2, "--speed goes from 0.1 to 100", "0.1 到 100"},
     {{"fork", "--speed", "fast"}, 2, "takes a number", "应为数字"},
     {{"fork", "--format", "fancy"}, 2, "lanes, plain, jsonl; not 'fancy'", "lanes, plain, jsonl"},

@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "schedule/live.h"
+#include "schedule/ordered.h"
 #include "setting.h"
 #include "trace/json.h"
 #include "trace/problem.h"
@@ -89,9 +90,12 @@ json outcome_of(const std::vector<std::string>& command, const How& how, int fd)
   try {
     const Program what{resolve(command[0]), command, how.fixed_environment};
     if (how.fenced) fence_in();
-    Live live;
     ToPipe sink(fd);
-    return {{"outcome", as_json(observe(what, how.settings, live, sink))}};
+    Live live;
+    if (how.schedule.empty())
+      return {{"outcome", as_json(observe(what, how.settings, live, sink))}};
+    Ordered ordered(how.schedule, {.policy = policy_named(how.schedule).value()});
+    return {{"outcome", as_json(observe(what, how.settings, ordered, sink))}};
   } catch (const Problem& problem) {
     return {{"trouble", "Problem " + std::to_string(static_cast<int>(problem.status()))}};
   } catch (const std::exception& error) {

@@ -18,6 +18,7 @@ namespace procdemo {
 /// How a program is run.
 struct How {
   Settings settings;
+  std::string schedule;  ///< a policy; if empty, the kernel schedules
   std::string input;     ///< what it reads from standard input, a pipe; if empty, /dev/null
   int input_fd = -1;     ///< or a descriptor for it, borrowed
   int terminal_fd = -1;  ///< or one for its controlling terminal, of a session of its own; borrowed

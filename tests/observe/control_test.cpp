@@ -1,0 +1,178 @@
+// Controlled runs: chosen orders, virtual time, deadlocks.
+#include <filesystem>
+
+#include "observed.h"
+#include "os/fd.h"
+
+using namespace procdemo;
+
+namespace {
+
+How under(const std::string& schedule) {
+  How how;
+  how.schedule = schedule;
+  return how;
+}
+
+const std::vector<std::string> schedules = {"parent-first", "child-first", "round-robin",
+                                            "random:1", "random:2"};
+
+// What happened, without what differs from run to run.
+std::vector<std::string> steps(const Seen& seen) {
+  std::vector<std::string> all;
+  for (const Event& event : seen.events) {
+    std::string line =
+        std::to_string(event.time) + " " + event.process + " " + std::string(event.kind());
+    if (const auto* print = event.as<event::Print>()) line += " " + without_pids(print->text);
+    all.push_back(line);
+  }
+  return all;
+}
+
+const event::Deadlock* deadlock_of(const Seen& seen) {
+  for (const Event& event : seen.events)
+    if (const auto* deadlock = event.as<event::Deadlock>()) return deadlock;
+  return nullptr;
+}
+
+struct TwoFiles {
+  char folder[32] = "/tmp/procdemo-control-XXXXXX";
+  TwoFiles() { check("mkdtemp", ::mkdtemp(folder) ? 0 : -1); }
+  TwoFiles(const TwoFiles&) = delete;
+  TwoFiles& operator=(const TwoFiles&) = delete;
+  ~TwoFiles() { std::filesystem::remove_all(folder); }
+  std::string path(const char* name) const { return std::string(folder) + "/" + name; }
+};
+
+}  // namespace
+
+TEST_CASE("a program does under control what it does alone") {
+  const std::vector<std::vector<std::string>> programs = {{"pipes"},
+                                                          {"reaping", "zombie"},
+                                                          {"reaping", "ignored"},
+                                                          {"reaping", "nohang"},
+                                                          {"reaping", "group"},
+                                                          {"signals"},
+                                                          {"stop"},
+                                                          {"threads"},
+                                                          {"thread_exec"},
+                                                          {"leader_exit"},
+                                                          {"vfork"},
+                                                          {"exec_chain"},
+                                                          {"clones"},
+                                                          {"copies"},
+                                                          {"interrupted", "ignored"},
+                                                          {"interrupted", "caught"}};
+  for (const auto& command : programs)
+    for (const std::string& schedule : {"round-robin", "random:1"})
+      same_as_alone(command, under(schedule));
+}
+
+TEST_CASE("every way to let time pass takes its time by the program's clock, and none by ours") {
+  for (const std::string& schedule : schedules) {
+    const Seen seen = observed({"sleepers", "1000"}, under(schedule));
+    const std::string out = seen.output();
+    CHECK(std::count(out.begin(), out.end(), '\n') == 3);  // 1 h of virtual time is the limit
+    CHECK(out.find("usleep 1000.000") != out.npos);
+    CHECK(seen.outcome.limit == "virtual-seconds");
+  }
+  const Seen seen = observed({"sleepers", "4"}, under("round-robin"));
+  for (const std::string& line : lines_of(seen)) {
+    INFO(line);
+    CHECK(line.ends_with(" 4.000"));
+  }
+  CHECK(lines_of(seen).size() == 27);
+}
+
+TEST_CASE("the same schedule gives the same events") {
+  for (const std::string& schedule : schedules) {
+    const auto first = steps(observed({"family", "2", "2"}, under(schedule)));
+    for (int i = 0; i < 3; ++i)
+      CHECK(steps(observed({"family", "2", "2"}, under(schedule))) == first);
+  }
+  CHECK(steps(observed({"family"}, under("random:1"))) !=
+        steps(observed({"family"}, under("random:2"))));
+}
+
+TEST_CASE("seeded runs of fork, exit and wait end, and none is called a deadlock") {
+  for (int seed = 0; seed < 50; ++seed) {
+    const Seen seen = observed({"family", "2", "2"}, under("random:" + std::to_string(seed)));
+    CHECK(deadlock_of(seen) == nullptr);
+    CHECK(WEXITSTATUS(seen.outcome.wait_status) == 12);
+  }
+}
+
+TEST_CASE("a reader that keeps the writing end open is a deadlock of its own") {
+  const Seen seen = observed({"open_end"}, under("round-robin"));
+  CHECK(seen.outcome.deadlock);
+  REQUIRE(deadlock_of(seen));
+  CHECK(deadlock_of(seen)->waiting == std::vector<std::string>{"P", "P.1"});
+  CHECK(deadlock_of(seen)->circle == std::vector<std::string>{"P.1"});
+  CHECK(seen.outcome.survivors == 0);
+}
+
+TEST_CASE("locks taken crosswise: some orders are a deadlock, and it names the circle") {
+  const TwoFiles files;
+  int deadlocks = 0;
+  for (int seed = 0; seed < 20; ++seed) {
+    const Seen seen = observed({"crossed_locks", files.path("a"), files.path("b")},
+                               under("random:" + std::to_string(seed)));
+    const event::Deadlock* deadlock = deadlock_of(seen);
+    CHECK(seen.outcome.deadlock == (deadlock != nullptr));
+    if (!deadlock) {
+      CHECK(lines_of(seen) == std::vector<std::string>{"both", "both"});
+      continue;
+    }
+    ++deadlocks;
+    CHECK(deadlock->circle == std::vector<std::string>{"P.1", "P.2"});
+  }
+  CHECK(deadlocks > 0);
+  CHECK(deadlocks < 20);
+}
+
+TEST_CASE("where the kernel sees the circle itself, one of them is told EDEADLK") {
+  const TwoFiles files;
+  bool told = false;
+  for (int seed = 0; seed < 20; ++seed) {
+    const Seen seen = observed({"crossed_locks", files.path("a"), files.path("b"), "fcntl"},
+                               under("random:" + std::to_string(seed)));
+    CHECK_FALSE(seen.outcome.deadlock);
+    for (const std::string& line : lines_of(seen)) told = told || line == "EDEADLK";
+  }
+  CHECK(told);
+}
+
+TEST_CASE("who waits in a loop waits no longer than for what it waits for") {
+  for (const char* how : {"wait", "clock", "memory"})
+    for (const std::string& schedule : schedules) {
+      const Seen seen = observed({"busy", how}, under(schedule));
+      INFO(how << " " << schedule);
+      CHECK(lines_of(seen) == std::vector<std::string>{std::string(how) + ": child exited 5"});
+      const bool inexact = !all<event::Note>(seen).empty();
+      if (how != std::string("memory")) CHECK_FALSE(inexact);
+    }
+}
+
+TEST_CASE("random bytes come from the seed") {
+  const auto drawn = [](const std::string& schedule) {
+    return observed({PROCDEMO_PYTHON, "-c",
+                     "import os, random; print(os.urandom(4).hex(), random.random(), "
+                     "open('/dev/urandom', 'rb', 0).read(4).hex(), hash('text'))"},
+                    under(schedule))
+        .output();
+  };
+  CHECK(drawn("random:1") == drawn("random:1"));
+  CHECK(drawn("random:1") != drawn("random:2"));
+}
+
+TEST_CASE("Python's processes end under control as they do alone") {
+  for (const char* kind : {"process", "pool", "queue", "manager"}) {
+    for (const std::string& schedule : {"round-robin", "parent-first", "random:1"}) {
+      INFO(kind << " " << schedule);
+      const Seen seen =
+          observed({PROCDEMO_PYTHON, program("controlled.py"), kind}, under(schedule));
+      CHECK(seen.output() == std::string(kind) + " 0 1 4 9\n");
+      CHECK(seen.outcome.wait_status == 0);
+    }
+  }
+}
