@@ -97,8 +97,9 @@ std::string_view take_until(std::string_view& text, char end) {
 
 // False where a word is no word.
 bool read_subject(std::string_view text, Token& token) {
+  const bool ends = !text.ends_with(':');
   token.subject = take_until(text, ':');
-  bool well = !token.subject.empty() && all_plain(token.subject);
+  bool well = ends && !token.subject.empty() && all_plain(token.subject);
   while (!text.empty()) {
     std::string_view value = take_until(text, ':');
     const std::string_view name = take_until(value, '=');

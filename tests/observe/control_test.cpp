@@ -64,7 +64,7 @@ TEST_CASE("a program does under control what it does alone") {
                                                           {"interrupted", "ignored"},
                                                           {"interrupted", "caught"}};
   for (const auto& command : programs)
-    for (const std::string& schedule : {"round-robin", "random:1"})
+    for (const char* schedule : {"round-robin", "random:1"})
       same_as_alone(command, under(schedule));
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("random bytes come from the seed") {
 
 TEST_CASE("Python's processes end under control as they do alone") {
   for (const char* kind : {"process", "pool", "queue", "manager"}) {
-    for (const std::string& schedule : {"round-robin", "parent-first", "random:1"}) {
+    for (const char* schedule : {"round-robin", "parent-first", "random:1"}) {
       INFO(kind << " " << schedule);
       const Seen seen =
           observed({PROCDEMO_PYTHON, program("controlled.py"), kind}, under(schedule));
