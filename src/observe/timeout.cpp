@@ -86,12 +86,12 @@ void leave_to_clock(Task& task, const Timeout& timeout, const VirtualClock& cloc
   wait_for_ever(task, timeout);
 }
 
-// The time that is left, where the kernel would have written it.
+// The time that is left, where the kernel would have written it. No wait takes no time at all.
 void tell_remaining(const Task& task, const Timeout& timeout, const VirtualClock& clock) {
   const Ongoing& call = *task.call;
   if (!call.deadline || timeout.from == Timeout::From::clock) return;
-  const timespec left =
-      VirtualClock::to_timespec(std::max(Moment{0}, *call.deadline - clock.now()));
+  const Moment rest = *call.deadline - clock.now() - std::chrono::microseconds(1);
+  const timespec left = VirtualClock::to_timespec(std::max(Moment{0}, rest));
   if (timeout.remaining_argument && task.registers.result() != 0) {
     const std::uint64_t address = argument(task, *timeout.remaining_argument);
     if (address != 0) write_time(task, timeout.form, address, left);

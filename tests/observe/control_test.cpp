@@ -53,7 +53,7 @@ TEST_CASE("a program does under control what it does alone") {
                                                           {"reaping", "nohang"},
                                                           {"reaping", "group"},
                                                           {"signals"},
-                                                          {"stop"},
+
                                                           {"threads"},
                                                           {"thread_exec"},
                                                           {"leader_exit"},
@@ -174,5 +174,13 @@ TEST_CASE("Python's processes end under control as they do alone") {
       CHECK(seen.output() == std::string(kind) + " 0 1 4 9\n");
       CHECK(seen.outcome.wait_status == 0);
     }
+  }
+}
+
+TEST_CASE("stopped processes wait for SIGCONT, and go on") {
+  const Alone expected = alone({"stop"});
+  for (const std::string& schedule : schedules) {
+    const Seen seen = observed({"stop"}, under(schedule));
+    CHECK(sorted_lines(seen.output()) == sorted_lines(expected.out));
   }
 }
