@@ -79,7 +79,7 @@ std::vector<Token::Option> token_options(const Lesson& lesson, const OptionValue
   std::vector<Token::Option> differing;
   for (const LessonOption& option : lesson.options) {
     const std::string& value = values.at(option.name);
-    if (value == option.initial) continue;
+    if (value == option.initial || option.kind == Kind::path) continue;
     differing.emplace_back(option.name, option.kind == Kind::flag ? "" : value);
   }
   return differing;
