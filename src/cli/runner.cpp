@@ -53,7 +53,7 @@ void link_to_all(const std::string& beside, const fs::path& folder) {
 
 /// Commands that observe no program have no trace to record.
 bool observes(const Words& words) {
-  static const std::set<std::string> others = {"", "list", "show", "check", "replay", "doctor"};
+  static const std::set<std::string> others = {"", "list", "show", "check", "explore", "replay", "doctor"};
   return !others.contains(command_named(words));
 }
 
@@ -70,8 +70,9 @@ Runner::Runner(int jobs)
   folder_ = make_own_folder(*janitor_);
 }
 
-std::string Runner::make_folder(const Errand& errand, std::size_t number) const {
-  const std::string path = fmt::format("{}/{:06}", folder_, number);
+std::string Runner::make_folder(const Errand& errand) {
+  constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
+  const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
   check("mkdir " + path, ::mkdir(path.c_str(), 0700));
   if (!errand.beside.empty()) link_to_all(errand.beside, path);
   return path;
@@ -139,6 +140,8 @@ void Runner::reap(const Done& done) {
       ++i;
     } else {
       Running ended = std::move(running);
+      std::error_code left_over;  // the janitor's, then
+      fs::remove_all(ended.folder, left_over);
       running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
       done(ended.errand, std::move(ended.results));
     }
@@ -173,7 +176,7 @@ int Runner::run(const std::vector<Errand>& errands, const Done& done) {
   std::size_t next = 0;
   while (next < errands.size() || !running_.empty()) {
     while (next < errands.size() && running_.size() < static_cast<std::size_t>(jobs_)) {
-      running_.push_back({.errand = next, .folder = make_folder(errands[next], next)});
+      running_.push_back({.errand = next, .folder = make_folder(errands[next])});
       start(running_.back());
       ++next;
     }

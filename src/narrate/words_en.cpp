@@ -275,6 +275,8 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::token_malformed, "'{0}' is no token (mistyped?)"},
     {Trouble::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
     {Trouble::token_option, "the token has --{0} {1}, and {2} was given"},
+    {Trouble::explore_live, "{0} has no order to be explored: it needs the real clock and scheduler"},
+    {Trouble::explore_failed, "there is nothing to explore"},
     {Trouble::token_differs,
      "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
     {Trouble::token_ended,

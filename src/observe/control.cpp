@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "observe/observation.h"
+#include "observe/touches.h"
 #include "observe/waits_for.h"
 
 namespace procdemo {
@@ -52,9 +53,15 @@ void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
   const auto tid =
-      schedule_.next({.held = held_, .running = running, .ready = ready, .waiting = waiting});
+      schedule_.next({.held = held_, .running = running, .ready = ready, .waiting = waiting,
+                       .now = clock_.now()});
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
+  if (schedule_.wants_touches()) {
+    Step step = *std::ranges::find(ready, *tid, &Step::tid);
+    step.touches = touches_of(*this, task);
+    schedule_.takes(step);
+  }
   current_ = *tid;
   task.process->creep.acted();
   may_kill_ = may_kill_ || is_deadly(task.step);
@@ -123,6 +130,16 @@ bool Observation::let_time_pass() {
 
 void Observation::nobody_goes_on() {
   outcome_.deadlock = true;
+  if (!schedule_.wants_touches()) return;
+  std::vector<Step> parked;
+  for (const Task* task : tasks_in_order()) {
+    if (!is_parked(*task)) continue;
+    parked.push_back({.tid = task->tid,
+                      .name = task->name,
+                      .call = task->step,
+                      .touches = touches_of(*this, *task)});
+  }
+  schedule_.stuck(parked);
 }
 
 std::string Observation::random_bytes(Process& process, std::size_t size) {
