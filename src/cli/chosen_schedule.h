@@ -18,7 +18,7 @@ namespace procdemo {
 struct Scheduling {
   std::string name = "live";   ///< the policy, or the token
   std::optional<Order> order;  ///< nothing: the kernel schedules
-  int plan = -1;               ///< the descriptor of an exploration's plan (schedule/explored.h), or -1
+  int plan = -1;  ///< the descriptor of an exploration's plan (schedule/explored.h), or -1
 
   bool live() const { return !order && plan < 0; }
 };

@@ -15,14 +15,14 @@ struct Entry {
 };
 
 constexpr std::array subcommands = {
-    Entry{"list", list},       // the lessons
-    Entry{"show", show},       // a lesson's page and program
-    Entry{"run", run_folder},  // a lesson in a folder of the user's
-    Entry{"watch", watch},     // any program
-    Entry{"check", check},     // claims, and what pages say is printed
+    Entry{"list", list},        // the lessons
+    Entry{"show", show},        // a lesson's page and program
+    Entry{"run", run_folder},   // a lesson in a folder of the user's
+    Entry{"watch", watch},      // any program
+    Entry{"check", check},      // claims, and what pages say is printed
     Entry{"explore", explore},  // every order of a program's steps
-    Entry{"replay", replay},   // a recorded run, played again
-    Entry{"doctor", doctor},   // what this machine allows
+    Entry{"replay", replay},    // a recorded run, played again
+    Entry{"doctor", doctor},    // what this machine allows
 };
 
 /// Options may stand before the command too: they are handed on to it.

@@ -102,7 +102,8 @@ Subject lesson_subject(const Given& first, const Words& words, const User& user)
   }
   if (lesson.live_only) throw Problem(Status::usage, Trouble::explore_live, {lesson.name});
   lesson_values(lesson, subject.given);
-  subject.call = folder ? Words{"run", std::filesystem::absolute(name).string()} : Words{lesson.name};
+  subject.call =
+      folder ? Words{"run", std::filesystem::absolute(name).string()} : Words{lesson.name};
   for (const OptionGroup& group : own) hand_on(group, subject.given, subject.call);
   const Words& operands = subject.given.operands;
   subject.call.insert(subject.call.end(), operands.begin(), operands.end());

@@ -79,7 +79,8 @@ class Text {
       sheet_.prose({{"✗ ", bad}, {say(Discovery::broken, words, claim.broken, all)}}, 0, 2);
       return example(claim.example);
     }
-    if (claim.held == 0) return sheet_.prose({{"- ", bold}, {say(Discovery::unchecked, words)}}, 0, 2);
+    if (claim.held == 0)
+      return sheet_.prose({{"- ", bold}, {say(Discovery::unchecked, words)}}, 0, 2);
     sheet_.prose({{"✓ ", good}, {say(Discovery::holds, words, claim.held)}}, 0, 2);
   }
 
@@ -128,9 +129,8 @@ std::string json_of(const Exploration& exploration) {
                       {"deadlocks", ordered_json::array()}};
   for (const Entry* output : by_orders(found)) {
     const Findings::Output& facts = output->second;
-    ordered_json one = {{"text", output->first},
-                        {"orders", facts.orders.size()},
-                        {"token", facts.example.token}};
+    ordered_json one = {
+        {"text", output->first}, {"orders", facts.orders.size()}, {"token", facts.example.token}};
     if (found.live_runs() > 0) one["live"] = facts.live;
     all["outputs"].push_back(std::move(one));
   }

@@ -12,7 +12,8 @@ namespace procdemo {
 /// A search that is over, or was ended.
 struct Exploration {
   const Findings& findings;
-  std::vector<std::string> incomplete;  ///< why it is, in the user's language; empty: it is complete
+  std::vector<std::string>
+      incomplete;  ///< why it is, in the user's language; empty: it is complete
   double seconds = 0;
   std::string command;  ///< what a user would type to see one order, but for the token
 };

@@ -46,8 +46,8 @@ bool Findings::add(RunResult& result, const StepLog& log) {
   const auto printed = printed_by(result);
   if (!printed) return false;
   shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
-    return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
-  });
+                     return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
+                   });
   const Example example{printed->end.token, log.steps.size()};
   Output& output = outputs_[printed->text];
   output.orders.insert(printed->order);

@@ -53,7 +53,8 @@ void link_to_all(const std::string& beside, const fs::path& folder) {
 
 /// Commands that observe no program have no trace to record.
 bool observes(const Words& words) {
-  static const std::set<std::string> others = {"", "list", "show", "check", "explore", "replay", "doctor"};
+  static const std::set<std::string> others = {"",        "list",   "show",  "check",
+                                               "explore", "replay", "doctor"};
   return !others.contains(command_named(words));
 }
 

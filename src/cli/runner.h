@@ -82,7 +82,7 @@ class Runner {
   int jobs_;
   SignalFd signals_;
   std::optional<Janitor> janitor_;
-  std::string folder_;  // of all directories
+  std::string folder_;       // of all directories
   std::size_t folders_ = 0;  // made so far
   const std::vector<Errand>* errands_ = nullptr;
   std::vector<Running> running_;

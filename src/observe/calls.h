@@ -60,7 +60,7 @@ std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
 std::vector<Handler> random_calls();                   ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
 
-std::vector<Handler> file_calls();     ///< controlled runs in which they are steps
+std::vector<Handler> file_calls();  ///< controlled runs in which they are steps
 
 /// For Handler::alone: it never concerns anybody else.
 bool is_alone(Observation& run, const Task& task);

@@ -58,10 +58,7 @@ std::vector<Handler> file_calls() {
       {"readlink", {Call::readlink}, enter_file},
       {"readlinkat", {Call::readlinkat}, enter_file},
       {"getdents64", {Call::getdents64}, enter_file},
-      {.name = "mmap",
-       .trap = {Call::mmap},
-       .entry = enter_file,
-       .alone = maps_own_memory},
+      {.name = "mmap", .trap = {Call::mmap}, .entry = enter_file, .alone = maps_own_memory},
   };
 }
 

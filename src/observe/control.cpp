@@ -52,9 +52,8 @@ void Observation::take_step() {
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
-  const auto tid =
-      schedule_.next({.held = held_, .running = running, .ready = ready, .waiting = waiting,
-                       .now = clock_.now()});
+  const auto tid = schedule_.next(
+      {.held = held_, .running = running, .ready = ready, .waiting = waiting, .now = clock_.now()});
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
   if (schedule_.wants_touches()) {

@@ -83,32 +83,56 @@ class Touches {
 
   void of(std::string_view call) {
     using Rule = void (Touches::*)();
-    static const std::map<std::string_view, Rule> rules = {
-        {"write", &Touches::transfer},         {"writev", &Touches::transfer},
-        {"pwritev2", &Touches::transfer},      {"pwrite64", &Touches::transfer},
-        {"pwritev", &Touches::transfer},       {"read", &Touches::transfer},
-        {"readv", &Touches::transfer},         {"lseek", &Touches::transfer},
-        {"ftruncate", &Touches::transfer},     {"fallocate", &Touches::transfer},
-        {"flock", &Touches::transfer},         {"fcntl", &Touches::transfer},
-        {"pread64", &Touches::look_at_file},   {"preadv", &Touches::look_at_file},
-        {"preadv2", &Touches::look_at_file},   {"fstat", &Touches::look_at_file},
-        {"mmap", &Touches::map},               {"close", &Touches::close},
-        {"open", &Touches::open_here},         {"openat", &Touches::open_at},
-        {"stat", &Touches::look_here},         {"lstat", &Touches::look_here},
-        {"access", &Touches::look_here},       {"readlink", &Touches::look_here},
-        {"newfstatat", &Touches::look_at},     {"statx", &Touches::look_at},
-        {"faccessat", &Touches::look_at},      {"faccessat2", &Touches::look_at},
-        {"readlinkat", &Touches::look_at},     {"fork", &Touches::nothing},
-        {"vfork", &Touches::nothing},          {"clone", &Touches::nothing},
-        {"nanosleep", &Touches::nothing},      {"clock_nanosleep", &Touches::nothing},
-        {"clock_gettime", &Touches::nothing},  {"gettimeofday", &Touches::nothing},
-        {"time", &Touches::nothing},           {"getrandom", &Touches::nothing},
-        {"sched_yield", &Touches::nothing},    {"exit", &Touches::exit},
-        {"exit_group", &Touches::exit},        {"wait4", &Touches::wait},
-        {"waitid", &Touches::wait},            {"getppid", &Touches::parent},
-        {"kill", &Touches::kill},              {"rt_sigaction", &Touches::nothing},
-        {"rt_sigprocmask", &Touches::nothing}, {"unlink", &Touches::change_names},
-        {"mkdir", &Touches::change_names},     {"rmdir", &Touches::change_names}};
+    static const std::map<std::string_view, Rule> rules = {{"write", &Touches::transfer},
+                                                           {"writev", &Touches::transfer},
+                                                           {"pwritev2", &Touches::transfer},
+                                                           {"pwrite64", &Touches::transfer},
+                                                           {"pwritev", &Touches::transfer},
+                                                           {"read", &Touches::transfer},
+                                                           {"readv", &Touches::transfer},
+                                                           {"lseek", &Touches::transfer},
+                                                           {"ftruncate", &Touches::transfer},
+                                                           {"fallocate", &Touches::transfer},
+                                                           {"flock", &Touches::transfer},
+                                                           {"fcntl", &Touches::transfer},
+                                                           {"pread64", &Touches::look_at_file},
+                                                           {"preadv", &Touches::look_at_file},
+                                                           {"preadv2", &Touches::look_at_file},
+                                                           {"fstat", &Touches::look_at_file},
+                                                           {"mmap", &Touches::map},
+                                                           {"close", &Touches::close},
+                                                           {"open", &Touches::open_here},
+                                                           {"openat", &Touches::open_at},
+                                                           {"stat", &Touches::look_here},
+                                                           {"lstat", &Touches::look_here},
+                                                           {"access", &Touches::look_here},
+                                                           {"readlink", &Touches::look_here},
+                                                           {"newfstatat", &Touches::look_at},
+                                                           {"statx", &Touches::look_at},
+                                                           {"faccessat", &Touches::look_at},
+                                                           {"faccessat2", &Touches::look_at},
+                                                           {"readlinkat", &Touches::look_at},
+                                                           {"fork", &Touches::nothing},
+                                                           {"vfork", &Touches::nothing},
+                                                           {"clone", &Touches::nothing},
+                                                           {"nanosleep", &Touches::nothing},
+                                                           {"clock_nanosleep", &Touches::nothing},
+                                                           {"clock_gettime", &Touches::nothing},
+                                                           {"gettimeofday", &Touches::nothing},
+                                                           {"time", &Touches::nothing},
+                                                           {"getrandom", &Touches::nothing},
+                                                           {"sched_yield", &Touches::nothing},
+                                                           {"exit", &Touches::exit},
+                                                           {"exit_group", &Touches::exit},
+                                                           {"wait4", &Touches::wait},
+                                                           {"waitid", &Touches::wait},
+                                                           {"getppid", &Touches::parent},
+                                                           {"kill", &Touches::kill},
+                                                           {"rt_sigaction", &Touches::nothing},
+                                                           {"rt_sigprocmask", &Touches::nothing},
+                                                           {"unlink", &Touches::change_names},
+                                                           {"mkdir", &Touches::change_names},
+                                                           {"rmdir", &Touches::change_names}};
     const auto rule = rules.find(call);
     if (rule == rules.end()) return add_everything();
     (this->*rule->second)();
@@ -213,8 +237,8 @@ class Touches {
     constexpr std::uint64_t bit = 1ULL << (SIGCHLD - 1);
     std::ifstream status(fmt::format("/proc/{}/status", pid));
     for (std::string line; std::getline(status, line);) {
-      const bool mask = line.starts_with("SigCgt:") || line.starts_with("SigBlk:") ||
-                        line.starts_with("SigIgn:");
+      const bool mask =
+          line.starts_with("SigCgt:") || line.starts_with("SigBlk:") || line.starts_with("SigIgn:");
       if (mask && (std::stoull(line.substr(7), nullptr, 16) & bit) != 0) return true;
     }
     return false;

@@ -65,8 +65,8 @@ std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t policy
   if (plan_.bound) {
     std::ranges::stable_sort(wanted, {}, [&](std::size_t i) { return ready[i].name != last_; });
   }
-  const std::size_t choice = *std::ranges::find_if(
-      wanted, [&](std::size_t i) { return !is_asleep(ready[i]); });
+  const std::size_t choice =
+      *std::ranges::find_if(wanted, [&](std::size_t i) { return !is_asleep(ready[i]); });
   const bool too_many = plan_.bound && preempts(ready, choice) && preemptions_ >= *plan_.bound;
   if (too_many) give_up(StepLog::Ending::bounded);
   return choice;

@@ -39,7 +39,7 @@ class Races {
   Steps add(std::size_t number);
 
   const StepLog& log_;
-  std::vector<Steps> before_;                    // of each step, all that come before it
+  std::vector<Steps> before_;                     // of each step, all that come before it
   std::vector<std::vector<std::size_t>> direct_;  // of these, the ones with nothing between
 };
 

@@ -11,7 +11,8 @@ namespace procdemo {
 std::optional<Plan> Search::next() {
   if (!started_) {
     started_ = true;
-    return Plan{.choices = {}, .sleep = {}, .any_sleep = settings_.any_sleep, .bound = settings_.bound};
+    return Plan{
+        .choices = {}, .sleep = {}, .any_sleep = settings_.any_sleep, .bound = settings_.bound};
   }
   // The deepest first: what hangs below it is then soon done.
   for (auto place = open_.rbegin(); place != open_.rend();) {
@@ -39,7 +40,8 @@ std::optional<Name> Search::open_choice(const Node& node) const {
 }
 
 Plan Search::plan_for(NodeNumber number, const Name& choice) const {
-  Plan plan{.choices = {choice}, .sleep = {}, .any_sleep = settings_.any_sleep, .bound = settings_.bound};
+  Plan plan{
+      .choices = {choice}, .sleep = {}, .any_sleep = settings_.any_sleep, .bound = settings_.bound};
   const Node& node = nodes_[number];
   if (settings_.reduction) {
     plan.sleep = node.sleep;
@@ -55,8 +57,8 @@ Plan Search::plan_for(NodeNumber number, const Name& choice) const {
 // --- what was run ---
 
 void Search::done(const Plan& plan, const std::optional<StepLog>& log) {
-  const bool followed = log && log->ending != StepLog::Ending::diverged &&
-                        log->steps.size() >= plan.choices.size();
+  const bool followed =
+      log && log->ending != StepLog::Ending::diverged && log->steps.size() >= plan.choices.size();
   if (!followed) {
     complete_ = false;
     give_up(plan);
@@ -65,7 +67,8 @@ void Search::done(const Plan& plan, const std::optional<StepLog>& log) {
   if (!followed || log->steps.empty()) return;
   const std::vector<NodeNumber> path = grow(*log);
   // Races among the steps of the plan were found when it was made.
-  if (settings_.reduction) look_for_races(path, *log, plan.choices.empty() ? 0 : plan.choices.size() - 1);
+  if (settings_.reduction)
+    look_for_races(path, *log, plan.choices.empty() ? 0 : plan.choices.size() - 1);
 }
 
 /// The last choice of a plan was tried, and nothing is known of it.
@@ -153,8 +156,8 @@ void Search::look_for_races(const std::vector<NodeNumber>& path, const StepLog& 
     for (const Name& name : races.initials(race)) {
       if (std::ranges::count(node.ready, name) != 0) initials.push_back(name);
     }
-    const bool known = std::ranges::any_of(
-        initials, [&](const Name& name) { return node.wanted.contains(name); });
+    const bool known =
+        std::ranges::any_of(initials, [&](const Name& name) { return node.wanted.contains(name); });
     if (known) continue;
     if (initials.empty()) {
       for (const Name& name : std::vector<Name>(node.ready)) want(path[race.first], name);

@@ -104,7 +104,8 @@ StepLog read_step_log(const std::string& text) {
     if (what != "ending") continue;
     words >> what;
     const auto ending = std::ranges::find(endings, what);
-    if (ending != endings.end()) log.ending = static_cast<StepLog::Ending>(ending - endings.begin());
+    if (ending != endings.end())
+      log.ending = static_cast<StepLog::Ending>(ending - endings.begin());
   }
   return log;
 }
