@@ -1,11 +1,13 @@
 #include "cli/runner.h"
 
 #include <fmt/format.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -84,6 +86,8 @@ void Runner::become(const Words& words, const Running& running) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   janitor_->leave();
   signals_.mask().restore();
+  // What procdemo itself has inherited is nothing to the programs: they would share it.
+  ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   const Fd null = open_file("/dev/null", O_RDONLY);
   ::dup2(null.get(), STDIN_FILENO);
   ::dup2(running.output.get(), STDOUT_FILENO);
