@@ -160,8 +160,10 @@ struct Attempt {
   Plan plan;
   Fd file;
   off_t planned = 0;  // bytes of the plan; the log stands behind them
+  bool again = false;
 
-  explicit Attempt(Plan wanted) : plan(std::move(wanted)) {
+  explicit Attempt(Plan wanted, bool a_second_time = false)
+      : plan(std::move(wanted)), again(a_second_time) {
     file = Fd(check("memfd_create", ::memfd_create("plan", MFD_CLOEXEC)));
     const std::string text = text_of(plan);
     write_all(file.get(), text);
@@ -222,6 +224,7 @@ class Explorer {
   std::vector<Attempt> next_attempts(Search& search) {
     constexpr std::int64_t at_once = 8;  // for each job: none shall wait for the slowest
     std::vector<Attempt> attempts;
+    for (Plan& plan : std::exchange(doubtful_, {})) attempts.emplace_back(std::move(plan), true);
     while (static_cast<std::int64_t>(attempts.size()) < jobs_ * at_once && made_ < limit_) {
       auto plan = search.next();
       if (!plan) break;
@@ -248,10 +251,20 @@ class Explorer {
     using Ending = StepLog::Ending;
     const StepLog log = attempt.log();
     if (log.steps.empty()) throw_failure(result);
+    if (is_doubtful(attempt, log)) return doubtful_.push_back(attempt.plan);
     search.done(attempt.plan, log);
     if (log.ending == Ending::diverged) ++cut_off_;
     const bool to_its_end = log.ending == Ending::over || log.ending == Ending::stuck;
     if (to_its_end && !findings_.add(result, log)) ++cut_off_;
+  }
+
+  /// A deadlock, or a run that could not follow its plan, is believed when it comes twice: that
+  /// somebody will never wake is the one thing that the kernel does not report.
+  static bool is_doubtful(const Attempt& attempt, const StepLog& log) {
+    const bool odd = log.ending == StepLog::Ending::stuck ||
+                     log.ending == StepLog::Ending::diverged ||
+                     log.steps.size() < attempt.plan.choices.size();
+    return odd && !attempt.again;
   }
 
   /// It has not even begun: what it said is why.
@@ -313,6 +326,7 @@ class Explorer {
   Search::Settings settings_;
   Style style_;
   Findings findings_;
+  std::vector<Plan> doubtful_;  // to be run once more
   Clock::time_point start_ = Clock::now();
   std::int64_t limit_, live_, jobs_;
   double seconds_;
