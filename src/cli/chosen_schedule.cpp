@@ -1,6 +1,7 @@
 #include "cli/chosen_schedule.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "trace/problem.h"
 
@@ -11,6 +12,16 @@ bool takes(const Command& command, const std::string& option) {
   return std::ranges::any_of(command.groups, [&](const OptionGroup& group) {
     return std::ranges::count(group.options, option, &Option::name) != 0;
   });
+}
+
+/// procdemo explore's own runs: "explored:FD".
+int plan_named(const std::string& text) {
+  constexpr std::string_view explored = "explored:";
+  int number = -1;
+  if (text.starts_with(explored)) {
+    std::from_chars(text.data() + explored.size(), text.data() + text.size(), number);
+  }
+  return number;
 }
 
 }  // namespace
@@ -27,6 +38,7 @@ Scheduling read_scheduling(const Given& given) {
     throw Problem(Status::usage, Trouble::speed_and_schedule);
   }
   const std::string asked = given.text("schedule");
+  if (const int plan = plan_named(asked); plan >= 0) return {"explored", {}, plan};
   if (is_token(asked)) return {asked, read_token(asked).order};
   if (const auto policy = policy_named(asked)) return {asked, Order{.policy = *policy}};
   throw Problem(Status::usage, Trouble::schedule_unknown, {asked});
@@ -52,6 +64,13 @@ Given with_token(const Command& command, Given given, const std::string& subject
 
 ChosenSchedule::ChosenSchedule(const Scheduling& asked) {
   if (asked.order) ordered_.emplace(asked.name, *asked.order);
+  if (asked.plan >= 0) explored_.emplace(asked.plan);
+}
+
+Schedule& ChosenSchedule::schedule() {
+  if (ordered_) return *ordered_;
+  if (explored_) return *explored_;
+  return live_;
 }
 
 void ChosenSchedule::ended() const {
@@ -60,8 +79,9 @@ void ChosenSchedule::ended() const {
 
 std::string ChosenSchedule::token(const std::string& subject,
                                   std::vector<Token::Option> options) const {
-  if (!ordered_) return "";
-  return text_of(Token{subject_named(subject), std::move(options), ordered_->order()});
+  if (!ordered_ && !explored_) return "";
+  Order order = ordered_ ? ordered_->order() : explored_->order();
+  return text_of(Token{subject_named(subject), std::move(options), std::move(order)});
 }
 
 }  // namespace procdemo

@@ -7,6 +7,7 @@
 
 #include "cli/command_line.h"
 #include "cli/given.h"
+#include "schedule/explored.h"
 #include "schedule/live.h"
 #include "schedule/ordered.h"
 #include "schedule/token.h"
@@ -17,6 +18,9 @@ namespace procdemo {
 struct Scheduling {
   std::string name = "live";   ///< the policy, or the token
   std::optional<Order> order;  ///< nothing: the kernel schedules
+  int plan = -1;  ///< the descriptor of an exploration's plan (schedule/explored.h), or -1
+
+  bool live() const { return !order && plan < 0; }
 };
 
 /// Throws Problem where the value is neither a policy nor a token, or --speed N stands beside it.
@@ -30,8 +34,7 @@ class ChosenSchedule {
  public:
   explicit ChosenSchedule(const Scheduling& asked);
 
-  Schedule& schedule() { return ordered_ ? static_cast<Schedule&>(*ordered_) : live_; }
-  bool controls() const { return ordered_.has_value(); }
+  Schedule& schedule();
 
   /// The run is over. Throws Problem (token_ended) where it was not the token's.
   void ended() const;
@@ -42,6 +45,7 @@ class ChosenSchedule {
  private:
   Live live_;
   std::optional<Ordered> ordered_;
+  std::optional<Explored> explored_;
 };
 
 }  // namespace procdemo

@@ -13,6 +13,7 @@ int show(const Words& words, const User& user);        ///< a lesson's page and 
 int run_folder(const Words& words, const User& user);  ///< a lesson in a folder of the user's
 int watch(const Words& words, const User& user);       ///< any program
 int check(const Words& words, const User& user);       ///< claims, and what pages say is printed
+int explore(const Words& words, const User& user);     ///< every order of a program's steps
 int replay(const Words& words, const User& user);      ///< a recorded run, played again
 int doctor(const Words& words, const User& user);      ///< what this machine allows
 int teach(const std::string& lesson, const Words& words, const User& user);  ///< a lesson

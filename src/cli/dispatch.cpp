@@ -22,6 +22,7 @@ constexpr std::array subcommands = {
     Entry{"run", run_folder, true},  // a lesson in a folder of the user's
     Entry{"watch", watch, true},     // any program
     Entry{"check", check},           // claims, and what pages say is printed
+    Entry{"explore", explore},       // every order of a program's steps
     Entry{"replay", replay},         // a recorded run, played again
     Entry{"doctor", doctor},         // what this machine allows
 };

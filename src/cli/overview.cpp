@@ -4,6 +4,7 @@
 #include "cli/lesson_table.h"
 #include "cli/print.h"
 #include "cli/run_options.h"
+#include "narrate/discoveries.h"
 #include "narrate/markings.h"
 #include "narrate/words.h"
 
@@ -22,6 +23,7 @@ Command overview(Language language) {
                           {text(Say::usage_run), text(Say::summary_run)},
                           {text(Say::usage_watch), text(Say::summary_watch)},
                           {say(language, Marking::usage), say(language, Marking::summary)},
+                          {say(language, Discovery::usage), say(language, Discovery::summary)},
                           {text(Say::usage_replay), text(Say::summary_replay)},
                           {text(Say::usage_doctor), text(Say::summary_doctor)}}};
 }

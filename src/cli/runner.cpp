@@ -1,11 +1,13 @@
 #include "cli/runner.h"
 
 #include <fmt/format.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -63,8 +65,9 @@ Runner::Runner(int jobs)
   folder_ = make_own_folder(*janitor_);
 }
 
-std::string Runner::make_folder(const Errand& errand, std::size_t number) const {
-  const std::string path = fmt::format("{}/{:06}", folder_, number);
+std::string Runner::make_folder(const Errand& errand) {
+  constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
+  const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
   check("mkdir " + path, ::mkdir(path.c_str(), 0700));
   if (!errand.beside.empty()) link_to_all(errand.beside, path);
   return path;
@@ -75,6 +78,8 @@ void Runner::become(const Words& words, const Running& running) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   janitor_->leave();
   signals_.mask().restore();
+  // What procdemo itself has inherited is nothing to the programs: they would share it.
+  ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   const Fd null = open_file("/dev/null", O_RDONLY);
   ::dup2(null.get(), STDIN_FILENO);
   ::dup2(running.output.get(), STDOUT_FILENO);
@@ -132,6 +137,8 @@ void Runner::reap(const Done& done) {
       ++i;
     } else {
       Running ended = std::move(running);
+      std::error_code left_over;  // the janitor's, then
+      fs::remove_all(ended.folder, left_over);
       running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
       done(ended.errand, std::move(ended.results));
     }
@@ -166,7 +173,7 @@ int Runner::run(const std::vector<Errand>& errands, const Done& done) {
   std::size_t next = 0;
   while (next < errands.size() || !running_.empty()) {
     while (next < errands.size() && running_.size() < static_cast<std::size_t>(jobs_)) {
-      running_.push_back({.errand = next, .folder = make_folder(errands[next], next)});
+      running_.push_back({.errand = next, .folder = make_folder(errands[next])});
       start(running_.back());
       ++next;
     }

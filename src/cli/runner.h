@@ -50,7 +50,7 @@ class Runner {
   ~Runner() { stop_all(); }
 
   /// Runs them all. Returns 0, or the signal (SIGINT, SIGTERM, SIGHUP) that ended it early: then
-  /// `done` was not told of all.
+  /// `done` was not told of all. May be called again and again.
   int run(const std::vector<Errand>& errands, const Done& done);
 
   static constexpr std::chrono::seconds patience{150};  ///< with one command
@@ -77,12 +77,13 @@ class Runner {
   void kill_hung();
   void stop_all();
   void wait() const;
-  std::string make_folder(const Errand& errand, std::size_t number) const;
+  std::string make_folder(const Errand& errand);
 
   int jobs_;
   SignalFd signals_;
   std::optional<Janitor> janitor_;
-  std::string folder_;  // of all directories
+  std::string folder_;       // of all directories
+  std::size_t folders_ = 0;  // made so far
   const std::vector<Errand>* errands_ = nullptr;
   std::vector<Running> running_;
 };

@@ -18,7 +18,8 @@ Lesson lesson_called(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
-    const auto meant = nearest(name, {"list", "show", "run", "watch", "check", "replay", "doctor"});
+    const auto meant =
+        nearest(name, {"list", "show", "run", "watch", "check", "explore", "replay", "doctor"});
     if (problem.trouble() != Trouble::unknown_lesson || !meant) throw;
     throw Problem(problem.status(), Trouble::unknown_lesson_nearest, {name, *meant});
   }

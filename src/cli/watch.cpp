@@ -98,7 +98,7 @@ Run header(const WatchRun& run, const std::string& schedule) {
 Conditions conditions_of(const WatchRun& run) {
   return {.limits = run.options.limits,
           .terminal = run.options.terminal,
-          .live = !run.options.scheduling.order};
+          .live = run.options.scheduling.live()};
 }
 
 int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::string& token,

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "narrate/discoveries.h"
 #include "narrate/markings.h"
 #include "narrate/remarks.h"
 #include "narrate/words.h"
@@ -34,6 +35,10 @@ extern const Dictionary chinese;
 using Remarks = std::span<const Entry<Remark>>;
 extern const Remarks english_remarks;
 extern const Remarks chinese_remarks;
+
+using Discoveries = std::span<const Entry<Discovery>>;
+extern const Discoveries english_discoveries;
+extern const Discoveries chinese_discoveries;
 
 using Markings = std::span<const Entry<Marking>>;
 extern const Markings english_markings;

@@ -47,6 +47,11 @@ std::string say_with(Language language, Marking what, const std::vector<std::str
   return fill(entry(markings, what).words, args);
 }
 
+std::string say_with(Language language, Discovery what, const std::vector<std::string>& args) {
+  const Discoveries found = language == Language::en ? english_discoveries : chinese_discoveries;
+  return fill(entry(found, what).words, args);
+}
+
 std::string say(const Problem& problem, Language language) {
   return fill(entry(dictionary(language).troubles, problem.trouble()).words, problem.args());
 }

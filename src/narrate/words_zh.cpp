@@ -274,6 +274,8 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::token_malformed, "“{0}”不是令牌（打错了？）"},
     {Trouble::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
     {Trouble::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
+    {Trouble::explore_live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
+    {Trouble::explore_failed, "没有可以搜索的内容"},
     {Trouble::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
     {Trouble::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
     // 启动程序。

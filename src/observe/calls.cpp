@@ -12,6 +12,9 @@ std::vector<Handler> handlers(const Needs& needs) {
   for (const auto& part : {random_calls(), virtual_timer_calls(), waiting_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
+  if (!needs.files) return all;
+  const std::vector<Handler> files = file_calls();
+  all.insert(all.end(), files.begin(), files.end());
   return all;
 }
 

@@ -45,6 +45,7 @@ struct Needs {
   bool probes = false;       ///< programs may have probes
   bool masks = false;        ///< this one has: its signal mask has to be known at each of them
   bool control = false;      ///< every call that may wait, or that another process may notice
+  bool files = false;        ///< controlled runs: looks at files and changes of them too
 };
 
 std::vector<Handler> process_calls();
@@ -59,6 +60,8 @@ std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
 std::vector<Handler> random_calls();                   ///< controlled runs
 std::vector<Handler> virtual_timer_calls();            ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
+
+std::vector<Handler> file_calls();  ///< controlled runs in which they are steps
 
 /// For Handler::alone: it never concerns anybody else.
 bool is_alone(Observation& run, const Task& task);

@@ -9,6 +9,7 @@
 
 #include "observe/deadlock.h"
 #include "observe/observation.h"
+#include "observe/touches.h"
 #include "observe/waits_for.h"
 
 namespace procdemo {
@@ -63,10 +64,15 @@ bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
-  const auto tid =
-      schedule_.next({.held = held_, .running = running, .ready = ready, .waiting = waiting});
+  const auto tid = schedule_.next(
+      {.held = held_, .running = running, .ready = ready, .waiting = waiting, .now = clock_.now()});
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
+  if (schedule_.wants_touches()) {
+    Step step = *std::ranges::find(ready, *tid, &Step::tid);
+    step.touches = touches_of(*this, task);
+    schedule_.takes(step);
+  }
   current_ = *tid;
   if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
   task.process->creep.acted();
@@ -197,6 +203,16 @@ void Observation::tell_deadlock() {
   const event::Deadlock deadlock = find_deadlock(tasks_in_order(), family_);
   for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);
   emit(*first_, first_->name, deadlock);
+  if (!schedule_.wants_touches()) return;
+  std::vector<Step> parked;
+  for (const Task* task : tasks_in_order()) {
+    if (!is_parked(*task)) continue;
+    parked.push_back({.tid = task->tid,
+                      .name = task->name,
+                      .call = task->step,
+                      .touches = touches_of(*this, *task)});
+  }
+  schedule_.stuck(parked);
 }
 
 std::string Observation::random_bytes(Process& process, std::size_t size) {

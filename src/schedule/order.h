@@ -48,6 +48,7 @@ struct Order {
   std::vector<Departure> departures;
   std::optional<Fingerprint> fingerprint;  ///< of the run that it tells; nothing for a mere policy
   bool any_sleep = false;                  ///< sleeps may end at any time (Schedule::any_sleep)
+  bool files = false;                      ///< files make steps (Schedule::files)
 
   bool operator==(const Order&) const = default;
 };

@@ -17,6 +17,7 @@ class Ordered : public Schedule {
   bool controls() const override { return true; }
   std::uint64_t seed() const override { return order_.policy.seed; }
   bool any_sleep() const override { return order_.any_sleep; }
+  bool files() const override { return order_.files; }
 
   /// Throws Problem (token_differs) at the first step which shows that this is not the run of which
   /// the order tells.

@@ -22,7 +22,7 @@ namespace procdemo {
 /// What a step does to something that other processes may see, as far as its beginning tells.
 struct Touch {
   enum class How { look, change };
-  std::string object;  ///< "pipe:[4711]", a path, "output", a process's name: the same in everyone
+  std::string object;  ///< "inode:4711", "output", "process:P.1": the same in everyone
   How how = How::change;
   bool operator==(const Touch&) const = default;
 };
@@ -53,6 +53,7 @@ struct Situation {
   // For a controlling schedule alone, which is asked when nobody runs:
   std::span<const Step> ready{};       ///< who can go on, in the order of their names; not empty
   std::span<const Waiting> waiting{};  ///< who can't
+  double now = 0;                      ///< seconds of virtual time
 };
 
 /// Decides which of the held tasks goes on. A schedule may take its time (a person may be the
@@ -76,6 +77,18 @@ class Schedule {
   /// Whether a sleep may end at any time, as it may on a loaded machine: sleepers are then always
   /// ready (controlled runs).
   virtual bool any_sleep() const { return false; }
+
+  /// Whether looks at files and changes of them are steps too (controlled runs).
+  virtual bool files() const { return false; }
+
+  /// Whether it is to be told what each step touches: finding out takes time.
+  virtual bool wants_touches() const { return false; }
+
+  /// The chosen step is about to be taken (controlled runs, where touches are wanted).
+  virtual void takes(const Step&) {}
+
+  /// Nobody can go on: a deadlock. These wait for a lock, and would take such a step.
+  virtual void stuck(std::span<const Step>) {}
 
   /// A task is held at the beginning of `step`.
   virtual void arrived(const Step&) {}

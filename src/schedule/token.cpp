@@ -10,6 +10,7 @@ namespace procdemo {
 namespace {
 
 constexpr std::string_view any_sleep = "any-sleep";
+constexpr std::string_view files = "files";
 
 // --- the order ---
 
@@ -106,6 +107,8 @@ bool read_subject(std::string_view text, Token& token) {
     well = well && !name.empty() && all_plain(name) && all_plain(value);
     if (name == any_sleep) {
       token.order.any_sleep = true;
+    } else if (name == files && value.empty()) {
+      token.order.files = true;
     } else {
       token.options.emplace_back(name, value);
     }
@@ -125,6 +128,7 @@ std::string text_of(const Token& token) {
     text += ":" + name + (value.empty() ? "" : "=" + value);
   }
   if (token.order.any_sleep) text += ":" + std::string(any_sleep);
+  if (token.order.files) text += ":" + std::string(files);
   return text + "@" + text_of(token.order);
 }
 

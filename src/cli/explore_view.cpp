@@ -1,0 +1,147 @@
+#include "cli/explore_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "narrate/discoveries.h"
+#include "narrate/escape.h"
+#include "narrate/sheet.h"
+
+namespace procdemo {
+namespace {
+
+using Entry = std::pair<const std::string, Findings::Output>;
+
+/// Those that most orders give come first.
+std::vector<const Entry*> by_orders(const Findings& findings) {
+  std::vector<const Entry*> outputs;
+  for (const Entry& output : findings.outputs()) outputs.push_back(&output);
+  std::ranges::stable_sort(outputs, std::greater(),
+                           [](const Entry* output) { return output->second.orders.size(); });
+  return outputs;
+}
+
+class Text {
+ public:
+  Text(const Exploration& all, const Style& style) : all_(all), style_(style), sheet_(style) {}
+
+  std::string take() {
+    sum();
+    outputs();
+    for (const auto& [id, claim] : all_.findings.claims()) tell(claim);
+    if (const auto& deadlock = all_.findings.deadlock()) {
+      sheet_.prose({{"✗ ", bad}, {say(Discovery::deadlocks, all_.findings.deadlocks())}}, 0, 2);
+      example(*deadlock);
+    }
+    live();
+    return sheet_.take();
+  }
+
+ private:
+  template <class... Args>
+  std::string say(Discovery what, const Args&... args) const {
+    return procdemo::say(style_.language, what, args...);
+  }
+
+  void sum() {
+    const Findings& found = all_.findings;
+    sheet_.prose({{say(Discovery::orders, found.orders(), found.outputs().size(), found.runs(),
+                       fmt::format("{:.2f}", all_.seconds)),
+                   bold}});
+    if (all_.incomplete.empty()) sheet_.prose({{say(Discovery::complete)}});
+    for (const std::string& why : all_.incomplete) {
+      sheet_.prose({{say(Discovery::incomplete, why), bad}});
+    }
+    if (found.shared_memory()) sheet_.prose({{say(Discovery::shared_memory)}});
+    sheet_.blank();
+  }
+
+  void outputs() {
+    int number = 0;
+    for (const Entry* output : by_orders(all_.findings)) {
+      const Findings::Output& facts = output->second;
+      sheet_.prose({{say(Discovery::output, ++number, facts.orders.size(), facts.example.token)}});
+      std::istringstream lines(output->first);
+      for (std::string line; std::getline(lines, line);) {
+        sheet_.prose({{escaped(line), dim}}, 4, 2);
+      }
+    }
+    sheet_.blank();
+  }
+
+  void tell(const Findings::Claim& claim) {
+    const std::string words = escaped(claim.words.in(style_.language));
+    if (claim.broken > 0) {
+      const std::int64_t all = claim.held + claim.broken;
+      sheet_.prose({{"✗ ", bad}, {say(Discovery::broken, words, claim.broken, all)}}, 0, 2);
+      return example(claim.example);
+    }
+    if (claim.held == 0)
+      return sheet_.prose({{"- ", bold}, {say(Discovery::unchecked, words)}}, 0, 2);
+    sheet_.prose({{"✓ ", good}, {say(Discovery::holds, words, claim.held)}}, 0, 2);
+  }
+
+  void example(const Example& example) {
+    sheet_.prose({{say(Discovery::shortest, example.steps, example.token)}}, 2, 2);
+    const std::string command = fmt::format(fmt::runtime(all_.command), example.token);
+    sheet_.prose({{escaped(say(Discovery::see, command))}}, 2, 2);
+  }
+
+  void live() {
+    if (all_.findings.live_runs() == 0) return;
+    sheet_.blank();
+    sheet_.prose({{say(Discovery::live, all_.findings.live_runs()), bold}});
+    int number = 0;
+    for (const Entry* output : by_orders(all_.findings)) {
+      const std::int64_t times = output->second.live;
+      ++number;
+      sheet_.prose({{times > 0 ? say(Discovery::live_share, number, times)
+                               : say(Discovery::live_never, number)}},
+                   2, 2);
+    }
+    if (const std::int64_t others = all_.findings.live_others()) {
+      sheet_.prose({{say(Discovery::live_other, others)}}, 2, 2);
+    }
+  }
+
+  const Exploration& all_;
+  Style style_;
+  Sheet sheet_;
+};
+
+}  // namespace
+
+std::string text_of(const Exploration& exploration, const Style& style) {
+  return Text(exploration, style).take();
+}
+
+std::string json_of(const Exploration& exploration) {
+  using nlohmann::ordered_json;
+  const Findings& found = exploration.findings;
+  ordered_json all = {{"orders", found.orders()},
+                      {"runs", found.runs()},
+                      {"complete", exploration.incomplete.empty()},
+                      {"outputs", ordered_json::array()},
+                      {"claims", ordered_json::array()},
+                      {"deadlocks", ordered_json::array()}};
+  for (const Entry* output : by_orders(found)) {
+    const Findings::Output& facts = output->second;
+    ordered_json one = {
+        {"text", output->first}, {"orders", facts.orders.size()}, {"token", facts.example.token}};
+    if (found.live_runs() > 0) one["live"] = facts.live;
+    all["outputs"].push_back(std::move(one));
+  }
+  for (const auto& [id, claim] : found.claims()) {
+    ordered_json one = {{"id", id}, {"holds", nullptr}};
+    if (claim.held + claim.broken > 0) one["holds"] = claim.broken == 0;
+    if (claim.broken > 0) one["token"] = claim.example.token;
+    all["claims"].push_back(std::move(one));
+  }
+  if (found.deadlock()) all["deadlocks"].push_back({{"token", found.deadlock()->token}});
+  return all.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace procdemo

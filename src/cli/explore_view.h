@@ -1,0 +1,24 @@
+// What an exploration found, for people and for machines.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/findings.h"
+#include "narrate/narrator.h"
+
+namespace procdemo {
+
+/// A search that is over, or was ended.
+struct Exploration {
+  const Findings& findings;
+  std::vector<std::string>
+      incomplete;  ///< why it is, in the user's language; empty: it is complete
+  double seconds = 0;
+  std::string command;  ///< what a user would type to see one order, but for the token
+};
+
+std::string text_of(const Exploration& exploration, const Style& style);
+std::string json_of(const Exploration& exploration);
+
+}  // namespace procdemo

@@ -1,0 +1,84 @@
+#include "cli/findings.h"
+
+#include <algorithm>
+
+#include "trace/problem.h"
+#include "trace/trace_reader.h"
+
+namespace procdemo {
+namespace {
+
+/// What a trace tells of what was printed.
+struct Printed {
+  std::string text;
+  std::string order;  // each print with its process
+  bool limited = false;
+  Run run;
+  End end;
+};
+
+void add_print(Printed& printed, const Event& event) {
+  if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
+  const auto* print = std::get_if<event::Print>(&event.what);
+  if (!print) return;
+  printed.text += print->text;
+  printed.order += event.process + " " + print->text + '\0';
+}
+
+std::optional<Printed> printed_by(RunResult& result) try {
+  TraceReader trace(std::move(result.trace), "trace");
+  Printed printed{.run = trace.run()};
+  while (const auto event = trace.next()) add_print(printed, *event);
+  printed.end = trace.end();
+  return printed;
+} catch (const Problem&) {
+  return std::nullopt;
+}
+
+void keep_shorter(Example& known, const Example& found) {
+  if (known.token.empty() || found.steps < known.steps) known = found;
+}
+
+}  // namespace
+
+bool Findings::add(RunResult& result, const StepLog& log) {
+  ++runs_;
+  const auto printed = printed_by(result);
+  if (!printed) return false;
+  shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
+                     return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
+                   });
+  const Example example{printed->end.token, log.steps.size()};
+  Output& output = outputs_[printed->text];
+  output.orders.insert(printed->order);
+  keep_shorter(output.example, example);
+  for (const ClaimWords& claim : printed->run.claims) claims_[claim.id].words = claim.words;
+  for (const Verdict& verdict : printed->end.claims) {
+    Claim& claim = claims_[verdict.id];
+    if (!verdict.holds) continue;
+    ++(*verdict.holds ? claim.held : claim.broken);
+    if (!*verdict.holds) keep_shorter(claim.example, example);
+  }
+  if (log.ending == StepLog::Ending::stuck) {
+    ++deadlocks_;
+    if (!deadlock_) deadlock_.emplace();
+    keep_shorter(*deadlock_, example);
+  }
+  return !printed->limited;
+}
+
+void Findings::add_live(RunResult& result) {
+  const auto printed = printed_by(result);
+  if (!printed) return;
+  ++live_runs_;
+  const auto known = outputs_.find(printed->text);
+  ++(known == outputs_.end() ? live_others_ : known->second.live);
+}
+
+std::size_t Findings::orders() const {
+  std::size_t all = 0;
+  for (const auto& [text, output] : outputs_) all += output.orders.size();
+  return all;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,62 @@
+// What the runs of an exploration have shown so far.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/runner.h"
+#include "schedule/step_log.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+/// A run by which something can be seen: the one of the fewest steps.
+struct Example {
+  std::string token;
+  std::size_t steps = 0;
+};
+
+class Findings {
+ public:
+  /// Runs that print the same text.
+  struct Output {
+    std::set<std::string> orders;  ///< who printed what, in which order
+    Example example;
+    std::int64_t live = 0;  ///< how many live runs gave it
+  };
+
+  struct Claim {
+    Wording words;
+    std::int64_t held = 0, broken = 0;
+    Example example;  ///< of its being broken
+  };
+
+  /// Takes a run in. False where it came to no end of its own: a limit ended it, or procdemo
+  /// itself failed.
+  bool add(RunResult& result, const StepLog& log);
+
+  /// The same for a live run, whose order nobody chose.
+  void add_live(RunResult& result);
+
+  std::int64_t runs() const { return runs_; }
+  std::size_t orders() const;
+  const std::map<std::string, Output>& outputs() const { return outputs_; }
+  const std::map<std::string, Claim>& claims() const { return claims_; }
+  std::int64_t deadlocks() const { return deadlocks_; }
+  const std::optional<Example>& deadlock() const { return deadlock_; }
+  std::int64_t live_runs() const { return live_runs_; }
+  std::int64_t live_others() const { return live_others_; }
+  bool shared_memory() const { return shared_memory_; }
+
+ private:
+  std::int64_t runs_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
+  bool shared_memory_ = false;
+  std::map<std::string, Output> outputs_;  // by text
+  std::map<std::string, Claim> claims_;    // by id
+  std::optional<Example> deadlock_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,113 @@
+#include "schedule/explored.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "trace/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+Plan plan_in(int file) {
+  std::string text;
+  char piece[4096];
+  for (ssize_t got = 0; (got = ::read(file, piece, sizeof piece)) > 0;) {
+    text.append(piece, static_cast<std::size_t>(got));
+  }
+  const auto plan = read_plan(text);
+  if (!plan) throw Problem(Status::usage, Trouble::schedule_unknown, {"explored"});
+  return *plan;
+}
+
+}  // namespace
+
+Explored::Explored(int file)
+    : file_(file),
+      plan_(plan_in(file)),
+      policy_(make_policy(PolicyName())),
+      journal_(PolicyName()) {}
+
+std::optional<pid_t> Explored::next(const Situation& situation) {
+  const std::span<const Step> ready = situation.ready;
+  if (taken_ + 1 == std::max<std::size_t>(plan_.choices.size(), 1)) sleep_ = plan_.sleep;
+  const std::size_t policys = policy_->choose(ready);
+  const std::size_t chosen = choose(ready, policys);
+  const Step& step = ready[chosen];
+  if (preempts(ready, chosen)) ++preemptions_;
+  step_ = {.name = step.name, .touches = {}, .time = situation.now};
+  for (const Step& one : ready) step_.ready.push_back(one.name);
+  journal_.step(ready, policys, chosen);
+  policy_->done(step);
+  last_ = step.name;
+  ++taken_;
+  return step.tid;
+}
+
+std::size_t Explored::choose(std::span<const Step> ready, std::size_t policys) {
+  return taken_ < plan_.choices.size() ? planned(ready) : own_choice(ready, policys);
+}
+
+std::size_t Explored::planned(std::span<const Step> ready) {
+  const auto step = std::ranges::find(ready, plan_.choices[taken_], &Step::name);
+  if (step == ready.end()) give_up(StepLog::Ending::diverged);
+  return static_cast<std::size_t>(step - ready.begin());
+}
+
+// With a bound, whoever went last goes on as long as it can: that costs nothing.
+std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t policys) {
+  if (std::ranges::all_of(ready, [&](const Step& step) { return is_asleep(step); })) {
+    give_up(StepLog::Ending::asleep);
+  }
+  std::vector<std::size_t> wanted = {policys};
+  for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
+  if (plan_.bound) {
+    std::ranges::stable_sort(wanted, {}, [&](std::size_t i) { return ready[i].name != last_; });
+  }
+  const std::size_t choice =
+      *std::ranges::find_if(wanted, [&](std::size_t i) { return !is_asleep(ready[i]); });
+  const bool too_many = plan_.bound && preempts(ready, choice) && preemptions_ >= *plan_.bound;
+  if (too_many) give_up(StepLog::Ending::bounded);
+  return choice;
+}
+
+bool Explored::is_asleep(const Step& step) const {
+  return std::ranges::count(sleep_, step.name, &SeenStep::name) != 0;
+}
+
+bool Explored::preempts(std::span<const Step> ready, std::size_t choice) const {
+  return ready[choice].name != last_ && std::ranges::count(ready, last_, &Step::name) != 0;
+}
+
+void Explored::takes(const Step& step) {
+  step_.touches = step.touches;
+  std::erase_if(sleep_, [&](const SeenStep& one) { return are_dependent(one, step_); });
+  write(text_of(step_));
+}
+
+void Explored::stuck(std::span<const Step> parked) {
+  for (const Step& step : parked) {
+    write(text_of_pending({.name = step.name, .touches = step.touches}));
+  }
+  write(text_of(StepLog::Ending::stuck));
+}
+
+void Explored::give_up(StepLog::Ending ending) {
+  for (const SeenStep& step : sleep_) write(text_of_pending(step));
+  write(text_of(ending));
+  throw Problem(Status::claim_failed, Trouble::token_ended, {std::to_string(taken_)});
+}
+
+void Explored::write(const std::string& text) const {
+  write_all(file_, text);
+}
+
+Order Explored::order() const {
+  Order order = journal_.order();
+  order.any_sleep = plan_.any_sleep;
+  order.files = true;
+  return order;
+}
+
+}  // namespace procdemo

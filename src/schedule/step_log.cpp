@@ -1,0 +1,113 @@
+#include "schedule/step_log.h"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::array endings = {"over", "stuck", "asleep", "bounded", "diverged"};
+
+bool conflict(const Touch& a, const Touch& b) {
+  const bool changes = a.how == Touch::How::change || b.how == Touch::How::change;
+  return changes && a.object == b.object;
+}
+
+bool touches_everything(const SeenStep& step) {
+  return std::ranges::count(step.touches, "everything", &Touch::object) != 0;
+}
+
+// "P.1 2.5 <inode:7 >output / P P.1"
+std::string written(const SeenStep& step) {
+  std::ostringstream text;
+  text.precision(17);
+  text << step.name << ' ' << step.time;
+  for (const Touch& touch : step.touches) {
+    text << ' ' << (touch.how == Touch::How::look ? '<' : '>') << touch.object;
+  }
+  text << " /";
+  for (const Name& name : step.ready) text << ' ' << name;
+  text << '\n';
+  return text.str();
+}
+
+SeenStep read_step(std::istream& words) {
+  SeenStep step;
+  words >> step.name >> step.time;
+  std::string word;
+  while (words >> word && word != "/") {
+    const auto how = word.front() == '<' ? Touch::How::look : Touch::How::change;
+    step.touches.push_back({word.substr(1), how});
+  }
+  while (words >> word) step.ready.push_back(word);
+  return step;
+}
+
+}  // namespace
+
+bool are_dependent(const SeenStep& a, const SeenStep& b) {
+  if (a.name == b.name || touches_everything(a) || touches_everything(b)) return true;
+  return std::ranges::any_of(a.touches, [&](const Touch& one) {
+    return std::ranges::any_of(b.touches, [&](const Touch& other) { return conflict(one, other); });
+  });
+}
+
+std::string text_of(const SeenStep& step) {
+  return "step " + written(step);
+}
+
+std::string text_of_pending(const SeenStep& step) {
+  return "pending " + written(step);
+}
+
+std::string text_of(StepLog::Ending ending) {
+  return std::string("ending ") + endings[static_cast<std::size_t>(ending)] + "\n";
+}
+
+std::string text_of(const Plan& plan) {
+  std::string text = "plan\n";
+  if (plan.any_sleep) text += "any-sleep\n";
+  if (plan.bound) text += "bound " + std::to_string(*plan.bound) + "\n";
+  for (const Name& choice : plan.choices) text += "choose " + choice + "\n";
+  for (const SeenStep& step : plan.sleep) text += "sleep " + written(step);
+  return text + "begin\n";
+}
+
+std::optional<Plan> read_plan(const std::string& text) {
+  std::istringstream lines(text);
+  std::string line;
+  if (!std::getline(lines, line) || line != "plan") return std::nullopt;
+  Plan plan;
+  while (std::getline(lines, line) && line != "begin") {
+    std::istringstream words(line);
+    std::string what;
+    words >> what;
+    if (what == "any-sleep") plan.any_sleep = true;
+    if (what == "bound") words >> plan.bound.emplace();
+    if (what == "choose") words >> plan.choices.emplace_back();
+    if (what == "sleep") plan.sleep.push_back(read_step(words));
+  }
+  return plan;
+}
+
+StepLog read_step_log(const std::string& text) {
+  std::istringstream lines(text);
+  StepLog log;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string what;
+    words >> what;
+    if (what == "step") log.steps.push_back(read_step(words));
+    if (what == "pending") log.pending.push_back(read_step(words));
+    if (what != "ending") continue;
+    words >> what;
+    const auto ending = std::ranges::find(endings, what);
+    if (ending != endings.end())
+      log.ending = static_cast<StepLog::Ending>(ending - endings.begin());
+  }
+  return log;
+}
+
+}  // namespace procdemo

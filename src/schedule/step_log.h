@@ -1,0 +1,62 @@
+// What an explorer and one of its runs tell each other, through a file: which choices to make, and
+// what was seen on the way (schedule/explored.h runs, schedule/search.h decides).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schedule/schedule.h"
+
+namespace procdemo {
+
+/// A step that was taken, or would be.
+struct SeenStep {
+  Name name;
+  std::vector<Touch> touches;
+  std::vector<Name> ready = {};  ///< who could have gone instead; `name` is among them
+  double time = 0;               ///< virtual
+
+  bool operator==(const SeenStep&) const = default;
+};
+
+/// Whether the order of two steps may matter: of the same task, or of different ones that touch the
+/// same object, which one of them changes.
+bool are_dependent(const SeenStep& a, const SeenStep& b);
+
+/// What one run is to do: these choices, and then the policy's.
+struct Plan {
+  std::vector<Name> choices;    ///< one for each step, also where one alone is ready
+  std::vector<SeenStep> sleep;  ///< asleep before the last of the choices: their orders are known
+  bool any_sleep = false;
+  std::optional<int> bound;  ///< preemptions at most
+
+  bool operator==(const Plan&) const = default;
+};
+
+/// How one run went.
+struct StepLog {
+  enum class Ending {
+    over,      ///< to its end, or to a limit
+    stuck,     ///< a deadlock
+    asleep,    ///< given up: all that could go on would lead to orders that are known
+    bounded,   ///< given up: it would take more preemptions than allowed
+    diverged,  ///< a choice could not be made: the program does not always do the same
+  };
+  Ending ending = Ending::over;
+  std::vector<SeenStep> steps;
+  std::vector<SeenStep> pending;  ///< that were not taken: those asleep, and those that wait
+
+  bool operator==(const StepLog&) const = default;
+};
+
+std::string text_of(const Plan& plan);
+std::string text_of(const SeenStep& step);  ///< one line of a log
+std::string text_of_pending(const SeenStep& step);
+std::string text_of(StepLog::Ending ending);
+
+/// Nothing where the text is no plan.
+std::optional<Plan> read_plan(const std::string& text);
+StepLog read_step_log(const std::string& text);
+
+}  // namespace procdemo
