@@ -65,8 +65,8 @@ bool FileLock::try_lock() {
 }
 
 bool FileLock::lock_until(Deadline until) {
-  if (is_locked()) return true;
   if (opener_ != ::getpid()) open();
+  if (locked_) return true;
   probe::lock_wait(name_.c_str());
   locked_ = flock_until(until);
   if (locked_) probe::lock_locked(name_.c_str());
@@ -98,9 +98,12 @@ bool FileLock::is_locked() const {
   return locked_ && file_ && opener_ == ::getpid();
 }
 
-// What may not be written, or is a folder, can be locked all the same.
+// A file that is there is found without O_CREAT, for which the kernel may lock the folder. What may
+// not be written, or is a folder, can be locked all the same.
 void FileLock::open() {
-  int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  constexpr int how = O_RDWR | O_APPEND | O_CLOEXEC;
+  int file = ::open(path_.c_str(), how);
+  if (file < 0 && errno == ENOENT) file = ::open(path_.c_str(), how | O_CREAT, 0666);
   if (file < 0 && (errno == EACCES || errno == EISDIR || errno == EROFS))
     file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   file_ = Fd(check("open " + path_, file));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -41,17 +42,19 @@ void processes(long n) {
   });
 }
 
-// Tasks in batches: so many are queued at once.
-void tasks(long n, int workers, long batch) {
+// So many are queued at any time.
+void tasks(long n, int workers, long queued) {
   Pool pool(workers);
   pool.apply(nothing);
   timed(n, [&] {
-    std::vector<AsyncResult<void>> results;
-    for (long done = 0; done < n; done += batch) {
-      for (long i = 0; i < batch; ++i) results.push_back(pool.apply_async(nothing));
-      for (AsyncResult<void>& result : results) result.get();
-      results.clear();
+    std::deque<AsyncResult<void>> results;
+    for (long i = 0; i < n; ++i) {
+      results.push_back(pool.apply_async(nothing));
+      if (i < queued) continue;
+      results.front().get();
+      results.pop_front();
     }
+    for (AsyncResult<void>& result : results) result.get();
   });
 }
 
@@ -110,7 +113,6 @@ void managed(long n) {
 void append(const std::string& path, long n) {
   for (long i = 0; i < n; ++i) {
     const FileLock lock(path);
-    ::lseek(lock.fd(), 0, SEEK_END);
     if (::write(lock.fd(), "13912345678|", 12) != 12) std::abort();
   }
 }
@@ -131,6 +133,7 @@ void appends(long n) {
 
 const std::map<std::string, std::function<void(long)>> works = {
     {"process", processes},
+    {"async-all", [](long n) { tasks(n, 2, n); }},
     {"async", [](long n) { tasks(n, 2, 1000); }},
     {"async-10", [](long n) { tasks(n, 2, 10); }},
     {"async-100", [](long n) { tasks(n, 2, 100); }},

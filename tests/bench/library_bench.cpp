@@ -40,7 +40,7 @@ struct Match {
 const Match matches[] = {
     {"Process, start and join : Python", "process", 1'000, "python process", 200, 4},
     {"Process, start and join : bare fork and wait", "process", 1'000, "peers process", 1'000, 0.8},
-    {"Pool, apply_async : Python", "async", 300'000, "python async", 10'000, 40},
+    {"Pool, apply_async : Python", "async-all", 300'000, "python async", 10'000, 40},
     {"Pool, apply : Python", "apply", 30'000, "python apply", 3'000, 15},
     {"Pool, apply : futex round trip", "apply", 30'000, "peers futex", 30'000, 0.8},
     {"Queue, 16 bytes, 1 and 1 : Python", "queue", 2'000'000, "python queue", 50'000, {}},
@@ -107,11 +107,10 @@ class Tree {
     fs::remove_all(path_, ignored);
   }
 
-  /// `command` FROM TO, where TO is not there before: the removal is the same for both.
+  /// `command` FROM TO, where TO is not there before.
   Command copied_by(const std::string& command) const {
     const std::string to = path_ / "to";
-    const std::string script = fmt::format("rm -rf '{}' && {}", to, command);
-    return {{"sh", "-c", script, "sh", path_ / "from", to}};
+    return {.argv = {"sh", "-c", command, "sh", path_ / "from", to}, .before = {"rm", "-rf", to}};
   }
 
  private:

@@ -80,6 +80,7 @@ double seconds(const timeval& time) {
 }  // namespace
 
 Cost run(const Command& command) {
+  if (!command.before.empty()) run({command.before});
   using Clock = std::chrono::steady_clock;
   Channel channel = open_channel(command.output);
 

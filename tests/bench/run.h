@@ -13,6 +13,7 @@ enum class Output { pipe, terminal };
 struct Command {
   std::vector<std::string> argv;  ///< argv[0] is found in PATH
   Output output = Output::pipe;
+  std::vector<std::string> before = {};  ///< runs first, and is not measured
 };
 
 struct Cost {
