@@ -37,7 +37,8 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   run.conditions = {.options = lesson_values(lesson, given),
                     .limits = run.options.limits,
                     .terminal = run.options.terminal,
-                    .live = run.options.scheduling.live()};
+                    .live = run.options.scheduling.live(),
+                    .canonical = run.options.stable};
   // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
   if (lesson.live_only) run.options.speed = 1;
 

@@ -27,7 +27,8 @@ Telling::Telling(Run run, const RunOptions& options, Events events)
     canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
                                                .lesson = options.lesson,
                                                .scratch = options.scratch,
-                                               .procdemo = ::getpid()});
+                                               .procdemo = ::getpid(),
+                                               .evidence_is_canonical = true});
     run_ = canonical_->run(std::move(run_));
   }
 }

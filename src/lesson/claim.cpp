@@ -170,6 +170,13 @@ std::optional<Verdict> overslept(const Claim& claim, const std::vector<Event>& e
   return std::nullopt;
 }
 
+// A field that the canonical form leaves out has no value there that evidence could quote.
+Placeholders placeholders_of(const std::vector<Event>& events, const Conditions& conditions) {
+  Placeholders all = placeholders_of(events, conditions.options, conditions.limits);
+  if (conditions.canonical) all.emplace("[wall]", "[wall]");
+  return all;
+}
+
 Verdict check_with(const Claim& claim, const std::vector<Event>& events,
                    const Conditions& conditions, const Placeholders& placeholders) {
   if (claim.needs_live && !conditions.live) return skipped(claim, "skipped-live");
@@ -207,13 +214,12 @@ bool applies(const Claim& claim, const Conditions& conditions) {
 
 Verdict check_claim(const Claim& claim, const std::vector<Event>& events,
                     const Conditions& conditions) {
-  return check_with(claim, events, conditions,
-                    placeholders_of(events, conditions.options, conditions.limits));
+  return check_with(claim, events, conditions, placeholders_of(events, conditions));
 }
 
 std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vector<Event>& events,
                                const Conditions& conditions) {
-  const Placeholders placeholders = placeholders_of(events, conditions.options, conditions.limits);
+  const Placeholders placeholders = placeholders_of(events, conditions);
   std::vector<Verdict> verdicts;
   for (const Claim& claim : claims) {
     if (!applies(claim, conditions)) continue;

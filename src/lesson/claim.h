@@ -87,6 +87,7 @@ struct Conditions {
   Limits limits;         ///< stand in patterns by the names of their options: {max-processes}
   bool terminal = true;  ///< the program believes that it writes to one: when = { no-tty = false }
   bool live = true;      ///< the kernel schedules, the clock is the real one
+  bool canonical = false;  ///< evidence says [wall] where it would quote what was measured
 };
 
 /// Checks one claim on a whole run. Never throws on any trace.

@@ -31,7 +31,10 @@ std::vector<std::string> different_values(const Matches& matches, const std::str
   return values;
 }
 
-std::optional<std::string> look_up(const Reference& reference, const std::vector<Matches>& sides) {
+std::optional<std::string> look_up(const Reference& reference, const std::vector<Matches>& sides,
+                                   const Placeholders& placeholders) {
+  const auto measured = placeholders.find(fmt::format("[{}]", reference.field));
+  if (measured != placeholders.end()) return measured->second;
   if (reference.pattern >= sides.size()) return std::nullopt;
   const Matches& matches = sides[reference.pattern];
   if (reference.field == "count") return std::to_string(matches.size());
@@ -47,7 +50,7 @@ std::string fill_in(const std::string& evidence, const std::vector<Matches>& sid
     if (part.kind != TextPart::Kind::placeholder) {
       filled += part.text;
     } else if (const auto reference = reference_in(part.text)) {
-      const std::optional<std::string> value = look_up(*reference, sides);
+      const std::optional<std::string> value = look_up(*reference, sides, placeholders);
       if (!value) return "";
       filled += *value;
     } else {

@@ -125,9 +125,13 @@ std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std
   return Change{digits, known->second};
 }
 
-// What was measured is quoted by evidence alone; elsewhere a number like it is another.
+// What was measured is quoted by evidence alone; elsewhere a number like it is another. (So may one
+// in the evidence be, but a finished sentence does not say whose it is.)
 std::optional<Canonical::Change> Canonical::measured_at(std::string_view text,
                                                         std::size_t at) const {
+  if (at > 0 && text[at - 1] == '.') return std::nullopt;  // P.2.1.1
+  const bool is_field = text.substr(0, at).ends_with('=');
+  if (surroundings_.evidence_is_canonical && !is_field) return std::nullopt;
   for (const auto& [figure, name] : measured_) {
     const bool here = text.substr(at).starts_with(figure);
     if (here && !is_word_char(char_at(text, at + figure.size())))
@@ -205,6 +209,7 @@ void Canonical::measured(std::string_view field, std::optional<double>& value) {
 Run Canonical::run(Run run) {
   live_ = run.schedule == "live";
   change(run.command);
+  run.guards.clear();
   return run;
 }
 

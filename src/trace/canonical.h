@@ -7,6 +7,7 @@
 //                          numbers in the order in which they are first seen: [addr 1]
 //   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
 //   the run's directory    [dir]; the lesson's: [lesson]; that of its samples: [scratch]
+//   the kernel's guards    left out: which of them a user may have is the machine's affair
 //   time                   as it is where it is virtual, else 0; what was measured is left out, and
 //                          stands as [wall] in what is said of claims
 //
@@ -32,10 +33,11 @@ class Canonical {
   /// What differs between runs and no event tells.
   struct Surroundings {
     // Paths; empty: unknown, or there is none.
-    std::string folder;   ///< the run's directory
-    std::string lesson;   ///< where the lesson's program lies
-    std::string scratch;  ///< where the lesson leaves what is removed at the end
-    pid_t procdemo = 0;   ///< the process that observes; 0: unknown
+    std::string folder;                  ///< the run's directory
+    std::string lesson;                  ///< where the lesson's program lies
+    std::string scratch;                 ///< where the lesson leaves what is removed at the end
+    pid_t procdemo = 0;                  ///< the process that observes; 0: unknown
+    bool evidence_is_canonical = false;  ///< it says [wall] already, and quotes other figures alone
   };
 
   static constexpr std::int64_t smallest_pid = 10'001;

@@ -30,6 +30,19 @@ TEST_CASE("evidence tells times to the millisecond, and claims compare them as t
   CHECK(check(wakes + "equals = 1", run).holds == false);
 }
 
+TEST_CASE(
+    "what was measured stands as [wall] in canonical evidence, and is compared all the same") {
+  Events run;
+  run.add("P", event::Summary{1, 1, 0, 0.4, ""});
+  Conditions canonical = conditions();
+  canonical.canonical = true;
+  const std::string words =
+      "count = { event = 'summary', wall = { at_most = 1 } }\nequals = 1\n"
+      "evidence = { en = '{1.wall} s, {1.peak}', zh = '{1.wall} 秒' }";
+  CHECK(check(words, run).why.evidence.en == "0.4 s, 1");
+  CHECK(check_claim(claim(words), run, canonical).why.evidence.en == "[wall] s, 1");
+}
+
 TEST_CASE("evidence of the second pattern") {
   const Verdict verdict = check(
       "before = [{ event = 'fork' }, { event = 'start', returned = '*' }]\n"

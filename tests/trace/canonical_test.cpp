@@ -148,6 +148,16 @@ TEST_CASE("virtual time stays, real time and what was measured go") {
   CHECK(told.claims[1].why.evidence == Wording{"after [wall] s", "0.1234 秒"});
 }
 
+TEST_CASE("a figure that is measured by chance is not taken for what was measured") {
+  Canonical canonical({.evidence_is_canonical = true});
+  canonical.event({1, 0, "P", 20'001, event::Summary{2, 2, 0, 1.1, ""}});
+  End end;
+  end.claims = {{"id", true, {"count", {"#1 P.2.1.1 line", "wall=1.1"}, {"at 1.1 s", "1.1 秒"}}}};
+  const auto why = canonical.end(end).claims[0].why;
+  CHECK(why.args == std::vector<std::string>{"#1 P.2.1.1 line", "wall=[wall]"});
+  CHECK(why.evidence == Wording{"at 1.1 s", "1.1 秒"});
+}
+
 TEST_CASE("what is canonical stays as it is") {
   CanonicalRun first;
   const Event raw{9, 0.5, "P.1", 20'002,
