@@ -73,8 +73,11 @@ Schedule& ChosenSchedule::schedule() {
   return live_;
 }
 
-void ChosenSchedule::ended() const {
+std::optional<Problem> ChosenSchedule::ended() const try {
   if (ordered_) ordered_->ended();
+  return std::nullopt;
+} catch (const Problem& problem) {
+  return problem;
 }
 
 std::string ChosenSchedule::token(const std::string& subject,

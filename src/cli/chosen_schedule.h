@@ -11,6 +11,7 @@
 #include "schedule/live.h"
 #include "schedule/ordered.h"
 #include "schedule/token.h"
+#include "trace/problem.h"
 
 namespace procdemo {
 
@@ -36,8 +37,8 @@ class ChosenSchedule {
 
   Schedule& schedule();
 
-  /// The run is over. Throws Problem (token_ended) where it was not the token's.
-  void ended() const;
+  /// The run is over. The Problem (token_ended), where it was not the token's.
+  std::optional<Problem> ended() const;
 
   /// The token of the run that was made; empty for a live one.
   std::string token(const std::string& subject, std::vector<Token::Option> options) const;

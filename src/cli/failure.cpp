@@ -31,6 +31,7 @@ void complain(const std::string& sentence) {
 /// procdemo's own failures under watch are 125, a lesson's missing program is no exit status of a
 /// command.
 int exit_status(Status status, bool watch) {
+  if (status == Status::claim_failed) return static_cast<int>(status);  // a token's run differs
   const bool of_command =
       status == Status::watch_not_found || status == Status::watch_not_executable;
   if (watch) return static_cast<int>(of_command ? status : Status::watch_self);

@@ -55,7 +55,7 @@ std::vector<ClaimWords> Homework::words() const {
 
 std::vector<Verdict> Homework::check(const std::vector<Event>& events, const Outcome& outcome,
                                      const Conditions& conditions) const {
-  const bool cut_short = outcome.interrupted || outcome.signal != 0;
+  const bool cut_short = outcome.interrupted || outcome.differs || outcome.signal != 0;
   return cut_short ? skip_all(claims_.claims, conditions, Skip::interrupted)
                    : check_all(claims_.claims, events, conditions);
 }
@@ -70,7 +70,7 @@ int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdict
   Status status = Status::ok;
   if (!outcome.limit.empty()) {
     status = Status::limit;
-  } else if (outcome.deadlock || std::ranges::any_of(verdicts, failed)) {
+  } else if (outcome.deadlock || outcome.differs || std::ranges::any_of(verdicts, failed)) {
     status = Status::claim_failed;
   } else if (!allow_skipped_ && std::ranges::any_of(verdicts, was_not_checkable)) {
     status = Status::not_allowed;

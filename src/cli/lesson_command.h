@@ -11,8 +11,8 @@ namespace procdemo {
 /// `called` is how the user calls it: "procdemo fork", "procdemo run DIR".
 Command lesson_command(const Lesson& lesson, const std::string& called, Language language);
 
-/// The options of a lesson that are not at their defaults: they stand in a run's token. Paths don't,
-/// they are of one machine.
+/// The options of a lesson that are not at their defaults: they stand in a run's token. Paths
+/// don't, they are of one machine.
 std::vector<Token::Option> token_options(const Lesson& lesson, const OptionValues& values);
 
 /// The values for the program, checked, defaults filled in. Throws Problem.

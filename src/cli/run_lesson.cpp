@@ -76,14 +76,15 @@ Run header_of(const LessonRun& run, const std::string& schedule) {
 
 std::vector<Verdict> verdicts(const LessonRun& run, const Outcome& outcome,
                               const Telling& telling) {
-  const bool cut_short = outcome.interrupted || outcome.signal != 0 || telling.closed();
+  const bool cut_short =
+      outcome.interrupted || outcome.differs || outcome.signal != 0 || telling.closed();
   return cut_short ? skip_all(run.lesson.claims, run.conditions, Skip::interrupted)
                    : check_all(run.lesson.claims, telling.events(), run.conditions);
 }
 
 Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector<Verdict>& claims) {
   if (!outcome.limit.empty() && !run.lesson.limit_expected) return Status::limit;
-  if (outcome.deadlock) return Status::claim_failed;
+  if (outcome.deadlock || outcome.differs) return Status::claim_failed;
   const bool failed = std::any_of(claims.begin(), claims.end(), [](const Verdict& verdict) {
     return verdict.holds.has_value() && !*verdict.holds;
   });
@@ -109,6 +110,7 @@ int finish(const LessonRun& run, const Outcome& outcome, Telling& telling, const
   const int signal = signal_of(outcome);
   const int status = signal != 0 ? 128 + signal : static_cast<int>(status_of(run, outcome, claims));
   telling.end(end_of(outcome, status, token, std::move(claims)), outcome.signal != 0);
+  if (outcome.differs) throw Problem(*outcome.differs);
   return status;
 }
 
@@ -130,13 +132,14 @@ int run_observed(const LessonRun& run) {
   ChosenSchedule chosen(run.options.scheduling);
   Schedule& schedule = chosen.schedule();
   Telling telling(header_of(run, schedule.name()), run.options, Telling::Events::kept);
-  const Outcome outcome = [&] {
+  Outcome outcome = [&] {
     const TerminalSettings put_back;
     return observe(run.program, settings, schedule, telling);
   }();
   const bool whole = signal_of(outcome) == 0 && outcome.limit.empty() && !telling.closed();
-  if (whole) chosen.ended();
-  return finish(run, outcome, telling, token_of(run, chosen), verdicts(run, outcome, telling));
+  if (whole && !outcome.differs) outcome.differs = chosen.ended();
+  const std::string token = outcome.differs ? "" : token_of(run, chosen);
+  return finish(run, outcome, telling, token, verdicts(run, outcome, telling));
 }
 
 /// The program runs by itself, at its own speed, and its words are its own. In a trace they would

@@ -39,7 +39,7 @@ bool finished(const Outcome& outcome) {
 int exit_status(const Outcome& outcome) {
   if (outcome.signal != 0) return 128 + outcome.signal;
   if (!outcome.limit.empty()) return static_cast<int>(Status::watch_limit);
-  if (outcome.deadlock) return static_cast<int>(Status::claim_failed);
+  if (outcome.deadlock || outcome.differs) return static_cast<int>(Status::claim_failed);
   if (WIFSIGNALED(outcome.wait_status)) return 128 + WTERMSIG(outcome.wait_status);
   return WEXITSTATUS(outcome.wait_status);
 }
@@ -98,7 +98,8 @@ Run header(const WatchRun& run, const std::string& schedule) {
 Conditions conditions_of(const WatchRun& run) {
   return {.limits = run.options.limits,
           .terminal = run.options.terminal,
-          .live = run.options.scheduling.live()};
+          .live = run.options.scheduling.live(),
+          .canonical = run.options.stable};
 }
 
 int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::string& token,
@@ -106,6 +107,7 @@ int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::s
   const int status = run.homework ? run.homework->status(outcome, verdicts) : exit_status(outcome);
   telling.end(end_of(outcome, status, token, verdicts), outcome.signal != 0);
   if (run.homework) run.homework->report(run.program.argv[0], outcome, status, verdicts);
+  if (outcome.differs) throw Problem(*outcome.differs);
   return status;
 }
 
@@ -114,12 +116,14 @@ int run_observed(WatchRun& run) {
   Schedule& schedule = chosen.schedule();
   Telling telling(header(run, schedule.name()), run.options,
                   run.homework ? Telling::Events::kept : Telling::Events::forgotten);
-  const Outcome outcome = [&] {
+  Outcome outcome = [&] {
     const TerminalSettings put_back;
     return observe(run.program, run.settings, schedule, telling);
   }();
-  if (finished(outcome)) chosen.ended();
-  const std::string token = chosen.token(run.program.argv[0], token_options(run.options, Limits()));
+  if (finished(outcome) && !outcome.differs) outcome.differs = chosen.ended();
+  const std::string token =
+      outcome.differs ? ""
+                      : chosen.token(run.program.argv[0], token_options(run.options, Limits()));
   return finish(run, outcome, telling, token,
                 run.homework ? run.homework->check(telling.events(), outcome, conditions_of(run))
                              : std::vector<Verdict>());

@@ -61,11 +61,22 @@ bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
   });
 }
 
+// A run that turns out not to be the one that is to be repeated ends here, in order.
+std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
+  return schedule_.next(situation);
+} catch (const Problem& problem) {
+  if (problem.trouble() != Trouble::token_differs) throw;
+  for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);
+  outcome_.differs = problem;
+  return std::nullopt;
+}
+
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
-  const auto tid = schedule_.next(
+  const auto tid = ask_schedule(
       {.held = held_, .running = running, .ready = ready, .waiting = waiting, .now = clock_.now()});
+  if (outcome_.differs) return;
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
   if (schedule_.wants_touches()) {

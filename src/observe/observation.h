@@ -162,6 +162,7 @@ class Observation {
   // control.cpp
   void take_step();
   bool only_wait_for_time(const std::vector<Step>& ready);
+  std::optional<pid_t> ask_schedule(const Situation& situation);
   void choose(const std::vector<Step>& ready);
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();

@@ -6,12 +6,14 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "observe/files.h"
 #include "observe/guard.h"
 #include "schedule/schedule.h"
+#include "trace/problem.h"
 #include "trace/trace.h"
 
 namespace procdemo {
@@ -50,11 +52,12 @@ class Sink {
 
 /// How it ended.
 struct Outcome {
-  int wait_status = 0;       ///< of the first process, as waitpid(2) gives it
-  std::string limit;         ///< the limit that ended the run, or empty
-  int signal = 0;            ///< the signal to procdemo that ended the run, or 0
-  bool deadlock = false;     ///< nobody could go on any more, and nobody would have woken
-  bool interrupted = false;  ///< Ctrl-C reached the program: its claims say nothing
+  int wait_status = 0;             ///< of the first process, as waitpid(2) gives it
+  std::string limit;               ///< the limit that ended the run, or empty
+  int signal = 0;                  ///< the signal to procdemo that ended the run, or 0
+  bool deadlock = false;           ///< nobody could go on any more, and nobody would have woken
+  std::optional<Problem> differs;  ///< from the run that its schedule was to repeat, and how
+  bool interrupted = false;        ///< Ctrl-C reached the program: its claims say nothing
   std::int64_t processes = 0;
   std::int64_t peak = 0;
   std::int64_t events = 0;

@@ -1,5 +1,6 @@
 // --stable: the same command, the same bytes.
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "catch.h"
 #include "cli/desk.h"
@@ -66,6 +67,46 @@ TEST_CASE("a stable recording is stable, and played as it was told") {
   const std::string once = read_file(file);
   stable({"pid", "--record", file});
   CHECK(read_file(file) == once);
+}
+
+TEST_CASE("a token repeats its run; of another program it says where that differs") {
+  const fixture::Folder folder;
+  const std::string one = folder.write("one.sh", "(echo 1; echo 2) &\n(echo 3; echo 4) &\nwait\n");
+  const auto run = [&](const std::string& schedule, std::vector<std::string> more = {}) {
+    std::vector<std::string> words = {"watch", "--schedule", schedule};
+    words.insert(words.end(), more.begin(), more.end());
+    words.insert(words.end(), {"--format", "jsonl", "--", "sh", one});
+    return procdemo(words);
+  };
+  const auto end = [](const Result& result) {
+    return nlohmann::json::parse(lines_of(result.out).back());
+  };
+  const nlohmann::json first = end(run("random:3"));
+  const std::string token = first["token"];
+  CHECK(run(token).status == 0);
+  CHECK(end(run(token))["token"] == token);
+
+  folder.write("one.sh", "(echo 1; echo 2) &\n(echo 3; exec true) &\nwait\n");
+  const Result differs = run(token);
+  CHECK(differs.status == 1);
+  CHECK_THAT(differs.err, Contains("not the run of that token: it differs at step ") &&
+                              Contains(", where P.2 comes to execve"));
+  CHECK_THAT(run(token, {"--lang", "zh"}).err, Contains("这不是该令牌的那次运行：在第 "));
+  CHECK(end(differs)["status"] == 1);
+  CHECK(end(differs)["token"] == "");
+  CHECK(end(differs)["survivors"] == 0);
+
+  folder.write("one.sh", "(echo 1; echo 2) &\n(echo 3; echo 4) &\n");
+  const Result shorter = run(token);
+  CHECK(shorter.status == 1);
+  CHECK(end(shorter)["status"] == 1);
+}
+
+TEST_CASE("a lesson's token of other choices stops its run, and no claim is judged") {
+  const Result result = procdemo({"multi-fork", "--schedule", "multi-fork@p-cd02pf"});
+  CHECK(result.status == 1);
+  CHECK_THAT(result.err, Contains("this is not the run of that token"));
+  CHECK_THAT(result.out, Contains("status 1") && !Contains("✗") && !Contains("✓"));
 }
 
 TEST_CASE("any recording can be told in the canonical form") {
