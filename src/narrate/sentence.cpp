@@ -180,6 +180,8 @@ class Telling {
     if (note.note == "setuid") return with(Say::note_setuid);
     if (note.note == "inexact-busy") return with(Say::note_inexact_busy);
     if (note.note == "inexact-outside") return with(Say::note_inexact_outside);
+    if (note.note == "inexact-machine") return with(Say::note_inexact_machine);
+    if (note.note == "inexact-threads") return with(Say::note_inexact_threads);
     if (note.note == "addresses-vary") return with(Say::note_addresses_vary);
     return with(Say::note_other, note.note);
   }

@@ -106,6 +106,8 @@ enum class Say {
   note_setuid,
   note_inexact_busy,
   note_inexact_outside,
+  note_inexact_machine,
+  note_inexact_threads,
   note_addresses_vary,
   note_other,  // {0} the note
   in_thread,   // {0} the thread, {1} the sentence

@@ -106,6 +106,12 @@ constexpr Entry<Say> sentences[] = {
      "give another run from here on"},
     {Say::note_inexact_outside,
      "waits for somebody outside this run: what comes, and when, no schedule decides"},
+    {Say::note_inexact_machine,
+     "asks what this machine is doing now: the answer may be another each time, and so may the "
+     "run"},
+    {Say::note_inexact_threads,
+     "two of its threads ran at once for a moment: what they do to the memory that they share, no "
+     "schedule decides"},
     {Say::note_addresses_vary,
      "addresses differ from run to run: this machine does not let procdemo fix them"},
     {Say::note_other, "note: {0}"},

@@ -96,6 +96,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_inexact_busy,
      "长时间只计算、不做调用：在哪里被打断是偶然的，此后同样的顺序可能得到另一次运行"},
     {Say::note_inexact_outside, "在等待这次运行之外的人或进程：何时来、来什么，不由调度决定"},
+    {Say::note_inexact_machine, "询问这台机器此刻的状况：每次的回答可能不同，这次运行也就可能不同"},
+    {Say::note_inexact_threads, "它的两个线程曾短暂地同时运行：对共享内存的先后作用，不由调度决定"},
     {Say::note_addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
     {Say::note_other, "注意：{0}"},
     {Say::in_thread, "线程 {0}：{1}"},

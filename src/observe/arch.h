@@ -85,6 +85,10 @@ enum class Call {
   clock_gettime,
   gettimeofday,
   time,
+  // processor time and the machine's state (controlled runs)
+  getrusage,
+  times,
+  sysinfo,
   // controlled runs: what may wait, what others may notice, and randomness
   pause,
   rt_sigsuspend,

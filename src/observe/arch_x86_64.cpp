@@ -86,6 +86,9 @@ constexpr auto numbers = [] {
   set(Call::clock_gettime, SYS_clock_gettime);
   set(Call::gettimeofday, SYS_gettimeofday);
   set(Call::time, SYS_time);
+  set(Call::getrusage, SYS_getrusage);
+  set(Call::times, SYS_times);
+  set(Call::sysinfo, SYS_sysinfo);
   set(Call::pause, SYS_pause);
   set(Call::rt_sigsuspend, SYS_rt_sigsuspend);
   set(Call::accept, SYS_accept);

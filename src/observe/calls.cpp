@@ -9,7 +9,8 @@ std::vector<Handler> handlers(const Needs& needs) {
     all.insert(all.end(), part.begin(), part.end());
   }
   if (!needs.control) return all;
-  for (const auto& part : {random_calls(), virtual_timer_calls(), waiting_calls()}) {
+  for (const auto& part :
+       {random_calls(), usage_calls(needs), virtual_timer_calls(), waiting_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   if (!needs.files) return all;

@@ -58,6 +58,7 @@ std::vector<Handler> time_calls(const Needs& needs);
 std::vector<Handler> timer_calls();                    ///< where time is scaled
 std::vector<Handler> clock_calls(const Needs& needs);  ///< likewise
 std::vector<Handler> random_calls();                   ///< controlled runs
+std::vector<Handler> usage_calls(const Needs& needs);  ///< controlled runs
 std::vector<Handler> virtual_timer_calls();            ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
 

@@ -9,6 +9,7 @@
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/pidfd.h"
+#include "observe/usage.h"
 #include "os/procfs.h"
 #include "os/signal_names.h"
 
@@ -137,19 +138,32 @@ void tell_reap(Observation& run, Task& task, pid_t seen) {
     reap.code = WEXITSTATUS(*child->ended);
   }
   run.emit(task, std::move(reap));
+  task.process->reaped += processor_time_of(*child);
   run.family().remove_process(*child);
 }
 
+// What a controlled run's program reads of processor time is virtual here, too.
+void answer_usage(Observation& run, Task& task, int argument, pid_t seen) {
+  const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(argument)];
+  const Process* child = run.family().by_seen_pid(seen);
+  if (!run.controlled() || address == 0 || !child) return;
+  write_value(task.tid, address, usage_of(processor_time_of(*child)));
+}
+
 void end_wait4(Observation& run, Task& task) {
-  const std::int64_t pid = task.registers.result();
-  if (pid > 0) tell_reap(run, task, static_cast<pid_t>(pid));
+  const auto pid = static_cast<pid_t>(task.registers.result());
+  if (pid <= 0) return;
+  answer_usage(run, task, 3, pid);
+  tell_reap(run, task, pid);
 }
 
 void end_waitid(Observation& run, Task& task) {
   const std::uint64_t info = task.call->arguments[2];
-  if (task.registers.result() != 0 || (task.call->arguments[3] & WNOWAIT) || info == 0) return;
+  if (task.registers.result() != 0 || info == 0) return;
   const auto told = read_value<siginfo_t>(task.tid, info);
-  if (told && told->si_pid > 0) tell_reap(run, task, told->si_pid);
+  if (!told || told->si_pid <= 0) return;
+  answer_usage(run, task, 4, told->si_pid);
+  if (!(task.call->arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ struct Process {
   std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
+  Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
 };
 
@@ -125,6 +126,7 @@ struct Task {
   // Controlled runs:
   int signal = 0;            ///< held at_signal: which one
   bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  bool woken = false;        ///< it was, and has made no stop since
   bool waited = false;       ///< it did so in the call that it is in
   bool stopped = false;      ///< by SIGSTOP and the like
   bool vforking = false;     ///< the kernel holds it until its child executes or ends

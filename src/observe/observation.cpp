@@ -241,12 +241,15 @@ void Observation::handle(pid_t tid, int status) {
     newcomers_[tid] = status;  // its maker's event is still to come
     return;
   }
+  const bool woken = std::exchange(task->woken, false) || task->asleep;
   task->asleep = task->stopped = false;
   task->burst_began = 0;
   if (!WIFSTOPPED(status)) return died(*task, status);
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {
     case PTRACE_EVENT_SECCOMP:
+      // Of the calls known here the end is a stop: then who was woken runs after who woke it.
+      if (woken && !task->call && task->process->tasks > 1) note(*task, "inexact-threads");
       return stopped_at_call(*task);
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_CLONE:

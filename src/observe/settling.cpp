@@ -80,6 +80,7 @@ bool Observation::anyone_woken() {
   for (auto& [tid, task] : family_.tasks()) {
     if (!task.asleep || is_at_rest(task)) continue;
     task.asleep = false;
+    task.woken = true;
     anyone = true;
   }
   return anyone;

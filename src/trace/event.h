@@ -320,7 +320,8 @@ struct Limit {
 /// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"; in
 /// controlled runs also why the next one may be another: "inexact-busy" (a process computed for
 /// long, or waits in a loop without a call), "inexact-outside" (it waited for somebody outside the
-/// run), "addresses-vary" (the kernel does not give the same ones each time).
+/// run), "inexact-machine" (it read what the machine is doing), "inexact-threads" (two threads of a
+/// process ran at once), "addresses-vary" (the kernel does not give the same ones each time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;

@@ -153,6 +153,33 @@ TEST_CASE("who waits in a loop waits no longer than for what it waits for") {
     }
 }
 
+TEST_CASE("processor time is virtual, whoever asks for it") {
+  const std::vector<std::string> told = lines_of(observed({"usage"}, under("round-robin")));
+  REQUIRE(told.size() == 6);
+  CHECK(told[0].starts_with("child 2"));  // 20 ms and a little: a child's looks are its time
+  CHECK(told[0].ends_with(" 0 0 0"));
+  CHECK(told[1] == told[0]);
+  CHECK(told[2].starts_with("children 5"));
+  CHECK(told[3].starts_with("times 1000"));  // hundredths of a second since the machine began
+  CHECK(told[5] == "up 1000, load 0, free 1");
+  for (int i = 0; i < 3; ++i) {
+    CHECK(lines_of(observed({"usage"}, under("round-robin"))) == told);
+  }
+}
+
+TEST_CASE("a run says where it stops being exact") {
+  const auto notes = [](const std::vector<std::string>& command) {
+    std::vector<std::string> said;
+    const Seen seen = observed(command, under("round-robin"));
+    for (const Event& event : all<event::Note>(seen)) said.push_back(event.as<event::Note>()->note);
+    return said;
+  };
+  CHECK(notes({"usage"}).empty());
+  CHECK(notes({"usage", "machine"}) == std::vector<std::string>{"inexact-machine"});
+  CHECK(notes({"threads"}).empty());
+  CHECK(notes({"beside"}) == std::vector<std::string>{"inexact-threads"});
+}
+
 TEST_CASE("random bytes come from the seed") {
   const auto drawn = [](const std::string& schedule) {
     return observed({PROCDEMO_PYTHON, "-c",
