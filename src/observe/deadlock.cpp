@@ -13,9 +13,9 @@
 #include <set>
 
 #include "observe/calls.h"
-#include "observe/kernel_locks.h"
 #include "observe/memory.h"
 #include "observe/waits_for.h"
+#include "observe/wanted_lock.h"
 #include "os/procfs.h"
 
 namespace procdemo {

@@ -7,18 +7,17 @@
 
 #include <sys/types.h>
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "observe/kernel_locks.h"
 #include "trace/event.h"
 
 namespace procdemo {
 
 class HeldLocks {
  public:
-  enum class Kind { flock, posix, description };  ///< description: F_OFD_SETLK
+  using Kind = KernelLock::Kind;
 
   struct Held {
     Name process;    ///< who got it
@@ -46,8 +45,5 @@ class HeldLocks {
  private:
   std::vector<Held> held_;
 };
-
-/// "08:01:1234" for a task's descriptor; nothing when it is closed.
-std::optional<std::string> lock_name_of(pid_t tid, int fd);
 
 }  // namespace procdemo

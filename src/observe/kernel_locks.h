@@ -1,17 +1,36 @@
-// File locks as the kernel has them: /proc/locks, and which of them an open file holds.
+// File locks as the kernel has them: /proc/locks (proc(5)), and which of them an open file holds.
 #pragma once
 
-#include <vector>
+#include <sys/types.h>
 
-#include "observe/family.h"
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace procdemo {
 
-/// The processes whose locks stand in the way of the one that a task is held at asking for
-/// (flock(2), fcntl(2)); -1 for a lock of an open file description, which belongs to no process.
-std::vector<pid_t> holders_of_lock(const Task& task);
+/// A lock that somebody holds.
+struct KernelLock {
+  enum class Kind { flock, posix, description };  ///< description: F_OFD_SETLK
 
-/// Whether the kernel would give a task the lock at once.
-bool lock_can_be_had(const Task& task);
+  std::string text;  ///< its row, but for the number: an open file's fdinfo has the same
+  Kind kind = Kind::flock;
+  bool write = false;
+  pid_t pid = 0;     ///< -1 for a description's; 0 where the owner can't be seen from here
+  std::string file;  ///< "08:01:1234"
+  std::int64_t first = 0;
+  std::int64_t last = std::numeric_limits<std::int64_t>::max();
+};
+
+/// Those in a text of such rows; who only waits for a lock holds none.
+std::vector<KernelLock> locks_in(const std::string& text);
+
+/// All of the machine that can be seen from here.
+std::vector<KernelLock> kernel_locks();
+
+/// "08:01:1234" for a task's descriptor; nothing when it is closed.
+std::optional<std::string> lock_name_of(pid_t tid, int fd);
 
 }  // namespace procdemo

@@ -109,7 +109,8 @@ Outcome Observation::run() {
 }
 
 bool Observation::over() const {
-  return !outcome_.limit.empty() || outcome_.deadlock || outcome_.differs || outcome_.signal != 0 || sink_.closed();
+  return !outcome_.limit.empty() || outcome_.deadlock || outcome_.differs || outcome_.signal != 0 ||
+         sink_.closed();
 }
 
 double Observation::lines_now() const {

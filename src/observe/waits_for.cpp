@@ -9,9 +9,9 @@
 #include <map>
 
 #include "observe/calls.h"
-#include "observe/kernel_locks.h"
 #include "observe/memory.h"
 #include "observe/rest.h"
+#include "observe/wanted_lock.h"
 #include "os/procfs.h"
 
 namespace procdemo {
