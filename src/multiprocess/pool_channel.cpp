@@ -22,6 +22,10 @@ void TaskChannel::touch() const {
   probe::touch(name_.c_str());
 }
 
+void TaskChannel::look() const {
+  probe::look(name_.c_str());
+}
+
 std::optional<std::uint32_t> TaskChannel::send(std::uintptr_t call, std::string_view arguments) {
   touch();
   Shared& all = shared();
@@ -85,23 +89,23 @@ void TaskChannel::close() {
 }
 
 bool TaskChannel::search_completed() {
-  touch();
+  look();
   return spin_.until([this] { return has_completed(); });
 }
 
 bool TaskChannel::has_queued() const {
-  touch();
+  look();
   return has_next();
 }
 
 bool TaskChannel::await(std::uint32_t slot) {
-  touch();
+  look();
   shared().awaited.store(slot);
   return !has_completed();
 }
 
 void TaskChannel::stop_awaiting() {
-  touch();
+  look();
   shared().awaited.store(none, std::memory_order_relaxed);
 }
 

@@ -79,6 +79,8 @@ class TaskChannel {
   /// is free then.
   template <class Settle>
   void collect(Settle settle) {
+    look();
+    if (!has_completed()) return;
     touch();
     for (std::uint32_t slot = completed_in_order(); slot != none;) {
       const std::uint32_t next = next_of(slot);
@@ -162,6 +164,7 @@ class TaskChannel {
   Slot& slot_at(std::uint32_t slot) const { return shared().slots[slot]; }
 
   void touch() const;
+  void look() const;
   bool has_completed() const { return shared().completed.load() != 0; }
   bool has_next() const { return shared().head.load() < shared().tail.load(); }
 

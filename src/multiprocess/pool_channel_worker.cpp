@@ -58,7 +58,7 @@ void TaskChannel::sleep() {
   const std::uint32_t heard = all.bell.listen();
   if (has_next() || all.closed.load() != 0) return;
   all.bell.sleep(heard, Deadline::never());
-  touch();
+  look();
   std::uint32_t coming = on_its_way;
   all.searcher.compare_exchange_strong(coming, 0);
 }

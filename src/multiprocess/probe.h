@@ -10,11 +10,15 @@
 // processes that share an object call it the same.
 //
 // The library's promise: it touches a shared object only in a step that begins with a probe naming
-// that object, or with a futex call on its memory, which is mapped under that name. (A step is a
-// probe or a system call, and all the code up to the next one.) So an observer that holds processes
-// at their steps knows which ones can disturb each other. `touch` and `lock_wait` begin such steps.
-// The others report, from within the step, and *before* what they report can be seen by another
-// process: what was put is told before what was got.
+// that object, or with a call on its memory, which is mapped under that name: futex, or sched_yield
+// (spin.h). (A step is a probe or a system call, and all the code up to the next one.) So an
+// observer that holds processes at their steps knows which ones can disturb each other. `touch`,
+// `look` and `lock_wait` begin such steps. The others report, from within the step, and *before*
+// what they report can be seen by another process: what was put is told before what was got.
+//
+// A step that begins with `look` changes nothing but who waits, and how; so does one that begins
+// with `touch` and ends at such a call, to wait. What the library does is the same in whichever
+// order two such steps come.
 #pragma once
 
 #include <sys/sdt.h>
@@ -22,6 +26,11 @@
 #include <cstdint>
 
 namespace multiprocess::probe {
+
+/// The object is about to be looked at, and nothing in it changed but who waits.
+inline void look(const char* object) {
+  DTRACE_PROBE1(multiprocess, look, object);
+}
 
 /// The object is about to be looked at or changed.
 inline void touch(const char* object) {

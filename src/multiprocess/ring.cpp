@@ -91,13 +91,13 @@ bool Ring::lock(End& end, Deadline until) const {
 bool Ring::await_move(const End& end, std::uint64_t seen, Deadline until) const {
   const auto moved = [&] { return end.position.load() != seen; };
   if (until.passed()) return false;
-  if (spin_until(moved)) return true;
+  if (spin_until(&end.position, moved)) return true;
   for (;;) {
     const std::uint32_t heard = end.moved.listen();
     if (moved()) return true;
     if (until.passed()) return false;
     end.moved.sleep(heard, until);
-    probe::touch(name_.c_str());
+    probe::look(name_.c_str());
   }
 }
 
@@ -197,7 +197,7 @@ std::byte* Ring::find_room_in_arena(std::size_t bytes) {
 }
 
 std::size_t Ring::size() const {
-  probe::touch(name_.c_str());
+  probe::look(name_.c_str());
   const std::uint64_t got = shared_->get_end.position.load();
   return std::min<std::size_t>(shared_->put_end.position.load() - got, capacity_);
 }
@@ -214,7 +214,7 @@ void Ring::task_done() {
 
 bool Ring::join(Deadline until) const {
   for (;;) {
-    probe::touch(name_.c_str());
+    probe::look(name_.c_str());
     const std::uint32_t heard = shared_->all_done.listen();
     if (shared_->done.load() == shared_->put_end.position.load()) return true;
     if (until.passed()) return false;

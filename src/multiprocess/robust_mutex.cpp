@@ -42,7 +42,7 @@ RobustMutex::Got RobustMutex::take(std::uint32_t id, std::uint32_t waiters) {
 
 RobustMutex::Got RobustMutex::lock_slowly(RobustThread& thread, Deadline until) {
   Got got = Got::nothing;
-  spin_until([&] { return (got = take(thread.id, 0)) != Got::nothing; });
+  spin_until(&word_, [&] { return (got = take(thread.id, 0)) != Got::nothing; });
   while (got == Got::nothing && !until.passed()) {
     sleep(until);
     got = take(thread.id, FUTEX_WAITERS);

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace multiprocess {
 
@@ -29,16 +31,22 @@ inline bool has_one_processor() {
   return alone;
 }
 
-/// Whether `done()` became true while we looked.
+/// sched_yield(2) takes no argument. It is given one, as futex(2) is, for those who observe us:
+/// what we wait for (probe.h).
+inline void yield_for(const void* word) {
+  ::syscall(SYS_sched_yield, word);
+}
+
+/// Whether `done()`, which looks at `word`, became true while we looked.
 template <class Done>
-bool spin_until(Done done) {
+bool spin_until(const void* word, Done done) {
   for (int looks = has_one_processor() ? 0 : 250; looks > 0; --looks) {
     if (done()) return true;
     relax();
   }
   for (int looks = 2; looks > 0; --looks) {
     if (done()) return true;
-    ::sched_yield();
+    yield_for(word);
   }
   return done();
 }

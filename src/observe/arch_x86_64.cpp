@@ -135,6 +135,9 @@ constexpr auto numbers = [] {
   set(Call::readlinkat, SYS_readlinkat);
   set(Call::getdents64, SYS_getdents64);
   set(Call::mmap, SYS_mmap);
+  set(Call::pipe, SYS_pipe);
+  set(Call::pipe2, SYS_pipe2);
+  set(Call::socketpair, SYS_socketpair);
   set(Call::exit, SYS_exit);
   set(Call::exit_group, SYS_exit_group);
   set(Call::getrandom, SYS_getrandom);

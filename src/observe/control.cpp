@@ -74,16 +74,13 @@ std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(family_.alive()) - held_;
+  tell_step();
   const auto tid = ask_schedule(
       {.held = held_, .running = running, .ready = ready, .waiting = waiting, .now = clock_.now()});
   if (outcome_.differs) return;
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
-  if (schedule_.wants_touches()) {
-    Step step = *std::ranges::find(ready, *tid, &Step::tid);
-    step.touches = touches_of(*this, task);
-    schedule_.takes(step);
-  }
+  if (schedule_.wants_touches()) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
   current_ = *tid;
   if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
   task.process->creep.acted();
@@ -92,6 +89,25 @@ void Observation::choose(const std::vector<Step>& ready) {
   if (task.held == Held::no) return let_it_return(task);
   task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
   go_on(task);
+}
+
+// A run of one process has one order: what it touched before there was another one, nobody can have
+// seen otherwise.
+void Observation::begin_step(const Step& step, const Task& task) {
+  step_ = step;
+  if (family_.ever() > 1 || task.process->threads > 1) step_->touches = touches_of(*this, task);
+}
+
+// What a step has touched is known when it is over: whoever went to wait for an object of our
+// library has found nothing in it, and left it as it was (multiprocess/probe.h).
+void Observation::tell_step() {
+  if (!step_) return;
+  const Task* task = family_.task(step_->tid);
+  for (Touch& touch : step_->touches) {
+    if (!touch.object.starts_with("object:") || touch.how == Touch::How::look || !task) continue;
+    if (waits_for_object(*task, touch.object)) touch.how = Touch::How::look;
+  }
+  schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 
 // Who is held, but for those whose lock another still holds; and who sleeps no longer than until
@@ -210,6 +226,7 @@ void Observation::nobody_goes_on() {
 }
 
 void Observation::tell_deadlock() {
+  tell_step();
   outcome_.deadlock = true;
   const event::Deadlock deadlock = find_deadlock(tasks_in_order(), family_);
   for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);

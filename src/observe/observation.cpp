@@ -62,7 +62,8 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       outputs_(settings.terminal),
       clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
-      probes_(settings.probes),
+      probes_(settings.probes,
+              schedule.files() ? Probes::Detail::every_step : Probes::Detail::told),
       handlers_(handlers({.scaled_time = clock_.scaled(),
                           .probes = !settings.probes.empty(),
                           .masks = probes_.are_in(program.path),
@@ -104,6 +105,7 @@ Outcome Observation::run() {
     }
     check_time();
   }
+  tell_step();
   end_run();
   return outcome_;
 }

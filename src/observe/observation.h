@@ -25,6 +25,7 @@
 #include "observe/held_locks.h"
 #include "observe/launch.h"
 #include "observe/lines.h"
+#include "observe/objects.h"
 #include "observe/observer.h"
 #include "observe/outputs.h"
 #include "observe/outside.h"
@@ -54,6 +55,7 @@ class Observation {
   HeldLocks& locks() { return locks_; }
   VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
+  Objects& objects() { return objects_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
   bool controlled() const { return schedule_.controls(); }
@@ -164,6 +166,8 @@ class Observation {
   bool only_wait_for_time(const std::vector<Step>& ready);
   std::optional<pid_t> ask_schedule(const Situation& situation);
   void choose(const std::vector<Step>& ready);
+  void begin_step(const Step& step, const Task& task);
+  void tell_step();
   std::vector<Step> ready_steps();
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
@@ -210,6 +214,7 @@ class Observation {
   HeldLocks locks_;
   VirtualTimers timers_;
   Lines lines_;
+  Objects objects_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
   std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
@@ -220,6 +225,7 @@ class Observation {
   std::string path_;
   std::vector<std::string> command_;
   pid_t current_ = 0;  // controlled runs: who was let go last
+  std::optional<Step> step_;  // being taken, where the schedule is to be told of it
   Outside outside_;
   bool ending_ = false;  // everybody is being killed
   std::vector<std::tuple<Name, pid_t, event::Any>> ends_;

@@ -64,10 +64,13 @@ std::string text_of(pid_t tid, const ProbeArgument& argument, std::uint64_t valu
 
 }  // namespace
 
+bool Probes::is_told(const ProbeSite& site) {
+  constexpr std::string_view only_steps[] = {"touch", "look", "lock_wait"};
+  return site.provider != "multiprocess" || std::ranges::count(only_steps, site.name) == 0;
+}
+
 bool Probes::wanted(const ProbeSite& site) const {
-  const bool told =
-      site.provider != "multiprocess" || (site.name != "touch" && site.name != "lock_wait");
-  if (!told && detail_ == Detail::told) return false;
+  if (!is_told(site) && detail_ == Detail::told) return false;
   return std::ranges::any_of(
       providers_, [&](const std::string& one) { return one == site.provider || one == "*"; });
 }

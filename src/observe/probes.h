@@ -31,8 +31,8 @@ struct ProbeTable {
 
 class Probes {
  public:
-  /// Two probes of our own library only say that a step begins (multiprocess/probe.h): who does not
-  /// choose an order of steps leaves them alone.
+  /// Three probes of our own library only say that a step begins (multiprocess/probe.h): they are
+  /// never told, and who does not choose among all orders of steps leaves them alone.
   enum class Detail { told, every_step };
 
   /// The providers whose probes stop a program; "*" is every provider.
@@ -42,6 +42,9 @@ class Probes {
   /// To be called when a process has executed a program, and is stopped: places the traps in it,
   /// and counts itself in at the probes' semaphores.
   void executed(pid_t tid, Process& process);
+
+  /// Whether passing it is an event.
+  static bool is_told(const ProbeSite& site);
 
   /// Whether a program's file has probes that are observed.
   bool are_in(const std::string& file) { return table_of(file) != nullptr; }

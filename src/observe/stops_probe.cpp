@@ -79,8 +79,10 @@ void Observation::hold_at_probe(Task& task) {
 void Observation::pass_probe(Task& task) {
   const ProbeSite& site = *std::exchange(task.probe, nullptr);
   look_at_variables(task);
-  emit(task, event::Probe{site.provider, site.name,
-                          Probes::arguments(task.tid, *task.process, task.registers, site)});
+  if (Probes::is_told(site)) {
+    emit(task, event::Probe{site.provider, site.name,
+                            Probes::arguments(task.tid, *task.process, task.registers, site)});
+  }
   resume(task);
 }
 

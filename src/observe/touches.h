@@ -5,16 +5,25 @@
 // that isn't known here touches everything.
 //
 //   output              what is printed
-//   inode:N             a file, pipe or socket; so also memory that is mapped from one
+//   file:PATH, pipe:... see observe/objects.h; so also memory that is mapped from one
+//   entry:FOLDER/NAME   a folder's entry of that name
+//   list:FOLDER         which entries it has: who changes one looks at the list, and who reads the
+//                       list changes it, for two that do the same do not disturb each other
+//   tree                the folders and links themselves
 //   shared-memory       (looked at only, so it conflicts with nothing: it is told)
-//   names               the folders' entries
+//   object:NAME         of our library, named by its probes (multiprocess/probe.h)
+//   sockets             all of them
 //   end:P.1             whether P.1 has ended, and was asked for
 //   children:P          which of P's children ends first, while it waits for any
 //   process:P           all that P does, and signals to it
 //   memory:P            the memory of a process with threads
 //   everything          conflicts with all
+//
+// The rules stand in touches_memory.cpp (the code of a step), touches_file.cpp and
+// touches_family.cpp (the call that it begins with).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "observe/observation.h"
@@ -23,5 +32,12 @@ namespace procdemo {
 
 /// Of a task that is about to go on. Its registers are read where it is held at a call.
 std::vector<Touch> touches_of(Observation& run, const Task& task);
+
+/// The object of our library that such a step touches; nothing for most.
+std::optional<Touch> library_touch(const Task& task);
+
+/// Whether a task is about to wait for a change of this object of our library, or does: a step of
+/// its that came to this has changed nothing in it.
+bool waits_for_object(const Task& task, const std::string& object);
 
 }  // namespace procdemo

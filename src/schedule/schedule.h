@@ -78,13 +78,14 @@ class Schedule {
   /// ready (controlled runs).
   virtual bool any_sleep() const { return false; }
 
-  /// Whether looks at files and changes of them are steps too (controlled runs).
+  /// Whether looks at files and changes of them are steps too, and our library's looks at what its
+  /// processes share (controlled runs).
   virtual bool files() const { return false; }
 
   /// Whether it is to be told what each step touches: finding out takes time.
   virtual bool wants_touches() const { return false; }
 
-  /// The chosen step is about to be taken (controlled runs, where touches are wanted).
+  /// The chosen step has been taken (controlled runs, where touches are wanted).
   virtual void takes(const Step&) {}
 
   /// Nobody can go on: a deadlock. These wait for a lock, and would take such a step.

@@ -12,6 +12,7 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
   Queue<int> queue(1);
   queue.put(1);
   queue.get();
+  CHECK(queue.empty());
   probe::task_begin("pool-1", 1, "task");
   probe::task_end("pool-1", 1);
 
@@ -23,6 +24,7 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
     const std::string places = program.c_str() + found + key.size();
     return std::count(places.begin(), places.end(), '@');
   };
+  CHECK(arguments("look") == 1);
   CHECK(arguments("touch") == 1);
   CHECK(arguments("queue_put") == 3);
   CHECK(arguments("queue_get") == 3);

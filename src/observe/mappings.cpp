@@ -1,0 +1,84 @@
+#include "observe/mappings.h"
+
+#include <fmt/core.h>
+#include <sys/sysmacros.h>
+
+#include <charconv>
+#include <string_view>
+
+#include "os/fd.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::string_view gone = " (deleted)";
+constexpr std::string_view memfd_mark = "/memfd:";
+
+std::string_view word(std::string_view& rest) {
+  const std::string_view first = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(std::min(first.size() + 1, rest.size()));
+  return first;
+}
+
+template <class Number>
+Number number(std::string_view text, int base) {
+  Number value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value, base);
+  return value;
+}
+
+// "7f10a0000000-7f10a0001000 rw-s 00000000 00:01 1037       /memfd:queue-1 (deleted)"
+SharedMapping mapping_in(std::string_view line) {
+  SharedMapping mapping;
+  const std::string_view range = word(line);
+  const std::size_t dash = range.find('-');
+  mapping.begin = number<std::uint64_t>(range.substr(0, dash), 16);
+  mapping.end = number<std::uint64_t>(range.substr(dash + 1), 16);
+  mapping.writable = word(line).substr(0, 2).ends_with('w');
+  word(line);  // where in the file it begins
+  const std::string_view device = word(line);
+  const std::size_t colon = device.find(':');
+  mapping.device = ::makedev(number<unsigned>(device.substr(0, colon), 16),
+                             number<unsigned>(device.substr(colon + 1), 16));
+  mapping.inode = number<ino_t>(word(line), 10);
+  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  if (line.ends_with(gone)) line.remove_suffix(gone.size());
+  mapping.file = line;
+  return mapping;
+}
+
+// A file of /proc has no size, and most steps look at this one.
+std::string text_of_maps(pid_t tid) {
+  const Fd file(::open(fmt::format("/proc/{}/maps", tid).c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text;
+  char piece[16384];
+  for (ssize_t got = 0; file && (got = ::read(file.get(), piece, sizeof piece)) > 0;) {
+    text.append(piece, static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+bool is_shared(std::string_view line) {
+  const std::size_t rights = line.find(' ') + 1;
+  return line.size() > rights + 3 && line[rights + 3] == 's';
+}
+
+}  // namespace
+
+std::string SharedMapping::memfd() const {
+  return file.starts_with(memfd_mark) ? file.substr(memfd_mark.size()) : "";
+}
+
+std::vector<SharedMapping> shared_mappings(pid_t tid) {
+  const std::string text = text_of_maps(tid);
+  std::vector<SharedMapping> mappings;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (is_shared(line)) mappings.push_back(mapping_in(line));
+  }
+  return mappings;
+}
+
+}  // namespace procdemo

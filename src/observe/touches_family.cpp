@@ -1,0 +1,99 @@
+// What calls of the family touch: a process's end, and who asks for it.
+#include <sys/wait.h>
+
+#include <csignal>
+#include <filesystem>
+#include <map>
+
+#include "observe/pidfd.h"
+#include "observe/touch_list.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+bool handles_child_signal(pid_t pid) {
+  const auto status = proc_status(pid);
+  if (!status) return false;
+  return in_mask(status->caught | status->blocked | status->ignored, SIGCHLD);
+}
+
+bool waits_for_any(const Task& task) {
+  if (!task.call || !task.call->waits) return false;
+  return task.call->object == "any" || task.call->object == "group";
+}
+
+// It notices at once where it waits, or handles SIGCHLD.
+void tell(TouchList& list, const Process& parent) {
+  for (const auto& [tid, task] : list.run.family().tasks()) {
+    if (task.process == &parent && waits_for_any(task)) list.change("children:" + parent.name);
+  }
+  if (handles_child_signal(parent.pid)) list.change("process:" + parent.name);
+}
+
+void wait_for(TouchList& list, const Process* child) {
+  if (child) return list.change("end:" + child->name);
+  const Process& parent = *list.task.process;
+  list.change("children:" + parent.name);
+  for (const Process* one : parent.children) list.change("end:" + one->name);
+}
+
+void touch_wait4(TouchList& list) {
+  const auto pid = static_cast<pid_t>(list.descriptor(0));
+  wait_for(list, pid > 0 ? list.run.family().by_seen_pid(pid) : nullptr);
+}
+
+void touch_waitid(TouchList& list) {
+  const auto which = static_cast<idtype_t>(list.argument(0));
+  const int id = list.descriptor(1);
+  const Process* child = nullptr;
+  if (which == P_PID) child = list.run.family().by_seen_pid(id);
+  if (which == P_PIDFD) child = list.run.family().by_pid(pid_of_pidfd(list.task.tid, id));
+  wait_for(list, child);
+}
+
+void touch_parent(TouchList& list) {
+  if (const Process* parent = list.task.process->parent) list.look("end:" + parent->name);
+}
+
+// Who is killed ends at once; others when the signal has come to them, in a step of their own. A
+// group's members, and those outside the run, are anybody.
+void send(TouchList& list, const Process* target, int signal) {
+  if (!target || signal == SIGKILL) return list.everything();
+  list.change("process:" + target->name);
+}
+
+void touch_kill(TouchList& list) {
+  const Process* target = list.run.family().by_seen_pid(static_cast<pid_t>(list.descriptor(0)));
+  send(list, target, list.descriptor(1));
+}
+
+void touch_pidfd_signal(TouchList& list) {
+  const pid_t pid = pid_of_pidfd(list.task.tid, list.descriptor(0));
+  send(list, list.run.family().by_pid(pid), list.descriptor(1));
+}
+
+}  // namespace
+
+void touch_own_end(TouchList& list) {
+  const Process& process = *list.task.process;
+  list.change("end:" + process.name);
+  for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
+  if (const Process* parent = process.parent) tell(list, *parent);
+}
+
+TouchRule family_rule(std::string_view call) {
+  static const std::map<std::string_view, TouchRule> rules = {
+      {"exit", touch_own_end},
+      {"exit_group", touch_own_end},
+      {"wait4", touch_wait4},
+      {"waitid", touch_waitid},
+      {"getppid", touch_parent},
+      {"kill", touch_kill},
+      {"pidfd_send_signal", touch_pidfd_signal}};
+  const auto rule = rules.find(call);
+  return rule == rules.end() ? nullptr : rule->second;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,279 @@
+// What calls on descriptors and on the names of files touch.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <map>
+
+#include "observe/memory.h"
+#include "observe/pidfd.h"
+#include "observe/touch_list.h"
+#include "observe/waits_for.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+using How = Touch::How;
+namespace fs = std::filesystem;
+
+// --- descriptors ---
+
+template <How how>
+void touch_first(TouchList& list) {
+  touch_descriptor(list, list.descriptor(0), how);
+}
+
+void touch_mapped(TouchList& list) {
+  constexpr std::uint64_t writable = PROT_WRITE;
+  const bool writes = (list.argument(2) & writable) != 0;
+  if (list.descriptor(4) >= 0) {
+    touch_descriptor(list, list.descriptor(4), writes ? How::change : How::look);
+  }
+}
+
+template <int which>
+void touch_closing(TouchList& list) {
+  touch_closed(list, list.descriptor(which));
+}
+
+void touch_closed_range(TouchList& list) {
+  for (const int fd : descriptors_of(list.task.tid)) {
+    const auto number = static_cast<std::uint64_t>(fd);
+    const bool is_in = list.argument(0) <= number && number <= list.argument(1);
+    if (is_in) touch_closed(list, fd);
+  }
+}
+
+void touch_waiting(TouchList& list) {
+  Arguments arguments;
+  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
+  touch_readiness(list, awaited_descriptors(list.task.tid, list.task.step, arguments));
+}
+
+// --- names ---
+
+std::string path_of(const TouchList& list, int folder, int argument) {
+  const std::string path = read_text(list.task.tid, list.argument(argument));
+  const std::string from = folder == AT_FDCWD ? "cwd" : fmt::format("fd/{}", folder);
+  if (path.empty()) return list.own(from);
+  return path.front() == '/' ? list.own("root") + path : list.own(from) + "/" + path;
+}
+
+// A look into /proc is a look at whatever any process does.
+bool is_in_proc(const TouchList& list, const std::string& path) {
+  return path.starts_with(list.own("root/proc/"));
+}
+
+void touch_entry(TouchList& list, const std::string& path, How how) {
+  list.look("tree");
+  if (is_in_proc(list, path)) return list.everything();
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = list.run.objects().at(path.substr(0, slash));
+  const std::string name = path.substr(slash + 1);
+  if (folder.empty() || name.empty() || name == "." || name == "..") return;
+  list.add(fmt::format("entry:{}/{}", folder, Objects::one_word(name)), how);
+  if (how == How::change) list.look("list:" + folder);
+}
+
+// A link leads to another entry.
+std::string followed(const std::string& path) {
+  std::error_code dangling;
+  if (!fs::is_symlink(fs::symlink_status(path, dangling))) return path;
+  const fs::path target = fs::read_symlink(path, dangling);
+  return (fs::path(path).parent_path() / target).string();
+}
+
+void touch_content(TouchList& list, const std::string& path, How how) {
+  const std::string object = list.run.objects().at(path);
+  if (!object.empty()) list.add(object, how);
+}
+
+void look_at_file(TouchList& list, const std::string& path) {
+  touch_entry(list, path, How::look);
+  if (const std::string target = followed(path); target != path) {
+    touch_entry(list, target, How::look);
+  }
+  touch_content(list, path, How::look);
+}
+
+void look_here(TouchList& list) {
+  look_at_file(list, path_of(list, AT_FDCWD, 0));
+}
+
+void look_from(TouchList& list) {
+  look_at_file(list, path_of(list, list.descriptor(0), 1));
+}
+
+void open_file(TouchList& list, const std::string& path, int flags) {
+  if ((flags & O_TMPFILE) == O_TMPFILE) return list.everything();
+  const std::string target = followed(path);
+  struct stat facts;
+  const bool is_there = ::stat(path.c_str(), &facts) == 0;
+  const bool makes = (flags & O_CREAT) != 0 && !is_there;
+  if (target != path) touch_entry(list, path, How::look);
+  touch_entry(list, target, makes ? How::change : How::look);
+  if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
+  if (is_there && (flags & O_TRUNC) != 0) touch_content(list, path, How::change);
+}
+
+template <int folder, int path, int flags>
+void touch_opened(TouchList& list) {
+  const int from = folder < 0 ? AT_FDCWD : list.descriptor(folder);
+  open_file(list, path_of(list, from, path), list.descriptor(flags));
+}
+
+void touch_created(TouchList& list) {
+  open_file(list, path_of(list, AT_FDCWD, 0), O_CREAT | O_WRONLY | O_TRUNC);
+}
+
+void touch_truncated(TouchList& list) {
+  const std::string path = path_of(list, AT_FDCWD, 0);
+  look_at_file(list, path);
+  touch_content(list, path, How::change);
+}
+
+// What loses a name, or gets one, shows it: st_nlink.
+void change_entry(TouchList& list, const std::string& path) {
+  std::error_code gone;
+  const auto kind = fs::symlink_status(path, gone).type();
+  touch_entry(list, path, How::change);
+  if (kind == fs::file_type::directory || kind == fs::file_type::symlink) list.change("tree");
+  touch_content(list, path, How::change);
+}
+
+void touch_unlinked(TouchList& list) {
+  change_entry(list, path_of(list, AT_FDCWD, 0));
+}
+
+void touch_unlinked_at(TouchList& list) {
+  change_entry(list, path_of(list, list.descriptor(0), 1));
+}
+
+void touch_renamed(TouchList& list) {
+  change_entry(list, path_of(list, AT_FDCWD, 0));
+  change_entry(list, path_of(list, AT_FDCWD, 1));
+}
+
+void touch_renamed_at(TouchList& list) {
+  change_entry(list, path_of(list, list.descriptor(0), 1));
+  change_entry(list, path_of(list, list.descriptor(2), 3));
+}
+
+template <int folder, int path>
+void touch_folder(TouchList& list) {
+  const int from = folder < 0 ? AT_FDCWD : list.descriptor(folder);
+  change_entry(list, path_of(list, from, path));
+  list.change("tree");
+}
+
+void touch_list_of_entries(TouchList& list) {
+  const std::string folder = list.run.objects().behind(list.task.tid, list.descriptor(0));
+  if (list.run.objects().is_proc(list.task.tid, list.descriptor(0))) return list.everything();
+  list.look("tree");
+  list.change("list:" + folder);
+}
+
+void touch_executed(TouchList& list) {
+  look_here(list);
+  for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
+}
+
+}  // namespace
+
+void touch_descriptor(TouchList& list, int fd, How how) {
+  if (list.run.outputs().output_of(list.task.tid, fd)) return list.change("output");
+  if (list.run.objects().is_proc(list.task.tid, fd)) return list.everything();
+  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  if (object.empty()) return;
+  if (object.starts_with("socket:")) return list.change("sockets");
+  list.add(object, how);
+}
+
+// The end of a pipe is noticed at the other one; a lock goes with its description.
+void touch_closed(TouchList& list, int fd) {
+  struct stat facts;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
+  const bool locked = S_ISREG(facts.st_mode) && !list.run.locks().empty();
+  if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
+  if (locked || S_ISFIFO(facts.st_mode)) touch_descriptor(list, fd, How::change);
+}
+
+// What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
+void touch_readiness(TouchList& list, const std::vector<int>& fds) {
+  for (const int fd : fds) {
+    const Process* process = list.run.family().by_pid(pid_of_pidfd(list.task.tid, fd));
+    if (process) {
+      list.look("end:" + process->name);
+    } else {
+      touch_descriptor(list, fd, How::look);
+    }
+  }
+}
+
+TouchRule file_rule(std::string_view call) {
+  static const std::map<std::string_view, TouchRule> rules = {
+      {"write", touch_first<How::change>},
+      {"writev", touch_first<How::change>},
+      {"pwritev2", touch_first<How::change>},
+      {"pwrite64", touch_first<How::change>},
+      {"pwritev", touch_first<How::change>},
+      {"read", touch_first<How::change>},
+      {"readv", touch_first<How::change>},
+      {"lseek", touch_first<How::change>},
+      {"ftruncate", touch_first<How::change>},
+      {"fallocate", touch_first<How::change>},
+      {"flock", touch_first<How::change>},
+      {"fcntl", touch_first<How::change>},
+      {"sendto", touch_first<How::change>},
+      {"sendmsg", touch_first<How::change>},
+      {"recvfrom", touch_first<How::change>},
+      {"recvmsg", touch_first<How::change>},
+      {"accept", touch_first<How::change>},
+      {"accept4", touch_first<How::change>},
+      {"pread64", touch_first<How::look>},
+      {"preadv", touch_first<How::look>},
+      {"preadv2", touch_first<How::look>},
+      {"fstat", touch_first<How::look>},
+      {"mmap", touch_mapped},
+      {"close", touch_closing<0>},
+      {"dup2", touch_closing<1>},
+      {"dup3", touch_closing<1>},
+      {"close_range", touch_closed_range},
+      {"poll", touch_waiting},
+      {"ppoll", touch_waiting},
+      {"select", touch_waiting},
+      {"pselect6", touch_waiting},
+      {"epoll_wait", touch_waiting},
+      {"epoll_pwait", touch_waiting},
+      {"epoll_pwait2", touch_waiting},
+      {"open", touch_opened<-1, 0, 1>},
+      {"openat", touch_opened<0, 1, 2>},
+      {"creat", touch_created},
+      {"truncate", touch_truncated},
+      {"stat", look_here},
+      {"lstat", look_here},
+      {"access", look_here},
+      {"readlink", look_here},
+      {"newfstatat", look_from},
+      {"statx", look_from},
+      {"faccessat", look_from},
+      {"faccessat2", look_from},
+      {"readlinkat", look_from},
+      {"unlink", touch_unlinked},
+      {"unlinkat", touch_unlinked_at},
+      {"rename", touch_renamed},
+      {"renameat", touch_renamed_at},
+      {"renameat2", touch_renamed_at},
+      {"mkdir", touch_folder<-1, 0>},
+      {"rmdir", touch_folder<-1, 0>},
+      {"mkdirat", touch_folder<0, 1>},
+      {"getdents64", touch_list_of_entries},
+      {"execve", touch_executed}};
+  const auto rule = rules.find(call);
+  return rule == rules.end() ? nullptr : rule->second;
+}
+
+}  // namespace procdemo

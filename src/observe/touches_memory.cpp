@@ -1,0 +1,106 @@
+// What the code of a step touches: memory that processes share.
+//
+// In a program of our library every memfd is the library's, and is touched only where a step begins
+// with one of its probes, or with a call on that memory: such is its promise
+// (multiprocess/probe.h). Any other memory may be touched in every step of those that have it.
+#include <linux/futex.h>
+
+#include <algorithm>
+
+#include "observe/mappings.h"
+#include "observe/touch_list.h"
+#include "observe/touches.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::string_view library = "multiprocess";
+
+bool has_library(const Process& process) {
+  return process.probes && std::ranges::any_of(process.probes->sites, [](const auto& site) {
+           return site.second.provider == library;
+         });
+}
+
+// The call at which it is held, or in which it has waited or waits.
+std::string_view call_of(const Task& task) {
+  if (task.held == Held::at_call) return task.step;
+  return task.call ? task.call->handler->name : "";
+}
+
+std::uint64_t argument_of(const Task& task, int index) {
+  if (task.held == Held::at_call) return task.registers.argument(index);
+  return task.call->arguments[static_cast<std::size_t>(index)];
+}
+
+// "queue-1" where the call's first argument is an address in its memory.
+std::string object_of_call(const Task& task) {
+  const std::string_view call = call_of(task);
+  if ((call != "futex" && call != "sched_yield") || !has_library(*task.process)) return "";
+  const std::uint64_t word = argument_of(task, 0);
+  for (const SharedMapping& mapping : shared_mappings(task.tid)) {
+    if (mapping.holds(word)) return mapping.memfd();
+  }
+  return "";
+}
+
+bool wakes(const Task& task) {
+  const auto operation = static_cast<int>(argument_of(task, 1)) & FUTEX_CMD_MASK;
+  return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
+}
+
+// A file's lock is the kernel's: what its probes begin touches nothing. A task that begins works
+// with what is its own.
+Touch::How how_at(const ProbeSite& site) {
+  constexpr std::string_view looks[] = {"look", "task_begin", "lock_locked", "lock_unlock"};
+  return std::ranges::count(looks, site.name) != 0 ? Touch::How::look : Touch::How::change;
+}
+
+std::optional<Touch> touch_at_probe(const Task& task) {
+  if (task.probe->provider != library || task.probe->name == "lock_wait") return std::nullopt;
+  const auto arguments = Probes::arguments(task.tid, *task.process, task.registers, *task.probe);
+  if (arguments.empty()) return std::nullopt;
+  return Touch{"object:" + arguments.front(), how_at(*task.probe)};
+}
+
+std::string name_of(Observation& run, const Task& task, const SharedMapping& mapping) {
+  const Objects::Identity what{mapping.device, mapping.inode};
+  const bool has_path = mapping.file.starts_with('/') && mapping.memfd().empty();
+  if (!has_path || mapping.file == "/dev/zero") return run.objects().of(what);
+  const std::string file = run.objects().at(fmt::format("/proc/{}/root{}", task.tid, mapping.file));
+  return file.empty() ? run.objects().of(what) : file;
+}
+
+}  // namespace
+
+std::optional<Touch> library_touch(const Task& task) {
+  if (task.held == Held::at_probe) return touch_at_probe(task);
+  const std::string name = object_of_call(task);
+  if (name.empty()) return std::nullopt;
+  const bool only_wakes = call_of(task) == "futex" && wakes(task);
+  return Touch{"object:" + name, only_wakes ? Touch::How::look : Touch::How::change};
+}
+
+bool waits_for_object(const Task& task, const std::string& object) {
+  if (task.held == Held::at_probe) return false;
+  const std::string_view call = call_of(task);
+  if (call.empty() || (task.held == Held::no && !task.asleep)) return false;
+  return object == "object:" + object_of_call(task) && !(call == "futex" && wakes(task));
+}
+
+void touch_by_code(TouchList& list) {
+  const Process& process = *list.task.process;
+  list.look("process:" + process.name);
+  if (process.tasks > 1) list.change("memory:" + process.name);
+  if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
+  const bool has_promise = has_library(process);
+  for (const SharedMapping& mapping : shared_mappings(list.task.tid)) {
+    if (has_promise && !mapping.memfd().empty()) continue;
+    const auto how = mapping.writable ? Touch::How::change : Touch::How::look;
+    list.add(name_of(list.run, list.task, mapping), how);
+    if (mapping.writable) list.look("shared-memory");
+  }
+}
+
+}  // namespace procdemo
