@@ -224,7 +224,7 @@ class Observation {
   const Process* first_ = nullptr;  // P
   std::string path_;
   std::vector<std::string> command_;
-  pid_t current_ = 0;  // controlled runs: who was let go last
+  pid_t current_ = 0;         // controlled runs: who was let go last
   std::optional<Step> step_;  // being taken, where the schedule is to be told of it
   Outside outside_;
   bool ending_ = false;  // everybody is being killed
