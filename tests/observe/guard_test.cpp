@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds long_enough{20};
+constexpr std::chrono::seconds long_enough{60};
 constexpr std::int64_t limit = 16;
 
 std::vector<std::string> available() {

@@ -56,7 +56,7 @@ auto members_of(const std::string& folder) {
   return std::count(text.begin(), text.end(), '\n');
 }
 
-constexpr std::chrono::seconds long_enough{20};
+constexpr std::chrono::seconds long_enough{60};
 
 }  // namespace
 

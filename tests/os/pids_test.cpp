@@ -94,7 +94,7 @@ TEST_CASE("what is sent to the first process reaches the one that goes on, and t
     const Fd process = open_process(second);
     REQUIRE(process);
     ::kill(first, signal);
-    CHECK(await_end(process, std::chrono::seconds(20)));
+    CHECK(await_end(process, std::chrono::seconds(60)));
     int status;
     check("waitpid", ::waitpid(first, &status, 0));
     CHECK((WIFSIGNALED(status) && WTERMSIG(status) == signal));
