@@ -69,11 +69,11 @@ TEST_CASE("at speed 1 no sleep is changed") {
 }
 
 TEST_CASE("a sleep is told with what was asked, and what it took by the program's clock") {
-  const Seen seen = observed({"sleepers", "4", "nanosleep"}, at_speed(40));
+  const Seen seen = observed({"sleepers", "4", "nanosleep"}, at_speed(4));
   CHECK(one<event::Sleep>(seen).as<event::Sleep>()->seconds == Approx(4));
   const Event wake = one<event::Wake>(seen);
   CHECK(wake.as<event::Wake>()->seconds > 3.99);
-  CHECK(wake.as<event::Wake>()->seconds < 12);
+  CHECK(wake.as<event::Wake>()->seconds < 14);  // at speed 1 it were 16
   CHECK(wake.time - one<event::Sleep>(seen).time > 3.99);
   CHECK(std::abs(figures(seen).at(0).seconds - wake.as<event::Wake>()->seconds) < 2);
 }
@@ -88,5 +88,5 @@ TEST_CASE("Python's sleep is scaled like any other") {
                               "print('slept', round(time.monotonic() - a, 3))"},
                              at_speed(20));
   CHECK(figures(seen).at(0).seconds > 5.99);
-  CHECK(seen.outcome.wall < 5);
+  CHECK(seen.outcome.wall < 6);  // and the sleep alone at speed 1: 6
 }
