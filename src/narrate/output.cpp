@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 
 #include <condition_variable>
 #include <csignal>
@@ -33,6 +34,11 @@ int write_whole(int fd, std::string_view text) {
   return 0;
 }
 
+bool is_file(int fd) {
+  struct stat facts;
+  return ::fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode);
+}
+
 }  // namespace
 
 // The buffer, and what its thread does. The thread may hang in write(2) when the Output is
@@ -43,12 +49,18 @@ class Output::Writer {
   Writer(Fd descriptor, std::size_t capacity)
       : descriptor_(std::move(descriptor)),
         ready_(check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))),
-        capacity_(capacity) {}
+        capacity_(capacity),
+        direct_(is_file(descriptor_.get())) {}
 
   // Returns true when this was the first text: the thread has to be started.
   bool take(std::string_view text) {
     const std::lock_guard lock(mutex_);
     if (error_ != 0 || over_ || text.empty()) return false;
+    if (direct_) {
+      error_ = write_whole(descriptor_.get(), text);
+      if (error_ != 0) signal();
+      return false;
+    }
     texts_.emplace_back(text);
     bytes_ += text.size();
     changed_.notify_all();
@@ -130,6 +142,7 @@ class Output::Writer {
   const Fd descriptor_;
   const Fd ready_;
   const std::size_t capacity_;
+  const bool direct_;
 
   std::mutex mutex_;  // guards all below
   std::condition_variable changed_;

@@ -5,6 +5,9 @@
 // into a buffer, and one thread does nothing but write them. O_NONBLOCK is no way out: it belongs
 // to the open file description, which procdemo's standard output shares with the user's shell.
 //
+// A file has no reader that could be slow, and to wake a thread costs more than to write to it: so
+// that is done at once.
+//
 // The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
 #pragma once
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "observe/arch.h"
+#include "os/fd.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
@@ -126,6 +127,7 @@ struct Task {
   // Controlled runs:
   int signal = 0;            ///< held at_signal: which one
   bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  Fd stat_file, call_file;   ///< of /proc, kept open by rest.cpp
   bool woken = false;        ///< it was, and has made no stop since
   bool waited = false;       ///< it did so in the call that it is in
   bool stopped = false;      ///< by SIGSTOP and the like

@@ -109,6 +109,7 @@ class Observation {
   void let_go_on();
   void take_signal(const signalfd_siginfo& signal);
   void check_time();
+  bool is_held_up(double now);
   bool over() const;
   double lines_now() const;  ///< by which clock an unfinished line grows old
 

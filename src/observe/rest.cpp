@@ -7,7 +7,6 @@
 
 #include "observe/calls.h"
 #include "os/fd.h"
-#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -23,19 +22,38 @@ std::string read_small(pid_t tid, const char* file) {
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
 }
 
+// The same, of one that is looked at again and again: the file stays open, where there are not too
+// many of them.
+std::string read_again(pid_t tid, const char* file, Fd& kept) {
+  constexpr int most = 512;
+  if (!kept) {
+    char path[64];
+    *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/{}", tid, file).out = '\0';
+    kept = Fd(::open(path, O_RDONLY | O_CLOEXEC));
+  }
+  char text[256];
+  const ssize_t size = kept ? ::pread(kept.get(), text, sizeof text, 0) : -1;
+  if (size < 0 || kept.get() > most) kept.reset();
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
+}
+
+// "4212 (a) b) S 1 ...": the name has 15 bytes at the most, and may hold anything.
+//
 // A task that is gone is at rest too: its end is reported, or a thread that executed a program took
 // the id of the process's first one (and its stop will come under that).
-bool is_in(pid_t tid, char state) {
-  const auto stat = proc_stat(tid);
-  return !stat || stat->state == state;
+bool is_in(Task& task, char state) {
+  constexpr std::size_t longest_head = 40;
+  const std::string stat = read_again(task.tid, "stat", task.stat_file).substr(0, longest_head);
+  const std::size_t name_end = stat.rfind(") ");
+  return name_end == stat.npos || stat[name_end + 2] == state;
 }
 
 // State S alone is no proof: a task sets it, then tests what it is about to wait for, and perhaps
 // does not wait. /proc/TID/syscall says `running` until the task has left the processor in earnest.
 // And it says nothing of a task that was woken and has not run yet: its state does.
-bool sleeps_in_call(pid_t tid) {
-  if (read_small(tid, "syscall").starts_with("running")) return false;
-  return is_in(tid, 'S');
+bool sleeps_in_call(Task& task) {
+  if (read_again(task.tid, "syscall", task.call_file).starts_with("running")) return false;
+  return is_in(task, 'S');
 }
 
 // The kernel ends a process's other threads before it executes a program in it.
@@ -45,11 +63,11 @@ bool executes_among_threads(const Task& task) {
 
 }  // namespace
 
-bool is_at_rest(const Task& task) {
-  if (task.exiting) return task.process->tasks > 1 && is_in(task.tid, 'Z');
-  if (task.stopped) return is_in(task.tid, 'T') || is_in(task.tid, 't');
-  if (task.vforking || executes_among_threads(task)) return is_in(task.tid, 'D');
-  return sleeps_in_call(task.tid);
+bool is_at_rest(Task& task) {
+  if (task.exiting) return task.process->tasks > 1 && is_in(task, 'Z');
+  if (task.stopped) return is_in(task, 'T') || is_in(task, 't');
+  if (task.vforking || executes_among_threads(task)) return is_in(task, 'D');
+  return sleeps_in_call(task);
 }
 
 std::optional<SleepingCall> sleeping_call(pid_t tid) {
@@ -67,11 +85,13 @@ std::optional<SleepingCall> sleeping_call(pid_t tid) {
   return call;
 }
 
-std::uint64_t processor_time(pid_t tid) {
+ProcessorUse processor_use(pid_t tid) {
   const std::string text = read_small(tid, "schedstat");
-  std::uint64_t used = 0;
-  std::from_chars(text.data(), text.data() + text.size(), used);
-  return used;
+  ProcessorUse use;
+  const char* const end = text.data() + text.size();
+  const char* const behind = std::from_chars(text.data(), end, use.ran).ptr;
+  if (behind != end) std::from_chars(behind + 1, end, use.waited);
+  return use;
 }
 
 }  // namespace procdemo

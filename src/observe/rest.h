@@ -8,7 +8,7 @@ namespace procdemo {
 /// False while the task runs, or is about to. True where it sleeps in a system call, waits for its
 /// vfork child, is stopped by a signal, or is a process's first thread that ended before the
 /// others. One look is not enough where other tasks run: they may wake it right after.
-bool is_at_rest(const Task& task);
+bool is_at_rest(Task& task);
 
 /// What a sleeping task's call is: its number, or nothing where it can't be told.
 struct SleepingCall {
@@ -17,7 +17,11 @@ struct SleepingCall {
 };
 std::optional<SleepingCall> sleeping_call(pid_t tid);
 
-/// Nanoseconds of processor time that a task has used.
-std::uint64_t processor_time(pid_t tid);
+/// Nanoseconds that a task has run on a processor, and that it was ready to and got none.
+struct ProcessorUse {
+  std::uint64_t ran = 0;
+  std::uint64_t waited = 0;
+};
+ProcessorUse processor_use(pid_t tid);
 
 }  // namespace procdemo

@@ -67,7 +67,7 @@ bool Observation::all_at_rest(bool look_closely) {
     if (runs(task) && !reported) running.push_back(&task);
   }
   if (!look_closely) return running.empty();
-  if (!std::ranges::all_of(running, [](const Task* task) { return is_at_rest(*task); })) {
+  if (!std::ranges::all_of(running, [](Task* task) { return is_at_rest(*task); })) {
     return false;
   }
   for (Task* task : running) task->asleep = true;
@@ -129,7 +129,7 @@ void Observation::wait_for_running(int round) {
 void Observation::interrupt_bursts() {
   for (auto& [tid, task] : family_.tasks()) {
     if (!runs(task) || task.bursting) continue;
-    const std::uint64_t used = processor_time(tid);
+    const std::uint64_t used = processor_use(tid).ran;
     if (task.burst_began == 0) task.burst_began = used;
     if (used - task.burst_began < longest_burst || !anyone_else_could_go()) continue;
     task.bursting = true;

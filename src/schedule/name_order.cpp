@@ -33,6 +33,14 @@ std::string_view without_first(std::string_view name) {  // every name begins wi
 }  // namespace
 
 bool name_before(std::string_view a, std::string_view b) {
+  // Most names differ in their last part alone, whose numbers have one digit.
+  if (a.size() == b.size()) {
+    const auto [left, right] = std::mismatch(a.begin(), a.end(), b.begin());
+    if (left == a.end()) return false;
+    const auto is_last = left + 1 == a.end();
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (is_last && is_digit(*left) && is_digit(*right)) return *left < *right;
+  }
   a = without_first(a);
   b = without_first(b);
   while (true) {

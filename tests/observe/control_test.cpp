@@ -180,6 +180,12 @@ TEST_CASE("a run says where it stops being exact") {
   CHECK(notes({"beside"}) == std::vector<std::string>{"inexact-threads"});
 }
 
+TEST_CASE("the time limit ends a controlled run, too") {
+  How how = under("round-robin");
+  how.settings.limits.seconds = 0.3;
+  CHECK(observed({"endless", "spin"}, how).outcome.limit == "seconds");
+}
+
 TEST_CASE("random bytes come from the seed") {
   const auto drawn = [](const std::string& schedule) {
     return observed({PROCDEMO_PYTHON, "-c",
