@@ -104,7 +104,20 @@ void look_here(TouchList& list) {
 }
 
 void look_from(TouchList& list) {
-  look_at_file(list, path_of(list, list.descriptor(0), 1));
+  const int folder = list.descriptor(0);
+  const bool itself = folder >= 0 && read_text(list.task.tid, list.argument(1), 1).empty();
+  if (itself) return touch_descriptor(list, folder, How::look);  // AT_EMPTY_PATH
+  look_at_file(list, path_of(list, folder, 1));
+}
+
+// A lock is no part of what is in the file.
+void touch_lock(TouchList& list, int fd) {
+  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  list.change("lock:" + object);
+}
+
+void touch_asked_lock(TouchList& list) {
+  touch_lock(list, list.descriptor(0));
 }
 
 void open_file(TouchList& list, const std::string& path, int flags) {
@@ -184,7 +197,10 @@ void touch_executed(TouchList& list) {
 }  // namespace
 
 void touch_descriptor(TouchList& list, int fd, How how) {
-  if (list.run.outputs().output_of(list.task.tid, fd)) return list.change("output");
+  if (list.run.outputs().output_of(list.task.tid, fd)) {
+    if (how == How::change) list.change("output");
+    return;
+  }
   if (list.run.objects().is_proc(list.task.tid, fd)) return list.everything();
   const std::string object = list.run.objects().behind(list.task.tid, fd);
   if (object.empty()) return;
@@ -196,9 +212,9 @@ void touch_descriptor(TouchList& list, int fd, How how) {
 void touch_closed(TouchList& list, int fd) {
   struct stat facts;
   if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
-  const bool locked = S_ISREG(facts.st_mode) && !list.run.locks().empty();
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
-  if (locked || S_ISFIFO(facts.st_mode)) touch_descriptor(list, fd, How::change);
+  if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
+  if (S_ISREG(facts.st_mode) && !list.run.locks().empty()) touch_lock(list, fd);
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
@@ -225,8 +241,8 @@ TouchRule file_rule(std::string_view call) {
       {"lseek", touch_first<How::change>},
       {"ftruncate", touch_first<How::change>},
       {"fallocate", touch_first<How::change>},
-      {"flock", touch_first<How::change>},
-      {"fcntl", touch_first<How::change>},
+      {"flock", touch_asked_lock},
+      {"fcntl", touch_asked_lock},
       {"sendto", touch_first<How::change>},
       {"sendmsg", touch_first<How::change>},
       {"recvfrom", touch_first<How::change>},

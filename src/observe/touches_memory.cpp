@@ -30,7 +30,7 @@ std::string_view call_of(const Task& task) {
 }
 
 std::uint64_t argument_of(const Task& task, int index) {
-  if (task.held == Held::at_call) return task.registers.argument(index);
+  if (task.held == Held::at_call || !task.call) return task.registers.argument(index);
   return task.call->arguments[static_cast<std::size_t>(index)];
 }
 
@@ -51,14 +51,19 @@ bool wakes(const Task& task) {
 }
 
 // A file's lock is the kernel's: what its probes begin touches nothing. A task that begins works
-// with what is its own.
+// with what is its own, and one that has ended hands its result in with another step.
 Touch::How how_at(const ProbeSite& site) {
-  constexpr std::string_view looks[] = {"look", "task_begin", "lock_locked", "lock_unlock"};
+  constexpr std::string_view looks[] = {"look", "task_begin", "task_end", "lock_locked",
+                                        "lock_unlock"};
   return std::ranges::count(looks, site.name) != 0 ? Touch::How::look : Touch::How::change;
 }
 
+bool touches_nothing(const ProbeSite& site) {
+  return site.name == "lock_wait" || site.name == "await";
+}
+
 std::optional<Touch> touch_at_probe(const Task& task) {
-  if (task.probe->provider != library || task.probe->name == "lock_wait") return std::nullopt;
+  if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
   const auto arguments = Probes::arguments(task.tid, *task.process, task.registers, *task.probe);
   if (arguments.empty()) return std::nullopt;
   return Touch{"object:" + arguments.front(), how_at(*task.probe)};
@@ -77,16 +82,57 @@ std::string name_of(Observation& run, const Task& task, const SharedMapping& map
 std::optional<Touch> library_touch(const Task& task) {
   if (task.held == Held::at_probe) return touch_at_probe(task);
   const std::string name = object_of_call(task);
-  if (name.empty()) return std::nullopt;
   const bool only_wakes = call_of(task) == "futex" && wakes(task);
-  return Touch{"object:" + name, only_wakes ? Touch::How::look : Touch::How::change};
+  if (name.empty() || only_wakes) return std::nullopt;
+  return Touch{"object:" + name, Touch::How::change};
 }
 
+namespace {
+
+// Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
   if (task.held == Held::at_probe) return false;
   const std::string_view call = call_of(task);
   if (call.empty() || (task.held == Held::no && !task.asleep)) return false;
   return object == "object:" + object_of_call(task) && !(call == "futex" && wakes(task));
+}
+
+bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
+  return task.held == Held::at_probe && task.probe->provider == library &&
+         std::ranges::count(names, task.probe->name) != 0;
+}
+
+// Whether it waits until one of several descriptors is ready.
+bool waits_for_readiness(const Task& task) {
+  constexpr std::string_view calls[] = {"poll",       "ppoll",       "select",      "pselect6",
+                                        "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return task.held == Held::no && task.asleep && std::ranges::count(calls, call_of(task)) != 0;
+}
+
+}  // namespace
+
+void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task) {
+  const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
+  const bool only_waits = waits_for_readiness(task);
+  for (Touch& touch : touches) {
+    if (!touch.object.starts_with("object:")) {
+      const bool looks = touch.how == Touch::How::look && !touch.object.starts_with("process:");
+      if (only_waits && looks) touch.how = Touch::How::vain;
+      continue;
+    }
+    if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
+    if (had_waited || waits_for_object(task, touch.object)) touch.how = Touch::How::vain;
+  }
+}
+
+bool rings_for_object(const Task& task) {
+  return call_of(task) == "futex" && wakes(task) && !object_of_call(task).empty();
+}
+
+bool would_wait_for_ever(const Task& task) {
+  if (!task.asleep || !task.call || task.call->handler->name != "futex") return false;
+  const auto& arguments = task.call->arguments;
+  return arguments[0] == arguments[4] && !object_of_call(task).empty();
 }
 
 void touch_by_code(TouchList& list) {

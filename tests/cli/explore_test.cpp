@@ -1,5 +1,7 @@
 // procdemo explore: every order of small programs, against what is known of them otherwise.
 #include <array>
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -84,15 +86,20 @@ TEST_CASE("multi-fork has 80 orders and 18 outputs, as counted without it") {
 }
 
 TEST_CASE("two locks taken crosswise are a deadlock, and its token shows it") {
-  const json found = explored({"--", programs + "crosswise"}, 1);
+  const json found = explored({"--", programs + "crossed_locks", "a", "b"}, 1);
   CHECK(found["complete"] == true);
   REQUIRE(found["deadlocks"].size() == 1);
   const std::string token = found["deadlocks"][0]["token"];
-  const Result again = procdemo({"watch", "--schedule", token, "--", programs + "crosswise"});
+  char folder[] = "/tmp/procdemo-explore-XXXXXX";
+  REQUIRE(::mkdtemp(folder) != nullptr);
+  const Result again =
+      procdemo({"watch", "--schedule", token, "--", programs + "crossed_locks", "a", "b"},
+               {.folder = folder});
+  std::filesystem::remove_all(folder);
   INFO(token << "\n" << again.out << again.err);
   CHECK(again.status == 1);
 
-  const json ordered = explored({"--", programs + "crosswise", "ordered"});
+  const json ordered = explored({"--", programs + "crossed_locks", "a", "b", "ordered"});
   CHECK(ordered["complete"] == true);
   CHECK(ordered["deadlocks"].empty());
 }
@@ -104,11 +111,14 @@ TEST_CASE("an update of a file is lost in some order") {
 }
 
 TEST_CASE("brute force finds the same outputs, in more runs") {
-  for (const std::string program : {"lost_update", "crosswise"}) {
+  for (const std::string program : {"lost_update", "crossed_locks"}) {
     CAPTURE(program);
-    const int status = program == "crosswise" ? 1 : 0;
-    const json reduced = explored({"--", programs + program}, status);
-    const json all = explored({"--no-reduction", "--", programs + program}, status);
+    const bool locks = program == "crossed_locks";
+    std::vector<std::string> command = {"--", programs + program};
+    if (locks) command.insert(command.end(), {"a", "b"});
+    const json reduced = explored(command, locks ? 1 : 0);
+    command.insert(command.begin(), "--no-reduction");
+    const json all = explored(command, locks ? 1 : 0);
     CHECK(all["complete"] == true);
     CHECK(outputs_of(all) == outputs_of(reduced));
     CHECK(all["deadlocks"].size() == reduced["deadlocks"].size());
