@@ -1,7 +1,10 @@
 // What calls on descriptors and on the names of files touch.
 #include <fcntl.h>
+#include <linux/kcmp.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -24,6 +27,38 @@ namespace fs = std::filesystem;
 template <How how>
 void touch_first(TouchList& list) {
   touch_descriptor(list, list.descriptor(0), how);
+}
+
+// Where the next read or write begins belongs to an open file description: those who have it from
+// the same open() share it (open(2), fork(2)).
+bool is_shared(const TouchList& list, int fd) {
+  struct stat mine, others;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &mine) != 0) return false;
+  for (const auto& [tid, task] : list.run.family().tasks()) {
+    if (task.process == list.task.process) continue;
+    for (const int other : descriptors_of(tid)) {
+      const std::string path = fmt::format("/proc/{}/fd/{}", tid, other);
+      const bool same = ::stat(path.c_str(), &others) == 0 && others.st_ino == mine.st_ino &&
+                        others.st_dev == mine.st_dev;
+      if (same && ::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+    }
+  }
+  return false;
+}
+
+void touch_position(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, is_shared(list, fd) ? How::change : How::look);
+}
+
+// A file's bytes stay where they are; a pipe's are taken.
+void touch_read(TouchList& list) {
+  struct stat facts;
+  const int fd = list.descriptor(0);
+  const bool is_file =
+      ::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+  if (is_file) return touch_position(list);
+  touch_descriptor(list, fd, How::change);
 }
 
 void touch_mapped(TouchList& list) {
@@ -214,7 +249,9 @@ void touch_closed(TouchList& list, int fd) {
   if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
   if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
-  if (S_ISREG(facts.st_mode) && !list.run.locks().empty()) touch_lock(list, fd);
+  if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
+  const bool holds = descriptor_info(list.task.tid, fd).find("lock:") != std::string::npos;
+  if (holds) touch_lock(list, fd);
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
@@ -236,9 +273,9 @@ TouchRule file_rule(std::string_view call) {
       {"pwritev2", touch_first<How::change>},
       {"pwrite64", touch_first<How::change>},
       {"pwritev", touch_first<How::change>},
-      {"read", touch_first<How::change>},
-      {"readv", touch_first<How::change>},
-      {"lseek", touch_first<How::change>},
+      {"read", touch_read},
+      {"readv", touch_read},
+      {"lseek", touch_position},
       {"ftruncate", touch_first<How::change>},
       {"fallocate", touch_first<How::change>},
       {"flock", touch_asked_lock},

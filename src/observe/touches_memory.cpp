@@ -50,23 +50,19 @@ bool wakes(const Task& task) {
   return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
 }
 
-// A file's lock is the kernel's: what its probes begin touches nothing. A task that begins works
-// with what is its own, and one that has ended hands its result in with another step.
-Touch::How how_at(const ProbeSite& site) {
-  constexpr std::string_view looks[] = {"look", "task_begin", "task_end", "lock_locked",
-                                        "lock_unlock"};
-  return std::ranges::count(looks, site.name) != 0 ? Touch::How::look : Touch::How::change;
-}
-
+// A file's lock is the kernel's, and who begins or has ended a task works with what is its own.
 bool touches_nothing(const ProbeSite& site) {
-  return site.name == "lock_wait" || site.name == "await";
+  constexpr std::string_view names[] = {"lock_wait",  "lock_locked", "lock_unlock",
+                                        "task_begin", "task_end",    "await"};
+  return std::ranges::count(names, site.name) != 0;
 }
 
 std::optional<Touch> touch_at_probe(const Task& task) {
   if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
   const auto arguments = Probes::arguments(task.tid, *task.process, task.registers, *task.probe);
   if (arguments.empty()) return std::nullopt;
-  return Touch{"object:" + arguments.front(), how_at(*task.probe)};
+  const auto how = task.probe->name == "look" ? Touch::How::look : Touch::How::change;
+  return Touch{"object:" + arguments.front(), how};
 }
 
 std::string name_of(Observation& run, const Task& task, const SharedMapping& mapping) {
@@ -81,6 +77,7 @@ std::string name_of(Observation& run, const Task& task, const SharedMapping& map
 
 std::optional<Touch> library_touch(const Task& task) {
   if (task.held == Held::at_probe) return touch_at_probe(task);
+  if (task.held == Held::at_signal) return std::nullopt;
   const std::string name = object_of_call(task);
   const bool only_wakes = call_of(task) == "futex" && wakes(task);
   if (name.empty() || only_wakes) return std::nullopt;
@@ -111,17 +108,26 @@ bool waits_for_readiness(const Task& task) {
 
 }  // namespace
 
+// Whether it is killed before it has looked in vain or after it: nobody can tell, either.
 void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task) {
   const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
   const bool only_waits = waits_for_readiness(task);
+  bool in_vain = false;
   for (Touch& touch : touches) {
-    if (!touch.object.starts_with("object:")) {
-      const bool looks = touch.how == Touch::How::look && !touch.object.starts_with("process:");
-      if (only_waits && looks) touch.how = Touch::How::vain;
-      continue;
+    if (touch.object.starts_with("object:")) {
+      if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
+      if (!had_waited && !waits_for_object(task, touch.object)) continue;
+      touch.how = Touch::How::vain;
+      in_vain = true;
+    } else if (task.held == Held::at_call && task.lock_is_taken &&
+               touch.object.starts_with("lock:")) {
+      touch.how = Touch::How::vain;
+    } else if (only_waits && touch.how == Touch::How::look) {
+      if (!touch.object.starts_with("process:")) touch.how = Touch::How::vain;
     }
-    if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
-    if (had_waited || waits_for_object(task, touch.object)) touch.how = Touch::How::vain;
+  }
+  for (Touch& touch : touches) {
+    if (in_vain && touch.object.starts_with("process:")) touch.how = Touch::How::vain;
   }
 }
 

@@ -53,7 +53,7 @@ std::vector<Races::Race> Races::from(std::size_t first) const {
   for (std::size_t second = first; second < direct_.size(); ++second) {
     for (const std::size_t one : direct_[second]) {
       const bool same = step(one).name == step(second).name;
-      if (same || time_passed(one, second)) continue;
+      if (same || time_passed(one, second) || enables(one, second)) continue;
       if (may_have_changed(step(one), step(second))) races.push_back({one, second});
     }
   }
