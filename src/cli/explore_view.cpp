@@ -106,11 +106,13 @@ class Text {
     const auto lanes =
         make_narrator(Format::lanes, style_, [this](std::string_view text) { text_ += text; });
     Run run = trace.run();
-    run.look = {};
+    run.look = run.next = {};
     run.source = {};
     lanes->begin(run);
     while (const auto event = trace.next()) lanes->event(*event);
-    lanes->end(trace.end());
+    End end = trace.end();
+    std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
+    lanes->end(end);
     sheet_.blank();
   }
 

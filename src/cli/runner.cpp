@@ -56,10 +56,16 @@ int shell_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-void prepare(const std::string& command) {
+/// Ends this process where the command fails: whatever would have run, that is the user's mistake.
+void prepare(const std::string& command, User user) {
   const int status = shell_status(check("system", std::system(command.c_str())));
   if (status == 0) return;
-  throw Problem(Status::usage, Trouble::before_failed, {command, std::to_string(status)});
+  user.watching = false;
+  ::_exit(status_of(
+      [&]() -> int {
+        throw Problem(Status::usage, Trouble::before_failed, {command, std::to_string(status)});
+      },
+      user));
 }
 
 }  // namespace
@@ -99,15 +105,10 @@ void Runner::become(const Words& words, const Running& running) {
     const std::string trace = "/proc/self/fd/" + std::to_string(running.trace.get());
     all.insert(all.begin(), {"--record", trace});
   }
-  const std::string& before = (*errands_)[running.errand].before;
-  const bool first = running.results.empty() && !before.empty();
   const User user = find_user(all);
-  ::_exit(status_of(
-      [&] {
-        if (first) prepare(before);
-        return dispatch(all, user);
-      },
-      user));
+  const std::string& before = (*errands_)[running.errand].before;
+  if (running.results.empty() && !before.empty()) prepare(before, user);
+  ::_exit(status_of([&] { return dispatch(all, user); }, user));
 }
 
 void Runner::start(Running& running) {
