@@ -26,7 +26,8 @@
 using multiprocess::AsyncResult, multiprocess::FileLock, multiprocess::Pool, multiprocess::Queue;
 using namespace std::chrono_literals;
 
-constexpr int workers = 3;
+constexpr int most_workers = 3;
+int workers = most_workers;
 
 // An operator's three digits and eight more: eleven, as such numbers have.
 std::string phone_number(std::mt19937& random) {
@@ -37,14 +38,14 @@ std::string phone_number(std::mt19937& random) {
 }
 
 // First pieces that the neighbour has written. Older than the pool: each worker has them.
-std::array<Queue<char>, workers> first_pieces = {Queue<char>(10), Queue<char>(10), Queue<char>(10)};
+std::array<Queue<char>, most_workers> first_pieces = {Queue<char>(10), Queue<char>(10), Queue<char>(10)};
 
 void wait_for_neighbour(int worker) {
   first_pieces[(worker + 1) % workers].put('.');
   first_pieces[worker].get(30s);
 }
 
-// A task: every third number.
+// A task: every third number, where there are three workers.
 void append(int worker, int count, const std::string& path, bool no_lock) {
   std::mt19937 random(worker);
   std::ofstream file(path, std::ios::app);
@@ -73,6 +74,7 @@ int main(int argc, char** argv) try {
   const int count = argc > 1 ? std::atoi(argv[1]) : 300;
   const std::string path = argc > 2 ? argv[2] : "numbers.txt";
   const bool no_lock = argc > 3 && std::string(argv[3]) == "true";
+  workers = argc > 4 ? std::atoi(argv[4]) : most_workers;
 
   if (std::ofstream file(path, std::ios::app | std::ios::ate); !file || file.tellp() > 0) {
     std::printf("%s: no file, or something is in it\n", path.c_str());

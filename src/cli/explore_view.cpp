@@ -9,6 +9,8 @@
 #include "narrate/discoveries.h"
 #include "narrate/escape.h"
 #include "narrate/sheet.h"
+#include "os/fd.h"
+#include "trace/trace_reader.h"
 
 namespace procdemo {
 namespace {
@@ -31,13 +33,13 @@ class Text {
   std::string take() {
     sum();
     outputs();
-    for (const auto& [id, claim] : all_.findings.claims()) tell(claim);
+    for (const auto& [id, claim] : all_.findings.claims()) tell(id, claim);
     if (const auto& deadlock = all_.findings.deadlock()) {
       sheet_.prose({{"✗ ", bad}, {say(Discovery::deadlocks, all_.findings.deadlocks())}}, 0, 2);
       example(*deadlock);
     }
     live();
-    return sheet_.take();
+    return text_ + sheet_.take();
   }
 
  private:
@@ -72,22 +74,46 @@ class Text {
     sheet_.blank();
   }
 
-  void tell(const Findings::Claim& claim) {
+  void tell(const std::string& id, const Findings::Claim& claim) {
     const std::string words = escaped(claim.words.in(style_.language));
+    const std::int64_t all = claim.held + claim.broken;
+    if (claim.broken > 0 && !all_.is_broken(id, claim)) {
+      sheet_.prose({{"- ", bold}, {say(Discovery::by_sleep, words, claim.broken, all)}}, 0, 2);
+      return example(claim.example);
+    }
     if (claim.broken > 0) {
-      const std::int64_t all = claim.held + claim.broken;
       sheet_.prose({{"✗ ", bad}, {say(Discovery::broken, words, claim.broken, all)}}, 0, 2);
       return example(claim.example);
     }
     if (claim.held == 0)
       return sheet_.prose({{"- ", bold}, {say(Discovery::unchecked, words)}}, 0, 2);
     sheet_.prose({{"✓ ", good}, {say(Discovery::holds, words, claim.held)}}, 0, 2);
+    if (all_.failures.contains(id)) example(claim.held_by);
   }
 
   void example(const Example& example) {
     sheet_.prose({{say(Discovery::shortest, example.steps, example.token)}}, 2, 2);
     const std::string command = fmt::format(fmt::runtime(all_.command), example.token);
     sheet_.prose({{escaped(say(Discovery::see, command))}}, 2, 2);
+    if (example.trace) play(*example.trace);
+  }
+
+  // The order itself, as lanes.
+  void play(const Fd& file) {
+    sheet_.blank();
+    text_ += sheet_.take();
+    TraceReader trace(open_file("/proc/self/fd/" + std::to_string(file.get()), O_RDONLY), "trace");
+    const auto lanes =
+        make_narrator(Format::lanes, style_, [this](std::string_view text) { text_ += text; });
+    Run run = trace.run();
+    run.look = run.next = {};
+    run.source = {};
+    lanes->begin(run);
+    while (const auto event = trace.next()) lanes->event(*event);
+    End end = trace.end();
+    std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
+    lanes->end(end);
+    sheet_.blank();
   }
 
   void live() {
@@ -109,6 +135,7 @@ class Text {
 
   const Exploration& all_;
   Style style_;
+  std::string text_;  // before what is on the sheet
   Sheet sheet_;
 };
 
@@ -138,6 +165,10 @@ std::string json_of(const Exploration& exploration) {
     ordered_json one = {{"id", id}, {"holds", nullptr}};
     if (claim.held + claim.broken > 0) one["holds"] = claim.broken == 0;
     if (claim.broken > 0) one["token"] = claim.example.token;
+    if (claim.broken == 0 && claim.held > 0 && exploration.failures.contains(id)) {
+      one["token"] = claim.held_by.token;
+    }
+    if (claim.broken > 0 && !exploration.is_broken(id, claim)) one["by_sleep"] = true;
     all["claims"].push_back(std::move(one));
   }
   if (found.deadlock()) all["deadlocks"].push_back({{"token", found.deadlock()->token}});

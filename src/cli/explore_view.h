@@ -1,6 +1,7 @@
 // What an exploration found, for people and for machines.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,12 @@ struct Exploration {
       incomplete;  ///< why it is, in the user's language; empty: it is complete
   double seconds = 0;
   std::string command;  ///< what a user would type to see one order, but for the token
+  std::set<std::string> no_promise = {};  ///< claims whose being broken is no failure here
+  std::set<std::string> failures = {};    ///< claims that hold when a failure came: it is shown
+
+  bool is_broken(const std::string& id, const Findings::Claim& claim) const {
+    return claim.broken > 0 && !no_promise.contains(id);
+  }
 };
 
 std::string text_of(const Exploration& exploration, const Style& style);

@@ -1,6 +1,7 @@
 #include "cli/findings.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "trace/problem.h"
 #include "trace/trace_reader.h"
@@ -25,8 +26,13 @@ void add_print(Printed& printed, const Event& event) {
   printed.order += event.process + " " + print->text + '\0';
 }
 
-std::optional<Printed> printed_by(RunResult& result) try {
-  TraceReader trace(std::move(result.trace), "trace");
+// A description of its own: whoever reads the trace again begins at its beginning.
+Fd opened_again(const Fd& file) {
+  return open_file("/proc/self/fd/" + std::to_string(file.get()), O_RDONLY);
+}
+
+std::optional<Printed> printed_by(const RunResult& result) try {
+  TraceReader trace(opened_again(result.trace), "trace");
   Printed printed{.run = trace.run()};
   while (const auto event = trace.next()) add_print(printed, *event);
   printed.end = trace.end();
@@ -49,6 +55,11 @@ bool Findings::add(RunResult& result, const StepLog& log) {
                      return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
                    });
   const Example example{printed->end.token, log.steps.size()};
+  Example shown = example;
+  const auto show_shorter = [&](Example& known) {
+    if (!shown.trace) shown.trace = std::make_shared<const Fd>(std::move(result.trace));
+    keep_shorter(known, shown);
+  };
   Output& output = outputs_[printed->text];
   output.orders.insert(printed->order);
   keep_shorter(output.example, example);
@@ -57,12 +68,12 @@ bool Findings::add(RunResult& result, const StepLog& log) {
     Claim& claim = claims_[verdict.id];
     if (!verdict.holds) continue;
     ++(*verdict.holds ? claim.held : claim.broken);
-    if (!*verdict.holds) keep_shorter(claim.example, example);
+    *verdict.holds ? keep_shorter(claim.held_by, example) : show_shorter(claim.example);
   }
   if (log.ending == StepLog::Ending::stuck) {
     ++deadlocks_;
     if (!deadlock_) deadlock_.emplace();
-    keep_shorter(*deadlock_, example);
+    show_shorter(*deadlock_);
   }
   return !printed->limited;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,6 +18,7 @@ namespace procdemo {
 struct Example {
   std::string token;
   std::size_t steps = 0;
+  std::shared_ptr<const Fd> trace = {};  ///< of a run that shows what is wrong; to be read anew
 };
 
 class Findings {
@@ -32,6 +34,7 @@ class Findings {
     Wording words;
     std::int64_t held = 0, broken = 0;
     Example example;  ///< of its being broken
+    Example held_by;  ///< of its holding
   };
 
   /// Takes a run in. False where it came to no end of its own: a limit ended it, or procdemo

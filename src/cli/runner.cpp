@@ -56,6 +56,18 @@ int shell_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+/// Ends this process where the command fails: whatever would have run, that is the user's mistake.
+void prepare(const std::string& command, User user) {
+  const int status = shell_status(check("system", std::system(command.c_str())));
+  if (status == 0) return;
+  user.watching = false;
+  ::_exit(status_of(
+      [&]() -> int {
+        throw Problem(Status::usage, Trouble::before_failed, {command, std::to_string(status)});
+      },
+      user));
+}
+
 }  // namespace
 
 Runner::Runner(int jobs)
@@ -94,6 +106,8 @@ void Runner::become(const Words& words, const Running& running) {
     all.insert(all.begin(), {"--record", trace});
   }
   const User user = find_user(all);
+  const std::string& before = (*errands_)[running.errand].before;
+  if (running.results.empty() && !before.empty()) prepare(before, user);
   ::_exit(status_of([&] { return dispatch(all, user); }, user));
 }
 

@@ -23,10 +23,12 @@
 
 namespace procdemo {
 
-/// Commands that follow one another in one directory.
+/// Commands that follow one another in one directory. Where `before` fails, the first of them says
+/// so and is not run.
 struct Errand {
   std::vector<Words> commands;  ///< without procdemo's own name
   std::string beside = {};      ///< a folder; links to all that is in it stand in the directory
+  std::string before = {};      ///< a command that sh runs in the directory first, or empty
 };
 
 /// What became of one command.

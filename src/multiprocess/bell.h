@@ -40,9 +40,7 @@ class Bell {
   }
 
   /// Until the bell rings, or has rung since `heard`; until the deadline; or for a while.
-  void sleep(std::uint32_t heard, Deadline until) {
-    futex_wait(changes_, heard, Deadline::sooner_of(until, Deadline::after(look_again)));
-  }
+  void sleep(std::uint32_t heard, Deadline until) { futex_wait(changes_, heard, until); }
 
   /// After a change that one listener can use. The change must have been a sequentially consistent
   /// write (std::atomic's default). Returns whether somebody was woken.

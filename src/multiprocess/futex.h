@@ -26,13 +26,17 @@ static_assert(sizeof(FutexWord) == 4 && FutexWord::is_always_lock_free);
 /// those who wait, and no load: a thousand sleepers make ten thousand looks a second.
 inline constexpr std::chrono::milliseconds look_again{100};
 
-/// Sleeps while `word` is `value`: until a wake-up, a signal or the deadline, and now and then for
-/// no reason, so the caller looks at what it waits for again. Not at all when the word is another.
+/// Sleeps while `word` is `value`: until a wake-up, a signal, the deadline, or `look_again`, and
+/// now and then for no reason, so the caller looks at what it waits for again. Not at all when the
+/// word is another.
+///
+/// One who would wait for ever says so to those who observe it, with an argument that the kernel
+/// does not look at: that it looks again then means nothing.
 inline void futex_wait(FutexWord& word, std::uint32_t value, Deadline until) {
-  const timespec moment = until.as_timespec();
-  const long result =
-      ::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET, value, until.is_never() ? nullptr : &moment,
-                nullptr, FUTEX_BITSET_MATCH_ANY);
+  const timespec moment = Deadline::sooner_of(until, Deadline::after(look_again)).as_timespec();
+  const void* const for_ever = until.is_never() ? &word : nullptr;
+  const long result = ::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET, value, &moment, for_ever,
+                                FUTEX_BITSET_MATCH_ANY);
   if (result < 0 && errno != EAGAIN && errno != EINTR && errno != ETIMEDOUT)
     procdemo::check("futex wait", result);
 }

@@ -12,6 +12,7 @@ namespace multiprocess {
 
 TaskChannel::TaskChannel(const std::string& name)
     : name_(name),
+      results_(name + "-results"),
       memory_(name, sizeof(Shared)),
       blocks_(name + "-blocks"),
       owner_bell_(procdemo::check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {
@@ -24,6 +25,14 @@ void TaskChannel::touch() const {
 
 void TaskChannel::look() const {
   probe::look(name_.c_str());
+}
+
+void TaskChannel::touch_results() const {
+  probe::touch(results_.c_str());
+}
+
+void TaskChannel::look_at_results() const {
+  probe::look(results_.c_str());
 }
 
 std::optional<std::uint32_t> TaskChannel::send(std::uintptr_t call, std::string_view arguments) {
@@ -89,7 +98,7 @@ void TaskChannel::close() {
 }
 
 bool TaskChannel::search_completed() {
-  look();
+  probe::await(results_.c_str());
   return spin_.until([this] { return has_completed(); });
 }
 
@@ -99,13 +108,13 @@ bool TaskChannel::has_queued() const {
 }
 
 bool TaskChannel::await(std::uint32_t slot) {
-  look();
+  probe::await(results_.c_str());
   shared().awaited.store(slot);
   return !has_completed();
 }
 
 void TaskChannel::stop_awaiting() {
-  look();
+  probe::await(results_.c_str());
   shared().awaited.store(none, std::memory_order_relaxed);
 }
 

@@ -79,9 +79,9 @@ class TaskChannel {
   /// is free then.
   template <class Settle>
   void collect(Settle settle) {
-    look();
+    look_at_results();
     if (!has_completed()) return;
-    touch();
+    touch_results();
     for (std::uint32_t slot = completed_in_order(); slot != none;) {
       const std::uint32_t next = next_of(slot);
       settle(slot, slot_at(slot).outcome, result_of(slot));
@@ -94,13 +94,14 @@ class TaskChannel {
   /// and the one that it had. Collect first.
   template <class Settle>
   void recover(std::uint32_t worker, Settle settle) {
-    touch();
+    touch_results();
     for (const std::uint32_t slot : left_by(worker)) {
       const bool done = is_done(slot);
       settle(slot, done ? slot_at(slot).outcome : TaskOutcome::died,
              done ? result_of(slot) : std::string_view());
       done ? free(slot) : free_lost(slot);
     }
+    touch();
     wake_after_death(worker);
   }
 
@@ -163,8 +164,12 @@ class TaskChannel {
   Shared& shared() const { return *reinterpret_cast<Shared*>(memory_.data()); }
   Slot& slot_at(std::uint32_t slot) const { return shared().slots[slot]; }
 
+  // For observers the tasks that wait, and their line, are one object; the results, the stack and
+  // what the owner awaits are another.
   void touch() const;
   void look() const;
+  void touch_results() const;
+  void look_at_results() const;
   bool has_completed() const { return shared().completed.load() != 0; }
   bool has_next() const { return shared().head.load() < shared().tail.load(); }
 
@@ -189,6 +194,7 @@ class TaskChannel {
   void ring_owner() const;
 
   std::string name_;
+  std::string results_;  // their name
   SharedMemory memory_;
   PoolBlocks blocks_;
   procdemo::Fd owner_bell_;

@@ -8,6 +8,7 @@
 #include "multiprocess/archive.h"
 #include "multiprocess/pool_channel.h"
 #include "multiprocess/pool_state.h"
+#include "multiprocess/probe.h"
 
 namespace multiprocess {
 
@@ -20,7 +21,10 @@ std::optional<TaskChannel::Taken> TaskChannel::take(std::uint32_t worker) {
       if (was_idle && has_next()) wake_worker();
       return read(*slot);
     }
-    if (closed) return std::nullopt;
+    if (closed) {
+      probe::await(name_.c_str());  // in vain
+      return std::nullopt;
+    }
     if (!search(worker)) sleep();
   }
 }
@@ -58,7 +62,7 @@ void TaskChannel::sleep() {
   const std::uint32_t heard = all.bell.listen();
   if (has_next() || all.closed.load() != 0) return;
   all.bell.sleep(heard, Deadline::never());
-  look();
+  probe::await(name_.c_str());
   std::uint32_t coming = on_its_way;
   all.searcher.compare_exchange_strong(coming, 0);
 }
@@ -75,6 +79,7 @@ TaskChannel::Taken TaskChannel::read(std::uint32_t slot) {
 }
 
 void TaskChannel::finish(const Taken& task, TaskOutcome outcome, std::string_view bytes) {
+  touch_results();
   if (!put_result(task, outcome, bytes)) {
     const std::string why = "a result of " + std::to_string(bytes.size()) +
                             " bytes found no room in the memory of " + name_;
@@ -106,7 +111,7 @@ bool TaskChannel::put_result(const Taken& task, TaskOutcome outcome, std::string
     }
     ring_owner();
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    touch();
+    touch_results();
   }
   return false;
 }

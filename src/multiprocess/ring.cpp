@@ -97,7 +97,7 @@ bool Ring::await_move(const End& end, std::uint64_t seen, Deadline until) const 
     if (moved()) return true;
     if (until.passed()) return false;
     end.moved.sleep(heard, until);
-    probe::look(name_.c_str());
+    probe::await(name_.c_str());
   }
 }
 

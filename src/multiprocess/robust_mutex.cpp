@@ -57,7 +57,7 @@ void RobustMutex::sleep(Deadline until) {
   if ((word & FUTEX_TID_MASK) == 0) return;
   if ((word & FUTEX_WAITERS) == 0 && !word_.compare_exchange_strong(word, word | FUTEX_WAITERS))
     return;
-  futex_wait(word_, word | FUTEX_WAITERS, Deadline::sooner_of(until, Deadline::after(look_again)));
+  futex_wait(word_, word | FUTEX_WAITERS, until);
 }
 
 }  // namespace multiprocess

@@ -20,6 +20,7 @@ enum class Discovery {
   help_any_sleep,
   help_no_reduction,
   help_jobs,
+  help_before,
   help_compare_live,  //
   help_format,
   // While it runs.
@@ -46,8 +47,8 @@ enum class Discovery {
   at_time,   // {0} seconds
   at_bound,  // {0} preemptions
   cut_off,   // {0} runs that a limit ended, or that failed
-  // Deeds that only sleeping arranges.
-  by_sleep,
+  // With --any-sleep.
+  by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 
   end_of_list  // stays last
 };

@@ -16,6 +16,7 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::help_any_sleep, "let each sleep end at any time, as on a busy machine"},
     {Discovery::help_no_reduction, "also run orders that differ in nothing that anybody notices"},
     {Discovery::help_jobs, "N runs at a time (default: as many as there are processors)"},
+    {Discovery::help_before, "prepare each run's own directory: sh runs COMMAND in it"},
     {Discovery::help_compare_live, "also run it N times live, and count what came"},
     {Discovery::help_format, "what is found as text (default), or as JSON"},
     {Discovery::progress, "runs: {0}, orders: {1}, distinct outputs: {2}"},
@@ -40,7 +41,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::at_time, "{0} s are over, as --time says"},
     {Discovery::at_bound, "orders with more than {0} preemptions were left out"},
     {Discovery::cut_off, "{0} runs came to no end, or not twice to the same step"},
-    {Discovery::by_sleep, "only sleeping arranges this"},
+    {Discovery::by_sleep,
+     "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},
 };
 static_assert(complete<first_wrong(discoveries)>());
 

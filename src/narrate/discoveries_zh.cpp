@@ -14,6 +14,7 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::help_any_sleep, "睡眠可以在任何时候结束，就像在繁忙的机器上那样"},
     {Discovery::help_no_reduction, "谁也察觉不到差别的顺序也都运行一遍"},
     {Discovery::help_jobs, "同时运行 N 个（默认：与处理器数相同）"},
+    {Discovery::help_before, "准备每次运行自己的目录：由 sh 在其中运行 COMMAND"},
     {Discovery::help_compare_live, "另外实际运行 N 次，统计各种输出出现的次数"},
     {Discovery::help_format, "结果用文字（默认）或 JSON 表示"},
     {Discovery::progress, "运行 {0} 次，顺序 {1} 种，不同的输出 {2} 种"},
@@ -37,7 +38,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::at_time, "--time 规定的 {0} 秒已到"},
     {Discovery::at_bound, "抢占超过 {0} 次的顺序没有运行"},
     {Discovery::cut_off, "有 {0} 次运行没有到达终点，或者两次走出了不同的步骤"},
-    {Discovery::by_sleep, "这只靠睡眠来安排"},
+    {Discovery::by_sleep,
+     "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };
 static_assert(complete<first_wrong(discoveries)>());
 

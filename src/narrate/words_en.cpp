@@ -303,6 +303,7 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::explore_live,
      "{0} has no order to be explored: it needs the real clock and scheduler"},
     {Trouble::explore_failed, "there is nothing to explore"},
+    {Trouble::before_failed, "--before: '{0}' ended with status {1}"},
     {Trouble::token_differs,
      "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
     {Trouble::token_ended,

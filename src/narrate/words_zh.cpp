@@ -278,6 +278,7 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
     {Trouble::explore_live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
     {Trouble::explore_failed, "没有可以搜索的内容"},
+    {Trouble::before_failed, "--before：“{0}”的退出状态是 {1}"},
     {Trouble::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
     {Trouble::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
     // 启动程序。

@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/timeout.h"
+#include "observe/touches.h"
 
 namespace procdemo {
 
@@ -194,8 +196,17 @@ std::vector<std::uint32_t> waiting_futex_operations() {
   return operations;
 }
 
+// Our library's waiters look again when they were woken for no reason: where every order is wanted,
+// all of them are, and the schedule chooses among them.
+void wake_all(Task& task) {
+  constexpr int how_many = 2;
+  task.registers.set_argument(how_many, INT_MAX);
+  task.registers.write(task.tid);
+}
+
 // Where a run is controlled, a wake-up is a step as well.
 Then enter_futex(Observation& run, Task& task) {
+  if (run.every_step() && rings_for_object(task)) wake_all(task);
   const auto operations = waiting_futex_operations();
   const auto asked = static_cast<std::uint32_t>(task.registers.argument(1));
   return std::ranges::count(operations, asked) ? enter_wait<of_futex>(run, task) : Then::go_on;

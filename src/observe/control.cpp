@@ -98,21 +98,25 @@ void Observation::begin_step(const Step& step, const Task& task) {
   if (family_.ever() > 1 || task.process->threads > 1) step_->touches = touches_of(*this, task);
 }
 
-// What a step has touched is known when it is over: whoever went to wait for an object of our
-// library has found nothing in it, and left it as it was (multiprocess/probe.h).
+// What a step has touched is known when it is over.
 void Observation::tell_step() {
   if (!step_) return;
   const Task* task = family_.task(step_->tid);
-  for (Touch& touch : step_->touches) {
-    if (!touch.object.starts_with("object:") || touch.how == Touch::How::look || !task) continue;
-    if (waits_for_object(*task, touch.object)) touch.how = Touch::How::look;
-  }
+  if (task) mark_vain_looks(step_->touches, *step_, *task);
   schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 
 // Who is held, but for those whose lock another still holds; and who sleeps no longer than until
 // now.
+//
+// Who would wait for ever for an object of our library, and looks again now and then, does so only
+// where nobody else can do anything: its looks are in vain.
 std::vector<Step> Observation::ready_steps() {
+  std::vector<Step> ready = steps_of(false);
+  return ready.empty() ? steps_of(true) : ready;
+}
+
+std::vector<Step> Observation::steps_of(bool who_looks_again) {
   std::vector<Step> ready;
   for (const Task* task : tasks_in_order()) {
     if (task->held != Held::no && !is_parked(*task)) {
@@ -124,6 +128,7 @@ std::vector<Step> Observation::ready_steps() {
                        .polls = is_polling(*task)});
     }
     const auto until = wakes_at(*task);
+    if (!who_looks_again && schedule_.files() && would_wait_for_ever(*task)) continue;
     if (until && (*until <= clock_.virtual_time().now() || schedule_.any_sleep())) {
       const std::string_view call = task->call->handler->name;
       ready.push_back({.tid = task->tid,
@@ -165,14 +170,16 @@ void Observation::let_it_return(Task& task) {
 // happened for a minute of its time, it is stuck.
 bool Observation::let_time_pass() {
   const Moment now = clock_.virtual_time().now();
-  std::optional<Moment> next = timers_.next();
+  std::optional<Moment> next = timers_.next(), later;
   bool only_polling = !next;
   for (const auto& [tid, task] : family_.tasks()) {
     const auto until = wakes_at(task);
     if (!until || *until <= now) continue;
-    next = std::min(next.value_or(*until), *until);
+    auto& moment = schedule_.files() && would_wait_for_ever(task) ? later : next;
+    moment = std::min(moment.value_or(*until), *until);
     only_polling = only_polling && is_polling(task) && !task.call->sleeps;
   }
+  if (!next) next = later;
   if (!next || (only_polling && *next > last_act_ + longest_polling)) return false;
   if (wait_for_outside(next)) return true;
   if (*next > longest_run) {

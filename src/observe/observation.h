@@ -60,6 +60,9 @@ class Observation {
   /// Whether one process runs at a time, in virtual time (control.cpp).
   bool controlled() const { return schedule_.controls(); }
 
+  /// Whether every order of its steps is to be had (Schedule::files).
+  bool every_step() const { return schedule_.files(); }
+
   /// Bytes that this process gets where it asks for random ones: they come from the seed.
   std::string random_bytes(Process& process, std::size_t size);
 
@@ -170,6 +173,7 @@ class Observation {
   void begin_step(const Step& step, const Task& task);
   void tell_step();
   std::vector<Step> ready_steps();
+  std::vector<Step> steps_of(bool who_looks_again);
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
   void pass_time_until(Moment moment);

@@ -65,7 +65,7 @@ std::string text_of(pid_t tid, const ProbeArgument& argument, std::uint64_t valu
 }  // namespace
 
 bool Probes::is_told(const ProbeSite& site) {
-  constexpr std::string_view only_steps[] = {"touch", "look", "lock_wait"};
+  constexpr std::string_view only_steps[] = {"touch", "look", "await", "lock_wait"};
   return site.provider != "multiprocess" || std::ranges::count(only_steps, site.name) == 0;
 }
 

@@ -31,7 +31,7 @@ struct ProbeTable {
 
 class Probes {
  public:
-  /// Three probes of our own library only say that a step begins (multiprocess/probe.h): they are
+  /// Some probes of our own library only say that a step begins (multiprocess/probe.h): they are
   /// never told, and who does not choose among all orders of steps leaves them alone.
   enum class Detail { told, every_step };
 

@@ -6,6 +6,7 @@
 //
 //   output              what is printed
 //   file:PATH, pipe:... see observe/objects.h; so also memory that is mapped from one
+//   lock:FILE           whether a file is locked, and by whom (its description's and its process's)
 //   entry:FOLDER/NAME   a folder's entry of that name
 //   list:FOLDER         which entries it has: who changes one looks at the list, and who reads the
 //                       list changes it, for two that do the same do not disturb each other
@@ -36,8 +37,15 @@ std::vector<Touch> touches_of(Observation& run, const Task& task);
 /// The object of our library that such a step touches; nothing for most.
 std::optional<Touch> library_touch(const Task& task);
 
-/// Whether a task is about to wait for a change of this object of our library, or does: a step of
-/// its that came to this has changed nothing in it.
-bool waits_for_object(const Task& task, const std::string& object);
+/// When the step is over: whoever went to wait has looked in vain.
+void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task);
+
+/// Whether it is held at the call that wakes those who wait for an object of our library. Whom it
+/// wakes is the kernel's choice; each of them might have come later than the others, and not have
+/// slept.
+bool rings_for_object(const Task& task);
+
+/// Whether it waits for our library, and its timeout is but another look (multiprocess/futex.h).
+bool would_wait_for_ever(const Task& task);
 
 }  // namespace procdemo

@@ -1,7 +1,10 @@
 // What calls on descriptors and on the names of files touch.
 #include <fcntl.h>
+#include <linux/kcmp.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -24,6 +27,38 @@ namespace fs = std::filesystem;
 template <How how>
 void touch_first(TouchList& list) {
   touch_descriptor(list, list.descriptor(0), how);
+}
+
+// Where the next read or write begins belongs to an open file description: those who have it from
+// the same open() share it (open(2), fork(2)).
+bool is_shared(const TouchList& list, int fd) {
+  struct stat mine, others;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &mine) != 0) return false;
+  for (const auto& [tid, task] : list.run.family().tasks()) {
+    if (task.process == list.task.process) continue;
+    for (const int other : descriptors_of(tid)) {
+      const std::string path = fmt::format("/proc/{}/fd/{}", tid, other);
+      const bool same = ::stat(path.c_str(), &others) == 0 && others.st_ino == mine.st_ino &&
+                        others.st_dev == mine.st_dev;
+      if (same && ::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+    }
+  }
+  return false;
+}
+
+void touch_position(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, is_shared(list, fd) ? How::change : How::look);
+}
+
+// A file's bytes stay where they are; a pipe's are taken.
+void touch_read(TouchList& list) {
+  struct stat facts;
+  const int fd = list.descriptor(0);
+  const bool is_file =
+      ::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+  if (is_file) return touch_position(list);
+  touch_descriptor(list, fd, How::change);
 }
 
 void touch_mapped(TouchList& list) {
@@ -104,7 +139,20 @@ void look_here(TouchList& list) {
 }
 
 void look_from(TouchList& list) {
-  look_at_file(list, path_of(list, list.descriptor(0), 1));
+  const int folder = list.descriptor(0);
+  const bool itself = folder >= 0 && read_text(list.task.tid, list.argument(1), 1).empty();
+  if (itself) return touch_descriptor(list, folder, How::look);  // AT_EMPTY_PATH
+  look_at_file(list, path_of(list, folder, 1));
+}
+
+// A lock is no part of what is in the file.
+void touch_lock(TouchList& list, int fd) {
+  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  list.change("lock:" + object);
+}
+
+void touch_asked_lock(TouchList& list) {
+  touch_lock(list, list.descriptor(0));
 }
 
 void open_file(TouchList& list, const std::string& path, int flags) {
@@ -184,7 +232,10 @@ void touch_executed(TouchList& list) {
 }  // namespace
 
 void touch_descriptor(TouchList& list, int fd, How how) {
-  if (list.run.outputs().output_of(list.task.tid, fd)) return list.change("output");
+  if (list.run.outputs().output_of(list.task.tid, fd)) {
+    if (how == How::change) list.change("output");
+    return;
+  }
   if (list.run.objects().is_proc(list.task.tid, fd)) return list.everything();
   const std::string object = list.run.objects().behind(list.task.tid, fd);
   if (object.empty()) return;
@@ -196,9 +247,11 @@ void touch_descriptor(TouchList& list, int fd, How how) {
 void touch_closed(TouchList& list, int fd) {
   struct stat facts;
   if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
-  const bool locked = S_ISREG(facts.st_mode) && !list.run.locks().empty();
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
-  if (locked || S_ISFIFO(facts.st_mode)) touch_descriptor(list, fd, How::change);
+  if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
+  if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
+  const bool holds = descriptor_info(list.task.tid, fd).find("lock:") != std::string::npos;
+  if (holds) touch_lock(list, fd);
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
@@ -220,13 +273,13 @@ TouchRule file_rule(std::string_view call) {
       {"pwritev2", touch_first<How::change>},
       {"pwrite64", touch_first<How::change>},
       {"pwritev", touch_first<How::change>},
-      {"read", touch_first<How::change>},
-      {"readv", touch_first<How::change>},
-      {"lseek", touch_first<How::change>},
+      {"read", touch_read},
+      {"readv", touch_read},
+      {"lseek", touch_position},
       {"ftruncate", touch_first<How::change>},
       {"fallocate", touch_first<How::change>},
-      {"flock", touch_first<How::change>},
-      {"fcntl", touch_first<How::change>},
+      {"flock", touch_asked_lock},
+      {"fcntl", touch_asked_lock},
       {"sendto", touch_first<How::change>},
       {"sendmsg", touch_first<How::change>},
       {"recvfrom", touch_first<How::change>},

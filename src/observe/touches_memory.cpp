@@ -30,7 +30,7 @@ std::string_view call_of(const Task& task) {
 }
 
 std::uint64_t argument_of(const Task& task, int index) {
-  if (task.held == Held::at_call) return task.registers.argument(index);
+  if (task.held == Held::at_call || !task.call) return task.registers.argument(index);
   return task.call->arguments[static_cast<std::size_t>(index)];
 }
 
@@ -50,18 +50,19 @@ bool wakes(const Task& task) {
   return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
 }
 
-// A file's lock is the kernel's: what its probes begin touches nothing. A task that begins works
-// with what is its own.
-Touch::How how_at(const ProbeSite& site) {
-  constexpr std::string_view looks[] = {"look", "task_begin", "lock_locked", "lock_unlock"};
-  return std::ranges::count(looks, site.name) != 0 ? Touch::How::look : Touch::How::change;
+// A file's lock is the kernel's, and who begins or has ended a task works with what is its own.
+bool touches_nothing(const ProbeSite& site) {
+  constexpr std::string_view names[] = {"lock_wait",  "lock_locked", "lock_unlock",
+                                        "task_begin", "task_end",    "await"};
+  return std::ranges::count(names, site.name) != 0;
 }
 
 std::optional<Touch> touch_at_probe(const Task& task) {
-  if (task.probe->provider != library || task.probe->name == "lock_wait") return std::nullopt;
+  if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
   const auto arguments = Probes::arguments(task.tid, *task.process, task.registers, *task.probe);
   if (arguments.empty()) return std::nullopt;
-  return Touch{"object:" + arguments.front(), how_at(*task.probe)};
+  const auto how = task.probe->name == "look" ? Touch::How::look : Touch::How::change;
+  return Touch{"object:" + arguments.front(), how};
 }
 
 std::string name_of(Observation& run, const Task& task, const SharedMapping& mapping) {
@@ -76,17 +77,68 @@ std::string name_of(Observation& run, const Task& task, const SharedMapping& map
 
 std::optional<Touch> library_touch(const Task& task) {
   if (task.held == Held::at_probe) return touch_at_probe(task);
+  if (task.held == Held::at_signal) return std::nullopt;
   const std::string name = object_of_call(task);
-  if (name.empty()) return std::nullopt;
   const bool only_wakes = call_of(task) == "futex" && wakes(task);
-  return Touch{"object:" + name, only_wakes ? Touch::How::look : Touch::How::change};
+  if (name.empty() || only_wakes) return std::nullopt;
+  return Touch{"object:" + name, Touch::How::change};
 }
 
+namespace {
+
+// Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
   if (task.held == Held::at_probe) return false;
   const std::string_view call = call_of(task);
   if (call.empty() || (task.held == Held::no && !task.asleep)) return false;
   return object == "object:" + object_of_call(task) && !(call == "futex" && wakes(task));
+}
+
+bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
+  return task.held == Held::at_probe && task.probe->provider == library &&
+         std::ranges::count(names, task.probe->name) != 0;
+}
+
+// Whether it waits until one of several descriptors is ready.
+bool waits_for_readiness(const Task& task) {
+  constexpr std::string_view calls[] = {"poll",       "ppoll",       "select",      "pselect6",
+                                        "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return task.held == Held::no && task.asleep && std::ranges::count(calls, call_of(task)) != 0;
+}
+
+}  // namespace
+
+// Whether it is killed before it has looked in vain or after it: nobody can tell, either.
+void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task) {
+  const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
+  const bool only_waits = waits_for_readiness(task);
+  bool in_vain = false;
+  for (Touch& touch : touches) {
+    if (touch.object.starts_with("object:")) {
+      if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
+      if (!had_waited && !waits_for_object(task, touch.object)) continue;
+      touch.how = Touch::How::vain;
+      in_vain = true;
+    } else if (task.held == Held::at_call && task.lock_is_taken &&
+               touch.object.starts_with("lock:")) {
+      touch.how = Touch::How::vain;
+    } else if (only_waits && touch.how == Touch::How::look) {
+      if (!touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+    }
+  }
+  for (Touch& touch : touches) {
+    if (in_vain && touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+  }
+}
+
+bool rings_for_object(const Task& task) {
+  return call_of(task) == "futex" && wakes(task) && !object_of_call(task).empty();
+}
+
+bool would_wait_for_ever(const Task& task) {
+  if (!task.asleep || !task.call || task.call->handler->name != "futex") return false;
+  const auto& arguments = task.call->arguments;
+  return arguments[0] == arguments[4] && !object_of_call(task).empty();
 }
 
 void touch_by_code(TouchList& list) {

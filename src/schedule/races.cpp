@@ -30,7 +30,7 @@ Races::Steps Races::add(std::size_t number) {
 }
 
 bool Races::orders(std::size_t before, std::size_t after) const {
-  return are_dependent(step(before), step(after)) || enables(before, after) ||
+  return may_have_changed(step(before), step(after)) || enables(before, after) ||
          time_passed(before, after);
 }
 
@@ -53,8 +53,8 @@ std::vector<Races::Race> Races::from(std::size_t first) const {
   for (std::size_t second = first; second < direct_.size(); ++second) {
     for (const std::size_t one : direct_[second]) {
       const bool same = step(one).name == step(second).name;
-      if (same || time_passed(one, second)) continue;
-      if (are_dependent(step(one), step(second))) races.push_back({one, second});
+      if (same || time_passed(one, second) || enables(one, second)) continue;
+      if (may_have_changed(step(one), step(second))) races.push_back({one, second});
     }
   }
   return races;

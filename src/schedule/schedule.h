@@ -21,7 +21,11 @@ namespace procdemo {
 
 /// What a step does to something that other processes may see, as far as its beginning tells.
 struct Touch {
-  enum class How { look, change };
+  enum class How {
+    look,
+    change,
+    vain,  ///< a look that found nothing: whoever looked waits, and will look again
+  };
   std::string object;  ///< "inode:4711", "output", "process:P.1": the same in everyone
   How how = How::change;
   bool operator==(const Touch&) const = default;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <string_view>
 
 namespace procdemo {
 
@@ -10,10 +11,18 @@ namespace {
 
 constexpr std::array endings = {"over", "stuck", "asleep", "bounded", "diverged"};
 
+using How = Touch::How;
+
 bool conflict(const Touch& a, const Touch& b) {
-  const bool changes = a.how == Touch::How::change || b.how == Touch::How::change;
-  return changes && a.object == b.object;
+  const bool changes = a.how == How::change || b.how == How::change;
+  return changes && a.how != How::vain && b.how != How::vain && a.object == b.object;
 }
+
+bool made_vain(const Touch& before, const Touch& after) {
+  return before.how == How::change && after.how == How::vain && before.object == after.object;
+}
+
+constexpr std::string_view marks = "<>?";  // one for each How
 
 bool touches_everything(const SeenStep& step) {
   return std::ranges::count(step.touches, "everything", &Touch::object) != 0;
@@ -25,7 +34,7 @@ std::string written(const SeenStep& step) {
   text.precision(17);
   text << step.name << ' ' << step.time;
   for (const Touch& touch : step.touches) {
-    text << ' ' << (touch.how == Touch::How::look ? '<' : '>') << touch.object;
+    text << ' ' << marks[static_cast<std::size_t>(touch.how)] << touch.object;
   }
   text << " /";
   for (const Name& name : step.ready) text << ' ' << name;
@@ -38,8 +47,8 @@ SeenStep read_step(std::istream& words) {
   words >> step.name >> step.time;
   std::string word;
   while (words >> word && word != "/") {
-    const auto how = word.front() == '<' ? Touch::How::look : Touch::How::change;
-    step.touches.push_back({word.substr(1), how});
+    const std::size_t how = marks.find(word.front());
+    if (how != marks.npos) step.touches.push_back({word.substr(1), static_cast<How>(how)});
   }
   while (words >> word) step.ready.push_back(word);
   return step;
@@ -51,6 +60,14 @@ bool are_dependent(const SeenStep& a, const SeenStep& b) {
   if (a.name == b.name || touches_everything(a) || touches_everything(b)) return true;
   return std::ranges::any_of(a.touches, [&](const Touch& one) {
     return std::ranges::any_of(b.touches, [&](const Touch& other) { return conflict(one, other); });
+  });
+}
+
+bool may_have_changed(const SeenStep& before, const SeenStep& after) {
+  if (are_dependent(before, after)) return true;
+  return std::ranges::any_of(before.touches, [&](const Touch& one) {
+    return std::ranges::any_of(after.touches,
+                               [&](const Touch& other) { return made_vain(one, other); });
   });
 }
 

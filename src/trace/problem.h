@@ -46,6 +46,7 @@ enum class Trouble {
   token_option,            // {0} the option, {1} its value in the token, {2} the value given
   explore_live,            // {0} a lesson that has no order to be explored: it needs to be live
   explore_failed,          // the first run has not begun; why, was said
+  before_failed,           // {0} the value of --before, {1} the status it ended with
   // A controlled run that is not the one of its token (schedule/).
   token_differs,  // {0} the step's number, {1} who, {2} its call
   token_ended,    // {0} how many steps there were

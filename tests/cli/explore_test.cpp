@@ -1,5 +1,8 @@
 // procdemo explore: every order of small programs, against what is known of them otherwise.
 #include <array>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -84,15 +87,20 @@ TEST_CASE("multi-fork has 80 orders and 18 outputs, as counted without it") {
 }
 
 TEST_CASE("two locks taken crosswise are a deadlock, and its token shows it") {
-  const json found = explored({"--", programs + "crosswise"}, 1);
+  const json found = explored({"--", programs + "crossed_locks", "a", "b"}, 1);
   CHECK(found["complete"] == true);
   REQUIRE(found["deadlocks"].size() == 1);
   const std::string token = found["deadlocks"][0]["token"];
-  const Result again = procdemo({"watch", "--schedule", token, "--", programs + "crosswise"});
+  char folder[] = "/tmp/procdemo-explore-XXXXXX";
+  REQUIRE(::mkdtemp(folder) != nullptr);
+  const Result again =
+      procdemo({"watch", "--schedule", token, "--", programs + "crossed_locks", "a", "b"},
+               {.folder = folder});
+  std::filesystem::remove_all(folder);
   INFO(token << "\n" << again.out << again.err);
   CHECK(again.status == 1);
 
-  const json ordered = explored({"--", programs + "crosswise", "ordered"});
+  const json ordered = explored({"--", programs + "crossed_locks", "a", "b", "ordered"});
   CHECK(ordered["complete"] == true);
   CHECK(ordered["deadlocks"].empty());
 }
@@ -104,22 +112,121 @@ TEST_CASE("an update of a file is lost in some order") {
 }
 
 TEST_CASE("brute force finds the same outputs, in more runs") {
-  for (const std::string program : {"lost_update", "crosswise"}) {
-    CAPTURE(program);
-    const int status = program == "crosswise" ? 1 : 0;
-    const json reduced = explored({"--", programs + program}, status);
-    const json all = explored({"--no-reduction", "--", programs + program}, status);
-    CHECK(all["complete"] == true);
-    CHECK(outputs_of(all) == outputs_of(reduced));
-    CHECK(all["deadlocks"].size() == reduced["deadlocks"].size());
-    CHECK(all["runs"] > reduced["runs"]);
+  const std::vector<std::string> program = {"--", programs + "lost_update"};
+  const json reduced = explored(program);
+  const json all = explored({"--no-reduction", program[0], program[1]});
+  CHECK(all["complete"] == true);
+  CHECK(outputs_of(all) == outputs_of(reduced));
+  CHECK(all["runs"] > reduced["runs"]);
+}
+
+TEST_CASE("a lesson's rounds are apart by their sleeps: 2 orders in each") {
+  const json found = explored({"fork", "--rounds", "2"});
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == 2 * 2);
+  CHECK(found["outputs"].size() == 2 * 2);
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] == true);
+}
+
+// Two prints, one of each process: the sleep orders them. Where a sleep may end at any time,
+// nothing does.
+TEST_CASE("where sleeping is no promise, isolation's parent may look first, and its claims hold") {
+  CHECK(explored({"isolation"})["orders"] == 1);
+  const json found = explored({"isolation", "--any-sleep"});
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == 2);
+  for (const json& claim : found["claims"]) {
+    CAPTURE(claim);
+    const bool by_sleep = claim["id"] == "looked-later";
+    CHECK(claim["holds"] == !by_sleep);
+    CHECK(claim.contains("by_sleep") == by_sleep);
   }
+  const Result text = procdemo({"explore", "isolation", "--any-sleep"});
+  CHECK_THAT(text.out, Contains("no promise") && Contains("shortest order"));
+}
+
+// Three prints at the beginning, of three processes, and nothing orders them: 3! orders. Either
+// worker may have the first task, and the other one has the second. Later prints are apart by the
+// tasks' own times.
+TEST_CASE("a pool of two workers with two tasks has 3! * 2 orders") {
+  const json found = explored({"pool", "--tasks", "2", "--workers", "2"});
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == 6 * 2);
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+}
+
+// One task after the other, each done by either worker; all else follows.
+TEST_CASE("apply has as many orders as there are ways to choose a worker for each task") {
+  const json found = explored({"apply", "--tasks", "2", "--workers", "2"});
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == 2 * 2);
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+}
+
+// It takes some hundred runs.
+TEST_CASE("no order of two writers with a lock tears a number", "[.][long]") {
+  const std::vector<std::string> small = {"locked-write", "--workers", "2", "--count", "2"};
+  const json found = explored(small);
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == 1);  // all prints are the main process's
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+}
+
+TEST_CASE("without the lock a torn number is found, and its token shows it") {
+  const json found =
+      explored({"locked-write", "--workers", "2", "--count", "2", "--no-lock", "--limit", "20"});
+  std::string token;
+  for (const json& claim : found["claims"]) {
+    if (claim["id"] == "torn") token = claim["token"];
+  }
+  REQUIRE(!token.empty());
+  const Result again = procdemo({"locked-write", "--schedule", token});
+  CHECK(again.status == 0);
+  CHECK_THAT(again.out, Contains("torn"));
+}
+
+TEST_CASE("a command prepares the directory of each run") {
+  const std::string program = programs + "lost_update";
+  const json found = explored({"--before", "test ! -e made && touch made", "--", program});
+  CHECK(found["complete"] == true);
+  CHECK(found["outputs"].size() == 2);
+
+  const Result failed = procdemo({"explore", "--before", "exit 7", "--", program});
+  CHECK(failed.status == 2);
+  CHECK_THAT(failed.err, Contains("--before") && Contains("7"));
+}
+
+TEST_CASE("a deadlock is shown as lanes") {
+  const Result result = procdemo({"explore", "--", programs + "crossed_locks", "a", "b"});
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, Contains("Deadlock") && Contains("● P") && Contains("P.2"));
+}
+
+TEST_CASE("live runs are counted beside the orders") {
+  const json found = explored({"multi-fork", "--compare-live", "3", "--limit", "5"});
+  std::int64_t live = 0;
+  for (const json& output : found["outputs"]) live += output["live"].get<std::int64_t>();
+  CHECK(live <= 3);
+}
+
+TEST_CASE("Ctrl-C ends a search, which tells what it found until then") {
+  Terminal terminal({"explore", "locked-write"}, 80);
+  terminal.read_until("runs: 1");
+  terminal.send(SIGINT);
+  const Result result = terminal.finish();
+  CHECK(result.status == 128 + SIGINT);
+  CHECK_THAT(result.out, Contains("not complete") && Contains("interrupted"));
 }
 
 TEST_CASE("a search that was cut off says so") {
   const Result result = procdemo({"explore", "--limit", "3", "multi-fork"});
   CHECK(result.status == 0);
   CHECK_THAT(result.out, Contains("not complete") && Contains("--limit"));
+}
+
+TEST_CASE("a search for a time says that it was cut off, and one with a bound") {
+  CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, Contains("--time"));
+  CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, Contains("preemptions"));
 }
 
 TEST_CASE("shared memory is named as not explored") {

@@ -24,6 +24,7 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
     const std::string places = program.c_str() + found + key.size();
     return std::count(places.begin(), places.end(), '@');
   };
+  CHECK(arguments("await") == 1);
   CHECK(arguments("look") == 1);
   CHECK(arguments("touch") == 1);
   CHECK(arguments("queue_put") == 3);

@@ -1,7 +1,7 @@
 // Two processes take two locks crosswise: each has one, and waits for the other's. Whether it comes
 // to that depends on who goes when.
 //
-// crossed_locks FILE FILE [flock|fcntl]
+// crossed_locks FILE FILE [flock|fcntl|ordered]: ordered, both take them in the same order.
 #include <fcntl.h>
 #include <sys/file.h>
 
@@ -27,7 +27,8 @@ int main(int argc, char** argv) {
   if (argc < 3) return 2;
   by_fcntl = argc > 3 && std::string(argv[3]) == "fcntl";
   if (::fork() == 0) take(argv[1], argv[2]);
-  if (::fork() == 0) take(argv[2], argv[1]);
+  const bool ordered = argc > 3 && std::string(argv[3]) == "ordered";
+  if (::fork() == 0) ordered ? take(argv[1], argv[2]) : take(argv[2], argv[1]);
   while (::wait(nullptr) > 0) {
   }
 }

@@ -1,0 +1,141 @@
+#include "cli/explore_subject.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/common_options.h"
+#include "cli/lesson_command.h"
+#include "cli/print.h"
+#include "cli/run_options.h"
+#include "lesson/catalogue.h"
+#include "narrate/discoveries.h"
+#include "narrate/words.h"
+#include "trace/problem.h"
+
+namespace procdemo {
+namespace {
+
+/// Options of every observed run that an exploration hands on to each of its own.
+const Words handed_on = {"no-tty", "max-processes", "max-forks", "timeout", "max-output", "guard"};
+
+OptionGroup own_options(Language language) {
+  const auto text = [&](Discovery what) { return say(language, what); };
+  return {say(language, Say::help_options),
+          {{"limit", "N", text(Discovery::help_limit)},
+           {"time", "SECONDS", text(Discovery::help_time)},
+           {"bound", "K", text(Discovery::help_bound)},
+           {"any-sleep", "", text(Discovery::help_any_sleep)},
+           {"no-reduction", "", text(Discovery::help_no_reduction)},
+           {"jobs", "N", text(Discovery::help_jobs)},
+           {"before", "COMMAND", text(Discovery::help_before)},
+           {"compare-live", "N", text(Discovery::help_compare_live)},
+           {"format", "text|json", text(Discovery::help_format)},
+           language_option(language),
+           color_option(language)}};
+}
+
+/// Those options of a run that are handed on.
+OptionGroup passed(OptionGroup run) {
+  std::erase_if(run.options, [](const Option& option) {
+    return std::ranges::count(handed_on, option.name) == 0;
+  });
+  return run;
+}
+
+Command command(Language language) {
+  return {.usage = say(language, Discovery::usage),
+          .summary = say(language, Discovery::summary),
+          .groups = {own_options(language), passed(run_options(language, Limits(), true))},
+          .prefix = true};
+}
+
+void hand_on(const OptionGroup& group, const Given& given, Words& call) {
+  for (const Option& option : group.options) {
+    if (option.operand || !given.has(option.name)) continue;
+    call.push_back("--" + option.name);
+    if (!option.value.empty()) call.push_back(given.text(option.name));
+  }
+}
+
+/// A lesson takes explore's options beside its own, in any order.
+Subject lesson_subject(const Given& first, const Words& words, const User& user) {
+  const std::string& name = first.operands.front();
+  const bool folder = name.find('/') != std::string::npos || name == ".";
+  const Lesson lesson = folder ? load_lesson(name) : find_lesson(lessons_folder(), name);
+  Command all = lesson_command(lesson, "procdemo explore " + name, user.language);
+  all.groups.back() = passed(std::move(all.groups.back()));
+  const std::vector<OptionGroup> own = all.groups;
+  all.groups.push_back(own_options(user.language));
+
+  Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(first.operands.size()));
+  rest.insert(rest.end(), first.operands.begin() + 1, first.operands.end());
+  Subject subject{.given = parse(all, rest)};
+  if (subject.given.help) {
+    print_help(all, user);
+    return subject;
+  }
+  if (lesson.live_only) throw Problem(Status::usage, Trouble::explore_live, {lesson.name});
+  lesson_values(lesson, subject.given);
+  subject.call =
+      folder ? Words{"run", std::filesystem::absolute(name).string()} : Words{lesson.name};
+  for (const OptionGroup& group : own) hand_on(group, subject.given, subject.call);
+  const Words& operands = subject.given.operands;
+  subject.call.insert(subject.call.end(), operands.begin(), operands.end());
+  for (const Claim& claim : lesson.claims) {
+    if (claim.by_sleep) subject.by_sleep.insert(claim.id);
+    if (claim.expect_broken) subject.failures.insert(claim.id);
+  }
+  return subject;
+}
+
+}  // namespace
+
+Subject subject_of(const Words& words, const User& user) {
+  const Command any = command(user.language);
+  const Given first = parse(any, words);
+  if (first.operands.empty()) {
+    if (!first.help) throw Problem(Status::usage, Trouble::command_missing);
+    print_help(any, user);
+    return {.given = first};
+  }
+  const std::size_t before = words.size() - first.operands.size();
+  if (before == 0 || words[before - 1] != "--") return lesson_subject(first, words, user);
+  Subject subject{.given = first, .call = {"watch"}, .program = first.operands};
+  hand_on(any.groups.back(), first, subject.call);
+  // Each run has a folder of its own.
+  std::string& path = subject.program.front();
+  if (path.find('/') != std::string::npos) path = std::filesystem::absolute(path).string();
+  return subject;
+}
+
+/// A run's words; `order` is what chooses it.
+Words words_for(const Subject& subject, const Words& order) {
+  Words words = subject.call;
+  words.insert(words.end(), {"--stable", "--format", "plain"});
+  words.insert(words.end(), order.begin(), order.end());
+  if (subject.program.empty()) return words;
+  words.push_back("--");
+  words.insert(words.end(), subject.program.begin(), subject.program.end());
+  return words;
+}
+
+/// What a user types to see an order, but for its token.
+std::string command_of(const Subject& subject) {
+  // The token brings the options along.
+  Words words = {"procdemo"};
+  const bool folder = subject.call.front() == "run";
+  words.insert(words.end(), subject.call.begin(), subject.call.begin() + (folder ? 2 : 1));
+  words.insert(words.end(), {"--schedule", "\1"});
+  if (!subject.program.empty()) words.push_back("--");
+  words.insert(words.end(), subject.program.begin(), subject.program.end());
+  std::string text = fmt::format("{}", fmt::join(words, " "));
+  for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != text.npos; at += 2) {
+    text.insert(at, 1, text[at]);
+  }
+  return text.replace(text.find('\1'), 1, "{}");
+}
+
+}  // namespace procdemo

@@ -1,0 +1,31 @@
+// What `procdemo explore` explores: a lesson with its options, or a command.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "cli/given.h"
+#include "cli/user.h"
+
+namespace procdemo {
+
+struct Subject {
+  Given given = {};    ///< the exploration's options, and what is handed on
+  Words call = {};     ///< what the user would type to run it, between procdemo and
+                       ///< further options
+  Words program = {};  ///< a command, behind --
+  std::set<std::string> by_sleep = {};  ///< claims that only sleeping makes true
+  std::set<std::string> failures = {};  ///< claims that hold when a failure came
+};
+
+/// From explore's own words. Where help is asked for, it is printed, and `given.help` says so.
+/// Throws Problem.
+Subject subject_of(const Words& words, const User& user);
+
+/// A run's words; `order` is what chooses it.
+Words words_for(const Subject& subject, const Words& order);
+
+/// What a user types to see an order: a format of which {} is the token.
+std::string command_of(const Subject& subject);
+
+}  // namespace procdemo
