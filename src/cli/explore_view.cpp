@@ -21,8 +21,10 @@ using Entry = std::pair<const std::string, Findings::Output>;
 std::vector<const Entry*> by_orders(const Findings& findings) {
   std::vector<const Entry*> outputs;
   for (const Entry& output : findings.outputs()) outputs.push_back(&output);
-  std::ranges::stable_sort(outputs, std::greater(),
-                           [](const Entry* output) { return output->second.orders.size(); });
+  std::ranges::sort(outputs, [](const Entry* one, const Entry* other) {
+    const std::size_t of_one = one->second.orders.size(), of_other = other->second.orders.size();
+    return of_one != of_other ? of_one > of_other : one->first < other->first;
+  });
   return outputs;
 }
 
