@@ -38,7 +38,8 @@ std::string phone_number(std::mt19937& random) {
 }
 
 // First pieces that the neighbour has written. Older than the pool: each worker has them.
-std::array<Queue<char>, most_workers> first_pieces = {Queue<char>(10), Queue<char>(10), Queue<char>(10)};
+std::array<Queue<char>, most_workers> first_pieces = {Queue<char>(10), Queue<char>(10),
+                                                      Queue<char>(10)};
 
 void wait_for_neighbour(int worker) {
   first_pieces[(worker + 1) % workers].put('.');
