@@ -62,8 +62,9 @@ std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t policy
   }
   std::vector<std::size_t> wanted = {policys};
   for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
-  if (plan_.bound) {
-    std::ranges::stable_sort(wanted, {}, [&](std::size_t i) { return ready[i].name != last_; });
+  const auto last = std::ranges::find(ready, last_, &Step::name);
+  if (plan_.bound && last != ready.end()) {
+    wanted.insert(wanted.begin(), static_cast<std::size_t>(last - ready.begin()));
   }
   const std::size_t choice =
       *std::ranges::find_if(wanted, [&](std::size_t i) { return !is_asleep(ready[i]); });
