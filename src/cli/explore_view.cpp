@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include "narrate/discoveries.h"
 #include "narrate/escape.h"
@@ -21,9 +23,9 @@ using Entry = std::pair<const std::string, Findings::Output>;
 std::vector<const Entry*> by_orders(const Findings& findings) {
   std::vector<const Entry*> outputs;
   for (const Entry& output : findings.outputs()) outputs.push_back(&output);
-  std::ranges::sort(outputs, [](const Entry* one, const Entry* other) {
-    const std::size_t of_one = one->second.orders.size(), of_other = other->second.orders.size();
-    return of_one != of_other ? of_one > of_other : one->first < other->first;
+  std::ranges::sort(outputs, {}, [](const Entry* output) {
+    return std::pair(-static_cast<std::int64_t>(output->second.orders.size()),
+                     std::string_view(output->first));
   });
   return outputs;
 }

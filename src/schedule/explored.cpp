@@ -60,13 +60,12 @@ std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t policy
   if (std::ranges::all_of(ready, [&](const Step& step) { return is_asleep(step); })) {
     give_up(StepLog::Ending::asleep);
   }
-  std::vector<std::size_t> wanted;
+  std::vector<std::size_t> wanted = {policys};
+  for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
   const auto last = std::ranges::find(ready, last_, &Step::name);
   if (plan_.bound && last != ready.end()) {
-    wanted.push_back(static_cast<std::size_t>(last - ready.begin()));
+    wanted.insert(wanted.begin(), static_cast<std::size_t>(last - ready.begin()));
   }
-  wanted.push_back(policys);
-  for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
   const std::size_t choice =
       *std::ranges::find_if(wanted, [&](std::size_t i) { return !is_asleep(ready[i]); });
   const bool too_many = plan_.bound && preempts(ready, choice) && preemptions_ >= *plan_.bound;

@@ -13,10 +13,10 @@ namespace procdemo {
 
 /// What a run may use. Threads count as processes here.
 struct Limits {
-  std::int64_t processes = 64;  ///< alive at once; more are refused with EAGAIN
-  std::int64_t forks = 20'000;  ///< in all; ends the run
-  double seconds =
-      60;  ///< real time; ends the run (in controlled runs without waiting for a processor)
+  std::int64_t processes = 64;           ///< alive at once; more are refused with EAGAIN
+  std::int64_t forks = 20'000;           ///< in all; ends the run
+  double seconds = 60;                   ///< real time; ends the run. Controlled: not counting what
+                                         ///< it waited for a processor
   std::int64_t output = 10 * 1'000'000;  ///< bytes printed; ends the run
 
   bool operator==(const Limits&) const = default;

@@ -163,6 +163,20 @@ TEST_CASE("apply has as many orders as there are ways to choose a worker for eac
   for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
 }
 
+// The reader may look before the first letter is put, and stops: its print comes before the
+// writer's first one or after it. Or it looks later, and gets the letter; all further steps are
+// apart by their times.
+TEST_CASE("a queue's reader that asks whether it is empty has 1 + 2 orders; one that waits has 1") {
+  const auto orders_of = [](const std::string& variant) {
+    const json found = explored({"queue", "--capacity", "1", "--variant", variant});
+    CHECK(found["complete"] == true);
+    return found["orders"].get<int>();
+  };
+  CHECK(orders_of("at-once") == 1 + 2);
+  CHECK(orders_of("end-mark") == 1);
+  CHECK(orders_of("joined") == 1);
+}
+
 // It takes some hundred runs.
 TEST_CASE("no order of two writers with a lock tears a number", "[.][long]") {
   const std::vector<std::string> small = {"locked-write", "--workers", "2", "--count", "2"};

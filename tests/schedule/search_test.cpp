@@ -198,6 +198,19 @@ TEST_CASE("the search finds all that brute force finds") {
   CHECK(reduced_runs * 5 < all_runs);
 }
 
+TEST_CASE(
+    "a look in vain is changed by what came before, and changes nothing for what comes after") {
+  using enum Touch::How;
+  const SeenStep taken{.name = "P.1", .touches = {{"queue", change}}};
+  const SeenStep waited{.name = "P.2", .touches = {{"queue", vain}}};
+  CHECK(may_have_changed(taken, waited));
+  CHECK(!may_have_changed(waited, taken));
+  CHECK(!are_dependent(waited, taken));
+  const StepLog log = read_step_log(text_of(taken) + text_of(waited));
+  REQUIRE(log.steps.size() == 2);
+  CHECK(log.steps[1] == waited);
+}
+
 TEST_CASE("a bound leaves orders out, and says so") {
   const Deeds program = {fork({print("1"), print("2")}), print("3"), print("4")};
   Search search({.reduction = true, .bound = 0});
