@@ -90,7 +90,8 @@ Row measured(const Match& match, const Paths& paths) {
 // Files of these sizes; they go with the object.
 class Tree {
  public:
-  Tree(int files, std::size_t least, std::size_t most) {
+  Tree(int files, std::size_t least, std::size_t most)
+      : is_large_(static_cast<std::size_t>(files) * most > 100'000'000) {
     std::string name = fs::temp_directory_path() / "procdemo-bench-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) procdemo::check("mkdtemp", -1);
     path_ = name;
@@ -107,21 +108,26 @@ class Tree {
     fs::remove_all(path_, ignored);
   }
 
-  /// `command` FROM TO, where TO is not there before.
+  /// `command` FROM TO, where TO is new at each run. Copies that are small stay until the end:
+  /// where files are removed and made again at once, ext4 looks for numbers that were not in use
+  /// lately, and that would be most of the time measured.
   Command copied_by(const std::string& command) const {
-    const std::string to = path_ / "to";
-    return {.argv = {"sh", "-c", command, "sh", path_ / "from", to}, .before = {"rm", "-rf", to}};
+    const std::string script = "to=$(mktemp -d \"$2\"/to-XXXXXX)/to && " + command;
+    Command copy = {.argv = {"sh", "-c", script, "sh", path_ / "from", path_}, .before = {}};
+    if (is_large_) copy.before = {"sh", "-c", "rm -rf \"$1\"/to-*", "sh", path_};
+    return copy;
   }
 
  private:
   fs::path path_;
+  bool is_large_;
 };
 
 Row copied(const std::string& what, const Tree& tree, const Paths& paths, double goal) {
   std::cerr << "measuring: " << what << '\n';
-  const Command ours = tree.copied_by("'" + paths.copy + "' \"$1\" \"$2\" 5 0 >/dev/null");
+  const Command ours = tree.copied_by("'" + paths.copy + "' \"$1\" \"$to\" 5 0 >/dev/null");
   try {
-    const Pairs result = compare(ours, tree.copied_by("cp -r \"$1\" \"$2\""), pairs);
+    const Pairs result = compare(ours, tree.copied_by("cp -r \"$1\" \"$to\""), pairs);
     return {what,
             fmt::format("{:.0f} ms", result.first * 1e3),
             fmt::format("{:.0f} ms", result.second * 1e3),
