@@ -38,7 +38,10 @@ class Layout {
     bullet_ = true;
   }
   void end_block() { keep_apart(2); }
-  void end_item() { keep_apart(1); }
+  void end_item() {
+    if (bullet_) words("");  // an empty one
+    keep_apart(1);
+  }
 
   void words(std::string_view words) {
     if (gap_ > 0 || bullet_ || text_.empty()) begin_line();
