@@ -104,10 +104,12 @@ class Reader {
     ConsoleBlock block;
     const auto before = markdown_.begin() + static_cast<std::ptrdiff_t>(*start_);
     block.line = 1 + static_cast<int>(std::count(markdown_.begin(), before, '\n'));
+    if (block.line <= last_line_) return;
     const std::size_t line_start = markdown_.rfind('\n', *start_) + 1;  // 0 for npos + 1
     block.prefix = markdown_.substr(line_start, *start_ - line_start);
     const std::vector<std::string> lines = split(code_);
     block.lines = static_cast<int>(lines.size());
+    last_line_ = block.line + block.lines - 1;
     for (std::size_t at = 0; at < lines.size();) {
       block.steps.push_back(read_step(lines, at, block.line));
     }
@@ -116,6 +118,7 @@ class Reader {
 
   const std::string& markdown_;
   std::vector<ConsoleBlock> blocks_;
+  int last_line_ = 0;    // of the last block: of bytes that are no text, md4c may report some twice
   bool inside_ = false;  // a console block
   std::string code_;
   std::optional<std::size_t> start_;  // of its first line's text
