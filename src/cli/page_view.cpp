@@ -1,12 +1,12 @@
 #include "cli/page_view.h"
 
 #include <fmt/format.h>
-#include <md4c.h>
 
 #include <algorithm>
 #include <sstream>
 
 #include "cli/table.h"
+#include "lesson/markdown.h"
 #include "narrate/escape.h"
 #include "narrate/glyph.h"
 #include "narrate/ink.h"
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int code_indent = 4;
 
-/// Listens to md4c's parser: collects a block's text, and lays it out at the block's end.
+/// Told by parse_markdown: collects a block's text, and lays it out at the block's end.
 class PageView {
  public:
   explicit PageView(const Style& style) : style_(style) {}
@@ -175,47 +175,11 @@ class PageView {
   std::vector<Cells> rows_;
 };
 
-PageView& view_of(void* listener) {
-  return *static_cast<PageView*>(listener);
-}
-
-constexpr MD_PARSER parser = {
-    .abi_version = 0,
-    .flags = MD_FLAG_TABLES | MD_FLAG_NOHTML,
-    .enter_block =
-        [](MD_BLOCKTYPE block, void* detail, void* listener) {
-          view_of(listener).enter(block, detail);
-          return 0;
-        },
-    .leave_block =
-        [](MD_BLOCKTYPE block, void*, void* listener) {
-          view_of(listener).leave(block);
-          return 0;
-        },
-    .enter_span =
-        [](MD_SPANTYPE span, void*, void* listener) {
-          view_of(listener).span(span);
-          return 0;
-        },
-    .leave_span =
-        [](MD_SPANTYPE span, void*, void* listener) {
-          view_of(listener).span(span);
-          return 0;
-        },
-    .text =
-        [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* listener) {
-          view_of(listener).text(type, {text, size});
-          return 0;
-        },
-    .debug_log = nullptr,
-    .syntax = nullptr,
-};
-
 }  // namespace
 
 std::string page_view(std::string_view markdown, const Style& style) {
   PageView view(style);
-  ::md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &view);
+  parse_markdown(markdown, view, MD_FLAG_TABLES | MD_FLAG_NOHTML);
   return view.view();
 }
 

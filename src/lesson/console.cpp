@@ -1,12 +1,12 @@
 #include "lesson/console.h"
 
-#include <md4c.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <sstream>
 #include <string_view>
+
+#include "lesson/markdown.h"
 
 namespace procdemo {
 
@@ -61,22 +61,12 @@ class Reader {
   explicit Reader(const std::string& markdown) : markdown_(markdown) {}
 
   std::vector<ConsoleBlock> blocks() {
-    MD_PARSER parser = {};
-    parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
-      return static_cast<Reader*>(self)->enter(type, detail), 0;
-    };
-    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* self) {
-      return static_cast<Reader*>(self)->leave(type), 0;
-    };
-    parser.enter_span = parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
-    parser.text = [](MD_TEXTTYPE, const MD_CHAR* text, MD_SIZE size, void* self) {
-      return static_cast<Reader*>(self)->text({text, size}), 0;
-    };
-    ::md_parse(markdown_.data(), static_cast<MD_SIZE>(markdown_.size()), &parser, this);
+    parse_markdown(markdown_, *this);
     return std::move(blocks_);
   }
 
- private:
+  // --- for parse_markdown ---
+
   void enter(MD_BLOCKTYPE type, const void* detail) {
     if (type != MD_BLOCK_CODE) return;
     const MD_ATTRIBUTE& language = static_cast<const MD_BLOCK_CODE_DETAIL*>(detail)->lang;
@@ -90,7 +80,7 @@ class Reader {
     if (type == MD_BLOCK_CODE) inside_ = false;
   }
 
-  void text(std::string_view text) {
+  void text(MD_TEXTTYPE, std::string_view text) {
     if (!inside_) return;
     const char* const begin = markdown_.data();
     const bool of_file = text.data() >= begin && text.data() < begin + markdown_.size();
@@ -98,6 +88,7 @@ class Reader {
     code_ += text;
   }
 
+ private:
   void take() {
     const bool ours = code_.starts_with("$ procdemo ") || code_.starts_with("$ procdemo\n");
     if (!ours || !start_) return;

@@ -1,13 +1,12 @@
 #include "lesson/page.h"
 
-#include <md4c.h>
-
 #include <algorithm>
 #include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lesson/markdown.h"
 #include "os/fd.h"
 #include "trace/problem.h"
 
@@ -92,22 +91,12 @@ class Reader {
 
   void parse(const std::string& markdown) {
     page.markdown = markdown;
-    MD_PARSER parser = {};
-    parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
-      return static_cast<Reader*>(self)->enter(type, detail), 0;
-    };
-    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* self) {
-      return static_cast<Reader*>(self)->leave(type), 0;
-    };
-    parser.enter_span = parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
-    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
-      return static_cast<Reader*>(self)->text(type, {text, size}), 0;
-    };
-    ::md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, this);
+    parse_markdown(markdown, *this);
     finish_section();
   }
 
- private:
+  // --- for parse_markdown ---
+
   void enter(MD_BLOCKTYPE type, void* detail) {
     if (type == MD_BLOCK_H) enter_heading(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) layout_.enter_list();
@@ -127,6 +116,21 @@ class Reader {
     }
   }
 
+  void text(MD_TEXTTYPE type, std::string_view text) {
+    if (heading_) {
+      *heading_ += text;
+    } else if (type == MD_TEXT_SOFTBR) {
+      layout_.soft_break();
+    } else if (type == MD_TEXT_BR) {
+      layout_.hard_break();
+    } else if (in_code_block_) {
+      code_ += text;
+    } else {
+      layout_.words(text);
+    }
+  }
+
+ private:
   // Level 3 and below stand in a section as paragraphs.
   void enter_heading(unsigned level) {
     if (level > 2) return;
@@ -141,20 +145,6 @@ class Reader {
   void finish_section() {
     const std::string text = layout_.take();
     if (!sections.empty() && sections.back().text.empty()) sections.back().text = text;
-  }
-
-  void text(MD_TEXTTYPE type, std::string_view text) {
-    if (heading_) {
-      *heading_ += text;
-    } else if (type == MD_TEXT_SOFTBR) {
-      layout_.soft_break();
-    } else if (type == MD_TEXT_BR) {
-      layout_.hard_break();
-    } else if (in_code_block_) {
-      code_ += text;
-    } else {
-      layout_.words(text);
-    }
   }
 
   Layout layout_;

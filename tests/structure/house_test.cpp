@@ -70,5 +70,5 @@ TEST_CASE("what these tests look for is found where it is, and nowhere else") {
   CHECK_FALSE(has("SYS_clone", of_one_processor));
   CHECK(has("open(\"/home/ana/x\")", of_one_machine));
   CHECK(has("cd /root/procdemo", of_one_machine));
-  CHECK_FALSE(has("$HOME/work/x, PATH=/usr/local/bin", of_one_machine));
+  CHECK_FALSE(has("$HOME/media/x, PATH=/usr/local/bin", of_one_machine));
 }
