@@ -1,15 +1,15 @@
 // procdemo explore: every order of small programs, against what is known of them otherwise.
-#include <array>
+#include <fmt/core.h>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <set>
 
 #include "catch.h"
 #include "cli/desk.h"
+#include "cli/on_paper.h"
 
 namespace procdemo::test {
 namespace {
@@ -33,57 +33,26 @@ std::set<std::string> outputs_of(const json& found) {
   return texts;
 }
 
-// What multi-fork's four processes print, and after which print of whom each is born. Nothing else
-// orders the six.
-struct Printer {
-  std::string_view lines;
-  int parent;
-  std::size_t after;  // prints of the parent
-};
-constexpr std::array<Printer, 4> printers = {Printer{"22", 0, 0}, Printer{"12", 0, 0},
-                                             Printer{"1", 0, 1}, Printer{"1", 1, 1}};
-
-struct Orders {
-  std::int64_t count = 0;
+/// Of a lesson as it is on paper: the same orders and the same texts, and all claims hold.
+void check_like(const json& found, const Outcomes& expected, const std::string& first_lines = "") {
+  CHECK(found["complete"] == true);
+  CHECK(found["orders"] == expected.orders.size());
   std::set<std::string> texts;
-};
-
-void extend(std::array<std::size_t, 4> printed, const std::string& text, Orders& orders) {
-  if (text.size() == 6) {
-    ++orders.count;
-    orders.texts.insert(text);
-  }
-  for (std::size_t i = 0; i < printers.size(); ++i) {
-    const Printer& one = printers[i];
-    const bool born = printed[static_cast<std::size_t>(one.parent)] >= one.after;
-    if (!born || printed[i] == one.lines.size()) continue;
-    auto more = printed;
-    ++more[i];
-    extend(more, text + one.lines[printed[i]], orders);
-  }
+  for (const std::string& text : expected.texts) texts.insert(first_lines + text);
+  CHECK(outputs_of(found) == texts);
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
 }
 
 }  // namespace
 
-TEST_CASE("multi-fork has 80 orders and 18 outputs, as counted without it") {
-  Orders expected;
-  extend({}, "", expected);
-  REQUIRE(expected.count == 80);
+TEST_CASE("multi-fork has 80 orders and 18 outputs, as on paper") {
+  const Outcomes expected = on_paper(
+      {{"main", {fork_to("first child"), print("---2---"), fork_to("child"), print("---2---")}},
+       {"first child", {print("---1---"), fork_to("child"), print("---2---")}},
+       {"child", {print("---1---")}}});
+  REQUIRE(expected.orders.size() == 80);
   REQUIRE(expected.texts.size() == 18);
-
-  const json found = explored({"multi-fork"});
-  CHECK(found["orders"] == expected.count);
-  CHECK(found["complete"] == true);
-  std::set<std::string> texts;
-  for (const std::string& text : outputs_of(found)) {
-    std::string digits;
-    for (const char c : text) {
-      if (c == '1' || c == '2') digits += c;
-    }
-    texts.insert(digits);
-  }
-  CHECK(texts == expected.texts);
-  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+  check_like(explored({"multi-fork"}), expected);
 }
 
 TEST_CASE("two locks taken crosswise are a deadlock, and its token shows it") {
@@ -120,21 +89,27 @@ TEST_CASE("brute force finds the same outputs, in more runs") {
   CHECK(all["runs"] > reduced["runs"]);
 }
 
-TEST_CASE("a lesson's rounds are apart by their sleeps: 2 orders in each") {
-  const json found = explored({"fork", "--rounds", "2"});
-  CHECK(found["complete"] == true);
-  CHECK(found["orders"] == 2 * 2);
-  CHECK(found["outputs"].size() == 2 * 2);
-  for (const json& claim : found["claims"]) CHECK(claim["holds"] == true);
+TEST_CASE("fork's rounds are apart by their sleeps, as on paper") {
+  const Outcomes expected = on_paper(
+      {{"main",
+        {fork_to("child"), print("--2--"), rest(3'000'000), print("--2--"), rest(3'000'000)}},
+       {"child", {print("--1--"), rest(3'000'000), print("--1--"), rest(3'000'000)}}});
+  REQUIRE(expected.orders.size() == 2 * 2);
+  check_like(explored({"fork", "--rounds", "2"}), expected);
 }
 
-// Two prints, one of each process: the sleep orders them. Where a sleep may end at any time,
-// nothing does.
 TEST_CASE("where sleeping is no promise, isolation's parent may look first, and its claims hold") {
-  CHECK(explored({"isolation"})["orders"] == 1);
+  const std::string numbers = " at [addr g_num]";
+  const Routines program = {
+      {"main", {fork_to("child"), rest(3'000'000), print("parent: g_num = 100" + numbers)}},
+      {"child", {print("child: g_num = 101" + numbers)}}};
+  check_like(explored({"isolation"}), on_paper(program));
+
   const json found = explored({"isolation", "--any-sleep"});
+  const Outcomes expected = on_paper(program, true);
   CHECK(found["complete"] == true);
-  CHECK(found["orders"] == 2);
+  CHECK(found["orders"] == expected.orders.size());
+  CHECK(outputs_of(found) == expected.texts);
   for (const json& claim : found["claims"]) {
     CAPTURE(claim);
     const bool by_sleep = claim["id"] == "looked-later";
@@ -145,36 +120,80 @@ TEST_CASE("where sleeping is no promise, isolation's parent may look first, and 
   CHECK_THAT(text.out, Contains("no promise") && Contains("shortest order"));
 }
 
-// Three prints at the beginning, of three processes, and nothing orders them: 3! orders. Either
-// worker may have the first task, and the other one has the second. Later prints are apart by the
-// tasks' own times.
-TEST_CASE("a pool of two workers with two tasks has 3! * 2 orders") {
-  const json found = explored({"pool", "--tasks", "2", "--workers", "2"});
-  CHECK(found["complete"] == true);
-  CHECK(found["orders"] == 6 * 2);
-  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+// A time like those that a lesson draws.
+std::int64_t drawn(std::mt19937& random, double most_seconds) {
+  return static_cast<std::int64_t>(std::uniform_real_distribution<>(0, most_seconds)(random) * 1e6);
 }
 
-// One task after the other, each done by either worker; all else follows.
-TEST_CASE("apply has as many orders as there are ways to choose a worker for each task") {
-  const json found = explored({"apply", "--tasks", "2", "--workers", "2"});
-  CHECK(found["complete"] == true);
-  CHECK(found["orders"] == 2 * 2);
-  for (const json& claim : found["claims"]) CHECK(claim["holds"] != false);
+// The tasks of 13-pool and 14-apply: routines that a worker takes from a queue, each of which goes
+// back for the next one. The lesson draws their times from the same generator.
+Routines two_tasks() {
+  std::mt19937 random(1);
+  Routines routines = {{"worker", {take("tasks")}}, {"closed", {}}, {"result", {}}};
+  for (const std::string number : {"0", "1"}) {
+    const auto time = drawn(random, 2);
+    const double seconds = static_cast<double>(time) / 1e6;
+    routines[number] = {print(number + " begins, pid [pid]"), rest(time),
+                        print(fmt::format("{} done after {:.2f} s", number, seconds)),
+                        put("results", "result"), take("tasks")};
+  }
+  return routines;
 }
 
-// The reader may look before the first letter is put, and stops: its print comes before the
-// writer's first one or after it. Or it looks later, and gets the letter; all further steps are
-// apart by their times.
-TEST_CASE("a queue's reader that asks whether it is empty has 1 + 2 orders; one that waits has 1") {
-  const auto orders_of = [](const std::string& variant) {
-    const json found = explored({"queue", "--capacity", "1", "--variant", variant});
-    CHECK(found["complete"] == true);
-    return found["orders"].get<int>();
-  };
-  CHECK(orders_of("at-once") == 1 + 2);
-  CHECK(orders_of("end-mark") == 1);
-  CHECK(orders_of("joined") == 1);
+TEST_CASE("a pool of two workers with two tasks has as many orders as on paper") {
+  Routines program = two_tasks();
+  program["main"] = {
+      fork_to("worker"),    fork_to("worker"),      put("tasks", "0"),      put("tasks", "1"),
+      print("---start---"), put("tasks", "closed"), put("tasks", "closed"), join(),
+      print("---end---")};
+  check_like(explored({"pool", "--tasks", "2", "--workers", "2"}), on_paper(program));
+}
+
+TEST_CASE("apply, where one task waits for the other, has as many orders as on paper") {
+  Routines program = two_tasks();
+  program["main"] = {fork_to("worker"),      fork_to("worker"),
+                     put("tasks", "0"),      take("results"),
+                     put("tasks", "1"),      take("results"),
+                     print("---start---"),   put("tasks", "closed"),
+                     put("tasks", "closed"), join(),
+                     print("---end---"),     print("work: 3.86 s")};
+  check_like(explored({"apply", "--tasks", "2", "--workers", "2"}), on_paper(program));
+}
+
+// 15-queue after its first part. A letter is what its reader does with it.
+Routines letters(const std::string& variant) {
+  std::mt19937 writers(1), readers(2);
+  Routines routines = {
+      {"reader", {skip_empty("letters"), go("next"), print("empty: the reader stops")}},
+      {"next", {take("letters"), go("reader")}},
+      {"waiting reader", {take("letters"), go("waiting reader")}},
+      {"end", {print("end: the reader stops"), go("nothing")}},
+      {"nothing", {}}};
+  for (const std::string letter : {"A", "B", "C"}) {
+    routines["writer"].push_back(print("put " + letter));
+    routines["writer"].push_back(put("letters", letter));
+    routines["writer"].push_back(rest(drawn(writers, 1)));
+    routines[letter] = {print("got " + letter)};
+    if (variant != "end-mark") routines[letter].push_back(rest(drawn(readers, 1)));
+  }
+  const bool joined = variant == "joined", end_mark = variant == "end-mark";
+  if (end_mark) routines["writer"].push_back(put("letters", "end"));
+  routines["main"] = {fork_to("writer"), joined ? join() : rest(0),
+                      fork_to(end_mark ? "waiting reader" : "reader"), join(),
+                      print("left in the queue: [count]", "letters")};
+  return routines;
+}
+
+TEST_CASE("each variant of queue has the orders that it has on paper") {
+  const std::string variant = GENERATE("joined", "at-once", "end-mark");
+  CAPTURE(variant);
+  check_like(explored({"queue", "--capacity", "1", "--variant", variant}),
+             on_paper(letters(variant)),
+             "put message 1, full: true\n"
+             "put: full after 2.00 s, 1 messages\n"
+             "put_nowait: full, 1 messages\n"
+             "got message 1\n"
+             "get: empty, 0 messages\n");
 }
 
 // It takes some hundred runs.
