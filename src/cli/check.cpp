@@ -1,7 +1,6 @@
 // procdemo check: every claim and every console block, run and held against what was said.
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 #include "cli/check_targets.h"
 #include "cli/check_view.h"
@@ -123,8 +122,7 @@ int check(const Words& words, const User& user) {
 
   const Clock::time_point start = Clock::now();
   const Style style = wanted_style(given, user);
-  const std::int64_t processors = std::max(1U, std::thread::hardware_concurrency());
-  const std::int64_t jobs = given.whole("jobs", 1, most_jobs, processors);
+  const std::int64_t jobs = given.whole("jobs", 1, most_jobs, Runner::usual_jobs());
   std::optional<ReportFile> report = wanted_report(given);
 
   CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);

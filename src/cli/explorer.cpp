@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "cli/common_options.h"
@@ -34,8 +33,7 @@ Explorer::Explorer(const Subject& subject, const User& user)
   limit_ = given_.whole("limit", 1, most_runs, most_runs);
   seconds_ = given_.number("time", 0.001, longest, longest);
   live_ = given_.whole("compare-live", 1, most_runs, 0);
-  jobs_ = given_.whole("jobs", 1, most_jobs,
-                       std::max<std::int64_t>(1, std::thread::hardware_concurrency()));
+  jobs_ = given_.whole("jobs", 1, most_jobs, Runner::usual_jobs());
   json_ = given_.choice("format", {"text", "json"}, "text") == "json";
   style_ = wanted_style(given_, user);
 }

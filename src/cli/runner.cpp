@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "cli/dispatch.h"
 #include "cli/failure.h"
@@ -69,6 +70,10 @@ void prepare(const std::string& command, User user) {
 }
 
 }  // namespace
+
+int Runner::usual_jobs() {
+  return static_cast<int>(std::thread::hardware_concurrency()) + 1;
+}
 
 Runner::Runner(int jobs)
     : jobs_(jobs),

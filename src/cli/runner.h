@@ -42,6 +42,10 @@ struct RunResult {
 
 class Runner {
  public:
+  /// How many at once, where nobody says how many: one more than there are processors, for a run
+  /// now and then waits for the program that it holds.
+  static int usual_jobs();
+
   /// Told once for each errand, as they end.
   using Done = std::function<void(std::size_t errand, std::vector<RunResult> results)>;
 

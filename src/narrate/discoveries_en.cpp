@@ -15,7 +15,7 @@ constexpr Entry<Discovery> discoveries[] = {
      "only orders in which at most K times somebody has to stop who could go on"},
     {Discovery::help_any_sleep, "let each sleep end at any time, as on a busy machine"},
     {Discovery::help_no_reduction, "also run orders that differ in nothing that anybody notices"},
-    {Discovery::help_jobs, "N runs at a time (default: as many as there are processors)"},
+    {Discovery::help_jobs, "N runs at a time (default: one more than there are processors)"},
     {Discovery::help_before, "prepare each run's own directory: sh runs COMMAND in it"},
     {Discovery::help_compare_live, "also run it N times live, and count what came"},
     {Discovery::help_format, "what is found as text (default), or as JSON"},

@@ -13,7 +13,7 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::help_bound, "只运行抢占（本可继续的进程被迫停下）不超过 K 次的顺序"},
     {Discovery::help_any_sleep, "睡眠可以在任何时候结束，就像在繁忙的机器上那样"},
     {Discovery::help_no_reduction, "谁也察觉不到差别的顺序也都运行一遍"},
-    {Discovery::help_jobs, "同时运行 N 个（默认：与处理器数相同）"},
+    {Discovery::help_jobs, "同时运行 N 个（默认：处理器数加一）"},
     {Discovery::help_before, "准备每次运行自己的目录：由 sh 在其中运行 COMMAND"},
     {Discovery::help_compare_live, "另外实际运行 N 次，统计各种输出出现的次数"},
     {Discovery::help_format, "结果用文字（默认）或 JSON 表示"},

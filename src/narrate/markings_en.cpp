@@ -10,7 +10,7 @@ constexpr Entry<Marking> markings[] = {
     {Marking::summary,
      "Check every claim of lessons under several orders, and run the console blocks of pages."},
     {Marking::help_update, "rewrite the blocks with what is printed now, instead of checking"},
-    {Marking::help_jobs, "N runs at a time (default: as many as there are processors)"},
+    {Marking::help_jobs, "N runs at a time (default: one more than there are processors)"},
     {Marking::help_no_live, "leave out what needs the real clock and the real scheduler"},
     {Marking::help_report, "also make a report for machines, as TAP or as JUnit XML"},
     {Marking::help_output, "write the report to FILE (default: to standard output)"},

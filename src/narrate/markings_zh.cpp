@@ -9,7 +9,7 @@ constexpr Entry<Marking> markings[] = {
     {Marking::usage, "procdemo check [文件.md|目录|课名]... [选项]"},
     {Marking::summary, "按几种顺序运行，核对各课的每条结论，并运行页面里的 console 代码块。"},
     {Marking::help_update, "不核对，而是用现在的输出改写代码块"},
-    {Marking::help_jobs, "同时运行 N 个（默认：与处理器数相同）"},
+    {Marking::help_jobs, "同时运行 N 个（默认：处理器数加一）"},
     {Marking::help_no_live, "不做需要真实时钟和真实调度器的核对"},
     {Marking::help_report, "另外生成一份供机器读取的报告：TAP 或 JUnit XML"},
     {Marking::help_output, "把报告写入 FILE（默认写到标准输出）"},

@@ -44,10 +44,12 @@ std::optional<Moment> wakes_at(const Task& task) {
 void Observation::take_step() {
   settle();
   if (over() || family_.tasks().empty()) return;
-  const std::vector<Step> ready = ready_steps();
+  std::vector<Step> ready = ready_steps();
+  if (ready.empty() && somebody_was_killed_) ready = looks_again();
   const bool idle = ready.empty() || (!time_passed_ && only_wait_for_time(ready));
   time_passed_ = idle && let_time_pass();
   if (time_passed_) return;
+  if (ready.empty()) ready = looks_again();
   if (ready.empty()) return nobody_goes_on();
   choose(ready);
 }
@@ -66,7 +68,7 @@ std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
   return schedule_.next(situation);
 } catch (const Problem& problem) {
   if (problem.trouble() != Trouble::token_differs) throw;
-  for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);
+  for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
   outcome_.differs = problem;
   return std::nullopt;
 }
@@ -109,16 +111,11 @@ void Observation::tell_step() {
 // Who is held, but for those whose lock another still holds; and who sleeps no longer than until
 // now.
 //
-// Who would wait for ever for an object of our library, and looks again now and then, does so only
-// where nobody else can do anything: its looks are in vain.
+// Not who would wait for ever for an object of our library, and wakes to look again: see
+// looks_again().
 std::vector<Step> Observation::ready_steps() {
-  std::vector<Step> ready = steps_of(false);
-  return ready.empty() ? steps_of(true) : ready;
-}
-
-std::vector<Step> Observation::steps_of(bool who_looks_again) {
   std::vector<Step> ready;
-  for (const Task* task : tasks_in_order()) {
+  for (const Task* task : family_.in_order()) {
     if (task->held != Held::no && !is_parked(*task)) {
       const bool returns = task->held == Held::at_end;
       ready.push_back({.tid = task->tid,
@@ -127,23 +124,39 @@ std::vector<Step> Observation::steps_of(bool who_looks_again) {
                        .returns = returns,
                        .polls = is_polling(*task)});
     }
-    const auto until = wakes_at(*task);
-    if (!who_looks_again && schedule_.files() && would_wait_for_ever(*task)) continue;
-    if (until && (*until <= clock_.virtual_time().now() || schedule_.any_sleep())) {
-      const std::string_view call = task->call->handler->name;
-      ready.push_back({.tid = task->tid,
-                       .name = task->name,
-                       .call = call,
-                       .returns = true,
-                       .polls = is_polling(*task) && !task->call->sleeps});
-    }
+    if (may_return(*task) && !would_wait_for_ever(*task)) ready.push_back(return_of(*task));
   }
   return ready;
 }
 
+// Who waits for an object of our library looks again now and then, for somebody may have been
+// killed between a change and the wake-up (multiprocess/bell.h). Where nobody was, there is nothing
+// to be seen; so this is for when somebody was, and before it is said that nobody can go on.
+std::vector<Step> Observation::looks_again() {
+  std::vector<Step> looks;
+  for (const Task* task : family_.in_order()) {
+    if (may_return(*task) && would_wait_for_ever(*task)) looks.push_back(return_of(*task));
+  }
+  return looks;
+}
+
+// Whether its timed wait may end without what it waits for.
+bool Observation::may_return(const Task& task) const {
+  const auto until = wakes_at(task);
+  return until && (*until <= clock_.virtual_time().now() || schedule_.any_sleep());
+}
+
+Step Observation::return_of(const Task& task) {
+  return {.tid = task.tid,
+          .name = task.name,
+          .call = task.call->handler->name,
+          .returns = true,
+          .polls = is_polling(task) && !task.call->sleeps};
+}
+
 std::vector<Waiting> Observation::waiting_tasks() {
   std::vector<Waiting> waiting;
-  for (const Task* task : tasks_in_order()) {
+  for (const Task* task : family_.in_order()) {
     if (!task->asleep && !is_parked(*task)) continue;
     const auto until = wakes_at(*task);
     const std::string_view call = task->call ? task->call->handler->name : task->step;
@@ -175,7 +188,7 @@ bool Observation::let_time_pass() {
   for (const auto& [tid, task] : family_.tasks()) {
     const auto until = wakes_at(task);
     if (!until || *until <= now) continue;
-    auto& moment = schedule_.files() && would_wait_for_ever(task) ? later : next;
+    auto& moment = would_wait_for_ever(task) ? later : next;
     moment = std::min(moment.value_or(*until), *until);
     only_polling = only_polling && is_polling(task) && !task.call->sleeps;
   }
@@ -223,7 +236,7 @@ void Observation::nobody_goes_on() {
   constexpr int enough = 3;
   constexpr std::chrono::duration<double> a_little{0.01};
   if (++quiet_looks_ < enough) return wait_for_something(a_little);
-  for (Task* task : tasks_in_order()) {
+  for (Task* task : family_.in_order()) {
     if (task->step != "fcntl" || !wants_taken_lock(*task)) continue;
     task->asks_kernel = true;
     current_ = task->tid;
@@ -235,12 +248,12 @@ void Observation::nobody_goes_on() {
 void Observation::tell_deadlock() {
   tell_step();
   outcome_.deadlock = true;
-  const event::Deadlock deadlock = find_deadlock(tasks_in_order(), family_);
-  for (const Task* task : tasks_in_order()) lines_.flush(task->process->name);
+  const event::Deadlock deadlock = find_deadlock(family_.in_order(), family_);
+  for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
   emit(*first_, first_->name, deadlock);
   if (!schedule_.wants_touches()) return;
   std::vector<Step> parked;
-  for (const Task* task : tasks_in_order()) {
+  for (const Task* task : family_.in_order()) {
     if (!is_parked(*task)) continue;
     parked.push_back({.tid = task->tid,
                       .name = task->name,

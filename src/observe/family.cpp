@@ -2,6 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "schedule/name_order.h"
+
 namespace procdemo {
 
 Task* Family::task(pid_t tid) {
@@ -44,16 +49,20 @@ Task& Family::add_process(pid_t tid, Process* maker, Process* parent) {
   seen_[tid] = &process;
   by_name_[process.name] = &process;
   ++ever_;
-  Task& task = tasks_[tid];
-  task = Task{.tid = tid, .process = &process, .name = process.name};
-  return task;
+  return add_task(tid, process, process.name);
 }
 
 Task& Family::add_thread(pid_t tid, Process& process) {
-  Task& task = tasks_[tid];
-  const Name name = fmt::format("{}/t{}", process.name, ++process.threads);
-  task = Task{.tid = tid, .process = &process, .name = name};
   ++process.tasks;
+  return add_task(tid, process, fmt::format("{}/t{}", process.name, ++process.threads));
+}
+
+Task& Family::add_task(pid_t tid, Process& process, Name name) {
+  Task& task = tasks_[tid];
+  std::erase(in_order_, &task);  // of one that ended unseen
+  task = Task{.tid = tid, .process = &process, .name = std::move(name)};
+  const auto before = [](const Task* a, const Task* b) { return name_before(a->name, b->name); };
+  in_order_.insert(std::ranges::upper_bound(in_order_, &task, before), &task);
   return task;
 }
 
@@ -65,7 +74,10 @@ void Family::set_seen_pid(Process& process, pid_t seen) {
 }
 
 void Family::remove_task(pid_t tid) {
-  if (Task* gone = task(tid)) --gone->process->tasks;
+  Task* gone = task(tid);
+  if (!gone) return;
+  --gone->process->tasks;
+  std::erase(in_order_, gone);
   tasks_.erase(tid);
 }
 

@@ -166,11 +166,15 @@ class Family {
   void remove_process(Process& process);  ///< it was reaped, or nobody can ask for it any more
 
   std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
+  const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (name_order.h)
   std::size_t alive() const { return tasks_.size(); }
   std::int64_t ever() const { return ever_; }
 
  private:
+  Task& add_task(pid_t tid, Process& process, Name name);
+
   std::unordered_map<pid_t, Task> tasks_;
+  std::vector<Task*> in_order_;
   std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;  // by pid
   std::unordered_map<pid_t, Process*> seen_;
   std::unordered_map<Name, Process*> by_name_;

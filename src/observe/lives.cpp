@@ -211,6 +211,7 @@ void Observation::died(Task& task, int status) {
 void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
+  somebody_was_killed_ = somebody_was_killed_ || WIFSIGNALED(status);
   timers_.ended(process);
   if (&process == first_) outcome_.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);

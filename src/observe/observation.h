@@ -173,7 +173,9 @@ class Observation {
   void begin_step(const Step& step, const Task& task);
   void tell_step();
   std::vector<Step> ready_steps();
-  std::vector<Step> steps_of(bool who_looks_again);
+  std::vector<Step> looks_again();
+  bool may_return(const Task& task) const;
+  static Step return_of(const Task& task);
   std::vector<Waiting> waiting_tasks();
   bool let_time_pass();
   void pass_time_until(Moment moment);
@@ -193,7 +195,6 @@ class Observation {
   bool anyone_else_could_go();
   void tell_blocked();
   void end_waiting(Task& task);
-  std::vector<Task*> tasks_in_order();
 
   // ending.cpp
   void end_run();
@@ -237,7 +238,8 @@ class Observation {
   bool time_passed_ = false;  // in the last step: who is ready goes first now
   int quiet_looks_ = 0;       // at a run in which nobody can go on
   Moment last_act_{0};        // when anybody did more than look in vain
-  bool may_kill_ = false;     // this step may kill a task that is held
+  bool somebody_was_killed_ = false;
+  bool may_kill_ = false;  // this step may kill a task that is held
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

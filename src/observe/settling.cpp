@@ -148,7 +148,7 @@ bool Observation::anyone_else_could_go() {
 // Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
 // sleep is told as such; and so is what the kernel holds.
 void Observation::tell_blocked() {
-  for (Task* task : tasks_in_order()) {
+  for (Task* task : family_.in_order()) {
     if (!task->asleep && !is_parked(*task)) continue;
     task->waited = true;
     if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
@@ -160,14 +160,6 @@ void Observation::tell_blocked() {
 void Observation::end_waiting(Task& task) {
   if (task.blocked_on.empty()) return;
   emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
-}
-
-std::vector<Task*> Observation::tasks_in_order() {
-  std::vector<Task*> tasks;
-  for (auto& [tid, task] : family_.tasks()) tasks.push_back(&task);
-  std::ranges::sort(tasks,
-                    [](const Task* a, const Task* b) { return name_before(a->name, b->name); });
-  return tasks;
 }
 
 }  // namespace procdemo
