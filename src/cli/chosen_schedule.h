@@ -37,6 +37,9 @@ class ChosenSchedule {
 
   Schedule& schedule();
 
+  /// Where this run is one of an exploration; else nullptr.
+  Explored* explored() { return explored_ ? &*explored_ : nullptr; }
+
   /// The run is over. The Problem (token_ended), where it was not the token's.
   std::optional<Problem> ended() const;
 

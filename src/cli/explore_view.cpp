@@ -61,6 +61,7 @@ class Text {
     for (const std::string& why : all_.incomplete) {
       sheet_.prose({{say(Discovery::incomplete, why), bad}});
     }
+    if (all_.any_sleep) sheet_.prose({{say(Discovery::other_times)}});
     if (found.shared_memory()) sheet_.prose({{say(Discovery::shared_memory)}});
     sheet_.blank();
   }

@@ -152,6 +152,7 @@ int Explorer::tell(Search& search, int signal) {
       .findings = findings_,
       .incomplete = why_incomplete(search, signal),
       .seconds = elapsed(),
+      .any_sleep = settings_.any_sleep,
       .command = command_of(subject_),
       .no_promise = settings_.any_sleep ? subject_.by_sleep : std::set<std::string>(),
       .failures = subject_.failures};

@@ -12,6 +12,7 @@
 #include "cli/telling.h"
 #include "cli/terminal.h"
 #include "cli/unobserved.h"
+#include "lesson/order_sense.h"
 #include "narrate/words.h"
 #include "os/fd.h"
 #include "os/pids.h"
@@ -114,6 +115,29 @@ int finish(const LessonRun& run, const Outcome& outcome, Telling& telling, const
   return status;
 }
 
+/// Tells an exploration which steps made events that claims see in their order.
+class ClaimsWatch : public Sink {
+ public:
+  ClaimsWatch(const LessonRun& run, Explored* explored, Sink& next)
+      : sense_(run.lesson.claims, run.conditions), explored_(explored), next_(next) {}
+
+  void event(const Event& event) override {
+    next_.event(event);
+    if (!explored_) return;
+    for (auto& [object, exclusive] : sense_.of(event)) {
+      explored_->touch({object, exclusive ? Touch::How::change : Touch::How::look});
+    }
+  }
+  bool full() const override { return next_.full(); }
+  int ready_fd() const override { return next_.ready_fd(); }
+  bool closed() const override { return next_.closed(); }
+
+ private:
+  OrderSense sense_;
+  Explored* explored_;
+  Sink& next_;
+};
+
 Settings settings_of(const LessonRun& run) {
   Settings settings = {.limits = run.options.limits,
                        .speed = run.options.speed,
@@ -132,9 +156,10 @@ int run_observed(const LessonRun& run) {
   ChosenSchedule chosen(run.options.scheduling);
   Schedule& schedule = chosen.schedule();
   Telling telling(header_of(run, schedule.name()), run.options, Telling::Events::kept);
+  ClaimsWatch watch(run, chosen.explored(), telling);
   Outcome outcome = [&] {
     const TerminalSettings put_back;
-    return observe(run.program, settings, schedule, telling);
+    return observe(run.program, settings, schedule, watch);
   }();
   const bool whole = signal_of(outcome) == 0 && outcome.limit.empty() && !telling.closed();
   if (whole && !outcome.differs) outcome.differs = chosen.ended();

@@ -40,6 +40,7 @@ enum class Discovery {
   live_share,  // {0} the output's number, {1} how often it came
   live_never,  // {0} the output's number
   live_other,  // {0} how many live runs gave what no order found gives
+  other_times,
   shared_memory,
   // Why a search is not complete.
   stopped,   // by Ctrl-C

@@ -34,6 +34,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::live_share, "output {0} came {1} times"},
     {Discovery::live_never, "output {0} never came"},
     {Discovery::live_other, "{0} times something else came"},
+    {Discovery::other_times,
+     "Sleeps could end at any time. What else a clock might have shown then was not explored."},
     {Discovery::shared_memory,
      "Processes shared memory. Races between looks at it within one step were not explored."},
     {Discovery::stopped, "it was interrupted"},

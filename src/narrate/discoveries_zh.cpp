@@ -32,6 +32,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::live_share, "输出 {0} 出现了 {1} 次"},
     {Discovery::live_never, "输出 {0} 从未出现"},
     {Discovery::live_other, "另有 {0} 次出现了别的输出"},
+    {Discovery::other_times,
+     "睡眠可以在任何时候结束。时钟此时还可能显示别的时刻，这一点没有搜索。"},
     {Discovery::shared_memory, "有进程共享内存。同一步之内对共享内存的竞争没有搜索。"},
     {Discovery::stopped, "被中断了"},
     {Discovery::at_limit, "按 --limit 运行了 {0} 次"},

@@ -36,7 +36,10 @@ std::optional<pid_t> Explored::next(const Situation& situation) {
   const std::size_t chosen = choose(ready, policys);
   const Step& step = ready[chosen];
   if (preempts(ready, chosen)) ++preemptions_;
-  step_ = {.name = step.name, .touches = {}, .time = situation.now};
+  // Where a sleep may end at any time, time puts no step after another.
+  const double time = plan_.any_sleep ? 0 : situation.now;
+  step_ = {.name = step.name, .touches = {}, .time = time};
+  told_.clear();
   for (const Step& one : ready) step_.ready.push_back(one.name);
   journal_.step(ready, policys, chosen);
   policy_->done(step);
@@ -83,6 +86,7 @@ bool Explored::preempts(std::span<const Step> ready, std::size_t choice) const {
 
 void Explored::takes(const Step& step) {
   step_.touches = step.touches;
+  step_.touches.insert(step_.touches.end(), told_.begin(), told_.end());
   std::erase_if(sleep_, [&](const SeenStep& one) { return are_dependent(one, step_); });
   write(text_of(step_));
 }

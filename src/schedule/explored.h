@@ -28,6 +28,9 @@ class Explored : public Schedule {
   /// Throws Problem (token_ended) where the run is given up.
   std::optional<pid_t> next(const Situation& situation) override;
 
+  /// The step that is being taken touches this as well: what only its events told.
+  void touch(Touch touch) { told_.push_back(std::move(touch)); }
+
   /// What was done, as an order.
   Order order() const;
 
@@ -45,7 +48,8 @@ class Explored : public Schedule {
   std::unique_ptr<Policy> policy_;
   Journal journal_;
   std::vector<SeenStep> sleep_;
-  SeenStep step_;  // being taken
+  SeenStep step_;            // being taken
+  std::vector<Touch> told_;  // by touch(), of it
   Name last_;
   int preemptions_ = 0;
   std::size_t taken_ = 0;

@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "cli/on_paper.h"
+#include "lesson/fixture.h"
 
 namespace procdemo::test {
 namespace {
@@ -90,12 +91,14 @@ TEST_CASE("brute force finds the same outputs, in more runs") {
 }
 
 TEST_CASE("fork's rounds are apart by their sleeps, as on paper") {
-  const Outcomes expected = on_paper(
-      {{"main",
-        {fork_to("child"), print("--2--"), rest(3'000'000), print("--2--"), rest(3'000'000)}},
-       {"child", {print("--1--"), rest(3'000'000), print("--1--"), rest(3'000'000)}}});
-  REQUIRE(expected.orders.size() == 2 * 2);
-  check_like(explored({"fork", "--rounds", "2"}), expected);
+  const Routines program = {
+      {"main", {fork_to("child"), print("--2--"), rest(3'000'000), print("--2--")}},
+      {"child", {print("--1--"), rest(3'000'000), print("--1--")}}};
+  const Outcomes in_time = on_paper(program), at_any_time = on_paper(program, true);
+  REQUIRE(in_time.orders.size() == 2 * 2);
+  REQUIRE(at_any_time.orders.size() == 4 * 3 / 2);  // which two of four prints are the child's
+  check_like(explored({"fork", "--rounds", "2"}), in_time);
+  check_like(explored({"fork", "--rounds", "2", "--any-sleep"}), at_any_time);
 }
 
 TEST_CASE("where sleeping is no promise, isolation's parent may look first, and its claims hold") {
@@ -194,6 +197,32 @@ TEST_CASE("each variant of queue has the orders that it has on paper") {
              "put_nowait: full, 1 messages\n"
              "got message 1\n"
              "get: empty, 0 messages\n");
+}
+
+// Neither end has to do with the other, but for what a claim says of them.
+TEST_CASE("what only claims tell apart is tried both ways, too") {
+  const fixture::Folder folder;
+  const auto lesson = fixture::write_lesson(folder, "01-demo", R"(name = "demo"
+order = 1
+program = "demo.cpp"
+title = { en = "Ends", zh = "结束" }
+summary = { en = "Who ends first.", zh = "谁先结束。" }
+
+[[claim]]
+id = "child-first"
+words = { en = "The child ends first", zh = "子进程先结束" }
+before = [{ event = "exit", process = "P.1" }, { event = "exit", process = "P" }]
+
+[[claim]]
+id = "parent-first"
+words = { en = "The parent ends first", zh = "父进程先结束" }
+before = [{ event = "exit", process = "P" }, { event = "exit", process = "P.1" }]
+)");
+  folder.write("01-demo/demo.cpp", "#include <unistd.h>\nint main() { ::fork(); ::_exit(0); }\n");
+  const json found = explored({lesson}, 1);
+  CHECK(found["complete"] == true);
+  CHECK(found["claims"].size() == 2);
+  for (const json& claim : found["claims"]) CHECK(claim["holds"] == false);
 }
 
 // It takes some hundred runs.

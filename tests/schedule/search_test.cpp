@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "catch.h"
 #include "schedule/random.h"
@@ -12,8 +13,8 @@ namespace procdemo::test {
 namespace {
 
 struct Deed {
-  enum class Kind { print, fork, lock, unlock, read, write } kind;
-  std::string what;  // a text, a lock, a variable
+  enum class Kind { print, fork, lock, unlock, read, write, rest } kind;
+  std::string what;  // a text, a lock, a variable; of a rest: as many seconds as it has letters
   std::vector<Deed> child = {};
 };
 using Deeds = std::vector<Deed>;
@@ -24,7 +25,7 @@ class Machine {
   Machine(const Deeds& program, const Plan& plan) : plan_(plan) { tasks_["P"].deeds = program; }
 
   StepLog run() {
-    for (std::vector<Name> ready; !(ready = ready_tasks()).empty();) {
+    for (std::vector<Name> ready; !(ready = ready_at_last()).empty();) {
       if (log_.steps.size() + 1 == std::max<std::size_t>(plan_.choices.size(), 1)) {
         sleep_ = plan_.sleep;
       }
@@ -34,7 +35,8 @@ class Machine {
         log_.ending = StepLog::Ending::asleep;
         return log_;
       }
-      SeenStep step{.name = *name, .touches = touches_of(*name), .ready = ready};
+      const double time = plan_.any_sleep ? 0 : static_cast<double>(now_);
+      SeenStep step{.name = *name, .touches = touches_of(*name), .ready = ready, .time = time};
       std::erase_if(sleep_, [&](const SeenStep& one) { return are_dependent(one, step); });
       log_.steps.push_back(std::move(step));
       take(*name);
@@ -63,12 +65,29 @@ class Machine {
     std::size_t next = 0;
     int births = 0;
     bool parked = false;
+    std::optional<std::size_t> wakes = {};
     std::string read = {};  // what it last saw: it prints that too
   };
+
+  // Time passes when nobody can go on.
+  std::vector<Name> ready_at_last() {
+    std::vector<Name> ready = ready_tasks();
+    if (!ready.empty()) return ready;
+    std::optional<std::size_t> next;
+    for (const auto& [name, task] : tasks_) {
+      if (task.wakes) next = std::min(next.value_or(*task.wakes), *task.wakes);
+    }
+    if (next) now_ = *next;
+    return ready_tasks();
+  }
 
   std::vector<Name> ready_tasks() const {
     std::vector<Name> ready;
     for (const auto& [name, task] : tasks_) {
+      if (task.wakes) {
+        if (plan_.any_sleep || *task.wakes <= now_) ready.push_back(name);
+        continue;
+      }
       if (task.next == task.deeds.size()) continue;
       if (task.parked && holders_.contains(task.deeds[task.next].what)) continue;
       ready.push_back(name);
@@ -88,7 +107,7 @@ class Machine {
     const Task& task = tasks_.at(name);
     const Deed& deed = task.deeds[task.next];
     using enum Deed::Kind;
-    if (deed.kind == fork) return {};
+    if (deed.kind == fork || deed.kind == rest) return {};
     if (deed.kind == print) return {{"output", Touch::How::change}};
     return {{deed.what, deed.kind == read ? Touch::How::look : Touch::How::change}};
   }
@@ -97,6 +116,11 @@ class Machine {
     using enum Deed::Kind;
     Task& task = tasks_.at(name);
     const Deed deed = task.deeds[task.next];
+    if (deed.kind == rest && !task.wakes) {
+      task.wakes = now_ + deed.what.size();
+      return;
+    }
+    if (task.wakes) now_ = std::max(now_, *std::exchange(task.wakes, std::nullopt));
     if (deed.kind == lock && holders_.contains(deed.what)) {
       task.parked = true;
       return;
@@ -115,6 +139,7 @@ class Machine {
   }
 
   const Plan& plan_;
+  std::size_t now_ = 0;
   std::map<Name, Task> tasks_;
   std::set<std::string> holders_;
   std::map<std::string, std::string> values_;
@@ -129,8 +154,9 @@ struct Found {
   bool complete = false;
 };
 
-Found search(const Deeds& program, bool reduction, std::size_t most = 200'000) {
-  Search search({.reduction = reduction});
+Found search(const Deeds& program, bool reduction, bool any_sleep = false) {
+  constexpr std::size_t most = 200'000;
+  Search search({.reduction = reduction, .any_sleep = any_sleep});
   Found found;
   while (const auto plan = search.next()) {
     if (++found.runs > most) return found;
@@ -154,11 +180,13 @@ Deed fork(Deeds child) {
 /// A program of a few deeds, by chance.
 Deeds any_deeds(RandomNumbers& numbers, int depth) {
   using Kind = Deed::Kind;
-  constexpr std::array kinds = {Kind::print, Kind::lock, Kind::unlock, Kind::read, Kind::write};
+  constexpr std::array kinds = {Kind::print, Kind::lock,  Kind::unlock,
+                                Kind::read,  Kind::write, Kind::rest};
   Deeds deeds;
   for (std::uint64_t left = numbers.below(3) + 1; left > 0; --left) {
     const auto kind = kinds[numbers.below(kinds.size())];
-    deeds.push_back({kind, numbers.below(2) == 0 ? "a" : "b"});
+    const bool first = numbers.below(2) == 0;
+    deeds.push_back({kind, kind == Kind::rest ? (first ? "z" : "zz") : (first ? "a" : "b")});
   }
   if (depth > 0) {
     const auto place = static_cast<std::ptrdiff_t>(numbers.below(deeds.size() + 1));
@@ -178,15 +206,17 @@ TEST_CASE("two forks in a row, as in 08-multi-fork: 80 orders, each run once") {
   CHECK(found.whole == 80);
 }
 
-TEST_CASE("the search finds all that brute force finds") {
+TEST_CASE("the search finds all that brute force finds, also where a sleep may end at any time") {
+  const bool any_sleep = GENERATE(false, true);
+  CAPTURE(any_sleep);
   std::size_t reduced_runs = 0, all_runs = 0;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
     RandomNumbers numbers(seed);
     Deeds program = any_deeds(numbers, 1);
     program.insert(program.begin(), fork(any_deeds(numbers, 0)));
     program.push_back(print("."));
-    const Found all = search(program, false);
-    const Found reduced = search(program, true);
+    const Found all = search(program, false, any_sleep);
+    const Found reduced = search(program, true, any_sleep);
     CAPTURE(seed, all.runs, reduced.runs);
     if (!all.complete) continue;  // too many for brute force
     CHECK(reduced.complete);
