@@ -42,6 +42,9 @@ class Objects {
   /// The file at a path, links followed; empty where there is none.
   std::string at(const std::string& path);
 
+  /// What is there loses its last name: its number may be another's next.
+  void forget(Identity what) { names_.erase(what); }
+
   /// Memory that is mapped from somewhere.
   std::string of(Identity what) const;
 

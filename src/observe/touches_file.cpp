@@ -192,22 +192,30 @@ void change_entry(TouchList& list, const std::string& path) {
   touch_content(list, path, How::change);
 }
 
+void remove_entry(TouchList& list, const std::string& path) {
+  change_entry(list, path);
+  struct stat facts;
+  if (::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1) {
+    list.run.objects().forget({facts.st_dev, facts.st_ino});
+  }
+}
+
 void touch_unlinked(TouchList& list) {
-  change_entry(list, path_of(list, AT_FDCWD, 0));
+  remove_entry(list, path_of(list, AT_FDCWD, 0));
 }
 
 void touch_unlinked_at(TouchList& list) {
-  change_entry(list, path_of(list, list.descriptor(0), 1));
+  remove_entry(list, path_of(list, list.descriptor(0), 1));
 }
 
 void touch_renamed(TouchList& list) {
   change_entry(list, path_of(list, AT_FDCWD, 0));
-  change_entry(list, path_of(list, AT_FDCWD, 1));
+  remove_entry(list, path_of(list, AT_FDCWD, 1));
 }
 
 void touch_renamed_at(TouchList& list) {
   change_entry(list, path_of(list, list.descriptor(0), 1));
-  change_entry(list, path_of(list, list.descriptor(2), 3));
+  remove_entry(list, path_of(list, list.descriptor(2), 3));
 }
 
 template <int folder, int path>
