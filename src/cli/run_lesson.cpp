@@ -125,7 +125,7 @@ class ClaimsWatch : public Sink {
     next_.event(event);
     if (!explored_) return;
     for (auto& [object, exclusive] : sense_.of(event)) {
-      explored_->touch({object, exclusive ? Touch::How::change : Touch::How::look});
+      explored_->touch({std::move(object), exclusive ? Touch::How::change : Touch::How::look});
     }
   }
   bool full() const override { return next_.full(); }

@@ -28,6 +28,7 @@ Pattern with_any_pid(Pattern pattern) {
 }
 
 bool sees_order(const Claim& claim) {
+  if (claim.needs_live) return false;        // and so is not checked where somebody chooses
   if (claim.per == "process") return false;  // whose own events are always in order
   switch (claim.verb) {
     case Claim::Verb::before:
