@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "lesson/field.h"
@@ -74,8 +74,12 @@ VerbResult count(const Claim& claim, const Matches& events, const Placeholders& 
 }
 
 VerbResult distinct(const Claim& claim, const Matches& events, const Placeholders& placeholders) {
-  std::set<std::string> values;
-  for (Said& said : values_of(events, claim.fields[0])) values.insert(std::move(said.value));
+  // As they come up in the run: which of two PIDs is larger is another in the next one.
+  std::vector<std::string> values;
+  std::set<std::string> known;
+  for (Said& said : values_of(events, claim.fields[0])) {
+    if (known.insert(said.value).second) values.push_back(std::move(said.value));
+  }
   if (values.empty()) return missing(claim, 1);
   const Range range = range_of(claim.bounds, placeholders);
   return {range.contains(static_cast<double>(values.size())),
@@ -152,27 +156,23 @@ std::pair<const Said*, const Said*> first_difference(const Values& a, const Valu
   return {in_a == a.end() ? nullptr : &*in_a, in_b == b.end() ? nullptr : &*in_b};
 }
 
-// The first value of `sorted`, both in order, that `others` lack, or have fewer times.
-const Said* first_lacking(const Values& sorted, const Values& others) {
-  auto other = others.begin();
-  for (const Said& said : sorted) {
-    while (other != others.end() && other->value < said.value) ++other;
-    if (other == others.end() || other->value != said.value) return &said;
-    ++other;
+// The first value that `others` lack, or have fewer times.
+const Said* first_lacking(const Values& values, const Values& others) {
+  std::map<std::string_view, std::size_t> left;
+  for (const Said& other : others) ++left[other.value];
+  for (const Said& said : values) {
+    if (left[said.value]-- == 0) return &said;
   }
   return nullptr;
 }
 
-std::pair<const Said*, const Said*> multiset_difference(Values& a, Values& b) {
-  const auto order = [](const Said& said) { return std::tie(said.value, said.event->seq); };
-  std::ranges::sort(a, {}, order);
-  std::ranges::sort(b, {}, order);
+std::pair<const Said*, const Said*> multiset_difference(const Values& a, const Values& b) {
   return {first_lacking(a, b), first_lacking(b, a)};
 }
 
 VerbResult same(const Claim& claim, const std::vector<Matches>& sides) {
-  Values a = values_of(sides[0], claim.fields[0]);
-  Values b = values_of(sides[1], claim.fields[1]);
+  const Values a = values_of(sides[0], claim.fields[0]);
+  const Values b = values_of(sides[1], claim.fields[1]);
   if (a.empty()) return missing(claim, 1);
   if (b.empty()) return missing(claim, 2);
   const auto [in_a, in_b] = claim.multiset ? multiset_difference(a, b) : first_difference(a, b);

@@ -44,6 +44,10 @@ TEST_CASE("distinct: a field takes so many different values") {
   const Verdict broken = check(pids + "equals = 1", three_lines());
   CHECK(broken.holds == false);
   CHECK(broken.why.args == Args{"", "2", "1", "1", "pid", "100, 101"});
+
+  Events run;  // values are told as they come up, whichever is larger
+  run.add("P.1", line("two")).add("P", line("one"));
+  CHECK(check(pids + "equals = 2", run).why.args.back() == "101, 100");
 }
 
 TEST_CASE("before: each of A precedes each of B") {
