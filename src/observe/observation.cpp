@@ -1,40 +1,18 @@
 #include "observe/observation.h"
 
-#include <poll.h>
-#include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <cmath>
-
-#include "observe/rest.h"
-#include "observe/transfer.h"
-#include "os/procfs.h"
 
 namespace procdemo {
 
 namespace {
 
-constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
-constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
-constexpr double a_moment = 50e-6;      // seconds of looking before the observer sleeps
-constexpr std::int64_t most_refusals = 1000;
-
-// A pipe has one name for both ends; the two sockets of a connection have names of their own.
-bool may_be_connected(const std::string& a, const std::string& b) {
-  return a == b || (a.starts_with("socket:") && b.starts_with("socket:"));
-}
-
 std::vector<Trap> traps_of(const std::vector<Handler>& handlers) {
   std::vector<Trap> traps;
   for (const Handler& handler : handlers) traps.push_back(handler.trap);
   return traps;
-}
-
-bool has_one_processor() {
-  cpu_set_t allowed;
-  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) == 1;
 }
 
 // SIGCHLD ignored would have the kernel reap our tracees before we see them.
@@ -120,126 +98,6 @@ double Observation::lines_now() const {
   return clock_.is_virtual() ? clock_.now() : clock_.real_since_start();
 }
 
-// Drained first and handled after: a bomb would starve everything else in a loop that handles each
-// stop as it comes.
-bool Observation::drain() {
-  int status = 0;
-  while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
-    if (tid < 0) return false;  // ECHILD
-    stops_.emplace_back(tid, status);
-  }
-  return true;
-}
-
-void Observation::let_writers_finish(const Task& reader) {
-  std::vector<pid_t> writers;
-  for (const auto& [tid, task] : family_.tasks()) {
-    const bool writes =
-        task.call && task.call->handler->end == end_write && !task.call->interrupted;
-    if (writes && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
-  }
-  for (const pid_t tid : writers) {
-    if (const auto status = fetch_stop(tid)) handle(tid, *status);
-  }
-}
-
-// The next stop of one task, if it is already there or a matter of microseconds: one that sleeps in
-// its call has not written all of its bytes yet.
-std::optional<int> Observation::fetch_stop(pid_t tid) {
-  const auto known = std::ranges::find(stops_, tid, &std::pair<pid_t, int>::first);
-  if (known != stops_.end()) {
-    const int status = known->second;
-    stops_.erase(known);
-    return status;
-  }
-  const double until = ProgramClock::real_now() + soon;
-  while (ProgramClock::real_now() < until) {
-    int status = 0;
-    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) return status;
-    const auto stat = proc_stat(tid);
-    if (!stat || stat->state == 'S') return std::nullopt;
-    ::sched_yield();
-  }
-  return std::nullopt;
-}
-
-// The next stop is often microseconds away, and to sleep until then costs more than that: looking
-// for so long takes two fifths off a run of many forks. Whoever has only one processor leaves it to
-// the program.
-//
-// The SIGCHLD of such a stop stays pending: while it does, the kernel makes no other for the next
-// stops, and that is another third.
-bool Observation::look_a_moment() {
-  static const bool alone = has_one_processor();
-  if (alone || sink_.full()) return false;
-  for (const double until = ProgramClock::real_now() + a_moment;
-       ProgramClock::real_now() < until;) {
-    drain();
-    if (!stops_.empty()) return true;
-  }
-  return false;
-}
-
-void Observation::wait_for_something(std::chrono::duration<double> at_most) {
-  if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
-  pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
-                      {signals_.fd(), POLLIN, 0},
-                      {schedule_.ready_fd(), POLLIN, 0},
-                      {sink_.ready_fd(), POLLIN, 0}};
-  const double now = clock_.real_since_start();
-  double until = controlled() ? now + at_most.count() : settings_.limits.seconds;
-  const auto oldest = lines_.oldest();
-  if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
-  const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
-  if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
-    check("poll", -1);
-  }
-  look_for_signals();
-  stopped_.next();  // one SIGCHLD stands for any number of stops
-  drain();
-}
-
-void Observation::look_for_signals() {
-  looked_for_signals_ = clock_.real_since_start();
-  while (const auto signal = signals_.next()) take_signal(*signal);
-}
-
-void Observation::check_time() {
-  const double now = clock_.real_since_start();
-  if (now - looked_for_signals_ > stale_piece) look_for_signals();  // also when stops never end
-  lines_.flush_older(lines_now() - stale_piece);
-  if (now < settings_.limits.seconds || family_.tasks().empty() || over()) return;
-  if (controlled() && is_held_up(now)) return;
-  reach_limit(*first_, "seconds", settings_.limits.seconds);
-}
-
-// A controlled run goes from one task to another and back at every step, and on a machine that is
-// busy with other things each of them waits for a processor every time: a run of 0.1 s took 18 s at
-// a load of 20. That is not the program's time. (Those that have ended waited as well, and there is
-// an end to everything: so the limit is at most ten times itself.)
-bool Observation::is_held_up(double now) {
-  constexpr double most = 10;
-  std::uint64_t waited = processor_use(::gettid()).waited;
-  for (const auto& [tid, task] : family_.tasks()) waited += processor_use(tid).waited;
-  const double limit = settings_.limits.seconds;
-  return now < most * limit && now - static_cast<double>(waited) / 1e9 < limit;
-}
-
-// Ctrl-C reaches the program by itself, for it is in our process group: the first one is its own.
-// A signal that somebody sent to procdemo alone is meant for procdemo.
-void Observation::take_signal(const signalfd_siginfo& signal) {
-  const int number = static_cast<int>(signal.ssi_signo);
-  const double now = clock_.real_since_start();
-  const bool from_terminal = signal.ssi_code == SI_KERNEL;
-  const bool again = last_interrupt_ && now - *last_interrupt_ < second_interrupt;
-  if (number == SIGINT && from_terminal && !again) {
-    last_interrupt_ = now;
-    outcome_.interrupted = true;
-    return;
-  }
-  outcome_.signal = number;
-}
-
 void Observation::let_go_on() {
   while (!over()) {
     const int running = static_cast<int>(family_.alive()) - held_;
@@ -315,35 +173,6 @@ void Observation::print(const Task& task, int fd, const std::string& text) {
   if (printed_ > settings_.limits.output) {
     reach_limit(*task.process, "output", static_cast<double>(settings_.limits.output));
   }
-}
-
-bool Observation::grant_fork(const Task& task, const std::string& call) {
-  const Limits& limits = settings_.limits;
-  if (forks_ >= limits.forks) {
-    reach_limit(*task.process, "forks", static_cast<double>(limits.forks));
-    return false;
-  }
-  if (static_cast<std::int64_t>(family_.alive()) + granted_ < limits.processes) {
-    ++forks_;
-    ++granted_;
-    return true;
-  }
-  emit(task, event::Refuse{call, "processes"});
-  count_refusal(task);
-  return false;
-}
-
-void Observation::count_refusal(const Task& task) {
-  if (++refusals_ == most_refusals) {
-    reach_limit(*task.process, "processes", static_cast<double>(settings_.limits.processes));
-  }
-}
-
-void Observation::reach_limit(const Process& process, const std::string& limit, double value) {
-  if (over()) return;
-  lines_.flush(process.name);
-  emit(process, process.name, event::Limit{limit, value});
-  outcome_.limit = limit;
 }
 
 std::string Observation::name_of(pid_t seen) {

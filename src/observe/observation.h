@@ -103,18 +103,22 @@ class Observation {
 
  private:
   // observation.cpp: the loop
-  bool look_a_moment();
-  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
-  std::optional<int> fetch_stop(pid_t tid);
-  void look_for_signals();
-  bool drain();  ///< false once the kernel knows no task that we trace, and no child
   void handle(pid_t tid, int status);
   void let_go_on();
-  void take_signal(const signalfd_siginfo& signal);
-  void check_time();
-  bool is_held_up(double now);
   bool over() const;
   double lines_now() const;  ///< by which clock an unfinished line grows old
+
+  // waiting.cpp
+  bool drain();  ///< false once the kernel knows no task that we trace, and no child
+  std::optional<int> fetch_stop(pid_t tid);
+  bool look_a_moment();
+  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
+  void look_for_signals();
+  void take_signal(const signalfd_siginfo& signal);
+
+  // limits.cpp
+  void check_time();
+  bool is_held_up(double now);
 
   // stops.cpp
   static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG

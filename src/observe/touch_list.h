@@ -42,7 +42,7 @@ using TouchRule = void (*)(TouchList&);
 // touches_memory.cpp
 void touch_by_code(TouchList& list);
 
-// touches_file.cpp
+// touches_descriptor.cpp
 void touch_descriptor(TouchList& list, int fd, Touch::How how);
 void touch_closed(TouchList& list, int fd);
 void touch_readiness(TouchList& list, const std::vector<int>& fds);
@@ -51,7 +51,8 @@ void touch_readiness(TouchList& list, const std::vector<int>& fds);
 void touch_own_end(TouchList& list);
 
 /// The rule for a call, or nullptr.
-TouchRule file_rule(std::string_view call);
+TouchRule descriptor_rule(std::string_view call);
+TouchRule name_rule(std::string_view call);
 TouchRule family_rule(std::string_view call);
 
 }  // namespace procdemo

@@ -41,8 +41,9 @@ bool is_harmless(std::string_view call) {
 
 void touch_by_call(TouchList& list, std::string_view call) {
   if (is_harmless(call)) return;
-  if (const TouchRule rule = file_rule(call)) return rule(list);
-  if (const TouchRule rule = family_rule(call)) return rule(list);
+  for (const auto rule_of : {descriptor_rule, name_rule, family_rule}) {
+    if (const TouchRule rule = rule_of(call)) return rule(list);
+  }
   list.everything();
 }
 

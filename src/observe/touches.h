@@ -20,8 +20,8 @@
 //   memory:P            the memory of a process with threads
 //   everything          conflicts with all
 //
-// The rules stand in touches_memory.cpp (the code of a step), touches_file.cpp and
-// touches_family.cpp (the call that it begins with).
+// The rules stand in touches_memory.cpp (the code of a step), and in touches_descriptor.cpp,
+// touches_name.cpp and touches_family.cpp (the call that it begins with).
 #pragma once
 
 #include <optional>

@@ -1,0 +1,172 @@
+// What calls on descriptors touch.
+#include <linux/kcmp.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "observe/pidfd.h"
+#include "observe/touch_list.h"
+#include "observe/waits_for.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+using How = Touch::How;
+
+template <How how>
+void touch_first(TouchList& list) {
+  touch_descriptor(list, list.descriptor(0), how);
+}
+
+// Where the next read or write begins belongs to an open file description: those who have it from
+// the same open() share it (open(2), fork(2)).
+bool is_shared(const TouchList& list, int fd) {
+  struct stat mine, others;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &mine) != 0) return false;
+  for (const auto& [tid, task] : list.run.family().tasks()) {
+    if (task.process == list.task.process) continue;
+    for (const int other : descriptors_of(tid)) {
+      const std::string path = fmt::format("/proc/{}/fd/{}", tid, other);
+      const bool same = ::stat(path.c_str(), &others) == 0 && others.st_ino == mine.st_ino &&
+                        others.st_dev == mine.st_dev;
+      if (same && ::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+    }
+  }
+  return false;
+}
+
+void touch_position(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, is_shared(list, fd) ? How::change : How::look);
+}
+
+// A file's bytes stay where they are; a pipe's are taken.
+void touch_read(TouchList& list) {
+  struct stat facts;
+  const int fd = list.descriptor(0);
+  const bool is_file =
+      ::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+  if (is_file) return touch_position(list);
+  touch_descriptor(list, fd, How::change);
+}
+
+void touch_mapped(TouchList& list) {
+  constexpr std::uint64_t writable = PROT_WRITE;
+  const bool writes = (list.argument(2) & writable) != 0;
+  if (list.descriptor(4) >= 0) {
+    touch_descriptor(list, list.descriptor(4), writes ? How::change : How::look);
+  }
+}
+
+template <int which>
+void touch_closing(TouchList& list) {
+  touch_closed(list, list.descriptor(which));
+}
+
+void touch_closed_range(TouchList& list) {
+  for (const int fd : descriptors_of(list.task.tid)) {
+    const auto number = static_cast<std::uint64_t>(fd);
+    const bool is_in = list.argument(0) <= number && number <= list.argument(1);
+    if (is_in) touch_closed(list, fd);
+  }
+}
+
+void touch_waiting(TouchList& list) {
+  Arguments arguments;
+  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
+  touch_readiness(list, awaited_descriptors(list.task.tid, list.task.step, arguments));
+}
+
+// A lock is no part of what is in the file.
+void touch_lock(TouchList& list, int fd) {
+  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  list.change("lock:" + object);
+}
+
+void touch_asked_lock(TouchList& list) {
+  touch_lock(list, list.descriptor(0));
+}
+
+}  // namespace
+
+void touch_descriptor(TouchList& list, int fd, How how) {
+  if (list.run.outputs().output_of(list.task.tid, fd)) {
+    if (how == How::change) list.change("output");
+    return;
+  }
+  if (list.run.objects().is_proc(list.task.tid, fd)) return list.everything();
+  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  if (object.empty()) return;
+  if (object.starts_with("socket:")) return list.change("sockets");
+  list.add(object, how);
+}
+
+// The end of a pipe is noticed at the other one; a lock goes with its description.
+void touch_closed(TouchList& list, int fd) {
+  struct stat facts;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
+  if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
+  if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
+  if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
+  const bool holds = descriptor_info(list.task.tid, fd).find("lock:") != std::string::npos;
+  if (holds) touch_lock(list, fd);
+}
+
+// What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
+void touch_readiness(TouchList& list, const std::vector<int>& fds) {
+  for (const int fd : fds) {
+    const Process* process = list.run.family().by_pid(pid_of_pidfd(list.task.tid, fd));
+    if (process) {
+      list.look("end:" + process->name);
+    } else {
+      touch_descriptor(list, fd, How::look);
+    }
+  }
+}
+
+TouchRule descriptor_rule(std::string_view call) {
+  static const std::map<std::string_view, TouchRule> rules = {
+      {"write", touch_first<How::change>},
+      {"writev", touch_first<How::change>},
+      {"pwritev2", touch_first<How::change>},
+      {"pwrite64", touch_first<How::change>},
+      {"pwritev", touch_first<How::change>},
+      {"read", touch_read},
+      {"readv", touch_read},
+      {"lseek", touch_position},
+      {"ftruncate", touch_first<How::change>},
+      {"fallocate", touch_first<How::change>},
+      {"flock", touch_asked_lock},
+      {"fcntl", touch_asked_lock},
+      {"sendto", touch_first<How::change>},
+      {"sendmsg", touch_first<How::change>},
+      {"recvfrom", touch_first<How::change>},
+      {"recvmsg", touch_first<How::change>},
+      {"accept", touch_first<How::change>},
+      {"accept4", touch_first<How::change>},
+      {"pread64", touch_first<How::look>},
+      {"preadv", touch_first<How::look>},
+      {"preadv2", touch_first<How::look>},
+      {"fstat", touch_first<How::look>},
+      {"mmap", touch_mapped},
+      {"close", touch_closing<0>},
+      {"dup2", touch_closing<1>},
+      {"dup3", touch_closing<1>},
+      {"close_range", touch_closed_range},
+      {"poll", touch_waiting},
+      {"ppoll", touch_waiting},
+      {"select", touch_waiting},
+      {"pselect6", touch_waiting},
+      {"epoll_wait", touch_waiting},
+      {"epoll_pwait", touch_waiting},
+      {"epoll_pwait2", touch_waiting}};
+  const auto rule = rules.find(call);
+  return rule == rules.end() ? nullptr : rule->second;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,186 @@
+// What calls on the names of files touch: their entries in folders, and what is in them.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <map>
+
+#include "observe/memory.h"
+#include "observe/touch_list.h"
+#include "os/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+using How = Touch::How;
+namespace fs = std::filesystem;
+
+std::string path_of(const TouchList& list, int folder, int argument) {
+  const std::string path = read_text(list.task.tid, list.argument(argument));
+  const std::string from = folder == AT_FDCWD ? "cwd" : fmt::format("fd/{}", folder);
+  if (path.empty()) return list.own(from);
+  return path.front() == '/' ? list.own("root") + path : list.own(from) + "/" + path;
+}
+
+// A look into /proc is a look at whatever any process does.
+bool is_in_proc(const TouchList& list, const std::string& path) {
+  return path.starts_with(list.own("root/proc/"));
+}
+
+void touch_entry(TouchList& list, const std::string& path, How how) {
+  list.look("tree");
+  if (is_in_proc(list, path)) return list.everything();
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = list.run.objects().at(path.substr(0, slash));
+  const std::string name = path.substr(slash + 1);
+  if (folder.empty() || name.empty() || name == "." || name == "..") return;
+  list.add(fmt::format("entry:{}/{}", folder, Objects::one_word(name)), how);
+  if (how == How::change) list.look("list:" + folder);
+}
+
+// A link leads to another entry.
+std::string followed(const std::string& path) {
+  std::error_code dangling;
+  if (!fs::is_symlink(fs::symlink_status(path, dangling))) return path;
+  const fs::path target = fs::read_symlink(path, dangling);
+  return (fs::path(path).parent_path() / target).string();
+}
+
+void touch_content(TouchList& list, const std::string& path, How how) {
+  const std::string object = list.run.objects().at(path);
+  if (!object.empty()) list.add(object, how);
+}
+
+void look_at_file(TouchList& list, const std::string& path) {
+  touch_entry(list, path, How::look);
+  if (const std::string target = followed(path); target != path) {
+    touch_entry(list, target, How::look);
+  }
+  touch_content(list, path, How::look);
+}
+
+void look_here(TouchList& list) {
+  look_at_file(list, path_of(list, AT_FDCWD, 0));
+}
+
+void look_from(TouchList& list) {
+  const int folder = list.descriptor(0);
+  const bool itself = folder >= 0 && read_text(list.task.tid, list.argument(1), 1).empty();
+  if (itself) return touch_descriptor(list, folder, How::look);  // AT_EMPTY_PATH
+  look_at_file(list, path_of(list, folder, 1));
+}
+
+void open_file(TouchList& list, const std::string& path, int flags) {
+  if ((flags & O_TMPFILE) == O_TMPFILE) return list.everything();
+  const std::string target = followed(path);
+  struct stat facts;
+  const bool is_there = ::stat(path.c_str(), &facts) == 0;
+  const bool makes = (flags & O_CREAT) != 0 && !is_there;
+  if (target != path) touch_entry(list, path, How::look);
+  touch_entry(list, target, makes ? How::change : How::look);
+  if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
+  if (is_there && (flags & O_TRUNC) != 0) touch_content(list, path, How::change);
+}
+
+template <int folder, int path, int flags>
+void touch_opened(TouchList& list) {
+  const int from = folder < 0 ? AT_FDCWD : list.descriptor(folder);
+  open_file(list, path_of(list, from, path), list.descriptor(flags));
+}
+
+void touch_created(TouchList& list) {
+  open_file(list, path_of(list, AT_FDCWD, 0), O_CREAT | O_WRONLY | O_TRUNC);
+}
+
+void touch_truncated(TouchList& list) {
+  const std::string path = path_of(list, AT_FDCWD, 0);
+  look_at_file(list, path);
+  touch_content(list, path, How::change);
+}
+
+// What loses a name, or gets one, shows it: st_nlink.
+void change_entry(TouchList& list, const std::string& path) {
+  std::error_code gone;
+  const auto kind = fs::symlink_status(path, gone).type();
+  touch_entry(list, path, How::change);
+  if (kind == fs::file_type::directory || kind == fs::file_type::symlink) list.change("tree");
+  touch_content(list, path, How::change);
+}
+
+void remove_entry(TouchList& list, const std::string& path) {
+  change_entry(list, path);
+  struct stat facts;
+  if (::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1) {
+    list.run.objects().forget({facts.st_dev, facts.st_ino});
+  }
+}
+
+void touch_unlinked(TouchList& list) {
+  remove_entry(list, path_of(list, AT_FDCWD, 0));
+}
+
+void touch_unlinked_at(TouchList& list) {
+  remove_entry(list, path_of(list, list.descriptor(0), 1));
+}
+
+void touch_renamed(TouchList& list) {
+  change_entry(list, path_of(list, AT_FDCWD, 0));
+  remove_entry(list, path_of(list, AT_FDCWD, 1));
+}
+
+void touch_renamed_at(TouchList& list) {
+  change_entry(list, path_of(list, list.descriptor(0), 1));
+  remove_entry(list, path_of(list, list.descriptor(2), 3));
+}
+
+template <int folder, int path>
+void touch_folder(TouchList& list) {
+  const int from = folder < 0 ? AT_FDCWD : list.descriptor(folder);
+  change_entry(list, path_of(list, from, path));
+  list.change("tree");
+}
+
+void touch_list_of_entries(TouchList& list) {
+  const std::string folder = list.run.objects().behind(list.task.tid, list.descriptor(0));
+  if (list.run.objects().is_proc(list.task.tid, list.descriptor(0))) return list.everything();
+  list.look("tree");
+  list.change("list:" + folder);
+}
+
+void touch_executed(TouchList& list) {
+  look_here(list);
+  for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
+}
+
+}  // namespace
+
+TouchRule name_rule(std::string_view call) {
+  static const std::map<std::string_view, TouchRule> rules = {{"open", touch_opened<-1, 0, 1>},
+                                                              {"openat", touch_opened<0, 1, 2>},
+                                                              {"creat", touch_created},
+                                                              {"truncate", touch_truncated},
+                                                              {"stat", look_here},
+                                                              {"lstat", look_here},
+                                                              {"access", look_here},
+                                                              {"readlink", look_here},
+                                                              {"newfstatat", look_from},
+                                                              {"statx", look_from},
+                                                              {"faccessat", look_from},
+                                                              {"faccessat2", look_from},
+                                                              {"readlinkat", look_from},
+                                                              {"unlink", touch_unlinked},
+                                                              {"unlinkat", touch_unlinked_at},
+                                                              {"rename", touch_renamed},
+                                                              {"renameat", touch_renamed_at},
+                                                              {"renameat2", touch_renamed_at},
+                                                              {"mkdir", touch_folder<-1, 0>},
+                                                              {"rmdir", touch_folder<-1, 0>},
+                                                              {"mkdirat", touch_folder<0, 1>},
+                                                              {"getdents64", touch_list_of_entries},
+                                                              {"execve", touch_executed}};
+  const auto rule = rules.find(call);
+  return rule == rules.end() ? nullptr : rule->second;
+}
+
+}  // namespace procdemo
