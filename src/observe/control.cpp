@@ -104,7 +104,7 @@ void Observation::begin_step(const Step& step, const Task& task) {
 void Observation::tell_step() {
   if (!step_) return;
   const Task* task = family_.task(step_->tid);
-  if (task) mark_vain_looks(step_->touches, *step_, *task);
+  if (task) mark_vain_looks(step_->touches, *step_, *task, may_time_out(*task));
   schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 
@@ -140,6 +140,10 @@ std::vector<Step> Observation::looks_again() {
   return looks;
 }
 
+bool Observation::may_time_out(const Task& task) const {
+  return schedule_.any_sleep() && task.call && task.call->deadline;
+}
+
 // Whether its timed wait may end without what it waits for.
 bool Observation::may_return(const Task& task) const {
   const auto until = wakes_at(task);
@@ -168,8 +172,12 @@ std::vector<Waiting> Observation::waiting_tasks() {
 
 // The schedule lets a sleeper wake, or a wait end without its having come. The kernel knows of no
 // end: it is interrupted, and what it gives back is put right (stopped_at_end).
+//
+// That time has come, but where a sleep may end at any time. A timer goes off before it even then.
 void Observation::let_it_return(Task& task) {
-  pass_time_until(*task.call->deadline);  // it has come, but where a sleep may end at any time
+  const Moment until = *task.call->deadline;
+  if (const auto timer = timers_.next(); timer && *timer < until) return pass_time_until(*timer);
+  pass_time_until(until);
   end_waiting(task);
   task.call->over = true;
   task.asleep = false;

@@ -41,7 +41,11 @@ Fd open_memory(pid_t tid, int flags) {
 }  // namespace
 
 std::string read_memory(pid_t tid, std::uint64_t address, std::size_t size) {
-  if (size <= few_words * word_size) return peek_bytes(tid, address, size);
+  if (size <= few_words * word_size) {
+    std::string bytes = peek_bytes(tid, address, size);
+    const bool sleeps = bytes.empty() && errno == ESRCH;  // in the kernel: it is not stopped
+    if (!sleeps) return bytes;
+  }
   const Fd memory = open_memory(tid, O_RDONLY);
   std::string bytes(size, '\0');
   std::size_t have = 0;

@@ -1,4 +1,4 @@
-// The memory of a stopped tracee.
+// The memory of a tracee that is stopped, or sleeps in the kernel.
 //
 // It is read word by word (PTRACE_PEEKDATA) or through /proc/PID/mem, never with
 // process_vm_readv(2): that one pins the page it reads and so undoes the sharing of a copy-on-write

@@ -1,7 +1,6 @@
 #include "observe/objects.h"
 
 #include <fmt/core.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include <algorithm>
@@ -40,7 +39,8 @@ std::string Objects::one_word(const std::string& text) {
 }
 
 bool Objects::is_proc(pid_t tid, int fd) {
-  return descriptor_target(tid, fd).value_or("").starts_with("/proc/");
+  const std::string target = descriptor_target(tid, fd).value_or("");
+  return target == "/proc" || target.starts_with("/proc/");
 }
 
 Objects::Objects() {
@@ -67,9 +67,10 @@ void Objects::born(const Task& maker, std::string_view kind, int fd) {
   born(*maker.process, kind, {facts.st_dev, facts.st_ino});
 }
 
-std::string Objects::named(Identity what, const std::string& link) {
+std::string Objects::named(const struct stat& facts, const std::string& link) {
   if (link.starts_with("anon_inode:")) return link;
-  const auto [name, is_new] = names_.try_emplace(what);
+  if (S_ISREG(facts.st_mode) && facts.st_nlink > 1) return "linked";
+  const auto [name, is_new] = names_.try_emplace({facts.st_dev, facts.st_ino});
   if (is_new) name->second = link.starts_with('/') ? "file:" + cleaned(link) : one_word(link);
   return name->second;
 }
@@ -78,7 +79,7 @@ std::string Objects::behind(pid_t tid, int fd) {
   struct stat facts;
   if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return "";
   if (S_ISCHR(facts.st_mode) && major(facts.st_rdev) == memory_devices) return "";
-  return named({facts.st_dev, facts.st_ino}, descriptor_target(tid, fd).value_or("?"));
+  return named(facts, descriptor_target(tid, fd).value_or("?"));
 }
 
 std::string Objects::at(const std::string& path) {
@@ -88,14 +89,12 @@ std::string Objects::at(const std::string& path) {
   if (S_ISCHR(facts.st_mode) && major(facts.st_rdev) == memory_devices) return "";
   std::error_code unreadable;
   const auto link = fmt::format("/proc/self/fd/{}", file.get());
-  return named({facts.st_dev, facts.st_ino},
-               std::filesystem::read_symlink(link, unreadable).string());
+  return named(facts, std::filesystem::read_symlink(link, unreadable).string());
 }
 
 std::string Objects::of(Identity what) const {
   const auto known = names_.find(what);
-  if (known != names_.end()) return known->second;
-  return fmt::format("inode:{}:{}", what.device, what.inode);
+  return known == names_.end() ? "memory" : known->second;
 }
 
 }  // namespace procdemo

@@ -7,10 +7,13 @@
 //   file:[dir]/counter   the path by which it was first met; who renames it meets it too
 //   pipe:P.1#2           the second thing of its kind that P.1 has made; likewise sockets, memory
 //   anon_inode:[eventfd] all of a kind: the kernel makes no difference between them
+//   linked               all files with several names: by which of them they are first met differs
+//   memory               all that is mapped and was not met otherwise
 //
 // [dir] is the directory of the run, of which every run has its own.
 #pragma once
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include <map>
@@ -42,7 +45,7 @@ class Objects {
   /// The file at a path, links followed; empty where there is none.
   std::string at(const std::string& path);
 
-  /// What is there loses its last name: its number may be another's next.
+  /// What is there loses its last name, and nobody has it open: its number may be another's next.
   void forget(Identity what) { names_.erase(what); }
 
   /// Memory that is mapped from somewhere.
@@ -55,7 +58,7 @@ class Objects {
   static std::string one_word(const std::string& text);
 
  private:
-  std::string named(Identity what, const std::string& link);
+  std::string named(const struct stat& facts, const std::string& link);
   std::string cleaned(std::string path) const;
 
   std::string folder_;  // of the run

@@ -63,6 +63,12 @@ class Observation {
   /// Whether every order of its steps is to be had (Schedule::files).
   bool every_step() const { return schedule_.files(); }
 
+  /// Whether it is in a timed wait that may end at any time.
+  bool may_time_out(const Task& task) const;
+
+  /// Whether a timer will go off.
+  bool awaits_timer() const { return timers_.next().has_value(); }
+
   /// Bytes that this process gets where it asks for random ones: they come from the seed.
   std::string random_bytes(Process& process, std::size_t size);
 

@@ -47,15 +47,21 @@ void touch_by_call(TouchList& list, std::string_view call) {
   list.everything();
 }
 
-// Its time has come. Had somebody come first, it would have got what it waits for.
+// Its time has come. Had somebody come first, it would have got what it waits for. And where that
+// lets time pass, timers go off, whosever they are.
 void touch_by_timeout(TouchList& list) {
+  if (list.run.may_time_out(list.task) && list.run.awaits_timer()) return list.everything();
   if (list.task.call && !list.task.call->sleeps) {
     touch_readiness(list, awaited_descriptors(list.task));
   }
 }
 
-// Of a call that has waited there is nothing to say: what the kernel did for it was part of the
-// step that woke it.
+// It was woken. Of a call that has waited there is nothing to say: what the kernel did for it was
+// part of the step that woke it. But it might have ended before.
+void touch_by_end(TouchList& list) {
+  if (list.run.may_time_out(list.task)) touch_readiness(list, awaited_descriptors(list.task));
+}
+
 void touch_by_beginning(TouchList& list) {
   switch (list.task.held) {
     case Held::no:
@@ -68,8 +74,9 @@ void touch_by_beginning(TouchList& list) {
       return list.everything();
     case Held::at_birth:
     case Held::at_probe:
-    case Held::at_end:
       return;
+    case Held::at_end:
+      return touch_by_end(list);
   }
 }
 

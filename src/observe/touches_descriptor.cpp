@@ -23,6 +23,10 @@ void touch_first(TouchList& list) {
   touch_descriptor(list, list.descriptor(0), how);
 }
 
+bool is_same(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 // Where the next read or write begins belongs to an open file description: those who have it from
 // the same open() share it (open(2), fork(2)).
 bool is_shared(const TouchList& list, int fd) {
@@ -32,8 +36,7 @@ bool is_shared(const TouchList& list, int fd) {
     if (task.process == list.task.process) continue;
     for (const int other : descriptors_of(tid)) {
       const std::string path = fmt::format("/proc/{}/fd/{}", tid, other);
-      const bool same = ::stat(path.c_str(), &others) == 0 && others.st_ino == mine.st_ino &&
-                        others.st_dev == mine.st_dev;
+      const bool same = ::stat(path.c_str(), &others) == 0 && is_same(mine, others);
       if (same && ::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
     }
   }
@@ -88,6 +91,18 @@ void touch_lock(TouchList& list, int fd) {
   list.change("lock:" + object);
 }
 
+// A lock of fcntl(2) goes with any descriptor of the file that its process closes.
+bool loses_lock(const TouchList& list, int fd, const struct stat& facts) {
+  for (const int other : descriptors_of(list.task.tid)) {
+    struct stat others;
+    const std::string path = list.own(fmt::format("fd/{}", other));
+    if (::stat(path.c_str(), &others) != 0 || !is_same(facts, others)) continue;
+    const std::string info = descriptor_info(list.task.tid, other);
+    if (info.find(other == fd ? "lock:" : "POSIX") != std::string::npos) return true;
+  }
+  return false;
+}
+
 void touch_asked_lock(TouchList& list) {
   touch_lock(list, list.descriptor(0));
 }
@@ -113,8 +128,7 @@ void touch_closed(TouchList& list, int fd) {
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
   if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
   if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
-  const bool holds = descriptor_info(list.task.tid, fd).find("lock:") != std::string::npos;
-  if (holds) touch_lock(list, fd);
+  if (loses_lock(list, fd, facts)) touch_lock(list, fd);
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.

@@ -32,6 +32,12 @@ void tell(TouchList& list, const Process& parent) {
   if (handles_child_signal(parent.pid)) list.change("process:" + parent.name);
 }
 
+// For who waits, a process that goes on again is news like its end (waitpid(2), WCONTINUED).
+void tell_end(TouchList& list, const Process& process) {
+  list.change("end:" + process.name);
+  if (process.parent) tell(list, *process.parent);
+}
+
 void wait_for(TouchList& list, const Process* child) {
   if (child) return list.change("end:" + child->name);
   const Process& parent = *list.task.process;
@@ -53,8 +59,11 @@ void touch_waitid(TouchList& list) {
   wait_for(list, child);
 }
 
+// Also after that parent's end: had the question come before it, the answer were another.
 void touch_parent(TouchList& list) {
-  if (const Process* parent = list.task.process->parent) list.look("end:" + parent->name);
+  const Process& process = *list.task.process;
+  if (process.parent) list.look("end:" + process.parent->name);
+  list.look("end:" + process.name.substr(0, process.name.rfind('.')));
 }
 
 // Who is killed ends at once; others when the signal has come to them, in a step of their own. A
@@ -62,6 +71,8 @@ void touch_parent(TouchList& list) {
 void send(TouchList& list, const Process* target, int signal) {
   if (!target || signal == SIGKILL) return list.everything();
   list.change("process:" + target->name);
+  if (signal == SIGCONT) return tell_end(list, *target);
+  list.look("end:" + target->name);
 }
 
 void touch_kill(TouchList& list) {
@@ -77,10 +88,8 @@ void touch_pidfd_signal(TouchList& list) {
 }  // namespace
 
 void touch_own_end(TouchList& list) {
-  const Process& process = *list.task.process;
-  list.change("end:" + process.name);
   for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
-  if (const Process* parent = process.parent) tell(list, *parent);
+  tell_end(list, *list.task.process);
 }
 
 TouchRule family_rule(std::string_view call) {

@@ -109,9 +109,17 @@ bool waits_for_readiness(const Task& task) {
 }  // namespace
 
 // Whether it is killed before it has looked in vain or after it: nobody can tell, either.
-void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task) {
+//
+// Of one who waits for several descriptors that is not so: woken by the first it finds one ready,
+// and had it come later, perhaps two. Our library's waits are told by their objects.
+void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task,
+                     bool may_time_out) {
+  const auto looks = std::ranges::count_if(touches, [](const Touch& touch) {
+    return touch.how == Touch::How::look && !touch.object.starts_with("process:");
+  });
   const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
-  const bool only_waits = waits_for_readiness(task);
+  const bool only_waits =
+      waits_for_readiness(task) && !may_time_out && (looks == 1 || has_library(*task.process));
   bool in_vain = false;
   for (Touch& touch : touches) {
     if (touch.object.starts_with("object:")) {

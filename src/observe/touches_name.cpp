@@ -39,12 +39,17 @@ void touch_entry(TouchList& list, const std::string& path, How how) {
   if (how == How::change) list.look("list:" + folder);
 }
 
-// A link leads to another entry.
-std::string followed(const std::string& path) {
-  std::error_code dangling;
-  if (!fs::is_symlink(fs::symlink_status(path, dangling))) return path;
-  const fs::path target = fs::read_symlink(path, dangling);
-  return (fs::path(path).parent_path() / target).string();
+// A link leads to another entry, which may be a link. Each of them is looked at; the last is where
+// they lead.
+std::string follow(TouchList& list, std::string path) {
+  constexpr int most = 40;  // path_resolution(7)
+  for (int links = 0; links < most; ++links) {
+    std::error_code dangling;
+    if (!fs::is_symlink(fs::symlink_status(path, dangling))) break;
+    touch_entry(list, path, How::look);
+    path = (fs::path(path).parent_path() / fs::read_symlink(path, dangling)).string();
+  }
+  return path;
 }
 
 void touch_content(TouchList& list, const std::string& path, How how) {
@@ -53,10 +58,7 @@ void touch_content(TouchList& list, const std::string& path, How how) {
 }
 
 void look_at_file(TouchList& list, const std::string& path) {
-  touch_entry(list, path, How::look);
-  if (const std::string target = followed(path); target != path) {
-    touch_entry(list, target, How::look);
-  }
+  touch_entry(list, follow(list, path), How::look);
   touch_content(list, path, How::look);
 }
 
@@ -73,11 +75,10 @@ void look_from(TouchList& list) {
 
 void open_file(TouchList& list, const std::string& path, int flags) {
   if ((flags & O_TMPFILE) == O_TMPFILE) return list.everything();
-  const std::string target = followed(path);
+  const std::string target = follow(list, path);
   struct stat facts;
   const bool is_there = ::stat(path.c_str(), &facts) == 0;
   const bool makes = (flags & O_CREAT) != 0 && !is_there;
-  if (target != path) touch_entry(list, path, How::look);
   touch_entry(list, target, makes ? How::change : How::look);
   if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
   if (is_there && (flags & O_TRUNC) != 0) touch_content(list, path, How::change);
@@ -108,12 +109,22 @@ void change_entry(TouchList& list, const std::string& path) {
   touch_content(list, path, How::change);
 }
 
+bool is_open(const TouchList& list, const struct stat& facts) {
+  for (const auto& [tid, task] : list.run.family().tasks()) {
+    for (const int fd : descriptors_of(tid)) {
+      struct stat other;
+      const bool known = ::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &other) == 0;
+      if (known && other.st_dev == facts.st_dev && other.st_ino == facts.st_ino) return true;
+    }
+  }
+  return false;
+}
+
 void remove_entry(TouchList& list, const std::string& path) {
   change_entry(list, path);
   struct stat facts;
-  if (::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1) {
-    list.run.objects().forget({facts.st_dev, facts.st_ino});
-  }
+  const bool is_last = ::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1;
+  if (is_last && !is_open(list, facts)) list.run.objects().forget({facts.st_dev, facts.st_ino});
 }
 
 void touch_unlinked(TouchList& list) {

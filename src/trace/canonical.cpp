@@ -134,6 +134,10 @@ std::optional<Canonical::Change> Canonical::measured_at(std::string_view text,
   if (surroundings_.evidence_is_canonical && !is_field) return std::nullopt;
   for (const auto& [figure, name] : measured_) {
     const bool here = text.substr(at).starts_with(figure);
+    // One second sharp may be any other 1, but for where the field's name stands before it.
+    const std::string own = name.substr(1, name.size() - 2) + "=";
+    const bool whole = figure.find('.') == figure.npos;
+    if (whole && !text.substr(0, at).ends_with(own)) continue;
     if (here && !is_word_char(char_at(text, at + figure.size())))
       return Change{figure.size(), name};
   }
@@ -202,7 +206,7 @@ void Canonical::measured(std::string_view field, std::optional<double>& value) {
   const double figure = std::round(*value * 1000) / 1000;
   const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), figure);
   const std::string text(digits.data(), written.ptr);
-  if (text.find('.') != text.npos) measured_[text] = "[" + std::string(field) + "]";
+  measured_[text] = "[" + std::string(field) + "]";
   value.reset();
 }
 

@@ -158,6 +158,14 @@ TEST_CASE("a figure that is measured by chance is not taken for what was measure
   CHECK(why.evidence == Wording{"at 1.1 s", "1.1 秒"});
 }
 
+TEST_CASE("a run of one second sharp has no other text") {
+  Canonical canonical({.evidence_is_canonical = true});
+  canonical.event({1, 0, "P", 20'001, event::Summary{1, 1, 0, 1.0, ""}});
+  End end;
+  end.claims = {{"id", true, {"count", {"#1 P summary processes=1 wall=1 limit="}, {}}}};
+  CHECK(canonical.end(end).claims[0].why.args[0] == "#1 P summary processes=1 wall=[wall] limit=");
+}
+
 TEST_CASE("what is canonical stays as it is") {
   CanonicalRun first;
   const Event raw{9, 0.5, "P.1", 20'002,

@@ -1,0 +1,170 @@
+// Two processes, and something that they both touch: what is seen of it depends on who is first.
+// An exploration has to know that they have to do with each other. Which case, says the argument.
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <string>
+#include <system_error>
+
+namespace {
+
+using Code = std::function<void()>;
+
+int checked(int result) {
+  if (result < 0) throw std::system_error(errno, std::generic_category());
+  return result;
+}
+
+// One write(2): printf would ask what its output is, and so make steps of its own.
+void print(long number) {
+  const std::string line = std::to_string(number) + "\n";
+  checked(static_cast<int>(::write(STDOUT_FILENO, line.data(), line.size())));
+}
+
+void both(const Code& child, const Code& parent) {
+  if (checked(::fork()) == 0) {
+    child();
+    ::_exit(0);
+  }
+  parent();
+  ::wait(nullptr);
+}
+
+int new_file(const char* name) {
+  return checked(::open(name, O_CREAT | O_RDWR, 0600));
+}
+
+long size_of(const char* name) {
+  struct stat facts;
+  return ::stat(name, &facts) == 0 ? static_cast<long>(facts.st_size) : -1;
+}
+
+// The second file may get the number (inode) of the first one.
+void number_used_again() {
+  both(
+      [] {
+        ::close(new_file("first"));
+        ::unlink("first");
+        print(size_of("second"));
+      },
+      [] {
+        const int file = new_file("second");
+        checked(static_cast<int>(::write(file, "ab", 2)));
+        checked(static_cast<int>(::write(file, "c", 1)));
+      });
+}
+
+void two_names() {
+  const int file = new_file("a");
+  checked(static_cast<int>(::write(file, "ab", 2)));
+  checked(::link("a", "b"));
+  both([] { checked(::truncate("b", 0)); }, [] { print(size_of("a")); });
+}
+
+void link_to_link() {
+  checked(::symlink("c", "b"));
+  checked(::symlink("b", "a"));
+  both([] { ::close(new_file("c")); }, [] { print(size_of("a")); });
+}
+
+void unlinked_while_open() {
+  const int file = new_file("a");
+  both(
+      [=] {
+        struct stat facts;
+        checked(::fstat(file, &facts));
+        print(static_cast<long>(facts.st_nlink));
+      },
+      [] { ::unlink("a"); });
+}
+
+void memory_without_name() {
+  const int memory = checked(::memfd_create("m", 0));
+  checked(::ftruncate(memory, 4096));
+  void* const page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
+  volatile int* const number = static_cast<int*>(page);
+  both([=] { *number = 1; },
+       [=] {
+         ::sched_yield();
+         print(*number);
+       });
+}
+
+void two_pipes() {
+  std::array<int, 2> one, two;
+  checked(::pipe(one.data()));
+  checked(::pipe(two.data()));
+  both(
+      [=] {
+        checked(static_cast<int>(::write(one[1], "x", 1)));
+        checked(static_cast<int>(::write(two[1], "x", 1)));
+      },
+      [=] {
+        std::array<pollfd, 2> ends = {{{one[0], POLLIN, 0}, {two[0], POLLIN, 0}}};
+        print(::poll(ends.data(), ends.size(), -1));
+      });
+}
+
+void parents_end() {
+  both(
+      [] {
+        const pid_t parent = ::getpid();
+        if (checked(::fork()) == 0) print(::getppid() == parent);
+      },
+      [] {});
+}
+
+// Of interest where a sleep may end at any time.
+void poll_in_time() {
+  std::array<int, 2> ends;
+  checked(::pipe(ends.data()));
+  both([=] { checked(static_cast<int>(::write(ends[1], "x", 1))); },
+       [=] {
+         pollfd end = {ends[0], POLLIN, 0};
+         print(::poll(&end, 1, 1000));
+       });
+}
+
+// Also there: the end of the child's sleep lets the timer go off.
+void timer_in_time() {
+  const int timer = checked(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK));
+  const itimerspec one_second = {{0, 0}, {1, 0}};
+  checked(::timerfd_settime(timer, 0, &one_second, nullptr));
+  both([] { ::sleep(2); },
+       [=] {
+         std::uint64_t times = 0;
+         print(::read(timer, &times, sizeof times));
+       });
+}
+
+const std::map<std::string, void (*)()> cases = {{"number-used-again", number_used_again},
+                                                 {"two-names", two_names},
+                                                 {"link-to-link", link_to_link},
+                                                 {"unlinked-while-open", unlinked_while_open},
+                                                 {"memory-without-name", memory_without_name},
+                                                 {"two-pipes", two_pipes},
+                                                 {"parents-end", parents_end},
+                                                 {"poll-in-time", poll_in_time},
+                                                 {"timer-in-time", timer_in_time}};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto wanted = cases.find(argc > 1 ? argv[1] : "");
+  if (wanted == cases.end()) return 2;
+  wanted->second();
+}
