@@ -43,6 +43,8 @@ using TouchRule = void (*)(TouchList&);
 void touch_by_code(TouchList& list);
 
 // touches_descriptor.cpp
+/// A task's descriptors behind which this file is.
+std::vector<int> descriptors_with(pid_t tid, const struct stat& file);
 void touch_descriptor(TouchList& list, int fd, Touch::How how);
 void touch_closed(TouchList& list, int fd);
 void touch_readiness(TouchList& list, const std::vector<int>& fds);

@@ -23,21 +23,15 @@ void touch_first(TouchList& list) {
   touch_descriptor(list, list.descriptor(0), how);
 }
 
-bool is_same(const struct stat& a, const struct stat& b) {
-  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 // Where the next read or write begins belongs to an open file description: those who have it from
 // the same open() share it (open(2), fork(2)).
 bool is_shared(const TouchList& list, int fd) {
-  struct stat mine, others;
-  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &mine) != 0) return false;
+  struct stat facts;
+  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return false;
   for (const auto& [tid, task] : list.run.family().tasks()) {
     if (task.process == list.task.process) continue;
-    for (const int other : descriptors_of(tid)) {
-      const std::string path = fmt::format("/proc/{}/fd/{}", tid, other);
-      const bool same = ::stat(path.c_str(), &others) == 0 && is_same(mine, others);
-      if (same && ::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+    for (const int other : descriptors_with(tid, facts)) {
+      if (::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
     }
   }
   return false;
@@ -93,10 +87,7 @@ void touch_lock(TouchList& list, int fd) {
 
 // A lock of fcntl(2) goes with any descriptor of the file that its process closes.
 bool loses_lock(const TouchList& list, int fd, const struct stat& facts) {
-  for (const int other : descriptors_of(list.task.tid)) {
-    struct stat others;
-    const std::string path = list.own(fmt::format("fd/{}", other));
-    if (::stat(path.c_str(), &others) != 0 || !is_same(facts, others)) continue;
+  for (const int other : descriptors_with(list.task.tid, facts)) {
     const std::string info = descriptor_info(list.task.tid, other);
     if (info.find(other == fd ? "lock:" : "POSIX") != std::string::npos) return true;
   }
@@ -108,6 +99,17 @@ void touch_asked_lock(TouchList& list) {
 }
 
 }  // namespace
+
+std::vector<int> descriptors_with(pid_t tid, const struct stat& file) {
+  std::vector<int> descriptors;
+  for (const int fd : descriptors_of(tid)) {
+    struct stat facts;
+    const bool known = ::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) == 0;
+    const bool same = known && facts.st_dev == file.st_dev && facts.st_ino == file.st_ino;
+    if (same) descriptors.push_back(fd);
+  }
+  return descriptors;
+}
 
 void touch_descriptor(TouchList& list, int fd, How how) {
   if (list.run.outputs().output_of(list.task.tid, fd)) {

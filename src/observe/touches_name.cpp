@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -109,22 +110,15 @@ void change_entry(TouchList& list, const std::string& path) {
   touch_content(list, path, How::change);
 }
 
-bool is_open(const TouchList& list, const struct stat& facts) {
-  for (const auto& [tid, task] : list.run.family().tasks()) {
-    for (const int fd : descriptors_of(tid)) {
-      struct stat other;
-      const bool known = ::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &other) == 0;
-      if (known && other.st_dev == facts.st_dev && other.st_ino == facts.st_ino) return true;
-    }
-  }
-  return false;
-}
-
 void remove_entry(TouchList& list, const std::string& path) {
   change_entry(list, path);
   struct stat facts;
   const bool is_last = ::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1;
-  if (is_last && !is_open(list, facts)) list.run.objects().forget({facts.st_dev, facts.st_ino});
+  const bool is_open =
+      is_last && std::ranges::any_of(list.run.family().tasks(), [&](const auto& entry) {
+        return !descriptors_with(entry.first, facts).empty();
+      });
+  if (is_last && !is_open) list.run.objects().forget({facts.st_dev, facts.st_ino});
 }
 
 void touch_unlinked(TouchList& list) {
