@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace procdemo {
 
@@ -23,7 +24,6 @@ enum class Call {
   execveat,
   wait4,
   waitid,
-  unshare,
   // signals
   kill,
   tkill,
@@ -135,6 +135,17 @@ enum class Call {
   readlink,
   readlinkat,
   getdents64,
+  utimensat,
+  chmod,
+  fchmod,
+  fchmodat,
+  fchmodat2,
+  chown,
+  fchown,
+  lchown,
+  fchownat,
+  chdir,
+  getcwd,
   mmap,
   pipe,
   pipe2,
@@ -145,6 +156,15 @@ enum class Call {
   getrandom,
   timer_create,
   timer_delete,
+  // other state that processes may notice of each other (explored runs)
+  bind,
+  listen,
+  shutdown,
+  getsockopt,
+  getsockname,
+  getpeername,
+  epoll_ctl,
+  prctl,
   // told once
   ioctl,
   io_uring_setup,
@@ -153,6 +173,10 @@ enum class Call {
 
 /// The call's number on this architecture, or -1 where it has no such call.
 int number_of(Call call);
+
+/// The numbers of calls that other architectures do not have, and that concern nobody but the
+/// process.
+std::vector<int> architectures_private_calls();
 
 /// AUDIT_ARCH_... as seccomp_data.arch has it for this architecture's own calls (seccomp(2)).
 std::uint32_t native_arch();

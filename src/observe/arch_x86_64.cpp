@@ -29,7 +29,6 @@ constexpr auto numbers = [] {
   set(Call::execveat, SYS_execveat);
   set(Call::wait4, SYS_wait4);
   set(Call::waitid, SYS_waitid);
-  set(Call::unshare, SYS_unshare);
   set(Call::kill, SYS_kill);
   set(Call::tkill, SYS_tkill);
   set(Call::tgkill, SYS_tgkill);
@@ -134,6 +133,17 @@ constexpr auto numbers = [] {
   set(Call::readlink, SYS_readlink);
   set(Call::readlinkat, SYS_readlinkat);
   set(Call::getdents64, SYS_getdents64);
+  set(Call::utimensat, SYS_utimensat);
+  set(Call::chmod, SYS_chmod);
+  set(Call::fchmod, SYS_fchmod);
+  set(Call::fchmodat, SYS_fchmodat);
+  set(Call::fchmodat2, 452);  // likewise
+  set(Call::chown, SYS_chown);
+  set(Call::fchown, SYS_fchown);
+  set(Call::lchown, SYS_lchown);
+  set(Call::fchownat, SYS_fchownat);
+  set(Call::chdir, SYS_chdir);
+  set(Call::getcwd, SYS_getcwd);
   set(Call::mmap, SYS_mmap);
   set(Call::pipe, SYS_pipe);
   set(Call::pipe2, SYS_pipe2);
@@ -143,6 +153,14 @@ constexpr auto numbers = [] {
   set(Call::getrandom, SYS_getrandom);
   set(Call::timer_create, SYS_timer_create);
   set(Call::timer_delete, SYS_timer_delete);
+  set(Call::bind, SYS_bind);
+  set(Call::listen, SYS_listen);
+  set(Call::shutdown, SYS_shutdown);
+  set(Call::getsockopt, SYS_getsockopt);
+  set(Call::getsockname, SYS_getsockname);
+  set(Call::getpeername, SYS_getpeername);
+  set(Call::epoll_ctl, SYS_epoll_ctl);
+  set(Call::prctl, SYS_prctl);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
   return table;
@@ -238,6 +256,10 @@ bool take_sum(std::string_view& text, Operand& operand) {
 
 int number_of(Call call) {
   return numbers[static_cast<std::size_t>(call)];
+}
+std::vector<int> architectures_private_calls() {
+  return {SYS_arch_prctl, SYS_set_thread_area, SYS_get_thread_area,
+          SYS_getpgrp,    SYS_epoll_create,    SYS_eventfd};
 }
 std::uint32_t native_arch() {
   return AUDIT_ARCH_X86_64;

@@ -1,11 +1,13 @@
 #include "observe/calls.h"
 
+#include "observe/observation.h"
+
 namespace procdemo {
 
 std::vector<Handler> handlers(const Needs& needs) {
   std::vector<Handler> all;
-  for (const auto& part : {process_calls(), signal_calls(), output_calls(), transfer_calls(),
-                           lock_calls(), trap_calls(needs), time_calls(needs)}) {
+  for (const auto& part : {process_calls(), signal_calls(), output_calls(needs), transfer_calls(),
+                           lock_calls(needs), trap_calls(needs), time_calls(needs)}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   if (!needs.control) return all;
@@ -13,14 +15,23 @@ std::vector<Handler> handlers(const Needs& needs) {
        {random_calls(), usage_calls(needs), virtual_timer_calls(), waiting_calls()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
-  if (!needs.files) return all;
-  const std::vector<Handler> files = file_calls();
-  all.insert(all.end(), files.begin(), files.end());
+  if (!needs.every_call) return all;
+  for (const auto& part : {file_calls(), state_calls()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
   return all;
 }
 
 bool is_alone(Observation&, const Task&) {
   return true;
+}
+
+bool is_first_alone(Observation& run, const Task& task) {
+  return run.family().ever() == 1 && task.process->threads == 1;
+}
+
+Then enter_step(Observation&, Task&) {
+  return Then::go_on;
 }
 
 }  // namespace procdemo

@@ -45,14 +45,14 @@ struct Needs {
   bool probes = false;       ///< programs may have probes
   bool masks = false;        ///< this one has: its signal mask has to be known at each of them
   bool control = false;      ///< every call that may wait, or that another process may notice
-  bool files = false;        ///< controlled runs: looks at files and changes of them too
+  bool every_call = false;   ///< controlled runs: every call that another process may notice later
 };
 
 std::vector<Handler> process_calls();
 std::vector<Handler> signal_calls();
-std::vector<Handler> output_calls();
+std::vector<Handler> output_calls(const Needs& needs);
 std::vector<Handler> transfer_calls();
-std::vector<Handler> lock_calls();
+std::vector<Handler> lock_calls(const Needs& needs);
 std::vector<Handler> trap_calls(const Needs& needs);
 std::vector<Handler> time_calls(const Needs& needs);
 std::vector<Handler> timer_calls();                    ///< where time is scaled
@@ -62,10 +62,30 @@ std::vector<Handler> usage_calls(const Needs& needs);  ///< controlled runs
 std::vector<Handler> virtual_timer_calls();            ///< controlled runs
 std::vector<Handler> waiting_calls();  ///< controlled runs: those that wait without a timeout
 
-std::vector<Handler> file_calls();  ///< controlled runs in which they are steps
+std::vector<Handler> file_calls();   ///< controlled runs in which they are steps
+std::vector<Handler> state_calls();  ///< likewise
+
+/// What is done where a call is a step, and no row of the table names it.
+const Handler& unlisted_call();
+
+/// Of those, the numbers of the calls that are no step.
+std::vector<int> private_calls();
+
+/// Whether clone(2) with these flags makes a process that shares memory or descriptors with its
+/// maker, and runs beside it.
+bool shares_state(std::uint64_t flags);
+
+/// Whether fcntl(2) is about a lock.
+bool is_lock_command(int command);
 
 /// For Handler::alone: it never concerns anybody else.
 bool is_alone(Observation& run, const Task& task);
+
+/// Or not yet: there is but one task in the run, and there was never another.
+bool is_first_alone(Observation& run, const Task& task);
+
+/// For Handler::entry: the call is only a step, and there is nothing to tell of it.
+Then enter_step(Observation& run, Task& task);
 
 std::vector<Handler> handlers(const Needs& needs);
 

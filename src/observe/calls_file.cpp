@@ -12,14 +12,56 @@ namespace procdemo {
 
 namespace {
 
-Then enter_file(Observation&, Task&) {
-  return Then::go_on;
-}
-
-// While there is but one task in the run, there was never another, what it does is no step.
-bool is_first_alone(Observation& run, const Task& task) {
-  return run.family().ever() == 1 && task.process->threads == 1;
-}
+constexpr std::pair<std::string_view, Call> looks_and_changes[] = {
+    {"open", Call::open},
+    {"openat", Call::openat},
+    {"creat", Call::creat},
+    {"pread64", Call::pread64},
+    {"pwrite64", Call::pwrite64},
+    {"preadv", Call::preadv},
+    {"pwritev", Call::pwritev},
+    {"preadv2", Call::preadv2},
+    {"lseek", Call::lseek},
+    {"truncate", Call::truncate},
+    {"ftruncate", Call::ftruncate},
+    {"fallocate", Call::fallocate},
+    {"unlink", Call::unlink},
+    {"unlinkat", Call::unlinkat},
+    {"rename", Call::rename},
+    {"renameat", Call::renameat},
+    {"renameat2", Call::renameat2},
+    {"link", Call::link},
+    {"linkat", Call::linkat},
+    {"symlink", Call::symlink},
+    {"symlinkat", Call::symlinkat},
+    {"mkdir", Call::mkdir},
+    {"mkdirat", Call::mkdirat},
+    {"rmdir", Call::rmdir},
+    {"mknod", Call::mknod},
+    {"mknodat", Call::mknodat},
+    {"stat", Call::stat},
+    {"lstat", Call::lstat},
+    {"fstat", Call::fstat},
+    {"newfstatat", Call::newfstatat},
+    {"statx", Call::statx},
+    {"access", Call::access},
+    {"faccessat", Call::faccessat},
+    {"faccessat2", Call::faccessat2},
+    {"readlink", Call::readlink},
+    {"readlinkat", Call::readlinkat},
+    {"getdents64", Call::getdents64},
+    {"utimensat", Call::utimensat},
+    {"chmod", Call::chmod},
+    {"fchmod", Call::fchmod},
+    {"fchmodat", Call::fchmodat},
+    {"fchmodat2", Call::fchmodat2},
+    {"chown", Call::chown},
+    {"fchown", Call::fchown},
+    {"lchown", Call::lchown},
+    {"fchownat", Call::fchownat},
+    {"chdir", Call::chdir},
+    {"getcwd", Call::getcwd},
+};
 
 // Memory that nobody else sees is no step.
 bool maps_own_memory(Observation&, const Task& task) {
@@ -58,71 +100,7 @@ void end_pair(Observation& run, Task& task) {
 }  // namespace
 
 std::vector<Handler> file_calls() {
-  return {
-      {.name = "open", .trap = {Call::open}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "openat", .trap = {Call::openat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "creat", .trap = {Call::creat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "pread64", .trap = {Call::pread64}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "pwrite64", .trap = {Call::pwrite64}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "preadv", .trap = {Call::preadv}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "pwritev", .trap = {Call::pwritev}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "preadv2", .trap = {Call::preadv2}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "lseek", .trap = {Call::lseek}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "truncate", .trap = {Call::truncate}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "ftruncate",
-       .trap = {Call::ftruncate},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "fallocate",
-       .trap = {Call::fallocate},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "unlink", .trap = {Call::unlink}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "unlinkat", .trap = {Call::unlinkat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "rename", .trap = {Call::rename}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "renameat", .trap = {Call::renameat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "renameat2",
-       .trap = {Call::renameat2},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "link", .trap = {Call::link}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "linkat", .trap = {Call::linkat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "symlink", .trap = {Call::symlink}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "symlinkat",
-       .trap = {Call::symlinkat},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "mkdir", .trap = {Call::mkdir}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "mkdirat", .trap = {Call::mkdirat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "rmdir", .trap = {Call::rmdir}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "mknod", .trap = {Call::mknod}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "mknodat", .trap = {Call::mknodat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "stat", .trap = {Call::stat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "lstat", .trap = {Call::lstat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "fstat", .trap = {Call::fstat}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "newfstatat",
-       .trap = {Call::newfstatat},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "statx", .trap = {Call::statx}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "access", .trap = {Call::access}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "faccessat",
-       .trap = {Call::faccessat},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "faccessat2",
-       .trap = {Call::faccessat2},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "readlink", .trap = {Call::readlink}, .entry = enter_file, .alone = is_first_alone},
-      {.name = "readlinkat",
-       .trap = {Call::readlinkat},
-       .entry = enter_file,
-       .alone = is_first_alone},
-      {.name = "getdents64",
-       .trap = {Call::getdents64},
-       .entry = enter_file,
-       .alone = is_first_alone},
+  std::vector<Handler> calls = {
       {.name = "mmap",
        .trap = {Call::mmap},
        .entry = enter_mapping,
@@ -144,6 +122,10 @@ std::vector<Handler> file_calls() {
        .end = end_pair<3>,
        .alone = is_alone},
   };
+  for (const auto& [name, call] : looks_and_changes) {
+    calls.push_back({.name = name, .trap = {call}, .entry = enter_step, .alone = is_first_alone});
+  }
+  return calls;
 }
 
 }  // namespace procdemo

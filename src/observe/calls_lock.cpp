@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <algorithm>
+
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "os/procfs.h"
@@ -14,6 +16,7 @@ namespace {
 
 using Kind = HeldLocks::Kind;
 
+constexpr int lock_commands[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW};
 const struct flock no_lock{};
 
 struct Asked {
@@ -113,6 +116,33 @@ void end_lock(Observation& run, Task& task) {
   if (taken && asked.waits) make_it_wait(task);
 }
 
+// --- fcntl(2) for anything else, where every call is a step ---
+
+bool asks_for_lock(const Task& task) {
+  return is_lock_command(static_cast<int>(task.registers.argument(1)));
+}
+
+// Signals come to whom they ask for, at a moment that another process chooses.
+bool asks_for_signals(const Task& task) {
+  constexpr int commands[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_NOTIFY, F_SETLEASE};
+  const auto command = static_cast<int>(task.registers.argument(1));
+  const bool by_flag = command == F_SETFL && (task.registers.argument(2) & O_ASYNC) != 0;
+  return by_flag || std::ranges::count(commands, command) != 0;
+}
+
+Then enter_fcntl(Observation& run, Task& task) {
+  if (asks_for_lock(task)) return enter_lock(run, task);
+  if (run.every_step() && asks_for_signals(task)) run.entangle();
+  return Then::go_on;
+}
+
+bool concerns_own_descriptor(Observation& run, const Task& task) {
+  if (asks_for_lock(task)) return false;
+  constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL};
+  const auto command = static_cast<int>(task.registers.argument(1));
+  return std::ranges::count(commands, command) != 0 || is_first_alone(run, task);
+}
+
 // --- what may give a lock back ---
 
 Then enter_close(Observation& run, Task&) {
@@ -125,12 +155,22 @@ void end_close(Observation& run, Task&) {
 
 }  // namespace
 
-std::vector<Handler> lock_calls() {
-  const Trap locks = {
-      Call::fcntl, Trap::If::argument_is, 1, {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW}};
+bool is_lock_command(int command) {
+  return std::ranges::count(lock_commands, command) != 0;
+}
+
+std::vector<Handler> lock_calls(const Needs& needs) {
+  Trap fcntl = {Call::fcntl, Trap::If::argument_is, 1, {}};
+  fcntl.values.assign(std::begin(lock_commands), std::end(lock_commands));
+  if (needs.every_call) fcntl = {Call::fcntl};
   return {
       {"flock", {Call::flock}, enter_lock, end_lock, leave_lock},
-      {"fcntl", locks, enter_lock, end_lock, leave_lock},
+      {.name = "fcntl",
+       .trap = fcntl,
+       .entry = enter_fcntl,
+       .end = end_lock,
+       .leave = leave_lock,
+       .alone = concerns_own_descriptor},
       {"close", {Call::close}, enter_close, end_close},
       {"close_range", {Call::close_range}, enter_close, end_close},
       {"dup2", {Call::dup2}, enter_close, end_close},

@@ -64,10 +64,24 @@ Then refuse_to_move(Observation& run, Task& task) {
   return Then::answered;
 }
 
+std::uint32_t request_of(const Task& task) {
+  return static_cast<std::uint32_t>(task.registers.argument(1));
+}
+
+// Devices are many; what is known of these requests is that they act at once.
 Then enter_ioctl(Observation& run, Task& task) {
-  const auto request = static_cast<std::uint32_t>(task.registers.argument(1));
-  run.note(task, request == TIOCSPGRP ? "job-control" : "full-screen");
+  constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
+                                       TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
+  if (request_of(task) == TIOCSPGRP) run.note(task, "job-control");
+  if (run.every_step() && std::ranges::count(at_once, request_of(task)) == 0) run.entangle();
   return Then::go_on;
+}
+
+// Who changes a terminal conflicts with all; so a look at it may belong to the step before.
+bool only_asks_terminal(Observation& run, const Task& task) {
+  constexpr std::uint32_t requests[] = {FIOCLEX,   FIONCLEX, TCGETS,  TIOCGWINSZ,
+                                        TIOCGPGRP, TIOCGSID, TIOCGPTN};
+  return std::ranges::count(requests, request_of(task)) != 0 || is_first_alone(run, task);
 }
 
 // Its calls would happen in the kernel's own threads, unseen.
@@ -79,8 +93,8 @@ Then enter_io_uring(Observation& run, Task& task) {
 
 }  // namespace
 
-std::vector<Handler> output_calls() {
-  using If = Trap::If;
+std::vector<Handler> output_calls(const Needs& needs) {
+  const Trap job_control = {Call::ioctl, Trap::If::argument_is, 1, {TIOCSPGRP}};
   return {
       {"write", {Call::write}, enter_write, end_write},
       {"writev", {Call::writev}, enter_writev, end_write},
@@ -90,7 +104,10 @@ std::vector<Handler> output_calls() {
       {"tee", {Call::tee}, refuse_to_move<1>},
       {"vmsplice", {Call::vmsplice}, refuse_to_move<0>},
       {"copy_file_range", {Call::copy_file_range}, refuse_to_move<2>},
-      {"ioctl", {Call::ioctl, If::argument_is, 1, {TIOCSPGRP}}, enter_ioctl},
+      {.name = "ioctl",
+       .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
+       .entry = enter_ioctl,
+       .alone = only_asks_terminal},
       {"io_uring_setup", {Call::io_uring_setup}, enter_io_uring},
   };
 }

@@ -46,6 +46,7 @@ Then enter_clone(Observation& run, Task& task) {
     task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
     task.registers.write(task.tid);
   }
+  if (run.every_step() && shares_state(flags)) run.entangle();
   const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
                        (flags & CSIGNAL) == SIGCHLD;
   return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
@@ -167,6 +168,12 @@ void end_waitid(Observation& run, Task& task) {
 }
 
 }  // namespace
+
+// Threads share too, but there what they do is one process's; and who made a vfork waits.
+bool shares_state(std::uint64_t flags) {
+  constexpr std::uint64_t shared = CLONE_VM | CLONE_FILES | CLONE_FS;
+  return (flags & shared) != 0 && (flags & (CLONE_THREAD | CLONE_VFORK)) == 0;
+}
 
 std::vector<Handler> process_calls() {
   return {

@@ -22,7 +22,7 @@ Then enter_sigprocmask(Observation&, Task& task) {
 
 Then enter_sigaction(Observation&, Task& task) {
   const std::uint64_t action = task.registers.argument(1);
-  if (action == 0) return Then::go_on;
+  if (action == 0 || task.registers.argument(0) != SIGTRAP) return Then::go_on;
   task.call->texts = {read_memory(task.tid, action, sizeof(SignalAction))};
   return Then::see_result;
 }
@@ -64,8 +64,10 @@ void trap_executed(Task& task) {
 
 std::vector<Handler> trap_calls(const Needs& needs) {
   std::vector<Handler> calls;
-  if (needs.probes) {
-    const Trap disposition = {Call::rt_sigaction, Trap::If::argument_is, 0, {SIGTRAP}};
+  Trap disposition = {Call::rt_sigaction, Trap::If::argument_is, 0, {}};
+  if (needs.probes) disposition.values.push_back(SIGTRAP);
+  if (needs.every_call) disposition.values.push_back(SIGCHLD);  // it decides what an end leaves
+  if (!disposition.values.empty()) {
     calls.push_back({"rt_sigaction", disposition, enter_sigaction, end_sigaction});
   }
   if (needs.masks) {

@@ -90,7 +90,7 @@ std::vector<Handler> usage_calls(const Needs& needs) {
       {.name = "times", .trap = {Call::times}, .entry = enter_times, .alone = is_alone},
       {.name = "sysinfo", .trap = {Call::sysinfo}, .entry = enter_sysinfo, .alone = is_alone},
   };
-  if (needs.files) return calls;  // there an open is a step (calls_file.cpp)
+  if (needs.every_call) return calls;  // there an open is a step (calls_file.cpp)
   calls.push_back(
       {.name = "open", .trap = {Call::open}, .entry = enter_open<0>, .alone = is_alone});
   calls.push_back(

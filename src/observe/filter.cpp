@@ -76,9 +76,14 @@ std::vector<sock_filter> test_argument(const Trap& trap) {
   return code.take();
 }
 
+void append(std::vector<sock_filter>& program, const std::vector<sock_filter>& more) {
+  program.insert(program.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
-std::vector<sock_filter> make_filter(const std::vector<Trap>& traps) {
+std::vector<sock_filter> make_filter(const std::vector<Trap>& traps,
+                                     const std::optional<std::vector<int>>& passing) {
   Assembler head;
   head.load(offsetof(seccomp_data, arch));
   head.jump(BPF_JEQ, native_arch(), 1, 0);
@@ -99,12 +104,15 @@ std::vector<sock_filter> make_filter(const std::vector<Trap>& traps) {
     Assembler guard;
     guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0,
                static_cast<std::uint8_t>(test.size()));
-    for (const sock_filter& line : guard.take()) program.push_back(line);
-    program.insert(program.end(), test.begin(), test.end());
+    append(program, guard.take());
+    append(program, test);
   }
   Assembler tail;
-  tail.give(SECCOMP_RET_ALLOW);
-  program.push_back(tail.take().front());
+  for (const int call : passing.value_or(std::vector<int>())) {
+    tail.give_if_equal(static_cast<std::uint32_t>(call), SECCOMP_RET_ALLOW);
+  }
+  tail.give(passing ? stop(TrapReason::call) : SECCOMP_RET_ALLOW);
+  append(program, tail.take());
   return program;
 }
 

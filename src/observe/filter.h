@@ -8,6 +8,7 @@
 #include <linux/filter.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "observe/arch.h"
@@ -32,7 +33,10 @@ enum class TrapReason : std::uint16_t {
 
 /// The program for seccomp(SECCOMP_SET_MODE_FILTER). clone3 is answered ENOSYS in it, because its
 /// flags are in memory, where another thread could change them under us; libc then uses clone.
-std::vector<sock_filter> make_filter(const std::vector<Trap>& traps);
+/// A call without a trap passes; or, where `passing` is given, stops the program unless it is one
+/// of these.
+std::vector<sock_filter> make_filter(const std::vector<Trap>& traps,
+                                     const std::optional<std::vector<int>>& passing = {});
 
 /// Installs it in the calling process, with NO_NEW_PRIVS. Async-signal-safe. Returns 0, or errno.
 int install_filter(const std::vector<sock_filter>& filter);

@@ -9,10 +9,10 @@ namespace procdemo {
 
 namespace {
 
-std::vector<Trap> traps_of(const std::vector<Handler>& handlers) {
+std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers, bool every_call) {
   std::vector<Trap> traps;
   for (const Handler& handler : handlers) traps.push_back(handler.trap);
-  return traps;
+  return make_filter(traps, every_call ? std::optional(private_calls()) : std::nullopt);
 }
 
 // SIGCHLD ignored would have the kernel reap our tracees before we see them.
@@ -47,9 +47,9 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
                           .probes = !settings.probes.empty(),
                           .masks = probes_.are_in(program.path),
                           .control = schedule.controls(),
-                          .files = schedule.files()})),
+                          .every_call = schedule.files()})),
       variables_(program.path, settings.watch),
-      launch_(program, settings, outputs_, make_filter(traps_of(handlers_)),
+      launch_(program, settings, outputs_, filter_of(handlers_, schedule.files()),
               {stopped_.mask().before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);

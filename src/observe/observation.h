@@ -63,6 +63,10 @@ class Observation {
   /// Whether every order of its steps is to be had (Schedule::files).
   bool every_step() const { return schedule_.files(); }
 
+  /// From now on any step may have to do with any other: a call has asked for what comes later.
+  void entangle() { entangled_ = true; }
+  bool entangled() const { return entangled_; }
+
   /// Whether it is in a timed wait that may end at any time.
   bool may_time_out(const Task& task) const;
 
@@ -129,6 +133,7 @@ class Observation {
   // stops.cpp
   static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG
   void stopped_at_call(Task& task);
+  const Handler* handler_of(std::int64_t call) const;
   void hold(Task& task, std::string_view call, Held where);
   void drop_hold(Task& task);
   void go_on(Task& task);
@@ -250,6 +255,7 @@ class Observation {
   Moment last_act_{0};        // when anybody did more than look in vain
   bool somebody_was_killed_ = false;
   bool may_kill_ = false;  // this step may kill a task that is held
+  bool entangled_ = false;
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule
   std::int64_t granted_ =

@@ -63,10 +63,10 @@ void Observation::stopped_at_call(Task& task) {
   const auto reason = static_cast<TrapReason>(event_message(task.tid));
   if (!task.registers.read(task.tid)) return;
   if (reason == TrapReason::foreign) return foreign_call(task);
-  const auto found = by_number_.find(task.registers.call_number());
-  if (found == by_number_.end()) return resume(task);
+  const Handler* const found = handler_of(task.registers.call_number());
+  if (!found) return resume(task);
   if (task.process->probes) look_at_traps(task);
-  const Handler& handler = *found->second;
+  const Handler& handler = *found;
   task.bursting = false;
   if (controlled()) {
     const bool goes_on = task.call && task.call->interrupted;
@@ -74,6 +74,12 @@ void Observation::stopped_at_call(Task& task) {
     if (handler.alone && handler.alone(*this, task)) return perform(task);
   }
   hold(task, handler.name, Held::at_call);
+}
+
+const Handler* Observation::handler_of(std::int64_t call) const {
+  const auto found = by_number_.find(call);
+  if (found != by_number_.end()) return found->second;
+  return every_step() ? &unlisted_call() : nullptr;
 }
 
 void Observation::foreign_call(Task& task) {
@@ -111,7 +117,7 @@ void Observation::perform(Task& task) {
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
-  const Handler& handler = *by_number_.at(number);
+  const Handler& handler = *handler_of(number);
   if (!handler.entry) return resume(task);
   task.waited = false;
   task.call = Ongoing{.handler = &handler,

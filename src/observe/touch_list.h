@@ -2,7 +2,9 @@
 #pragma once
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,12 @@ class TouchList {
     return fmt::format("/proc/{}/{}", task.tid, path);
   }
 
+  /// A file that can be executed can't be written to meanwhile, nor executed while somebody has it
+  /// open to write (execve(2), ETXTBSY).
+  static bool is_program(const struct stat& facts) {
+    return S_ISREG(facts.st_mode) && (facts.st_mode & 0111) != 0;
+  }
+
   std::vector<Touch> take() { return std::move(touches_); }
 
  private:
@@ -52,9 +60,10 @@ void touch_readiness(TouchList& list, const std::vector<int>& fds);
 // touches_family.cpp
 void touch_own_end(TouchList& list);
 
-/// The rule for a call, or nullptr.
-TouchRule descriptor_rule(std::string_view call);
-TouchRule name_rule(std::string_view call);
-TouchRule family_rule(std::string_view call);
+/// The rules by the names of calls.
+using TouchRules = std::map<std::string_view, TouchRule>;
+const TouchRules& descriptor_rules();
+const TouchRules& name_rules();
+const TouchRules& family_rules();
 
 }  // namespace procdemo

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view harmless[] = {"fork",
                                          "vfork",
-                                         "clone",
                                          "nanosleep",
                                          "clock_nanosleep",
                                          "clock_gettime",
@@ -20,12 +19,10 @@ constexpr std::string_view harmless[] = {"fork",
                                          "getrandom",
                                          "sched_yield",
                                          "futex",
-                                         "rt_sigaction",
                                          "rt_sigprocmask",
                                          "pause",
                                          "rt_sigsuspend",
                                          "alarm",
-                                         "rt_sigtimedwait",
                                          "timer_settime",
                                          "timer_gettime",
                                          "timer_create",
@@ -35,14 +32,11 @@ constexpr std::string_view harmless[] = {"fork",
                                          "timerfd_gettime",
                                          "timer_delete"};
 
-bool is_harmless(std::string_view call) {
-  return std::ranges::count(harmless, call) != 0;
-}
-
 void touch_by_call(TouchList& list, std::string_view call) {
-  if (is_harmless(call)) return;
-  for (const auto rule_of : {descriptor_rule, name_rule, family_rule}) {
-    if (const TouchRule rule = rule_of(call)) return rule(list);
+  if (std::ranges::count(harmless, call) != 0) return;
+  for (const TouchRules* rules : {&descriptor_rules(), &name_rules(), &family_rules()}) {
+    const auto rule = rules->find(call);
+    if (rule != rules->end()) return rule->second(list);
   }
   list.everything();
 }
@@ -84,6 +78,7 @@ void touch_by_beginning(TouchList& list) {
 
 std::vector<Touch> touches_of(Observation& run, const Task& task) {
   TouchList list(run, task);
+  if (run.entangled()) list.everything();
   touch_by_code(list);
   touch_by_beginning(list);
   return list.take();

@@ -2,7 +2,7 @@
 // which orders need not be tried (schedule/search.h).
 //
 // Too much is harmless: more orders are run than need be. Too little would hide some. So a call
-// that isn't known here touches everything.
+// that isn't known here touches everything (calls_unlisted.cpp).
 //
 //   output              what is printed
 //   file:PATH, pipe:... see observe/objects.h; so also memory that is mapped from one
@@ -11,6 +11,8 @@
 //   list:FOLDER         which entries it has: who changes one looks at the list, and who reads the
 //                       list changes it, for two that do the same do not disturb each other
 //   tree                the folders and links themselves
+//   mode:FILE           who may open it
+//   programs            which files are executed, or open to be written though they could be
 //   shared-memory       (looked at only, so it conflicts with nothing: it is told)
 //   object:NAME         of our library, named by its probes (multiprocess/probe.h)
 //   sockets             all of them

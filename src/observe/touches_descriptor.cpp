@@ -1,5 +1,7 @@
 // What calls on descriptors touch.
+#include <fcntl.h>
 #include <linux/kcmp.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -73,7 +75,9 @@ void touch_closed_range(TouchList& list) {
   }
 }
 
+// What an epoll instance waits for, whoever shares it may change.
 void touch_waiting(TouchList& list) {
+  if (list.task.step.starts_with("epoll")) touch_first<How::look>(list);
   Arguments arguments;
   for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
   touch_readiness(list, awaited_descriptors(list.task.tid, list.task.step, arguments));
@@ -96,6 +100,33 @@ bool loses_lock(const TouchList& list, int fd, const struct stat& facts) {
 
 void touch_asked_lock(TouchList& list) {
   touch_lock(list, list.descriptor(0));
+}
+
+// Whether reads of it wait: whoever shares it finds out.
+void touch_description(TouchList& list) {
+  if (is_shared(list, list.descriptor(0))) list.everything();
+}
+
+void touch_by_fcntl(TouchList& list) {
+  const int command = list.descriptor(1);
+  if (is_lock_command(command)) return touch_asked_lock(list);
+  if (command == F_SETFL && (list.argument(2) & O_ASYNC) == 0) return touch_description(list);
+  list.everything();
+}
+
+void touch_by_ioctl(TouchList& list) {
+  const auto request = static_cast<std::uint32_t>(list.argument(1));
+  if (request == FIONREAD) return touch_first<How::look>(list);
+  if (request == FIONBIO) return touch_description(list);
+  list.everything();
+}
+
+// What is asked of a file's descriptor, and what it lets others do (chmod(2)).
+void touch_attributes(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, How::change);
+  list.change("mode:" + list.run.objects().behind(list.task.tid, fd));
+  list.change("tree");
 }
 
 }  // namespace
@@ -129,6 +160,7 @@ void touch_closed(TouchList& list, int fd) {
   if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
   if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
+  if (TouchList::is_program(facts)) list.change("programs");
   if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
   if (loses_lock(list, fd, facts)) touch_lock(list, fd);
 }
@@ -145,44 +177,53 @@ void touch_readiness(TouchList& list, const std::vector<int>& fds) {
   }
 }
 
-TouchRule descriptor_rule(std::string_view call) {
-  static const std::map<std::string_view, TouchRule> rules = {
-      {"write", touch_first<How::change>},
-      {"writev", touch_first<How::change>},
-      {"pwritev2", touch_first<How::change>},
-      {"pwrite64", touch_first<How::change>},
-      {"pwritev", touch_first<How::change>},
-      {"read", touch_read},
-      {"readv", touch_read},
-      {"lseek", touch_position},
-      {"ftruncate", touch_first<How::change>},
-      {"fallocate", touch_first<How::change>},
-      {"flock", touch_asked_lock},
-      {"fcntl", touch_asked_lock},
-      {"sendto", touch_first<How::change>},
-      {"sendmsg", touch_first<How::change>},
-      {"recvfrom", touch_first<How::change>},
-      {"recvmsg", touch_first<How::change>},
-      {"accept", touch_first<How::change>},
-      {"accept4", touch_first<How::change>},
-      {"pread64", touch_first<How::look>},
-      {"preadv", touch_first<How::look>},
-      {"preadv2", touch_first<How::look>},
-      {"fstat", touch_first<How::look>},
-      {"mmap", touch_mapped},
-      {"close", touch_closing<0>},
-      {"dup2", touch_closing<1>},
-      {"dup3", touch_closing<1>},
-      {"close_range", touch_closed_range},
-      {"poll", touch_waiting},
-      {"ppoll", touch_waiting},
-      {"select", touch_waiting},
-      {"pselect6", touch_waiting},
-      {"epoll_wait", touch_waiting},
-      {"epoll_pwait", touch_waiting},
-      {"epoll_pwait2", touch_waiting}};
-  const auto rule = rules.find(call);
-  return rule == rules.end() ? nullptr : rule->second;
+const TouchRules& descriptor_rules() {
+  static const TouchRules rules = {{"write", touch_first<How::change>},
+                                   {"writev", touch_first<How::change>},
+                                   {"pwritev2", touch_first<How::change>},
+                                   {"pwrite64", touch_first<How::change>},
+                                   {"pwritev", touch_first<How::change>},
+                                   {"read", touch_read},
+                                   {"readv", touch_read},
+                                   {"lseek", touch_position},
+                                   {"ftruncate", touch_first<How::change>},
+                                   {"fallocate", touch_first<How::change>},
+                                   {"flock", touch_asked_lock},
+                                   {"fcntl", touch_by_fcntl},
+                                   {"ioctl", touch_by_ioctl},
+                                   {"epoll_ctl", touch_first<How::change>},
+                                   {"fchmod", touch_attributes},
+                                   {"fchown", touch_attributes},
+                                   {"bind", touch_first<How::change>},
+                                   {"listen", touch_first<How::change>},
+                                   {"shutdown", touch_first<How::change>},
+                                   {"setsockopt", touch_first<How::change>},
+                                   {"getsockopt", touch_first<How::change>},
+                                   {"getsockname", touch_first<How::change>},
+                                   {"getpeername", touch_first<How::change>},
+                                   {"sendto", touch_first<How::change>},
+                                   {"sendmsg", touch_first<How::change>},
+                                   {"recvfrom", touch_first<How::change>},
+                                   {"recvmsg", touch_first<How::change>},
+                                   {"accept", touch_first<How::change>},
+                                   {"accept4", touch_first<How::change>},
+                                   {"pread64", touch_first<How::look>},
+                                   {"preadv", touch_first<How::look>},
+                                   {"preadv2", touch_first<How::look>},
+                                   {"fstat", touch_first<How::look>},
+                                   {"mmap", touch_mapped},
+                                   {"close", touch_closing<0>},
+                                   {"dup2", touch_closing<1>},
+                                   {"dup3", touch_closing<1>},
+                                   {"close_range", touch_closed_range},
+                                   {"poll", touch_waiting},
+                                   {"ppoll", touch_waiting},
+                                   {"select", touch_waiting},
+                                   {"pselect6", touch_waiting},
+                                   {"epoll_wait", touch_waiting},
+                                   {"epoll_pwait", touch_waiting},
+                                   {"epoll_pwait2", touch_waiting}};
+  return rules;
 }
 
 }  // namespace procdemo

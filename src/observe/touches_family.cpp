@@ -1,6 +1,8 @@
 // What calls of the family touch: a process's end, and who asks for it.
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <map>
@@ -85,24 +87,50 @@ void touch_pidfd_signal(TouchList& list) {
   send(list, list.run.family().by_pid(pid), list.descriptor(1));
 }
 
+// A child that has ended leaves a zombie, and a signal, or nothing: sigaction(2) of SIGCHLD.
+void look_at_children(TouchList& list) {
+  for (const Process* child : list.task.process->children) list.look("end:" + child->name);
+}
+
+void touch_action(TouchList& list) {
+  if (list.descriptor(0) == SIGCHLD) look_at_children(list);
+}
+
+void touch_parents_end(TouchList& list) {
+  if (list.argument(0) != PR_SET_PDEATHSIG) return list.everything();
+  touch_parent(list);
+}
+
+void touch_made(TouchList& list) {
+  if (shares_state(list.argument(0))) list.everything();
+}
+
+bool is_told_of_parents_end(const Process* child) {
+  return child->parent_death_signal != 0 && !child->ended;
+}
+
 }  // namespace
 
 void touch_own_end(TouchList& list) {
+  list.look("programs");
+  if (std::ranges::any_of(list.task.process->children, is_told_of_parents_end)) list.everything();
   for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
   tell_end(list, *list.task.process);
 }
 
-TouchRule family_rule(std::string_view call) {
-  static const std::map<std::string_view, TouchRule> rules = {
-      {"exit", touch_own_end},
-      {"exit_group", touch_own_end},
-      {"wait4", touch_wait4},
-      {"waitid", touch_waitid},
-      {"getppid", touch_parent},
-      {"kill", touch_kill},
-      {"pidfd_send_signal", touch_pidfd_signal}};
-  const auto rule = rules.find(call);
-  return rule == rules.end() ? nullptr : rule->second;
+const TouchRules& family_rules() {
+  static const TouchRules rules = {{"exit", touch_own_end},
+                                   {"exit_group", touch_own_end},
+                                   {"wait4", touch_wait4},
+                                   {"waitid", touch_waitid},
+                                   {"getppid", touch_parent},
+                                   {"clone", touch_made},
+                                   {"prctl", touch_parents_end},
+                                   {"rt_sigaction", touch_action},
+                                   {"rt_sigtimedwait", look_at_children},
+                                   {"kill", touch_kill},
+                                   {"pidfd_send_signal", touch_pidfd_signal}};
+  return rules;
 }
 
 }  // namespace procdemo

@@ -82,6 +82,9 @@ void open_file(TouchList& list, const std::string& path, int flags) {
   const bool makes = (flags & O_CREAT) != 0 && !is_there;
   touch_entry(list, target, makes ? How::change : How::look);
   if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
+  if (is_there) list.look("mode:" + list.run.objects().at(path));
+  const bool writes = (flags & O_ACCMODE) != O_RDONLY;
+  if (is_there && writes && TouchList::is_program(facts)) list.change("programs");
   if (is_there && (flags & O_TRUNC) != 0) touch_content(list, path, How::change);
 }
 
@@ -99,6 +102,28 @@ void touch_truncated(TouchList& list) {
   const std::string path = path_of(list, AT_FDCWD, 0);
   look_at_file(list, path);
   touch_content(list, path, How::change);
+  list.change("programs");
+}
+
+// Who may open it, and who may go through it where it is a folder.
+void touch_attributes(TouchList& list, const std::string& path) {
+  look_at_file(list, path);
+  touch_content(list, path, How::change);
+  list.change("mode:" + list.run.objects().at(path));
+  std::error_code gone;
+  if (fs::is_directory(path, gone)) list.change("tree");
+}
+
+void touch_attributes_here(TouchList& list) {
+  touch_attributes(list, path_of(list, AT_FDCWD, 0));
+}
+
+void touch_attributes_from(TouchList& list) {
+  touch_attributes(list, path_of(list, list.descriptor(0), 1));
+}
+
+void look_at_tree(TouchList& list) {
+  list.look("tree");
 }
 
 // What loses a name, or gets one, shows it: st_nlink.
@@ -155,37 +180,45 @@ void touch_list_of_entries(TouchList& list) {
 
 void touch_executed(TouchList& list) {
   look_here(list);
+  list.look("programs");
   for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
 }
 
 }  // namespace
 
-TouchRule name_rule(std::string_view call) {
-  static const std::map<std::string_view, TouchRule> rules = {{"open", touch_opened<-1, 0, 1>},
-                                                              {"openat", touch_opened<0, 1, 2>},
-                                                              {"creat", touch_created},
-                                                              {"truncate", touch_truncated},
-                                                              {"stat", look_here},
-                                                              {"lstat", look_here},
-                                                              {"access", look_here},
-                                                              {"readlink", look_here},
-                                                              {"newfstatat", look_from},
-                                                              {"statx", look_from},
-                                                              {"faccessat", look_from},
-                                                              {"faccessat2", look_from},
-                                                              {"readlinkat", look_from},
-                                                              {"unlink", touch_unlinked},
-                                                              {"unlinkat", touch_unlinked_at},
-                                                              {"rename", touch_renamed},
-                                                              {"renameat", touch_renamed_at},
-                                                              {"renameat2", touch_renamed_at},
-                                                              {"mkdir", touch_folder<-1, 0>},
-                                                              {"rmdir", touch_folder<-1, 0>},
-                                                              {"mkdirat", touch_folder<0, 1>},
-                                                              {"getdents64", touch_list_of_entries},
-                                                              {"execve", touch_executed}};
-  const auto rule = rules.find(call);
-  return rule == rules.end() ? nullptr : rule->second;
+const TouchRules& name_rules() {
+  static const TouchRules rules = {{"open", touch_opened<-1, 0, 1>},
+                                   {"openat", touch_opened<0, 1, 2>},
+                                   {"creat", touch_created},
+                                   {"truncate", touch_truncated},
+                                   {"stat", look_here},
+                                   {"lstat", look_here},
+                                   {"access", look_here},
+                                   {"readlink", look_here},
+                                   {"newfstatat", look_from},
+                                   {"statx", look_from},
+                                   {"faccessat", look_from},
+                                   {"faccessat2", look_from},
+                                   {"readlinkat", look_from},
+                                   {"unlink", touch_unlinked},
+                                   {"unlinkat", touch_unlinked_at},
+                                   {"rename", touch_renamed},
+                                   {"renameat", touch_renamed_at},
+                                   {"renameat2", touch_renamed_at},
+                                   {"mkdir", touch_folder<-1, 0>},
+                                   {"rmdir", touch_folder<-1, 0>},
+                                   {"mkdirat", touch_folder<0, 1>},
+                                   {"getdents64", touch_list_of_entries},
+                                   {"chdir", look_here},
+                                   {"getcwd", look_at_tree},
+                                   {"chmod", touch_attributes_here},
+                                   {"chown", touch_attributes_here},
+                                   {"fchmodat", touch_attributes_from},
+                                   {"fchmodat2", touch_attributes_from},
+                                   {"fchownat", touch_attributes_from},
+                                   {"utimensat", touch_attributes_from},
+                                   {"execve", touch_executed}};
+  return rules;
 }
 
 }  // namespace procdemo

@@ -3,7 +3,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -151,6 +155,120 @@ void timer_in_time() {
        });
 }
 
+// --- state that is neither in a file nor on its way to anybody ---
+
+void mode() {
+  ::close(new_file("a"));
+  both([] { checked(::chmod("a", 0400)); },
+       [] {
+         struct stat facts;
+         checked(::stat("a", &facts));
+         print(facts.st_mode & 0777);
+       });
+}
+
+void no_waiting() {
+  std::array<int, 2> ends;
+  checked(::pipe(ends.data()));
+  both(
+      [=] {
+        checked(::fcntl(ends[0], F_SETFL, O_NONBLOCK));
+        checked(static_cast<int>(::write(ends[1], "x", 1)));
+      },
+      [=] {
+        char byte;
+        print(::read(ends[0], &byte, 1));
+      });
+}
+
+void bytes_in_pipe() {
+  std::array<int, 2> ends;
+  checked(::pipe(ends.data()));
+  both([=] { checked(static_cast<int>(::write(ends[1], "x", 1))); },
+       [=] {
+         int bytes = 0;
+         checked(::ioctl(ends[0], FIONREAD, &bytes));
+         print(bytes);
+       });
+}
+
+void priority() {
+  const pid_t parent = ::getpid();
+  both([=] { checked(::setpriority(PRIO_PROCESS, static_cast<id_t>(parent), 5)); },
+       [] { print(::getpriority(PRIO_PROCESS, 0)); });
+}
+
+void process_group() {
+  both([] { checked(::setpgid(0, 0)); },
+       [] { print(::waitpid(0, nullptr, WNOHANG) < 0 && errno == ECHILD); });
+}
+
+void children_ignored() {
+  both([] {},
+       [] {
+         ::signal(SIGCHLD, SIG_IGN);
+         print(::wait(nullptr) > 0);
+       });
+}
+
+void children_awaited() {
+  both([] {},
+       [] {
+         sigset_t children;
+         ::sigemptyset(&children);
+         ::sigaddset(&children, SIGCHLD);
+         ::sigprocmask(SIG_BLOCK, &children, nullptr);
+         const timespec none = {0, 0};
+         print(::sigtimedwait(&children, nullptr, &none) == SIGCHLD);
+       });
+}
+
+void ends_with_parent() {
+  both(
+      [] {
+        if (checked(::fork()) != 0) return;
+        checked(::prctl(PR_SET_PDEATHSIG, SIGKILL));
+        print(1);
+      },
+      [] {});
+}
+
+// Who executes a file that is open to be written gets ETXTBSY; this one is no program otherwise.
+void program_in_use() {
+  ::close(checked(::open("a", O_CREAT | O_RDWR, 0700)));
+  both(
+      [] {
+        char* none[] = {nullptr};
+        ::execve("a", none, none);
+        print(errno == ETXTBSY);
+      },
+      [] { ::close(checked(::open("a", O_WRONLY))); });
+}
+
+void watched_folder() {
+  const int watch = checked(::inotify_init1(IN_NONBLOCK));
+  checked(::inotify_add_watch(watch, ".", IN_CREATE));
+  both([] { ::close(new_file("a")); },
+       [=] {
+         std::array<char, 4096> news;
+         print(::read(watch, news.data(), news.size()) > 0);
+       });
+}
+
+int shared_by_clone = 0;
+
+void memory_by_clone() {
+  static std::array<char, 65536> stack;
+  const auto child = [](void*) {
+    shared_by_clone = 1;
+    return 0;
+  };
+  checked(::clone(child, stack.data() + stack.size(), CLONE_VM | SIGCHLD, nullptr));
+  ::sched_yield();
+  print(*static_cast<volatile int*>(&shared_by_clone));
+  ::wait(nullptr);
+}
+
 const std::map<std::string, void (*)()> cases = {{"number-used-again", number_used_again},
                                                  {"two-names", two_names},
                                                  {"link-to-link", link_to_link},
@@ -158,6 +276,17 @@ const std::map<std::string, void (*)()> cases = {{"number-used-again", number_us
                                                  {"memory-without-name", memory_without_name},
                                                  {"two-pipes", two_pipes},
                                                  {"parents-end", parents_end},
+                                                 {"mode", mode},
+                                                 {"no-waiting", no_waiting},
+                                                 {"bytes-in-pipe", bytes_in_pipe},
+                                                 {"priority", priority},
+                                                 {"process-group", process_group},
+                                                 {"children-ignored", children_ignored},
+                                                 {"children-awaited", children_awaited},
+                                                 {"ends-with-parent", ends_with_parent},
+                                                 {"program-in-use", program_in_use},
+                                                 {"watched-folder", watched_folder},
+                                                 {"memory-by-clone", memory_by_clone},
                                                  {"poll-in-time", poll_in_time},
                                                  {"timer-in-time", timer_in_time}};
 
