@@ -1,8 +1,9 @@
 // Copying one file of a real folder, be it what it may.
 //
-// A file is written beside its place, under the name .copying-NUMBER, and renamed when it is
-// complete. So nobody ever sees half a file under a file's name, whoever is killed, and whenever.
-// (Where all are killed at once, up to one such file for each worker stays behind.)
+// A file is written without a name (O_TMPFILE, open(2)), and gets one when it is complete. So
+// nobody ever sees half a file, whoever is killed, and whenever: what has no name goes with its
+// writer. Where the file system has no such files, it is written beside its place, under the name
+// .copying-NUMBER, and renamed.
 //
 // What goes wrong is thrown, as a sentence that names the file.
 #pragma once
@@ -124,6 +125,19 @@ inline std::string unfinished(const Item& item, std::size_t number) {
   return (fs::path(item.to).parent_path() / (".copying-" + std::to_string(number))).string();
 }
 
+inline int open_nameless(const std::string& to, mode_t mode) {
+  static const bool can_be_named_later = ::access("/proc/self/fd", X_OK) == 0;
+  const fs::path folder = fs::path(to).parent_path();
+  if (!can_be_named_later) return -1;
+  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+}
+
+inline void give_name(const File& file, const std::string& name) {
+  const std::string open_file = "/proc/self/fd/" + std::to_string(file.fd);
+  checked(::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW),
+          "cannot make", name);
+}
+
 inline void copy_file(const File& in, const Item& item, std::size_t number) {
   struct stat original{};
   checked(::fstat(in.fd, &original), "cannot look at", item.from);
@@ -132,11 +146,14 @@ inline void copy_file(const File& in, const Item& item, std::size_t number) {
 
   const std::string beside = unfinished(item, number);
   const mode_t mode = mode_of(original);
-  const File out(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), beside);
+  const int nameless = open_nameless(item.to, mode);
+  const int named = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+  const File out(nameless < 0 ? ::open(beside.c_str(), named, mode) : nameless, beside);
   try {
     copy_bytes(in, out, original.st_size, item.from);
     if (mode > 0777) checked(::fchmod(out.fd, mode), "cannot set the permissions of", item.to);
     checked(::futimens(out.fd, times_of(original).data()), "cannot set the times of", item.to);
+    if (nameless >= 0) return give_name(out, item.to);
     checked(::rename(beside.c_str(), item.to.c_str()), "cannot rename to", item.to);
   } catch (...) {
     ::unlink(beside.c_str());

@@ -1,8 +1,12 @@
 // 17-copy on folders as they are: what arrives, what does not, and what is said about it.
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -120,6 +124,23 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+/// As on a file system on which each file has a name: an open with O_TMPFILE fails.
+void without_nameless_files() {
+  constexpr std::uint32_t nameless = O_TMPFILE & ~O_DIRECTORY;
+  sock_filter program[] = {
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, nr)},
+      {BPF_JMP | BPF_JEQ | BPF_K, 0, 3, SYS_openat},
+      {BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(seccomp_data, args[2])},
+      {BPF_JMP | BPF_JSET | BPF_K, 0, 1, nameless},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | EOPNOTSUPP},
+      {BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW},
+  };
+  const sock_fprog filter{std::size(program), program};
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+      ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
+    ::_exit(126);
+}
+
 bool has_unfinished(const fs::path& folder) {
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.path().filename().string().starts_with(".copying")) return true;
@@ -146,6 +167,19 @@ std::vector<pid_t> children_of(pid_t pid) {
   std::vector<pid_t> children;
   for (pid_t child = 0; words >> child;) children.push_back(child);
   return children;
+}
+
+/// Whether one of a process's children writes a file that has no name.
+bool has_nameless(pid_t pid) {
+  for (const pid_t child : children_of(pid)) {
+    std::error_code gone;
+    const fs::path open_files = "/proc/" + std::to_string(child) + "/fd";
+    for (const auto& entry : fs::directory_iterator(open_files, gone)) {
+      const std::string file = fs::read_symlink(entry.path(), gone).string();
+      if (has(file, "src_copy/#") && has(file, "(deleted)")) return true;
+    }
+  }
+  return false;
 }
 
 /// Waits for a fact; false when it does not come true in a minute.
@@ -195,6 +229,15 @@ TEST_CASE("a whole tree is copied: contents, permissions, times, links and empty
   CHECK(status == 0);
   CHECK(contents(place / "src_copy") == before);
   CHECK(contents(place / "src") == before);
+}
+
+TEST_CASE("where each file has a name, a tree is copied all the same") {
+  const Place place;
+  place.write("src/a", "text");
+  place.write("src/deep/b", std::string(100'000, 'x'));
+  Copy copy(place, {"src", "", "2", "0"}, without_nameless_files);
+  CHECK(copy.status() == 0);
+  CHECK(contents(place / "src_copy") == contents(place / "src"));
 }
 
 TEST_CASE("a name may hold anything but a slash") {
@@ -355,15 +398,19 @@ TEST_CASE("a killed worker costs its own file alone, and leaves nothing half don
 }
 
 TEST_CASE("workers killed while they copy leave no partial file under its name") {
+  const bool nameless = GENERATE(true, false);
+  CAPTURE(nameless);
   const Place place;
   const std::string large(20'000'000, 'x');
   for (int i = 1; i <= 9; ++i) place.write("src/" + std::to_string(i), large);
-  Copy copy(place, {"src", "", "3", "0"});
+  const std::function<void()> otherwise = without_nameless_files;
+  Copy copy(place, {"src", "", "3", "0"}, nameless ? nullptr : otherwise);
+  const auto has_partial = [&] {
+    if (nameless) return has_nameless(copy.pid());
+    return fs::exists(place / "src_copy") && has_unfinished(place / "src_copy");
+  };
   for (int kills = 0; kills < 3; ++kills) {
-    REQUIRE(comes_true([&] {
-      return has_ended(copy.pid()) ||
-             (fs::exists(place / "src_copy") && has_unfinished(place / "src_copy"));
-    }));
+    REQUIRE(comes_true([&] { return has_ended(copy.pid()) || has_partial(); }));
     for (const pid_t worker : children_of(copy.pid())) ::kill(worker, SIGKILL);
   }
   copy.status();
@@ -374,13 +421,16 @@ TEST_CASE("workers killed while they copy leave no partial file under its name")
 }
 
 TEST_CASE("when all are killed at once, no partial file stands under its name") {
+  const bool nameless = GENERATE(true, false);
   const Place place;
   const std::string large(20'000'000, 'x');
   for (int i = 1; i <= 9; ++i) place.write("src/" + std::to_string(i), large);
   {
-    const Copy copy(place, {"src", "", "3", "0"});
+    const std::function<void()> otherwise = without_nameless_files;
+    const Copy copy(place, {"src", "", "3", "0"}, nameless ? nullptr : otherwise);
     REQUIRE(comes_true([&] { return fs::exists(place / "src_copy/1"); }));
   }  // SIGKILL for the main process: its workers end with it
+  CHECK_FALSE((nameless && has_unfinished(place / "src_copy")));
   for (const auto& entry : fs::directory_iterator(place / "src_copy"))
     if (!entry.path().filename().string().starts_with("."))
       CHECK(entry.file_size() == large.size());
