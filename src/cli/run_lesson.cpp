@@ -130,6 +130,7 @@ class ClaimsWatch : public Sink {
   }
   bool full() const override { return next_.full(); }
   int ready_fd() const override { return next_.ready_fd(); }
+  void rest() override { next_.rest(); }
   bool closed() const override { return next_.closed(); }
 
  private:

@@ -89,6 +89,11 @@ int Telling::ready_fd() const {
   return recorder_ && recorder_->full() ? recorder_->ready_fd() : output_.ready_fd();
 }
 
+void Telling::rest() {
+  output_.push();
+  if (recorder_) recorder_->push();
+}
+
 bool Telling::closed() const {
   return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
 }

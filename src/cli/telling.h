@@ -37,6 +37,7 @@ class Telling : public Sink {
   void event(const Event& event) override;
   bool full() const override { return output_.full() || (recorder_ && recorder_->full()); }
   int ready_fd() const override;
+  void rest() override;
   bool closed() const override;
 
  private:

@@ -17,6 +17,9 @@ namespace procdemo {
 
 namespace {
 
+constexpr std::size_t at_most = 8192;             // bytes that are collected
+constexpr std::chrono::milliseconds patience{2};  // for so long
+
 // write(2), again when a signal came, and patiently where somebody else made the descriptor
 // non-blocking. Returns 0 or errno.
 int write_whole(int fd, std::string_view text) {
@@ -53,7 +56,7 @@ class Output::Writer {
         direct_(is_file(descriptor_.get())) {}
 
   // Returns true when this was the first text: the thread has to be started.
-  bool take(std::string_view text) {
+  bool take(std::string text) {
     const std::lock_guard lock(mutex_);
     if (error_ != 0 || over_ || text.empty()) return false;
     if (direct_) {
@@ -61,8 +64,8 @@ class Output::Writer {
       if (error_ != 0) signal();
       return false;
     }
-    texts_.emplace_back(text);
     bytes_ += text.size();
+    texts_.push_back(std::move(text));
     changed_.notify_all();
     return !std::exchange(started_, true);
   }
@@ -162,7 +165,14 @@ Output::~Output() {
 }
 
 void Output::write(std::string_view text) {
-  if (!writer_->take(text)) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (collected_.empty()) began_ = now;
+  collected_ += text;
+  if (collected_.size() >= at_most || now - began_ >= patience) push();
+}
+
+void Output::push() {
+  if (!writer_->take(std::exchange(collected_, {}))) return;
   // Signals are for the thread that observes. SIGPIPE, too: the write then fails with EPIPE.
   sigset_t all;
   ::sigfillset(&all);
@@ -180,12 +190,15 @@ int Output::error() const {
   return writer_->error();
 }
 void Output::flush() {
+  push();
   writer_->wait_until_written();
 }
 void Output::flush_for(std::chrono::milliseconds patience) {
+  push();
   writer_->wait_until_written(patience);
 }
 void Output::discard() {
+  collected_.clear();
   writer_->drop();
 }
 

@@ -5,8 +5,10 @@
 // into a buffer, and one thread does nothing but write them. O_NONBLOCK is no way out: it belongs
 // to the open file description, which procdemo's standard output shares with the user's shell.
 //
-// A file has no reader that could be slow, and to wake a thread costs more than to write to it: so
-// that is done at once.
+// To wake that thread for each text would cost more than the text. What comes within moments is
+// collected, and whoever is about to wait says so: then nobody waits for what was collected.
+//
+// A file has no reader that could be slow: to it the texts are written without a thread.
 //
 // The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
 #pragma once
@@ -14,6 +16,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "os/fd.h"
@@ -32,9 +35,13 @@ class Output {
   /// What is not yet written is lost: see flush().
   ~Output();
 
-  /// Hands `text` over; it is written by one write(2) where the kernel takes it whole. Never waits:
-  /// a text that comes while it is full() is taken too. Dropped after an error.
+  /// Takes `text`; it is written, with what comes within milliseconds, by one write(2) where the
+  /// kernel takes it whole. Never waits: a text that comes while it is full() is taken too. Dropped
+  /// after an error.
   void write(std::string_view text);
+
+  /// What was taken is written now: nothing may follow for long.
+  void push();
 
   /// True while `capacity` bytes or more wait to be written.
   bool full() const;
@@ -57,7 +64,9 @@ class Output {
 
  private:
   class Writer;
-  std::shared_ptr<Writer> writer_;  ///< shared with its thread
+  std::shared_ptr<Writer> writer_;               ///< shared with its thread
+  std::string collected_;                        ///< not yet handed to it
+  std::chrono::steady_clock::time_point began_;  ///< when the first of that came
 };
 
 }  // namespace procdemo

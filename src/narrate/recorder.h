@@ -30,6 +30,7 @@ class Recorder : public Narrator {
   bool full() const { return output_.full(); }
   int ready_fd() const { return output_.ready_fd(); }
   int error() const { return output_.error(); }
+  void push() { output_.push(); }
 
  private:
   Fd open();

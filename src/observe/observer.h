@@ -46,6 +46,9 @@ class Sink {
   virtual bool full() const { return false; }
   virtual int ready_fd() const { return -1; }
 
+  /// The observer is about to wait: nothing may follow for long.
+  virtual void rest() {}
+
   /// True once nobody wants events any more (the reader of a pipe is gone): the run ends.
   virtual bool closed() const { return false; }
 };

@@ -146,7 +146,7 @@ bool rings_for_object(const Task& task) {
 bool would_wait_for_ever(const Task& task) {
   if (!task.asleep || !task.call || task.call->handler->name != "futex") return false;
   const auto& arguments = task.call->arguments;
-  return arguments[0] == arguments[4] && !object_of_call(task).empty();
+  return arguments[0] == arguments[4] && has_library(*task.process);
 }
 
 void touch_by_code(TouchList& list) {

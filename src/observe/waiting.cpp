@@ -93,6 +93,7 @@ bool Observation::look_a_moment() {
 
 void Observation::wait_for_something(std::chrono::duration<double> at_most) {
   if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
+  sink_.rest();
   pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
                       {signals_.fd(), POLLIN, 0},
                       {schedule_.ready_fd(), POLLIN, 0},

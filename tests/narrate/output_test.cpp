@@ -48,17 +48,28 @@ unsigned long blocked_signals(const std::string& task) {
 
 }  // namespace
 
-TEST_CASE("each text reaches the reader in one write, in order") {
+TEST_CASE("what is pushed reaches the reader in one write, in order") {
   int ends[2];
   check("pipe2", ::pipe2(ends, O_CLOEXEC | O_DIRECT));  // packets: one for each write(2)
   const Fd reader(ends[0]);
   Output output{Fd(ends[1])};
   output.write("first\nline\n");
+  output.push();
   output.write("");
+  output.push();
   output.write("second\n");
+  output.push();
   CHECK(read_some(reader) == "first\nline\n");
   CHECK(read_some(reader) == "second\n");
   CHECK(output.error() == 0);
+}
+
+TEST_CASE("what was collected is written when more comes later") {
+  Pipe pipe = Pipe::make();
+  Output output(std::move(pipe.write_end));
+  output.write("first\n");
+  while (!readable(pipe.read_end.get(), 0)) output.write("");
+  CHECK(read_some(pipe.read_end) == "first\n");
 }
 
 TEST_CASE("flush waits until the reader could have it") {
@@ -95,6 +106,7 @@ TEST_CASE("a reader that is gone is an error, told at once, and no signal") {
   pipe.read_end.reset();
   Output output(std::move(pipe.write_end));
   output.write("to nobody\n");
+  output.push();
   CHECK(readable(output.ready_fd(), -1));
   output.flush();
   CHECK(output.error() == EPIPE);
@@ -139,6 +151,7 @@ TEST_CASE("a descriptor that somebody made non-blocking still gets everything") 
   Output output(std::move(pipe.write_end));
   for (int i = 0; i < 300; ++i) output.write(std::string(1000, 'x'));
   std::size_t got = 0;
+  output.push();
   while (got < 300'000) got += read_some(pipe.read_end).size();
   output.flush();
   CHECK(output.error() == 0);
@@ -150,6 +163,7 @@ TEST_CASE("its thread begins with the first text, and takes no signal") {
   Output output(std::move(pipe.write_end));
   for (const std::string& task : tasks()) CHECK(before.contains(task));
   output.write("now\n");
+  output.push();
   CHECK(read_some(pipe.read_end) == "now\n");
   int writers = 0;
   for (const std::string& task : tasks()) {

@@ -159,11 +159,11 @@ TEST_CASE("waits say for whom they are") {
     CHECK(wait.as<event::Wait>()->target == "group");
 }
 
-TEST_CASE("a daemon is seen to its end, after its parents ended") {
+TEST_CASE("a daemon is seen to its end, after its parent ended") {
   const Seen seen = observed({"daemon"});
   CHECK(lines_of(seen, "P.1.1") ==
         std::vector<std::string>{"daemon: leads a session: no, its parent has changed: yes"});
-  CHECK(one<event::Exit>(seen, "P").seq < one<event::Exit>(seen, "P.1.1").seq);
+  CHECK(one<event::Exit>(seen, "P.1").seq < one<event::Exit>(seen, "P.1.1").seq);
   CHECK(all<event::Orphan>(seen, "P.1.1").size() == 1);
 }
 
