@@ -89,6 +89,7 @@ enum class Call {
   getrusage,
   times,
   sysinfo,
+  sched_getaffinity,
   // controlled runs: what may wait, what others may notice, and randomness
   pause,
   rt_sigsuspend,

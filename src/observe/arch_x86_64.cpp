@@ -88,6 +88,7 @@ constexpr auto numbers = [] {
   set(Call::getrusage, SYS_getrusage);
   set(Call::times, SYS_times);
   set(Call::sysinfo, SYS_sysinfo);
+  set(Call::sched_getaffinity, SYS_sched_getaffinity);
   set(Call::pause, SYS_pause);
   set(Call::rt_sigsuspend, SYS_rt_sigsuspend);
   set(Call::accept, SYS_accept);

@@ -75,6 +75,9 @@ std::vector<int> private_calls();
 /// maker, and runs beside it.
 bool shares_state(std::uint64_t flags);
 
+/// Whether a call's first argument, a PID, means the process itself.
+bool speaks_of_itself(const Task& task);
+
 /// Whether fcntl(2) is about a lock.
 bool is_lock_command(int command);
 

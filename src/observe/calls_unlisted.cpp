@@ -84,10 +84,13 @@ constexpr int of_itself_alone[] = {
 };
 
 // They are of itself alone where their first argument says so.
-constexpr int of_whom_they_say[] = {SYS_prlimit64,      SYS_getpgid,
-                                    SYS_getsid,         SYS_sched_getaffinity,
-                                    SYS_sched_getparam, SYS_sched_getscheduler,
-                                    SYS_sched_getattr,  SYS_sched_rr_get_interval,
+constexpr int of_whom_they_say[] = {SYS_prlimit64,
+                                    SYS_getpgid,
+                                    SYS_getsid,
+                                    SYS_sched_getparam,
+                                    SYS_sched_getscheduler,
+                                    SYS_sched_getattr,
+                                    SYS_sched_rr_get_interval,
                                     SYS_get_robust_list};
 
 // What they do is done when they are over.
@@ -101,7 +104,6 @@ constexpr int at_once[] = {
     SYS_setpriority,
     SYS_ioprio_get,
     SYS_ioprio_set,
-    SYS_sched_getaffinity,
     SYS_sched_setaffinity,
     SYS_sched_getparam,
     SYS_sched_setparam,
@@ -166,11 +168,6 @@ constexpr int at_once[] = {
 template <std::size_t size>
 bool is_one_of(const int (&calls)[size], std::int64_t number) {
   return std::ranges::count(calls, number) != 0;
-}
-
-bool speaks_of_itself(const Task& task) {
-  const auto whom = static_cast<pid_t>(task.registers.argument(0));
-  return whom == 0 || whom == task.process->seen;
 }
 
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.

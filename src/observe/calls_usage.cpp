@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
@@ -67,6 +68,26 @@ Then enter_sysinfo(Observation& run, Task& task) {
   return Then::answered;
 }
 
+// That all of the run is bound to one processor (one_processor.h) is none of the program's
+// business.
+Then enter_getaffinity(Observation&, Task&) {
+  return Then::see_result;
+}
+
+void end_getaffinity(Observation& run, Task& task) {
+  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(task.registers.result(), 0));
+  const std::uint64_t address = task.call->arguments[2];
+  const OneProcessor& processor = run.processor();
+  const std::string told = read_memory(task.tid, address, std::min(size, sizeof(cpu_set_t)));
+  const bool is_ours =
+      !told.empty() && std::memcmp(told.data(), &processor.bound(), told.size()) == 0;
+  if (is_ours) write_memory(task.tid, address, &processor.before(), told.size());
+}
+
+bool asks_of_itself(Observation&, const Task& task) {
+  return speaks_of_itself(task);
+}
+
 bool tells_of_machine(std::string_view path) {
   constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
                                 "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
@@ -89,6 +110,11 @@ std::vector<Handler> usage_calls(const Needs& needs) {
       {.name = "getrusage", .trap = {Call::getrusage}, .entry = enter_getrusage, .alone = is_alone},
       {.name = "times", .trap = {Call::times}, .entry = enter_times, .alone = is_alone},
       {.name = "sysinfo", .trap = {Call::sysinfo}, .entry = enter_sysinfo, .alone = is_alone},
+      {.name = "sched_getaffinity",
+       .trap = {Call::sched_getaffinity},
+       .entry = enter_getaffinity,
+       .end = end_getaffinity,
+       .alone = asks_of_itself},
   };
   if (needs.every_call) return calls;  // there an open is a step (calls_file.cpp)
   calls.push_back(

@@ -25,37 +25,65 @@ event::Exit exit_of(int wait_status) {
   return {WEXITSTATUS(wait_status), std::nullopt, false};
 }
 
-// Calls `change` with each entry of a new program's auxiliary vector (getauxval(3)), and where it
-// lies.
-void change_auxiliary_vector(pid_t tid, std::uint64_t stack, const auto& change) {
-  constexpr std::uint64_t word = sizeof(std::uint64_t);
-  std::uint64_t at = stack + word;              // past argc
-  for (int lists = 0; lists < 2; at += word) {  // argv and the environment
-    const auto entry = read_value<std::uint64_t>(tid, at);
-    if (!entry) return;
+// The words on a new program's stack, one after the other. They are read by the page.
+class StackWords {
+ public:
+  StackWords(pid_t tid, std::uint64_t stack) : tid_(tid), next_(stack) {}
+
+  std::uint64_t address() const { return next_; }  ///< of the next one
+
+  std::optional<std::uint64_t> next() {
+    constexpr std::size_t page = 4096;
+    std::uint64_t word;
+    if (used_ + sizeof word > read_.size()) {
+      read_ = read_memory(tid_, next_, page - next_ % page);
+      used_ = 0;
+      if (read_.size() < sizeof word) return std::nullopt;
+    }
+    __builtin_memcpy(&word, read_.data() + used_, sizeof word);
+    used_ += sizeof word;
+    next_ += sizeof word;
+    return word;
+  }
+
+ private:
+  pid_t tid_;
+  std::uint64_t next_;
+  std::string read_;
+  std::size_t used_ = 0;
+};
+
+// Of a new program's auxiliary vector (getauxval(3)): where an entry's type stands, and its value.
+struct AuxiliaryEntry {
+  std::uint64_t type, address, value;
+};
+
+std::vector<AuxiliaryEntry> auxiliary_vector(pid_t tid, std::uint64_t stack) {
+  StackWords words(tid, stack);
+  words.next();                      // argc
+  for (int lists = 0; lists < 2;) {  // argv and the environment
+    const auto entry = words.next();
+    if (!entry) return {};
     if (*entry == 0) ++lists;
   }
-  for (;; at += 2 * word) {  // pairs of type and value, until AT_NULL
-    const auto type = read_value<std::uint64_t>(tid, at);
-    if (!type || *type == AT_NULL) return;
-    change(*type, at);
+  std::vector<AuxiliaryEntry> entries;
+  while (true) {
+    const std::uint64_t address = words.address();
+    const auto type = words.next(), value = words.next();
+    if (!type || !value || *type == AT_NULL) return entries;
+    entries.push_back({*type, address, *value});
   }
 }
 
 // The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
 // does not find it makes the calls, and they can be answered in the program's time.
-void hide_vdso(pid_t tid, std::uint64_t stack) {
-  change_auxiliary_vector(tid, stack, [&](std::uint64_t type, std::uint64_t at) {
-    if (type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, at, AT_IGNORE);
-  });
+void hide_vdso(pid_t tid, const AuxiliaryEntry& entry) {
+  if (entry.type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, entry.address, AT_IGNORE);
 }
 
 // The kernel gives each program 16 random bytes: stack guards and hash keys are made of them.
-void set_random_bytes(pid_t tid, std::uint64_t stack, const std::string& bytes) {
-  change_auxiliary_vector(tid, stack, [&](std::uint64_t type, std::uint64_t at) {
-    const auto where = read_value<std::uint64_t>(tid, at + sizeof type);
-    if (type == AT_RANDOM && where) write_memory(tid, *where, bytes.data(), bytes.size());
-  });
+void set_random_bytes(pid_t tid, const AuxiliaryEntry& entry, const std::string& bytes) {
+  if (entry.type == AT_RANDOM) write_memory(tid, entry.value, bytes.data(), bytes.size());
 }
 
 bool has_same_addresses(pid_t pid) {
@@ -154,10 +182,11 @@ void Observation::stopped_at_exec(Task& task) {
   if (process.probes) trap_executed(task);
   timers_.executed(process);
   if (clock_.scaled() && task.registers.read(task.tid)) {
-    hide_vdso(task.tid, task.registers.stack());
     constexpr std::size_t size = 16;
-    if (controlled()) {
-      set_random_bytes(task.tid, task.registers.stack(), random_bytes(process, size));
+    const std::string bytes = controlled() ? random_bytes(process, size) : "";
+    for (const AuxiliaryEntry& entry : auxiliary_vector(task.tid, task.registers.stack())) {
+      hide_vdso(task.tid, entry);
+      if (controlled()) set_random_bytes(task.tid, entry, bytes);
     }
   }
   if (!std::exchange(started_, true)) {

@@ -39,6 +39,7 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       on_child_(default_sigchld()),
       stopped_(signal_set({SIGCHLD})),
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
+      processor_(schedule.controls()),
       outputs_(settings.terminal),
       clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
       probes_(settings.probes,

@@ -27,6 +27,7 @@
 #include "observe/lines.h"
 #include "observe/objects.h"
 #include "observe/observer.h"
+#include "observe/one_processor.h"
 #include "observe/outputs.h"
 #include "observe/outside.h"
 #include "observe/probes.h"
@@ -56,6 +57,7 @@ class Observation {
   VirtualTimers& timers() { return timers_; }
   Lines& lines() { return lines_; }
   Objects& objects() { return objects_; }
+  const OneProcessor& processor() const { return processor_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
   bool controlled() const { return schedule_.controls(); }
@@ -224,6 +226,7 @@ class Observation {
   struct sigaction on_child_;
   SignalFd stopped_;  // SIGCHLD
   SignalFd signals_;  // those that are for procdemo
+  OneProcessor processor_;
   Outputs outputs_;
   ProgramClock clock_;
   Probes probes_;

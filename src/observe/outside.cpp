@@ -45,8 +45,7 @@ bool socket_leads_out(const Task& task, int fd, Family& family) {
 }  // namespace
 
 Outside::Outside() {
-  constexpr int most = 256;
-  for (int fd = 0; fd < most; ++fd) {
+  for (const int fd : descriptors_of(::getpid())) {
     if (fd == STDOUT_FILENO || fd == STDERR_FILENO) continue;  // it gets others
     const int flags = ::fcntl(fd, F_GETFD);
     if (flags < 0 || (flags & FD_CLOEXEC)) continue;

@@ -13,7 +13,6 @@
 // Several tasks may run at once for a moment (a child that was born, and its parent). What their
 // stops tell is handled when all have come to rest, in the order of their names, for the order in
 // which the kernel reports them is anybody's guess, and the events shall be the same every time.
-#include <poll.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -29,7 +28,6 @@ namespace procdemo {
 
 namespace {
 
-constexpr int soon = 12;       // rounds of looking for stops alone: most steps end in microseconds
 constexpr long shortest = 30;  // microseconds to wait for a task that runs on
 constexpr long longest = 5000;
 constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
@@ -42,14 +40,11 @@ bool runs(const Task& task) {
 
 void Observation::settle() {
   for (int round = 0; !over() && !family_.tasks().empty();) {
-    drain();
     if (may_kill_) let_killed_go();
-    if (!all_at_rest(round > soon)) {
+    if (!all_at_rest(round > 0)) {
       wait_for_running(round++);
-      continue;
-    }
-    drain();
-    if (!stops_.empty()) {
+      drain();
+    } else if (!stops_.empty()) {
       handle_in_order();
       round = 0;
     } else if (!anyone_woken()) {
@@ -71,6 +66,7 @@ bool Observation::all_at_rest(bool look_closely) {
     return false;
   }
   for (Task* task : running) task->asleep = true;
+  if (!running.empty()) drain();  // after those looks: see above
   return true;
 }
 
@@ -110,16 +106,13 @@ void Observation::handle_in_order() {
   for (const auto& [tid, status] : stops) handle(tid, status);
 }
 
-// At first it is quickest to look again at once. (To yield would be to lose the processor to some
-// other program for milliseconds.) Then SIGCHLD is waited for; but that a task falls asleep nobody
-// tells.
+// Whoever runs needs this very processor (one_processor.h), and most steps end in microseconds, by
+// a stop: SIGCHLD tells. But that a task falls asleep nobody tells.
 void Observation::wait_for_running(int round) {
-  if (round < soon) return;
-  const long microseconds = std::min(longest, shortest << std::min(round - soon, 10));
+  const long microseconds = std::min(longest, shortest << std::min(round, 10));
   const timespec wait = {0, microseconds * 1000};
-  pollfd child = {stopped_.fd(), POLLIN, 0};
-  if (::ppoll(&child, 1, &wait, nullptr) > 0) stopped_.next();
-  look_for_signals();
+  static const sigset_t stops = signal_set({SIGCHLD});
+  ::sigtimedwait(&stops, nullptr, &wait);
   if (microseconds == longest) interrupt_bursts();
   check_time();
 }

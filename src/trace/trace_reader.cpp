@@ -63,11 +63,15 @@ std::optional<std::string> TraceReader::line() {
   return line;
 }
 
-TraceLine TraceReader::next_line() {
-  const std::optional<std::string> text = line();
+std::string TraceReader::next_text() {
+  std::optional<std::string> text = line();
   if (!text) throw trouble(Trouble::trace_truncated, name_, std::to_string(events_));
+  return *std::move(text);
+}
+
+TraceLine TraceReader::read(const std::string& text) const {
   try {
-    return trace_line(*text);
+    return trace_line(text);
   } catch (const NewerTrace& newer) {
     throw trouble(Trouble::trace_newer, name_, newer.what());
   } catch (const std::invalid_argument& wrong) {
@@ -77,18 +81,29 @@ TraceLine TraceReader::next_line() {
 }
 
 std::optional<Event> TraceReader::next() {
-  TraceLine any = next_line();
+  TraceLine any = read(next_text());
   if (auto* event = std::get_if<Event>(&any)) {
     if (event->seq == ++events_) return std::move(*event);
     throw trouble(Trouble::trace_gap, name_, std::to_string(number_), std::to_string(events_),
                   std::to_string(event->seq));
   }
-  if (std::holds_alternative<Run>(any)) {
+  take_end(std::move(any));
+  return std::nullopt;
+}
+
+void TraceReader::skip_events() {
+  constexpr std::string_view event = R"({"type":"event",)";
+  std::string text = next_text();
+  while (text.starts_with(event)) text = next_text();
+  take_end(read(text));
+}
+
+void TraceReader::take_end(TraceLine last) {
+  if (!std::holds_alternative<End>(last)) {
     throw trouble(Trouble::trace_goes_on, name_, std::to_string(number_));
   }
-  end_ = std::get<End>(std::move(any));
+  end_ = std::get<End>(std::move(last));
   check_end();
-  return std::nullopt;
 }
 
 void TraceReader::check_end() {

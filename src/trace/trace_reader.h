@@ -29,12 +29,18 @@ class TraceReader {
   /// trace_unreadable. After one of these there is nothing more to read.
   std::optional<Event> next();
 
-  /// Only after next() had nothing more.
+  /// Goes to the end, past the events that are left: of them it is only seen that they are events.
+  /// For a trace that was made by ourselves, just now. Throws as next().
+  void skip_events();
+
+  /// Only after next() had nothing more, or skip_events().
   const End& end() const { return end_; }
 
  private:
   std::optional<std::string> line();
-  TraceLine next_line();
+  std::string next_text();
+  TraceLine read(const std::string& text) const;
+  void take_end(TraceLine last);
   bool fill();
   void check_end();
 

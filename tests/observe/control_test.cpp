@@ -1,4 +1,6 @@
 // Controlled runs: chosen orders, virtual time, deadlocks.
+#include <sched.h>
+
 #include <filesystem>
 
 #include "observed.h"
@@ -45,6 +47,22 @@ struct TwoFiles {
 };
 
 }  // namespace
+
+TEST_CASE("all of a run is on one processor, and the program does not notice") {
+  cpu_set_t before, after;
+  REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);
+  const std::string all = "may use " + std::to_string(CPU_COUNT(&before));
+  const std::vector<std::string> live = lines_of(observed({"processors"}));
+  REQUIRE(live.size() == 2);
+  CHECK(live[0] == all);
+
+  const std::vector<std::string> lines = lines_of(observed({"processors"}, under("parent-first")));
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == all);
+  CHECK(lines[1].find_first_of(",-") == std::string::npos);  // "is on 1"
+  REQUIRE(::sched_getaffinity(0, sizeof after, &after) == 0);
+  CHECK(CPU_EQUAL(&before, &after));
+}
 
 TEST_CASE("a program does under control what it does alone") {
   const std::vector<std::vector<std::string>> programs = {{"pipes"},
