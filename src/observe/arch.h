@@ -166,6 +166,7 @@ enum class Call {
   getpeername,
   epoll_ctl,
   prctl,
+  getpgrp,
   // told once
   ioctl,
   io_uring_setup,

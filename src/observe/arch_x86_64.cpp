@@ -162,6 +162,7 @@ constexpr auto numbers = [] {
   set(Call::getpeername, SYS_getpeername);
   set(Call::epoll_ctl, SYS_epoll_ctl);
   set(Call::prctl, SYS_prctl);
+  set(Call::getpgrp, SYS_getpgrp);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
   return table;
@@ -259,8 +260,7 @@ int number_of(Call call) {
   return numbers[static_cast<std::size_t>(call)];
 }
 std::vector<int> architectures_private_calls() {
-  return {SYS_arch_prctl, SYS_set_thread_area, SYS_get_thread_area,
-          SYS_getpgrp,    SYS_epoll_create,    SYS_eventfd};
+  return {SYS_arch_prctl, SYS_set_thread_area, SYS_get_thread_area, SYS_epoll_create, SYS_eventfd};
 }
 std::uint32_t native_arch() {
   return AUDIT_ARCH_X86_64;

@@ -30,11 +30,6 @@ bool is_first_alone(Observation& run, const Task& task) {
   return run.family().ever() == 1 && task.process->threads == 1;
 }
 
-bool speaks_of_itself(const Task& task) {
-  const auto whom = static_cast<pid_t>(task.registers.argument(0));
-  return whom == 0 || whom == task.process->seen;
-}
-
 Then enter_step(Observation&, Task&) {
   return Then::go_on;
 }

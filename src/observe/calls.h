@@ -75,8 +75,11 @@ std::vector<int> private_calls();
 /// maker, and runs beside it.
 bool shares_state(std::uint64_t flags);
 
-/// Whether a call's first argument, a PID, means the process itself.
-bool speaks_of_itself(const Task& task);
+/// Whether such a call only asks what others may have changed of the process itself.
+bool looks_at_itself(const Task& task);
+
+/// Whether ioctl(2) only asks how a terminal is set.
+bool asks_terminal(const Task& task);
 
 /// Whether fcntl(2) is about a lock.
 bool is_lock_command(int command);

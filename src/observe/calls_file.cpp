@@ -81,7 +81,9 @@ Then enter_mapping(Observation& run, Task& task) {
 void end_mapping(Observation& run, Task& task) {
   const auto address = static_cast<std::uint64_t>(task.registers.result());
   const bool has_file = static_cast<int>(task.call->arguments[4]) >= 0;
-  if (task.registers.result() < 0 || has_file) return;
+  if (task.registers.result() < 0) return;
+  task.process->may_share_memory = true;
+  if (has_file) return;
   for (const SharedMapping& mapping : shared_mappings(task.tid)) {
     const Objects::Identity what{mapping.device, mapping.inode};
     if (mapping.holds(address)) run.objects().born(*task.process, "memory", what);

@@ -138,7 +138,7 @@ Then enter_fcntl(Observation& run, Task& task) {
 
 bool concerns_own_descriptor(Observation& run, const Task& task) {
   if (asks_for_lock(task)) return false;
-  constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL};
+  constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD};
   const auto command = static_cast<int>(task.registers.argument(1));
   return std::ranges::count(commands, command) != 0 || is_first_alone(run, task);
 }

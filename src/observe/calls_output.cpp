@@ -68,20 +68,28 @@ std::uint32_t request_of(const Task& task) {
   return static_cast<std::uint32_t>(task.registers.argument(1));
 }
 
+}  // namespace
+
+bool asks_terminal(const Task& task) {
+  constexpr std::uint32_t requests[] = {TCGETS, TIOCGWINSZ, TIOCGPGRP, TIOCGSID, TIOCGPTN};
+  return std::ranges::count(requests, request_of(task)) != 0;
+}
+
+namespace {
+
 // Devices are many; what is known of these requests is that they act at once.
 Then enter_ioctl(Observation& run, Task& task) {
   constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
                                        TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
   if (request_of(task) == TIOCSPGRP) run.note(task, "job-control");
-  if (run.every_step() && std::ranges::count(at_once, request_of(task)) == 0) run.entangle();
+  const bool known = std::ranges::count(at_once, request_of(task)) != 0 || asks_terminal(task);
+  if (run.every_step() && !known) run.entangle();
   return Then::go_on;
 }
 
-// Who changes a terminal conflicts with all; so a look at it may belong to the step before.
-bool only_asks_terminal(Observation& run, const Task& task) {
-  constexpr std::uint32_t requests[] = {FIOCLEX,   FIONCLEX, TCGETS,  TIOCGWINSZ,
-                                        TIOCGPGRP, TIOCGSID, TIOCGPTN};
-  return std::ranges::count(requests, request_of(task)) != 0 || is_first_alone(run, task);
+bool concerns_own_descriptor(Observation& run, const Task& task) {
+  const std::uint32_t request = request_of(task);
+  return request == FIOCLEX || request == FIONCLEX || is_first_alone(run, task);
 }
 
 // Its calls would happen in the kernel's own threads, unseen.
@@ -107,7 +115,7 @@ std::vector<Handler> output_calls(const Needs& needs) {
       {.name = "ioctl",
        .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
        .entry = enter_ioctl,
-       .alone = only_asks_terminal},
+       .alone = concerns_own_descriptor},
       {"io_uring_setup", {Call::io_uring_setup}, enter_io_uring},
   };
 }

@@ -28,7 +28,8 @@ std::vector<Handler> state_calls() {
                                                           {"getsockopt", Call::getsockopt},
                                                           {"getsockname", Call::getsockname},
                                                           {"getpeername", Call::getpeername},
-                                                          {"epoll_ctl", Call::epoll_ctl}};
+                                                          {"epoll_ctl", Call::epoll_ctl},
+                                                          {"getpgrp", Call::getpgrp}};
   for (const auto& [name, call] : others) {
     calls.push_back({.name = name, .trap = {call}, .entry = enter_step, .alone = is_first_alone});
   }

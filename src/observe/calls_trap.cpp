@@ -64,15 +64,20 @@ void trap_executed(Task& task) {
 
 std::vector<Handler> trap_calls(const Needs& needs) {
   std::vector<Handler> calls;
-  Trap disposition = {Call::rt_sigaction, Trap::If::argument_is, 0, {}};
-  if (needs.probes) disposition.values.push_back(SIGTRAP);
-  if (needs.every_call) disposition.values.push_back(SIGCHLD);  // it decides what an end leaves
-  if (!disposition.values.empty()) {
-    calls.push_back({"rt_sigaction", disposition, enter_sigaction, end_sigaction});
+  const Trap of_trap = {Call::rt_sigaction, Trap::If::argument_is, 0, {SIGTRAP}};
+  const Trap any = {Call::rt_sigaction, Trap::If::argument_not_zero, 1};
+  const auto alone = needs.every_call ? is_first_alone : nullptr;
+  if (needs.probes || needs.every_call) {
+    calls.push_back({.name = "rt_sigaction",
+                     .trap = needs.every_call ? any : of_trap,
+                     .entry = enter_sigaction,
+                     .end = end_sigaction,
+                     .alone = alone});
   }
-  if (needs.masks) {
+  if (needs.masks || needs.every_call) {
     const Trap mask = {Call::rt_sigprocmask, Trap::If::argument_not_zero, 1};
-    calls.push_back({"rt_sigprocmask", mask, enter_sigprocmask});
+    calls.push_back(
+        {.name = "rt_sigprocmask", .trap = mask, .entry = enter_sigprocmask, .alone = alone});
   }
   return calls;
 }

@@ -5,9 +5,6 @@
 // notice; and a call without a rule of its own conflicts with every step (touches.h). What is not
 // known here at all may even act later and on others (a watch on a folder, a request to another
 // thread of the kernel): from then on every step conflicts with every other one.
-//
-// A look at another process is enough to be seen: when it conflicts with all that one's steps, then
-// what that one changes of itself in between needs no step.
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -41,7 +38,6 @@ constexpr int of_itself_alone[] = {
     SYS_pkey_mprotect,
     SYS_membarrier,
     SYS_rt_sigreturn,
-    SYS_rt_sigprocmask,
     SYS_sigaltstack,
     SYS_getpid,
     SYS_gettid,
@@ -58,8 +54,6 @@ constexpr int of_itself_alone[] = {
     SYS_personality,
     SYS_seccomp,
     SYS_getcpu,
-    SYS_getrlimit,
-    SYS_setrlimit,
     SYS_sched_get_priority_max,
     SYS_sched_get_priority_min,
     SYS_set_tid_address,
@@ -83,8 +77,8 @@ constexpr int of_itself_alone[] = {
     SYS_fadvise64,
 };
 
-// They are of itself alone where their first argument says so.
-constexpr int of_whom_they_say[] = {SYS_prlimit64,
+// They tell of a process what another one may change: a step, and no more, of who asks of itself.
+constexpr int looks_at_process[] = {SYS_prlimit64,
                                     SYS_getpgid,
                                     SYS_getsid,
                                     SYS_sched_getparam,
@@ -95,24 +89,18 @@ constexpr int of_whom_they_say[] = {SYS_prlimit64,
 
 // What they do is done when they are over.
 constexpr int at_once[] = {
-    SYS_prlimit64,
-    SYS_getpgid,
+    SYS_getrlimit,
+    SYS_setrlimit,
     SYS_setpgid,
-    SYS_getsid,
     SYS_setsid,
     SYS_getpriority,
     SYS_setpriority,
     SYS_ioprio_get,
     SYS_ioprio_set,
     SYS_sched_setaffinity,
-    SYS_sched_getparam,
     SYS_sched_setparam,
-    SYS_sched_getscheduler,
     SYS_sched_setscheduler,
-    SYS_sched_getattr,
     SYS_sched_setattr,
-    SYS_sched_rr_get_interval,
-    SYS_get_robust_list,
     SYS_setuid,
     SYS_setgid,
     SYS_setreuid,
@@ -180,16 +168,25 @@ bool opens_own_child(Observation& run, const Task& task) {
 }
 
 bool concerns_nobody_else(Observation& run, const Task& task) {
-  if (is_first_alone(run, task) || opens_own_child(run, task)) return true;
-  return is_one_of(of_whom_they_say, task.registers.call_number()) && speaks_of_itself(task);
+  return is_first_alone(run, task) || opens_own_child(run, task);
 }
 
 Then enter_unlisted(Observation& run, Task& task) {
-  if (!is_one_of(at_once, task.registers.call_number())) run.entangle();
+  const std::int64_t number = task.registers.call_number();
+  if (number == SYS_shmat) task.process->may_share_memory = true;
+  if (!is_one_of(at_once, number) && !is_one_of(looks_at_process, number)) run.entangle();
   return Then::go_on;
 }
 
 }  // namespace
+
+bool looks_at_itself(const Task& task) {
+  const std::int64_t number = task.registers.call_number();
+  const auto whom = static_cast<pid_t>(task.registers.argument(0));
+  const bool sets_limit = number == SYS_prlimit64 && task.registers.argument(2) != 0;
+  const bool itself = whom == 0 || whom == task.process->seen;
+  return is_one_of(looks_at_process, number) && itself && !sets_limit;
+}
 
 std::vector<int> private_calls() {
   std::vector<int> calls = architectures_private_calls();

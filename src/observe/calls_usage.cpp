@@ -84,10 +84,6 @@ void end_getaffinity(Observation& run, Task& task) {
   if (is_ours) write_memory(task.tid, address, &processor.before(), told.size());
 }
 
-bool asks_of_itself(Observation&, const Task& task) {
-  return speaks_of_itself(task);
-}
-
 bool tells_of_machine(std::string_view path) {
   constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
                                 "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
@@ -114,7 +110,7 @@ std::vector<Handler> usage_calls(const Needs& needs) {
        .trap = {Call::sched_getaffinity},
        .entry = enter_getaffinity,
        .end = end_getaffinity,
-       .alone = asks_of_itself},
+       .alone = needs.every_call ? is_first_alone : is_alone},
   };
   if (needs.every_call) return calls;  // there an open is a step (calls_file.cpp)
   calls.push_back(

@@ -64,6 +64,7 @@ struct Process {
   std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
+  bool may_share_memory = false;         ///< it, or who made it, has mapped some (explored runs)
   int parent_death_signal = 0;           ///< sent to it when its parent ends (explored runs)
   Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness

@@ -123,6 +123,7 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
   Process& child = *family_.add_process(born, &maker, parent).process;
   child.image_watched = maker.image_watched;
+  child.may_share_memory = maker.may_share_memory;
   child.load_bias = maker.load_bias;
   child.probes = maker.probes;
   child.probe_bias = maker.probe_bias;
@@ -178,6 +179,7 @@ void Observation::stopped_at_exec(Task& task) {
   }
   Process& process = *task.process;
   variables_.executed(process);
+  process.may_share_memory = false;
   probes_.executed(task.tid, process);
   if (process.probes) trap_executed(task);
   timers_.executed(process);

@@ -111,14 +111,14 @@ void touch_by_fcntl(TouchList& list) {
   const int command = list.descriptor(1);
   if (is_lock_command(command)) return touch_asked_lock(list);
   if (command == F_SETFL && (list.argument(2) & O_ASYNC) == 0) return touch_description(list);
-  list.everything();
+  if (command != F_GETFL) list.everything();
 }
 
 void touch_by_ioctl(TouchList& list) {
   const auto request = static_cast<std::uint32_t>(list.argument(1));
   if (request == FIONREAD) return touch_first<How::look>(list);
   if (request == FIONBIO) return touch_description(list);
-  list.everything();
+  if (!asks_terminal(list.task)) list.everything();
 }
 
 // What is asked of a file's descriptor, and what it lets others do (chmod(2)).

@@ -1,10 +1,10 @@
 // What calls of the family touch: a process's end, and who asks for it.
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <map>
 
 #include "observe/pidfd.h"
@@ -101,8 +101,14 @@ void touch_parents_end(TouchList& list) {
   touch_parent(list);
 }
 
+void touch_unlisted(TouchList& list) {
+  if (!looks_at_itself(list.task)) list.everything();
+}
+
 void touch_made(TouchList& list) {
-  if (shares_state(list.argument(0))) list.everything();
+  if (!shares_state(list.argument(0))) return;
+  if ((list.argument(0) & CLONE_VM) != 0) list.look("shared-memory");
+  list.everything();
 }
 
 bool is_told_of_parents_end(const Process* child) {
@@ -119,17 +125,13 @@ void touch_own_end(TouchList& list) {
 }
 
 const TouchRules& family_rules() {
-  static const TouchRules rules = {{"exit", touch_own_end},
-                                   {"exit_group", touch_own_end},
-                                   {"wait4", touch_wait4},
-                                   {"waitid", touch_waitid},
-                                   {"getppid", touch_parent},
-                                   {"clone", touch_made},
-                                   {"prctl", touch_parents_end},
-                                   {"rt_sigaction", touch_action},
-                                   {"rt_sigtimedwait", look_at_children},
-                                   {"kill", touch_kill},
-                                   {"pidfd_send_signal", touch_pidfd_signal}};
+  static const TouchRules rules = {
+      {"exit", touch_own_end},        {"exit_group", touch_own_end},
+      {"wait4", touch_wait4},         {"waitid", touch_waitid},
+      {"getppid", touch_parent},      {"clone", touch_made},
+      {"syscall", touch_unlisted},    {"prctl", touch_parents_end},
+      {"rt_sigaction", touch_action}, {"rt_sigtimedwait", look_at_children},
+      {"kill", touch_kill},           {"pidfd_send_signal", touch_pidfd_signal}};
   return rules;
 }
 

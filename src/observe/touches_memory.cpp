@@ -154,6 +154,7 @@ void touch_by_code(TouchList& list) {
   list.look("process:" + process.name);
   if (process.tasks > 1) list.change("memory:" + process.name);
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
+  if (!process.may_share_memory) return;
   const bool has_promise = has_library(process);
   for (const SharedMapping& mapping : shared_mappings(list.task.tid)) {
     if (has_promise && !mapping.memfd().empty()) continue;

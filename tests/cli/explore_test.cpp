@@ -106,9 +106,9 @@ TEST_CASE("whatever two processes both touch, brute force finds no other outputs
   check_case("number-used-again", {}, 4);
   for (const char* name :
        {"two-names", "link-to-link", "unlinked-while-open", "memory-without-name", "two-pipes",
-        "parents-end", "mode", "no-waiting", "bytes-in-pipe", "priority", "process-group",
-        "children-ignored", "children-awaited", "ends-with-parent", "program-in-use",
-        "watched-folder", "memory-by-clone"}) {
+        "parents-end", "mode", "no-waiting", "flags-seen", "bytes-in-pipe", "priority",
+        "process-group", "children-ignored", "children-awaited", "ends-with-parent",
+        "program-in-use", "watched-folder", "memory-by-clone"}) {
     check_case(name, {}, 2);
   }
   for (const char* name : {"poll-in-time", "timer-in-time"}) {

@@ -181,6 +181,14 @@ void no_waiting() {
       });
 }
 
+// What comes after the fork may come before all that the child does, and after it.
+void flags_seen() {
+  std::array<int, 2> ends;
+  checked(::pipe(ends.data()));
+  both([=] { checked(::fcntl(ends[0], F_SETFL, O_NONBLOCK)); },
+       [=] { print((::fcntl(ends[0], F_GETFL) & O_NONBLOCK) != 0); });
+}
+
 void bytes_in_pipe() {
   std::array<int, 2> ends;
   checked(::pipe(ends.data()));
@@ -278,6 +286,7 @@ const std::map<std::string, void (*)()> cases = {{"number-used-again", number_us
                                                  {"parents-end", parents_end},
                                                  {"mode", mode},
                                                  {"no-waiting", no_waiting},
+                                                 {"flags-seen", flags_seen},
                                                  {"bytes-in-pipe", bytes_in_pipe},
                                                  {"priority", priority},
                                                  {"process-group", process_group},
