@@ -19,8 +19,9 @@ namespace {
 constexpr Moment longest_polling = std::chrono::minutes(1);
 constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
 
-// Whether this call, or what happens instead of one, may kill a task that is held.
-bool is_deadly(std::string_view step) {
+// Whether this call may send a signal to a task that is held, or kill it. Of calls that no handler
+// knows, nobody can tell.
+bool may_signal(std::string_view step) {
   constexpr std::string_view calls[] = {"kill",
                                         "tkill",
                                         "tgkill",
@@ -30,7 +31,7 @@ bool is_deadly(std::string_view step) {
                                         "execve",
                                         "execveat",
                                         "exit_group",
-                                        "signal"};
+                                        "syscall"};
   return std::ranges::count(calls, step) != 0;
 }
 
@@ -86,7 +87,7 @@ void Observation::choose(const std::vector<Step>& ready) {
   current_ = *tid;
   if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
   task.process->creep.acted();
-  may_kill_ = may_kill_ || is_deadly(task.step);
+  may_signal_ = may_signal_ || may_signal(task.step);
   quiet_looks_ = 0;
   if (task.held == Held::no) return let_it_return(task);
   task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
@@ -217,6 +218,7 @@ void Observation::pass_time_until(Moment moment) {
   lines_.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
   timers_.go_off(moment);
+  may_signal_ = true;
 }
 
 // Somebody outside may wake one of them: a person at the terminal, a server. Time passes as it does

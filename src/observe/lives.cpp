@@ -229,7 +229,7 @@ void Observation::tell_exit(Process& process, int status) {
 }
 
 void Observation::died(Task& task, int status) {
-  may_kill_ = true;  // its threads, those that asked to be told (PR_SET_PDEATHSIG)
+  may_signal_ = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
   drop_hold(task);
   if (std::exchange(task.forking, false)) --granted_;  // killed in the call
   tell_fork(task, task.born);

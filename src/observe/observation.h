@@ -206,6 +206,7 @@ class Observation {
   bool all_at_rest(bool look_closely);
   bool anyone_woken();
   void let_killed_go();
+  bool anyone_signalled();
   void handle_in_order();
   void wait_for_running(int round);
   void interrupt_bursts();
@@ -257,7 +258,7 @@ class Observation {
   int quiet_looks_ = 0;       // at a run in which nobody can go on
   Moment last_act_{0};        // when anybody did more than look in vain
   bool somebody_was_killed_ = false;
-  bool may_kill_ = false;  // this step may kill a task that is held
+  bool may_signal_ = false;  // this step may send signals to tasks that are held, and so kill them
   bool entangled_ = false;
   int foreign_calls_ = 0;
   int held_ = 0;  // tasks that wait for the schedule

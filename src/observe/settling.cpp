@@ -40,15 +40,15 @@ bool runs(const Task& task) {
 
 void Observation::settle() {
   for (int round = 0; !over() && !family_.tasks().empty();) {
-    if (may_kill_) let_killed_go();
+    if (may_signal_) let_killed_go();
     if (!all_at_rest(round > 0)) {
       wait_for_running(round++);
       drain();
     } else if (!stops_.empty()) {
       handle_in_order();
       round = 0;
-    } else if (!anyone_woken()) {
-      may_kill_ = false;
+    } else if (!anyone_woken() && !anyone_signalled()) {
+      may_signal_ = false;
       return tell_blocked();
     }
   }
@@ -89,6 +89,29 @@ void Observation::let_killed_go() {
     const auto stat = proc_stat(tid);
     if (!stat || (stat->state != 't' && stat->state != 'T')) drop_hold(task);
   }
+}
+
+// A signal that comes to a task held at a call finds it on its way there: alone it might not have
+// begun that call yet. So the call is taken back, and made again when the signal was handled, if
+// its process lives on. (Had the call come first, another order of the two steps tells.) Not where
+// a lock was tried in vain: that call has begun, and is interrupted.
+//
+// One that it ignores would change nothing, but where the call is to end just that.
+//
+// One at a time: of several threads that a signal may go to, the kernel takes the first to ask.
+bool Observation::anyone_signalled() {
+  if (!may_signal_ && !entangled_) return false;
+  for (Task* task : family_.in_order()) {
+    const auto which = task->step == "rt_sigaction" ? Signals::all : Signals::not_ignored;
+    if (task->held != Held::at_call || task->lock_is_taken) continue;
+    if (!is_signalled(task->tid, which)) continue;
+    drop_hold(*task);
+    task->registers.repeat(task->registers.call_number());
+    task->registers.write(task->tid);
+    resume(*task);
+    return true;
+  }
+  return false;
 }
 
 void Observation::handle_in_order() {

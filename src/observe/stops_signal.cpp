@@ -42,6 +42,7 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   } else {
     emit(task, event::Signal{signal_name(signal), from});
     if (caught) end_interrupted_call(task);
+    may_signal_ = true;  // it may end its process, or stop it: the parent is told
   }
   resume(task, Until::next_stop, signal);
 }

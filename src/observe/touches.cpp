@@ -58,7 +58,10 @@ void touch_by_end(TouchList& list) {
   if (list.run.may_time_out(list.task)) touch_readiness(list, awaited_descriptors(list.task));
 }
 
+// A signal that came to it meanwhile is the first that it meets; that may be its end.
 void touch_by_beginning(TouchList& list) {
+  const bool is_held = list.task.held != Held::no;
+  if (is_held && is_signalled(list.task.tid)) touch_own_end(list);
   switch (list.task.held) {
     case Held::no:
       return touch_by_timeout(list);

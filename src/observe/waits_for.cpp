@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <poll.h>
+#include <sys/ptrace.h>
 #include <sys/select.h>
 
 #include <algorithm>
@@ -105,17 +106,25 @@ const std::map<std::string_view, std::vector<int> (*)(pid_t, const Arguments&)>
                            {"epoll_pwait", in_epoll},
                            {"epoll_pwait2", in_epoll}};
 
-// Whether a signal is about to interrupt it.
-bool is_signalled(pid_t tid) {
+bool has_pending(pid_t tid, std::uint32_t queue) {
+  __ptrace_peeksiginfo_args first{.off = 0, .flags = queue, .nr = 1};
+  siginfo_t info;
+  return ::ptrace(PTRACE_PEEKSIGINFO, tid, &first, &info) > 0;
+}
+
+}  // namespace
+
+// Most often there is none, and to ask for that costs less than to read what it does with them.
+bool is_signalled(pid_t tid, Signals which) {
+  if (!has_pending(tid, 0) && !has_pending(tid, PTRACE_PEEKSIGINFO_SHARED)) return false;
   const auto status = proc_status(tid);
   if (!status) return false;
   constexpr std::uint64_t ignored_by_default =
       bit(SIGCHLD) | bit(SIGURG) | bit(SIGWINCH) | bit(SIGCONT);
   const std::uint64_t ignored = status->ignored | (ignored_by_default & ~status->caught);
-  return ((status->pending | status->shared_pending) & ~status->blocked & ~ignored) != 0;
+  const std::uint64_t coming = (status->pending | status->shared_pending) & ~status->blocked;
+  return (which == Signals::all ? coming : coming & ~ignored) != 0;
 }
-
-}  // namespace
 
 bool wants_taken_lock(const Task& task) {
   return task.held == Held::at_call && task.lock_is_taken && !lock_can_be_had(task);

@@ -12,7 +12,12 @@ namespace procdemo {
 /// choose itself who of several gets it.)
 bool wants_taken_lock(const Task& task);
 
-/// The same, and no signal is about to interrupt it.
+/// Whether a signal is about to come to a task that is held: one that it does not block. A traced
+/// task gets also those that it ignores.
+enum class Signals { not_ignored, all };
+bool is_signalled(pid_t tid, Signals which = Signals::not_ignored);
+
+/// Whether it wants a taken lock, and no signal is about to interrupt it.
 bool is_parked(const Task& task);
 
 /// The descriptors that a waiting call is about.

@@ -108,13 +108,27 @@ TEST_CASE("whatever two processes both touch, brute force finds no other outputs
        {"two-names", "link-to-link", "unlinked-while-open", "memory-without-name", "two-pipes",
         "parents-end", "mode", "no-waiting", "flags-seen", "bytes-in-pipe", "priority",
         "process-group", "children-ignored", "children-awaited", "ends-with-parent",
-        "program-in-use", "watched-folder", "memory-by-clone"}) {
+        "program-in-use", "watched-folder", "memory-by-clone", "child-stopped"}) {
     check_case(name, {}, 2);
   }
   for (const char* name : {"poll-in-time", "timer-in-time"}) {
     check_case(name, {}, 1);
     check_case(name, {"--any-sleep"}, 2);
   }
+}
+
+TEST_CASE("a signal may come before each call, and after each") {
+  const auto found = [](const char* name, int status = 0) {
+    json result = explored({"--", programs + "orders", name}, status);
+    CHECK(result["complete"] == true);
+    return result;
+  };
+  using Texts = std::set<std::string>;
+  CHECK(outputs_of(found("between-prints")) == Texts{"1\n2\n3\n", "2\n1\n3\n", "2\n3\n1\n"});
+  CHECK(outputs_of(found("handler-too-late")) == Texts{"", "1\n"});
+  CHECK(outputs_of(found("children-handled")) == Texts{"1\n2\n", "2\n", "2\n1\n"});
+  CHECK(found("wakeup-lost", 1)["deadlocks"].size() == 1);
+  CHECK(outputs_of(found("wakeup-kept")) == Texts{"1\n"});
 }
 
 TEST_CASE("fork's rounds are apart by their sleeps, as on paper") {

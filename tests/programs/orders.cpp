@@ -263,6 +263,81 @@ void watched_folder() {
        });
 }
 
+// --- signals: when do they come? ---
+
+volatile std::sig_atomic_t has_come = 0;
+
+void signal_parent(int signal) {
+  checked(::kill(::getppid(), signal));
+}
+
+void handle(int signal, void (*handler)(int)) {
+  struct sigaction action{};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  checked(::sigaction(signal, &action, nullptr));
+}
+
+void between_prints() {
+  handle(SIGUSR1, [](int) { print(1); });
+  both([] { signal_parent(SIGUSR1); },
+       [] {
+         print(2);
+         print(3);
+       });
+}
+
+// The child may be faster than the parent's very next call: then that one is never made.
+void handler_too_late() {
+  both([] { signal_parent(SIGTERM); },
+       [] {
+         handle(SIGTERM, SIG_IGN);
+         print(1);
+       });
+}
+
+// Between the look and pause(2) there is room for the signal: then nobody wakes the parent.
+void wakeup_lost() {
+  handle(SIGUSR1, [](int) { has_come = 1; });
+  both([] { signal_parent(SIGUSR1); },
+       [] {
+         while (has_come == 0) ::pause();
+         print(1);
+       });
+}
+
+void wakeup_kept() {
+  sigset_t signal, before;
+  ::sigemptyset(&signal);
+  ::sigaddset(&signal, SIGUSR1);
+  ::sigprocmask(SIG_BLOCK, &signal, &before);
+  handle(SIGUSR1, [](int) { has_come = 1; });
+  both([] { signal_parent(SIGUSR1); },
+       [&] {
+         while (has_come == 0) ::sigsuspend(&before);
+         print(1);
+       });
+}
+
+// Of a child that has ended before there is a handler, none ever tells.
+void children_handled() {
+  both([] {},
+       [] {
+         handle(SIGCHLD, [](int) { print(1); });
+         print(2);
+       });
+}
+
+// The parent is told when its child stops, goes on, and ends; two of these may become one.
+void child_stopped() {
+  handle(SIGCHLD, [](int) { print(1); });
+  const pid_t child = checked(::fork());
+  if (child == 0) ::_exit(0);
+  ::kill(child, SIGSTOP);
+  ::kill(child, SIGCONT);
+  ::wait(nullptr);
+}
+
 int shared_by_clone = 0;
 
 void memory_by_clone() {
@@ -296,6 +371,12 @@ const std::map<std::string, void (*)()> cases = {{"number-used-again", number_us
                                                  {"program-in-use", program_in_use},
                                                  {"watched-folder", watched_folder},
                                                  {"memory-by-clone", memory_by_clone},
+                                                 {"between-prints", between_prints},
+                                                 {"handler-too-late", handler_too_late},
+                                                 {"wakeup-lost", wakeup_lost},
+                                                 {"wakeup-kept", wakeup_kept},
+                                                 {"children-handled", children_handled},
+                                                 {"child-stopped", child_stopped},
                                                  {"poll-in-time", poll_in_time},
                                                  {"timer-in-time", timer_in_time}};
 
