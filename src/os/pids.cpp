@@ -41,6 +41,15 @@ pid_t use_pids(int count) {
   return children.back();
 }
 
+// What the kernel gave last: it tells where it can restore checkpoints (proc(5)), else a process is
+// made to see.
+pid_t last_pid() {
+  const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_RDONLY | O_CLOEXEC));
+  char text[16] = "";
+  const ssize_t size = file ? ::read(file.get(), text, sizeof text - 1) : -1;
+  return size > 0 ? static_cast<pid_t>(std::atoi(text)) : use_pids(1);
+}
+
 // Who may restore checkpoints may also say which PID was the last (proc(5)): no process is needed.
 void say_last_pid(pid_t last) {
   const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
@@ -84,7 +93,7 @@ void push_pids_beyond(pid_t least) {
   const pid_t last = largest_pid() - room;
   if (last <= least) return;  // there are none
   const auto suits = [&](pid_t pid) { return pid > least && pid <= last; };
-  if (suits(use_pids(1))) return;
+  if (suits(last_pid())) return;
   say_last_pid(least);
   while (!suits(use_pids(1))) use_pids(batch);
 }
