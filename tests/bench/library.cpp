@@ -135,6 +135,8 @@ const std::map<std::string, std::function<void(long)>> works = {
     {"process", processes},
     {"async-all", [](long n) { tasks(n, 2, n); }},
     {"async", [](long n) { tasks(n, 2, 1000); }},
+    {"async-1", [](long n) { tasks(n, 1, 1000); }},
+    {"async-10-1", [](long n) { tasks(n, 1, 10); }},
     {"async-10", [](long n) { tasks(n, 2, 10); }},
     {"async-100", [](long n) { tasks(n, 2, 100); }},
     {"async-16-workers", [](long n) { tasks(n, 16, 1000); }},
