@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include "multiprocess/spin.h"
 #include "os/fd.h"
 
 namespace multiprocess {
@@ -15,6 +16,7 @@ SharedMemory::SharedMemory(const std::string& name, std::size_t bytes) : size_(b
   void* const start = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
   if (start == MAP_FAILED) check("mmap " + name, -1);
   data_ = static_cast<std::byte*>(start);
+  has_one_processor();  // asked here, so that none of those that will share it asks while it waits
 }
 
 SharedMemory::~SharedMemory() {

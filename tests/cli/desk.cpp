@@ -86,12 +86,16 @@ int status_of(pid_t pid) {
   return shell_status(status);
 }
 
-/// Reads both pipes to their ends.
-void read_all(Pipe& out, Pipe& err, Result& result) {
+/// Reads both pipes to their ends. A process that hangs is killed, and the test fails.
+void read_all(Pipe& out, Pipe& err, pid_t writer, Result& result) {
   std::array<pollfd, 2> ends = {{{out.read_end.get(), POLLIN, 0}, {err.read_end.get(), POLLIN, 0}}};
   std::array<std::string*, 2> texts = {&result.out, &result.err};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
-    if (::poll(ends.data(), ends.size(), patience) == 0) FAIL("procdemo says nothing and stays");
+    if (::poll(ends.data(), ends.size(), patience) == 0) {
+      ::kill(writer, SIGKILL);
+      ::waitpid(writer, nullptr, 0);
+      FAIL("procdemo says nothing and stays");
+    }
     for (std::size_t i = 0; i < ends.size(); ++i) {
       if (ends[i].fd < 0 || ends[i].revents == 0) continue;
       std::array<char, 65536> bytes;
@@ -128,7 +132,7 @@ Result run_command(const std::vector<std::string>& argv, const Desk& desk) {
   err.write_end.reset();
 
   Result result;
-  read_all(out, err, result);
+  read_all(out, err, pid, result);
   result.status = status_of(pid);
   return result;
 }

@@ -190,7 +190,10 @@ TEST_CASE("a pool of two workers with two tasks has as many orders as on paper")
       fork_to("worker"),    fork_to("worker"),      put("tasks", "0"),      put("tasks", "1"),
       print("---start---"), put("tasks", "closed"), put("tasks", "closed"), join(),
       print("---end---")};
-  check_like(explored({"pool", "--tasks", "2", "--workers", "2"}), on_paper(program));
+  const json found = explored({"pool", "--tasks", "2", "--workers", "2"});
+  check_like(found, on_paper(program));
+  // What a worker looks for in vain, or asks for itself, makes no orders: 40 runs show them all.
+  CHECK(found["runs"] <= 60);
 }
 
 TEST_CASE("apply, where one task waits for the other, has as many orders as on paper") {
