@@ -2,6 +2,7 @@
 // of its own, threads, a parent held in vfork, a zombie. All live until somebody
 // kills them.
 #include <pthread.h>
+#include <sys/wait.h>
 
 #include <csignal>
 
@@ -40,6 +41,8 @@ int main() {
   });
   child(ready, [] {
     if (::fork() == 0) ::_exit(0);
+    siginfo_t zombie;
+    ::waitid(P_ALL, 0, &zombie, WEXITED | WNOWAIT);  // it is one, and stays one
   });
   const pid_t vforker = ::fork();
   if (vforker == 0) held_in_vfork(ready);
