@@ -66,7 +66,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   RunOptions options;
   options.style = wanted_style(given, user);
   options.format = wanted_format(given, user);
-  options.record = given.text("record");
+  options.record = given.text("record", user.record);
   options.speed = speed_of(given);
   options.scheduling = read_scheduling(given);
   options.terminal = !given.has("no-tty");

@@ -105,15 +105,11 @@ void Runner::become(const Words& words, const Running& running) {
   ::setenv("TMPDIR", running.folder.c_str(), 1);
   ::unsetenv("COLUMNS");
 
-  Words all = words;
-  if (observes_program(words)) {
-    const std::string trace = "/proc/self/fd/" + std::to_string(running.trace.get());
-    all.insert(all.begin(), {"--record", trace});
-  }
-  const User user = find_user(all);
+  User user = find_user(words);
+  user.record = "/proc/self/fd/" + std::to_string(running.trace.get());
   const std::string& before = (*errands_)[running.errand].before;
   if (running.results.empty() && !before.empty()) prepare(before, user);
-  ::_exit(status_of([&] { return dispatch(all, user); }, user));
+  ::_exit(status_of([&] { return dispatch(words, user); }, user));
 }
 
 void Runner::start(Running& running) {

@@ -18,14 +18,13 @@ std::string_view environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-bool value_follows(const std::string& word) {
-  for (const char* of_watch : {"--var", "--claims", "--report", "--output"}) {
-    if (word == of_watch) return true;
+/// The options of any run that take a value.
+Words options_with_value() {
+  Words words = {"--var", "--claims", "--report", "--output"};  // of watch
+  for (const Option& option : run_options(Language::en, Limits(), true).options) {
+    if (!option.value.empty()) words.push_back("--" + option.name);
   }
-  const std::vector<Option> options = run_options(Language::en, Limits(), true).options;
-  return std::any_of(options.begin(), options.end(), [&](const Option& option) {
-    return word == "--" + option.name && !option.value.empty();
-  });
+  return words;
 }
 
 void take_language(User& user, std::string_view name) {
@@ -36,6 +35,7 @@ void take_language(User& user, std::string_view name) {
 /// Reads procdemo's own words; under watch they end where the program's begin. With claims to
 /// check, watch has a lesson's exit statuses.
 void read(User& user, const Words& words) {
+  const Words with_value = options_with_value();
   bool command_seen = false, claims = false;
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     const std::string& word = words[i];
@@ -43,7 +43,7 @@ void read(User& user, const Words& words) {
     if (word == "--lang" && i + 1 < words.size()) take_language(user, words[i + 1]);
     claims = claims || word == "--claims" || word.starts_with("--claims=");
 
-    if (value_follows(word)) {
+    if (std::ranges::count(with_value, word) != 0) {
       ++i;
     } else if (!word.starts_with("-")) {
       if (user.watching) break;

@@ -1,6 +1,8 @@
 // Whom procdemo speaks to: the language, and what the reader's screen can show.
 #pragma once
 
+#include <string>
+
 #include "cli/given.h"
 #include "trace/language.h"
 
@@ -12,6 +14,7 @@ struct User {
   bool terminal = false;  ///< standard output is one
   bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
   int width = 80;         ///< columns
+  std::string record;     ///< the file for the trace of what is run, where none is given; or empty
 };
 
 /// The user as the environment tells, and a `--lang` among procdemo's own words: before these are

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <system_error>
 #include <tuple>
 
@@ -27,9 +28,12 @@ CatalogueEntry entry_of(const fs::path& folder) {
   return entry;
 }
 
-// In order, not yet read: to run one lesson nobody needs to read the others.
-std::vector<CatalogueEntry> folders_in(const fs::path& lessons) {
-  std::vector<CatalogueEntry> entries;
+// In order, and each read when it is asked for: to run one lesson nobody needs the others. Kept,
+// for `check` runs its commands in children of the process that has read them.
+std::vector<CatalogueEntry>& catalogue_of(const fs::path& lessons) {
+  static std::map<fs::path, std::vector<CatalogueEntry>> known;
+  std::vector<CatalogueEntry>& entries = known[lessons];
+  if (!entries.empty()) return entries;
   for (const auto& folder : fs::directory_iterator(lessons)) {
     std::error_code closed;  // a folder that this user must not look into is no lesson
     if (fs::is_regular_file(folder.path() / "lesson.toml", closed)) {
@@ -41,6 +45,7 @@ std::vector<CatalogueEntry> folders_in(const fs::path& lessons) {
 }
 
 void read(CatalogueEntry& entry) {
+  if (entry.lesson) return;
   try {
     entry.lesson = load_lesson(entry.folder);
   } catch (const Problem& problem) {
@@ -73,15 +78,18 @@ fs::path lessons_folder() {
 }
 
 std::vector<CatalogueEntry> list_lessons(const fs::path& lessons) {
-  std::vector<CatalogueEntry> entries = folders_in(lessons);
+  std::vector<CatalogueEntry>& entries = catalogue_of(lessons);
   std::ranges::for_each(entries, read);
   return entries;
 }
 
 Lesson find_lesson(const fs::path& lessons, const std::string& wanted) {
   std::vector<std::string> names;
-  for (const CatalogueEntry& entry : folders_in(lessons)) {
-    if (is_called(entry, wanted)) return load_lesson(entry.folder);
+  for (CatalogueEntry& entry : catalogue_of(lessons)) {
+    if (is_called(entry, wanted)) {
+      if (!entry.lesson) entry.lesson = load_lesson(entry.folder);
+      return *entry.lesson;
+    }
     names.push_back(entry.name);
   }
   if (const auto near = nearest(wanted, names)) {
