@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "schedule/random.h"
@@ -27,16 +27,18 @@ std::vector<std::size_t> willing(std::span<const Step> ready) {
 class RoundRobin : public Policy {
  public:
   std::size_t choose(std::span<const Step> ready) override {
-    for (const Step& step : ready) acted_.try_emplace(step.name, now_ - 1);
+    std::vector<std::int64_t> acted;
+    for (const Step& step : ready) {
+      acted.push_back(acted_.try_emplace(step.name, now_ - 1).first->second);
+    }
     const std::vector<std::size_t> those = willing(ready);
-    const auto acted = [&](std::size_t i) { return acted_.at(ready[i].name); };
-    return *std::ranges::min_element(those, {}, acted);
+    return *std::ranges::min_element(those, {}, [&](std::size_t i) { return acted[i]; });
   }
   void done(const Step& step) override { acted_[step.name] = now_ += 2; }
 
  private:
   std::int64_t now_ = 0;
-  std::map<Name, std::int64_t> acted_;
+  std::unordered_map<Name, std::int64_t> acted_;
 };
 
 // A process that never stops acting, and yet only waits for the others (it looks into /proc, say),
