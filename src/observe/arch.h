@@ -48,6 +48,7 @@ enum class Call {
   sendmsg,
   recvfrom,
   recvmsg,
+  mq_notify,
   mq_timedsend,
   mq_timedreceive,
   msgsnd,

@@ -51,6 +51,7 @@ constexpr auto numbers = [] {
   set(Call::sendmsg, SYS_sendmsg);
   set(Call::recvfrom, SYS_recvfrom);
   set(Call::recvmsg, SYS_recvmsg);
+  set(Call::mq_notify, SYS_mq_notify);
   set(Call::mq_timedsend, SYS_mq_timedsend);
   set(Call::mq_timedreceive, SYS_mq_timedreceive);
   set(Call::msgsnd, SYS_msgsnd);

@@ -17,6 +17,7 @@ namespace {
 using Kind = HeldLocks::Kind;
 
 constexpr int lock_commands[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW};
+constexpr int signal_commands[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_NOTIFY, F_SETLEASE};
 const struct flock no_lock{};
 
 struct Asked {
@@ -116,7 +117,7 @@ void end_lock(Observation& run, Task& task) {
   if (taken && asked.waits) make_it_wait(task);
 }
 
-// --- fcntl(2) for anything else, where every call is a step ---
+// --- fcntl(2) for anything else: in controlled runs, signals; where every call is a step, all ---
 
 bool asks_for_lock(const Task& task) {
   return is_lock_command(static_cast<int>(task.registers.argument(1)));
@@ -124,15 +125,14 @@ bool asks_for_lock(const Task& task) {
 
 // Signals come to whom they ask for, at a moment that another process chooses.
 bool asks_for_signals(const Task& task) {
-  constexpr int commands[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_NOTIFY, F_SETLEASE};
   const auto command = static_cast<int>(task.registers.argument(1));
   const bool by_flag = command == F_SETFL && (task.registers.argument(2) & O_ASYNC) != 0;
-  return by_flag || std::ranges::count(commands, command) != 0;
+  return by_flag || std::ranges::count(signal_commands, command) != 0;
 }
 
 Then enter_fcntl(Observation& run, Task& task) {
   if (asks_for_lock(task)) return enter_lock(run, task);
-  if (run.every_step() && asks_for_signals(task)) run.entangle();
+  if (run.controlled() && asks_for_signals(task)) run.entangle();
   return Then::go_on;
 }
 
@@ -162,6 +162,9 @@ bool is_lock_command(int command) {
 std::vector<Handler> lock_calls(const Needs& needs) {
   Trap fcntl = {Call::fcntl, Trap::If::argument_is, 1, {}};
   fcntl.values.assign(std::begin(lock_commands), std::end(lock_commands));
+  if (needs.control) {
+    fcntl.values.insert(fcntl.values.end(), std::begin(signal_commands), std::end(signal_commands));
+  }
   if (needs.every_call) fcntl = {Call::fcntl};
   return {
       {"flock", {Call::flock}, enter_lock, end_lock, leave_lock},

@@ -103,6 +103,12 @@ Then enter_pidfd_send_signal(Observation& run, Task& task) {
   return Then::go_on;
 }
 
+// A message sends the signal, at a moment that another process chooses.
+Then enter_mq_notify(Observation& run, Task&) {
+  if (run.controlled()) run.entangle();
+  return Then::go_on;
+}
+
 }  // namespace
 
 std::vector<Handler> signal_calls() {
@@ -113,6 +119,7 @@ std::vector<Handler> signal_calls() {
       {"rt_sigqueueinfo", {Call::rt_sigqueueinfo}, enter_sigqueue, end_kill_outside},
       {"rt_tgsigqueueinfo", {Call::rt_tgsigqueueinfo}, enter_tgsigqueue, end_kill_outside},
       {"pidfd_send_signal", {Call::pidfd_send_signal}, enter_pidfd_send_signal},
+      {"mq_notify", {Call::mq_notify}, enter_mq_notify},
   };
 }
 

@@ -117,7 +117,7 @@ void Observation::tell_step() {
 std::vector<Step> Observation::ready_steps() {
   std::vector<Step> ready;
   for (const Task* task : family_.in_order()) {
-    if (task->held != Held::no && !is_parked(*task)) {
+    if (task->held != Held::no && !task->parked) {
       const bool returns = task->held == Held::at_end;
       ready.push_back({.tid = task->tid,
                        .name = task->name,
@@ -162,7 +162,7 @@ Step Observation::return_of(const Task& task) {
 std::vector<Waiting> Observation::waiting_tasks() {
   std::vector<Waiting> waiting;
   for (const Task* task : family_.in_order()) {
-    if (!task->asleep && !is_parked(*task)) continue;
+    if (!task->asleep && !task->parked) continue;
     const auto until = wakes_at(*task);
     const std::string_view call = task->call ? task->call->handler->name : task->step;
     waiting.push_back({.name = task->name, .call = call, .on = task->blocked_on});
@@ -264,7 +264,7 @@ void Observation::tell_deadlock() {
   if (!schedule_.wants_touches()) return;
   std::vector<Step> parked;
   for (const Task* task : family_.in_order()) {
-    if (!is_parked(*task)) continue;
+    if (!task->parked) continue;
     parked.push_back({.tid = task->tid,
                       .name = task->name,
                       .call = task->step,

@@ -132,6 +132,7 @@ struct Task {
   Fd stat_file, call_file;   ///< of /proc, kept open by rest.cpp
   bool woken = false;        ///< it was, and has made no stop since
   bool waited = false;       ///< it did so in the call that it is in
+  bool parked = false;       ///< when all had come to rest, it wanted a lock that another holds
   bool stopped = false;      ///< by SIGSTOP and the like
   bool vforking = false;     ///< the kernel holds it until its child executes or ends
   std::string blocked_on;    ///< what was told of its waiting, or empty

@@ -34,6 +34,15 @@ std::string peek_bytes(pid_t tid, std::uint64_t address, std::size_t size) {
   return bytes.size() > before ? bytes.substr(before, size) : "";
 }
 
+bool poke_words(pid_t tid, std::uint64_t address, const char* bytes, std::size_t size) {
+  for (std::size_t at = 0; at < size; at += word_size) {
+    long word;
+    __builtin_memcpy(&word, bytes + at, word_size);
+    if (::ptrace(PTRACE_POKEDATA, tid, address + at, word) != 0) return false;
+  }
+  return true;
+}
+
 Fd open_memory(pid_t tid, int flags) {
   return Fd(::open(fmt::format("/proc/{}/mem", tid).c_str(), flags | O_CLOEXEC));
 }
@@ -73,6 +82,11 @@ std::string read_text(pid_t tid, std::uint64_t address, std::size_t most) {
 }
 
 bool write_memory(pid_t tid, std::uint64_t address, const void* bytes, std::size_t size) {
+  const bool whole_words = address % word_size == 0 && size % word_size == 0;
+  if (whole_words && size <= few_words * word_size &&
+      poke_words(tid, address, static_cast<const char*>(bytes), size)) {
+    return true;
+  }
   const Fd memory = open_memory(tid, O_WRONLY);
   return memory && ::pwrite(memory.get(), bytes, size, static_cast<off_t>(address)) ==
                        static_cast<ssize_t>(size);

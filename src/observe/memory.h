@@ -1,6 +1,6 @@
 // The memory of a tracee that is stopped, or sleeps in the kernel.
 //
-// It is read word by word (PTRACE_PEEKDATA) or through /proc/PID/mem, never with
+// It is read and written word by word (PTRACE_PEEKDATA) or through /proc/PID/mem, never with
 // process_vm_readv(2): that one pins the page it reads and so undoes the sharing of a copy-on-write
 // page, the very thing that 07-isolation is about (seen in pagemap bit 56 before and after).
 #pragma once

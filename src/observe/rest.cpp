@@ -1,6 +1,7 @@
 #include "observe/rest.h"
 
 #include <fmt/core.h>
+#include <sys/ptrace.h>
 
 #include <charconv>
 #include <string_view>
@@ -68,6 +69,11 @@ bool is_at_rest(Task& task) {
   if (task.stopped) return is_in(task, 'T') || is_in(task, 't');
   if (task.vforking || executes_among_threads(task)) return is_in(task, 'D');
   return sleeps_in_call(task);
+}
+
+bool is_in_stop(pid_t tid) {
+  unsigned long message;
+  return ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) == 0;  // ESRCH otherwise
 }
 
 std::optional<SleepingCall> sleeping_call(pid_t tid) {

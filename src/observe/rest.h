@@ -10,6 +10,9 @@ namespace procdemo {
 /// others. One look is not enough where other tasks run: they may wake it right after.
 bool is_at_rest(Task& task);
 
+/// Whether ptrace still holds it: not once it is killed.
+bool is_in_stop(pid_t tid);
+
 /// What a sleeping task's call is: its number, or nothing where it can't be told.
 struct SleepingCall {
   std::int64_t number = 0;

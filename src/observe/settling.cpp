@@ -21,7 +21,6 @@
 #include "observe/observation.h"
 #include "observe/rest.h"
 #include "observe/waits_for.h"
-#include "os/procfs.h"
 #include "schedule/name_order.h"
 
 namespace procdemo {
@@ -34,6 +33,15 @@ constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processo
 
 bool runs(const Task& task) {
   return task.held == Held::no && !task.asleep;
+}
+
+// Whether nothing but a signal, or the end or stop of a child, ends the call in which it sleeps.
+// (Time is the observer's.)
+bool awaits_signal(const Task& task) {
+  if (!task.call) return false;
+  constexpr std::string_view calls[] = {"wait4", "waitid", "pause", "rt_sigsuspend",
+                                        "rt_sigtimedwait"};
+  return task.call->sleeps || std::ranges::count(calls, task.call->handler->name) != 0;
 }
 
 }  // namespace
@@ -70,11 +78,13 @@ bool Observation::all_at_rest(bool look_closely) {
   return true;
 }
 
-// Looks again at those who sleep.
+// Looks again at those who sleep; but at all of them only where a signal may have woken them, and
+// before it is said that nobody goes on.
 bool Observation::anyone_woken() {
+  const bool all = may_signal_ || entangled_ || quiet_looks_ > 0;
   bool anyone = false;
   for (auto& [tid, task] : family_.tasks()) {
-    if (!task.asleep || is_at_rest(task)) continue;
+    if (!task.asleep || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
     task.asleep = false;
     task.woken = true;
     anyone = true;
@@ -85,9 +95,7 @@ bool Observation::anyone_woken() {
 // SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
 void Observation::let_killed_go() {
   for (auto& [tid, task] : family_.tasks()) {
-    if (task.held == Held::no) continue;
-    const auto stat = proc_stat(tid);
-    if (!stat || (stat->state != 't' && stat->state != 'T')) drop_hold(task);
+    if (task.held != Held::no && !is_in_stop(tid)) drop_hold(task);
   }
 }
 
@@ -165,7 +173,8 @@ bool Observation::anyone_else_could_go() {
 // sleep is told as such; and so is what the kernel holds.
 void Observation::tell_blocked() {
   for (Task* task : family_.in_order()) {
-    if (!task->asleep && !is_parked(*task)) continue;
+    task->parked = is_parked(*task);
+    if (!task->asleep && !task->parked) continue;
     task->waited = true;
     if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
     task->blocked_on = what_holds(*task);

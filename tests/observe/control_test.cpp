@@ -1,6 +1,7 @@
 // Controlled runs: chosen orders, virtual time, deadlocks.
 #include <sched.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "observed.h"
@@ -233,5 +234,19 @@ TEST_CASE("stopped processes wait for SIGCONT, and go on") {
   for (const std::string& schedule : schedules) {
     const Seen seen = observed({"stop"}, under(schedule));
     CHECK(sorted_lines(seen.output()) == sorted_lines(expected.out));
+  }
+}
+
+TEST_CASE("a sleeper whom a write or a message wakes is seen to wake, the same in every run") {
+  for (const char* by : {"write", "message"}) {
+    const auto expected = sorted_lines(alone({"woken", by}).out);
+    REQUIRE(std::ranges::count(expected, "woken") == 1);
+    for (const std::string& schedule : schedules) {
+      const Seen first = observed({"woken", by}, under(schedule));
+      CHECK(sorted_lines(first.output()) == expected);
+      for (int i = 0; i < 10; ++i) {
+        CHECK(steps(observed({"woken", by}, under(schedule))) == steps(first));
+      }
+    }
   }
 }
