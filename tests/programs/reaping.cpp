@@ -2,9 +2,11 @@
 //   zombie     Z in /proc until it is reaped; waitid with WNOWAIT leaves it, P_PIDFD finds it
 //   ignored    SIGCHLD ignored: nobody becomes a zombie, wait says ECHILD
 //   orphan     the parent ends first; the child sees another parent
+//   last       the first process ends first; its child waits for that, and goes on
 //   subreaper  orphans come to the process that asked for them
 //   nohang     waitpid with WNOHANG says 0 while the child runs
 //   group      wait for a process group
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -53,6 +55,12 @@ static void orphan() {
   }
   tell("child: %s", end_of(child).c_str());
   parent_gone.open();
+}
+
+static void last() {
+  pollfd first = {static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0)), POLLIN, 0};
+  if (::fork() != 0) ::_exit(0);
+  tell("the first has ended: %s", answer(::poll(&first, 1, -1)).c_str());
 }
 
 static void subreaper() {
@@ -110,6 +118,7 @@ int main(int argc, char** argv) {
   if (which == "zombie") zombie();
   if (which == "ignored") ignored();
   if (which == "orphan") orphan();
+  if (which == "last") last();
   if (which == "subreaper") subreaper();
   if (which == "nohang") nohang();
   if (which == "group") group();
