@@ -97,9 +97,8 @@ void Observation::handle_dying(pid_t tid, int status) {
   switch (status >> 16) {
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_CLONE:
-      return stopped_at_fork_event(*task, false);
     case PTRACE_EVENT_VFORK:
-      return stopped_at_fork_event(*task, true);
+      return stopped_at_fork_event(*task, status >> 16);
     case PTRACE_EVENT_EXEC:
       return stopped_at_exec(*task);
     case PTRACE_EVENT_EXIT:

@@ -81,6 +81,12 @@ void Family::remove_task(pid_t tid) {
   tasks_.erase(tid);
 }
 
+void Family::remove_tasks(const Process& process) {
+  while (process.tasks > 0) {
+    remove_task((*std::ranges::find(in_order_, &process, &Task::process))->tid);
+  }
+}
+
 void Family::remove_process(Process& process) {
   if (process.parent) std::erase(process.parent->children, &process);
   for (Process* child : process.children) child->parent = nullptr;

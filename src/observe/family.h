@@ -166,6 +166,7 @@ class Family {
   void set_seen_pid(Process& process, pid_t seen);
 
   void remove_task(pid_t tid);
+  void remove_tasks(const Process& process);  ///< all that it has left
   void remove_process(Process& process);  ///< it was reaped, or nobody can ask for it any more
 
   std::unordered_map<pid_t, Task>& tasks() { return tasks_; }

@@ -97,22 +97,37 @@ bool has_same_addresses(pid_t pid) {
 
 }  // namespace
 
-void Observation::stopped_at_fork_event(Task& task, bool vfork) {
-  const auto child = static_cast<pid_t>(event_message(task.tid));
-  task.forking = false;
-  if (task.fork_flags & CLONE_THREAD) {
-    --granted_;
-    const Task& thread = family_.add_thread(child, *task.process);
-    emit(task, event::Thread{thread.name});
-    count_alive();
-    meet_newcomer(child);
-  } else {
-    task.born = child;
-    task.vforking = vfork;
-    if (vfork)
-      tell_fork(task, child);  // the call itself ends only when the child has executed or ended
-  }
+void Observation::stopped_at_fork_event(Task& task, int event) {
+  const auto child = event_message(task.tid, event);
+  if (!child) return;  // found at its exit
+  made(task, static_cast<pid_t>(*child));
+  task.vforking = event == PTRACE_EVENT_VFORK;
+  if (task.vforking)
+    tell_fork(task, task.born);  // the call itself ends only when the child has executed or ended
   resume(task, Until::call_end);
+}
+
+void Observation::made(Task& task, pid_t child) {
+  task.forking = false;
+  if (!(task.fork_flags & CLONE_THREAD)) {
+    task.born = child;
+    return;
+  }
+  --granted_;
+  if (family_.task(child)) return;  // found when another thread was killed
+  const Task& thread = family_.add_thread(child, *task.process);
+  emit(task, event::Thread{thread.name});
+  count_alive();
+  meet_newcomer(child);
+}
+
+// Who is killed in the call has no more to say of whom the kernel has made: it is found in /proc.
+void Observation::find_untold_child(Task& task) {
+  const bool threads = task.fork_flags & CLONE_THREAD;
+  for (const pid_t id : threads ? tasks_of(task.process->pid) : children_of(task.tid)) {
+    const bool known = threads ? family_.task(id) != nullptr : family_.by_pid(id) != nullptr;
+    if (!known) return made(task, id);
+  }
 }
 
 void Observation::tell_fork(Task& task, std::int64_t returned) {
@@ -171,7 +186,9 @@ void Observation::begin_life(Task& task) {
 }
 
 void Observation::stopped_at_exec(Task& task) {
-  const auto former = static_cast<pid_t>(event_message(task.tid));
+  const auto message = event_message(task.tid, PTRACE_EVENT_EXEC);
+  if (!message) return;
+  const auto former = static_cast<pid_t>(*message);
   if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one
     if (Task* executing = family_.task(former)) task.call = executing->call;
     family_.remove_task(former);
@@ -210,9 +227,11 @@ void Observation::stopped_at_exec(Task& task) {
 void Observation::stopped_at_exit(Task& task) {
   drop_hold(task);
   if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_life_killed(task);
+  if (task.forking) find_untold_child(task);
   tell_fork(task, task.born);
   task.exiting = true;
-  if (task.process->tasks == 1) tell_exit(*task.process, static_cast<int>(event_message(task.tid)));
+  const auto status = event_message(task.tid, PTRACE_EVENT_EXIT);
+  if (status && task.process->tasks == 1) tell_exit(*task.process, static_cast<int>(*status));
   resume(task);
 }
 
@@ -236,7 +255,9 @@ void Observation::died(Task& task, int status) {
   Process& process = *task.process;
   const bool leader = task.tid == process.pid;
   family_.remove_task(task.tid);
-  if (leader) process_ended(process, status);  // the kernel reports it when all threads are gone
+  if (!leader) return;
+  family_.remove_tasks(process);  // the kernel reports it when all threads are gone
+  process_ended(process, status);
 }
 
 void Observation::process_ended(Process& process, int status) {

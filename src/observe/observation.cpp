@@ -112,8 +112,8 @@ void Observation::let_go_on() {
 
 void Observation::handle(pid_t tid, int status) {
   Task* task = family_.task(tid);
-  if (!task) {
-    newcomers_[tid] = status;  // its maker's event is still to come
+  if (!task) {  // its maker's event is still to come; or its process's end was reported before it
+    if (WIFSTOPPED(status)) newcomers_[tid] = status;
     return;
   }
   const bool woken = std::exchange(task->woken, false) || task->asleep;
@@ -128,9 +128,8 @@ void Observation::handle(pid_t tid, int status) {
       return stopped_at_call(*task);
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_CLONE:
-      return stopped_at_fork_event(*task, false);
     case PTRACE_EVENT_VFORK:
-      return stopped_at_fork_event(*task, true);
+      return stopped_at_fork_event(*task, status >> 16);
     case PTRACE_EVENT_VFORK_DONE:
       task->vforking = false;
       return resume(*task, Until::call_end);

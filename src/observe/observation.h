@@ -5,8 +5,7 @@
 //   a call's end     the handler's `end`
 //   an event         born, executed, exiting (lives.cpp)
 //   a signal         told, and passed on unchanged (stops_signal.cpp); a probe's is no signal, but
-//   a
-//                    step like a call
+//                    a step like a call
 #pragma once
 
 #include <sys/types.h>
@@ -133,7 +132,9 @@ class Observation {
   bool is_held_up(double now);
 
   // stops.cpp
-  static unsigned long event_message(pid_t tid);  ///< PTRACE_GETEVENTMSG
+  /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing where
+  /// it was killed meanwhile: it will be reported again.
+  static std::optional<unsigned long> event_message(pid_t tid, int event);
   void stopped_at_call(Task& task);
   const Handler* handler_of(std::int64_t call) const;
   void hold(Task& task, std::string_view call, Held where);
@@ -153,7 +154,9 @@ class Observation {
   void stopped_at_birth(Task& task);
   void begin_life(Task& task);
   void begin_life_killed(Task& task);
-  void stopped_at_fork_event(Task& task, bool vfork);
+  void stopped_at_fork_event(Task& task, int event);
+  void made(Task& task, pid_t child);
+  void find_untold_child(Task& task);
   void stopped_at_exec(Task& task);
   void stopped_at_exit(Task& task);
   void died(Task& task, int status);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 #include "observe/observation.h"
 #include "observe/trap_state.h"
@@ -29,9 +30,16 @@ bool looked_in_vain(std::string_view call, std::int64_t result) {
 
 }  // namespace
 
-unsigned long Observation::event_message(pid_t tid) {
+// SIGKILL takes a task out of any stop, on to that of its exit: what was reported of it is then out
+// of date, and the message is the exit's. Asked afterwards, the kernel says whose it was.
+std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
   unsigned long message = 0;
-  ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
+  siginfo_t stop;
+  if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) != 0 ||
+      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &stop) != 0 ||
+      stop.si_code != (SIGTRAP | event << 8)) {
+    return std::nullopt;
+  }
   return message;
 }
 
@@ -60,9 +68,9 @@ void Observation::drop_hold(Task& task) {
 void Observation::stopped_at_call(Task& task) {
   if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
   if (task.mending) return resume(task, Until::call_end);
-  const auto reason = static_cast<TrapReason>(event_message(task.tid));
-  if (!task.registers.read(task.tid)) return;
-  if (reason == TrapReason::foreign) return foreign_call(task);
+  const auto reason = event_message(task.tid, PTRACE_EVENT_SECCOMP);
+  if (!reason || !task.registers.read(task.tid)) return;
+  if (static_cast<TrapReason>(*reason) == TrapReason::foreign) return foreign_call(task);
   const Handler* const found = handler_of(task.registers.call_number());
   if (!found) return resume(task);
   if (task.process->probes) look_at_traps(task);

@@ -49,6 +49,19 @@ std::optional<std::string_view> slurp(const Path& path, std::array<char, Size>& 
   return std::string_view(buffer.data(), size);
 }
 
+// The whole of one that may be large; empty when the process is gone.
+std::string slurp_all(const Path& path) {
+  const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
+  if (gone_or_throw(path, file.get())) return "";
+  std::string text;
+  std::array<char, 4096> piece;
+  while (true) {
+    const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+    if (gone_or_throw(path, got) || got == 0) return text;
+    text.append(piece.data(), static_cast<std::size_t>(got));
+  }
+}
+
 // Numbers separated by blanks, one after the other.
 class Numbers {
  public:
@@ -158,15 +171,7 @@ std::optional<std::string> descriptor_target(pid_t id, int fd) {
 std::string descriptor_info(pid_t id, int fd) {
   Path path;
   std::snprintf(path.data(), path.size(), "/proc/%d/fdinfo/%d", id, fd);
-  const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
-  if (gone_or_throw(path, file.get())) return "";
-  std::string text;
-  std::array<char, 4096> piece;
-  while (true) {
-    const ssize_t got = ::read(file.get(), piece.data(), piece.size());
-    if (gone_or_throw(path, got) || got == 0) return text;
-    text.append(piece.data(), static_cast<std::size_t>(got));
-  }
+  return slurp_all(path);
 }
 
 std::vector<int> descriptors_of(pid_t id) {
@@ -188,6 +193,16 @@ std::vector<pid_t> all_pids() {
 
 std::vector<pid_t> tasks_of(pid_t pid) {
   return numbered_entries(path_of(pid, "task").data());
+}
+
+std::vector<pid_t> children_of(pid_t tid) {
+  Path path;
+  std::snprintf(path.data(), path.size(), "/proc/%d/task/%d/children", tid, tid);
+  const std::string text = slurp_all(path);
+  std::vector<pid_t> children;
+  Numbers numbers(text);
+  for (pid_t child; numbers.next(child);) children.push_back(child);
+  return children;
 }
 
 bool is_alive(pid_t pid) {

@@ -70,6 +70,10 @@ std::vector<pid_t> all_pids();
 /// The threads of a process, itself among them; empty when it is gone.
 std::vector<pid_t> tasks_of(pid_t pid);
 
+/// The children of one task, zombies too; complete while it is stopped. Empty on a kernel without
+/// CONFIG_PROC_CHILDREN.
+std::vector<pid_t> children_of(pid_t tid);
+
 /// Whether a task of this process lives: a zombie does not, but a process whose first thread ended
 /// before the others does, and looks like one.
 bool is_alive(pid_t pid);

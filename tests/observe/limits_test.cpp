@@ -1,8 +1,6 @@
 // Limits: what a run may use, and how bombs end. Bombs run inside a second fence, of the kernel.
 #include <sys/wait.h>
 
-#include <set>
-
 #include "observed.h"
 
 using namespace procdemo;
@@ -21,16 +19,6 @@ bool machine_can_fork() {
   return child > 0 && ::waitpid(child, nullptr, 0) == child;
 }
 
-// Everybody whose birth was told was seen to end: nobody was waited for in vain.
-bool ended_if_born(const Seen& seen) {
-  std::set<Name> living;
-  for (const Event& event : seen.events) {
-    if (const auto* fork = event.as<event::Fork>()) living.insert(fork->child);
-    if (event.as<event::Exit>()) living.erase(event.process);
-  }
-  return living.empty();
-}
-
 // What holds for every bomb: the limit held, somebody ended it, nobody is left.
 void check_bomb(const std::vector<std::string>& command, double seconds) {
   How how = at_most(8);
@@ -45,7 +33,7 @@ void check_bomb(const std::vector<std::string>& command, double seconds) {
   CHECK(seen.outcome.peak <= 8);
   CHECK(seen.outcome.limit != "");
   CHECK(seen.outcome.survivors == 0);
-  CHECK(ended_if_born(seen));
+  CHECK(all_born_ended(seen));
   CHECK(machine_can_fork());
 }
 

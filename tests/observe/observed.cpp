@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <set>
 #include <sstream>
 
 #include "schedule/live.h"
@@ -255,6 +256,15 @@ Seen observed(const std::vector<std::string>& command, const How& how) {
   INFO(command[0] << ": " << seen.trouble);
   REQUIRE(seen.trouble == "");
   return seen;
+}
+
+bool all_born_ended(const Seen& seen) {
+  std::set<Name> living;
+  for (const Event& event : seen.events) {
+    if (const auto* fork = event.as<event::Fork>()) living.insert(fork->child);
+    if (event.as<event::Exit>()) living.erase(event.process);
+  }
+  return living.empty();
 }
 
 FencedProgram::FencedProgram(const std::string& name) {

@@ -167,6 +167,27 @@ TEST_CASE("a daemon is seen to its end, after its parent ended") {
   CHECK(all<event::Orphan>(seen, "P.1.1").size() == 1);
 }
 
+TEST_CASE("whoever is killed while it makes processes, threads or programs has made what it made") {
+  for (const char* how : {"fork", "threads", "exec", "exit"}) {
+    INFO(how);
+    const Seen seen = observed({"cut_short", how});
+    CHECK(lines_of(seen, "P") ==
+          std::vector<std::string>{"200 ended as they should, and nobody is left"});
+    CHECK(seen.outcome.limit == "");
+    CHECK(all_born_ended(seen));
+    std::map<Name, pid_t> born;
+    for (const Event& event : all<event::Fork>(seen))
+      born[event.as<event::Fork>()->child] = event.as<event::Fork>()->child_pid;
+    for (const Event& event : all<event::Exit>(seen)) {
+      const auto& exit = *event.as<event::Exit>();
+      if (event.process != "P") CHECK(born[event.process] == event.pid);
+      const bool a_child_of_P = event.process.find_last_of('.') == 1;
+      if (a_child_of_P && how != std::string("exit")) CHECK(exit.signal == "SIGKILL");
+      if (a_child_of_P && how == std::string("exit")) CHECK(exit.code == 7);
+    }
+  }
+}
+
 TEST_CASE("a shell script runs as it does alone") {
   same_as_alone({"sh", program("shell.sh")});
 }

@@ -72,6 +72,15 @@ TEST_CASE("a program's name may hold what separates the fields") {
   CHECK(stat->ppid == ::getpid());
 }
 
+TEST_CASE("the children of a task are those that it made, zombies too") {
+  const Child first, second;
+  ::kill(first.pid(), SIGKILL);
+  await_end(first.pid());
+  CHECK(children_of(::getpid()) == std::vector<pid_t>{first.pid(), second.pid()});
+  std::thread([] { CHECK(children_of(::gettid()).empty()); }).join();
+  CHECK(children_of(second.pid()).empty());
+}
+
 TEST_CASE("the start time orders processes, and never goes back") {
   const Child child;
   CHECK(proc_stat(child.pid())->start_ticks >= proc_stat(::getpid())->start_ticks);

@@ -63,6 +63,9 @@ class Gate {
     return ::read(ends_[0], &byte, 1) == 1;
   }
   void nobody_opens_it_here() { ::close(ends_[1]); }
+  void shut() {
+    for (const int end : ends_) ::close(end);
+  }
 
  private:
   int ends_[2];
