@@ -22,10 +22,12 @@
 
 #include "catch.h"
 #include "os/fd.h"
+#include "os/procfs.h"
 
 namespace {
 
 namespace fs = std::filesystem;
+using procdemo::children_of;
 using procdemo::Fd;
 using procdemo::read_file;
 
@@ -160,22 +162,11 @@ void own_by_ordinary_user(const Place& place) {
     REQUIRE(::lchown(entry.path().c_str(), 65534, 65534) == 0);
 }
 
-std::vector<pid_t> children_of(pid_t pid) {
-  const std::string text =
-      read_file("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
-  std::istringstream words(text);
-  std::vector<pid_t> children;
-  for (pid_t child = 0; words >> child;) children.push_back(child);
-  return children;
-}
-
 /// Whether one of a process's children writes a file that has no name.
 bool has_nameless(pid_t pid) {
   for (const pid_t child : children_of(pid)) {
-    std::error_code gone;
-    const fs::path open_files = "/proc/" + std::to_string(child) + "/fd";
-    for (const auto& entry : fs::directory_iterator(open_files, gone)) {
-      const std::string file = fs::read_symlink(entry.path(), gone).string();
+    for (const int fd : procdemo::descriptors_of(child)) {
+      const std::string file = procdemo::descriptor_target(child, fd).value_or("");
       if (has(file, "src_copy/#") && has(file, "(deleted)")) return true;
     }
   }

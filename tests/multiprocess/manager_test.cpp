@@ -4,12 +4,12 @@
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <thread>
 
 #include "catch.h"
 #include "multiprocess/relatives.h"
+#include "os/procfs.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -39,11 +39,9 @@ std::vector<std::string> abstract_names() {
 }
 
 long count_sockets(pid_t pid) {
-  long count = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd"))
-    count += std::filesystem::read_symlink(entry.path()).string().starts_with("socket:");
-  return count;
+  return std::ranges::count_if(procdemo::descriptors_of(pid), [pid](int fd) {
+    return procdemo::descriptor_target(pid, fd).value_or("").starts_with("socket:");
+  });
 }
 
 bool waits_for_answer(const Process& process) {

@@ -128,8 +128,9 @@ std::string read_or_nothing(const std::string& path) {
 char state_of(const std::string& folder) {
   char state = 'X';
   std::error_code gone;
-  for (const auto& task : std::filesystem::directory_iterator(folder + "/task", gone)) {
-    const std::string stat = read_or_nothing(task.path() / "stat");
+  std::filesystem::directory_iterator task(folder + "/task", gone);
+  for (; !gone && task != end(task); task.increment(gone)) {
+    const std::string stat = read_or_nothing(task->path() / "stat");
     const std::size_t behind_name = stat.rfind(')');
     if (behind_name == stat.npos) continue;
     state = stat[behind_name + 2];
