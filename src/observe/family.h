@@ -167,7 +167,7 @@ class Family {
 
   void remove_task(pid_t tid);
   void remove_tasks(const Process& process);  ///< all that it has left
-  void remove_process(Process& process);  ///< it was reaped, or nobody can ask for it any more
+  void remove_process(Process& process);      ///< it was reaped, or nobody can ask for it any more
 
   std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
   const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (name_order.h)

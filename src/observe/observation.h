@@ -132,8 +132,8 @@ class Observation {
   bool is_held_up(double now);
 
   // stops.cpp
-  /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing where
-  /// it was killed meanwhile: it will be reported again.
+  /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing
+  /// where it was killed meanwhile: it will be reported again.
   static std::optional<unsigned long> event_message(pid_t tid, int event);
   void stopped_at_call(Task& task);
   const Handler* handler_of(std::int64_t call) const;
