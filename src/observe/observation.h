@@ -3,7 +3,7 @@
 // Every stop is handled in one of four ways, and then the task goes on:
 //   a call's entry   held; the schedule says who goes on; its handler runs (calls.h)
 //   a call's end     the handler's `end`
-//   an event         born, executed, exiting (lives.cpp)
+//   an event         born or exiting (lives.cpp), executed (execution.cpp)
 //   a signal         told, and passed on unchanged (stops_signal.cpp); a probe's is no signal, but
 //                    a step like a call
 #pragma once
@@ -157,7 +157,6 @@ class Observation {
   void stopped_at_fork_event(Task& task, int event);
   void made(Task& task, pid_t child);
   void find_untold_child(Task& task);
-  void stopped_at_exec(Task& task);
   void stopped_at_exit(Task& task);
   void died(Task& task, int status);
   void process_ended(Process& process, int status);
@@ -165,6 +164,9 @@ class Observation {
   void adopt(Process& child);
   void tell_orphan(const Process& child, pid_t parent);
   bool is_awaited(const Process& process);
+
+  // execution.cpp
+  void stopped_at_exec(Task& task);
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
