@@ -73,7 +73,7 @@ void check_mistake(const Result& result, int status, const std::string& sentence
   CHECK(result.out.empty());
   CHECK(result.err.starts_with("procdemo: "));
   CHECK(lines_of(result.err).size() == 1);
-  CHECK_THAT(result.err, Catch::Contains(sentence));
+  CHECK_THAT(result.err, contains(sentence));
 }
 
 /// A lesson's folder with a mistake in it.
@@ -139,7 +139,7 @@ TEST_CASE("a lesson's program that does not compile is told in the compiler's wo
       procdemo({"run", folder}, {.environment = {{"XDG_CACHE_HOME", parent.path()}}});
   CAPTURE(result.err);
   CHECK(result.status == 2);
-  CHECK_THAT(result.err, Catch::Contains("does not compile") && Catch::Contains("nonsense"));
+  CHECK_THAT(result.err, contains("does not compile") && contains("nonsense"));
 }
 
 }  // namespace procdemo::test

@@ -12,8 +12,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 std::string content(const std::filesystem::path& file) {
   return read_file(file.string());
 }
@@ -46,18 +44,18 @@ TEST_CASE("a page's blocks are run, and what they print is as the page says") {
                          "Watching sh -c [..]\n...\n   0.000  P        | hello\n...\n"));
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓ ") && Contains("blocks: 2") && Contains("2 passed, 0 failed"));
+  CHECK_THAT(result.out, contains("✓ ") && contains("blocks: 2") && contains("2 passed, 0 failed"));
   CHECK(result.err.empty());
 }
 
 TEST_CASE("what a page says wrongly is told with file, line and difference") {
   const Result result = check_page(console("$ procdemo --version\nprocdemo 77\nand more\n"));
   CHECK(result.status == 1);
-  CHECK_THAT(result.out, Contains("✗ ") && Contains("page.md:2: procdemo --version") &&
-                             Contains("it printed something else"));
-  CHECK_THAT(result.out, Contains("3 - procdemo 77") && Contains("4 - and more") &&
-                             Contains("+ procdemo " PROCDEMO_VERSION));
-  CHECK_THAT(result.out, Contains("The first that failed: ") && Contains("page.md:2"));
+  CHECK_THAT(result.out, contains("✗ ") && contains("page.md:2: procdemo --version") &&
+                             contains("it printed something else"));
+  CHECK_THAT(result.out, contains("3 - procdemo 77") && contains("4 - and more") &&
+                             contains("+ procdemo " PROCDEMO_VERSION));
+  CHECK_THAT(result.out, contains("The first that failed: ") && contains("page.md:2"));
 }
 
 TEST_CASE("a status other than 0 is expected where the block says so") {
@@ -65,7 +63,7 @@ TEST_CASE("a status other than 0 is expected where the block says so") {
   CHECK(check_page(console("$ procdemo list --nothing\n? 2\n" + refused)).status == 0);
   const Result other = check_page(console("$ procdemo list --nothing\n" + refused));
   CHECK(other.status == 1);
-  CHECK_THAT(other.out, Contains("ended with status 2, not 0"));
+  CHECK_THAT(other.out, contains("ended with status 2, not 0"));
   CHECK(check_page(console("$ procdemo watch -- sh -c 'exit 7'\n? 7\n...\n")).status == 0);
 }
 
@@ -106,7 +104,7 @@ TEST_CASE("nothing of a check is left behind") {
   const std::string page = folder.write("page.md", console(telling("touch much more")));
   CHECK(procdemo({"check", page}).status == 0);
   const std::string where = lines_of(content(folder.path() / "where")).at(0);
-  CHECK_THAT(where, Contains("/tmp/procdemo-"));
+  CHECK_THAT(where, contains("/tmp/procdemo-"));
   CHECK_FALSE(std::filesystem::exists(where));
   CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where).parent_path()));
 }
@@ -150,24 +148,24 @@ TEST_CASE("--update fills an empty block, and the filled one passes") {
   CHECK(procdemo({"check", "--update", file}).status == 0);
   const std::string page = content(file);
   CAPTURE(page);
-  CHECK_THAT(page, Contains("[..]  P        | [pid P]") && Contains("1 process, [..] s, status 0"));
+  CHECK_THAT(page, contains("[..]  P        | [pid P]") && contains("1 process, [..] s, status 0"));
 }
 
 TEST_CASE("what is no command of procdemo's is refused") {
   const Result shell = check_page(console("$ procdemo list | head\n"));
   CHECK(shell.status == 1);
-  CHECK_THAT(shell.out, Contains("no shell here that knows what |"));
+  CHECK_THAT(shell.out, contains("no shell here that knows what |"));
   const Result other = check_page(console("$ procdemo --version\n...\n$ rm -rf x\n"));
   CHECK(other.status == 1);
-  CHECK_THAT(other.out, Contains("only procdemo can be run here, not 'rm -rf x'"));
+  CHECK_THAT(other.out, contains("only procdemo can be run here, not 'rm -rf x'"));
 }
 
 TEST_CASE("a lesson's claims are checked under several orders and in its variants") {
   const Result result = procdemo({"check", "multi-fork"});
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓ 08-multi-fork: claims: 9, runs: 8"));
-  CHECK_THAT(result.out, Contains("✓ 08-multi-fork/en.md") && Contains("✓ 08-multi-fork/zh.md"));
+  CHECK_THAT(result.out, contains("✓ 08-multi-fork: claims: 9, runs: 8"));
+  CHECK_THAT(result.out, contains("✓ 08-multi-fork/en.md") && contains("✓ 08-multi-fork/zh.md"));
 }
 
 TEST_CASE("a claim that does not hold is told, with its evidence and what shows it again") {
@@ -177,24 +175,24 @@ TEST_CASE("a claim that does not hold is told, with its evidence and what shows 
   const Result result = procdemo({"check", folder}, desk);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 1);  // the program prints one line, three are claimed
-  CHECK_THAT(result.out, Contains("✗ 01-demo: claims: 2, runs: 8"));
+  CHECK_THAT(result.out, contains("✗ 01-demo: claims: 2, runs: 8"));
   CHECK_THAT(result.out,
-             Contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
+             contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
   CHECK_THAT(result.out,
-             Contains("to see it: procdemo run ") && Contains("--schedule parent-first"));
-  CHECK_THAT(result.out, Contains("found 1 (exactly 3 expected)"));
+             contains("to see it: procdemo run ") && contains("--schedule parent-first"));
+  CHECK_THAT(result.out, contains("found 1 (exactly 3 expected)"));
 }
 
 TEST_CASE("a report holds every claim and every block") {
   const fixture::Folder folder;
   const std::string tap = folder.path() / "report.tap", xml = folder.path() / "report.xml";
   CHECK(procdemo({"check", "fork", "--report", "tap", "--output", tap}).status == 0);
-  CHECK_THAT(content(tap), Contains("fork() was called once [child-first]") &&
-                               Contains("evidence: \"P called it, and P.1 was born\""));
+  CHECK_THAT(content(tap), contains("fork() was called once [child-first]") &&
+                               contains("evidence: \"P called it, and P.1 was born\""));
   const Result junit = procdemo({"check", "fork", "--report", "junit"});
   CHECK(junit.status == 0);
   CHECK(junit.out.starts_with("<?xml"));
-  CHECK_THAT(junit.err, Contains("✓ 04-fork"));
+  CHECK_THAT(junit.err, contains("✓ 04-fork"));
   CHECK(procdemo({"check", "fork", "--output", xml}).status == 2);
   CHECK(procdemo({"check", "fork", "--report", "xml"}).status == 2);
   CHECK(procdemo({"check", "fork", "--report", "tap", "--output", "/no/such/folder/x"}).status ==
@@ -210,7 +208,7 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
     const Result result = procdemo({"check", what}, denied);
     CAPTURE(what, result.out);
     CHECK(result.status == 3);
-    CHECK_THAT(result.out, Contains("does not allow ptrace"));
+    CHECK_THAT(result.out, contains("does not allow ptrace"));
     CHECK(procdemo({"check", what, "--allow-skipped"}, denied).status == 0);
   }
 }
@@ -218,13 +216,13 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
 TEST_CASE("--no-live leaves out what would run live, and that is no failure") {
   const Result result = check_page(console("$ procdemo watch -- true\nnot this\n"), {"--no-live"});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("it needs the real clock") && Contains("1 not checked"));
+  CHECK_THAT(result.out, contains("it needs the real clock") && contains("1 not checked"));
 }
 
 TEST_CASE("what is to be checked has to be there") {
   CHECK(procdemo({"check", "no-such-lesson"}).status == 2);
-  CHECK_THAT(procdemo({"check", "frok"}).err, Contains("did you mean 'fork'?"));
-  CHECK_THAT(procdemo({"check", "none.md"}).err, Contains("cannot read none.md"));
+  CHECK_THAT(procdemo({"check", "frok"}).err, contains("did you mean 'fork'?"));
+  CHECK_THAT(procdemo({"check", "none.md"}).err, contains("cannot read none.md"));
   CHECK(procdemo({"check", "--jobs", "0"}).status == 2);
 }
 
@@ -236,7 +234,7 @@ TEST_CASE("a folder is checked with all that is in it") {
   folder.write("notes.txt", "nothing");
   const Result result = procdemo({"check", folder.path()});
   CHECK(result.status == 1);
-  CHECK_THAT(result.out, Contains("1 passed, 1 failed") && Contains("deep/b.md:2"));
+  CHECK_THAT(result.out, contains("1 passed, 1 failed") && contains("deep/b.md:2"));
 }
 
 TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
@@ -244,7 +242,7 @@ TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   const Result result = terminal.finish();
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("█") && Contains("/9 "));
+  CHECK_THAT(result.out, contains("█") && contains("/9 "));
   CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
 }
 

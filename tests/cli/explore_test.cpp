@@ -15,7 +15,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
 using nlohmann::json;
 
 const std::string programs = BUILD "/tests/programs/";
@@ -161,7 +160,7 @@ TEST_CASE("where sleeping is no promise, isolation's parent may look first, and 
     CHECK(claim.contains("by_sleep") == by_sleep);
   }
   const Result text = procdemo({"explore", "isolation", "--any-sleep"});
-  CHECK_THAT(text.out, Contains("no promise") && Contains("shortest order"));
+  CHECK_THAT(text.out, contains("no promise") && contains("shortest order"));
 }
 
 // A time like those that a lesson draws.
@@ -314,7 +313,7 @@ TEST_CASE("without the lock a torn number is found, and its token shows it") {
   REQUIRE(!token.empty());
   const Result again = procdemo({"locked-write", "--schedule", token});
   CHECK(again.status == 0);
-  CHECK_THAT(again.out, Contains("torn"));
+  CHECK_THAT(again.out, contains("torn"));
 }
 
 TEST_CASE("a command prepares the directory of each run") {
@@ -325,13 +324,13 @@ TEST_CASE("a command prepares the directory of each run") {
 
   const Result failed = procdemo({"explore", "--before", "exit 7", "--", program});
   CHECK(failed.status == 2);
-  CHECK_THAT(failed.err, Contains("--before") && Contains("7"));
+  CHECK_THAT(failed.err, contains("--before") && contains("7"));
 }
 
 TEST_CASE("a deadlock is shown as lanes") {
   const Result result = procdemo({"explore", "--", programs + "crossed_locks", "a", "b"});
   CHECK(result.status == 1);
-  CHECK_THAT(result.out, Contains("Deadlock") && Contains("● P") && Contains("P.2"));
+  CHECK_THAT(result.out, contains("Deadlock") && contains("● P") && contains("P.2"));
 }
 
 TEST_CASE("live runs are counted beside the orders") {
@@ -347,23 +346,23 @@ TEST_CASE("Ctrl-C ends a search, which tells what it found until then") {
   terminal.send(SIGINT);
   const Result result = terminal.finish();
   CHECK(result.status == 128 + SIGINT);
-  CHECK_THAT(result.out, Contains("not complete") && Contains("interrupted"));
+  CHECK_THAT(result.out, contains("not complete") && contains("interrupted"));
 }
 
 TEST_CASE("a search that was cut off says so") {
   const Result result = procdemo({"explore", "--limit", "3", "multi-fork"});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("not complete") && Contains("--limit"));
+  CHECK_THAT(result.out, contains("not complete") && contains("--limit"));
 }
 
 TEST_CASE("a search for a time says that it was cut off, and one with a bound") {
-  CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, Contains("--time"));
-  CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, Contains("preemptions"));
+  CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, contains("--time"));
+  CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, contains("preemptions"));
 }
 
 TEST_CASE("shared memory is named as not explored") {
   const Result result = procdemo({"explore", "--limit", "20", "--", programs + "lost_in_memory"});
-  CHECK_THAT(result.out, Contains("shared memory"));
+  CHECK_THAT(result.out, contains("shared memory"));
 }
 
 }  // namespace procdemo::test

@@ -9,8 +9,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 const std::string two_lines =
     "[[claim]]\nid = \"two\"\nwords = \"It prints two lines\"\n"
     "count = { event = \"line\" }\nequals = 2\n";
@@ -31,14 +29,14 @@ TEST_CASE("claims that hold are status 0, whatever the program's own") {
   const Result result = watch(two_lines, "echo a; echo b; exit 7");
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓ It prints two lines") && Contains("ends with code 7"));
+  CHECK_THAT(result.out, contains("✓ It prints two lines") && contains("ends with code 7"));
 }
 
 TEST_CASE("a claim that does not hold is status 1, with its evidence") {
   const Result result = watch(two_lines, "echo a");
   CHECK(result.status == 1);
   CHECK_THAT(result.out,
-             Contains("✗ It prints two lines") && Contains("found 1 (exactly 2 expected)"));
+             contains("✗ It prints two lines") && contains("found 1 (exactly 2 expected)"));
 }
 
 TEST_CASE("claims are checked in controlled order and virtual time") {
@@ -55,14 +53,14 @@ TEST_CASE("what can't be checked here is status 3, unless that is allowed") {
   const Result result = watch(two_lines, "echo a; echo b", {}, denied);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 3);
-  CHECK_THAT(result.out, Contains("not checked: the program ran unobserved"));
+  CHECK_THAT(result.out, contains("not checked: the program ran unobserved"));
   CHECK(watch(two_lines, "echo a; echo b", {"--allow-skipped"}, denied).status == 0);
 }
 
 TEST_CASE("mistakes in the claims are told with file and line, as a lesson's are") {
   const Result result = watch(two_lines + "count = 3\n", "true");
   CHECK(result.status == 2);
-  CHECK_THAT(result.err, Contains("claims.toml:"));
+  CHECK_THAT(result.err, contains("claims.toml:"));
   CHECK(watch("[[claim]]\nid = \"x\"\n", "true").status == 2);
   CHECK(procdemo({"watch", "--claims", "none.toml", "true"}).status == 2);
   CHECK(procdemo({"watch", "--report", "tap", "true"}).status == 125);
@@ -87,13 +85,13 @@ TEST_CASE("reports hold each claim with its evidence, and the program's own stat
   const std::string file = folder.path() / "report.xml";
   CHECK(watch(two_lines, "echo a; exit 9", {"--report", "junit", "--output", file}).status == 1);
   const std::string xml = read_file(file);
-  CHECK_THAT(xml, Contains("<property name=\"program\" value=\"9\"/>") &&
-                      Contains("<property name=\"status\" value=\"1\"/>"));
-  CHECK_THAT(xml, Contains("name=\"It prints two lines\"") && Contains("claims.toml:1"));
+  CHECK_THAT(xml, contains("<property name=\"program\" value=\"9\"/>") &&
+                      contains("<property name=\"status\" value=\"1\"/>"));
+  CHECK_THAT(xml, contains("name=\"It prints two lines\"") && contains("claims.toml:1"));
   const Result tap = watch(two_lines, "echo a; echo b", {"--report", "tap"});
   CHECK(tap.out.starts_with("TAP version"));
-  CHECK_THAT(tap.out, Contains("ok 1 - sh: It prints two lines"));
-  CHECK_THAT(tap.err, Contains("✓ It prints two lines"));
+  CHECK_THAT(tap.out, contains("ok 1 - sh: It prints two lines"));
+  CHECK_THAT(tap.err, contains("✓ It prints two lines"));
 }
 
 TEST_CASE("a recording of a checked program is played with its claims") {

@@ -7,8 +7,6 @@
 
 namespace procdemo::test {
 
-using Catch::Contains;
-
 namespace {
 
 const std::string program_with_queue = R"(#include <cstdio>
@@ -40,7 +38,7 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   REQUIRE(install.status == 0);
 
   const Desk staged = {.folder = "/", .program = place + PREFIX "/" BINDIR "/procdemo"};
-  CHECK_THAT(procdemo({"list"}, staged).out, Contains("multi-fork"));
+  CHECK_THAT(procdemo({"list"}, staged).out, contains("multi-fork"));
   const Result run = procdemo({"pid"}, staged);
   CAPTURE(run.err);
   CHECK(run.status == 0);
@@ -54,12 +52,12 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   const Result taught = procdemo({"run", lesson}, teacher);
   CAPTURE(taught.out, taught.err);
   CHECK(taught.status == 0);
-  CHECK_THAT(taught.out, Contains("puts item 1 into queue-1"));
+  CHECK_THAT(taught.out, contains("puts item 1 into queue-1"));
 
   const std::string moved = root.path() / "moved";
   std::filesystem::rename(place, moved);
   const Desk elsewhere = {.folder = "/", .program = moved + PREFIX "/" BINDIR "/procdemo"};
-  CHECK_THAT(procdemo({"list"}, elsewhere).out, Contains("multi-fork"));
+  CHECK_THAT(procdemo({"list"}, elsewhere).out, contains("multi-fork"));
 }
 
 }  // namespace procdemo::test

@@ -10,7 +10,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
 namespace fs = std::filesystem;
 
 const std::string toml = R"(name = "demo"
@@ -90,14 +89,14 @@ TEST_CASE("operands are words without a name, in their order, and may be left ou
   const Result both = demo.run({"a b", "--file", "list", "c"});
   CAPTURE(both.out, both.err);
   CHECK(both.status == 0);
-  CHECK_THAT(both.out, Contains("<a b> <c>"));
-  CHECK_THAT(demo.run({"a"}).out, Contains("<a> <>"));
-  CHECK_THAT(demo.run({"--", "-x"}).out, Contains("<-x> <>"));
+  CHECK_THAT(both.out, contains("<a b> <c>"));
+  CHECK_THAT(demo.run({"a"}).out, contains("<a> <>"));
+  CHECK_THAT(demo.run({"--", "-x"}).out, contains("<-x> <>"));
   const Result none = demo.run({});
-  CHECK_THAT(none.out, Contains("✓ Nothing was given"));
-  CHECK_THAT(demo.run({"a", "b", "c"}).err, Contains("'c' is one word too many"));
+  CHECK_THAT(none.out, contains("✓ Nothing was given"));
+  CHECK_THAT(demo.run({"a", "b", "c"}).err, contains("'c' is one word too many"));
   CHECK(demo.run({"a", "b", "c"}).status == 2);
-  CHECK_THAT(demo.run({""}).err, Contains("SRC needs a value"));
+  CHECK_THAT(demo.run({""}).err, contains("SRC needs a value"));
   CHECK(demo.run({"--src", "a"}).status == 2);
 }
 
@@ -106,7 +105,7 @@ TEST_CASE("a relative path is the user's, and what is left there stays") {
   const Result result = demo.run({"--file", "list", "--format", "jsonl"});
   CHECK(result.status == 0);
   CHECK_THAT(result.out,
-             Contains(R"("event":"file","path":"list","size":8,"records":["wrote 1"])"));
+             contains(R"("event":"file","path":"list","size":8,"records":["wrote 1"])"));
   CHECK(fs::exists(demo.path("list")));
 }
 
@@ -115,19 +114,19 @@ TEST_CASE("a scratch folder is there for the run, and gone after it") {
   const Result result = demo.run({});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓ The file holds what was written"));
-  CHECK_THAT(result.out, Contains(demo.path("tmp").string() + "/procdemo-"));
+  CHECK_THAT(result.out, contains("✓ The file holds what was written"));
+  CHECK_THAT(result.out, contains(demo.path("tmp").string() + "/procdemo-"));
   CHECK(fs::is_empty(demo.path("tmp")));
 }
 
 TEST_CASE("the help names operands and paths") {
   const Demo demo;
   const std::string help = demo.run({"--help"}).out;
-  CHECK_THAT(help, Contains("01-demo [SRC] [DEST] [options]"));
-  CHECK_THAT(help, Contains("\n  SRC "));
-  CHECK_THAT(help, Contains("--file PATH"));
-  CHECK_THAT(help, Contains("a folder of the run's own"));
-  CHECK_THAT(demo.run({"--help", "--lang", "zh"}).out, Contains("结束时删除"));
+  CHECK_THAT(help, contains("01-demo [SRC] [DEST] [options]"));
+  CHECK_THAT(help, contains("\n  SRC "));
+  CHECK_THAT(help, contains("--file PATH"));
+  CHECK_THAT(help, contains("a folder of the run's own"));
+  CHECK_THAT(demo.run({"--help", "--lang", "zh"}).out, contains("结束时删除"));
 }
 
 }  // namespace procdemo::test

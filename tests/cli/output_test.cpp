@@ -9,12 +9,10 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 void check_one_sentence(const Result& result, const std::string& part) {
   CAPTURE(result.err);
   CHECK(lines_of(result.err).size() == 1);
-  CHECK_THAT(result.err, Contains("procdemo: ") && Contains(part));
+  CHECK_THAT(result.err, contains("procdemo: ") && contains(part));
 }
 
 std::string quoted(const std::string& word) {

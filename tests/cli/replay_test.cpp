@@ -11,8 +11,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 std::string content(const std::filesystem::path& file) {
   return read_file(file.string());
 }
@@ -67,10 +65,10 @@ TEST_CASE("a trace is played in another language and display than its run") {
   const fixture::Folder folder;
   const std::string file = recorded(folder, {"multi-fork", "--lang", "en"});
   const Result chinese = procdemo({"replay", file, "--lang", "zh", "--format", "lanes"});
-  CHECK_THAT(chinese.out, Contains("两次 fork，四个进程") && Contains("● P "));
+  CHECK_THAT(chinese.out, contains("两次 fork，四个进程") && contains("● P "));
   const Result narrow =
       procdemo({"replay", file, "--format", "lanes"}, {.environment = {{"COLUMNS", "30"}}});
-  CHECK_THAT(narrow.out, !Contains("● P "));
+  CHECK_THAT(narrow.out, !contains("● P "));
 }
 
 TEST_CASE("a trace is played from standard input, and at the speed asked for") {
@@ -92,7 +90,7 @@ TEST_CASE("a trace that was cut is played as far as it goes, and that is said") 
   CHECK(text.starts_with(result.out));
   CHECK_FALSE(result.out.empty());
   CHECK(lines_of(result.err).size() == 1);
-  CHECK_THAT(result.err, Contains("ends in the middle of the run"));
+  CHECK_THAT(result.err, contains("ends in the middle of the run"));
 }
 
 TEST_CASE("what is no trace gets a sentence, and nothing on standard output") {
@@ -108,10 +106,10 @@ TEST_CASE("what is no trace gets a sentence, and nothing on standard output") {
     CHECK(result.status == 2);
     CHECK(result.out.empty());
     CHECK(lines_of(result.err).size() == 1);
-    CHECK_THAT(result.err, Contains(sentence) && Contains("bad.jsonl"));
+    CHECK_THAT(result.err, contains(sentence) && contains("bad.jsonl"));
   }
-  CHECK_THAT(procdemo({"replay", folder.path() / "none"}).err, Contains("No such file"));
-  CHECK_THAT(procdemo({"replay"}).err, Contains("replay needs a recorded trace"));
+  CHECK_THAT(procdemo({"replay", folder.path() / "none"}).err, contains("No such file"));
+  CHECK_THAT(procdemo({"replay"}).err, contains("replay needs a recorded trace"));
   CHECK(procdemo({"replay", "x", "--speed", "0"}).status == 2);
 }
 

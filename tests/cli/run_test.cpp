@@ -13,7 +13,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
 using Json = nlohmann::json;
 
 std::vector<Json> events_of(const std::string& trace) {
@@ -41,18 +40,18 @@ TEST_CASE("a lesson tells what happened, and that its claims hold") {
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
   CHECK(result.err.empty());
-  CHECK_THAT(result.out, Contains("fork: called once, returns twice"));
-  CHECK_THAT(result.out, Contains("P.1      | --1--"));
-  CHECK_THAT(result.out, Contains("P        | --2--"));
-  CHECK_THAT(result.out, Contains("✓ It returned twice"));
-  CHECK_THAT(result.out, !Contains("✗"));
-  CHECK_THAT(result.out, Contains("Try next"));
+  CHECK_THAT(result.out, contains("fork: called once, returns twice"));
+  CHECK_THAT(result.out, contains("P.1      | --1--"));
+  CHECK_THAT(result.out, contains("P        | --2--"));
+  CHECK_THAT(result.out, contains("✓ It returned twice"));
+  CHECK_THAT(result.out, !contains("✗"));
+  CHECK_THAT(result.out, contains("Try next"));
 }
 
 TEST_CASE("a lesson may be called by its number, and in Chinese") {
   const Result result = procdemo({"4", "--rounds=1", "--speed=50", "--lang=zh"});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("fork：调用一次，返回两次"));
+  CHECK_THAT(result.out, contains("fork：调用一次，返回两次"));
 }
 
 TEST_CASE("a lesson about the real scheduler keeps the real clock: --speed changes nothing") {
@@ -77,7 +76,7 @@ TEST_CASE("what one processor can't show is skipped with the lesson's reason") {
   REQUIRE(::sched_setaffinity(0, sizeof before, &before) == 0);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("not checked: there is only one processor here"));
+  CHECK_THAT(result.out, contains("not checked: there is only one processor here"));
 }
 
 TEST_CASE("jsonl is a run's trace: header, events, end with verdicts") {
@@ -101,7 +100,7 @@ TEST_CASE("--record writes the same trace beside any format") {
   const std::string file = folder.path() / "trace.jsonl";
   const Result result = procdemo({"pid", "--record", file});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("✓"));
+  CHECK_THAT(result.out, contains("✓"));
   const std::vector<Json> trace = events_of(content(file));
   CHECK(trace.front()["lesson"] == "pid");
   CHECK(trace.back()["type"] == "end");
@@ -119,7 +118,7 @@ TEST_CASE("the fork bomb is held by its limit, which is what it is about") {
   const Result result = procdemo({"fork-bomb", "--max-processes", "8", "--format", "jsonl"});
   if (result.status == 3) {
     WARN("no guard of the kernel to be had here: " << result.err);
-    CHECK_THAT(result.err, Contains("procdemo doctor"));
+    CHECK_THAT(result.err, contains("procdemo doctor"));
     return;
   }
   const std::vector<Json> trace = events_of(result.out);
@@ -141,15 +140,15 @@ TEST_CASE("a folder that a teacher wrote is compiled and run, its claims are che
   const Result good = procdemo({"run", folder, "--rounds", "2"}, desk);
   CAPTURE(good.out, good.err);
   CHECK(good.status == 0);
-  CHECK_THAT(good.out, Contains("✓ It prints") && Contains("./demo 2 a"));
-  CHECK_THAT(procdemo({"run", folder, "--help"}).out, Contains("--variant a|b"));
+  CHECK_THAT(good.out, contains("✓ It prints") && contains("./demo 2 a"));
+  CHECK_THAT(procdemo({"run", folder, "--help"}).out, contains("--variant a|b"));
   CHECK(procdemo({"run", "--format", "jsonl", folder}, desk).status == 0);
 
   parent.write("01-demo/demo.cpp",
                fixture::good_program);  // prints one line, whatever is asked for
   const Result bad = procdemo({"run", folder, "--rounds", "2"}, desk);
   CHECK(bad.status == 1);
-  CHECK_THAT(bad.out, Contains("✗ It prints"));
+  CHECK_THAT(bad.out, contains("✗ It prints"));
 }
 
 TEST_CASE("watch hands on the program's status, its signal as a shell does") {
@@ -161,7 +160,7 @@ TEST_CASE("watch hands on the program's status, its signal as a shell does") {
 TEST_CASE("watch waits for the last process, and the first one's status counts") {
   const Result result = watch_shell("(sleep 0.2; echo late; exit 3) & exit 5");
   CHECK(result.status == 5);
-  CHECK_THAT(result.out, Contains("| late"));
+  CHECK_THAT(result.out, contains("| late"));
 }
 
 TEST_CASE("a limit ends a watched program with status 124") {
@@ -173,7 +172,7 @@ TEST_CASE("a limit ends a watched program with status 124") {
 TEST_CASE("watch takes a command without --, and its options are its own") {
   const Result result = procdemo({"watch", "--format", "plain", "echo", "--format", "-n"});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("| --format -n"));
+  CHECK_THAT(result.out, contains("| --format -n"));
 }
 
 TEST_CASE("--no-tty gives the program pipes, where it had terminals") {
@@ -185,12 +184,12 @@ TEST_CASE("a watched program keeps the user's environment and folder") {
   const fixture::Folder folder;
   const Desk desk = {.environment = {{"MARK", "mine"}}, .folder = folder.path()};
   const Result result = procdemo({"watch", "sh", "-c", "echo $MARK $PWD"}, desk);
-  CHECK_THAT(result.out, Contains("| mine " + folder.path().string()));
+  CHECK_THAT(result.out, contains("| mine " + folder.path().string()));
 }
 
 TEST_CASE("colours: only where asked for, when the output is no terminal") {
-  CHECK_THAT(watch_shell("exit 0").out, !Contains("\x1b["));
-  CHECK_THAT(watch_shell("exit 0", {"--color", "always"}).out, Contains("\x1b["));
+  CHECK_THAT(watch_shell("exit 0").out, !contains("\x1b["));
+  CHECK_THAT(watch_shell("exit 0", {"--color", "always"}).out, contains("\x1b["));
 }
 
 }  // namespace procdemo::test

@@ -10,8 +10,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 std::string stable(std::vector<std::string> words, const Desk& desk = {}) {
   words.push_back("--stable");
   const Result result = procdemo(words, desk);
@@ -37,25 +35,25 @@ TEST_CASE("a run in a chosen order is told in the same bytes each time, wherever
 }
 
 TEST_CASE("PIDs and addresses stand as names, and no number of the program's is one") {
-  CHECK_THAT(stable({"pid"}), Contains("| parent: pid [pid P], child [pid P.1]") &&
-                                  Contains("| child: pid [pid P.1], parent [pid P]"));
-  CHECK_THAT(stable({"isolation"}), Contains("g_num = 100 at [addr g_num]") &&
-                                        Contains("| child: g_num = 101 at [addr g_num]"));
+  CHECK_THAT(stable({"pid"}), contains("| parent: pid [pid P], child [pid P.1]") &&
+                                  contains("| child: pid [pid P.1], parent [pid P]"));
+  CHECK_THAT(stable({"isolation"}), contains("g_num = 100 at [addr g_num]") &&
+                                        contains("| child: g_num = 101 at [addr g_num]"));
   const Result small = procdemo({"watch", "--stable", "--", "sh", "-c", "echo num = 6, I am $$"});
-  CHECK_THAT(small.out, Contains("| num = 6, I am [pid P]"));
+  CHECK_THAT(small.out, contains("| num = 6, I am [pid P]"));
 }
 
 TEST_CASE("without an order it is round-robin's; a live run has no time to tell") {
-  CHECK_THAT(stable({"fork"}), Contains("9.000  P        wakes after 3 s"));
-  CHECK_THAT(stable({"fork", "--speed", "100"}), !Contains("   3.0"));
+  CHECK_THAT(stable({"fork"}), contains("9.000  P        wakes after 3 s"));
+  CHECK_THAT(stable({"fork", "--speed", "100"}), !contains("   3.0"));
 }
 
 TEST_CASE("the run's directory is [dir], the lesson's [lesson]") {
   const fixture::Folder folder;
   const Result result =
       procdemo({"watch", "--stable", "--", "sh", "-c", "echo in $PWD"}, {.folder = folder.path()});
-  CHECK_THAT(result.out, Contains("| in [dir]"));
-  CHECK_THAT(stable({"program"}), Contains("| file    [lesson]/program"));
+  CHECK_THAT(result.out, contains("| in [dir]"));
+  CHECK_THAT(stable({"program"}), contains("| file    [lesson]/program"));
 }
 
 TEST_CASE("a stable recording is stable, and played as it was told") {
@@ -89,9 +87,9 @@ TEST_CASE("a token repeats its run; of another program it says where that differ
   folder.write("one.sh", "(echo 1; echo 2) &\n(echo 3; exec true) &\nwait\n");
   const Result differs = run(token);
   CHECK(differs.status == 1);
-  CHECK_THAT(differs.err, Contains("not the run of that token: it differs at step ") &&
-                              Contains(", where P.2 comes to execve"));
-  CHECK_THAT(run(token, {"--lang", "zh"}).err, Contains("这不是该令牌的那次运行：在第 "));
+  CHECK_THAT(differs.err, contains("not the run of that token: it differs at step ") &&
+                              contains(", where P.2 comes to execve"));
+  CHECK_THAT(run(token, {"--lang", "zh"}).err, contains("这不是该令牌的那次运行：在第 "));
   CHECK(end(differs)["status"] == 1);
   CHECK(end(differs)["token"] == "");
   CHECK(end(differs)["survivors"] == 0);
@@ -105,8 +103,8 @@ TEST_CASE("a token repeats its run; of another program it says where that differ
 TEST_CASE("a lesson's token of other choices stops its run, and no claim is judged") {
   const Result result = procdemo({"multi-fork", "--schedule", "multi-fork@p-cd02pf"});
   CHECK(result.status == 1);
-  CHECK_THAT(result.err, Contains("this is not the run of that token"));
-  CHECK_THAT(result.out, Contains("status 1") && !Contains("✗") && !Contains("✓"));
+  CHECK_THAT(result.err, contains("this is not the run of that token"));
+  CHECK_THAT(result.out, contains("status 1") && !contains("✗") && !contains("✓"));
 }
 
 TEST_CASE("any recording can be told in the canonical form") {
@@ -114,7 +112,7 @@ TEST_CASE("any recording can be told in the canonical form") {
   const std::string file = folder.path() / "run.jsonl";
   CHECK(procdemo({"fork", "--schedule", "child-first", "--record", file}).status == 0);
   CHECK_THAT(procdemo({"replay", "--stable", file}).out,
-             Contains("fork() returns [pid P.1], the PID of its child P.1"));
+             contains("fork() returns [pid P.1], the PID of its child P.1"));
 }
 
 }  // namespace procdemo::test

@@ -8,8 +8,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 constexpr const char* no_colors = "--color=never";
 
 std::string without_returns(std::string text) {
@@ -38,11 +36,11 @@ TEST_CASE("a terminal gets lanes and colours, unless NO_COLOR or TERM=dumb forbi
   const auto shown = [&](std::map<std::string, std::string> environment) {
     return Terminal(words, 80, {.environment = std::move(environment)}).finish().out;
   };
-  CHECK_THAT(shown({}), Contains("\x1b["));
-  CHECK_THAT(shown({}), !Contains("P        | "));  // a line of `plain`
-  CHECK_THAT(shown({{"NO_COLOR", "1"}}), !Contains("\x1b["));
-  CHECK_THAT(shown({{"TERM", "dumb"}}), !Contains("\x1b["));
-  CHECK_THAT(Terminal({"pid", no_colors}, 80).finish().out, !Contains("\x1b["));
+  CHECK_THAT(shown({}), contains("\x1b["));
+  CHECK_THAT(shown({}), !contains("P        | "));  // a line of `plain`
+  CHECK_THAT(shown({{"NO_COLOR", "1"}}), !contains("\x1b["));
+  CHECK_THAT(shown({{"TERM", "dumb"}}), !contains("\x1b["));
+  CHECK_THAT(Terminal({"pid", no_colors}, 80).finish().out, !contains("\x1b["));
 }
 
 TEST_CASE("the first Ctrl-C is the program's, and its claims are not checked") {
@@ -51,7 +49,7 @@ TEST_CASE("the first Ctrl-C is the program's, and its claims are not checked") {
   terminal.type("\x03");
   const Result result = terminal.finish();
   CHECK(result.status == 128 + SIGINT);
-  CHECK_THAT(result.out, Contains("SIGINT") && Contains("interrupted by Ctrl-C"));
+  CHECK_THAT(result.out, contains("SIGINT") && contains("interrupted by Ctrl-C"));
 }
 
 TEST_CASE("a program that goes on after Ctrl-C is ended by the second") {
@@ -80,7 +78,7 @@ TEST_CASE("standard input is the user's") {
       80);
   terminal.read_until("| ask");
   terminal.type("answer\n");
-  CHECK_THAT(terminal.finish().out, Contains("| got answer"));
+  CHECK_THAT(terminal.finish().out, contains("| got answer"));
 }
 
 TEST_CASE("a program that changed the terminal's settings leaves them as they were") {

@@ -11,8 +11,6 @@
 namespace procdemo::test {
 namespace {
 
-using Catch::Contains;
-
 const Desk denied = {.ptrace_denied = true};
 
 }  // namespace
@@ -21,13 +19,13 @@ TEST_CASE("a lesson runs unobserved, says so and why, and skips its claims") {
   const Result result = procdemo({"pid"}, denied);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
-  CHECK_THAT(result.err, Contains("does not allow ptrace") && Contains("procdemo doctor"));
-  CHECK_THAT(result.out, Contains("PIDs: who am I"));
-  CHECK_THAT(result.out, Contains("not checked: the program ran unobserved"));
-  CHECK_THAT(result.out, !Contains("✓"));
+  CHECK_THAT(result.err, contains("does not allow ptrace") && contains("procdemo doctor"));
+  CHECK_THAT(result.out, contains("PIDs: who am I"));
+  CHECK_THAT(result.out, contains("not checked: the program ran unobserved"));
+  CHECK_THAT(result.out, !contains("✓"));
 
   const Result chinese = procdemo({"pid", "--lang", "zh"}, denied);
-  CHECK_THAT(chinese.err, Contains("不允许 ptrace"));
+  CHECK_THAT(chinese.err, contains("不允许 ptrace"));
 }
 
 TEST_CASE("its trace stays a trace: the program's own words go to standard error") {
@@ -38,7 +36,7 @@ TEST_CASE("its trace stays a trace: the program's own words go to standard error
   const nlohmann::json end = nlohmann::json::parse(lines[1]);
   CHECK(end["survivors"] == 0);
   for (const auto& claim : end["claims"]) CHECK(claim["holds"].is_null());
-  CHECK_THAT(result.err, Contains("--1--") && Contains("--2--"));
+  CHECK_THAT(result.err, contains("--1--") && contains("--2--"));
 }
 
 TEST_CASE("its time is limited as ever, and nobody is left behind") {
@@ -56,7 +54,7 @@ TEST_CASE("a program that cannot be executed is told") {
   const Result result = procdemo({"run", folder}, denied);
   CAPTURE(result.out);
   CHECK(result.status == 3);
-  CHECK_THAT(result.err, Contains("demo.sh: could not be executed: No such file or directory"));
+  CHECK_THAT(result.err, contains("demo.sh: could not be executed: No such file or directory"));
 }
 
 TEST_CASE("SIGTERM ends an unobserved run at once") {
@@ -71,12 +69,12 @@ TEST_CASE("the fork bomb and watch refuse instead") {
     const Result bomb = procdemo({"fork-bomb", "--lang", language}, denied);
     CHECK(bomb.status == 3);
     CHECK(bomb.out.empty());
-    CHECK_THAT(bomb.err, Contains("procdemo doctor"));
+    CHECK_THAT(bomb.err, contains("procdemo doctor"));
 
     const Result watch = procdemo({"watch", "--lang", language, "echo", "hi"}, denied);
     CHECK(watch.status == 125);
     CHECK(watch.out.empty());
-    CHECK_THAT(watch.err, Contains("ptrace") && Contains("procdemo doctor"));
+    CHECK_THAT(watch.err, contains("ptrace") && contains("procdemo doctor"));
   }
 }
 
@@ -84,15 +82,15 @@ TEST_CASE("procdemo inside procdemo: the inner one runs its lesson unobserved") 
   const Result result = procdemo({"watch", "--", PROCDEMO, "pid"});
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, Contains("does not allow ptrace"));
-  CHECK_THAT(result.out, Contains("becomes another program"));
+  CHECK_THAT(result.out, contains("does not allow ptrace"));
+  CHECK_THAT(result.out, contains("becomes another program"));
 }
 
 TEST_CASE("doctor says what is denied, with status 3") {
   const Result result = procdemo({"doctor"}, denied);
   CAPTURE(result.out);
   CHECK(result.status == 3);
-  CHECK_THAT(result.out, Contains("✗"));
+  CHECK_THAT(result.out, contains("✗"));
   CHECK(procdemo({"doctor"}).status == 0);
 }
 

@@ -9,7 +9,6 @@
 
 using namespace procdemo;
 using namespace procdemo::fixture;
-using Catch::Contains;
 
 namespace {
 
@@ -69,34 +68,34 @@ TEST_CASE("a TAP report has a plan, a line for each case, and its evidence") {
 TEST_CASE("prove reads it, and counts as we do") {
   const std::string said = judged("prove", "prove --exec cat", to_tap(report()));
   if (said.empty()) return;
-  CHECK_THAT(said, Contains("Failed 2/4 subtests") && Contains("less 1 skipped subtest"));
-  CHECK_THAT(said, !Contains("Parse error"));
+  CHECK_THAT(said, contains("Failed 2/4 subtests") && contains("less 1 skipped subtest"));
+  CHECK_THAT(said, !contains("Parse error"));
   Report good = report();
   good.cases.erase(good.cases.begin() + 1, good.cases.begin() + 3);
-  CHECK_THAT(judged("prove", "prove --exec cat", to_tap(good)), Contains("Result: PASS"));
+  CHECK_THAT(judged("prove", "prove --exec cat", to_tap(good)), contains("Result: PASS"));
 }
 
 TEST_CASE("a JUnit report has a suite for each lesson and page, with their sums") {
   const std::string xml = to_junit(report());
   CHECK_THAT(
       xml,
-      Contains(
+      contains(
           R"(<testsuites name="procdemo check" tests="4" failures="2" errors="0" time="0.501">)"));
   CHECK_THAT(
       xml,
-      Contains(
+      contains(
           R"(<testsuite name="04-fork" tests="3" failures="1" errors="0" time="0.001" skipped="1">)"));
-  CHECK_THAT(xml, Contains(R"(<property name="status" value="1"/>)"));
+  CHECK_THAT(xml, contains(R"(<property name="status" value="1"/>)"));
   CHECK_THAT(
       xml,
-      Contains(R"(<testcase name="procdemo fork" classname="procdemo.page_md" time="0.500">)"));
+      contains(R"(<testcase name="procdemo fork" classname="procdemo.page_md" time="0.500">)"));
   CHECK_THAT(
       xml,
-      Contains(
+      contains(
           R"(<failure message="found 2 (&quot;1&quot;) &lt;&amp;&gt;" type="claim"></failure>)"));
-  CHECK_THAT(xml, Contains("type=\"replay\">page.md:3&#10;   3 - a&#10;     + b&#10;</failure>"));
-  CHECK_THAT(xml, Contains(R"(<skipped message="needs a clock"/>)"));
-  CHECK_THAT(xml, Contains("<system-out>P called it</system-out>"));
+  CHECK_THAT(xml, contains("type=\"replay\">page.md:3&#10;   3 - a&#10;     + b&#10;</failure>"));
+  CHECK_THAT(xml, contains(R"(<skipped message="needs a clock"/>)"));
+  CHECK_THAT(xml, contains("<system-out>P called it</system-out>"));
 }
 
 TEST_CASE("whatever a program printed, its report is text") {
@@ -110,8 +109,8 @@ TEST_CASE("whatever a program printed, its report is text") {
   }
   const std::string xml = to_junit(hostile);
   CHECK(judged("xmllint", "xmllint --noout", xml) != "failed");
-  CHECK_THAT(judged("xmllint", "xmllint --noout", xml), !Contains("parser error"));
-  CHECK_THAT(judged("prove", "prove --exec cat", to_tap(hostile)), !Contains("Parse error"));
+  CHECK_THAT(judged("xmllint", "xmllint --noout", xml), !contains("parser error"));
+  CHECK_THAT(judged("prove", "prove --exec cat", to_tap(hostile)), !contains("Parse error"));
 }
 
 TEST_CASE("times have the form that the schema asks for") {
