@@ -23,6 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// SIGTERM ends a run in order: what its program left behind is removed. That takes a moment, and a
+/// run that hangs takes for ever.
+constexpr StopPolicy in_order{.terminate = std::chrono::seconds(20)};
+
 Fd memory_file(const char* name) {
   return Fd(check("memfd_create", ::memfd_create(name, MFD_CLOEXEC)));
 }
@@ -85,95 +89,88 @@ Runner::Runner(int jobs)
 std::string Runner::make_folder(const Errand& errand) {
   constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
   const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
-  check("mkdir " + path, ::mkdir(path.c_str(), 0700));
+  check("mkdir", path, ::mkdir(path.c_str(), 0700));
   if (!errand.beside.empty()) link_to_all(errand.beside, path);
   return path;
 }
 
-/// In the child: a user without a terminal, in a directory of its own.
-void Runner::become(const Words& words, const Running& running) {
-  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+/// In the child: a user without a terminal, in a directory of its own. Returns its exit status.
+int Runner::become(const Words& words, const Job& job, const Files& files) {
   janitor_->leave();
   signals_.mask().restore();
   // What procdemo itself has inherited is nothing to the programs: they would share it.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   const Fd null = open_file("/dev/null", O_RDONLY);
   ::dup2(null.get(), STDIN_FILENO);
-  ::dup2(running.output.get(), STDOUT_FILENO);
-  ::dup2(running.output.get(), STDERR_FILENO);
-  check("chdir " + running.folder, ::chdir(running.folder.c_str()));
-  ::setenv("TMPDIR", running.folder.c_str(), 1);
+  ::dup2(files.output.get(), STDOUT_FILENO);
+  ::dup2(files.output.get(), STDERR_FILENO);
+  check("chdir", job.folder, ::chdir(job.folder.c_str()));
+  ::setenv("TMPDIR", job.folder.c_str(), 1);
   ::unsetenv("COLUMNS");
 
   User user = find_user(words);
-  user.record = "/proc/self/fd/" + std::to_string(running.trace.get());
-  const std::string& before = (*errands_)[running.errand].before;
-  if (running.results.empty() && !before.empty()) prepare(before, user);
-  ::_exit(status_of([&] { return dispatch(words, user); }, user));
+  user.record = "/proc/self/fd/" + std::to_string(files.trace.get());
+  const std::string& before = (*errands_)[job.errand].before;
+  if (job.results.empty() && !before.empty()) prepare(before, user);
+  return status_of([&] { return dispatch(words, user); }, user);
 }
 
-void Runner::start(Running& running) {
-  running.output = memory_file("output");
-  running.trace = memory_file("trace");
-  running.start = Clock::now();
-  running.hung = false;
-  const Words& words = (*errands_)[running.errand].commands[running.results.size()];
+/// Throws std::system_error where there is nothing left to run it with; nobody runs then.
+Runner::Running Runner::start(Job job) {
+  Files files{memory_file("output"), memory_file("trace")};
+  const auto now = Clock::now();
+  const Words& words = (*errands_)[job.errand].commands[job.results.size()];
   const pid_t parent = ::getpid();
-  running.pid = check("fork", ::fork());
-  if (running.pid > 0) return;
-  try {
-    if (::getppid() == parent) become(words, running);
-  } catch (const std::system_error&) {
-    // Nobody to be told: the status says it.
+  Child process = Child::run(in_order, [&] {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    try {
+      if (::getppid() == parent) return become(words, job, files);
+    } catch (const std::system_error&) {
+      // Nobody to be told: the status says it.
+    }
+    return static_cast<int>(Status::not_allowed);
+  });
+  return {std::move(job), std::move(files), std::move(process), now};
+}
+
+/// One that has ended: its next command begins, or the errand is done.
+void Runner::go_on(Running ended, const Done& done) {
+  Job& job = ended.job;
+  job.results.push_back(
+      {.status = shell_status(ended.process.status().value_or(W_EXITCODE(0, SIGKILL))),
+       .hung = ended.hung,
+       .output = content(ended.files.output),
+       .trace = std::move(ended.files.trace),
+       .seconds = std::chrono::duration<double>(Clock::now() - ended.start).count()});
+  if (job.results.size() < (*errands_)[job.errand].commands.size()) {
+    running_.push_back(start(std::move(job)));
+    return;
   }
-  ::_exit(static_cast<int>(Status::not_allowed));
+  std::error_code left_over;  // the janitor's, then
+  fs::remove_all(job.folder, left_over);
+  done(job.errand, std::move(job.results));
 }
 
-void Runner::finish(Running& running, int status, double seconds) {
-  running.results.push_back({.status = shell_status(status),
-                             .hung = running.hung,
-                             .output = content(running.output),
-                             .trace = std::move(running.trace),
-                             .seconds = seconds});
-}
-
-/// Those that have ended: their next command begins, or the errand is done.
+/// Those that have ended are taken out first: one that can't go on is nobody's any more.
 void Runner::reap(const Done& done) {
-  for (std::size_t i = 0; i < running_.size();) {
-    Running& running = running_[i];
-    int status;
-    if (::waitpid(running.pid, &status, WNOHANG) != running.pid) {
-      ++i;
-      continue;
-    }
-    finish(running, status, std::chrono::duration<double>(Clock::now() - running.start).count());
-    if (running.results.size() < (*errands_)[running.errand].commands.size()) {
-      start(running);
-      ++i;
-    } else {
-      Running ended = std::move(running);
-      std::error_code left_over;  // the janitor's, then
-      fs::remove_all(ended.folder, left_over);
-      running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
-      done(ended.errand, std::move(ended.results));
-    }
+  std::vector<Running> ended;
+  for (Running& running : std::exchange(running_, {})) {
+    (running.process.try_wait() ? ended : running_).push_back(std::move(running));
   }
+  for (Running& each : ended) go_on(std::move(each), done);
 }
 
 void Runner::kill_hung() {
   for (Running& running : running_) {
     if (Clock::now() - running.start < patience) continue;
     running.hung = true;
-    ::kill(running.pid, SIGKILL);
+    running.process.signal(SIGKILL);
   }
 }
 
-/// SIGTERM ends a run at once, and in order.
+/// All are told before the first is waited for.
 void Runner::stop_all() {
-  for (const Running& running : running_) ::kill(running.pid, SIGTERM);
-  for (const Running& running : running_) {
-    while (::waitpid(running.pid, nullptr, 0) < 0 && errno == EINTR) continue;
-  }
+  for (const Running& running : running_) running.process.signal(SIGTERM);
   running_.clear();
 }
 
@@ -188,8 +185,7 @@ int Runner::run(const std::vector<Errand>& errands, const Done& done) {
   std::size_t next = 0;
   while (next < errands.size() || !running_.empty()) {
     while (next < errands.size() && running_.size() < static_cast<std::size_t>(jobs_)) {
-      running_.push_back({.errand = next, .folder = make_folder(errands[next])});
-      start(running_.back());
+      running_.push_back(start({.errand = next, .folder = make_folder(errands[next])}));
       ++next;
     }
     wait();

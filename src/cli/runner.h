@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli/given.h"
+#include "os/child.h"
 #include "os/fd.h"
 #include "os/janitor.h"
 #include "os/signal_mask.h"
@@ -64,22 +65,31 @@ class Runner {
  private:
   using Clock = std::chrono::steady_clock;
 
-  /// An errand under way, and the command of it that runs.
-  struct Running {
+  /// An errand under way, and what its commands have given so far.
+  struct Job {
     std::size_t errand;
     std::string folder;
     std::vector<RunResult> results = {};
-    pid_t pid = -1;
-    Fd output = {}, trace = {};
-    Clock::time_point start = {};
+  };
+
+  /// What a command prints, and the trace of its program.
+  struct Files {
+    Fd output, trace;
+  };
+
+  /// A job and its command that runs: without a process there is none.
+  struct Running {
+    Job job;
+    Files files;
+    Child process;
+    Clock::time_point start;
     bool hung = false;
   };
 
-  void begin(Running running);
-  void start(Running& running);
-  [[noreturn]] void become(const Words& words, const Running& running);
+  Running start(Job job);
+  int become(const Words& words, const Job& job, const Files& files);
   void reap(const Done& done);
-  void finish(Running& running, int status, double seconds);
+  void go_on(Running ended, const Done& done);
   void kill_hung();
   void stop_all();
   void wait() const;

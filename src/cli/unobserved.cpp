@@ -8,6 +8,8 @@
 #include <chrono>
 
 #include "cli/terminal.h"
+#include "os/child.h"
+#include "os/pidfd.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
 #include "trace/problem.h"
@@ -123,11 +125,17 @@ class Watchman {
     }
   }
 
-  /// Children, and orphans that came to procdemo as their reaper; their own children come next.
+  static bool is_child(pid_t pid) {
+    const auto stat = proc_stat(pid);
+    return stat && stat->ppid == ::getpid();
+  }
+
+  /// Children, and orphans that came to procdemo as their reaper; their own children come next. A
+  /// PID that was read may be another's by now: it is opened, and looked at again.
   static void kill_everybody() {
     for (const pid_t pid : all_pids()) {
-      const auto stat = proc_stat(pid);
-      if (stat && stat->ppid == ::getpid()) ::kill(pid, SIGKILL);
+      const Fd process = is_child(pid) ? open_process(pid) : Fd();
+      if (process && is_child(pid)) send_signal(process, SIGKILL);
     }
   }
 
@@ -156,10 +164,9 @@ Outcome run_unobserved(const Program& program, const Limits& limits, int output)
                  .failure = Pipe::make()};
   start.environment = pointers(start.variables);
 
-  const pid_t first = check("fork", ::fork());
-  if (first == 0) become_or_tell(start);
+  Child first = Child::run(kill_at_once, [&]() -> int { become_or_tell(start); });
   check_start(start);
-  return Watchman(first, limits).watch(signals);
+  return Watchman(std::move(first).release(), limits).watch(signals);
 }
 
 }  // namespace procdemo

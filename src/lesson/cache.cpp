@@ -61,7 +61,7 @@ class Workshop {
   // Another may have finished the same entry meanwhile: then that one stays.
   void finish(const fs::path& entry) const {
     const int result = ::rename(folder_.c_str(), entry.c_str());
-    if (result < 0 && errno != ENOTEMPTY && errno != EEXIST) check("rename " + folder_, result);
+    if (result < 0 && errno != ENOTEMPTY && errno != EEXIST) check("rename", folder_, result);
   }
 
  private:

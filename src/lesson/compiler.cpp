@@ -1,8 +1,8 @@
 #include "lesson/compiler.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +11,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "os/child.h"
 #include "os/fd.h"
 #include "trace/problem.h"
 
@@ -42,27 +43,36 @@ bool is_command(const std::string& name) {
   return std::ranges::any_of(folders, [&](const fs::path& folder) { return runs(folder / name); });
 }
 
-// Runs a command with its output and errors in a file; returns its wait status.
+// In the child: `argv` with nothing to read, its output and errors in a file. Returns where that
+// fails.
+void become(const std::vector<char*>& argv, const fs::path& output) {
+  const Fd input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  const Fd words(::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!input || !words || ::dup2(input.get(), STDIN_FILENO) < 0) return;
+  if (::dup2(words.get(), STDOUT_FILENO) < 0 || ::dup2(words.get(), STDERR_FILENO) < 0) return;
+  ::execvp(argv[0], argv.data());
+}
+
+// Runs a command with its output and errors in a file; returns its wait status. The pipe is closed
+// by the exec, or brings the reason why there was none.
 int run(const Words& command, const fs::path& output) {
   Words words = command;
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
 
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(),
-                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  ::posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  pid_t child = 0;
-  const int error = ::posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) throw std::system_error(error, std::generic_category(), "run " + command[0]);
-
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  return status;
+  Pipe failure = Pipe::make();
+  Child child = Child::run(kill_at_once, [&] {
+    become(argv, output);
+    const int error = errno;
+    return ::write(failure.write_end.get(), &error, sizeof error) == sizeof error ? 127 : 126;
+  });
+  failure.write_end.reset();
+  int error = 0;
+  if (::read(failure.read_end.get(), &error, sizeof error) == sizeof error) {
+    throw std::system_error(error, std::generic_category(), "run " + command[0]);
+  }
+  return child.wait().value_or(W_EXITCODE(127, 0));
 }
 
 }  // namespace

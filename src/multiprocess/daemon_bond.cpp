@@ -17,6 +17,7 @@
 #include <csignal>
 
 #include "os/check.h"
+#include "os/own_signal.h"
 #include "os/signal_mask.h"
 
 namespace multiprocess {
@@ -25,7 +26,7 @@ namespace {
 pid_t bound_to = 0;
 
 void end_if_orphaned(int) {
-  if (::getppid() != bound_to) ::kill(::getpid(), SIGKILL);
+  if (::getppid() != bound_to) procdemo::signal_self(SIGKILL);
 }
 
 void ask_for(int signal) {

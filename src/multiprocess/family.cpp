@@ -1,31 +1,19 @@
 #include "multiprocess/family.h"
 
-#include <fcntl.h>
 #include <pthread.h>
-#include <sys/wait.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <utility>
 
 #include "multiprocess/flush.h"
-#include "os/pidfd.h"
 
 namespace multiprocess {
-
-using procdemo::Fd;
 
 namespace {
 
 // How long a daemon that was told to end may tidy up.
 constexpr Seconds patience{2};
-
-// A child that has begun should not have to be stopped for want of a descriptor. Where 0 is not
-// open (EBADF), that one is free.
-void expect_descriptor_left() {
-  const Fd trial(::fcntl(0, F_DUPFD_CLOEXEC, 0));
-  if (!trial && errno != EBADF) procdemo::check("pidfd_open", -1);
-}
 
 void end_at_exit() {
   Family::own().end();
@@ -77,11 +65,9 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
   bury_abandoned();
   flush_output();
-  expect_descriptor_left();
   const Birth birth{::getpid(), ::gettid() == ::getpid()};
-  const pid_t pid = procdemo::check("fork", ::fork());
-  if (pid > 0) {
-    adopt(life, pid);
+  if (auto child = procdemo::Child::fork(procdemo::kill_at_once)) {
+    adopt(life, std::move(*child));
     return {};
   }
   parent_ = std::exchange(self_, life);
@@ -90,17 +76,15 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   return birth;
 }
 
-// Where SIGCHLD is ignored the child may be gone already, without a trace.
-void Family::adopt(const std::shared_ptr<Life>& life, pid_t pid) {
-  const std::lock_guard lock(mutex_);
-  Fd pidfd = procdemo::open_process(pid);
-  if (!pidfd && errno != ESRCH) {  // another thread took the descriptor that we had
-    const int error = errno;
-    ::kill(pid, SIGKILL);
-    ::waitpid(pid, nullptr, 0);
-    throw std::system_error(error, std::generic_category(), "pidfd_open");
+// Without a descriptor nobody can wait for it and for others at once: there is no such child. Where
+// SIGCHLD is ignored it may be gone already, without a trace.
+void Family::adopt(const std::shared_ptr<Life>& life, procdemo::Child child) {
+  if (!child.pidfd() && child.signal(0)) {
+    errno = ENOSYS;
+    procdemo::throw_failure("pidfd_open");
   }
-  life->become_child(pid, std::move(pidfd));
+  const std::lock_guard lock(mutex_);
+  life->become_child(std::move(child));
   running_.push_back(life);
   open_.push_back(life.get());
 }
@@ -151,10 +135,10 @@ void Family::forget(const Life& life) {
   std::erase(open_, &life);
 }
 
-void Family::close(const Life& life, Fd& pidfd) {
+void Family::close(Life& life) {
   const std::lock_guard lock(mutex_);
   std::erase(open_, &life);
-  pidfd.reset();
+  life.become_closed();
 }
 
 }  // namespace multiprocess

@@ -43,14 +43,14 @@ class Family {
   void end() noexcept;
 
   // What a Life has its family know.
-  void buried(const Life& life);                      ///< it has been waited for
-  void forget(const Life& life);                      ///< nobody asks for it any more
-  void close(const Life& life, procdemo::Fd& pidfd);  ///< its descriptor is not needed
+  void buried(const Life& life);  ///< it has been waited for
+  void forget(const Life& life);  ///< nobody asks for it any more
+  void close(Life& life);         ///< its descriptor is not needed
 
  private:
   Family();
 
-  void adopt(const std::shared_ptr<Life>& life, pid_t pid);
+  void adopt(const std::shared_ptr<Life>& life, procdemo::Child child);
   void bury_abandoned();
   void begin_anew();
 

@@ -80,7 +80,7 @@ bool FileLock::flock_until(Deadline until) const {
   for (Seconds pause(0.0002);; pause = std::min(pause * 2, Seconds(0.02))) {
     const int result = ::flock(file_.get(), kind | wait);
     if (result == 0) return true;
-    if (errno != EWOULDBLOCK && errno != EINTR) check("flock " + path_, result);
+    if (errno != EWOULDBLOCK && errno != EINTR) check("flock", path_, result);
     if (errno == EINTR && until.is_never()) continue;
     if (until.passed()) return false;
     std::this_thread::sleep_for(std::min(pause, until.left()));
@@ -106,7 +106,7 @@ void FileLock::open() {
   if (file < 0 && errno == ENOENT) file = ::open(path_.c_str(), how | O_CREAT, 0666);
   if (file < 0 && (errno == EACCES || errno == EISDIR || errno == EROFS))
     file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  file_ = Fd(check("open " + path_, file));
+  file_ = Fd(check("open", path_, file));
   opener_ = ::getpid();
   locked_ = false;
 }

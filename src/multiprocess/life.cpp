@@ -7,6 +7,7 @@
 
 #include "multiprocess/family.h"
 #include "multiprocess/readable.h"
+#include "os/own_signal.h"
 #include "os/pidfd.h"
 
 namespace multiprocess {
@@ -23,10 +24,10 @@ void Life::refuse(const std::string& why) const {
 
 // --- what fork does to it ---
 
-void Life::become_child(pid_t pid, Fd pidfd) {
+void Life::become_child(procdemo::Child child) {
   role_ = Role::child;
-  pid_ = pid;
-  pidfd_ = std::move(pidfd);
+  pid_ = child.born_as();
+  child_ = std::move(child);
 }
 
 void Life::become_self(pid_t pid) {
@@ -42,42 +43,45 @@ void Life::become_parent(pid_t pid) {
 // The lock may be held by a thread that this process does not have: it is left alone.
 void Life::become_stranger() {
   role_ = Role::stranger;
-  pidfd_.reset();
+  let_go();
+}
+
+void Life::become_closed() {
+  role_ = Role::closed;
+  let_go();
+}
+
+void Life::let_go() {
+  child_.reset();
+  parent_.reset();
 }
 
 // A PID stays its process's as long as that is our parent. Later, anything that is readable for
 // ever will do: a pipe that nobody writes to.
 void Life::watch_parent() {
-  if (pidfd_) return;
-  pidfd_ = procdemo::open_process(pid_);
-  if (::getppid() != pid_) pidfd_ = procdemo::Pipe::make().read_end;
-  procdemo::check("pidfd_open", pidfd_ ? 0 : -1);
+  if (parent_) return;
+  parent_ = procdemo::open_process(pid_);
+  if (::getppid() != pid_) parent_ = procdemo::Pipe::make().read_end;
+  procdemo::check("pidfd_open", parent_ ? 0 : -1);
 }
 
 // --- its end ---
 
+const Fd& Life::pidfd() const {
+  return child_ ? child_->pidfd() : parent_;
+}
+
 bool Life::ends_before(Deadline until) const {
-  return !pidfd_ || await_readable(pidfd_.get(), until);
+  return !pidfd() || await_readable(pidfd().get(), until);
 }
 
 // Gone without a trace: the kernel buries the children of a parent that ignores SIGCHLD.
-std::optional<int> Life::ask_kernel() const {
-  if (!pidfd_) return {};
-  siginfo_t end{};
-  int result;
-  do result = ::waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &end, WEXITED);
-  while (result < 0 && errno == EINTR);
-  if (result < 0 && errno == ECHILD) return {};
-  procdemo::check("waitid", result);
-  return end.si_code == CLD_EXITED ? end.si_status : -end.si_status;
-}
-
-// waitid blocks even after the descriptor was readable: under ptrace(2) the tracer is told first,
-// and until it has let go, WNOHANG would answer that the child lives.
 void Life::take() {
   const std::lock_guard lock(taking_);
   if (taken_) return;
-  exitcode_ = ask_kernel();
+  if (const auto status = child_->wait()) {
+    exitcode_ = WIFEXITED(*status) ? WEXITSTATUS(*status) : -WTERMSIG(*status);
+  }
   taken_ = true;
   Family::own().buried(*this);
 }
@@ -131,18 +135,17 @@ std::optional<int> Life::exitcode() {
 
 void Life::send(int signal) {
   if (role_ == Role::self) {
-    procdemo::check("kill", ::kill(pid_, signal));
+    procdemo::check("kill", -procdemo::signal_self(signal));
     return;
   }
   expect_relative(signal == SIGKILL ? "kill()" : "terminate()");
-  const int error = procdemo::send_signal(pidfd_, signal);
-  if (error != 0 && error != ESRCH)
-    throw std::system_error(error, std::generic_category(), "pidfd_send_signal");
+  errno = procdemo::send_signal(pidfd(), signal);
+  if (errno != 0 && errno != ESRCH) procdemo::throw_failure("pidfd_send_signal");
 }
 
 int Life::sentinel() const {
   expect_relative("sentinel()");
-  return pidfd_.get();
+  return pidfd().get();
 }
 
 void Life::close() {
@@ -152,8 +155,7 @@ void Life::close() {
   }
   expect_relative("close()");
   if (is_alive()) refuse("still runs: join it, or terminate it and join, before close()");
-  Family::own().close(*this, pidfd_);
-  role_ = Role::closed;
+  Family::own().close(*this);
 }
 
 }  // namespace multiprocess

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "multiprocess/deadline.h"
+#include "os/child.h"
 #include "os/fd.h"
 
 namespace multiprocess {
@@ -33,10 +34,11 @@ class Life {
 
   /// What fork makes of it: the new process in its parent's eyes, and in its own; its parent, and
   /// its siblings.
-  void become_child(pid_t pid, procdemo::Fd pidfd);
+  void become_child(procdemo::Child child);
   void become_self(pid_t pid);
   void become_parent(pid_t pid);
   void become_stranger();
+  void become_closed();
 
   /// Opens the descriptor of a parent, which most children never ask for.
   void watch_parent();
@@ -57,13 +59,15 @@ class Life {
 
  private:
   void expect_relative(const char* verb) const;
+  const procdemo::Fd& pidfd() const;
   bool ends_before(Deadline until) const;
-  std::optional<int> ask_kernel() const;
   void take();
+  void let_go();
 
   Role role_ = Role::unborn;
   pid_t pid_ = 0;
-  procdemo::Fd pidfd_;  // readable once it has ended
+  std::optional<procdemo::Child> child_;
+  procdemo::Fd parent_;  // its pidfd, once somebody has asked for it
 
   // Held while waitid(2) runs: whoever else waits wants the same answer, and gets it afterwards.
   std::mutex taking_;

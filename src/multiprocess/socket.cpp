@@ -68,7 +68,7 @@ Fd connect_to(const wire::Address& address) {
   do result = ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&name), size);
   while (result < 0 && errno == EINTR);
   if (result < 0 && errno == ECONNREFUSED) throw Closed(title(address) + " has ended");
-  check("connect to " + title(address), result);
+  check("connect to the manager", result);
   const ucred peer = peer_of(socket.get());
   if (peer.uid != ::geteuid() || peer.pid != address.manager)
     throw Error("not " + title(address) + " answers at its address, but PID " +

@@ -57,7 +57,7 @@ Then send_to_many(Observation& run, Task& task, int signal, pid_t target) {
   tell_kill(run, task, signal, target == -1 ? "everyone" : "group");
   for (const Process* process : reached) {
     if (signal != 0) run.forge(*process, signal, *task.process);
-    ::kill(process->pid, signal);
+    run.signal(*process, signal);
   }
   task.registers.answer(reached.empty() ? -ESRCH : 0);
   return Then::answered;

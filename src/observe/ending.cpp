@@ -62,10 +62,7 @@ std::int64_t Observation::kill_everyone() {
   if (settings_.guard && !family_.tasks().empty()) settings_.guard->kill_all();
   const double until = ProgramClock::real_now() + give_up;
   while (true) {
-    for (const auto& [tid, task] : family_.tasks()) ::kill(task.process->pid, SIGKILL);
-    for (const auto& [tid, status] : newcomers_) {
-      if (WIFSTOPPED(status)) ::kill(tid, SIGKILL);
-    }
+    kill_tracees();
     const bool children = drain();
     const bool quiet = stops_.empty();
     while (!stops_.empty()) {
@@ -87,6 +84,7 @@ std::int64_t Observation::kill_everyone() {
 }
 
 void Observation::handle_dying(pid_t tid, int status) {
+  waited_for_.erase(tid);
   Task* task = family_.task(tid);
   if (!task) {
     newcomers_[tid] = status;  // also its death: its maker may still tell of it

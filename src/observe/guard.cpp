@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include "observe/guard_kinds.h"
+#include "os/child.h"
 #include "os/fd.h"
 
 namespace procdemo {
@@ -26,23 +27,22 @@ struct Trial {
   int forked = 0;  // how many children the kernel granted
 };
 
-// Forks until the kernel refuses, at most up to the limit. The children wait for the pipe's end.
+// Forks until the kernel refuses, at most up to the limit. The children wait until they are killed.
 int count_forks() {
   Pipe end = Pipe::make();
-  int forked = 0;
-  while (forked < trial_limit) {
-    const pid_t child = ::fork();
-    if (child < 0) break;
-    if (child == 0) {
-      end.write_end.reset();
-      char byte;
-      ::_exit(static_cast<int>(::read(end.read_end.get(), &byte, 1)));
+  std::vector<Child> children;
+  try {
+    while (std::ssize(children) < trial_limit) {
+      children.push_back(Child::run(kill_at_once, [&] {
+        end.write_end.reset();
+        char byte;
+        return static_cast<int>(::read(end.read_end.get(), &byte, 1));
+      }));
     }
-    ++forked;
+  } catch (const std::system_error&) {
+    // The kernel has refused.
   }
-  end.write_end.reset();
-  while (::waitpid(-1, nullptr, 0) > 0) continue;
-  return forked;
+  return static_cast<int>(children.size());
 }
 
 // As under the observer, nothing is tried before fork() has returned on this side.
@@ -57,13 +57,13 @@ int count_forks() {
 
 Trial run_trial(Guard& guard) {
   Pipe go = Pipe::make(), told = Pipe::make();
-  const pid_t pid = check(guard.name(), guard.fork());
+  const pid_t pid = check("fork", guard.fork());
   if (pid == 0) be_tried(guard, go.read_end.get(), told.write_end.get());
   told.write_end.reset();
   write_all(go.write_end.get(), "!");
   Trial trial;
   const ssize_t got = ::read(told.read_end.get(), &trial, sizeof trial);
-  ::waitpid(pid, nullptr, 0);  // where it is our child
+  ::waitpid(pid, nullptr, 0);  // where it is our child, which nobody else has waited for
   if (got != sizeof trial) trial.error = ECHILD;
   return trial;
 }
@@ -100,6 +100,11 @@ std::string why_not(const Kind& kind) {
 }
 
 }  // namespace
+
+pid_t fork_released() {
+  std::optional<Child> child = Child::fork(kill_at_once);
+  return child ? std::move(*child).release() : 0;
+}
 
 std::vector<GuardReport> try_guards() {
   std::vector<GuardReport> reports;

@@ -38,10 +38,10 @@ class Guard {
   virtual std::optional<std::int64_t> bound() const = 0;
 
   /// Forks the process that will become the program, inside the guard, once a guard. As fork(2):
-  /// returns its PID as seen from here, and 0 in it; or -1 and errno. The process need not be the
-  /// caller's own child (before it is traced, wait for its end by pidfd), but is one that the
-  /// caller may trace. Other processes that a guard needs are nobody's children here: waitpid(-1)
-  /// never tells of one, and says ECHILD when the last tracee has been reaped.
+  /// returns its PID as seen from here, and 0 in it; or -1 and errno, or throws. The process need
+  /// not be the caller's own child (before it is traced, wait for its end by pidfd), but is one
+  /// that the caller may trace. Other processes that a guard needs are nobody's children here:
+  /// waitpid(-1) never tells of one, and says ECHILD when the last tracee has been reaped.
   virtual pid_t fork() = 0;
 
   /// In the new process, after the observer has seized it and before the seccomp filter: what is

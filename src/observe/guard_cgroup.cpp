@@ -1,11 +1,10 @@
 // The guard "cgroup": a control group of its own with pids.max, made and removed by a janitor.
-#include <sys/wait.h>
-
 #include <chrono>
 #include <sstream>
 
 #include "observe/guard_kinds.h"
 #include "os/cgroup.h"
+#include "os/child.h"
 #include "os/fd.h"
 #include "os/janitor.h"
 
@@ -41,16 +40,17 @@ class CgroupGuard : public Guard {
   // The child puts itself into the cgroup, before it does anything else.
   pid_t fork() override {
     Pipe told = Pipe::make();
-    const pid_t pid = ::fork();
-    if (pid < 0) return -1;
-    if (pid == 0) {
+    std::optional<Child> child = Child::fork(kill_at_once);
+    if (!child) {
       join(told.write_end.get());
       return 0;
     }
     told.write_end.reset();
     int error = 0;
-    if (::read(told.read_end.get(), &error, sizeof error) != sizeof error) return pid;
-    ::waitpid(pid, nullptr, 0);
+    if (::read(told.read_end.get(), &error, sizeof error) != sizeof error) {
+      return std::move(*child).release();
+    }
+    child.reset();
     errno = error;
     return -1;
   }

@@ -16,6 +16,10 @@ std::unique_ptr<Guard> make_uid_guard(std::int64_t processes);
 /// user namespace that is root outside.
 bool nproc_binds();
 
+/// Forks a process that is the tracer's to wait for, as Guard::fork(): its PID, and 0 in it. Throws
+/// std::system_error.
+pid_t fork_released();
+
 /// Lowers this process's own RLIMIT_NPROC, never raises it. Async-signal-safe. Returns 0, or errno.
 int limit_nproc(std::int64_t tasks);
 

@@ -25,6 +25,7 @@
 #include <cstring>
 
 #include "observe/guard_kinds.h"
+#include "os/child.h"
 #include "os/pidfd.h"
 #include "os/signal_mask.h"
 
@@ -156,15 +157,15 @@ class PidNamespaceGuard : public Guard {
     check("SO_PASSCRED", ::setsockopt(ear.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
     Pipe life = Pipe::make();
 
-    const pid_t between = check("fork", ::fork());
-    if (between == 0) {
+    std::optional<Child> between = Child::fork(kill_at_once);
+    if (!between) {
       lead_in(mouth, life);
       return 0;
     }
     mouth.reset();
     const pid_t program = hear(ear.get());
     const int error = errno;
-    ::waitpid(between, nullptr, 0);
+    between->wait();
     life_ = std::move(life.write_end);
     errno = error;
     return program;

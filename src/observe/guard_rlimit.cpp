@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "observe/guard_kinds.h"
+#include "os/child.h"
 #include "os/fd.h"
 
 namespace procdemo {
@@ -15,13 +16,18 @@ bool set_soft_limit(rlim_t tasks, rlim_t hard) {
   return ::setrlimit(RLIMIT_NPROC, &limit) == 0;
 }
 
+bool can_fork() {
+  try {
+    Child::run(kill_at_once, [] { return 0; }).wait();
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
 // Whether this process can fork when its user may have at most so many tasks.
 bool can_fork_within(rlim_t tasks, rlim_t hard) {
-  if (!set_soft_limit(tasks, hard)) return false;
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(0);
-  if (child > 0) ::waitpid(child, nullptr, 0);
-  return child > 0;
+  return set_soft_limit(tasks, hard) && can_fork();
 }
 
 // What the kernel counts is asked of the kernel: /proc does not show a user's tasks in other
@@ -42,16 +48,14 @@ std::int64_t tasks_by_bisection() {
 // In a child, for its limit changes on the way.
 std::int64_t tasks_of_this_user() {
   Pipe told = Pipe::make();
-  const pid_t child = check("fork", ::fork());
-  if (child == 0) {
+  Child child = Child::run(kill_at_once, [&] {
     const std::int64_t tasks = tasks_by_bisection();
-    [[maybe_unused]] const ssize_t sent = ::write(told.write_end.get(), &tasks, sizeof tasks);
-    ::_exit(0);
-  }
+    return ::write(told.write_end.get(), &tasks, sizeof tasks) == sizeof tasks ? 0 : 1;
+  });
   told.write_end.reset();
   std::int64_t tasks = -1;
   const ssize_t got = ::read(told.read_end.get(), &tasks, sizeof tasks);
-  ::waitpid(child, nullptr, 0);
+  child.wait();
   errno = EAGAIN;
   return check("fork", got == sizeof tasks ? tasks : -1);
 }
@@ -68,7 +72,7 @@ class RlimitGuard : public Guard {
 
   pid_t fork() override {
     limit_ = tasks_of_this_user() + processes_;
-    return ::fork();
+    return fork_released();
   }
 
   int enter() override { return limit_nproc(limit_); }
@@ -82,14 +86,9 @@ class RlimitGuard : public Guard {
 }  // namespace
 
 bool nproc_binds() {
-  const pid_t child = check("fork", ::fork());
-  if (child == 0) {
-    const pid_t grandchild = limit_nproc(0) == 0 ? ::fork() : -1;
-    ::_exit(grandchild < 0 ? 0 : 1);
-  }
-  int status = 0;
-  check("waitpid", ::waitpid(child, &status, 0));
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return Child::run(kill_at_once, [] {
+           return limit_nproc(0) == 0 && can_fork() ? 1 : 0;
+         }).wait() == W_EXITCODE(0, 0);
 }
 
 int limit_nproc(std::int64_t tasks) {

@@ -54,7 +54,7 @@ class UidGuard : public Guard {
 
   std::string name() const override { return "uid"; }
   std::optional<std::int64_t> bound() const override { return processes_; }
-  pid_t fork() override { return ::fork(); }
+  pid_t fork() override { return fork_released(); }
 
   int enter() override {
     if (::setgroups(0, nullptr) != 0) return errno;

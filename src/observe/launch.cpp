@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "observe/filter.h"
+#include "observe/guard_kinds.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -55,7 +56,7 @@ Launch::Launch(const Program& program, const Settings& settings, const Outputs& 
       failure_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)) {
-  pid_ = settings.guard ? settings.guard->fork() : ::fork();
+  pid_ = settings.guard ? settings.guard->fork() : fork_released();
   check("fork", pid_);
   if (pid_ == 0) become(program, settings, outputs, filter, surroundings);
   go_.read_end.reset();

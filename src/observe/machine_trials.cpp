@@ -13,7 +13,9 @@
 #include <system_error>
 
 #include "observe/filter.h"
+#include "os/child.h"
 #include "os/fd.h"
+#include "os/own_signal.h"
 #include "os/pagemap.h"
 
 namespace procdemo {
@@ -27,37 +29,24 @@ Answer failed(const std::string& call, int error) {
 // When this process ends before the word, so does the child.
 class Subject {
  public:
-  explicit Subject(const std::function<int()>& deed) {
-    pid_ = check("fork", ::fork());
-    if (pid_ == 0) {
-      go_.write_end.reset();
-      char byte;
-      if (::read(go_.read_end.get(), &byte, 1) != 1) ::_exit(0);
-      ::_exit(deed());
-    }
+  explicit Subject(const std::function<int()>& deed)
+      : process_(Child::run(kill_at_once, [&] {
+          go_.write_end.reset();
+          char byte;
+          return ::read(go_.read_end.get(), &byte, 1) == 1 ? deed() : 0;
+        })) {
     go_.read_end.reset();
   }
-  ~Subject() {
-    go_.write_end.reset();
-    ::kill(pid_, SIGKILL);
-    if (!reaped_) ::waitpid(pid_, nullptr, __WALL);
-  }
 
-  pid_t pid() const { return pid_; }
+  pid_t pid() const { return process_.pid(); }
   void go() { write_all(go_.write_end.get(), "!"); }
 
   // The next stop, or its end.
-  int next_status() {
-    int status = 0;
-    while (::waitpid(pid_, &status, __WALL) < 0 && errno == EINTR) continue;
-    reaped_ = !WIFSTOPPED(status);
-    return status;
-  }
+  int next_status() { return process_.wait_for_stop(); }
 
  private:
   Pipe go_ = Pipe::make();
-  pid_t pid_ = -1;
-  bool reaped_ = false;
+  Child process_;
 };
 
 Answer try_call(const std::string& call, const std::function<int()>& deed) {
@@ -75,7 +64,7 @@ bool seize(const Subject& subject, long options) {
 // kill(2) with signal 0 does nothing, and is a call that the filter stops.
 int kill_below_filter() {
   if (const int error = install_filter(make_filter({{.call = Call::kill}}))) return error;
-  return ::kill(::getpid(), 0) == 0 ? 0 : errno;
+  return signal_self(0);
 }
 
 // Runs the command with `source` as its input; its exit status, and the first line it printed.
@@ -84,14 +73,12 @@ std::pair<int, std::string> run(std::vector<std::string> command, const std::str
   std::vector<char*> argv;
   for (std::string& word : command) argv.push_back(word.data());
   argv.push_back(nullptr);
-  const pid_t pid = check("fork", ::fork());
-  if (pid == 0) {
+  Child child = Child::run(kill_at_once, [&] {
     ::dup2(input.read_end.get(), 0);
     ::dup2(output.write_end.get(), 1);
     ::dup2(output.write_end.get(), 2);
-    ::execvp(argv[0], argv.data());
-    ::_exit(127);
-  }
+    return ::execvp(argv[0], argv.data()) == 0 ? 0 : 127;
+  });
   input.read_end.reset();
   output.write_end.reset();
   // A pipe holds all of it, read or not; and who has ended instead is no reason for us to end.
@@ -101,8 +88,7 @@ std::pair<int, std::string> run(std::vector<std::string> command, const std::str
   ::signal(SIGPIPE, before);
   input.write_end.reset();
   std::string text = read_file("/proc/self/fd/" + std::to_string(output.read_end.get()));
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  const int status = child.wait().value_or(W_EXITCODE(127, 0));
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 127, text.substr(0, text.find('\n'))};
 }
 

@@ -111,6 +111,7 @@ void Observation::let_go_on() {
 }
 
 void Observation::handle(pid_t tid, int status) {
+  waited_for_.erase(tid);
   Task* task = family_.task(tid);
   if (!task) {  // its maker's event is still to come; or its process's end was reported before it
     if (WIFSTOPPED(status)) newcomers_[tid] = status;

@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "observe/calls.h"
@@ -109,6 +110,9 @@ class Observation {
   /// truth.
   void forge(const Process& target, int signal, const Process& sender);
 
+  /// Sends a signal to a process of the run that has not ended: to one that has, it does nothing.
+  void signal(const Process& process, int signal) const;
+
   /// A limit is reached: told once, and the run ends.
   void reach_limit(const Process& process, const std::string& limit, double value);
 
@@ -167,6 +171,10 @@ class Observation {
 
   // execution.cpp
   void stopped_at_exec(Task& task);
+
+  // tracee_signals.cpp
+  void signal(const Task& task, int signal) const;
+  void kill_tracees() const;
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
@@ -247,6 +255,7 @@ class Observation {
   Objects objects_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
+  std::unordered_set<pid_t> waited_for_;      // of those, who has ended: its PID is free
   std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
   std::map<std::pair<pid_t, int>, std::pair<Name, pid_t>> forged_;  // (target, signal): the sender
   std::set<std::string> notes_;

@@ -4,7 +4,6 @@
 // takes a call in the program's name, the task goes on once more before: to the call's entry and
 // end.
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
@@ -41,7 +40,7 @@ bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
 
 void Observation::send_trap_again(Task& task, pid_t sender) {
   forged_[{task.process->pid, SIGTRAP}] = {name_of(sender), sender};
-  ::syscall(SYS_tgkill, task.process->pid, task.tid, SIGTRAP);
+  signal(task, SIGTRAP);
   set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
 }
 

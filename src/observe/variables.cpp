@@ -50,7 +50,7 @@ std::optional<bool> page_is_private(pid_t pid, std::uint64_t address) {
 Variables::Variables(const std::string& file, const std::vector<std::string>& names) {
   if (names.empty()) return;
   struct stat facts;
-  check("stat " + file, ::stat(file.c_str(), &facts));
+  check("stat", file, ::stat(file.c_str(), &facts));
   device_ = facts.st_dev;
   inode_ = facts.st_ino;
   find(file, names);

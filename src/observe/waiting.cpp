@@ -37,6 +37,7 @@ bool Observation::drain() {
   int status = 0;
   while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
     if (tid < 0) return false;  // ECHILD
+    if (!WIFSTOPPED(status)) waited_for_.insert(tid);
     stops_.emplace_back(tid, status);
   }
   return true;
@@ -66,7 +67,10 @@ std::optional<int> Observation::fetch_stop(pid_t tid) {
   const double until = ProgramClock::real_now() + soon;
   while (ProgramClock::real_now() < until) {
     int status = 0;
-    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) return status;
+    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) {
+      if (!WIFSTOPPED(status)) waited_for_.insert(tid);
+      return status;
+    }
     const auto stat = proc_stat(tid);
     if (!stat || stat->state == 'S') return std::nullopt;
     ::sched_yield();

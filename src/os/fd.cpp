@@ -9,14 +9,14 @@ Pipe Pipe::make() {
 }
 
 Fd open_file(const std::string& path, int flags, mode_t mode) {
-  return Fd(check("open " + path, ::open(path.c_str(), flags | O_CLOEXEC, mode)));
+  return Fd(check("open", path, ::open(path.c_str(), flags | O_CLOEXEC, mode)));
 }
 
 std::string read_file(const std::string& path) {
   const Fd file = open_file(path, O_RDONLY);
   std::string content;
   char block[8192];
-  while (const ssize_t got = check("read " + path, ::read(file.get(), block, sizeof block))) {
+  while (const ssize_t got = check("read", path, ::read(file.get(), block, sizeof block))) {
     content.append(block, static_cast<std::size_t>(got));
   }
   return content;

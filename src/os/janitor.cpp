@@ -3,7 +3,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "os/cgroup.h"
+#include "os/child.h"
 #include "os/remove_folder.h"
 
 namespace procdemo {
@@ -110,15 +110,14 @@ Janitor::Janitor() {
   check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
   connection_ = Fd(ends[0]);
   Fd other(ends[1]);
-  const pid_t between = check("fork", ::fork());
-  if (between == 0) {  // its child becomes an orphan: init's, not ours
+  Child between = Child::run(kill_at_once, [&] {  // its child becomes an orphan: init's, not ours
     ::setsid();
     if (::fork() == 0) live(other.get());
-    ::_exit(0);
-  }
+    return 0;
+  });
   other.reset();
   const auto pid = receive_answer(connection_.get());
-  while (::waitpid(between, nullptr, 0) < 0 && errno == EINTR) continue;
+  between.wait();
   errno = EAGAIN;  // what fork says when there is no process left
   pid_ = check("fork", pid.value_or(-1));
 }
@@ -136,7 +135,7 @@ void Janitor::ask(char kind, const std::string& path) {
   const ssize_t sent = ::send(connection_.get(), message.data(), message.size(), MSG_NOSIGNAL);
   check("ask the janitor", sent);
   errno = receive_answer(connection_.get()).value_or(EPIPE);  // EPIPE: somebody has killed it
-  check("mkdir " + path, errno == 0 ? 0 : -1);
+  check("mkdir", path, errno == 0 ? 0 : -1);
 }
 
 void Janitor::make_folder(const std::string& path) {

@@ -7,8 +7,9 @@
 #include <cstdlib>
 #include <vector>
 
-#include "os/check.h"
+#include "os/child.h"
 #include "os/fd.h"
+#include "os/own_signal.h"
 #include "os/signal_mask.h"
 
 namespace procdemo {
@@ -16,6 +17,9 @@ namespace procdemo {
 namespace {
 
 constexpr pid_t room = 1'000;
+
+// With the one that goes on, where this process ends by an error of its own.
+constexpr std::chrono::seconds patience{10};
 
 pid_t largest_pid() {
   const std::string text = read_file("/proc/sys/kernel/pid_max");
@@ -27,18 +31,18 @@ constexpr int batch = 64;
 
 // Makes some processes, reaps them, and returns the PID of the last.
 pid_t use_pids(int count) {
-  std::vector<pid_t> children;
+  std::vector<Child> children;
   while (count-- > 0) {
-    const pid_t child = ::fork();
-    if (child == 0) ::_exit(0);
-    if (child < 0) break;  // that many at once are not allowed
-    children.push_back(child);
+    try {
+      children.push_back(Child::run(kill_at_once, [] { return 0; }));
+    } catch (const std::system_error&) {
+      if (children.empty()) throw;
+      break;  // that many at once are not allowed
+    }
   }
-  if (children.empty()) check("fork", -1);
-  for (const pid_t child : children) {
-    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
-  }
-  return children.back();
+  const pid_t last = children.back().pid();
+  for (Child& child : children) child.wait();
+  return last;
 }
 
 // What the kernel gave last: it tells where it can restore checkpoints (proc(5)), else a process is
@@ -64,7 +68,7 @@ void say_last_pid(pid_t last) {
     ::signal(WTERMSIG(status), SIG_DFL);
     const sigset_t own = signal_set({WTERMSIG(status)});
     ::sigprocmask(SIG_UNBLOCK, &own, nullptr);
-    ::raise(WTERMSIG(status));
+    signal_self(WTERMSIG(status));
   }
   ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
 }
@@ -74,16 +78,15 @@ bool was_sent(const signalfd_siginfo& signal) {
   return signal.ssi_code <= 0;
 }
 
-[[noreturn]] void stand_for(pid_t child, const SignalFd& signals) {
+[[noreturn]] void stand_for(Child& child, const SignalFd& signals) {
   while (true) {
     pollfd ready = {signals.fd(), POLLIN, 0};
     ::poll(&ready, 1, -1);
     while (const auto signal = signals.next()) {
       const int number = static_cast<int>(signal->ssi_signo);
-      if (number != SIGCHLD && was_sent(*signal)) ::kill(child, number);
+      if (number != SIGCHLD && was_sent(*signal)) child.signal(number);
     }
-    int status;
-    if (::waitpid(child, &status, WNOHANG) == child) end_as(status);
+    if (child.try_wait()) end_as(child.status().value_or(W_EXITCODE(127, 0)));
   }
 }
 
@@ -104,8 +107,8 @@ void go_on_beyond(pid_t least) {
 
   const SignalFd signals(signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP}));
   const pid_t self = ::getpid();
-  const pid_t child = check("fork", ::fork());
-  if (child > 0) stand_for(child, signals);
+  std::optional<Child> child = Child::fork({.terminate = patience});
+  if (child) stand_for(*child, signals);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != self) ::_exit(128 + SIGTERM);
 }

@@ -1,0 +1,17 @@
+// A signal to this very process: the one target that is always there, and always meant.
+#pragma once
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+namespace procdemo {
+
+/// 0, or errno (EINVAL: there is no such signal). Async-signal-safe. The kernel is asked for the
+/// PID each time: one that was kept would be the parent's in a forked child.
+inline int signal_self(int signal) {
+  return ::kill(::getpid(), signal) == 0 ? 0 : errno;
+}
+
+}  // namespace procdemo
