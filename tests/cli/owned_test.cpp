@@ -1,0 +1,84 @@
+// Where this machine gives procdemo too little to work with: it says so, and nobody is hurt. All of
+// it in a PID namespace, for what is tested for is a signal to everybody.
+#include <unistd.h>
+
+#include "catch.h"
+#include "cli/desk.h"
+
+namespace procdemo::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// A namespace in which this user, or the user nobody, is alone with what it starts.
+Words alone_as(bool nobody) {
+  if (!nobody) return {"unshare", "-pf", "--mount-proc"};
+  const Words drop = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
+  Words words = ::geteuid() == 0 ? drop : Words{};
+  for (const char* word : {"unshare", "-Urpf", "--mount-proc"}) words.emplace_back(word);
+  return words;
+}
+
+Result run_alone(bool nobody, const std::string& script, const Words& arguments = {}) {
+  Words words = alone_as(nobody);
+  words.insert(words.end(), {"bash", "-c", script, "bash"});
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return run_command(words);
+}
+
+/// Why such a namespace can't be had, or is of no use to that user; or empty.
+std::string why_not(bool nobody) {
+  if (!nobody && ::geteuid() != 0) return "a PID namespace without a user namespace is for root";
+  const Result trial = run_alone(nobody, "test -x \"$1\"", {PROCDEMO});
+  return trial.status == 0 ? "" : "no PID namespace for this user: " + trial.err;
+}
+
+/// Somebody else's process, in a session of its own, while procdemo runs below a limit.
+const std::string beside_a_bystander = R"(
+setsid sleep 1000 &
+bystander=$!
+until grep -q sleep "/proc/$bystander/comm"; do :; done
+limit=$1
+shift
+(ulimit $limit && exec "$@")
+status=$?
+grep -q '^State:.[SR]' "/proc/$bystander/status" && echo the bystander lives
+exit $status
+)";
+
+void check_harmless(bool nobody, const std::string& limit, const Words& command) {
+  Words words = {limit, PROCDEMO};
+  words.insert(words.end(), command.begin(), command.end());
+  const Result result = run_alone(nobody, beside_a_bystander, words);
+  CAPTURE(nobody, limit, command, result.out, result.err);
+  CHECK(result.out.find("the bystander lives") != std::string::npos);
+  CHECK((result.status == 0 || result.status == 3));
+  if (result.status == 3) CHECK(result.out.size() + result.err.size() > 30);
+  CHECK(result.err.find("terminate called") == std::string::npos);
+}
+
+const std::vector<Words> commands = {{"check", "fork"}, {"explore", "multi-fork"}};
+
+}  // namespace
+
+TEST_CASE("a runner without descriptors signals nobody, and says what is missing") {
+  for (const bool nobody : {false, true}) {
+    if (!why_not(nobody).empty()) continue;
+    for (int descriptors = 8; descriptors <= 20; ++descriptors) {
+      for (const Words& command : commands) {
+        check_harmless(nobody, "-n " + std::to_string(descriptors), command);
+      }
+    }
+  }
+}
+
+TEST_CASE("a runner without processes signals nobody, and says what is missing") {
+  if (!why_not(true).empty()) return;
+  for (int processes = 3; processes <= 12; ++processes) {
+    for (const Words& command : commands) {
+      check_harmless(true, "-u " + std::to_string(processes), command);
+    }
+  }
+}
+
+}  // namespace procdemo::test

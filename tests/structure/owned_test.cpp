@@ -1,0 +1,71 @@
+// Who signals processes, forks them and waits for them: few places, and each knows why its target
+// is certain. A number that is 0, -1 or another process's by now can end everything a user runs.
+#include <map>
+#include <regex>
+
+#include "catch.h"
+#include "structure/source.h"
+
+using namespace procdemo::structure;
+
+namespace {
+
+// As this code writes system calls (::name), as C does, and by number.
+const std::regex touches_processes(
+    R"((^|[^\w>:])::(kill|killpg|raise|sigqueue|pthread_kill|tgkill|waitpid|waitid|wait|wait[34]|)"
+    R"(v?fork|_Fork|posix_spawnp?|popen|system)\s*\()"
+    R"(|(^|[^\w:.>])(killpg|tgkill|sigqueue|pthread_kill|waitpid|waitid|wait[34]|posix_spawnp?|popen)\s*\()"
+    R"(|\bstd::(raise|system)\s*\()"
+    R"(|\bsyscall\s*\(\s*(SYS|__NR)_\w*(kill|signal|sigqueueinfo|wait4|waitid|fork|clone3?)\b)");
+
+const std::map<std::string, std::string> places = {
+    {"src/os/child.cpp", "the one owner of a child: it forks, signals and reaps it itself"},
+    {"src/os/own_signal.h", "this process, by getpid()"},
+    {"src/os/pidfd.h", "by descriptor, which stays with its process"},
+    {"src/os/janitor.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
+    {"src/cli/runner.cpp", "system(3), which waits for its own child"},
+    {"src/cli/unobserved.cpp", "reaps any child, which nobody but it signals, and by descriptor"},
+    {"src/observe/guard.cpp", "waits for whom it has just forked itself"},
+    {"src/observe/guard_pid_namespace.cpp", "forks a namespace's init, which reaps orphans there"},
+    {"src/observe/tracee_signals.cpp", "tracees that nobody has waited for"},
+    {"src/observe/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
+    {"src/observe/waiting.cpp",
+     "where the observer waits for its tracees, and remembers whose end"},
+};
+
+bool has_call(const std::string& code) {
+  return std::regex_search(code, touches_processes);
+}
+
+}  // namespace
+
+TEST_CASE("processes are signalled, forked and waited for in few places, each with its reason") {
+  std::map<std::string, std::string> unused = places;
+  for (const Source& file : sources("src", {".cpp", ".h"})) {
+    if (!has_call(bare(file.text))) continue;
+    INFO(file.path << " signals, forks or waits for processes: os/child.h does that");
+    CHECK(places.contains(file.path));
+    unused.erase(file.path);
+  }
+  for (const auto& [path, reason] : unused) {
+    INFO(path << " has no such call any more");
+    CHECK(false);
+  }
+}
+
+TEST_CASE("such calls are found in every way to write them, and others are not") {
+  for (const char* code :
+       {"  ::kill(pid, SIGTERM);", "if (::waitpid(-1, &status, WNOHANG) > 0)", "=::fork();",
+        "::syscall(SYS_tgkill, pid, tid, 9);", "syscall(__NR_kill, pid, 9)", "waitpid(pid, 0, 0);",
+        "::syscall(SYS_pidfd_send_signal, fd, 9, 0, 0)", "!::killpg(0, 9)", "std::raise(SIGINT);",
+        "::kill (pid, 9)"}) {
+    INFO(code);
+    CHECK(has_call(code));
+  }
+  for (const char* code : {"void Process::kill() {", "child.kill();", "Child::fork(kill_at_once)",
+                           "set(Call::kill, SYS_kill);", "worker->kill();",
+                           "enter_waitid(run, task)", "multiprocess::wait(all)", "guard->fork()"}) {
+    INFO(code);
+    CHECK_FALSE(has_call(code));
+  }
+}
