@@ -12,6 +12,7 @@
 #include "narrate/escape.h"
 #include "narrate/sheet.h"
 #include "os/fd.h"
+#include "trace/json_text.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {
@@ -177,7 +178,7 @@ std::string json_of(const Exploration& exploration) {
     all["claims"].push_back(std::move(one));
   }
   if (found.deadlock()) all["deadlocks"].push_back({{"token", found.deadlock()->token}});
-  return all.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return json_text(all) + "\n";
 }
 
 }  // namespace procdemo

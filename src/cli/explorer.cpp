@@ -9,6 +9,7 @@
 #include "cli/explore_view.h"
 #include "cli/print.h"
 #include "narrate/discoveries.h"
+#include "narrate/escape.h"
 #include "os/pids.h"
 #include "trace/canonical.h"
 #include "trace/problem.h"
@@ -111,7 +112,11 @@ bool Explorer::is_doubtful(const Attempt& attempt, const StepLog& log) {
 
 /// It has not even begun: what it said is why.
 [[noreturn]] void Explorer::throw_failure(const RunResult& result) {
-  write_all(STDERR_FILENO, result.output);
+  // Its last newline is there already. A command before the run may have written anything.
+  const bool ends = result.output.ends_with('\n');
+  write_all(STDERR_FILENO,
+            escaped_lines(
+                std::string_view(result.output).substr(0, result.output.size() - (ends ? 1 : 0))));
   throw Problem(static_cast<Status>(result.status == 0 ? 1 : result.status),
                 Trouble::explore_failed);
 }

@@ -1,5 +1,7 @@
 #include "cli/failure.h"
 
+#include <poll.h>
+
 #include <csignal>
 #include <exception>
 #include <new>
@@ -14,15 +16,12 @@ namespace procdemo {
 namespace {
 
 /// What the user typed, or a compiler said, cannot touch the terminal.
-std::string harmless_lines(std::string_view text) {
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos) return escaped(text) + "\n";
-  return escaped(text.substr(0, end)) + "\n" + harmless_lines(text.substr(end + 1));
-}
-
 void complain(const std::string& sentence) {
+  constexpr int patience = 1000;  // ms: it may be the terminal of a reader who stands still
+  pollfd error = {STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&error, 1, patience) == 0) return;
   try {
-    write_all(STDERR_FILENO, harmless_lines("procdemo: " + sentence));
+    write_all(STDERR_FILENO, escaped_lines("procdemo: " + sentence));
   } catch (const std::system_error&) {
     // Nobody can be told; the status still says it.
   }
@@ -34,6 +33,7 @@ int exit_status(Status status, bool watch) {
   if (status == Status::claim_failed) return static_cast<int>(status);  // a token's run differs
   const bool of_command =
       status == Status::watch_not_found || status == Status::watch_not_executable;
+  if (watch && status == Status::limit) return static_cast<int>(Status::watch_limit);
   if (watch) return static_cast<int>(of_command ? status : Status::watch_self);
   return static_cast<int>(of_command ? Status::usage : status);
 }

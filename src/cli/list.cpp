@@ -8,6 +8,7 @@
 #include "cli/print.h"
 #include "lesson/catalogue.h"
 #include "narrate/words.h"
+#include "trace/json_text.h"
 
 namespace procdemo {
 namespace {
@@ -77,7 +78,7 @@ Json json(const CatalogueEntry& entry, Language language) {
 std::string as_json(const std::vector<CatalogueEntry>& lessons, Language language) {
   Json all = Json::array();
   for (const CatalogueEntry& entry : lessons) all.push_back(json(entry, language));
-  return all.dump(2) + "\n";
+  return json_text(all, 2) + "\n";
 }
 
 }  // namespace

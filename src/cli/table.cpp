@@ -22,7 +22,7 @@ std::string spaces(int count) {
 int column_of_meanings(const std::vector<Definition>& rows, int width) {
   int widest = 0;
   for (const Definition& row : rows) {
-    const int columns = columns_of(row.term);
+    const int columns = columns_of(escaped(row.term));
     if (columns <= widest_term) widest = std::max(widest, columns);
   }
   const int column = margin + widest + gap;
@@ -48,10 +48,10 @@ std::string table(const std::vector<Definition>& rows, int width) {
   const int column = column_of_meanings(rows, width);
   std::string laid_out;
   for (const Definition& row : rows) {
-    const int end = margin + columns_of(row.term);
+    const int end = margin + columns_of(escaped(row.term));
     const bool beside = end + gap <= column;
     const std::string meaning = paragraph(row.meaning, width, column);
-    laid_out += spaces(margin) + row.term;
+    laid_out += spaces(margin) + escaped(row.term);
     laid_out += beside ? spaces(column - end) + meaning.substr(static_cast<std::size_t>(column))
                        : "\n" + meaning;
   }

@@ -35,8 +35,9 @@ std::string to_tap(const Report& report);
 /// others read, too: a suite for each of ReportCase::suite.
 std::string to_junit(const Report& report);
 
-/// A text as one that may stand in a report: what is not UTF-8, or a control character other than
-/// a newline, is shown as \xNN.
+/// A text as one that may stand in a report, and be looked at: bytes that are not UTF-8, and
+/// characters other than a newline that do not show themselves (trace/shown.h; XML's forbidden ones
+/// are among them), are escaped.
 std::string printable(std::string_view text);
 
 }  // namespace procdemo

@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "lesson/report.h"
-#include "trace/utf8.h"
+#include "trace/shown.h"
 
 namespace procdemo {
 
@@ -61,23 +61,7 @@ std::string block(const ReportCase& one) {
 }  // namespace
 
 std::string printable(std::string_view text) {
-  std::string shown;
-  while (!text.empty()) {
-    const auto length = static_cast<std::size_t>(utf8_sequence(text));
-    const auto first = static_cast<unsigned char>(text.front());
-    const bool control = length == 1 && (first < 0x20 || first == 0x7F) && first != '\n';
-    // Two more that XML does not know, U+FFFE and U+FFFF, and C1's control characters.
-    const bool c1 = length == 2 && first == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0;
-    const bool none = length == 3 && text.substr(0, 3) >= "\xEF\xBF\xBE";
-    if (length == 0 || control || c1 || none) {
-      shown += fmt::format("\\x{:02x}", first);
-      text.remove_prefix(1);
-    } else {
-      shown += text.substr(0, length);
-      text.remove_prefix(length);
-    }
-  }
-  return shown;
+  return shown(text, "\n");
 }
 
 std::string to_tap(const Report& report) {

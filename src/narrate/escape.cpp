@@ -1,71 +1,85 @@
 #include "narrate/escape.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "narrate/glyph.h"
+#include "trace/shown.h"
 #include "trace/utf8.h"
 
 namespace procdemo {
 
 namespace {
 
-bool turns_direction(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
-         c == 0x200F || c == 0x061C;
-}
-
-bool printable(char32_t c) {
-  return !turns_direction(c) && c != 0x2028 && c != 0x2029 && columns_of(c) >= 0;
-}
-
-std::string escape_of(char32_t c) {
-  const auto number = static_cast<unsigned>(c);
-  if (number < 0x80) return fmt::format("\\x{:02x}", number);
-  if (number < 0x10000) return fmt::format("\\u{:04x}", number);
-  return fmt::format("\\U{:08x}", number);
-}
+// No language needs more on one character (UAX #15, "Stream-Safe Text Format").
+constexpr int most_marks = 30;
 
 // Collects text, joining what has the same ink.
 class Collector {
  public:
-  void add(std::string_view text, Ink ink) {
-    if (text_.empty() || text_.back().ink != ink) text_.push_back({"", ink});
-    text_.back().text += text;
+  explicit Collector(Ink ink) : ink_(ink), faint_{ink.color, false, true} {}
+
+  void plain(std::string_view text) {  // ASCII
+    add(text, ink_);
+    columns_ += static_cast<int>(text.size());
+    marks_ = 0;
   }
-  void tab(Ink ink) {
-    add(std::string(static_cast<std::size_t>(8 - columns_of(text_) % 8), ' '), ink);
+  void character(std::string_view bytes) {
+    const char32_t character = decode(bytes);
+    const int columns = shows_itself(character) ? columns_of(character) : -1;
+    const bool stands = columns > 0 || marks_ < most_marks;
+    if (columns < 0 || !stands) return escape(escape_of(character));
+    add(bytes, ink_);
+    columns_ += columns;
+    marks_ = columns > 0 ? 0 : marks_ + 1;
+  }
+  void escape(const std::string& text) {
+    add(text, faint_);
+    columns_ += static_cast<int>(text.size());
+    marks_ = most_marks;
+  }
+  void tab() {
+    plain(std::string(static_cast<std::size_t>(8 - columns_ % 8), ' '));
+    marks_ = most_marks;
   }
   Rich take() { return std::move(text_); }
 
  private:
+  void add(std::string_view text, Ink ink) {
+    if (text_.empty() || text_.back().ink != ink) text_.push_back({"", ink});
+    text_.back().text += text;
+  }
+
+  Ink ink_, faint_;
   Rich text_;
+  int columns_ = 0;
+  int marks_ = most_marks;  // on the character before; nothing is there to bear one at first
 };
 
 // The bytes at the front that need no look: printable ASCII.
 std::size_t plain_prefix(std::string_view bytes) {
-  std::size_t n = 0;
-  while (n < bytes.size() && bytes[n] >= 0x20 && bytes[n] < 0x7F) ++n;
-  return n;
+  const auto end = std::ranges::find_if(bytes, [](char c) { return c < 0x20 || c == 0x7F; });
+  return static_cast<std::size_t>(end - bytes.begin());
 }
 
 }  // namespace
 
 Rich harmless(std::string_view bytes, Ink ink) {
-  const Ink faint{ink.color, false, true};
-  Collector shown;
+  Collector shown(ink);
   while (!bytes.empty()) {
-    const std::size_t plain = plain_prefix(bytes);
-    const auto length = plain > 0 ? plain : static_cast<std::size_t>(utf8_sequence(bytes));
-    if (length == 0) {
-      shown.add(fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes[0])), faint);
-    } else if (plain > 0 || printable(decode(bytes))) {
-      shown.add(bytes.substr(0, length), ink);
-    } else if (bytes[0] == '\t') {
-      shown.tab(ink);
-    } else {
-      shown.add(escape_of(decode(bytes)), faint);
+    if (const std::size_t plain = plain_prefix(bytes)) {
+      shown.plain(bytes.substr(0, plain));
+      bytes.remove_prefix(plain);
+      continue;
     }
-    bytes.remove_prefix(length == 0 ? 1 : length);
+    const auto length = static_cast<std::size_t>(utf8_sequence(bytes));
+    if (length == 0) {
+      shown.escape(escape_of_byte(bytes[0]));
+    } else if (bytes[0] == '\t') {
+      shown.tab();
+    } else {
+      shown.character(bytes.substr(0, length));
+    }
+    bytes.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return shown.take();
 }
@@ -76,6 +90,16 @@ std::string escaped(std::string_view bytes) {
     if (c == '\t' || c == '\n') c = ' ';
   }
   return paint(harmless(line), false);
+}
+
+std::string escaped_lines(std::string_view bytes) {
+  std::string lines;
+  while (true) {
+    const std::size_t end = bytes.find('\n');
+    lines += escaped(bytes.substr(0, end)) + "\n";
+    if (end == std::string_view::npos) return lines;
+    bytes.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace procdemo

@@ -1,10 +1,9 @@
 // What a program printed, made harmless for a terminal.
 //
-// Control characters (ESC, and C1's in UTF-8 too), bytes that are not UTF-8, characters that turn
-// the direction of writing (U+202A to U+202E, U+2066 to U+2069, and the marks U+200E, U+200F,
-// U+061C), line separators, and what the C library cannot print are shown as \x1b or \u202e. So a
-// program, its arguments or the name of a file cannot move the cursor, change colours, answer for
-// the user, or hide text.
+// Characters that do not show themselves (trace/shown.h), bytes that are not UTF-8, and what the C
+// library cannot print are shown as \x1b or \u202e. So a program, its arguments or the name of a
+// file cannot move the cursor, change colours, answer for the user, or hide text. A combining mark
+// that would stand on something of ours, or on a heap of others, is shown so, too.
 #pragma once
 
 #include <string>
@@ -20,5 +19,8 @@ Rich harmless(std::string_view bytes, Ink ink = {});
 
 /// The same without colours, for one line of prose: tabs and newlines are spaces.
 std::string escaped(std::string_view bytes);
+
+/// The same for several lines; each ends with a newline.
+std::string escaped_lines(std::string_view bytes);
 
 }  // namespace procdemo

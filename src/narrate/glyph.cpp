@@ -29,25 +29,15 @@ int columns_of(char32_t character) {
   return ask_library(character);
 }
 
-char32_t decode(std::string_view sequence) {
-  const auto first = static_cast<unsigned char>(sequence[0]);
-  if (first < 0x80) return first;
-  const int length = utf8_sequence(sequence);
-  char32_t character = first & (0x7Fu >> length);
-  for (int i = 1; i < length; ++i) {
-    const auto next = static_cast<unsigned char>(sequence[static_cast<std::size_t>(i)]);
-    character = character << 6 | (next & 0x3Fu);
-  }
-  return character;
-}
-
 Glyph first_glyph(std::string_view text) {
   auto length = static_cast<std::size_t>(utf8_sequence(text));
+  if (length == 0) return {text.substr(0, 1), 1};
   const int columns = columns_of(decode(text));
   while (length < text.size()) {
     const std::string_view rest = text.substr(length);
-    if (static_cast<unsigned char>(rest[0]) < 0x80 || columns_of(decode(rest)) != 0) break;
-    length += static_cast<std::size_t>(utf8_sequence(rest));
+    const auto next = static_cast<std::size_t>(utf8_sequence(rest));
+    if (next < 2 || columns_of(decode(rest)) != 0) break;
+    length += next;
   }
   return {text.substr(0, length), columns};
 }

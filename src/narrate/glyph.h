@@ -19,13 +19,10 @@ struct Glyph {
   int columns = 0;
 };
 
-/// The first glyph of `text`, which is valid UTF-8 and not empty.
+/// The first glyph of `text`, which is not empty. A byte that is not UTF-8 is one by itself.
 Glyph first_glyph(std::string_view text);
 
 /// The columns of a text that is valid UTF-8 without control characters.
 int columns_of(std::string_view text);
-
-/// The character whose UTF-8 sequence `text` begins with.
-char32_t decode(std::string_view sequence);
 
 }  // namespace procdemo

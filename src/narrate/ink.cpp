@@ -1,6 +1,7 @@
 #include "narrate/ink.h"
 
 #include "narrate/glyph.h"
+#include "trace/shown.h"
 
 namespace procdemo {
 
@@ -27,7 +28,10 @@ std::string paint(const Rich& text, bool color) {
   std::string painted;
   for (const Piece& piece : text) {
     const bool inked = color && piece.ink != Ink{} && !piece.text.empty();
-    painted += inked ? set(piece.ink) + piece.text + "\x1b[0m" : piece.text;
+    const bool clean = shown_prefix(piece.text) == piece.text.size();
+    if (inked) painted += set(piece.ink);
+    painted += clean ? piece.text : shown(piece.text);
+    if (inked) painted += "\x1b[0m";
   }
   return painted;
 }

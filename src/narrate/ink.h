@@ -28,7 +28,9 @@ using Rich = std::vector<Piece>;
 /// The columns it takes.
 int columns_of(const Rich& text);
 
-/// Without colour just the text; with it, each coloured piece sets its ink and resets it.
+/// Without colour just the text; with it, each coloured piece sets its ink and resets it. The last
+/// gate before a terminal: should a piece hold what does not show itself (trace/shown.h) after all,
+/// that is escaped here.
 std::string paint(const Rich& text, bool color);
 
 /// The colour of the n-th process of a run: few, told apart well on dark and on bright terminals.

@@ -114,6 +114,7 @@ enum class Say {
   // A program's line.
   mark_partial,  // it ended without a newline
   mark_torn,     // another's bytes came between its pieces
+  mark_cut,      // {0} how many bytes of it are not shown: "3 bytes"
   // Before a run.
   watching,  // {0} the command
   look_heading,

@@ -119,6 +119,7 @@ constexpr Entry<Say> sentences[] = {
     // A program's line.
     {Say::mark_partial, "[no newline]"},
     {Say::mark_torn, "[torn]"},
+    {Say::mark_cut, "[… {0} more]"},
     // Before a run.
     {Say::watching, "Watching {0}"},
     {Say::look_heading, "Look at"},
@@ -318,6 +319,8 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::record_unwritable, "cannot record to {0}: {1}"},
     {Trouble::record_failed, "recording to {0} failed: {1}; nothing of it is kept"},
     {Trouble::output_failed, "cannot write the output: {0}"},
+    {Trouble::output_unread,
+     "a limit ended the run, and nobody reads what is left to tell of it: the rest was dropped"},
     {Trouble::page_unreadable, "cannot read {0}: {1}"},
     {Trouble::file_unwritable, "cannot write {0}: {1}"},
     {Trouble::output_without_report, "--output needs to know what: --report tap or --report junit"},

@@ -104,6 +104,7 @@ constexpr Entry<Say> sentences[] = {
     // 程序的一行输出。
     {Say::mark_partial, "[无换行]"},
     {Say::mark_torn, "[被打断]"},
+    {Say::mark_cut, "[… 还有 {0}]"},
     // 运行之前。
     {Say::watching, "观察 {0}"},
     {Say::look_heading, "看什么"},
@@ -291,6 +292,7 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::record_unwritable, "无法记录到 {0}：{1}"},
     {Trouble::record_failed, "记录到 {0} 时出错：{1}；不保留任何内容"},
     {Trouble::output_failed, "无法写出输出：{0}"},
+    {Trouble::output_unread, "运行已因达到限制而结束，但没有人读取剩余的输出：其余部分已丢弃"},
     {Trouble::page_unreadable, "无法读取 {0}：{1}"},
     {Trouble::file_unwritable, "无法写入 {0}：{1}"},
     {Trouble::output_without_report, "使用 --output 时还要指定 --report tap 或 --report junit"},

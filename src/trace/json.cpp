@@ -4,6 +4,7 @@
 
 #include "trace/base64.h"
 #include "trace/json_fields.h"
+#include "trace/json_text.h"
 #include "trace/utf8.h"
 
 namespace procdemo {
@@ -109,11 +110,6 @@ Json verdict_json(const Verdict& verdict) {
   return json;
 }
 
-// What was not encoded above comes from lesson.toml, which is UTF-8: replace, don't throw.
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 }  // namespace
 
 Json to_json(const Event& event) {
@@ -131,7 +127,7 @@ Json to_json(const Event& event) {
 }
 
 std::string to_line(const Event& event) {
-  return dump(to_json(event));
+  return json_text(to_json(event));
 }
 
 std::string to_line(const Run& run) {
@@ -149,7 +145,7 @@ std::string to_line(const Run& run) {
   json["next"] = wording(run.next);
   json["source"] = source_json(run.source);
   json["claims"] = claims_json(run.claims);
-  return dump(json);
+  return json_text(json);
 }
 
 std::string to_line(const End& end) {
@@ -164,7 +160,7 @@ std::string to_line(const End& end) {
   if (end.time) json["time"] = *end.time;
   json["token"] = end.token;
   json["claims"] = std::move(claims);
-  return dump(json);
+  return json_text(json);
 }
 
 }  // namespace procdemo

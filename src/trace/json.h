@@ -3,6 +3,7 @@
 // What is not valid UTF-8 stands in base64 (RFC 4648) under another name: `bytes` instead of
 // `text`, `path`, `argv` or `command` (in an exec event a path stands as `path_bytes`), and
 // NAME_bytes instead of any other NAME. So a trace that is read again is the one that was written.
+// Characters that do not show themselves are \u escapes (trace/json_text.h).
 // A PID of the canonical form (trace/canonical.h) is a text: "[pid P.1]".
 #pragma once
 

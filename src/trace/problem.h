@@ -60,6 +60,7 @@ enum class Trouble {
   record_unwritable,      // {0} the path, {1} the reason
   record_failed,          // {0} the path, {1} the reason; nothing of it is kept
   output_failed,          // {0} the reason
+  output_unread,          //
   page_unreadable,        // {0} the path, {1} the reason
   file_unwritable,        // {0} the path, {1} the reason
   output_without_report,  //

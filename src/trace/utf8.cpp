@@ -33,4 +33,25 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+char32_t decode(std::string_view bytes) {
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  if (first < 0x80) return first;
+  const int length = utf8_sequence(bytes);
+  char32_t character = first & (0x7Fu >> length);
+  for (int i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+    character = character << 6 | (next & 0x3Fu);
+  }
+  return character;
+}
+
+std::size_t start_of_character(std::string_view bytes, std::size_t at) {
+  if (at >= bytes.size()) return bytes.size();
+  constexpr std::size_t most_following = 3;
+  std::size_t start = at;
+  while (start > 0 && at - start < most_following && (bytes[start] & 0xC0) == 0x80) --start;
+  const auto length = static_cast<std::size_t>(utf8_sequence(bytes.substr(start)));
+  return start + length > at ? start : at;
+}
+
 }  // namespace procdemo

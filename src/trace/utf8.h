@@ -1,6 +1,7 @@
 // UTF-8, the encoding of Unicode text (RFC 3629).
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace procdemo {
@@ -10,5 +11,12 @@ namespace procdemo {
 int utf8_sequence(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
+
+/// The character whose valid sequence `bytes` begins with.
+char32_t decode(std::string_view bytes);
+
+/// The greatest place up to `at` where no character of `bytes` is torn apart; its size where that
+/// is less than `at`.
+std::size_t start_of_character(std::string_view bytes, std::size_t at);
 
 }  // namespace procdemo

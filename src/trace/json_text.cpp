@@ -1,0 +1,45 @@
+#include "trace/json_text.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "trace/shown.h"
+#include "trace/utf8.h"
+
+namespace procdemo {
+
+namespace {
+
+std::string json_escape(char32_t character) {
+  const auto number = static_cast<unsigned>(character);
+  if (number < 0x10000) return fmt::format("\\u{:04x}", number);
+  const unsigned offset = number - 0x10000;  // a pair of surrogates (RFC 2781)
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (offset >> 10), 0xDC00 + (offset & 0x3FF));
+}
+
+}  // namespace
+
+// Beyond its texts, JSON is ASCII, and its only control characters are the newlines of indentation:
+// the texts' own are escaped already. So the rest is found without knowing what is a text.
+std::string json_text(const nlohmann::ordered_json& json, int indent) {
+  std::string raw = json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::size_t shown = shown_prefix(raw);
+  if (shown == raw.size()) return raw;
+  std::string text;
+  for (std::string_view rest = raw; !rest.empty(); shown = shown_prefix(rest)) {
+    text += rest.substr(0, shown);
+    rest.remove_prefix(shown);
+    if (rest.empty()) break;
+    if (rest[0] == '\n') {
+      text += '\n';
+    } else {
+      text += json_escape(decode(rest));
+    }
+    rest.remove_prefix(static_cast<std::size_t>(utf8_sequence(rest)));
+  }
+  return text;
+}
+
+}  // namespace procdemo
