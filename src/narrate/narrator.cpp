@@ -13,12 +13,14 @@ namespace procdemo {
 
 namespace {
 
+constexpr int widest = 1000;  // columns: a row costs time, and a terminal may claim to have 65535
+
 // The display follows from the run's header as well: it is chosen when the run begins.
 class Chosen : public Narrator {
  public:
   Chosen(Format format, const Style& style, Out out)
       : format_(format), style_(style), out_(std::move(out)) {
-    style_.width = std::max(style_.width, 20);
+    style_.width = std::clamp(style_.width, 20, widest);
   }
 
   void begin(const Run& run) override {

@@ -28,7 +28,8 @@ using Out = std::function<void(std::string_view text)>;
 struct Style {
   Language language = Language::en;
   bool color = false;
-  int width = 80;  ///< columns of the reader's terminal; fewer than 20 are taken as 20
+  int width = 80;  ///< columns of the reader's terminal; fewer than 20 are taken as 20, more than
+                   ///< 1000 as 1000
 };
 
 /// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each

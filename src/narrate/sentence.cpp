@@ -7,6 +7,7 @@
 #include "narrate/escape.h"
 #include "narrate/words.h"
 #include "narrate/wrap.h"
+#include "trace/utf8.h"
 
 namespace procdemo {
 
@@ -48,6 +49,14 @@ std::string deadlock_sentence(const event::Deadlock& deadlock, Language language
   for (const std::string& name : deadlock.circle) circle += name + " → ";
   if (circle.empty()) return say(language, Say::deadlock, all);
   return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
+// An argument may have megabytes (execve(2), "Limits on size of arguments"); nobody reads them.
+std::string cut(std::string sentence) {
+  constexpr std::size_t longest = 4096;
+  if (sentence.size() <= longest) return sentence;
+  sentence.resize(start_of_character(sentence, longest));
+  return sentence + " …";
 }
 
 // One event's words; the call operators follow the order of trace/event.h.
@@ -232,7 +241,7 @@ std::string Teller::tell(const Event& event, Room room) {
   if (event.as<event::Start>()) {
     if (const auto known = calls_.extract(event.process)) call = known.mapped();
   }
-  return escaped(std::visit(Telling(event, language_, room, call), event.what));
+  return escaped(cut(std::visit(Telling(event, language_, room, call), event.what)));
 }
 
 std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
@@ -249,8 +258,19 @@ std::string limit_sentence(const event::Limit& limit, Language language, Room ro
 
 namespace {
 
+// procdemo itself tells a longer line in pieces (observe/lines.h); a trace may come from anywhere.
+constexpr std::size_t longest_shown = 65536;
+
+std::string_view shown_of(const event::Line& line) {
+  return std::string_view(line.text).substr(0, start_of_character(line.text, longest_shown));
+}
+
 Rich marks_of(const event::Line& line, Language language) {
   std::string marks;
+  if (line.text.size() > longest_shown) {
+    const auto more = static_cast<std::int64_t>(line.text.size() - shown_of(line).size());
+    marks += " " + say(language, Say::mark_cut, count_bytes(more, language));
+  }
   if (line.partial) marks += " " + say(language, Say::mark_partial);
   if (line.torn) marks += " " + say(language, Say::mark_torn);
   return marks.empty() ? Rich{} : Rich{{marks, dim}};
@@ -263,13 +283,13 @@ void append(Rich& text, const Rich& more) {
 }  // namespace
 
 Rich program_line(const event::Line& line, Ink ink, Language language) {
-  Rich text = harmless(line.text, ink);
+  Rich text = harmless(shown_of(line), ink);
   append(text, marks_of(line, language));
   return text;
 }
 
 std::vector<Rich> program_rows(const event::Line& line, Ink ink, Language language, int width) {
-  std::vector<Rich> rows = wrap(harmless(line.text, ink), width, Break::anywhere);
+  std::vector<Rich> rows = wrap(harmless(shown_of(line), ink), width, Break::anywhere);
   const Rich marks = marks_of(line, language);
   if (columns_of(rows.back()) + columns_of(marks) > width) {
     const std::vector<Rich> own = wrap(marks, width, Break::words);

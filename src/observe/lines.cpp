@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trace/utf8.h"
+
 namespace procdemo {
 
 void Lines::add(const Name& task, int fd, const std::string& text, double now) {
@@ -18,7 +20,7 @@ void Lines::add(const Name& task, int fd, const std::string& text, double now) {
       tell(stream, std::exchange(piece, Piece{.task = task, .touched = now}), false);
     }
     const std::size_t end = rest.find_first_of("\r\n");
-    piece.text += rest.substr(0, end);
+    append(stream, piece, rest.substr(0, end));
     if (end == rest.npos) break;
     const bool newline = rest[end] == '\n';
     rest.remove_prefix(end + 1);
@@ -29,6 +31,17 @@ void Lines::add(const Name& task, int fd, const std::string& text, double now) {
     } else {
       piece.text += '\r';
     }
+  }
+}
+
+// The piece grows; whenever it is full, it is told, and begins anew.
+void Lines::append(const Stream& stream, Piece& piece, std::string_view text) {
+  piece.text += text;
+  while (!text.empty() && piece.text.size() > longest_line) {
+    const std::size_t end = start_of_character(piece.text, longest_line);
+    Piece rest{.task = piece.task, .text = piece.text.substr(end), .touched = piece.touched};
+    piece.text.resize(end);
+    tell(stream, std::exchange(piece, std::move(rest)), true);
   }
 }
 

@@ -15,9 +15,15 @@ namespace procdemo {
 /// Seconds after which an unfinished line is shown: a prompt.
 constexpr double stale_piece = 0.1;
 
+/// Bytes of a line that are told at once: a longer one comes in pieces, and no line takes more
+/// memory than that, here or with whoever is told (nobody reads a line of megabytes).
+constexpr std::size_t longest_line = 65536;
+
 /// Puts the pieces of each process's two outputs together. A newline ends a line, and so does a
 /// carriage return, whose line the next one replaces (a progress bar). An unfinished piece waits
-/// until its line ends, its process does, or flush_older() finds it stale (a prompt).
+/// until its line ends, its process does, flush_older() finds it stale (a prompt), or it has
+/// reached longest_line: then it is told as far as it goes, between two characters, as one without
+/// newline.
 class Lines {
  public:
   /// How a line is told: by which task, and what.
@@ -47,6 +53,7 @@ class Lines {
   };
   using Stream = std::pair<std::string, int>;  // process and descriptor
 
+  void append(const Stream& stream, Piece& piece, std::string_view text);
   void tell(const Stream& stream, Piece piece, bool partial);
   void interrupt_others(const Stream& by);
 
