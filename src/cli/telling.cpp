@@ -10,6 +10,8 @@
 namespace procdemo {
 namespace {
 
+constexpr std::chrono::seconds in_a_hurry{1}, patience{10};
+
 Fd duplicate(int output) {
   return Fd(check("dup standard output", ::fcntl(output, F_DUPFD_CLOEXEC, 3)));
 }
@@ -42,6 +44,7 @@ void Telling::begin() {
 void Telling::event(const Event& event) {
   begin();
   time_ = event.time;
+  if (event.as<event::Limit>()) limited_ = true;
   tell(canonical_ ? canonical_->event(event) : event);
   if (events_ == Events::kept) kept_.push_back(event);
 }
@@ -59,16 +62,24 @@ void Telling::flush() {
 void Telling::end(End end, bool hurry) {
   if (run_.schedule != "live") end.time = time_;
   if (canonical_) end = canonical_->end(std::move(end));
+  if (recorder_ && (hurry || limited_)) recorder_->be_patient_for(hurry ? in_a_hurry : patience);
   if (closed()) return give_up(end);
   begin();
   narrator_->end(end);
+  const bool read = flush_at_end(hurry);
+  if (recorder_) recorder_->end(end);
+  check_output();
+  if (!read) throw Problem(Status::limit, Trouble::output_unread);
+}
+
+bool Telling::flush_at_end(bool hurry) {
+  if (limited_ && !hurry) return output_.flush_while_read(patience);
   if (hurry) {
-    output_.flush_for(std::chrono::seconds(1));
+    output_.flush_for(in_a_hurry);
   } else {
     output_.flush();
   }
-  if (recorder_) recorder_->end(end);
-  check_output();
+  return true;
 }
 
 /// What can be written is written; then whatever failed is thrown.

@@ -28,8 +28,10 @@ class Telling : public Sink {
   void flush();
 
   /// Tells the end, and sees to it that everything is written. Throws Problem where it can't be,
-  /// BrokenPipe where nobody reads. After a signal to procdemo (`hurry`) a reader that stands still
-  /// is not waited for.
+  /// BrokenPipe where nobody reads. A reader that takes its time is waited for, as everywhere (it
+  /// may be a pager); but one that stands still is given up after a second when a signal to
+  /// procdemo ended the run (`hurry`), and after ten when a limit did: Problem (output_unread,
+  /// Status::limit).
   void end(End end, bool hurry = false);
 
   const std::vector<Event>& events() const { return kept_; }
@@ -44,6 +46,7 @@ class Telling : public Sink {
   void tell(const Event& event);
   void give_up(const End& end);
   void check_output() const;
+  bool flush_at_end(bool hurry);  ///< false where the reader stands still
 
   Run run_;
   Output output_;
@@ -54,6 +57,7 @@ class Telling : public Sink {
   std::vector<Event> kept_;
   double time_ = 0;  ///< of the last event
   bool begun_ = false;
+  bool limited_ = false;  ///< a limit ended the run
 };
 
 /// The end of a run as its trace tells it.

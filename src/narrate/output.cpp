@@ -4,8 +4,10 @@
 #include <sys/eventfd.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -22,10 +24,11 @@ constexpr std::chrono::milliseconds patience{2};  // for so long
 
 // write(2), again when a signal came, and patiently where somebody else made the descriptor
 // non-blocking. Returns 0 or errno.
-int write_whole(int fd, std::string_view text) {
+int write_whole(int fd, std::string_view text, std::atomic<std::uint64_t>& written) {
   while (!text.empty()) {
     const ssize_t done = ::write(fd, text.data(), text.size());
     if (done >= 0) {
+      written += static_cast<std::uint64_t>(done);
       text.remove_prefix(static_cast<std::size_t>(done));
     } else if (errno == EAGAIN) {
       pollfd room{fd, POLLOUT, 0};
@@ -60,7 +63,7 @@ class Output::Writer {
     const std::lock_guard lock(mutex_);
     if (error_ != 0 || over_ || text.empty()) return false;
     if (direct_) {
-      error_ = write_whole(descriptor_.get(), text);
+      error_ = write_whole(descriptor_.get(), text, written_);
       if (error_ != 0) signal();
       return false;
     }
@@ -90,10 +93,12 @@ class Output::Writer {
     changed_.wait(lock, [&] { return bytes_ == 0; });
   }
 
-  void wait_until_written(std::chrono::milliseconds patience) {
+  bool wait_until_written(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [&] { return bytes_ == 0; });
+    return changed_.wait_for(lock, patience, [&] { return bytes_ == 0; });
   }
+
+  std::uint64_t written() const { return written_; }
 
   void drop() {
     const std::lock_guard lock(mutex_);
@@ -116,7 +121,7 @@ class Output::Writer {
     const std::string text = std::move(texts_.front());
     texts_.pop_front();
     lock.unlock();
-    const int error = write_whole(descriptor_.get(), text);
+    const int error = write_whole(descriptor_.get(), text, written_);
     lock.lock();
     if (over_) return;
     bytes_ -= text.size();
@@ -146,6 +151,7 @@ class Output::Writer {
   const Fd ready_;
   const std::size_t capacity_;
   const bool direct_;
+  std::atomic<std::uint64_t> written_ = 0;  // bytes that the kernel took
 
   std::mutex mutex_;  // guards all below
   std::condition_variable changed_;
@@ -193,9 +199,18 @@ void Output::flush() {
   push();
   writer_->wait_until_written();
 }
-void Output::flush_for(std::chrono::milliseconds patience) {
+bool Output::flush_for(std::chrono::milliseconds patience) {
   push();
-  writer_->wait_until_written(patience);
+  return writer_->wait_until_written(patience);
+}
+bool Output::flush_while_read(std::chrono::milliseconds patience) {
+  push();
+  std::uint64_t before;
+  do {
+    before = writer_->written();
+    if (writer_->wait_until_written(patience)) return true;
+  } while (writer_->written() != before);
+  return false;
 }
 void Output::discard() {
   collected_.clear();

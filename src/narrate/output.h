@@ -56,8 +56,12 @@ class Output {
   /// Waits until all is written, or a write has failed.
   void flush();
 
-  /// The same, but no longer than `patience`: the reader may stand still.
-  void flush_for(std::chrono::milliseconds patience);
+  /// The same, but no longer than `patience`: the reader may stand still. False where not all was
+  /// written.
+  bool flush_for(std::chrono::milliseconds patience);
+
+  /// The same, but only as long as somebody reads: no byte was taken for `patience`.
+  bool flush_while_read(std::chrono::milliseconds patience);
 
   /// Drops what is not yet written, for a run that is over: no text is taken any more.
   void discard();

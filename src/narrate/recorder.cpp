@@ -23,7 +23,8 @@ Fd Recorder::open() try {
 
 void Recorder::end(const End& end) try {
   lines_.end(end);
-  output_.flush();
+  const bool whole = patience_ ? output_.flush_while_read(*patience_) : (output_.flush(), true);
+  if (!whole) throw std::system_error(ETIMEDOUT, std::generic_category(), "write " + path_);
   if (output_.error() != 0) {
     throw std::system_error(output_.error(), std::generic_category(), "write " + path_);
   }

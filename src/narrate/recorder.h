@@ -5,6 +5,7 @@
 // (/dev/full, a FIFO), or stands below /dev or /proc (/dev/stdout), is written directly.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,10 @@ class Recorder : public Narrator {
   /// Status::not_allowed): nothing of it is kept then.
   void end(const End& end) override;
 
+  /// From now on a reader that stands still (of a FIFO) is not waited for any longer than that: the
+  /// run was ended from outside, or by a limit.
+  void be_patient_for(std::chrono::milliseconds patience) { patience_ = patience; }
+
   /// As Output's: see there.
   bool full() const { return output_.full(); }
   int ready_fd() const { return output_.ready_fd(); }
@@ -39,6 +44,7 @@ class Recorder : public Narrator {
   std::optional<PendingFile> pending_;  ///< none where the file is written directly
   Output output_;
   JsonLines lines_;
+  std::optional<std::chrono::milliseconds> patience_;
 };
 
 }  // namespace procdemo

@@ -72,7 +72,7 @@ Outcome Observation::run() {
   launch_.go();
   while (!family_.tasks().empty() && !over()) {
     if (controlled()) {
-      take_step();
+      sink_.full() ? wait_for_something() : take_step();
       check_time();
       continue;
     }

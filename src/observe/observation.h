@@ -133,7 +133,6 @@ class Observation {
 
   // limits.cpp
   void check_time();
-  bool is_held_up(double now);
 
   // stops.cpp
   /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing
