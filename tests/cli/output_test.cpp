@@ -1,5 +1,14 @@
 // Standard output and the file of --record: gone, full, closed.
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <csignal>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "catch.h"
@@ -26,6 +35,95 @@ Result into_head(const std::string& words) {
 }
 
 }  // namespace
+
+namespace {
+
+/// procdemo with a reader that never reads: the test's end of a pipe.
+class Unread {
+ public:
+  explicit Unread(const std::string& words) : pipe_(Pipe::make()) {
+    pid_ = ::fork();
+    if (pid_ > 0) return;
+    ::dup2(pipe_.write_end.get(), STDOUT_FILENO);
+    const std::string script = "exec " + quoted(PROCDEMO) + " " + words;
+    ::execlp("sh", "sh", "-c", script.c_str(), nullptr);
+    ::_exit(99);
+  }
+  Unread(const Unread&) = delete;
+  Unread& operator=(const Unread&) = delete;
+  ~Unread() {
+    if (pid_ <= 0) return;
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+
+  pid_t pid() const { return pid_; }
+
+  /// Waits until the pipe is as full as it gets.
+  void wait_until_full() const {
+    const int most = ::fcntl(pipe_.read_end.get(), F_GETPIPE_SZ);
+    for (int waiting = 0; waiting < most - 4096;) {
+      ::ioctl(pipe_.read_end.get(), FIONREAD, &waiting);
+      ::sched_yield();
+    }
+  }
+
+  int status() {
+    int status = 0;
+    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  }
+
+ private:
+  Pipe pipe_;
+  pid_t pid_ = -1;
+};
+
+double seconds_of(const std::function<void()>& act) {
+  const auto start = std::chrono::steady_clock::now();
+  act();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+TEST_CASE("a limit ends a run whose reader never reads, and then procdemo itself") {
+  for (const std::string schedule : {"", "--schedule round-robin "}) {
+    Unread run("watch --timeout 1 " + schedule + "-- yes 2> /dev/null");
+    int status = 0;
+    const double took = seconds_of([&] { status = run.status(); });
+    CHECK(status == 124);
+    CHECK(took < 30);
+  }
+}
+
+TEST_CASE("a signal ends a run whose reader never reads, at once") {
+  for (const std::string words : {"watch -- yes", "watch --schedule round-robin -- yes"}) {
+    for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+      Unread run(words);
+      run.wait_until_full();
+      ::kill(run.pid(), signal);
+      int status = 0;
+      const double took = seconds_of([&] { status = run.status(); });
+      CHECK(status == 128 + signal);
+      CHECK(took < 20);
+    }
+  }
+}
+
+TEST_CASE("a signal ends a run whose recording nobody reads") {
+  const fixture::Folder folder;
+  const std::string fifo = folder.path() / "fifo";
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  const Fd reader(::open(fifo.c_str(), O_RDWR | O_CLOEXEC));
+  Unread run("watch --record " + quoted(fifo) + " -- yes > /dev/null 2>&1");
+  for (int waiting = 0; waiting < 32768;) {
+    ::ioctl(reader.get(), FIONREAD, &waiting);
+    ::sched_yield();
+  }
+  ::kill(run.pid(), SIGTERM);
+  CHECK(run.status() != 0);
+}
 
 TEST_CASE("a full disk is told, with status 3, 125 under watch") {
   const Desk full = {.output = "/dev/full"};

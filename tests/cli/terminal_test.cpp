@@ -4,6 +4,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "narrate/glyph.h"
+#include "os/fd.h"
 
 namespace procdemo::test {
 namespace {
@@ -61,6 +62,34 @@ TEST_CASE("a program that goes on after Ctrl-C is ended by the second") {
   terminal.read_until("| caught");
   terminal.type("\x03");
   CHECK(terminal.finish().status == 128 + SIGINT);
+}
+
+TEST_CASE("two Ctrl-C within a moment end a program that ignores them, in every kind of run") {
+  // The first one is taken when it is no longer pending.
+  const auto interrupt = [](const Terminal& terminal) {
+    constexpr unsigned long bit = 1ul << (SIGINT - 1);
+    terminal.type("\x03");
+    for (unsigned long pending = bit; (pending & bit) != 0;) {
+      const std::string status = read_file("/proc/" + std::to_string(terminal.pid()) + "/status");
+      pending = std::stoul(status.substr(status.find("ShdPnd:") + 7), nullptr, 16);
+    }
+  };
+  const std::string loops = BUILD "/tests/programs/loops";
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"--", loops, "ignore"},
+           {"--schedule", "round-robin", "--", loops, "ignore"},
+           {"--", "sh", "-c", "trap '' INT; echo ready; yes"},
+           {"--", "sh", "-c", "trap '' INT; echo ready; sleep 100"}}) {
+    std::vector<std::string> all = {"watch", "--format", "plain", no_colors};
+    all.insert(all.end(), words.begin(), words.end());
+    Terminal terminal(all, 80);
+    CAPTURE(words);
+    terminal.read_until("| ready");
+    interrupt(terminal);
+    terminal.type("\x03");
+    CHECK(terminal.finish().status == 128 + SIGINT);
+    CHECK(terminal.echoes());
+  }
 }
 
 TEST_CASE("SIGTERM and SIGHUP end a run at once") {

@@ -6,6 +6,7 @@
 
 #include "catch.h"
 #include "fixture.h"
+#include "trace/shown.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -101,7 +102,7 @@ TEST_CASE("a JUnit report has a suite for each lesson and page, with their sums"
 TEST_CASE("whatever a program printed, its report is text") {
   CHECK(printable("a\nb") == "a\nb");
   CHECK(printable(std::string("\0\x1b\x7f\xff", 4)) == "\\x00\\x1b\\x7f\\xff");
-  CHECK(printable("中\u0085\uFFFE") == "中\\xc2\\x85\\xef\\xbf\\xbe");
+  CHECK(printable("中\u0085\uFFFE") == "中\\u0085\\ufffe");
   Report hostile{"x\x1b\"<", {{"<\xff", "\x01&"}}, {}};
   const std::string nasty = "\x1b[31m\xff\xfe ]]> --> & < \" ' # \\ \uFFFF\n\u0085";
   for (const Result result : {Result::passed, Result::failed, Result::skipped}) {
@@ -111,6 +112,22 @@ TEST_CASE("whatever a program printed, its report is text") {
   CHECK(judged("xmllint", "xmllint --noout", xml) != "failed");
   CHECK_THAT(judged("xmllint", "xmllint --noout", xml), !contains("parser error"));
   CHECK_THAT(judged("prove", "prove --exec cat", to_tap(hostile)), !contains("Parse error"));
+}
+
+TEST_CASE("a report that is printed to a terminal leaves it as it is") {
+  const std::string nasty =
+      "\x1b[31m\x7f\u0085\u009b\u061c\u200b\u200f\u202e\u2028\u2066\ufeff\U000E0041\uE000\xff";
+  Report hostile{nasty, {{nasty, nasty}}, {}};
+  for (const Result result : {Result::passed, Result::failed, Result::skipped}) {
+    hostile.cases.push_back({nasty, nasty, result, nasty, nasty + "\n" + nasty, nasty, 1});
+  }
+  for (std::string text : {to_tap(hostile), to_junit(hostile)}) {
+    std::erase(text, '\n');
+    const std::size_t clean = shown_prefix(text);
+    INFO(shown(text.substr(clean)));
+    CHECK(clean == text.size());
+    CHECK_THAT(text, contains("u009b") && contains("u202e") && contains("u200b"));
+  }
 }
 
 TEST_CASE("times have the form that the schema asks for") {

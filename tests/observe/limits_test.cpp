@@ -1,4 +1,6 @@
 // Limits: what a run may use, and how bombs end. Bombs run inside a second fence, of the kernel.
+#include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "observed.h"
@@ -83,6 +85,61 @@ TEST_CASE("the limit on seconds ends the idle, the busy and the stubborn") {
     CHECK(seen.outcome.limit == "seconds");
     CHECK(WTERMSIG(seen.outcome.wait_status) == SIGKILL);
     CHECK(seen.outcome.survivors == 0);
+  }
+}
+
+// The observer shares its processor with others that want all of it: then whoever waits for that
+// processor waits long, at every step.
+class FullProcessor {
+ public:
+  FullProcessor() {
+    check("sched_getaffinity", ::sched_getaffinity(0, sizeof before_, &before_));
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    for (int cpu = 0; cpu < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++cpu) {
+      if (CPU_ISSET(cpu, &before_)) CPU_SET(cpu, &one);
+    }
+    check("sched_setaffinity", ::sched_setaffinity(0, sizeof one, &one));
+    for (int i = 0; i < 8; ++i) {
+      others_.push_back(::fork());
+      if (others_.back() == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        while (true) continue;
+      }
+    }
+  }
+  FullProcessor(const FullProcessor&) = delete;
+  FullProcessor& operator=(const FullProcessor&) = delete;
+  ~FullProcessor() {
+    for (const pid_t other : others_) {
+      ::kill(other, SIGKILL);
+      ::waitpid(other, nullptr, 0);
+    }
+    ::sched_setaffinity(0, sizeof before_, &before_);
+  }
+
+ private:
+  cpu_set_t before_;
+  std::vector<pid_t> others_;
+};
+
+TEST_CASE("no loop of calls holds up the limit on seconds, also where the processor is full") {
+  // Late by what others take of this machine, which no test can know; but not by multiples.
+  constexpr double limit = 0.5, late = 2.5;
+  for (const std::string schedule : {"", "round-robin", "random:1"}) {
+    for (const char* which : {"getppid", "write", "fork", "yield", "futex", "read", "threads",
+                              "kill", "exec", "crowd"}) {
+      How how;
+      how.schedule = schedule;
+      how.settings.limits.seconds = limit;
+      const FullProcessor full;
+      const Seen seen = observed({"loops", which}, how);
+      INFO(which << " " << schedule);
+      CHECK(seen.outcome.limit == "seconds");
+      CHECK(seen.outcome.wall >= limit);
+      CHECK(seen.outcome.wall < limit + late);
+      CHECK(seen.outcome.survivors == 0);
+    }
   }
 }
 

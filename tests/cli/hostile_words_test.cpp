@@ -1,0 +1,114 @@
+// Whatever a user types, a file is called, or a program says: the terminal stays as it is, in every
+// command and format.
+#include <filesystem>
+#include <fstream>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "lesson/fixture.h"
+#include "trace/shown.h"
+
+namespace procdemo::test {
+namespace {
+
+const std::string hostile =
+    "\x1b[31m\x07\x08\x7f\u0085\u009b1m\u061c\u200b\u200e\u202e\u2028\u2060\u2066\ufe0f\ufeff"
+    "\U000E0041\uE000\uFFFF\xff";
+
+void check_clean(std::string text) {
+  std::erase(text, '\n');
+  const std::size_t clean = shown_prefix(text);
+  INFO(shown(text.substr(clean - std::min<std::size_t>(clean, 60))));
+  CHECK(clean == text.size());
+}
+
+}  // namespace
+
+TEST_CASE("no word that a user types acts on the terminal") {
+  const std::vector<std::vector<std::string>> all = {
+      {hostile},
+      {"--" + hostile},
+      {"fork@" + hostile},
+      {"fork", hostile},
+      {"fork", "--rounds", hostile},
+      {"fork", "--lang", hostile},
+      {"fork", "--format", hostile},
+      {"fork", "--schedule", hostile},
+      {"fork", "--record", "/nowhere/" + hostile},
+      {"show", hostile},
+      {"show", "./" + hostile},
+      {"run", "./" + hostile},
+      {"replay", hostile},
+      {"check", hostile},
+      {"check", "--report", hostile},
+      {"explore", hostile},
+      {"explore", "fork", "--before", "printf '" + hostile + "'; false"},
+      {"explore", "fork", "--time", hostile},
+      {"watch", hostile},
+      {"watch", "./" + hostile},
+      {"watch", "--claims", hostile, "true"},
+      {"list", hostile},
+      {"doctor", hostile},
+  };
+  for (const std::vector<std::string>& words : all) {
+    for (const char* language : {"en_US.UTF-8", "zh_CN.UTF-8"}) {
+      const Result result = procdemo(words, {.environment = {{"LANG", language}}});
+      CAPTURE(words[0], words.size());
+      CHECK(result.status != 0);
+      CHECK(result.status < 128);
+      check_clean(result.out);
+      check_clean(result.err);
+    }
+  }
+}
+
+TEST_CASE("no program, argument or environment acts on the terminal, in any format") {
+  for (const std::string format : {"lanes", "plain", "jsonl"}) {
+    const Result result = procdemo(
+        {"watch", "--format", format, "--", "sh", "-c",
+         "printf '%s\\n' \"$1\" >&2; printf '%s' \"$HOSTILE\"; exec true \"$1\"", hostile, hostile},
+        {.environment = {{"HOSTILE", hostile}}});
+    CAPTURE(format);
+    CHECK(result.status == 0);
+    check_clean(result.out);
+    check_clean(result.err);
+    CHECK_THAT(result.out, contains("u202e") && contains("u200b"));
+  }
+}
+
+TEST_CASE("what explore found is printed without harm, as text and as JSON") {
+  for (const std::string format : {"text", "json"}) {
+    const Result result =
+        procdemo({"explore", "--format", format, "--", "printf", "\u202e\u200b\x7f\u009b\\n"});
+    CAPTURE(format, result.err);
+    CHECK(result.status == 0);
+    check_clean(result.out);
+    CHECK_THAT(result.out, contains("u202e") && contains("u009b"));
+  }
+}
+
+TEST_CASE("a page and a program that somebody wrote are shown without harm") {
+  const fixture::Folder folder;
+  const std::string lesson = folder.path() / hostile;
+  std::filesystem::create_directory(lesson);
+  const auto write = [&](const char* name, const std::string& text) {
+    std::ofstream(lesson + "/" + name) << text;
+  };
+  write("program.cpp", "// " + hostile + "\nint main() {}\n");
+  write("en.md", "# " + hostile + "\n\n- `" + hostile + "`\n\n| a |\n|---|\n| " + hostile + " |\n");
+  write("zh.md", "# " + hostile + "\n");
+  for (const std::string toml : {std::string("name = \"\\u202E\\u200B\\u009B\"\n"), hostile,
+                                 "name = \"" + hostile + "\"\n"}) {
+    write("lesson.toml", toml);
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"show", lesson}, {"run", lesson}, {"check", lesson}, {"check", lesson + "/en.md"}}) {
+      const Result result = procdemo(words);
+      CAPTURE(words[0]);
+      CHECK(result.status < 128);
+      check_clean(result.out);
+      check_clean(result.err);
+    }
+  }
+}
+
+}  // namespace procdemo::test
