@@ -72,7 +72,11 @@ Outcome Observation::run() {
   launch_.go();
   while (!family_.tasks().empty() && !over()) {
     if (controlled()) {
-      sink_.full() ? wait_for_something() : take_step();
+      if (sink_.full()) {
+        wait_for_something();
+      } else {
+        take_step();
+      }
       check_time();
       continue;
     }
