@@ -14,7 +14,7 @@ SharedMemory::SharedMemory(const std::string& name, std::size_t bytes) : size_(b
   const Fd file(check("memfd_create", name, ::memfd_create(name.c_str(), MFD_CLOEXEC)));
   check("ftruncate", name, ::ftruncate(file.get(), static_cast<off_t>(bytes)));
   void* const start = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
-  if (start == MAP_FAILED) throw_failure("mmap", name);
+  if (start == MAP_FAILED) procdemo::throw_failure("mmap", name);
   data_ = static_cast<std::byte*>(start);
   has_one_processor();  // asked here, so that none of those that will share it asks while it waits
 }
