@@ -10,6 +10,7 @@
 #include "cli/report_file.h"
 #include "narrate/markings.h"
 #include "narrate/words.h"
+#include "observe/machine.h"
 #include "observe/machine_trials.h"
 #include "os/pids.h"
 #include "trace/canonical.h"
@@ -69,6 +70,7 @@ class Check {
     view_.begin(errands_.size());
     tell_finished();
     if (errands_.empty()) return 0;
+    expect_proc();
     push_pids_beyond(Canonical::smallest_pid - 1);
     Runner runner(jobs);
     return runner.run(errands_, [&](std::size_t errand, std::vector<RunResult> results) {

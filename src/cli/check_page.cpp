@@ -16,6 +16,7 @@
 #include "narrate/pending_file.h"
 #include "narrate/words.h"
 #include "trace/trace_reader.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 namespace {
@@ -31,9 +32,10 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 std::string read_page(const fs::path& file) try {
-  return read_file(file.string());
+  return read_user_file(file.string());
 } catch (const std::system_error& error) {
-  throw Problem(Status::usage, Trouble::page_unreadable, {file.string(), error.code().message()});
+  throw Problem(blame(error.code().value()), Trouble::page_unreadable,
+                {file.string(), error.code().message()});
 }
 
 /// What was printed, and by what kind of run: nothing more is known where that left no trace.

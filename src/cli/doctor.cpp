@@ -34,6 +34,8 @@ struct About {
 About about(Ability ability) {
   using enum Ability;
   switch (ability) {
+    case matching_proc:
+      return {Remark::matching_proc, Remark::matching_proc_cure};
     case tracing:
       return {Remark::tracing, Remark::denied_unknown};  // see cure()
     case untraced:

@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "narrate/discoveries.h"
 #include "narrate/escape.h"
+#include "observe/machine.h"
 #include "os/pids.h"
 #include "trace/canonical.h"
 #include "trace/problem.h"
@@ -40,6 +41,7 @@ Explorer::Explorer(const Subject& subject, const User& user)
 }
 
 int Explorer::run() {
+  expect_proc();
   push_pids_beyond(Canonical::smallest_pid - 1);
   Runner runner(static_cast<int>(jobs_));
   Search search(settings_);

@@ -1,21 +1,39 @@
 // procdemo: real programs make real processes, and it shows what each of them did.
+#include <thread>
+
 #include "cli/dispatch.h"
 #include "cli/failure.h"
 #include "cli/print.h"
+#include "os/own_limits.h"
+#include "os/signal_mask.h"
 
 namespace procdemo {
 namespace {
 
 int procdemo_main(const Words& words) {
   hold_standard_descriptors();
-  survive_broken_pipes();
+  survive_failed_writes();
   const User user = find_user(words);
   return status_of([&] { return dispatch(words, user); }, user);
+}
+
+/// Where the main thread may not have more stack, another one has. All of it happens there: ptrace
+/// belongs to a thread, and so do signals, which the main thread leaves to it.
+int in_a_thread_of_its_own(const Words& words) {
+  int status = 0;
+  const SignalMask everything(all_signals());
+  std::thread([&] {
+    everything.restore();
+    status = procdemo_main(words);
+  }).join();
+  return status;
 }
 
 }  // namespace
 }  // namespace procdemo
 
 int main(int argc, char** argv) {
-  return procdemo::procdemo_main(procdemo::Words(argv + 1, argv + argc));
+  const procdemo::Words words(argv + 1, argv + argc);
+  return procdemo::raise_stack() ? procdemo::procdemo_main(words)
+                                 : procdemo::in_a_thread_of_its_own(words);
 }

@@ -17,15 +17,17 @@ void print(std::string_view text) {
   }
 }
 
-void survive_broken_pipes() {
-  struct sigaction action;
-  check("sigaction", ::sigaction(SIGPIPE, nullptr, &action));
-  if (action.sa_handler == SIG_IGN) return;  // the user wants it so, and for the program too
+void survive_failed_writes() {
+  for (const int signal : {SIGPIPE, SIGXFSZ}) {
+    struct sigaction action;
+    check("sigaction", ::sigaction(signal, nullptr, &action));
+    if (action.sa_handler == SIG_IGN) continue;  // the user wants it so, and for the program too
 
-  action = {};
-  action.sa_handler = [](int) {};
-  action.sa_flags = SA_RESTART;
-  check("sigaction", ::sigaction(SIGPIPE, &action, nullptr));
+    action = {};
+    action.sa_handler = [](int) {};
+    action.sa_flags = SA_RESTART;
+    check("sigaction", ::sigaction(signal, &action, nullptr));
+  }
 }
 
 void hold_standard_descriptors() {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <ctime>
 #include <limits>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/common_options.h"
@@ -11,6 +12,7 @@
 #include "trace/canonical.h"
 #include "trace/problem.h"
 #include "trace/trace_reader.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 namespace {
@@ -31,10 +33,17 @@ Command command(Language language) {
           .operands = 1};
 }
 
+/// /dev/stdin, or /dev/fd/63 as a shell writes <(...): a pipe has somebody at its other end there.
+bool is_open_already(const std::string& path) {
+  return path == "/dev/stdin" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+}
+
 TraceReader open_trace(const std::string& path) try {
-  return {open_file(path == "-" ? "/dev/stdin" : path, O_RDONLY), path};
+  if (path == "-") return {open_file("/dev/stdin", O_RDONLY), path};
+  return {is_open_already(path) ? open_file(path, O_RDONLY) : open_user_file(path), path};
 } catch (const std::system_error& error) {
-  throw Problem(Status::usage, Trouble::trace_unreadable, {path, error.code().message()});
+  throw Problem(blame(error.code().value()), Trouble::trace_unreadable,
+                {path, error.code().message()});
 }
 
 /// How many seconds of the program pass in one of the reader's. A controlled run took no time that
@@ -59,10 +68,25 @@ class Pace {
                        start_.tv_nsec + static_cast<long>((after - whole) * 1e9)};
     moment.tv_sec += moment.tv_nsec / 1'000'000'000;
     moment.tv_nsec %= 1'000'000'000;
-    ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &moment, nullptr);
+    while (const auto left = time_until(moment)) sleep_unless_unread(*left);
   }
 
  private:
+  static std::optional<timespec> time_until(const timespec& moment) {
+    timespec now;
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    timespec left = {moment.tv_sec - now.tv_sec, moment.tv_nsec - now.tv_nsec};
+    if (left.tv_nsec < 0) left = {left.tv_sec - 1, left.tv_nsec + 1'000'000'000};
+    return left.tv_sec < 0 ? std::nullopt : std::optional(left);
+  }
+
+  /// Nobody waits for a reader who is gone.
+  static void sleep_unless_unread(const timespec& left) {
+    pollfd output = {STDOUT_FILENO, 0, 0};
+    ::ppoll(&output, 1, &left, nullptr);
+    if (is_reader_gone(output)) throw BrokenPipe();
+  }
+
   double speed_;
   timespec start_ = {};
 };

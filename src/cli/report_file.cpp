@@ -4,18 +4,23 @@
 #include "narrate/markings.h"
 #include "narrate/words.h"
 #include "trace/problem.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 namespace {
 
 Problem unwritable(const std::string& path, const std::system_error& error) {
-  return Problem(Status::usage, Trouble::file_unwritable, {path, error.code().message()});
+  return Problem(blame(error.code().value()), Trouble::file_unwritable,
+                 {path, error.code().message()});
 }
 
 }  // namespace
 
 ReportFile::ReportFile(bool junit, const std::string& path) try : junit_(junit), path_(path) {
-  if (!path_.empty() && !is_written_directly(path_)) {
+  if (path_.empty()) return;
+  if (is_written_directly(path_)) {
+    direct_ = open_for_writing(path_);
+  } else {
     file_ = std::make_unique<PendingFile>(path_);
   }
 } catch (const std::system_error& error) {
@@ -25,7 +30,7 @@ ReportFile::ReportFile(bool junit, const std::string& path) try : junit_(junit),
 void ReportFile::write(const Report& report) try {
   const std::string text = junit_ ? to_junit(report) : to_tap(report);
   if (path_.empty()) return print(text);
-  if (!file_) return write_all(open_file(path_, O_WRONLY).get(), text);
+  if (!file_) return write_all(direct_.get(), text);
   write_all(file_->fd(), text);
   file_->publish();
 } catch (const std::system_error& error) {

@@ -26,6 +26,7 @@ class ReportFile {
  private:
   bool junit_;
   std::string path_;
+  Fd direct_;                          // of a device or a pipe
   std::unique_ptr<PendingFile> file_;  ///< none where the file is written directly
 };
 

@@ -14,6 +14,7 @@
 #include "cli/unobserved.h"
 #include "lesson/order_sense.h"
 #include "narrate/words.h"
+#include "observe/machine.h"
 #include "os/fd.h"
 #include "os/pids.h"
 #include "trace/problem.h"
@@ -43,6 +44,7 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
   if (lesson.live_only) run.options.speed = 1;
 
+  expect_proc();
   if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   run.asked = run.conditions.options;
   run.scratch.fill(lesson, given, run.conditions.options);

@@ -16,6 +16,7 @@
 
 #include "cli/dispatch.h"
 #include "cli/failure.h"
+#include "cli/print.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -176,8 +177,9 @@ void Runner::stop_all() {
 
 void Runner::wait() const {
   constexpr int between_looks = 1000;  // ms, for those that hang
-  pollfd ready = {signals_.fd(), POLLIN, 0};
-  ::poll(&ready, 1, between_looks);
+  pollfd watched[] = {{signals_.fd(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
+  ::poll(watched, std::size(watched), between_looks);
+  if (is_reader_gone(watched[1])) throw BrokenPipe();
 }
 
 int Runner::run(const std::vector<Errand>& errands, const Done& done) {

@@ -7,6 +7,7 @@
 #include "narrate/words.h"
 #include "os/fd.h"
 #include "trace/problem.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 namespace {
@@ -41,7 +42,7 @@ int show(const Words& words, const User& user) {
   const Style style = {user.language, wants_color(given, user), user.width};
   const Lesson lesson = lesson_called(given.operands.front());
   const std::string page = page_view(lesson.page(user.language).markdown, style);
-  const std::string source = source_view(read_file(lesson.folder / lesson.program));
+  const std::string source = source_view(read_user_file(lesson.folder / lesson.program));
 
   const bool both = given.has("page") == given.has("source");
   if (both) {

@@ -8,7 +8,9 @@
 #include <chrono>
 
 #include "cli/terminal.h"
+#include "observe/machine.h"
 #include "os/child.h"
+#include "os/own_limits.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 #include "os/signal_mask.h"
@@ -50,6 +52,7 @@ void become(const Start& start) {
   if (::getppid() != start.parent) return;
   if (start.program.fixed_environment) ::umask(022);
   if (::dup2(start.output, STDOUT_FILENO) < 0) return;
+  give_back_limits();
   ::sigprocmask(SIG_SETMASK, &start.mask, nullptr);
   ::execve(start.program.path.c_str(), start.argv.data(), start.environment.data());
 }
@@ -149,6 +152,7 @@ class Watchman {
 }  // namespace
 
 Outcome run_unobserved(const Program& program, const Limits& limits, int output) {
+  expect_proc();
   while (::waitpid(-1, nullptr, 0) > 0) continue;  // what an observer that was refused left
 
   check("prctl", ::prctl(PR_SET_CHILD_SUBREAPER, 1));

@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "cli/unobserved.h"
 #include "narrate/words.h"
+#include "observe/machine.h"
 #include "os/pids.h"
 #include "trace/problem.h"
 
@@ -148,6 +149,7 @@ int watch(const Words& words, const User& user) {
   if (given.help) return print_help(watch, user);
 
   WatchRun run = prepare(given, user);
+  expect_proc();
   if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
   try {
     return run_observed(run);

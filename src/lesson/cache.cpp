@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "os/fd.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -86,7 +87,7 @@ void write_file(const fs::path& file, const std::string& text) {
 
 bool is_made_of(const fs::path& entry, const std::string& content) {
   return fs::exists(entry / "program") && fs::exists(entry / "content") &&
-         read_file((entry / "content").string()) == content;
+         read_user_file((entry / "content").string()) == content;
 }
 
 }  // namespace

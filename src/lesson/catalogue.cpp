@@ -1,5 +1,7 @@
 #include "lesson/catalogue.h"
 
+#include <sys/auxv.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -64,10 +66,17 @@ bool is_called(const CatalogueEntry& entry, const std::string& wanted) {
   return by_number || wanted == entry.name || wanted == entry.id;
 }
 
+// Without /proc, what it was executed as (getauxval(3)).
+fs::path own_file() {
+  std::error_code no_proc;
+  const fs::path file = fs::read_symlink("/proc/self/exe", no_proc);
+  return no_proc ? fs::absolute(reinterpret_cast<const char*>(::getauxval(AT_EXECFN))) : file;
+}
+
 }  // namespace
 
 fs::path lessons_folder() {
-  const fs::path bin = fs::read_symlink("/proc/self/exe").parent_path();
+  const fs::path bin = own_file().parent_path();
   const fs::path built = bin / "lessons";
   const fs::path installed = (bin / PROCDEMO_LESSONS_FROM_BIN).lexically_normal();
   for (const fs::path& folder : {built, installed}) {

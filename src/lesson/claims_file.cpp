@@ -17,7 +17,8 @@ ClaimsFile load_claims(const std::filesystem::path& file) try {
   if (const Node* node = root.find("limits")) claims.limits = read_limits(*node);
   return claims;
 } catch (const std::system_error& error) {
-  throw Problem(Status::usage, Trouble::page_unreadable, {file.string(), error.code().message()});
+  throw Problem(blame(error.code().value()), Trouble::page_unreadable,
+                {file.string(), error.code().message()});
 }
 
 }  // namespace procdemo

@@ -8,6 +8,7 @@
 #include "lesson/limits_reader.h"
 #include "lesson/toml.h"
 #include "os/fd.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -84,7 +85,7 @@ OptionValues read_values(const Node& table, const std::vector<LessonOption>& opt
 // What some have. Files and claims come after the options, which they may name.
 void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("source")) {
-    const std::string text = read_file((lesson.folder / lesson.program).string());
+    const std::string text = read_user_file((lesson.folder / lesson.program).string());
     lesson.source = read_source(*node, lesson.program, text);
   }
   if (const Node* node = root.find("watch")) lesson.watch = node->texts();

@@ -8,6 +8,7 @@
 
 #include "lesson/catalogue.h"
 #include "os/fd.h"
+#include "trace/user_file.h"
 #include "trace/utf8.h"
 
 namespace procdemo {
@@ -131,7 +132,7 @@ class Lint {
 
   void program() {
     const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
-    const std::string text = read_file((lesson_.folder / lesson_.program).string());
+    const std::string text = read_user_file((lesson_.folder / lesson_.program).string());
     if (lines(text) > longest_program) {
       find(lesson_.program, "{} lines, at most {}", lines(text), longest_program);
     }

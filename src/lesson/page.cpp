@@ -9,6 +9,7 @@
 #include "lesson/markdown.h"
 #include "os/fd.h"
 #include "trace/problem.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -161,7 +162,7 @@ Page load_page(const std::filesystem::path& file) {
                   {file.parent_path().string(), file.filename().string()});
   }
   Reader reader;
-  reader.parse(read_file(file.string()));
+  reader.parse(read_user_file(file.string()));
   if (reader.sections.size() != Page::section_count) {
     throw Problem(Status::usage, Trouble::page_sections,
                   {file.string(), "1", std::to_string(reader.sections.size()),

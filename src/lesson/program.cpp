@@ -13,6 +13,7 @@
 #include "lesson/compiler.h"
 #include "os/fd.h"
 #include "trace/problem.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -55,7 +56,7 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
 // Whether one of them includes our library.
 bool uses_library(const fs::path& folder) {
   return std::ranges::any_of(sources_in(folder), [](const fs::path& file) {
-    return read_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
+    return read_user_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
   });
 }
 
@@ -84,7 +85,7 @@ std::string content_of(const Lesson& lesson, const std::vector<std::string>& com
   std::string content =
       fmt::format("{} {}\n{}\n", fmt::join(command, " "), lesson.program, library.version);
   for (const fs::path& file : sources_in(lesson.folder)) {
-    const std::string text = read_file(file.string());
+    const std::string text = read_user_file(file.string());
     content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);
   }
   return content;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "os/fd.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -55,7 +55,7 @@ class Translator {
 }  // namespace
 
 Node parse_toml(const std::string& file) {
-  const std::string text = read_file(file);
+  const std::string text = read_user_file(file);
   try {
     const toml::table root = toml::parse(text, file);
     return Translator(file).node("", root);

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "trace/problem.h"
+#include "trace/user_file.h"
 
 namespace procdemo {
 
@@ -13,11 +14,11 @@ Recorder::Recorder(const std::string& path)
       lines_([this](std::string_view text) { output_.write(text); }) {}
 
 Fd Recorder::open() try {
-  if (is_written_directly(path_)) return open_file(path_, O_WRONLY);
+  if (is_written_directly(path_)) return open_for_writing(path_);
   pending_.emplace(path_);
   return Fd(check("dup", ::fcntl(pending_->fd(), F_DUPFD_CLOEXEC, 0)));
 } catch (const std::system_error& error) {
-  throw Problem(Status::usage, Trouble::record_unwritable,
+  throw Problem(blame(error.code().value()), Trouble::record_unwritable,
                 {path_, std::strerror(error.code().value())});
 }
 

@@ -13,6 +13,7 @@ namespace procdemo {
 
 enum class Remark {
   // What a machine allows (observe/machine.h).
+  matching_proc,
   tracing,
   untraced,
   yama,
@@ -29,6 +30,7 @@ enum class Remark {
   compiler,
   detailed,  // {0} one of these, {1} a detail: the guard's name, the compiler's
   // What to do where it doesn't. {0} is what the kernel said.
+  matching_proc_cure,
   untraced_cure,  // {0} who traces
   yama_cure,      // {0} kernel.yama.ptrace_scope
   seccomp_filter_cure,

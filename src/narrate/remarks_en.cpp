@@ -6,6 +6,7 @@ namespace procdemo {
 namespace {
 
 constexpr Entry<Remark> remarks[] = {
+    {Remark::matching_proc, "/proc shows this machine's processes as procdemo sees them"},
     {Remark::tracing, "processes can be observed (ptrace)"},
     {Remark::untraced, "nobody observes procdemo itself"},
     {Remark::yama, "the Yama module lets parents observe their children"},
@@ -22,6 +23,8 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::compiler, "a C++20 compiler for 'procdemo run DIR'"},
     {Remark::detailed, "{0}: {1}"},
 
+    {Remark::matching_proc_cure,
+     "a PID namespace needs a /proc of its own: unshare --mount-proc, or mount -t proc proc /proc"},
     {Remark::untraced_cure, "{0} does: run procdemo outside of it"},
     {Remark::yama_cure,
      "kernel.yama.ptrace_scope is {0}; as root: sysctl kernel.yama.ptrace_scope=1"},

@@ -6,6 +6,7 @@ namespace procdemo {
 namespace {
 
 constexpr Entry<Remark> remarks[] = {
+    {Remark::matching_proc, "/proc 显示的进程与 procdemo 看到的一致"},
     {Remark::tracing, "可以观察进程（ptrace）"},
     {Remark::untraced, "procdemo 自己没有被别的程序观察"},
     {Remark::yama, "Yama 模块允许父进程观察子进程"},
@@ -22,6 +23,8 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::compiler, "有 C++20 编译器，供 procdemo run 使用"},
     {Remark::detailed, "{0}：{1}"},
 
+    {Remark::matching_proc_cure,
+     "PID 命名空间需要有自己的 /proc：unshare --mount-proc，或者 mount -t proc proc /proc"},
     {Remark::untraced_cure, "{0} 正在观察它：请在它之外运行 procdemo"},
     {Remark::yama_cure,
      "kernel.yama.ptrace_scope 为 {0}；以 root 执行 sysctl kernel.yama.ptrace_scope=1"},

@@ -325,6 +325,12 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::file_unwritable, "cannot write {0}: {1}"},
     {Trouble::output_without_report, "--output needs to know what: --report tap or --report junit"},
     {Trouble::claims_missing, "{0} needs claims to check: --claims FILE"},
+    {Trouble::file_is_pipe,
+     "{0} is a pipe, not a file: copy what comes out of it into a file first"},
+    {Trouble::file_is_socket, "{0} is a socket, not a file"},
+    {Trouble::file_is_device, "{0} is a device, not a file"},
+    {Trouble::file_too_large, "{0} is too large: at most {1} MiB are read"},
+    {Trouble::pipe_unread, "{0} is a pipe that nobody reads: start its reader first"},
     // Recorded traces.
     {Trouble::trace_missing, "replay needs a recorded trace: procdemo replay run.jsonl"},
     {Trouble::trace_unreadable, "cannot read {0}: {1}"},
@@ -359,6 +365,10 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::compiler_missing,
      "there is no compiler {0}; install g++, or name another one in the variable CXX"},
     // What a machine does not allow.
+    {Trouble::proc_missing,
+     "/proc does not show procdemo itself, so nothing can be observed here: a PID namespace needs "
+     "a "
+     "/proc of its own (unshare --mount-proc, or mount -t proc proc /proc)"},
     {Trouble::unguarded,
      "{0} runs only inside a guard of the kernel, and none is to be had here; 'procdemo doctor' "
      "says what to do"},

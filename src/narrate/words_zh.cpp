@@ -297,6 +297,11 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::file_unwritable, "无法写入 {0}：{1}"},
     {Trouble::output_without_report, "使用 --output 时还要指定 --report tap 或 --report junit"},
     {Trouble::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
+    {Trouble::file_is_pipe, "{0} 是管道，不是文件：请先把它输出的内容存成文件"},
+    {Trouble::file_is_socket, "{0} 是套接字，不是文件"},
+    {Trouble::file_is_device, "{0} 是设备，不是文件"},
+    {Trouble::file_too_large, "{0} 太大：最多读 {1} MiB"},
+    {Trouble::pipe_unread, "{0} 是没有人在读的管道：请先启动读它的程序"},
     // 记录下来的运行。
     {Trouble::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
     {Trouble::trace_unreadable, "无法读取 {0}：{1}"},
@@ -329,6 +334,10 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::compile_failed, "{0} 编译失败（{1}）：\n{2}"},
     {Trouble::compiler_missing, "没有编译器 {0}；请安装 g++，或用环境变量 CXX 指定另一个"},
     // 机器不允许的事。
+    {Trouble::proc_missing,
+     "/proc 里没有 procdemo 自己，所以在这里什么也观察不了：PID 命名空间需要有自己的 "
+     "/proc（unshare "
+     "--mount-proc，或者 mount -t proc proc /proc）"},
     {Trouble::unguarded,
      "{0} 只能在内核防护之内运行，而这里没有可用的防护；procdemo doctor 会说明怎么办"},
     {Trouble::ptrace_denied,

@@ -51,13 +51,18 @@ int count_forks() {
   if (::read(go, &byte, 1) != 1) ::_exit(127);
   Trial trial;
   trial.error = guard.enter();
-  if (trial.error == 0) trial.forked = count_forks();
+  try {
+    if (trial.error == 0) trial.forked = count_forks();
+  } catch (const std::system_error& error) {
+    trial.error = error.code().value();
+  }
   ::_exit(::write(told, &trial, sizeof trial) == sizeof trial ? 0 : 127);
 }
 
 Trial run_trial(Guard& guard) {
   Pipe go = Pipe::make(), told = Pipe::make();
-  const pid_t pid = check("fork", guard.fork());
+  const std::string name = guard.name();
+  const pid_t pid = check(name, guard.fork());
   if (pid == 0) be_tried(guard, go.read_end.get(), told.write_end.get());
   told.write_end.reset();
   write_all(go.write_end.get(), "!");

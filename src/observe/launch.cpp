@@ -10,6 +10,7 @@
 
 #include "observe/filter.h"
 #include "observe/guard_kinds.h"
+#include "os/own_limits.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -92,6 +93,7 @@ void Launch::become(const Program& program, const Settings& settings, const Outp
   if (::read(go_.read_end.get(), &sign, 1) != 1) ::_exit(127);  // the observer died
 
   ::sigaction(SIGCHLD, &surroundings.on_child, nullptr);
+  give_back_limits();
   if (program.fixed_environment) ::umask(022);
   if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
@@ -118,7 +120,7 @@ std::string find_command(const std::string& command) {
     if (S_ISDIR(facts.st_mode)) {
       return Problem(Status::watch_not_executable, Trouble::command_is_folder, {path});
     }
-    if (::access(path.c_str(), X_OK) != 0) {
+    if (!S_ISREG(facts.st_mode) || ::access(path.c_str(), X_OK) != 0) {
       return Problem(Status::watch_not_executable, Trouble::command_not_executable, {path});
     }
     return std::nullopt;

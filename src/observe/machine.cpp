@@ -10,6 +10,7 @@
 #include "observe/machine_trials.h"
 #include "os/fd.h"
 #include "os/procfs.h"
+#include "trace/problem.h"
 
 namespace procdemo {
 namespace {
@@ -88,6 +89,8 @@ void add_guards(std::vector<Finding>& findings) {
 
 std::vector<Finding> examine_machine(const std::vector<std::string>& compiler) {
   std::vector<Finding> findings = {
+      finding(Ability::matching_proc, Weight::everything,
+              [] { return Answer{proc_matches(), ""}; }),
       finding(Ability::tracing, Weight::everything, try_tracing),
       finding(Ability::untraced, Weight::one_of, look_for_tracer),
       finding(Ability::yama, Weight::one_of, look_at_yama),
@@ -100,6 +103,10 @@ std::vector<Finding> examine_machine(const std::vector<std::string>& compiler) {
   findings.push_back(
       finding(Ability::compiler, Weight::nicety, [&] { return try_compiler(compiler); }));
   return findings;
+}
+
+void expect_proc() {
+  if (!proc_matches()) throw Problem(Status::not_allowed, Trouble::proc_missing);
 }
 
 Denial why_denied(int error) {

@@ -11,6 +11,7 @@ namespace procdemo {
 
 /// What procdemo can use, in the order in which it is told.
 enum class Ability {
+  matching_proc,        ///< /proc shows procdemo itself under the PID that it has
   tracing,              ///< a child was seized (PTRACE_SEIZE)
   untraced,             ///< nobody traces procdemo itself; detail: by whom, "strace 4711"
   yama,                 ///< kernel.yama.ptrace_scope lets parents trace; detail: the number, or ""
@@ -45,6 +46,10 @@ struct Finding {
 /// Tries everything, each in a process of its own. `compiler` is its command (lesson/compiler.h),
 /// or empty where there is none. Takes about as long as the compiler does.
 std::vector<Finding> examine_machine(const std::vector<std::string>& compiler);
+
+/// Throws Problem (proc_missing) where /proc does not show procdemo itself: all that is told of
+/// processes stands there. Asked before anything is run.
+void expect_proc();
 
 /// Why PTRACE_SEIZE is refused here: what is most likely, from what can be read.
 enum class Denied {

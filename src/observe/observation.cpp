@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "observe/machine.h"
+
 namespace procdemo {
 
 namespace {
@@ -27,6 +29,7 @@ struct sigaction default_sigchld() {
 }  // namespace
 
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  expect_proc();
   Observation observation(program, settings, schedule, sink);
   return observation.run();
 }

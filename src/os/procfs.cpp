@@ -124,6 +124,16 @@ bool has_ended(char state) {
 
 }  // namespace
 
+bool proc_matches() {
+  std::array<char, 32> target{};
+  const ssize_t size = ::readlink("/proc/self", target.data(), target.size());
+  pid_t shown = 0;
+  if (size <= 0 || !Numbers({target.data(), static_cast<std::size_t>(size)}).next(shown)) {
+    return false;
+  }
+  return shown == ::getpid() && proc_stat(shown).has_value();
+}
+
 std::optional<ProcStat> proc_stat(pid_t id) {
   std::array<char, 1024> buffer;
   const auto text = slurp(path_of(id, "stat"), buffer);

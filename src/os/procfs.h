@@ -41,6 +41,10 @@ struct ProcStatus {
   int seccomp = 0;  ///< 0 none, 1 strict, 2 a filter
 };
 
+/// Whether /proc is there, and shows this very process under its own PID. In a PID namespace
+/// without a /proc of its own it shows others: every PID would mean somebody else.
+bool proc_matches();
+
 std::optional<ProcStat> proc_stat(pid_t id);
 std::optional<ProcStatus> proc_status(pid_t id);
 

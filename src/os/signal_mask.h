@@ -18,6 +18,12 @@ inline sigset_t signal_set(std::initializer_list<int> signals) {
   return set;
 }
 
+inline sigset_t all_signals() {
+  sigset_t set;
+  ::sigfillset(&set);
+  return set;
+}
+
 /// Blocks signals in this thread as long as it lives; then the thread's mask is what it was.
 class SignalMask {
  public:

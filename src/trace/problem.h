@@ -1,6 +1,7 @@
 // What procdemo tells a user who can mend it: a sentence in any language and an exit status.
 #pragma once
 
+#include <cerrno>
 #include <exception>
 #include <string>
 #include <utility>
@@ -20,6 +21,13 @@ enum class Status {
   watch_not_executable = 126,
   watch_not_found = 127,
 };
+
+/// Whose trouble it is that a file can't be had: a machine that has no more descriptors, memory or
+/// processes would not let another one be opened either.
+constexpr Status blame(int error) {
+  const bool machine = error == EMFILE || error == ENFILE || error == ENOMEM || error == EAGAIN;
+  return machine ? Status::not_allowed : Status::usage;
+}
 
 /// Which sentence. narrate/words_en.cpp and words_zh.cpp hold its words; their comments say what
 /// the arguments {0}, {1} ... are.
@@ -65,6 +73,11 @@ enum class Trouble {
   file_unwritable,        // {0} the path, {1} the reason
   output_without_report,  //
   claims_missing,         // {0} the option that needs claims
+  file_is_pipe,           // {0} the path
+  file_is_socket,         // {0} the path
+  file_is_device,         // {0} the path
+  file_too_large,         // {0} the path, {1} how many MiB there may be
+  pipe_unread,            // {0} the path of a named pipe that nobody reads
   // Recorded traces (trace/trace_reader.h). {0} is always the file.
   trace_missing,     // replay without a file
   trace_unreadable,  // {1} the reason
@@ -97,6 +110,7 @@ enum class Trouble {
   compile_failed,       // {0} the source, {1} the compiler's command, {2} its words
   compiler_missing,     // {0} the compiler
   // What a machine does not allow.
+  proc_missing,   // /proc does not show procdemo itself
   unguarded,      // {0} the lesson: no guard of the kernel is to be had
   ptrace_denied,  // {0} the lesson or command, {1} the reason
 

@@ -41,6 +41,10 @@ bool TraceReader::fill() {
   if (got < 0 && errno != EINTR) {
     throw trouble(Trouble::trace_unreadable, name_, std::generic_category().message(errno));
   }
+  bytes_ += got > 0 ? static_cast<std::uint64_t>(got) : 0;
+  if (bytes_ > largest_file) {
+    throw trouble(Trouble::file_too_large, name_, std::to_string(largest_file >> 20));
+  }
   return got != 0;
 }
 

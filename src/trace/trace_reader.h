@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,7 +17,8 @@ namespace procdemo {
 
 class TraceReader {
  public:
-  static constexpr std::size_t longest_line = 64 << 20;  ///< bytes
+  static constexpr std::size_t longest_line = 64 << 20;      ///< bytes
+  static constexpr std::uint64_t largest_file = 4ULL << 30;  ///< also of one that grows
 
   /// `name` is what problems call the file. Reads its header. Throws Problem (Status::usage):
   /// trace_empty, trace_foreign, trace_newer, and what next() throws.
@@ -26,7 +28,7 @@ class TraceReader {
 
   /// The next event; nothing once the end has come. Throws Problem (Status::usage): trace_damaged
   /// with file and line, trace_gap, trace_truncated, trace_newer, trace_too_long, trace_goes_on,
-  /// trace_unreadable. After one of these there is nothing more to read.
+  /// trace_unreadable, file_too_large. After one of these there is nothing more to read.
   std::optional<Event> next();
 
   /// Goes to the end, past the events that are left: of them it is only seen that they are events.
@@ -52,6 +54,7 @@ class TraceReader {
   bool whole_ = true;       // the last line ended in a newline
   std::size_t number_ = 0;  // of the last line
   std::uint64_t events_ = 0;
+  std::uint64_t bytes_ = 0;
   Run run_;
   End end_;
 };
