@@ -59,6 +59,31 @@ std::string cut(std::string sentence) {
   return sentence + " …";
 }
 
+// What procdemo can't show, or had to do otherwise: event::Note.
+constexpr std::pair<std::string_view, Say> notes[] = {
+    {"full-screen", Say::note_full_screen},
+    {"job-control", Say::note_job_control},
+    {"32-bit", Say::note_32_bit},
+    {"io_uring", Say::note_io_uring},
+    {"listener", Say::note_listener},
+    {"seccomp-strict", Say::note_seccomp_strict},
+    {"aio", Say::note_aio},
+    {"userfaultfd", Say::note_userfaultfd},
+    {"fuse", Say::note_fuse},
+    {"secret-memory", Say::note_secret_memory},
+    {"unreadable", Say::note_unreadable},
+    {"terminal-input", Say::note_terminal_input},
+    {"procdemo", Say::note_procdemo},
+    {"outside", Say::note_outside},
+    {"kill-group", Say::note_kill_group},
+    {"setuid", Say::note_setuid},
+    {"inexact-busy", Say::note_inexact_busy},
+    {"inexact-outside", Say::note_inexact_outside},
+    {"inexact-machine", Say::note_inexact_machine},
+    {"inexact-threads", Say::note_inexact_threads},
+    {"addresses-vary", Say::note_addresses_vary},
+};
+
 // One event's words; the call operators follow the order of trace/event.h.
 class Telling {
  public:
@@ -181,17 +206,9 @@ class Telling {
     return limit_sentence(limit, language_, Room::narrow);
   }
   std::string operator()(const event::Note& note) const {
-    if (note.note == "full-screen") return with(Say::note_full_screen);
-    if (note.note == "job-control") return with(Say::note_job_control);
-    if (note.note == "32-bit") return with(Say::note_32_bit);
-    if (note.note == "io_uring") return with(Say::note_io_uring);
-    if (note.note == "kill-group") return with(Say::note_kill_group);
-    if (note.note == "setuid") return with(Say::note_setuid);
-    if (note.note == "inexact-busy") return with(Say::note_inexact_busy);
-    if (note.note == "inexact-outside") return with(Say::note_inexact_outside);
-    if (note.note == "inexact-machine") return with(Say::note_inexact_machine);
-    if (note.note == "inexact-threads") return with(Say::note_inexact_threads);
-    if (note.note == "addresses-vary") return with(Say::note_addresses_vary);
+    for (const auto& [name, what] : notes) {
+      if (note.note == name) return with(what);
+    }
     return with(Say::note_other, note.note);
   }
   std::string operator()(const event::Summary&) const { return ""; }

@@ -170,7 +170,29 @@ enum class Call {
   getpgrp,
   // told once
   ioctl,
+  // what is refused, always or to some (calls_refused.cpp)
   io_uring_setup,
+  io_setup,
+  seccomp,
+  userfaultfd,
+  memfd_secret,
+  mount,
+  fsopen,
+  ptrace,
+  pidfd_getfd,
+  process_vm_readv,
+  process_vm_writev,
+  process_madvise,
+  prlimit64,
+  setpriority,
+  ioprio_set,
+  sched_setparam,
+  sched_setscheduler,
+  sched_setattr,
+  sched_setaffinity,
+  migrate_pages,
+  move_pages,
+  keyctl,
   count_
 };
 
@@ -194,6 +216,9 @@ std::uint64_t red_zone();
 /// the program with SIGTRAP, its address being one less than instruction() says at the stop.
 std::uint8_t nop_instruction();
 std::uint8_t trap_instruction();
+
+/// The instruction that makes a system call.
+std::string_view call_instruction_bytes();
 
 /// Where a value is, as the assembler writes it: "$5", "%rdi", "-8(%rbp)", "table+4(%rip)". Its sum
 /// is number + symbol's address + base + index * scale: the value itself, or in memory its address.

@@ -17,7 +17,7 @@ namespace procdemo {
 namespace {
 
 constexpr std::uint32_t x32_bit = 0x40000000;
-constexpr std::uint64_t syscall_instruction = 2;  // bytes
+constexpr std::uint64_t syscall_instruction = 2;  // bytes: 0F 05
 
 constexpr auto numbers = [] {
   std::array<int, static_cast<std::size_t>(Call::count_)> table{};
@@ -166,6 +166,27 @@ constexpr auto numbers = [] {
   set(Call::getpgrp, SYS_getpgrp);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
+  set(Call::io_setup, SYS_io_setup);
+  set(Call::seccomp, SYS_seccomp);
+  set(Call::userfaultfd, SYS_userfaultfd);
+  set(Call::mount, SYS_mount);
+  set(Call::fsopen, SYS_fsopen);
+  set(Call::ptrace, SYS_ptrace);
+  set(Call::pidfd_getfd, SYS_pidfd_getfd);
+  set(Call::process_vm_readv, SYS_process_vm_readv);
+  set(Call::process_vm_writev, SYS_process_vm_writev);
+  set(Call::process_madvise, SYS_process_madvise);
+  set(Call::prlimit64, SYS_prlimit64);
+  set(Call::setpriority, SYS_setpriority);
+  set(Call::ioprio_set, SYS_ioprio_set);
+  set(Call::sched_setparam, SYS_sched_setparam);
+  set(Call::sched_setscheduler, SYS_sched_setscheduler);
+  set(Call::sched_setattr, SYS_sched_setattr);
+  set(Call::sched_setaffinity, SYS_sched_setaffinity);
+  set(Call::migrate_pages, SYS_migrate_pages);
+  set(Call::move_pages, SYS_move_pages);
+  set(Call::keyctl, SYS_keyctl);
+  set(Call::memfd_secret, 447);  // likewise
   return table;
 }();
 
@@ -278,6 +299,9 @@ std::uint8_t nop_instruction() {
 }
 std::uint8_t trap_instruction() {
   return 0xCC;  // int3
+}
+std::string_view call_instruction_bytes() {
+  return "\x0F\x05";
 }
 
 std::optional<Operand> operand_of(std::string_view text) {

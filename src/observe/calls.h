@@ -39,6 +39,23 @@ struct Handler {
   bool (*alone)(Observation&, const Task&) = nullptr;
 };
 
+/// A call that no program gets, in any run: it is answered at its stop, and told once a kind.
+///
+/// The trap asks of registers alone: what stands in memory another thread may change between the
+/// look and the kernel's. `applies` may look at more, where that cannot make it let something pass
+/// that the trap names.
+struct Refusal {
+  std::string_view note;  ///< what is told (event::Note)
+  Trap trap;
+  int error;  ///< what the program gets: what a kernel says that does not have this, or forbids it
+  bool (*applies)(Observation&, const Task&) = nullptr;
+};
+
+const std::vector<Refusal>& refused_calls();
+
+/// Whether what the filter asks of a call holds in these registers.
+bool fits(const Trap& trap, const Registers& registers);
+
 /// Which parts of the table a run needs.
 struct Needs {
   bool scaled_time = false;  ///< --speed is not 1: timed waits and clocks too

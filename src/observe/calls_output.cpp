@@ -92,13 +92,6 @@ bool concerns_own_descriptor(Observation& run, const Task& task) {
   return request == FIOCLEX || request == FIONCLEX || is_first_alone(run, task);
 }
 
-// Its calls would happen in the kernel's own threads, unseen.
-Then enter_io_uring(Observation& run, Task& task) {
-  run.note(task, "io_uring");
-  task.registers.answer(-ENOSYS);
-  return Then::answered;
-}
-
 }  // namespace
 
 std::vector<Handler> output_calls(const Needs& needs) {
@@ -116,7 +109,6 @@ std::vector<Handler> output_calls(const Needs& needs) {
        .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
        .entry = enter_ioctl,
        .alone = concerns_own_descriptor},
-      {"io_uring_setup", {Call::io_uring_setup}, enter_io_uring},
   };
 }
 

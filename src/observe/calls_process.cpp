@@ -38,14 +38,20 @@ Then enter_vfork(Observation& run, Task& task) {
   return fork_with(run, task, CLONE_VFORK | CLONE_VM | SIGCHLD, "vfork");
 }
 
+// CLONE_UNTRACED would let the child escape. The call goes on without it also after a signal, for
+// which the kernel breaks it off (ERESTARTNOINTR) and makes it anew.
+void keep_traced(Observation&, Task& task) {
+  const std::uint64_t flags = task.registers.argument(0);
+  if ((flags & CLONE_UNTRACED) == 0) return;
+  task.call->changed_argument = 0;
+  task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
+  task.registers.write(task.tid);
+}
+
 // glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
 Then enter_clone(Observation& run, Task& task) {
   const std::uint64_t flags = task.registers.argument(0);
-  if (flags & CLONE_UNTRACED) {  // would let the child escape
-    task.call->changed_argument = 0;
-    task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
-    task.registers.write(task.tid);
-  }
+  keep_traced(run, task);
   if (run.every_step() && shares_state(flags)) run.entangle();
   const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
                        (flags & CSIGNAL) == SIGCHLD;
@@ -179,7 +185,7 @@ std::vector<Handler> process_calls() {
   return {
       {"fork", {Call::fork}, enter_fork, end_fork},
       {"vfork", {Call::vfork}, enter_vfork, end_fork},
-      {"clone", {Call::clone}, enter_clone, end_fork, leave_clone},
+      {"clone", {Call::clone}, enter_clone, end_fork, leave_clone, keep_traced},
       {"execve", {Call::execve}, enter_execve},
       {"execveat", {Call::execveat}, enter_execveat},
       {"wait4", {Call::wait4}, enter_wait4, end_wait4},

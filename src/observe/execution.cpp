@@ -110,8 +110,10 @@ void Observation::stopped_at_exec(Task& task) {
   }
   if (!std::exchange(started_, true)) {
     task.fresh = false;
-    if (const auto status = proc_status(task.tid))
+    if (const auto status = proc_status(task.tid)) {
       family_.set_seen_pid(process, status->nspid.back());
+      filters_ = status->seccomp_filters;
+    }
     clock_.begin();
     emit(task, event::Start{command_, "", std::nullopt});
     if (controlled() && !has_same_addresses(process.pid)) note(task, "addresses-vary");

@@ -103,6 +103,13 @@ enum class Held {
   anywhere,   ///< it was interrupted, because it used the processor for long without any call
 };
 
+/// How far a task is in a call that it makes for the observer (stops_probe.cpp).
+enum class Mending {
+  no,
+  asked,    ///< it was sent to an instruction that makes a call: which one, its entry shows
+  entered,  ///< it is the call that was asked for
+};
+
 /// One thread as ptrace sees it.
 struct Task {
   pid_t tid = 0;
@@ -115,7 +122,8 @@ struct Task {
   bool exiting = false;
   Registers registers;            ///< valid while `held`, and in a handler
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
-  bool mending = false;           ///< it makes a call for the observer, see calls_trap.cpp
+  Mending mending = Mending::no;  ///< it makes a call for the observer
+  std::uint64_t mending_at = 0;   ///< where the argument of that call is
   std::uint64_t mask_before = 0;  ///< its signal mask before that call
   std::optional<Ongoing> call;
   std::optional<Ongoing>

@@ -2,19 +2,19 @@
 
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
+
+#include "os/check.h"
 
 namespace procdemo {
 
 namespace {
-
-constexpr std::uint32_t stop(TrapReason reason) {
-  return SECCOMP_RET_TRACE | static_cast<std::uint16_t>(reason);
-}
 
 // BPF jumps are relative: `if_true` and `if_false` count the instructions to pass over.
 class Assembler {
@@ -45,34 +45,39 @@ std::size_t low_half(int argument) {
   return offsetof(seccomp_data, args) + 8 * static_cast<std::size_t>(argument);
 }
 
-// What follows "if this is the call": the test of its argument. Always ends in a return.
-std::vector<sock_filter> test_argument(const Trap& trap) {
+// Stops the program where the trap fits; else goes on behind.
+std::vector<sock_filter> test_argument(const Trap& trap, std::uint32_t stop) {
   Assembler code;
-  const std::uint32_t trace = stop(TrapReason::call);
+  const std::size_t low = low_half(trap.argument);
   switch (trap.when) {
     case Trap::If::always:
-      code.give(trace);
-      return code.take();
+      code.give(stop);
+      break;
     case Trap::If::argument_is:
-      code.load(low_half(trap.argument));
-      for (const std::uint32_t value : trap.values) code.give_if_equal(value, trace);
+      code.load(low);
+      for (const std::uint32_t value : trap.values) code.give_if_equal(value, stop);
+      break;
+    case Trap::If::argument_has:
+      code.load(low);
+      for (const std::uint32_t bits : trap.values) {
+        code.jump(BPF_JSET, bits, 0, 1);
+        code.give(stop);
+      }
       break;
     case Trap::If::argument_not_zero:
-      code.load(low_half(trap.argument));
-      code.jump(BPF_JEQ, 0, 1, 0);
-      code.give(trace);
-      code.load(low_half(trap.argument) + 4);
-      code.jump(BPF_JEQ, 0, 1, 0);
-      code.give(trace);
+      for (const std::size_t half : {low, low + 4}) {
+        code.load(half);
+        code.jump(BPF_JEQ, 0, 1, 0);
+        code.give(stop);
+      }
       break;
     case Trap::If::argument_positive:  // as a signed 32-bit number
-      code.load(low_half(trap.argument));
-      code.give_if_equal(0, SECCOMP_RET_ALLOW);
+      code.load(low);
+      code.jump(BPF_JEQ, 0, 2, 0);
       code.jump(BPF_JGE, 0x80000000, 1, 0);
-      code.give(trace);
+      code.give(stop);
       break;
   }
-  code.give(SECCOMP_RET_ALLOW);
   return code.take();
 }
 
@@ -80,38 +85,79 @@ void append(std::vector<sock_filter>& program, const std::vector<sock_filter>& m
   program.insert(program.end(), more.begin(), more.end());
 }
 
+bool names(const std::vector<Trap>& traps, int number) {
+  return std::ranges::any_of(traps,
+                             [&](const Trap& trap) { return number_of(trap.call) == number; });
+}
+
+// What becomes of a call without a trap.
+std::uint32_t usual(const Traps& traps, int number, std::uint32_t stop) {
+  const bool passes = !traps.passing || std::ranges::count(*traps.passing, number) != 0;
+  return passes ? SECCOMP_RET_ALLOW : stop;
+}
+
+// All that is asked of one call. The jump over it counts to 255.
+std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t stop) {
+  std::vector<sock_filter> tests;
+  for (const auto* part : {&traps.refused, &traps.handled}) {
+    for (const Trap& trap : *part) {
+      if (number_of(trap.call) == number) append(tests, test_argument(trap, stop));
+    }
+  }
+  Assembler end;
+  end.give(names(traps.handled, number) ? SECCOMP_RET_ALLOW : usual(traps, number, stop));
+  append(tests, end.take());
+  return tests;
+}
+
+std::vector<int> numbers_in_order(const Traps& traps) {
+  std::vector<int> numbers;
+  for (const auto* part : {&traps.handled, &traps.refused}) {
+    for (const Trap& trap : *part) {
+      const int number = number_of(trap.call);
+      const bool known = std::ranges::count(numbers, number) != 0;
+      if (number >= 0 && !known) numbers.push_back(number);
+    }
+  }
+  return numbers;
+}
+
 }  // namespace
 
-std::vector<sock_filter> make_filter(const std::vector<Trap>& traps,
-                                     const std::optional<std::vector<int>>& passing) {
+// None of the numbers that a program is likely to choose.
+TrapMark::TrapMark() {
+  while (native_ < 16) check("getrandom", ::getrandom(&native_, sizeof native_, 0));
+}
+
+std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
+  const std::uint32_t stop = SECCOMP_RET_TRACE | mark.of_call();
+  const std::uint32_t stop_foreign = SECCOMP_RET_TRACE | mark.of_foreign_call();
   Assembler head;
   head.load(offsetof(seccomp_data, arch));
   head.jump(BPF_JEQ, native_arch(), 1, 0);
-  head.give(stop(TrapReason::foreign));
+  head.give(stop_foreign);
   head.load(offsetof(seccomp_data, nr));
   if (const std::uint32_t foreign = foreign_numbers_from()) {
     head.jump(BPF_JGE, foreign, 0, 3);
     head.give_if_equal(0xFFFFFFFF, SECCOMP_RET_ALLOW);  // a call that the tracer skips
-    head.give(stop(TrapReason::foreign));
+    head.give(stop_foreign);
   }
   head.give_if_equal(SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
 
   std::vector<sock_filter> program = head.take();
-  for (const Trap& trap : traps) {
-    const int number = number_of(trap.call);
-    if (number < 0) continue;
-    const std::vector<sock_filter> test = test_argument(trap);
+  for (const int number : numbers_in_order(traps)) {
+    const std::vector<sock_filter> tests = tests_of(number, traps, stop);
     Assembler guard;
     guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0,
-               static_cast<std::uint8_t>(test.size()));
+               static_cast<std::uint8_t>(tests.size()));
     append(program, guard.take());
-    append(program, test);
+    append(program, tests);
   }
   Assembler tail;
-  for (const int call : passing.value_or(std::vector<int>())) {
+  for (const int call : traps.passing.value_or(std::vector<int>())) {
     tail.give_if_equal(static_cast<std::uint32_t>(call), SECCOMP_RET_ALLOW);
   }
-  tail.give(passing ? stop(TrapReason::call) : SECCOMP_RET_ALLOW);
+  tail.give(traps.passing ? stop : SECCOMP_RET_ALLOW);
   append(program, tail.take());
   return program;
 }

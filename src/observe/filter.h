@@ -17,26 +17,42 @@ namespace procdemo {
 
 /// When a trapped call stops the program.
 struct Trap {
-  enum class If { always, argument_is, argument_not_zero, argument_positive };
+  enum class If { always, argument_is, argument_not_zero, argument_positive, argument_has };
 
   Call call;
   If when = If::always;
   int argument = 0;                     ///< its lower 32 bits, except for argument_not_zero
-  std::vector<std::uint32_t> values{};  ///< argument_is: any of these
+  std::vector<std::uint32_t> values{};  ///< argument_is: any of these; argument_has: any bit
 };
 
-/// What PTRACE_GETEVENTMSG says at a stop: why the filter stopped it.
-enum class TrapReason : std::uint16_t {
-  call = 0,     ///< a call of the list
-  foreign = 1,  ///< a call of another ABI: 32-bit or x32
+/// The data that the filter's stops bring (PTRACE_GETEVENTMSG): a number that the program can't
+/// know. Where the program has a filter of its own that says SECCOMP_RET_TRACE as well, the newest
+/// filter's data arrives (seccomp(2)): another number tells of that. It tells no more than that:
+/// what is asked for at a stop is known from registers, and by which ABI from the kernel.
+class TrapMark {
+ public:
+  TrapMark();  ///< draws one
+
+  std::uint16_t of_call() const { return native_; }
+  std::uint16_t of_foreign_call() const { return native_ ^ 1; }  ///< of another ABI: 32-bit, x32
+
+  bool is_ours(std::uint32_t data) const { return (data | 1u) == (native_ | 1u); }
+  bool is_foreign(std::uint32_t data) const { return data == of_foreign_call(); }
+
+ private:
+  std::uint16_t native_ = 0;
 };
 
 /// The program for seccomp(SECCOMP_SET_MODE_FILTER). clone3 is answered ENOSYS in it, because its
 /// flags are in memory, where another thread could change them under us; libc then uses clone.
-/// A call without a trap passes; or, where `passing` is given, stops the program unless it is one
-/// of these.
-std::vector<sock_filter> make_filter(const std::vector<Trap>& traps,
-                                     const std::optional<std::vector<int>>& passing = {});
+/// A call may have several traps, and stops when one of them fits. A call without a trap passes;
+/// or, where `passing` is given, stops the program unless it is one of these.
+struct Traps {
+  std::vector<Trap> handled;  ///< those that are made often come first: the kernel looks in order
+  std::vector<Trap> refused;  ///< where none fits, the call is like one without a trap
+  std::optional<std::vector<int>> passing;
+};
+std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark);
 
 /// Installs it in the calling process, with NO_NEW_PRIVS. Async-signal-safe. Returns 0, or errno.
 int install_filter(const std::vector<sock_filter>& filter);

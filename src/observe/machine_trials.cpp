@@ -63,7 +63,9 @@ bool seize(const Subject& subject, long options) {
 
 // kill(2) with signal 0 does nothing, and is a call that the filter stops.
 int kill_below_filter() {
-  if (const int error = install_filter(make_filter({{.call = Call::kill}}))) return error;
+  if (const int error =
+          install_filter(make_filter({.handled = {{.call = Call::kill}}}, TrapMark())))
+    return error;
   return signal_self(0);
 }
 

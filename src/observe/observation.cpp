@@ -11,10 +11,13 @@ namespace procdemo {
 
 namespace {
 
-std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers, bool every_call) {
-  std::vector<Trap> traps;
-  for (const Handler& handler : handlers) traps.push_back(handler.trap);
-  return make_filter(traps, every_call ? std::optional(private_calls()) : std::nullopt);
+std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers, const TrapMark& mark,
+                                   bool every_call) {
+  Traps traps;
+  for (const Handler& handler : handlers) traps.handled.push_back(handler.trap);
+  for (const Refusal& refusal : refused_calls()) traps.refused.push_back(refusal.trap);
+  if (every_call) traps.passing = private_calls();
+  return make_filter(traps, mark);
 }
 
 // SIGCHLD ignored would have the kernel reap our tracees before we see them.
@@ -53,12 +56,15 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
                           .control = schedule.controls(),
                           .every_call = schedule.files()})),
       variables_(program.path, settings.watch),
-      launch_(program, settings, outputs_, filter_of(handlers_, schedule.files()),
+      launch_(program, settings, outputs_, filter_of(handlers_, mark_, schedule.files()),
               {stopped_.mask().before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }) {
   for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
+  for (const Refusal& refusal : refused_calls()) {
+    refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
+  }
   path_ = program.path;
   command_ = program.argv;
 }
@@ -128,6 +134,7 @@ void Observation::handle(pid_t tid, int status) {
   task->asleep = task->stopped = false;
   task->burst_began = 0;
   if (!WIFSTOPPED(status)) return died(*task, status);
+  if (task->mending != Mending::no && stopped_in_mending(*task, status)) return;
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {
     case PTRACE_EVENT_SECCOMP:

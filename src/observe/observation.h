@@ -20,6 +20,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "observe/call_stop.h"
 #include "observe/calls.h"
 #include "observe/family.h"
 #include "observe/held_locks.h"
@@ -140,6 +141,7 @@ class Observation {
   static std::optional<unsigned long> event_message(pid_t tid, int event);
   void stopped_at_call(Task& task);
   const Handler* handler_of(std::int64_t call) const;
+  const Refusal* refusal_of(const Task& task);
   void hold(Task& task, std::string_view call, Held where);
   void drop_hold(Task& task);
   void go_on(Task& task);
@@ -148,6 +150,8 @@ class Observation {
   void interrupted_for_good(Task& task);
   void stopped_at_end(Task& task);
   void end_call(Task& task);
+  std::optional<CallStop> stop_of_filter(Task& task);
+  void answer(Task& task, std::int64_t result);
   void foreign_call(Task& task);
   void look_at_variables(Task& task);
 
@@ -183,6 +187,8 @@ class Observation {
   void hold_at_probe(Task& task);
   void pass_probe(Task& task);
   bool begin_mending(Task& task);
+  bool may_mend(const Task& task, std::uint64_t instruction) const;
+  bool stopped_in_mending(Task& task, int status);
   void end_mending(Task& task);
   void send_trap_again(Task& task, pid_t sender);
   void stopped_at_group_stop(Task& task, int signal);
@@ -243,8 +249,10 @@ class Observation {
   Outputs outputs_;
   ProgramClock clock_;
   Probes probes_;
+  TrapMark mark_;
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
+  std::unordered_multimap<std::int64_t, const Refusal*> refusals_by_number_;
   Variables variables_;
   Launch launch_;
   Family family_;
@@ -260,6 +268,7 @@ class Observation {
   std::set<std::string> notes_;
   bool started_ = false;            // the first exec has happened
   const Process* first_ = nullptr;  // P
+  int filters_ = 0;                 // that it had when it began: ours, and those around procdemo
   std::string path_;
   std::vector<std::string> command_;
   pid_t current_ = 0;         // controlled runs: who was let go last

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "observe/call_stop.h"
 #include "observe/observation.h"
 #include "observe/trap_state.h"
 
@@ -18,6 +19,12 @@ constexpr double most_foreign_calls = 1000;
 // ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
 bool may_go_on(std::int64_t result) {
   return result <= -512 && result >= -516;
+}
+
+std::array<std::uint64_t, 6> arguments_of(const Registers& registers) {
+  std::array<std::uint64_t, 6> arguments;
+  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = registers.argument(i);
+  return arguments;
 }
 
 // Whether a call says that nothing has come, so that the program will ask again.
@@ -44,7 +51,8 @@ std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
 }
 
 void Observation::resume(Task& task, Until until, int signal) {
-  ::ptrace(until == Until::call_end ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
+  const bool stops = until == Until::call_end || task.mending != Mending::no;
+  ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
 }
 
@@ -58,19 +66,34 @@ void Observation::hold(Task& task, std::string_view call, Held where) {
 // It is being killed: at no call and at no probe any more.
 void Observation::drop_hold(Task& task) {
   task.probe = nullptr;
-  task.mending = false;
+  task.mending = Mending::no;
   if (task.held == Held::no) return;
   task.held = Held::no;
   --held_;
   schedule_.left(task.tid);
 }
 
+// Which call a filter has stopped. Before Linux 5.3 nobody but the filter tells of another ABI.
+std::optional<CallStop> Observation::stop_of_filter(Task& task) {
+  auto stop = call_stop(task.tid);
+  if (stop || tells_call_stops(task.tid)) return stop;
+  const auto data = event_message(task.tid, PTRACE_EVENT_SECCOMP);
+  if (!data) return std::nullopt;
+  stop.emplace(CallStop{.at = CallStop::At::filter, .data = static_cast<std::uint32_t>(*data)});
+  stop->foreign = mark_.is_foreign(stop->data);
+  return stop;
+}
+
 void Observation::stopped_at_call(Task& task) {
   if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
-  if (task.mending) return resume(task, Until::call_end);
-  const auto reason = event_message(task.tid, PTRACE_EVENT_SECCOMP);
-  if (!reason || !task.registers.read(task.tid)) return;
-  if (static_cast<TrapReason>(*reason) == TrapReason::foreign) return foreign_call(task);
+  const auto stop = stop_of_filter(task);
+  if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
+  if (stop->foreign) return foreign_call(task);
+  if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
+  if (const Refusal* refusal = refusal_of(task)) {
+    note(task, std::string(refusal->note));
+    return answer(task, -refusal->error);
+  }
   const Handler* const found = handler_of(task.registers.call_number());
   if (!found) return resume(task);
   if (task.process->probes) look_at_traps(task);
@@ -90,13 +113,30 @@ const Handler* Observation::handler_of(std::int64_t call) const {
   return every_step() ? &unlisted_call() : nullptr;
 }
 
+const Refusal* Observation::refusal_of(const Task& task) {
+  const auto [first, last] = refusals_by_number_.equal_range(task.registers.call_number());
+  for (auto entry = first; entry != last; ++entry) {
+    const Refusal& refusal = *entry->second;
+    const bool applies =
+        fits(refusal.trap, task.registers) && (!refusal.applies || refusal.applies(*this, task));
+    if (applies) return &refusal;
+  }
+  return nullptr;
+}
+
+// The kernel does not run the call. Of one that a filter of the program's own hands to a tracer,
+// that is what it gets where there is none (seccomp(2), SECCOMP_RET_TRACE): ENOSYS.
+void Observation::answer(Task& task, std::int64_t result) {
+  task.registers.answer(result);
+  task.registers.write(task.tid);
+  resume(task);
+}
+
 void Observation::foreign_call(Task& task) {
   note(task, "32-bit");
-  task.registers.answer(-ENOSYS);
-  task.registers.write(task.tid);
   if (++foreign_calls_ == most_foreign_calls)
     reach_limit(*task.process, "32-bit", most_foreign_calls);
-  resume(task);
+  answer(task, -ENOSYS);
 }
 
 // The schedule has chosen this task: what it was held for happens now.
@@ -130,12 +170,10 @@ void Observation::perform(Task& task) {
   task.waited = false;
   task.call = Ongoing{.handler = &handler,
                       .number = number,
+                      .arguments = arguments_of(task.registers),
                       .instruction = task.registers.instruction(),
                       .started = clock_.now(),
                       .real_started = ProgramClock::real_now()};
-  for (int i = 0; i < 6; ++i) {
-    task.call->arguments[static_cast<std::size_t>(i)] = task.registers.argument(i);
-  }
   const Then then = handler.entry(*this, task);
   if (then != Then::see_result && !handler.alone) {
     const bool yields = handler.name == "sched_yield";  // it has nothing to do
@@ -150,10 +188,14 @@ void Observation::perform(Task& task) {
 // After a signal the kernel enters an interrupted call again (signal(7), "Interruption of system
 // calls"), as itself or as restart_syscall(2). If it doesn't, a handler of the program ran, and the
 // program has seen EINTR.
+//
+// The kernel changes nothing of such a call, but a handler of the program may (sigreturn(2) puts
+// back what stands on its stack): with another argument it is another call.
 bool Observation::continues(Task& task, std::int64_t number) {
   Ongoing& call = *task.call;
   const bool restart = number == number_of(Call::restart_syscall);
-  const bool same = number == call.number && task.registers.instruction() == call.instruction;
+  const bool same = number == call.number && task.registers.instruction() == call.instruction &&
+                    arguments_of(task.registers) == call.arguments;
   if (!restart && !same) {
     interrupted_for_good(task);
     return false;
@@ -173,7 +215,6 @@ void Observation::interrupted_for_good(Task& task) {
 }
 
 void Observation::stopped_at_end(Task& task) {
-  if (task.mending) return end_mending(task);
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
   const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;

@@ -4,7 +4,11 @@
 // takes a call in the program's name, the task goes on once more before: to the call's entry and
 // end.
 #include <sys/ptrace.h>
+#include <sys/wait.h>
 
+#include <algorithm>
+
+#include "observe/call_stop.h"
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/trap_state.h"
@@ -19,6 +23,16 @@ constexpr std::uint64_t everything = ~0ull;
 bool is_undone(const SignalAction& action, bool blocked) {
   const bool ignored = action.handler == 1;  // SIG_IGN
   return ignored || (action.handler != 0 && blocked);
+}
+
+std::array<std::uint64_t, 4> mending_call(const Task& task) {
+  return {SIGTRAP, task.mending_at, 0, sizeof everything};
+}
+
+bool is_mending_call(const Task& task, const CallStop& stop) {
+  const auto asked = mending_call(task);
+  return !stop.foreign && stop.number == number_of(Call::rt_sigaction) &&
+         std::equal(asked.begin(), asked.end(), stop.arguments.begin());
 }
 
 }  // namespace
@@ -46,25 +60,59 @@ void Observation::send_trap_again(Task& task, pid_t sender) {
 
 // The call is made with everything blocked, so that nothing comes between. Its argument lies where
 // nothing of the program's can be.
+//
+// Nobody promises that the instruction is still there when the task comes to it: another thread may
+// have put another one in its place. So the task is stopped at the entry of whatever call it makes
+// (by PTRACE_SYSCALL: also of those that no filter of ours stops), and goes on in the one that was
+// asked for alone. Where the program has filters of its own, one of them may kill whoever makes
+// this call: there SIGTRAP stays what the kernel made of it.
 bool Observation::begin_mending(Task& task) {
   const Process& process = *task.process;
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
-  const std::uint64_t below = task.registers.stack() - red_zone() - sizeof(SignalAction);
-  if (!write_value(task.tid, below, process.trap_action)) return false;
-  task.mending = true;
+  if (!may_mend(task, instruction)) return false;
+  task.mending_at = task.registers.stack() - red_zone() - sizeof(SignalAction);
+  if (!write_value(task.tid, task.mending_at, process.trap_action)) return false;
+  task.mending = Mending::asked;
   task.mask_before = signal_mask_of(task.tid);
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;
-  call.make_call(instruction, number_of(Call::rt_sigaction),
-                 {SIGTRAP, below, 0, sizeof everything});
+  call.make_call(instruction, number_of(Call::rt_sigaction), mending_call(task));
   call.write(task.tid);
   resume(task);
   return true;
 }
 
+bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
+  const std::string_view call = call_instruction_bytes();
+  const auto status = proc_status(task.tid);
+  return tells_call_stops(task.tid) && read_memory(task.tid, instruction, call.size()) == call &&
+         status && status->seccomp_filters <= filters_;
+}
+
+// A stop of a task that mends. False where it is like any other.
+bool Observation::stopped_in_mending(Task& task, int status) {
+  const int signal = WSTOPSIG(status), event = status >> 16;
+  const bool at_filter = event == PTRACE_EVENT_SECCOMP;
+  const bool at_call = signal == (SIGTRAP | 0x80) || at_filter;
+  const bool forced = event == 0 && !at_call && signal != SIGSTOP;  // what is not blocked
+  if (!at_call && !forced) return false;
+  const auto stop = at_call ? call_stop(task.tid) : std::nullopt;
+  if (at_call && !stop) return true;  // killed meanwhile: it will be reported again
+  const bool ended = stop && stop->at == CallStop::At::end && task.mending == Mending::entered;
+  if (ended || !stop || !is_mending_call(task, *stop)) {
+    end_mending(task);
+  } else {
+    task.mending = Mending::entered;
+    resume(task);
+  }
+  return true;
+}
+
+// Whatever call it is at is none of the program's: with its registers as they were at the probe,
+// none is made.
 void Observation::end_mending(Task& task) {
-  task.mending = false;
+  task.mending = Mending::no;
   task.registers.write(task.tid);
   set_signal_mask(task.tid, task.mask_before);
   hold_at_probe(task);

@@ -104,6 +104,7 @@ void read_field(ProcStatus& status, std::string_view name, std::string_view text
   if (name == "SigCgt") numbers.next(status.caught, 16);
   if (name == "NoNewPrivs" && numbers.next(flag)) status.no_new_privs = flag != 0;
   if (name == "Seccomp") numbers.next(status.seccomp);
+  if (name == "Seccomp_filters") numbers.next(status.seccomp_filters);
 }
 
 // The entries of a folder of /proc that are numbers.

@@ -38,7 +38,8 @@ struct ProcStatus {
   std::uint64_t ignored = 0;
   std::uint64_t caught = 0;
   bool no_new_privs = false;
-  int seccomp = 0;  ///< 0 none, 1 strict, 2 a filter
+  int seccomp = 0;          ///< 0 none, 1 strict, 2 a filter
+  int seccomp_filters = 0;  ///< how many; 0 before Linux 5.9, which does not tell
 };
 
 /// Whether /proc is there, and shows this very process under its own PID. In a PID namespace

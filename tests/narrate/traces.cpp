@@ -292,7 +292,9 @@ Trace every_kind_trace() {
   make("P", Probe{"multiprocess", "task_begin", {"of", "another", "version", "?"}});
   make("P", Refuse{"fork", "kernel"});
   for (const char* note :
-       {"full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"}) {
+       {"full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid", "listener",
+        "seccomp-strict", "aio", "userfaultfd", "fuse", "secret-memory", "unreadable",
+        "terminal-input", "procdemo", "outside"}) {
     make("P", Note{note});
   }
   for (const char* limit : {"processes", "forks", "seconds", "output"}) make("P", Limit{limit, 60});

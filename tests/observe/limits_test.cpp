@@ -157,7 +157,7 @@ TEST_CASE("the limit on output cuts what never ends") {
 
 TEST_CASE("a bomb is held to its limit, ended, and nobody is left: compiled ones") {
   for (const char* name : {"bomb_loop", "bomb_sessions", "bomb_stubborn", "bomb_threads",
-                           "bomb_vfork", "bomb_untraced"}) {
+                           "bomb_vfork", "bomb_untraced", "bomb_listener", "bomb_restarted"}) {
     const FencedProgram bomb(name);
     check_bomb({bomb.path()}, 30);
   }
