@@ -146,6 +146,7 @@ std::vector<std::string> Explorer::why_incomplete(const Search& search, int sign
   if (signal != 0) add(Discovery::stopped);
   if (at_limit_) add(Discovery::at_limit, made_);
   if (at_time_) add(Discovery::at_time, given_.text("time"));
+  if (findings_.refused()) add(Discovery::refused);
   if (cut_off_ > 0) add(Discovery::cut_off, cut_off_);
   if (!search.complete() && cut_off_ == 0 && settings_.bound) {
     add(Discovery::at_bound, *settings_.bound);
@@ -168,6 +169,7 @@ int Explorer::tell(Search& search, int signal) {
   const bool broken = std::ranges::any_of(findings_.claims(), [&](const auto& claim) {
     return all.is_broken(claim.first, claim.second);
   });
+  if (findings_.refused()) return static_cast<int>(Status::not_allowed);
   return broken || findings_.deadlock() ? static_cast<int>(Status::claim_failed) : 0;
 }
 

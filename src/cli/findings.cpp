@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lesson/claim.h"
 #include "trace/problem.h"
 #include "trace/trace_reader.h"
 
@@ -13,13 +14,14 @@ namespace {
 struct Printed {
   std::string text;
   std::string order;  // each print with its process
-  bool limited = false;
+  bool limited = false, refused = false;
   Run run;
   End end;
 };
 
 void add_print(Printed& printed, const Event& event) {
   if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
+  printed.refused = printed.refused || is_refused_by_kernel(event);
   const auto* print = std::get_if<event::Print>(&event.what);
   if (!print) return;
   printed.text += print->text;
@@ -51,6 +53,7 @@ bool Findings::add(RunResult& result, const StepLog& log) {
   ++runs_;
   const auto printed = printed_by(result);
   if (!printed) return false;
+  refused_ = refused_ || printed->refused;
   shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
                      return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
                    });

@@ -91,7 +91,10 @@ Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector
   const bool failed = std::any_of(claims.begin(), claims.end(), [](const Verdict& verdict) {
     return verdict.holds.has_value() && !*verdict.holds;
   });
-  return failed ? Status::claim_failed : Status::ok;
+  if (failed) return Status::claim_failed;
+  const bool refused = std::ranges::any_of(
+      claims, [](const Verdict& verdict) { return verdict.why.key == "skipped-refused"; });
+  return refused ? Status::not_allowed : Status::ok;
 }
 
 /// The signal that ended the run: sent to procdemo, or Ctrl-C that ended the program.

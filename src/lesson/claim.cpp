@@ -217,13 +217,22 @@ Verdict check_claim(const Claim& claim, const std::vector<Event>& events,
   return check_with(claim, events, conditions, placeholders_of(events, conditions));
 }
 
+bool is_refused_by_kernel(const Event& event) {
+  const auto* refuse = event.as<event::Refuse>();
+  return refuse && refuse->limit == "kernel";
+}
+
 std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vector<Event>& events,
                                const Conditions& conditions) {
   const Placeholders placeholders = placeholders_of(events, conditions);
+  const bool refused = std::ranges::any_of(events, is_refused_by_kernel);
   std::vector<Verdict> verdicts;
   for (const Claim& claim : claims) {
     if (!applies(claim, conditions)) continue;
     verdicts.push_back(check_with(claim, events, conditions, placeholders));
+    if (refused && verdicts.back().holds == false) {
+      verdicts.back() = skipped(claim, "skipped-refused");
+    }
   }
   return verdicts;
 }

@@ -94,7 +94,11 @@ struct Conditions {
 Verdict check_claim(const Claim& claim, const std::vector<Event>& events,
                     const Conditions& conditions);
 
-/// All claims that apply under the conditions (see Claim::when), in order.
+/// Whether the kernel, and no limit of the run, refused a process: this machine allows no more.
+bool is_refused_by_kernel(const Event& event);
+
+/// All claims that apply under the conditions (see Claim::when), in order. What is not so in a run
+/// that was refused a process says nothing of the program: such a claim is skipped.
 std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vector<Event>& events,
                                const Conditions& conditions);
 

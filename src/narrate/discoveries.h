@@ -47,6 +47,7 @@ enum class Discovery {
   at_limit,  // {0} runs
   at_time,   // {0} seconds
   at_bound,  // {0} preemptions
+  refused,   // the kernel refused a process
   cut_off,   // {0} runs that a limit ended, or that failed
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked

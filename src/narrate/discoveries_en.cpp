@@ -42,6 +42,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::at_limit, "{0} runs were made, as --limit says"},
     {Discovery::at_time, "{0} s are over, as --time says"},
     {Discovery::at_bound, "orders with more than {0} preemptions were left out"},
+    {Discovery::refused,
+     "this machine let the program make no more processes (ulimit -u, pids.max)"},
     {Discovery::cut_off, "{0} runs came to no end, or not twice to the same step"},
     {Discovery::by_sleep,
      "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},

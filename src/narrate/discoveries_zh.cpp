@@ -39,6 +39,7 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::at_limit, "按 --limit 运行了 {0} 次"},
     {Discovery::at_time, "--time 规定的 {0} 秒已到"},
     {Discovery::at_bound, "抢占超过 {0} 次的顺序没有运行"},
+    {Discovery::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {Discovery::cut_off, "有 {0} 次运行没有到达终点，或者两次走出了不同的步骤"},
     {Discovery::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},

@@ -53,6 +53,7 @@ std::string sentence(const Why& why, Language language) {
     return with(arg(why, 1).empty() ? Say::why_unobserved : Say::why_field_unseen);
   }
   if (why.key == "skipped-interrupted") return with(Say::why_interrupted);
+  if (why.key == "skipped-refused") return with(Say::why_refused);
   if (why.key == "skipped-live") return with(Say::why_live);
   if (why.key == "skipped-overslept") return with(Say::why_overslept);
   if (why.key == "skipped-unless") return with(Say::why_unless);

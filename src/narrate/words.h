@@ -187,6 +187,7 @@ enum class Say {
   why_unobserved,    //
   why_field_unseen,  // {1} the field
   why_interrupted,   //
+  why_refused,       //
   why_live,          //
   why_overslept,     // {1} who, {2} seconds asked for, {3} seconds slept
   why_unless,        // {1} the event that says so

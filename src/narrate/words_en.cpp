@@ -205,6 +205,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::why_unobserved, "the program ran unobserved"},
     {Say::why_field_unseen, "{1} could not be seen on this machine"},
     {Say::why_interrupted, "the run was interrupted by Ctrl-C"},
+    {Say::why_refused, "this machine let the program make no more processes (ulimit -u, pids.max)"},
     {Say::why_live, "it needs the real clock and the real scheduler"},
     {Say::why_overslept,
      "{1} asked for {2} s of sleep and got {3} s: this machine is too busy for an order that only "

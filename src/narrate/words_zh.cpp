@@ -179,6 +179,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::why_unobserved, "程序运行时未被观察"},
     {Say::why_field_unseen, "在这台机器上看不到 {1}"},
     {Say::why_interrupted, "运行被 Ctrl-C 打断"},
+    {Say::why_refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {Say::why_live, "需要真实的时钟和真实的调度器"},
     {Say::why_overslept,
      "{1} 要睡 {2} 秒，却睡了 {3} 秒：机器太忙，只靠睡眠安排的先后顺序保证不了"},

@@ -57,7 +57,8 @@ void check_harmless(bool nobody, const std::string& limit, const Words& command)
   CHECK_THAT(result.err, !contains("terminate called"));
 }
 
-const std::vector<Words> commands = {{"check", "fork"}, {"explore", "multi-fork"}};
+const std::vector<Words> commands = {
+    {"check", "fork"}, {"explore", "multi-fork"}, {"fork", "--rounds", "1"}, {"list"}};
 
 void check_without_descriptors(bool nobody) {
   if (const std::string why = why_not(nobody); !why.empty()) SKIP_TEST(why);

@@ -1,0 +1,133 @@
+// What procdemo finds where it is started: a /proc that is not its own, limits that are too small,
+// a reader that goes away.
+#include <unistd.h>
+
+#include "catch.h"
+#include "cli/desk.h"
+
+namespace procdemo::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+const std::vector<Words> running = {
+    {"fork", "--rounds", "1"},
+    {"fork", "--rounds", "1", "--schedule", "parent-first"},
+    {"fork", "--rounds", "1", "--schedule", "parent-first", "--stable"},
+    {"check", "fork"},
+    {"explore", "multi-fork"},
+    {"fork-bomb"}};
+
+/// In namespaces of this user's, root or not, where `script` prepares the place.
+Result run_in(const Words& namespaces, const std::string& script, const Words& command) {
+  Words words = {"unshare"};
+  if (::geteuid() != 0) words.emplace_back("-Ur");
+  words.insert(words.end(), namespaces.begin(), namespaces.end());
+  words.insert(words.end(), {"bash", "-c", script + "\"$@\"", "bash"});
+  words.insert(words.end(), command.begin(), command.end());
+  return run_command(words);
+}
+
+void check_told(const Words& namespaces, const std::string& script) {
+  const Result trial = run_in(namespaces, script, {"true"});
+  if (trial.status != 0) SKIP_TEST("no such namespaces for this user: " + trial.err);
+  for (const Words& command : running) {
+    Words words = {PROCDEMO};
+    words.insert(words.end(), command.begin(), command.end());
+    const Result result = run_in(namespaces, script, words);
+    CAPTURE(command, result.out, result.err);
+    CHECK(result.status == 3);
+    CHECK_THAT(result.err, contains("/proc does not show procdemo itself"));
+  }
+  const Result watched = run_in(namespaces, script, {PROCDEMO, "watch", "--", "true"});
+  CHECK(watched.status == 125);
+  const Result doctor = run_in(namespaces, script, {PROCDEMO, "doctor"});
+  CAPTURE(doctor.out, doctor.err);
+  CHECK(doctor.status == 3);
+  CHECK_THAT(doctor.out, contains("✗ /proc shows"));
+  CHECK(run_in(namespaces, script, {PROCDEMO, "list"}).status == 0);
+}
+
+Result limited(const std::string& limit, const Words& command) {
+  Words words = {"bash", "-c", "ulimit " + limit + "; exec \"$@\"", "bash"};
+  words.insert(words.end(), command.begin(), command.end());
+  return run_command(words);
+}
+
+}  // namespace
+
+TEST_CASE("a PID namespace without a /proc of its own is told, and doctor knows it") {
+  check_told({"-pf"}, "");
+}
+
+TEST_CASE("a /proc with nothing in it is told, and doctor knows it") {
+  check_told({"-m"}, "mount -t tmpfs none /proc && ");
+}
+
+// hidepid=2 hides other users' processes. An instance of its own: the machine's is left alone.
+TEST_CASE("a /proc that hides others' processes is good enough") {
+  const Words alone = {"-pfm"};
+  const std::string script = "mount -t proc -o hidepid=2 proc /proc && ";
+  if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
+  Words words = {PROCDEMO, "fork", "--rounds", "1"};
+  if (::geteuid() == 0) {
+    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+  }
+  const Result result = run_in(alone, script, words);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+}
+
+TEST_CASE("a recording that ulimit -f stops is told, and the program is left what procdemo got") {
+  const std::string file = "/tmp/procdemo-limited-" + std::to_string(::getpid());
+  const Result result = limited("-f 0", {PROCDEMO, "fork", "--rounds", "1", "--record", file});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 3);
+  CHECK_THAT(result.err, contains("File too large"));
+  CHECK(::access(file.c_str(), F_OK) != 0);
+  const Result program =
+      limited("-f 0", {PROCDEMO, "watch", "--", "bash", "-c", "echo x > " + file + "; echo after"});
+  CHECK(program.status == 128 + 25);  // SIGXFSZ, as alone
+  ::unlink(file.c_str());
+}
+
+TEST_CASE("every command runs with a small stack, and programs get that") {
+  for (const char* limit : {"-s 64", "-Ss 64"}) {
+    for (const Words& command : std::vector<Words>{{"fork", "--rounds", "1"},
+                                                   {"multi-fork", "--schedule", "random:1"},
+                                                   {"check", "fork"},
+                                                   {"explore", "fork", "--rounds", "1"},
+                                                   {"list"}}) {
+      Words words = {PROCDEMO};
+      words.insert(words.end(), command.begin(), command.end());
+      const Result result = limited(limit, words);
+      CAPTURE(limit, command, result.out, result.err);
+      CHECK(result.status == 0);
+    }
+    const Result asked =
+        limited(limit, {PROCDEMO, "watch", "--", "bash", "-c", "echo stack $(ulimit -s)"});
+    CAPTURE(limit, asked.out);
+    CHECK_THAT(asked.out, contains("stack 64"));
+  }
+}
+
+TEST_CASE("with a small stack a signal still ends a run in order") {
+  const Result result = run_command(
+      {"bash", "-c",
+       "ulimit -s 64; coproc \"$1\" watch -- bash -c 'echo here; read -r x < <(sleep 1000)'; "
+       "until IFS= read -r line <&\"${COPROC[0]}\" && [[ $line == *here ]]; do :; done; "
+       "kill -TERM \"$COPROC_PID\"; wait \"$COPROC_PID\"",
+       "bash", PROCDEMO});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 128 + 15);
+}
+
+TEST_CASE("an exploration or a check whose reader is gone ends") {
+  for (const Words& command : std::vector<Words>{{"explore", "pool"}, {"check"}, {"list"}}) {
+    const Result result = procdemo(command, {.reader_gone = true});
+    CAPTURE(command, result.err);
+    CHECK(result.status == 128 + 13);
+  }
+}
+
+}  // namespace procdemo::test
