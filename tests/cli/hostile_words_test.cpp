@@ -1,6 +1,5 @@
 // Whatever a user types, a file is called, or a program says: the terminal stays as it is, in every
 // command and format.
-#include <filesystem>
 #include <fstream>
 
 #include "catch.h"
@@ -87,23 +86,31 @@ TEST_CASE("what explore found is printed without harm, as text and as JSON") {
   }
 }
 
-TEST_CASE("a page and a program that somebody wrote are shown without harm") {
+TEST_CASE("a lesson that somebody wrote is shown, run and checked without harm") {
   const fixture::Folder folder;
-  const std::string lesson = folder.path() / hostile;
-  std::filesystem::create_directory(lesson);
+  const std::string wicked = R"(\u001b\u007f\u009b\u202e\u200b\ufeff\uE000\U000E0041)";
+  std::string toml = fixture::changed("\"A demo\"", "\"A demo" + wicked + "\"");
+  toml.replace(toml.find("how often"), 0, wicked);
+  toml.replace(toml.find("It prints"), 0, wicked);
+  const std::string lesson = fixture::write_lesson(folder, "01-demo", toml);
   const auto write = [&](const char* name, const std::string& text) {
     std::ofstream(lesson + "/" + name) << text;
   };
-  write("program.cpp", "// " + hostile + "\nint main() {}\n");
+  write("demo.cpp", "// " + hostile + "\n" + fixture::good_program);
   write("en.md", "# " + hostile + "\n\n- `" + hostile + "`\n\n| a |\n|---|\n| " + hostile + " |\n");
-  write("zh.md", "# " + hostile + "\n");
-  for (const std::string toml : {std::string("name = \"\\u202E\\u200B\\u009B\"\n"), hostile,
-                                 "name = \"" + hostile + "\"\n"}) {
-    write("lesson.toml", toml);
-    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-             {"show", lesson}, {"run", lesson}, {"check", lesson}, {"check", lesson + "/en.md"}}) {
+  const std::vector<std::vector<std::string>> all = {{"show", lesson},
+                                                     {"run", lesson},
+                                                     {"run", lesson, "--help"},
+                                                     {"run", lesson, "--format", "jsonl"},
+                                                     {"check", lesson},
+                                                     {"check", lesson, "--report", "tap"},
+                                                     {"check", lesson, "--report", "junit"},
+                                                     {"explore", lesson}};
+  for (const std::string& whole : {toml, hostile, "name = \"" + hostile + "\"\n"}) {
+    write("lesson.toml", whole);
+    for (const std::vector<std::string>& words : all) {
       const Result result = procdemo(words);
-      CAPTURE(words[0]);
+      CAPTURE(words);
       CHECK(result.status < 128);
       check_clean(result.out);
       check_clean(result.err);

@@ -116,11 +116,11 @@ TEST_CASE("a mark never stands on what is procdemo's own, and no character bears
 TEST_CASE("whatever a line is made of, it is shown at once, and by a bounded number of bytes") {
   for (const std::string unit : {"x", "\t", "中", "\x01", "\u0301", "\xff", " ", "a b "}) {
     std::string line;
-    while (line.size() < 16'000'000) line += unit;
+    while (line.size() < 2'000'000) line += unit;
     TraceMaker trace;
     trace("P", event::Line{1, line, false, false});
     trace("P", event::Exec{line, {"a", line}});
-    for (const int width : {20, 60, 200}) {
+    for (const int width : {20, 200}) {
       for (const Format format : {Format::lanes, Format::plain}) {
         const std::string text = narrated(trace.trace(), format, {Language::en, false, width});
         INFO(unit << " " << width);
