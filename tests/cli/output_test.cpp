@@ -59,10 +59,10 @@ class Unread {
 
   pid_t pid() const { return pid_; }
 
-  /// Waits until the pipe is as full as it gets.
+  /// Waits until the pipe is about as full as it gets: its pages need not be.
   void wait_until_full() const {
     const int most = ::fcntl(pipe_.read_end.get(), F_GETPIPE_SZ);
-    for (int waiting = 0; waiting < most - 4096;) {
+    for (int waiting = 0; waiting < most / 2;) {
       ::ioctl(pipe_.read_end.get(), FIONREAD, &waiting);
       ::sched_yield();
     }
