@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "observe/guard.h"
+#include "world/guard.h"
 #include "observe/machine_trials.h"
 #include "os/fd.h"
 #include "os/procfs.h"

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "observe/files.h"
-#include "observe/guard.h"
+#include "world/guard.h"
 #include "schedule/schedule.h"
 #include "trace/problem.h"
 #include "trace/trace.h"

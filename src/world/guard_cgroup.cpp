@@ -2,7 +2,7 @@
 #include <chrono>
 #include <sstream>
 
-#include "observe/guard_kinds.h"
+#include "world/guard_kinds.h"
 #include "os/cgroup.h"
 #include "os/child.h"
 #include "os/fd.h"

@@ -1,7 +1,7 @@
 // How each guard is made (guard.h says what they are), and what two of them need.
 #pragma once
 
-#include "observe/guard.h"
+#include "world/guard.h"
 
 namespace procdemo {
 

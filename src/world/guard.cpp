@@ -1,9 +1,9 @@
-#include "observe/guard.h"
+#include "world/guard.h"
 
 #include <sys/wait.h>
 
-#include "observe/guard_kinds.h"
 #include "os/child.h"
+#include "world/guard_kinds.h"
 #include "os/fd.h"
 
 namespace procdemo {

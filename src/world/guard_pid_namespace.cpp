@@ -24,8 +24,8 @@
 #include <cstdio>
 #include <cstring>
 
-#include "observe/guard_kinds.h"
 #include "os/child.h"
+#include "world/guard_kinds.h"
 #include "os/pidfd.h"
 #include "os/signal_mask.h"
 

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <set>
 
-#include "observe/guard_kinds.h"
+#include "world/guard_kinds.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "observe/guard_kinds.h"
 #include "os/child.h"
+#include "world/guard_kinds.h"
 #include "os/fd.h"
 
 namespace procdemo {

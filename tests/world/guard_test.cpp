@@ -1,6 +1,6 @@
 // Each guard, with a small storm of forks inside it and no observer around it. What is alive is
 // counted in /proc. Where a guard can't be had, its report has to say why.
-#include "observe/guard.h"
+#include "world/guard.h"
 
 #include <grp.h>
 #include <sched.h>
