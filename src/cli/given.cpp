@@ -42,6 +42,7 @@ double read_number(const std::string& option, const std::string& typed, std::str
 double unit_of(char suffix) {
   switch (suffix) {
     case 'k':
+    case 'K':
       return 1e3;
     case 'M':
       return 1e6;

@@ -29,7 +29,7 @@ struct Given {
   std::int64_t whole(const std::string& option, std::int64_t lowest, std::int64_t highest,
                      std::int64_t otherwise) const;
 
-  /// Bytes: "500", "20k", "10M", "1G" (powers of 1,000).
+  /// Bytes: "500", "20k" or "20K", "10M", "1G" (powers of 1,000).
   std::int64_t bytes(const std::string& option, std::int64_t lowest, std::int64_t highest,
                      std::int64_t otherwise) const;
 

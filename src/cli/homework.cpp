@@ -68,7 +68,9 @@ int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdict
   if (outcome.signal != 0) return 128 + outcome.signal;
   const auto failed = [](const Verdict& verdict) { return verdict.holds == false; };
   Status status = Status::ok;
-  if (!outcome.limit.empty()) {
+  if (outcome.lost_sight()) {
+    status = Status::claim_failed;
+  } else if (!outcome.limit.empty()) {
     status = Status::limit;
   } else if (outcome.deadlock || outcome.differs || std::ranges::any_of(verdicts, failed)) {
     status = Status::claim_failed;

@@ -29,7 +29,7 @@ struct LessonRun {
   Conditions conditions;
   OptionValues asked;  ///< as the user has them: {scratch} stands for itself
   Program program;
-  std::unique_ptr<Guard> guard;
+  std::unique_ptr<World> world;
   Scratch scratch;
 };
 
@@ -59,9 +59,12 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   run.program = {.path = program, .argv = argv, .fixed_environment = true};
   run.options.lesson = program.parent_path();
 
-  if (lesson.guarded) {
-    run.guard = make_guard(run.options.limits.processes, run.options.guard);
-    if (!run.guard) throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
+  run.world = make_live_world({.limits = run.options.limits,
+                               .guarded = lesson.guarded,
+                               .guard = run.options.guard,
+                               .controlled = !run.options.scheduling.live()});
+  if (lesson.guarded && run.world->guard().empty()) {
+    throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
   }
   return run;
 }
@@ -73,7 +76,7 @@ Run header_of(const LessonRun& run, const std::string& schedule) {
   header.speed = run.options.speed;
   header.terminal = run.options.terminal;
   header.limits = run.options.limits;
-  if (run.guard) header.guards = {run.guard->name()};
+  if (run.lesson.guarded) header.guards = {run.world->guard()};
   return header;
 }
 
@@ -86,6 +89,7 @@ std::vector<Verdict> verdicts(const LessonRun& run, const Outcome& outcome,
 }
 
 Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector<Verdict>& claims) {
+  if (outcome.lost_sight()) return Status::claim_failed;
   if (!outcome.limit.empty() && !run.lesson.limit_expected) return Status::limit;
   if (outcome.deadlock || outcome.differs) return Status::claim_failed;
   const bool failed = std::any_of(claims.begin(), claims.end(), [](const Verdict& verdict) {
@@ -149,7 +153,7 @@ Settings settings_of(const LessonRun& run) {
                        .speed = run.options.speed,
                        .terminal = run.options.terminal,
                        .watch = run.lesson.watch,
-                       .guard = run.guard.get()};
+                       .world = run.world.get()};
   settings.probes.insert(settings.probes.end(), run.lesson.probes.begin(), run.lesson.probes.end());
   for (const NamedFile& file : files_with(run.lesson.files, run.conditions.options)) {
     settings.files.push_back({file.path, file.separator});
@@ -181,13 +185,20 @@ int run_by_itself(LessonRun run, const std::string& why, const User& user) {
   }
   run.options.speed = 1;
   run.options.terminal = user.terminal;
-  Telling telling(header_of(run, "live"), run.options, Telling::Events::forgotten);
+  run.world.reset();
+  const int output = run.options.format == Format::jsonl ? STDERR_FILENO : STDOUT_FILENO;
+  UnobservedRun unobserved(run.program, run.options.limits, output);
+  run.options.limits = unobserved.limits();
+
+  Run header = header_of(run, "live");
+  header.loose = unobserved.loose();
+  if (!unobserved.guard().empty()) header.guards = {unobserved.guard()};
+  Telling telling(header, run.options, Telling::Events::forgotten);
   telling.begin();
   telling.flush();
   write_all(STDERR_FILENO, say(user.language, Say::runs_unobserved, why) + "\n");
 
-  const int output = run.options.format == Format::jsonl ? STDERR_FILENO : STDOUT_FILENO;
-  const Outcome outcome = run_unobserved(run.program, run.options.limits, output);
+  const Outcome outcome = unobserved.run();
   return finish(run, outcome, telling, "",
                 skip_all(run.lesson.claims, run.conditions, Skip::unobserved));
 }

@@ -11,7 +11,8 @@ constexpr double slowest = 0.1, fastest = 100;
 constexpr double shortest = 0.1, longest = 86'400;  // seconds: a day
 constexpr std::int64_t most_processes = 100'000;
 constexpr std::int64_t most_forks = 100'000'000;
-constexpr std::int64_t most_output = 1'000'000'000'000;  // bytes
+constexpr std::int64_t most_bytes = 1'000'000'000'000;
+constexpr std::int64_t least_memory = 16'000'000;  // bytes: with less no program begins
 
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
 
@@ -25,7 +26,9 @@ Limits limits_of(const Given& given, const Limits& usual) {
   limits.processes = given.whole("max-processes", 1, most_processes, usual.processes);
   limits.forks = given.whole("max-forks", 1, most_forks, usual.forks);
   limits.seconds = given.number("timeout", shortest, longest, usual.seconds);
-  limits.output = given.bytes("max-output", 1, most_output, usual.output);
+  limits.output = given.bytes("max-output", 1, most_bytes, usual.output);
+  limits.memory = given.bytes("max-memory", least_memory, most_bytes, usual.memory);
+  limits.file = given.bytes("max-file", 1, most_bytes, usual.file);
   return limits;
 }
 
@@ -45,7 +48,9 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
                         {"max-processes", "N", text(Say::help_max_processes, usual.processes)},
                         {"max-forks", "N", text(Say::help_max_forks, usual.forks)},
                         {"timeout", "SECONDS", text(Say::help_timeout, usual.seconds)},
-                        {"max-output", "BYTES", text(Say::help_max_output, usual.output)}}};
+                        {"max-output", "BYTES", text(Say::help_max_output, usual.output)},
+                        {"max-memory", "BYTES", text(Say::help_max_memory, usual.memory)},
+                        {"max-file", "BYTES", text(Say::help_max_file, usual.file)}}};
   if (guarded) group.options.push_back({"guard", "NAME", text(Say::help_guard)});
   return group;
 }
@@ -58,6 +63,8 @@ std::vector<Token::Option> token_options(const RunOptions& options, const Limits
   add("max-processes", options.limits.processes, usual.processes);
   add("max-forks", options.limits.forks, usual.forks);
   add("max-output", options.limits.output, usual.output);
+  add("max-memory", options.limits.memory, usual.memory);
+  add("max-file", options.limits.file, usual.file);
   if (!options.terminal) differing.emplace_back("no-tty", "");
   return differing;
 }

@@ -5,14 +5,13 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
+#include <csignal>
 
 #include "cli/terminal.h"
 #include "observe/machine.h"
-#include "os/child.h"
 #include "os/own_limits.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 #include "os/signal_mask.h"
 #include "trace/problem.h"
 
@@ -32,59 +31,30 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// What the child needs, made before the fork: procdemo has threads, and so the child may use
-/// async-signal-safe calls alone.
-struct Start {
-  const Program& program;
-  std::vector<std::string> variables;
-  std::vector<char*> environment;
-  std::vector<char*> argv;
-  int output;
+sigset_t current_mask() {
   sigset_t mask;
-  pid_t parent;
-  Pipe failure;
-};
-
-/// Returns only where it failed. A program that procdemo's SIGKILL leaves without a parent is
-/// killed.
-void become(const Start& start) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != start.parent) return;
-  if (start.program.fixed_environment) ::umask(022);
-  if (::dup2(start.output, STDOUT_FILENO) < 0) return;
-  give_back_limits();
-  ::sigprocmask(SIG_SETMASK, &start.mask, nullptr);
-  ::execve(start.program.path.c_str(), start.argv.data(), start.environment.data());
+  ::sigprocmask(SIG_SETMASK, nullptr, &mask);
+  return mask;
 }
 
-[[noreturn]] void become_or_tell(const Start& start) {
-  become(start);
-  const int error = errno;
-  [[maybe_unused]] const ssize_t told =
-      ::write(start.failure.write_end.get(), &error, sizeof error);
-  ::_exit(127);
-}
-
-/// The pipe's other end is closed by the exec, or brings the reason why there was none.
-void check_start(Start& start) {
-  start.failure.write_end.reset();
-  int error;
-  if (::read(start.failure.read_end.get(), &error, sizeof error) != sizeof error) return;
-  throw Problem(Status::not_allowed, Trouble::exec_failed,
-                {start.program.path, std::generic_category().message(error)});
+// The keeper is a task inside, and none of the program's.
+Wishes wishes_for(const Limits& limits) {
+  Wishes wishes = {.limits = limits, .guarded = true, .observed = false};
+  ++wishes.limits.processes;
+  return wishes;
 }
 
 /// Waits for everybody, or for a reason to wait no longer.
 class Watchman {
  public:
-  Watchman(pid_t first, const Limits& limits) : first_(first), limits_(limits) {}
+  Watchman(Keeper& keeper, World& world, const Limits& limits)
+      : keeper_(keeper), world_(world), limits_(limits) {}
 
   Outcome watch(const SignalFd& signals) {
-    while (!reap()) {
-      wait(signals);
-      while (const auto signal = signals.next()) take(static_cast<int>(signal->ssi_signo));
-      if (outcome_.limit.empty() && left() <= 0) outcome_.limit = "seconds";
-      if (over()) kill_everybody();
+    while (!over() && !has_ended(signals)) {
+      while (const auto signal = signals.next()) take(*signal);
+      if (left() <= 0) outcome_.limit = "seconds";
+      if (world_.out_of_memory()) outcome_.limit = "memory";
     }
     outcome_.wall = seconds_since(start_);
     return outcome_;
@@ -94,19 +64,18 @@ class Watchman {
   double left() const { return limits_.seconds - seconds_since(start_); }
   bool over() const { return outcome_.signal != 0 || !outcome_.limit.empty(); }
 
-  /// Until a signal comes (SIGCHLD is one) or the time is up. Once killing has begun, newcomers are
-  /// looked for often: nobody tells of them.
-  void wait(const SignalFd& signals) const {
-    constexpr int soon = 1;  // ms
-    const int rest = static_cast<int>(std::max(left(), 0.0) * 1000) + 1;
-    pollfd ready = {signals.fd(), POLLIN, 0};
-    ::poll(&ready, 1, over() ? soon : rest);
+  /// Waits for a moment at most: nobody tells of what is used.
+  bool has_ended(const SignalFd& signals) const {
+    constexpr double between_looks = 0.1;
+    pollfd watched[] = {{keeper_.ready_fd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}};
+    ::poll(watched, 2, static_cast<int>(std::clamp(left(), 0.0, between_looks) * 1000) + 1);
+    return watched[0].revents != 0;
   }
 
   /// The first Ctrl-C is the program's affair, which got it too; the second within a second ends
   /// the run.
-  void take(int signal) {
-    if (signal == SIGCHLD) return;
+  void take(const signalfd_siginfo& info) {
+    const int signal = static_cast<int>(info.ssi_signo);
     if (signal == SIGINT) {
       outcome_.interrupted = true;
       const bool again = interrupted_ && seconds_since(*interrupted_) <= 1;
@@ -116,33 +85,8 @@ class Watchman {
     outcome_.signal = signal;
   }
 
-  /// Reaps who ended; true when nobody is left.
-  bool reap() {
-    while (true) {
-      int status;
-      const pid_t ended = ::waitpid(-1, &status, WNOHANG);
-      if (ended == 0) return false;
-      if (ended < 0) return errno == ECHILD;
-      ++outcome_.processes;
-      if (ended == first_) outcome_.wait_status = status;
-    }
-  }
-
-  static bool is_child(pid_t pid) {
-    const auto stat = proc_stat(pid);
-    return stat && stat->ppid == ::getpid();
-  }
-
-  /// Children, and orphans that came to procdemo as their reaper; their own children come next. A
-  /// PID that was read may be another's by now: it is opened, and looked at again.
-  static void kill_everybody() {
-    for (const pid_t pid : all_pids()) {
-      const Fd process = is_child(pid) ? open_process(pid) : Fd();
-      if (process && is_child(pid)) send_signal(process, SIGKILL);
-    }
-  }
-
-  pid_t first_;
+  Keeper& keeper_;
+  World& world_;
   Limits limits_;
   Clock::time_point start_ = Clock::now();
   std::optional<Clock::time_point> interrupted_;
@@ -151,26 +95,90 @@ class Watchman {
 
 }  // namespace
 
-Outcome run_unobserved(const Program& program, const Limits& limits, int output) {
+UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int output)
+    : program_(program),
+      limits_(limits),
+      output_(output),
+      variables_(environment_of(program)),
+      environment_(pointers(variables_)),
+      argv_(pointers(program.argv)),
+      failure_(Pipe::make()),
+      start_{[this] { become(); }, current_mask()},
+      world_(make_live_world(wishes_for(limits))) {
   expect_proc();
   while (::waitpid(-1, nullptr, 0) > 0) continue;  // what an observer that was refused left
-
   check("prctl", ::prctl(PR_SET_CHILD_SUBREAPER, 1));
-  const SignalFd signals(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP}));
+  keeper_ = std::make_unique<Keeper>(*world_, start_);
+}
+
+UnobservedRun::~UnobservedRun() {
+  Outcome unasked;
+  end_everybody(unasked);
+}
+
+Limits UnobservedRun::limits() const {
+  Limits limits = limits_;
+  if (const auto most = world_->most_tasks()) limits.processes = *most - 1;
+  return limits;
+}
+
+std::vector<std::string> UnobservedRun::loose() const {
+  std::vector<std::string> names = {"forks", "output"};
+  if (!world_->most_tasks()) names.insert(names.begin(), "processes");
+  return names;
+}
+
+/// In the program's process. Returns only where it failed, and says why.
+void UnobservedRun::become() const {
+  const auto execute = [&] {
+    if (const int error = world_->enter()) return error;
+    if (program_.fixed_environment) ::umask(022);
+    if (::dup2(output_, STDOUT_FILENO) < 0) return errno;
+    give_back_limits();
+    ::execve(program_.path.c_str(), argv_.data(), environment_.data());
+    return errno;
+  };
+  const int error = execute();
+  [[maybe_unused]] const ssize_t told =
+      ::write(failure_.write_end.get(), &error, sizeof error);
+}
+
+/// Everybody who could still write there has ended.
+void UnobservedRun::check_start() {
+  int error;
+  ::fcntl(failure_.read_end.get(), F_SETFL, O_NONBLOCK);
+  if (::read(failure_.read_end.get(), &error, sizeof error) != sizeof error) return;
+  throw Problem(Status::not_allowed, Trouble::exec_failed,
+                {program_.path, std::generic_category().message(error)});
+}
+
+/// The keeper kills, and so does a guard; and whoever comes to this process, should the keeper have
+/// been killed, is killed here.
+void UnobservedRun::end_everybody(Outcome& outcome) {
+  constexpr int patience = 2000;  // ms, for the keeper
+  keeper_->end_all();
+  if (world_->can_kill()) world_->kill_all();
+  pollfd end = {keeper_->ready_fd(), POLLIN, 0};
+  ::poll(&end, 1, patience);
+  kill_descendants();
+  outcome.survivors = static_cast<std::int64_t>(world_->inside_for_certain().size());
+}
+
+Outcome UnobservedRun::run() {
+  const SignalFd signals(signal_set({SIGINT, SIGTERM, SIGHUP}));
   const TerminalSettings put_back;
+  keeper_->go();
+  Outcome outcome = Watchman(*keeper_, *world_, limits_).watch(signals);
+  end_everybody(outcome);
+  check_start();
 
-  Start start = {.program = program,
-                 .variables = environment_of(program),
-                 .argv = pointers(program.argv),
-                 .output = output,
-                 .mask = signals.mask().before(),
-                 .parent = ::getpid(),
-                 .failure = Pipe::make()};
-  start.environment = pointers(start.variables);
-
-  Child first = Child::run(kill_at_once, [&]() -> int { become_or_tell(start); });
-  check_start(start);
-  return Watchman(std::move(first).release(), limits).watch(signals);
+  const Kept kept = keeper_->kept();
+  outcome.processes = kept.processes;
+  outcome.wait_status = kept.first_ended ? kept.wait_status : SIGKILL;
+  if (outcome.limit.empty() && world_->out_of_memory()) outcome.limit = "memory";
+  const bool too_large = WIFSIGNALED(kept.wait_status) && WTERMSIG(kept.wait_status) == SIGXFSZ;
+  if (outcome.limit.empty() && too_large) outcome.limit = "file";
+  return outcome;
 }
 
 }  // namespace procdemo

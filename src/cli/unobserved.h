@@ -1,15 +1,55 @@
-// A lesson where this machine does not allow ptrace: its program runs directly, as it would by
-// hand.
+// A program where this machine does not allow ptrace: it runs directly, as it would by hand, inside
+// what the kernel gives without ptrace.
 #pragma once
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "observe/observer.h"
+#include "world/keeper.h"
+#include "world/world.h"
 
 namespace procdemo {
 
-/// Runs `program` until it and all that it made have ended, writing to the descriptor `output`
-/// itself. Of the limits only the time binds. What outlives procdemo's
-/// interest (the time is up, Ctrl-C twice, SIGTERM, SIGHUP) is killed: nobody is left behind.
-/// Throws std::system_error, Problem where it can't be executed.
-Outcome run_unobserved(const Program& program, const Limits& limits, int output);
+/// One run that nobody observes. Of the limits those hold that the kernel or a clock enforces: the
+/// time, the size of a file, the number of processes inside a guard (world/guard.h), memory inside a
+/// cgroup or as it is measured ten times a second. Whatever ends procdemo, nobody is left.
+class UnobservedRun {
+ public:
+  /// Makes the run's world and its keeper; nothing of the program runs yet. It will write to the
+  /// descriptor `output` itself. To be called while there is one thread. Throws std::system_error.
+  UnobservedRun(const Program& program, const Limits& limits, int output);
+  UnobservedRun(const UnobservedRun&) = delete;
+  UnobservedRun& operator=(const UnobservedRun&) = delete;
+  ~UnobservedRun();
+
+  /// The limits as they are enforced, and the names of those that are not.
+  Limits limits() const;
+  std::vector<std::string> loose() const;
+
+  /// The guard of the kernel that bounds the number of processes; empty where none does.
+  std::string guard() const { return world_->guard(); }
+
+  /// Runs until everybody has ended. What outlives procdemo's interest (a limit, Ctrl-C twice,
+  /// SIGTERM, SIGHUP) is killed. Throws std::system_error, Problem where it can't be executed.
+  Outcome run();
+
+ private:
+  void become() const;
+  void check_start();
+  void end_everybody(Outcome& outcome);
+
+  const Program& program_;
+  Limits limits_;
+  int output_;
+  // Made before any fork: afterwards there may be threads.
+  std::vector<std::string> variables_;
+  std::vector<char*> environment_, argv_;
+  Pipe failure_;
+  Keeper::Program start_;
+  std::unique_ptr<World> world_;
+  std::unique_ptr<Keeper> keeper_;
+};
 
 }  // namespace procdemo

@@ -2,6 +2,8 @@
 // event is kept, unless a teacher has claims on it.
 #include <sys/wait.h>
 
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/denial.h"
@@ -39,6 +41,7 @@ bool finished(const Outcome& outcome) {
 /// own.
 int exit_status(const Outcome& outcome) {
   if (outcome.signal != 0) return 128 + outcome.signal;
+  if (outcome.lost_sight()) return static_cast<int>(Status::claim_failed);
   if (!outcome.limit.empty()) return static_cast<int>(Status::watch_limit);
   if (outcome.deadlock || outcome.differs) return static_cast<int>(Status::claim_failed);
   if (WIFSIGNALED(outcome.wait_status)) return 128 + WTERMSIG(outcome.wait_status);
@@ -50,6 +53,7 @@ struct WatchRun {
   RunOptions options;
   Program program;
   Settings settings;
+  std::unique_ptr<World> world;
   std::optional<Homework> homework;  ///< with claims to be checked
 };
 
@@ -133,11 +137,20 @@ int run_observed(WatchRun& run) {
 /// The program runs by itself; no claim on it can be checked.
 int run_by_itself(WatchRun& run, const std::string& why, Language language) {
   run.options.speed = 1;
-  Telling telling(header(run, "live"), run.options, Telling::Events::forgotten);
+  run.world.reset();
+  UnobservedRun unobserved(run.program, run.options.limits, STDERR_FILENO);
+  run.options.limits = unobserved.limits();
+  Run begun = header(run, "live");
+  begun.loose = unobserved.loose();
+  if (std::ranges::count(begun.loose, "processes")) {  // whatever it is that a student has written
+    throw Problem(Status::not_allowed, Trouble::unguarded, {run.program.argv[0]});
+  }
+  begun.guards = {unobserved.guard()};
+  Telling telling(begun, run.options, Telling::Events::forgotten);
   telling.begin();
   telling.flush();
   write_all(STDERR_FILENO, say(language, Say::runs_unobserved, why) + "\n");
-  const Outcome outcome = run_unobserved(run.program, run.options.limits, STDERR_FILENO);
+  const Outcome outcome = unobserved.run();
   return finish(run, outcome, telling, "", run.homework->skip(conditions_of(run)));
 }
 
@@ -151,6 +164,9 @@ int watch(const Words& words, const User& user) {
   WatchRun run = prepare(given, user);
   expect_proc();
   if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
+  run.world = make_live_world(
+      {.limits = run.options.limits, .controlled = !run.options.scheduling.live()});
+  run.settings.world = run.world.get();
   try {
     return run_observed(run);
   } catch (const PtraceDenied& denied) {

@@ -18,12 +18,14 @@ void read_limit(const Node& limits, const std::string& key, Number& limit) {
 }  // namespace
 
 Limits read_limits(const Node& table) {
-  table.only({"processes", "forks", "seconds", "output"});
+  table.only({"processes", "forks", "seconds", "output", "memory", "file"});
   Limits limits;
   read_limit(table, "processes", limits.processes);
   read_limit(table, "forks", limits.forks);
   read_limit(table, "seconds", limits.seconds);
   read_limit(table, "output", limits.output);
+  read_limit(table, "memory", limits.memory);
+  read_limit(table, "file", limits.file);
   return limits;
 }
 

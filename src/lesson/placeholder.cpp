@@ -42,7 +42,9 @@ OptionValues limit_values(const Limits& limits) {
   return {{"max-processes", text_of(static_cast<double>(limits.processes))},
           {"max-forks", text_of(static_cast<double>(limits.forks))},
           {"timeout", text_of(limits.seconds)},
-          {"max-output", text_of(static_cast<double>(limits.output))}};
+          {"max-output", text_of(static_cast<double>(limits.output))},
+          {"max-memory", text_of(static_cast<double>(limits.memory))},
+          {"max-file", text_of(static_cast<double>(limits.file))}};
 }
 
 Placeholders placeholders_of(const std::vector<Event>& events, const OptionValues& options,

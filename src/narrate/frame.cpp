@@ -61,15 +61,53 @@ std::string guard_names(const std::vector<std::string>& guards, Language languag
   return names;
 }
 
+std::string joined(const std::vector<std::string>& parts, Language language) {
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? "" : say(language, Say::limited_and)) + part;
+  }
+  return text;
+}
+
+// Three always, the others where they are not the usual ones; never one that nobody enforces.
+std::string limits_text(const Run& run, Language language) {
+  const Limits& limits = run.limits;
+  const Limits usual;
+  std::vector<std::string> parts;
+  const auto add = [&](const char* name, Say what, const auto& bound, bool shown) {
+    if (shown && !std::ranges::count(run.loose, name)) parts.push_back(say(language, what, bound));
+  };
+  add("processes", Say::limited_processes, limits.processes, true);
+  add("forks", Say::limited_forks, limits.forks, true);
+  add("seconds", Say::limited_seconds, seconds_text(limits.seconds), true);
+  add("output", Say::limited_output, limits.output, limits.output != usual.output);
+  add("memory", Say::limited_memory, limits.memory, limits.memory != usual.memory);
+  add("file", Say::limited_file, limits.file, limits.file != usual.file);
+  return joined(parts, language);
+}
+
+std::string loose_text(const Run& run, Language language) {
+  std::vector<std::string> parts;
+  for (const std::string& name : run.loose) {
+    if (name == "processes") parts.push_back(say(language, Say::loose_processes));
+    if (name == "forks") parts.push_back(say(language, Say::loose_forks));
+    if (name == "output") parts.push_back(say(language, Say::loose_output));
+    if (name == "memory") parts.push_back(say(language, Say::loose_memory));
+  }
+  return joined(parts, language);
+}
+
 // What is special about this run: guards, limits where they matter, speed, pipes.
 std::vector<std::string> conditions(const Run& run, Language language) {
   std::vector<std::string> all;
   if (!run.guards.empty()) {
     all.push_back(say(language, Say::guards_are, guard_names(run.guards, language)));
   }
-  if (!run.guards.empty() || !run.view.empty() || run.limits != Limits{}) {
-    all.push_back(say(language, Say::limits_are, run.limits.processes, run.limits.forks,
-                      seconds_text(run.limits.seconds)));
+  if (!run.guards.empty() || !run.view.empty() || !run.loose.empty() || run.limits != Limits{}) {
+    all.push_back(say(language, Say::limits_are, limits_text(run, language)));
+  }
+  if (!run.loose.empty()) {
+    all.push_back(say(language, Say::limits_loose, loose_text(run, language)));
   }
   if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
   if (run.schedule != "live") all.push_back(say(language, Say::order_is, escaped(run.schedule)));

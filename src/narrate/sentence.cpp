@@ -270,6 +270,9 @@ std::string limit_sentence(const event::Limit& limit, Language language, Room ro
   if (limit.limit == "forks") return with(Say::limit_forks, bound);
   if (limit.limit == "seconds") return with(Say::limit_seconds, bound);
   if (limit.limit == "output") return with(Say::limit_output, bound);
+  if (limit.limit == "memory") return with(Say::limit_memory, bound);
+  if (limit.limit == "file") return with(Say::limit_file, bound);
+  if (limit.limit == "unseen") return with(Say::limit_unseen, bound);
   return with(Say::limit_other, escaped(limit.limit), bound);
 }
 

@@ -96,6 +96,9 @@ enum class Say {
   limit_forks,
   limit_seconds,
   limit_output,
+  limit_memory,
+  limit_file,
+  limit_unseen,  // {0} how many processes it lost sight of
   limit_other,  // {0} the limit, {1} the bound
   // What procdemo can't show, or had to do otherwise.
   note_full_screen,
@@ -134,7 +137,19 @@ enum class Say {
   guard_cgroup,
   guard_rlimit,
   guard_uid,
-  limits_are,  // {0} processes, {1} forks, {2} seconds
+  limits_are,  // {0} the limits, each as one of these
+  limited_processes,  // {0} how many
+  limited_forks,      // {0} how many
+  limited_seconds,    // {0} how many
+  limited_output,     // {0} bytes
+  limited_memory,     // {0} bytes
+  limited_file,       // {0} bytes
+  limited_and,        // between two of these
+  limits_loose,  // {0} those that nobody holds the run to, each as one of these
+  loose_processes,
+  loose_forks,
+  loose_output,
+  loose_memory,
   speed_is,    // {0} how many times as fast
   order_is,    // {0} the schedule
   no_terminal,
@@ -240,6 +255,8 @@ enum class Say {
   help_max_forks,      // {0} default
   help_timeout,        // {0} default
   help_max_output,     // {0} default
+  help_max_memory,     // {0} default
+  help_max_file,       // {0} default
   help_guard,
   help_var,
   help_probes,

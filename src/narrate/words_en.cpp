@@ -90,6 +90,18 @@ constexpr Entry<Say> sentences[] = {
      "the time limit ends the run"},
     {Say::limit_output, "The run was ended by the limit of {0} bytes printed (--max-output).",
      "the limit on output ends the run"},
+    {Say::limit_memory,
+     "The run was ended by the limit of {0} bytes of memory for all its processes together "
+     "(--max-memory).",
+     "the limit on memory ends the run"},
+    {Say::limit_file,
+     "The run was ended by the limit of {0} bytes for one file (--max-file): more was to be "
+     "written.",
+     "the limit on files ends the run"},
+    {Say::limit_unseen,
+     "procdemo lost sight of this run's processes ({0} of them), and ended them and the run: not "
+     "all that happened is shown. This is a bug in procdemo.",
+     "lost sight of {0}: ends the run"},
     {Say::limit_other, "The run was ended by the limit \"{0}\" ({1}).",
      "the limit {0} ends the run"},
     // What procdemo can't show, or had to do otherwise.
@@ -152,7 +164,19 @@ constexpr Entry<Say> sentences[] = {
     {Say::guard_cgroup, "a cgroup (pids.max)"},
     {Say::guard_rlimit, "RLIMIT_NPROC"},
     {Say::guard_uid, "a user of its own with RLIMIT_NPROC"},
-    {Say::limits_are, "Limits: {0} processes at once, {1} in all, {2} s"},
+    {Say::limits_are, "Limits: {0}"},
+    {Say::limited_processes, "{0} processes at once"},
+    {Say::limited_forks, "{0} in all"},
+    {Say::limited_seconds, "{0} s"},
+    {Say::limited_output, "{0} bytes printed"},
+    {Say::limited_memory, "{0} bytes of memory"},
+    {Say::limited_file, "{0} bytes a file"},
+    {Say::limited_and, ", "},
+    {Say::limits_loose, "Without an observer nobody limits: {0}"},
+    {Say::loose_processes, "how many processes there are at once"},
+    {Say::loose_forks, "how many in all"},
+    {Say::loose_output, "what is printed"},
+    {Say::loose_memory, "memory"},
     {Say::speed_is, "Speed: {0} times"},
     {Say::order_is, "One process at a time, in virtual time: {0}"},
     {Say::no_terminal, "The program writes into pipes (--no-tty)"},
@@ -283,6 +307,12 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_timeout, "end the run after so many seconds of real time (default {0})"},
     {Say::help_max_output,
      "end the run after so many bytes printed; 20k, 10M, 1G are understood (default {0})"},
+    {Say::help_max_memory,
+     "end the run when its processes have so many bytes of memory together; 500M, 2G are understood "
+     "(default {0})"},
+    {Say::help_max_file,
+     "end the run when it makes a file larger than so many bytes; 20k, 10M, 1G are understood "
+     "(default {0})"},
     {Say::help_guard,
      "the guard of the kernel around the program: auto, pid-namespace, cgroup, rlimit or uid "
      "(default auto)"},

@@ -22,9 +22,14 @@ constexpr double give_up = 10;  // seconds: a process that the kernel itself can
 
 void Observation::end_run() {
   outcome_.wall = clock_.real_since_start();
+  if (started_ && world_.out_of_memory()) {  // the kernel may have killed the last one
+    reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
+  }
+  if (!family_.tasks().empty()) look_for_unseen();
   ending_ = true;
   outcome_.survivors = kill_everyone();
   tell_ends_in_order();
+  outcome_.survivors += end_unseen();
   if (!started_) tell_failure();
   outcome_.processes = family_.ever();
   for (const FileToRead& file : settings_.files) {
@@ -59,7 +64,7 @@ void Observation::tell_failure() {
 // Killing, resuming and looking again, until the kernel knows no task that we trace: one that was
 // being born when its maker was killed is found in the next round.
 std::int64_t Observation::kill_everyone() {
-  if (settings_.guard && !family_.tasks().empty()) settings_.guard->kill_all();
+  if (!family_.tasks().empty()) world_.kill_all();
   const double until = ProgramClock::real_now() + give_up;
   while (true) {
     kill_tracees();

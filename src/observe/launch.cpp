@@ -51,15 +51,14 @@ std::vector<std::string> environment_of(const Program& program) {
   return variables;
 }
 
-Launch::Launch(const Program& program, const Settings& settings, const Outputs& outputs,
+Launch::Launch(const Program& program, World& world, const Outputs& outputs,
                const std::vector<sock_filter>& filter, const Surroundings& surroundings)
     : go_(Pipe::make()),
       failure_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)) {
-  pid_ = settings.guard ? settings.guard->fork() : fork_released();
-  check("fork", pid_);
-  if (pid_ == 0) become(program, settings, outputs, filter, surroundings);
+  pid_ = check("fork", world.fork());
+  if (pid_ == 0) become(program, world, outputs, filter, surroundings);
   go_.read_end.reset();
   failure_.write_end.reset();
 }
@@ -80,7 +79,7 @@ std::optional<int> Launch::failure() {
   return got == sizeof error ? std::optional(error) : std::nullopt;
 }
 
-void Launch::become(const Program& program, const Settings& settings, const Outputs& outputs,
+void Launch::become(const Program& program, World& world, const Outputs& outputs,
                     const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
   const auto fail = [&](int error) {
     [[maybe_unused]] const ssize_t told = ::write(failure_.write_end.get(), &error, sizeof error);
@@ -97,9 +96,7 @@ void Launch::become(const Program& program, const Settings& settings, const Outp
   if (program.fixed_environment) ::umask(022);
   if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
-  if (settings.guard) {
-    if (const int error = settings.guard->enter()) fail(error);
-  }
+  if (const int error = world.enter()) fail(error);
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
   if (const int error = install_filter(filter)) fail(error);
   ::execve(program.path.c_str(), argv.data(), environment.data());

@@ -25,9 +25,9 @@ struct Surroundings {
 /// for a stopped process would stay for ever if its observer died. When the pipe ends it goes.
 class Launch {
  public:
-  /// Forks (inside settings.guard, if there is one). Throws Problem where the program can't be
+  /// Forks, inside `world`. Throws Problem where the program can't be
   /// read, std::system_error where there are no processes or descriptors left.
-  Launch(const Program& program, const Settings& settings, const Outputs& outputs,
+  Launch(const Program& program, World& world, const Outputs& outputs,
          const std::vector<sock_filter>& filter, const Surroundings& surroundings);
 
   pid_t pid() const { return pid_; }
@@ -42,7 +42,7 @@ class Launch {
   std::optional<int> failure();
 
  private:
-  [[noreturn]] void become(const Program& program, const Settings& settings, const Outputs& outputs,
+  [[noreturn]] void become(const Program& program, World& world, const Outputs& outputs,
                            const std::vector<sock_filter>& filter,
                            const Surroundings& surroundings);
 

@@ -20,8 +20,25 @@ void Observation::check_time() {
   const double now = clock_.real_since_start();
   if (now - looked_for_signals_ > between_looks) look_for_signals();
   lines_.flush_older(lines_now() - stale_piece);
+  look_around(now);
   if (now < settings_.limits.seconds || family_.tasks().empty() || over()) return;
   reach_limit(*first_, "seconds", settings_.limits.seconds);
+}
+
+// What the run uses, and whether there is somebody in it whom nobody has seen.
+void Observation::look_around(double now) {
+  constexpr double between_searches = 1;
+  if (!started_ || over()) return;
+  if (now - looked_at_memory_ > std::chrono::duration<double>(usage_interval).count()) {
+    looked_at_memory_ = now;
+    if (world_.out_of_memory()) {
+      reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
+    }
+  }
+  if (now - looked_for_unseen_ > between_searches) {
+    looked_for_unseen_ = now;
+    look_for_unseen();
+  }
 }
 
 bool Observation::grant_fork(const Task& task, const std::string& call) {

@@ -118,6 +118,8 @@ class Observation {
   void reach_limit(const Process& process, const std::string& limit, double value);
 
  private:
+  static constexpr std::chrono::milliseconds usage_interval{100};  // at what the run uses
+
   // observation.cpp: the loop
   void handle(pid_t tid, int status);
   void let_go_on();
@@ -128,12 +130,13 @@ class Observation {
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
   std::optional<int> fetch_stop(pid_t tid);
   bool look_a_moment();
-  void wait_for_something(std::chrono::duration<double> at_most = std::chrono::seconds(1));
+  void wait_for_something(std::chrono::duration<double> at_most = usage_interval);
   void look_for_signals();
   void take_signal(const signalfd_siginfo& signal);
 
   // limits.cpp
   void check_time();
+  void look_around(double now);
 
   // stops.cpp
   /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing
@@ -181,6 +184,7 @@ class Observation {
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
+  bool file_is_too_large(const Task& task, const siginfo_t& info) const;
 
   // stops_probe.cpp
   bool stopped_at_probe(Task& task, const siginfo_t& info);
@@ -232,6 +236,12 @@ class Observation {
   void tell_blocked();
   void end_waiting(Task& task);
 
+  // unseen.cpp
+  std::vector<Fd> find_unseen(const std::vector<pid_t>& inside) const;
+  void look_for_unseen();
+  void lose_sight_of(std::size_t processes);
+  std::int64_t end_unseen();  ///< how many are alive all the same
+
   // ending.cpp
   void end_run();
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
@@ -254,6 +264,8 @@ class Observation {
   std::unordered_map<std::int64_t, const Handler*> by_number_;
   std::unordered_multimap<std::int64_t, const Refusal*> refusals_by_number_;
   Variables variables_;
+  std::unique_ptr<World> own_world_;  // where the settings have none
+  World& world_;
   Launch launch_;
   Family family_;
   HeldLocks locks_;
@@ -266,6 +278,7 @@ class Observation {
   std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
   std::map<std::pair<pid_t, int>, std::pair<Name, pid_t>> forged_;  // (target, signal): the sender
   std::set<std::string> notes_;
+  std::vector<Fd> unseen_;          // alive in the run's world, and not of the family
   bool started_ = false;            // the first exec has happened
   const Process* first_ = nullptr;  // P
   int filters_ = 0;                 // that it had when it began: ours, and those around procdemo
@@ -291,6 +304,8 @@ class Observation {
   std::int64_t printed_ = 0;
   std::uint64_t seq_ = 0;
   double looked_for_signals_ = 0;         // in real seconds since the start
+  double looked_at_memory_ = 0;           // the same
+  double looked_for_unseen_ = 0;
   std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
   Outcome outcome_;
 };

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "observe/files.h"
-#include "world/guard.h"
 #include "schedule/schedule.h"
 #include "trace/problem.h"
 #include "trace/trace.h"
+#include "world/world.h"
 
 namespace procdemo {
 
@@ -32,7 +32,7 @@ struct Settings {
   std::vector<std::string> watch;  ///< symbol names of variables
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
   std::vector<FileToRead> files;                       ///< told when the last process has ended
-  Guard* guard = nullptr;  ///< a kernel guard around the program, or none
+  World* world = nullptr;  ///< where the run lives; nullptr: a usual one is made
 };
 
 /// Where events go. `event` is called in the order of the run, always from the observer's thread.
@@ -56,7 +56,7 @@ class Sink {
 /// How it ended.
 struct Outcome {
   int wait_status = 0;             ///< of the first process, as waitpid(2) gives it
-  std::string limit;               ///< the limit that ended the run, or empty
+  std::string limit;               ///< what ended the run, as event::Limit names it; or empty
   int signal = 0;                  ///< the signal to procdemo that ended the run, or 0
   bool deadlock = false;           ///< nobody could go on any more, and nobody would have woken
   std::optional<Problem> differs;  ///< from the run that its schedule was to repeat, and how
@@ -66,6 +66,9 @@ struct Outcome {
   std::int64_t events = 0;
   std::int64_t survivors = 0;
   double wall = 0;  ///< seconds
+
+  /// Somebody of the run was alive whom the observer did not know of.
+  bool lost_sight() const { return limit == "unseen"; }
 };
 
 /// Thrown by observe() when the kernel does not let us trace; `why` is for main to word.

@@ -1,5 +1,6 @@
 // Stops at signals: delivered unchanged, and told.
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -36,7 +37,8 @@ void Observation::stopped_at_signal(Task& task, int signal) {
     task.signal = signal;
     return hold(task, "signal", Held::at_signal);
   }
-  const std::string from = sender_of(task, info);
+  const bool too_large = file_is_too_large(task, info);
+  const std::string from = too_large ? "kernel" : sender_of(task, info);
   if (ignored) {
     undo_interruption(task, *status);
   } else {
@@ -44,7 +46,21 @@ void Observation::stopped_at_signal(Task& task, int signal) {
     if (caught) end_interrupted_call(task);
     may_signal_ = true;  // it may end its process, or stop it: the parent is told
   }
+  if (too_large) reach_limit(*task.process, "file", static_cast<double>(settings_.limits.file));
   resume(task, Until::next_stop, signal);
+}
+
+// The kernel sends SIGXFSZ (setrlimit(2), RLIMIT_FSIZE) as if the process had sent it to itself. A
+// program may have a lower limit of its own: then it is its own affair.
+bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) const {
+  if (info.si_signo != SIGXFSZ || info.si_code != SI_USER || info.si_pid != task.process->seen) {
+    return false;
+  }
+  Registers now = task.registers;
+  if (!now.read(task.tid) || now.call_number() == number_of(Call::kill)) return false;
+  rlimit limit;
+  return ::prlimit(task.process->pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
+         limit.rlim_cur >= static_cast<rlim_t>(settings_.limits.file);
 }
 
 // A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether

@@ -53,25 +53,26 @@ struct Mount {
 };
 
 // "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
-std::optional<Mount> cgroup_mount(const std::string& line) {
+std::optional<Mount> cgroup_mount(const std::string& line, std::string_view controller) {
   const auto dash = line.find(" - ");
   if (dash == line.npos) return std::nullopt;
   const auto left = split(line.substr(0, dash), ' ');
   const auto right = split(line.substr(dash + 3), ' ');
   if (left.size() < 5 || right.size() < 3) return std::nullopt;
   const Mount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
-  const bool pids = right[0] == "cgroup" && lists(right[2], "pids");
-  return mount.version == 2 || pids ? std::optional(mount) : std::nullopt;
+  const bool serves = right[0] == "cgroup" && lists(right[2], controller);
+  return mount.version == 2 || serves ? std::optional(mount) : std::nullopt;
 }
 
 // "8:pids:/a/b" and, version 2, "0::/a/b".
-std::optional<std::string> own_path(std::string_view cgroups, int version) {
+std::optional<std::string> own_path(std::string_view cgroups, int version,
+                                    std::string_view controller) {
   std::istringstream lines{std::string(cgroups)};
   for (std::string line; std::getline(lines, line);) {
     const auto first = line.find(':'), second = line.find(':', first + 1);
     if (first == line.npos || second == line.npos) continue;
     const std::string controllers = line.substr(first + 1, second - first - 1);
-    if (version == 2 ? line.starts_with("0::") : lists(controllers, "pids")) {
+    if (version == 2 ? line.starts_with("0::") : lists(controllers, controller)) {
       return line.substr(second + 1);
     }
   }
@@ -153,13 +154,14 @@ void await_all(const std::map<pid_t, Fd>& processes, Clock::time_point deadline)
 
 }  // namespace
 
-std::vector<CgroupPlace> cgroup_places(std::string_view cgroups, std::string_view mounts) {
+std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_view cgroups,
+                                       std::string_view mounts) {
   std::vector<CgroupPlace> places;  // of version 2 first: its cgroup.kill leaves nothing to chance
   std::vector<CgroupPlace> older;
   std::istringstream lines{std::string(mounts)};
   for (std::string line; std::getline(lines, line);) {
-    const auto mount = cgroup_mount(line);
-    const auto path = mount ? own_path(cgroups, mount->version) : std::nullopt;
+    const auto mount = cgroup_mount(line, controller);
+    const auto path = mount ? own_path(cgroups, mount->version, controller) : std::nullopt;
     if (!path) continue;
     fs::path folder = below(*mount, *path);
     (mount->version == 2 ? places : older).push_back({mount->version, folder});
@@ -172,12 +174,21 @@ std::vector<CgroupPlace> cgroup_places(std::string_view cgroups, std::string_vie
   return places;
 }
 
-std::vector<CgroupPlace> cgroup_places() {
+std::vector<CgroupPlace> cgroup_places(std::string_view controller) {
   try {
-    return cgroup_places(read_file("/proc/self/cgroup"), read_file("/proc/self/mountinfo"));
+    return cgroup_places(controller, read_file("/proc/self/cgroup"), read_file("/proc/self/mountinfo"));
   } catch (const std::system_error&) {
     return {};  // a kernel without cgroups, or no /proc
   }
+}
+
+std::vector<pid_t> members_of_cgroup(const std::string& folder) {
+  std::vector<pid_t> pids;
+  for (const fs::path& each : tree(folder)) {
+    const std::vector<pid_t> some = members(each);
+    pids.insert(pids.end(), some.begin(), some.end());
+  }
+  return pids;
 }
 
 void kill_cgroup(const std::string& folder) {

@@ -2,8 +2,11 @@
 //
 // Two versions are about. In version 2 one tree serves every purpose; `pids.max` is there where the
 // folder above hands the `pids` controller down, and `cgroup.kill` ends all that is inside at once.
-// In version 1 `pids` is a tree of its own, and killing is ours to do. Both may be mounted.
+// In version 1 `pids` is a tree of its own, as is `memory`, and killing is ours to do. Both versions
+// may be mounted.
 #pragma once
+
+#include <sys/types.h>
 
 #include <chrono>
 #include <string>
@@ -19,13 +22,17 @@ struct CgroupPlace {
   bool operator==(const CgroupPlace&) const = default;
 };
 
-/// Where this process stands in the trees that may have `pids`, the best place first: its own
+/// Where this process stands in the trees that may have `controller`, the best place first: its own
 /// cgroup, and in version 2 those above it too, for one that holds processes can seldom hand its
 /// controllers down. Whether a place serves shows only in trying.
-std::vector<CgroupPlace> cgroup_places();
+std::vector<CgroupPlace> cgroup_places(std::string_view controller = "pids");
 
 /// The same from the texts of /proc/self/cgroup and /proc/self/mountinfo.
-std::vector<CgroupPlace> cgroup_places(std::string_view cgroups, std::string_view mounts);
+std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_view cgroups,
+                                       std::string_view mounts);
+
+/// The processes in a cgroup and below it, zombies left out; empty when it is gone. Never throws.
+std::vector<pid_t> members_of_cgroup(const std::string& folder);
 
 /// Sends SIGKILL to every process in a cgroup and below it. Nothing in it can fork any more. Does
 /// not wait for their ends: a traced process ends when its tracer lets it. Never throws.

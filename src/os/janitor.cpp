@@ -26,46 +26,6 @@ constexpr char folder_kind = 'F', cgroup_kind = 'G';
 
 constexpr std::chrono::seconds patience{10};
 
-struct Made {
-  char kind;
-  std::string path;
-  Fd folder;
-};
-
-int make(char kind, const std::string& path, std::vector<Made>& things) {
-  if (::mkdir(path.c_str(), kind == folder_kind ? S_IRWXU : 0755) != 0) return errno;
-  Fd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!folder) {
-    const int error = errno;
-    ::rmdir(path.c_str());
-    return error;
-  }
-  things.push_back({kind, path, std::move(folder)});
-  return 0;
-}
-
-void remove(const Made& thing) {
-  if (thing.kind == cgroup_kind) {
-    remove_cgroup(thing.path, patience);
-  } else {
-    remove_folder(thing.folder.get(), thing.path);
-  }
-}
-
-// Returns when the other end is gone.
-std::vector<Made> serve(int connection) {
-  std::vector<Made> things;
-  std::array<char, PATH_MAX + 1> message;
-  while (true) {
-    const ssize_t got = ::recv(connection, message.data(), message.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return things;
-    const std::string path(message.data() + 1, static_cast<std::size_t>(got) - 1);
-    const int error = make(message[0], path, things);
-    if (::send(connection, &error, sizeof error, MSG_NOSIGNAL) < 0) return things;
-  }
-}
-
 // Nothing of procdemo's but the connection: an open pipe would keep its reader waiting, a folder
 // its disk busy, a handler would run our code here. The connection is descriptor 3 afterwards.
 void shed(int connection) {
@@ -79,19 +39,11 @@ void shed(int connection) {
   if (null > 3) ::close(null);
   if (::chdir("/") != 0) ::_exit(1);
   for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM}) {
-    ::signal(signal, SIG_IGN);
-  }
+  sigset_t all;
+  ::sigfillset(&all);
+  ::sigprocmask(SIG_SETMASK, &all, nullptr);
+  ::prctl(PR_SET_DUMPABLE, 0);
   ::prctl(PR_SET_NAME, "janitor");
-}
-
-[[noreturn]] void live(int connection) {
-  shed(connection);
-  const pid_t pid = ::getpid();
-  ::send(3, &pid, sizeof pid, MSG_NOSIGNAL);
-  std::vector<Made> things = serve(3);
-  for (; !things.empty(); things.pop_back()) remove(things.back());
-  ::_exit(0);
 }
 
 // Nothing at the connection's end: the janitor is gone.
@@ -104,6 +56,49 @@ std::optional<int> receive_answer(int connection) {
 }
 
 }  // namespace
+
+int Janitor::make(char kind, const std::string& path, std::vector<Made>& things) {
+  if (::mkdir(path.c_str(), kind == folder_kind ? S_IRWXU : 0755) != 0) return errno;
+  Fd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder) {
+    const int error = errno;
+    ::rmdir(path.c_str());
+    return error;
+  }
+  things.push_back({kind, path, std::move(folder)});
+  return 0;
+}
+
+void Janitor::remove(const Made& thing) {
+  if (thing.kind == cgroup_kind) {
+    remove_cgroup(thing.path, patience);
+  } else {
+    remove_folder(thing.folder.get(), thing.path);
+  }
+}
+
+// Returns when the other end is gone.
+std::vector<Janitor::Made> Janitor::serve(int connection) {
+  std::vector<Made> things;
+  std::array<char, PATH_MAX + 1> message;
+  while (true) {
+    const ssize_t got = ::recv(connection, message.data(), message.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return things;
+    const std::string path(message.data() + 1, static_cast<std::size_t>(got) - 1);
+    const int error = make(message[0], path, things);
+    if (::send(connection, &error, sizeof error, MSG_NOSIGNAL) < 0) return things;
+  }
+}
+
+void Janitor::live(int connection) {
+  shed(connection);
+  const pid_t pid = ::getpid();
+  ::send(3, &pid, sizeof pid, MSG_NOSIGNAL);
+  std::vector<Made> things = serve(3);
+  for (; !things.empty(); things.pop_back()) remove(things.back());
+  ::_exit(0);
+}
 
 Janitor::Janitor() {
   int ends[2];
@@ -128,6 +123,10 @@ Janitor::~Janitor() {
   const timeval at_most{2 * patience.count(), 0};  // a janitor that somebody has stopped
   ::setsockopt(connection_.get(), SOL_SOCKET, SO_RCVTIMEO, &at_most, sizeof at_most);
   receive_answer(connection_.get());
+  // What is left now is there because the janitor was killed.
+  for (; !made_.empty(); made_.pop_back()) {
+    if (::access(made_.back().path.c_str(), F_OK) == 0) remove(made_.back());
+  }
 }
 
 void Janitor::ask(char kind, const std::string& path) {
@@ -136,6 +135,8 @@ void Janitor::ask(char kind, const std::string& path) {
   check("ask the janitor", sent);
   errno = receive_answer(connection_.get()).value_or(EPIPE);  // EPIPE: somebody has killed it
   check("mkdir", path, errno == 0 ? 0 : -1);
+  made_.push_back({kind, std::filesystem::absolute(path).string(),
+                   Fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))});
 }
 
 void Janitor::make_folder(const std::string& path) {

@@ -7,14 +7,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "os/fd.h"
 
 namespace procdemo {
 
 /// One janitor, started by the constructor. It is in a session of its own and nobody's child here,
-/// so no waitpid(-1) sees it; it has none of our descriptors; SIGINT, SIGTERM and SIGHUP don't end
-/// it; and it ends when its work is done, or after ten seconds when a process will not go.
+/// so no waitpid(-1) sees it; it has none of our descriptors; of all signals SIGKILL alone ends it,
+/// and no other process of the user may trace it; and it ends when its work is done, or after ten
+/// seconds when a process will not go. Where somebody has killed it all the same, the destructor
+/// does its work.
 ///
 /// The connection ends with its last owner. Processes that exec don't keep it; a forked child that
 /// does not exec has to call leave().
@@ -43,8 +46,20 @@ class Janitor {
   void leave() { connection_.reset(); }
 
  private:
+  /// What was made, and a descriptor of it: a folder is removed only as what it is.
+  struct Made {
+    char kind;
+    std::string path;
+    Fd folder;
+  };
+  static int make(char kind, const std::string& path, std::vector<Made>& things);
+  static void remove(const Made& thing);
+  static std::vector<Made> serve(int connection);
+  [[noreturn]] static void live(int connection);
+
   void ask(char kind, const std::string& path);
 
+  std::vector<Made> made_;  // as the janitor has it
   Fd connection_;  // the janitor's end is closed when it has ended
   pid_t pid_ = -1;
 };

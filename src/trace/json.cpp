@@ -77,11 +77,14 @@ Json wording(const Wording& words) {
   return json;
 }
 
-Json limits_json(const Limits& limits) {
-  return {{"processes", limits.processes},
-          {"forks", limits.forks},
-          {"seconds", limits.seconds},
-          {"output", limits.output}};
+// What nobody holds the run to is no limit of it.
+Json limits_json(const Run& run) {
+  const Limits& limits = run.limits;
+  Json json = {{"processes", limits.processes}, {"forks", limits.forks},
+               {"seconds", limits.seconds},     {"output", limits.output},
+               {"memory", limits.memory},       {"file", limits.file}};
+  for (const std::string& name : run.loose) json.erase(name);
+  return json;
 }
 
 Json source_json(const Source& source) {
@@ -137,8 +140,9 @@ std::string to_line(const Run& run) {
   json["schedule"] = run.schedule;
   json["speed"] = run.speed;
   json["terminal"] = run.terminal;
-  json["limits"] = limits_json(run.limits);
+  json["limits"] = limits_json(run);
   json["guards"] = run.guards;
+  if (!run.loose.empty()) json["loose"] = run.loose;
   json["view"] = run.view;
   json["title"] = wording(run.title);
   json["look"] = wording(run.look);

@@ -88,9 +88,24 @@ Wording wording_at(const Json& json, const std::string& name) {
   return {text_at(words, "en"), text_at(words, "zh")};
 }
 
-Limits limits_from(const Json& json) {
-  return {number_at<std::int64_t>(json, "processes"), number_at<std::int64_t>(json, "forks"),
-          number_at<double>(json, "seconds"), number_at<std::int64_t>(json, "output")};
+template <class Number>
+void read_limit(const Json& json, const char* name, Number& limit) {
+  if (json.contains(name)) limit = number_at<Number>(json, name);
+}
+
+// Those that are not there are the usual ones: of an older trace, or loose.
+Limits limits_from(const Json& json, const std::vector<std::string>& loose) {
+  for (const char* const name : {"processes", "forks", "seconds", "output"}) {
+    if (!std::ranges::count(loose, name)) member(json, name);
+  }
+  Limits limits;
+  read_limit(json, "processes", limits.processes);
+  read_limit(json, "forks", limits.forks);
+  read_limit(json, "seconds", limits.seconds);
+  read_limit(json, "output", limits.output);
+  read_limit(json, "memory", limits.memory);
+  read_limit(json, "file", limits.file);
+  return limits;
 }
 
 Source source_from(const Json& json) {
@@ -156,7 +171,8 @@ Run run_from(const Json& json) {
   run.schedule = text_at(json, "schedule");
   run.speed = number_at<double>(json, "speed");
   run.terminal = flag_in(member(json, "terminal"), "terminal");
-  run.limits = limits_from(member(json, "limits"));
+  if (json.contains("loose")) run.loose = texts_in(json["loose"], "loose");
+  run.limits = limits_from(member(json, "limits"), run.loose);
   run.guards = texts_in(member(json, "guards"), "guards");
   run.view = text_at(json, "view");
   run.title = wording_at(json, "title");

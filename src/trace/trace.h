@@ -11,6 +11,11 @@
 
 namespace procdemo {
 
+constexpr std::int64_t most_usual_memory = 4'000'000'000;
+
+/// That, or half of the machine's memory where it is less.
+std::int64_t usual_memory();
+
 /// What a run may use. Threads count as processes here.
 struct Limits {
   std::int64_t processes = 64;           ///< alive at once; more are refused with EAGAIN
@@ -18,6 +23,8 @@ struct Limits {
   double seconds = 60;                   ///< real time; ends the run. Controlled: not counting what
                                          ///< it waited for a processor
   std::int64_t output = 10 * 1'000'000;  ///< bytes printed; ends the run
+  std::int64_t memory = usual_memory();  ///< bytes of all processes together; ends the run
+  std::int64_t file = 1'000'000'000;     ///< bytes of any one file that is written; ends the run
 
   bool operator==(const Limits&) const = default;
 };
@@ -47,6 +54,7 @@ struct Run {
   bool terminal = true;  ///< the program believes that it writes to one (no --no-tty)
   Limits limits;
   std::vector<std::string> guards;  ///< kernel guards beside the observer: "pid-namespace", ...
+  std::vector<std::string> loose;   ///< limits that nobody holds it to, for it ran unobserved: "forks"
   std::string view;                 ///< "" or "generations": how many processes are best shown
   Wording title;
   Wording look;  ///< what to look at

@@ -24,6 +24,8 @@
 
 namespace procdemo {
 
+class Fence;
+
 /// One guard, set up for one run. Destroying it kills what is inside, where it can, and removes
 /// what it made.
 class Guard {
@@ -52,9 +54,18 @@ class Guard {
   /// reads memory with PTRACE_PEEKDATA: /proc/PID/mem, fd and pagemap are closed to it.
   virtual int enter() = 0;
 
+  /// Whether kill_all() kills: all but "rlimit" do.
+  virtual bool can_kill() const = 0;
+
   /// Kills all that is inside, if this guard can do that. Does not wait: a traced process ends when
   /// its tracer resumes it.
   virtual void kill_all() = 0;
+
+  /// The fence that it is, or nullptr: a process is in one cgroup alone.
+  virtual Fence* fence() { return nullptr; }
+
+  /// Its own processes inside or around, which are none of the run.
+  virtual std::vector<pid_t> helpers() const { return {}; }
 };
 
 /// What one guard would need here, for `doctor` and for the refusal.

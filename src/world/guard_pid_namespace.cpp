@@ -174,9 +174,11 @@ class PidNamespaceGuard : public Guard {
   // Tasks are counted for each user and user namespace: inside there are init and the program's.
   int enter() override { return nproc_ ? limit_nproc(processes_ + 1) : 0; }
 
+  bool can_kill() const override { return true; }
   void kill_all() override {
     if (init_) send_signal(init_, SIGKILL);
   }
+  std::vector<pid_t> helpers() const override { return {init_pid_}; }
 
  private:
   // From `between` to the program: returns in that alone.
@@ -219,6 +221,7 @@ class PidNamespaceGuard : public Guard {
         program = told->sender;
       } else {
         init_ = open_process(told->sender);
+        init_pid_ = told->sender;
         pid_max_ = pid_max_ && told->message.bounded;
       }
     }
@@ -229,6 +232,7 @@ class PidNamespaceGuard : public Guard {
   bool nproc_;
   bool pid_max_;
   Fd init_;  // a pidfd
+  pid_t init_pid_ = -1;
   Fd life_;  // init ends when nobody has this open
 };
 

@@ -76,6 +76,7 @@ class RlimitGuard : public Guard {
   }
 
   int enter() override { return limit_nproc(limit_); }
+  bool can_kill() const override { return false; }
   void kill_all() override {}  // which of this user's processes are inside, the kernel can't tell
 
  private:

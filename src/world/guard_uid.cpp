@@ -66,6 +66,7 @@ class UidGuard : public Guard {
 
   // First stopped, then killed. A stopped process can't fork and holds its place below the limit:
   // after as many stops as the limit has places nobody is left who could make another.
+  bool can_kill() const override { return true; }
   void kill_all() override {
     std::set<pid_t> stopped;
     while (signal_everybody(SIGSTOP, stopped)) continue;

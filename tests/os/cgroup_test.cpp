@@ -62,7 +62,7 @@ constexpr std::chrono::seconds long_enough{60};
 
 TEST_CASE("both versions' places are found in what proc tells") {
   const auto places =
-      cgroup_places("8:cpu,pids:/a/b\n1:name=systemd:/x\n0::/user/me/app\n",
+      cgroup_places("pids", "8:cpu,pids:/a/b\n1:name=systemd:/x\n0::/user/me/app\n",
                     "22 27 0:21 / /proc rw,relatime - proc proc rw\n"
                     "38 31 0:35 / /sys/fs/cgroup/blkio rw - cgroup cgroup rw,blkio\n"
                     "39 31 0:36 / /sys/fs/cgroup/pids rw shared:9 - cgroup cgroup rw,cpu,pids\n"
@@ -79,16 +79,16 @@ TEST_CASE("a container's part of the tree is found where it is mounted") {
   const std::string mount =
       "39 31 0:36 /docker/4711 /sys/fs/cgroup/my\\040pids rw - cgroup cgroup rw,pids\n";
   using Places = std::vector<CgroupPlace>;
-  CHECK(cgroup_places("8:pids:/docker/4711/inner\n", mount) ==
+  CHECK(cgroup_places("pids", "8:pids:/docker/4711/inner\n", mount) ==
         Places{{1, "/sys/fs/cgroup/my pids/inner"}});
-  CHECK(cgroup_places("8:pids:/docker/4711\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
-  CHECK(cgroup_places("8:pids:/\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
+  CHECK(cgroup_places("pids", "8:pids:/docker/4711\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
+  CHECK(cgroup_places("pids", "8:pids:/\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
 }
 
 TEST_CASE("no cgroups, no places") {
-  CHECK(cgroup_places("", "").empty());
-  CHECK(cgroup_places("nonsense\n::\n", "also - nonsense\n").empty());
-  CHECK(cgroup_places("8:pids:/\n", "22 27 0:21 / /proc rw - proc proc rw\n").empty());
+  CHECK(cgroup_places("pids", "", "").empty());
+  CHECK(cgroup_places("pids", "nonsense\n::\n", "also - nonsense\n").empty());
+  CHECK(cgroup_places("pids", "8:pids:/\n", "22 27 0:21 / /proc rw - proc proc rw\n").empty());
 }
 
 TEST_CASE("all in a cgroup are killed, and it is removed") {

@@ -129,10 +129,13 @@ class Inside {
 
 // What this test's cgroups are called.
 bool cgroup_is_left() {
-  const std::string mine = "procdemo-" + std::to_string(::getpid()) + "-";
-  for (const CgroupPlace& place : cgroup_places()) {
-    for (const auto& entry : fs::directory_iterator(place.folder)) {
-      if (entry.path().filename().string().starts_with(mine)) return true;
+  const std::string pid = std::to_string(::getpid());
+  const std::string mine = "procdemo-" + std::string(7 - pid.size(), '0') + pid + "-";
+  for (const char* const controller : {"pids", "memory"}) {
+    for (const CgroupPlace& place : cgroup_places(controller)) {
+      for (const auto& entry : fs::directory_iterator(place.folder)) {
+        if (entry.path().filename().string().starts_with(mine)) return true;
+      }
     }
   }
   return false;

@@ -1,0 +1,155 @@
+#include "world/fence.h"
+
+#include <chrono>
+#include <sstream>
+
+#include "os/procfs.h"
+
+namespace procdemo {
+namespace {
+
+// In version 2 a folder has pids.max only where the one above hands the controller down.
+bool hands_down(const CgroupPlace& place, std::string_view controller) {
+  if (place.version == 1) return true;
+  std::istringstream controllers(read_file(place.folder + "/cgroup.subtree_control"));
+  for (std::string each; controllers >> each;) {
+    if (each == controller) return true;
+  }
+  return false;
+}
+
+// What cgroups below a place can bound.
+enum class Ability { tasks_and_memory, tasks, none };
+
+bool has(const CgroupPlace& place, Ability wanted) {
+  if (wanted == Ability::none) return true;
+  return hands_down(place, "pids") &&
+         (wanted == Ability::tasks || hands_down(place, "memory"));
+}
+
+// Of one length always: a program that prints its cgroup prints as much in every run.
+std::string fresh_name() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
+  std::string pid = std::to_string(::getpid()), moment = std::to_string(now % 1'000'000'000'000);
+  pid.insert(0, 7 - std::min<std::size_t>(7, pid.size()), '0');
+  moment.insert(0, 12 - moment.size(), '0');
+  return "/procdemo-" + pid + "-" + moment;
+}
+
+bool write_number(const std::string& path, std::int64_t number) {
+  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  const std::string text = std::to_string(number);
+  return file && ::write(file.get(), text.data(), text.size()) > 0;
+}
+
+// What the child tells of its way in: nothing at all when it is in.
+struct Refused {
+  int error = 0;
+};
+
+}  // namespace
+
+Fence::Fence(Counts counts) {
+  make_folder(counts);
+  entry_ = open_file(folder_ + "/cgroup.procs", O_WRONLY);
+  make_memory_folder();
+}
+
+// The first place where the kernel lets us make a cgroup that can do most of what is wanted.
+void Fence::make_folder(Counts counts) {
+  std::system_error last(ENOENT, std::generic_category(), "a cgroup with pids.max");
+  const auto places = cgroup_places("pids");
+  for (const Ability wanted : {Ability::tasks_and_memory, Ability::tasks, Ability::none}) {
+    if (wanted == Ability::none && counts == Counts::needed) break;
+    for (const CgroupPlace& place : places) {
+      try {
+        if (!has(place, wanted)) continue;
+        const std::string folder = place.folder + fresh_name();
+        janitor_.make_cgroup(folder);
+        folder_ = folder;
+        memory_version_ = place.version;
+        return;
+      } catch (const std::system_error& error) {
+        last = error;
+      }
+    }
+  }
+  throw last;
+}
+
+void Fence::make_memory_folder() {
+  if (memory_version_ == 2 && ::access((folder_ + "/memory.max").c_str(), W_OK) == 0) {
+    memory_ = folder_;
+    return;
+  }
+  for (const CgroupPlace& place : cgroup_places("memory")) {
+    if (place.version != 1) continue;
+    try {
+      const std::string folder = place.folder + fresh_name();
+      janitor_.make_cgroup(folder);
+      memory_entry_ = open_file(folder + "/cgroup.procs", O_WRONLY);
+      memory_ = folder;
+      memory_version_ = 1;
+      return;
+    } catch (const std::system_error&) {  // it is measured then (memory.h)
+    }
+  }
+}
+
+void Fence::bound_tasks(std::int64_t tasks) const {
+  write_all(open_file(folder_ + "/pids.max", O_WRONLY).get(), std::to_string(tasks));
+}
+
+bool Fence::bound_memory(std::int64_t bytes) {
+  if (memory_.empty()) return false;
+  const bool second = memory_version_ == 2;
+  if (!write_number(memory_ + (second ? "/memory.max" : "/memory.limit_in_bytes"), bytes)) {
+    return false;
+  }
+  // Where the machine swaps: in version 1 the bound is on both together.
+  write_number(memory_ + (second ? "/memory.swap.max" : "/memory.memsw.limit_in_bytes"),
+               second ? 0 : bytes);
+  return true;
+}
+
+bool Fence::ran_out_of_memory() const {
+  if (memory_.empty()) return false;
+  try {
+    const std::string text =
+        read_file(memory_ + (memory_version_ == 2 ? "/memory.events" : "/memory.oom_control"));
+    return number_behind(text, "oom_kill ").value_or(0) > 0;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
+pid_t Fence::fork(const std::function<pid_t()>& make) {
+  Pipe told = Pipe::make();
+  const pid_t pid = make();
+  if (pid < 0) return -1;
+  if (pid == 0) {
+    join(told.write_end.get());
+    return 0;
+  }
+  told.write_end.reset();
+  Refused refused;
+  if (::read(told.read_end.get(), &refused, sizeof refused) != sizeof refused) return pid;
+  errno = refused.error;  // it has ended: whoever waits for any child reaps it
+  return -1;
+}
+
+// The child puts itself into the cgroup, before it does anything else.
+void Fence::join(int told) {
+  janitor_.leave();
+  const bool in = ::write(entry_.get(), "0", 1) == 1 &&
+                  (!memory_entry_ || ::write(memory_entry_.get(), "0", 1) == 1);
+  if (!in) {
+    const Refused refused{errno};
+    [[maybe_unused]] const ssize_t sent = ::write(told, &refused, sizeof refused);
+    ::_exit(127);
+  }
+  entry_.reset();
+  memory_entry_.reset();
+}
+
+}  // namespace procdemo

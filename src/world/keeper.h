@@ -1,0 +1,71 @@
+// The keeper of a run that nobody observes: the parent of its program, inside its world.
+//
+// An observer's tracees end with it (PTRACE_O_EXITKILL). Where ptrace is denied nothing of the kind
+// exists: PR_SET_PDEATHSIG reaches a child alone, and what that child has made lives on. So there is
+// one process between, which every orphan of the run comes back to (a subreaper, prctl(2)): who
+// descends from the run descends from it, and it ends them all when it is told to, or when procdemo
+// is gone, however that ended. Guards that kill (guard.h) do so beside it.
+//
+//     procdemo --- keeper --- the program --- ...
+//
+// It is in a process group of its own, for who kills procdemo's group is not to reach it, and no
+// signal but SIGKILL ends it. The program is in procdemo's group, as it would be alone.
+#pragma once
+
+#include <sys/types.h>
+
+#include <csignal>
+#include <cstdint>
+#include <functional>
+
+#include "os/fd.h"
+#include "world/world.h"
+
+namespace procdemo {
+
+/// What has come of the run so far; the keeper writes it, and procdemo may look at any time.
+struct Kept {
+  std::int64_t processes = 0;  ///< that have ended
+  bool first_ended = false;
+  int wait_status = 0;  ///< then: of the first process, as waitpid(2) gives it
+};
+
+class Keeper {
+ public:
+  /// What the program's process does, after the world's limits are its own: returns only where it
+  /// failed. `mask` is the signal mask that it gets.
+  struct Program {
+    std::function<void()> become;
+    sigset_t mask;
+  };
+
+  /// Forks the keeper inside `world`; nothing of the program runs yet. `program` has to outlive
+  /// this. To be called while there is one thread. Throws std::system_error.
+  Keeper(World& world, const Program& program);
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+  ~Keeper();
+
+  /// The program begins.
+  void go();
+
+  /// Readable when everybody has ended, or the keeper was killed.
+  int ready_fd() const { return end_.get(); }
+
+  Kept kept() const { return *kept_; }
+
+  /// Has the keeper kill all that it keeps, and end. Does not wait: see ready_fd().
+  void end_all();
+
+ private:
+  Kept* kept_;  // shared with the keeper
+  Fd life_;     // the keeper ends all when nobody has this open any more
+  Fd end_;
+};
+
+/// Kills whoever descends from this process, until nobody is left: first all are stopped, for a
+/// stopped process makes no other, then killed. Those that come to this process are reaped. False
+/// where somebody would not end within ten seconds.
+bool kill_descendants();
+
+}  // namespace procdemo

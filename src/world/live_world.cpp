@@ -1,0 +1,148 @@
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+
+#include "os/procfs.h"
+#include "world/fence.h"
+#include "world/guard.h"
+#include "world/guard_kinds.h"
+#include "world/mark.h"
+#include "world/memory.h"
+#include "world/world.h"
+
+namespace procdemo {
+namespace {
+
+// Never raised: whoever runs procdemo may have bounded it already.
+int limit_file_size(std::int64_t bytes) {
+  rlimit limit;
+  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0) return errno;
+  limit.rlim_max = std::min(limit.rlim_max, static_cast<rlim_t>(bytes));
+  limit.rlim_cur = std::min(limit.rlim_cur, limit.rlim_max);
+  return ::setrlimit(RLIMIT_FSIZE, &limit) == 0 ? 0 : errno;
+}
+
+class LiveWorld : public World {
+ public:
+  explicit LiveWorld(const Wishes& wishes) : limits_(wishes.limits),
+        observed_(wishes.observed),
+        mark_(wishes.controlled ? mark_of_controlled_runs() : own_mark()) {
+    if (wishes.guarded) find_guard(wishes.guard);
+    make_fence();
+  }
+
+  pid_t fork() override {
+    if (guard_ && guard_->fence()) return remember(guard_->fork());
+    if (fence_) {
+      const pid_t pid = fence_->fork([this] { return fork_plainly(); });
+      if (pid >= 0 || guard_) return remember(pid);
+      fence_.reset();  // a cgroup that may be made, and not be entered
+      memory_counted_ = false;
+    }
+    return remember(fork_plainly());
+  }
+
+  int enter() override {
+    if (observed_) put_mark(mark_);
+    if (const int error = limit_file_size(limits_.file)) return error;
+    return guard_ ? guard_->enter() : 0;
+  }
+
+  std::vector<pid_t> inside() override {
+    return without_helpers(fence() ? fence()->members() : search());
+  }
+
+  std::vector<pid_t> inside_for_certain() override {
+    std::vector<pid_t> all = search();
+    if (fence()) {
+      const std::vector<pid_t> fenced = fence()->members();
+      all.insert(all.end(), fenced.begin(), fenced.end());
+    }
+    return without_helpers(std::move(all));
+  }
+
+  bool can_kill() const override { return fence() || (guard_ && guard_->can_kill()); }
+
+  void kill_all() override {
+    if (guard_) guard_->kill_all();
+    if (fence_) fence_->kill_all();
+  }
+
+  bool out_of_memory() override {
+    if (memory_counted_) return fence()->ran_out_of_memory();
+    return memory_of(inside(), limits_.memory) > limits_.memory;
+  }
+
+  std::string guard() const override { return guard_ ? guard_->name() : ""; }
+
+  std::optional<std::int64_t> most_tasks() const override {
+    return guard_ ? guard_->bound() : std::nullopt;
+  }
+
+ private:
+  void find_guard(const std::string& wanted) {
+    if (observed_ || !wanted.empty()) {
+      guard_ = make_guard(limits_.processes, wanted);
+      return;
+    }
+    for (const char* const name : {"cgroup", "pid-namespace", "rlimit"}) {
+      if ((guard_ = make_guard(limits_.processes, name))) return;
+    }
+  }
+
+  std::vector<pid_t> search() const {
+    return observed_ ? find_marked(mark_, since_) : descendants_of(::getpid());
+  }
+
+  // A user who can make none does without: that is no failure.
+  void make_fence() {
+    if (!fence()) {
+      try {
+        fence_ = std::make_unique<Fence>(Fence::Counts::if_possible);
+      } catch (const std::system_error&) {
+        return;
+      }
+    }
+    memory_counted_ = fence()->bound_memory(limits_.memory);
+  }
+
+  Fence* fence() const {
+    if (guard_ && guard_->fence()) return guard_->fence();
+    return fence_.get();
+  }
+
+  pid_t fork_plainly() const { return guard_ ? guard_->fork() : fork_released(); }
+
+  // Nobody of the run is older than its first process.
+  pid_t remember(pid_t pid) {
+    if (pid <= 0) return pid;
+    if (const auto stat = proc_stat(pid)) since_ = stat->start_ticks;
+    return pid;
+  }
+
+  std::vector<pid_t> without_helpers(std::vector<pid_t> pids) const {
+    const std::vector<pid_t> helpers = guard_ ? guard_->helpers() : std::vector<pid_t>();
+    std::set<pid_t> found(pids.begin(), pids.end());
+    for (const pid_t helper : helpers) found.erase(helper);
+    return {found.begin(), found.end()};
+  }
+
+  Limits limits_;
+  bool observed_;
+  Mark mark_;
+  std::unique_ptr<Guard> guard_;
+  std::unique_ptr<Fence> fence_;
+  bool memory_counted_ = false;  // by the kernel
+  std::uint64_t since_ = 0;      // in ticks since boot
+};
+
+}  // namespace
+
+std::unique_ptr<World> make_live_world(const Wishes& wishes) {
+  return std::make_unique<LiveWorld>(wishes);
+}
+
+}  // namespace procdemo
