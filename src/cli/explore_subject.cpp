@@ -19,8 +19,8 @@ namespace procdemo {
 namespace {
 
 /// Options of every observed run that an exploration hands on to each of its own.
-const Words handed_on = {"no-tty", "max-processes", "max-forks", "timeout", "max-output", "max-memory", "max-file",
-                         "guard"};
+const Words handed_on = {"no-tty",     "max-processes", "max-forks", "timeout",
+                         "max-output", "max-memory",    "max-file",  "guard"};
 
 OptionGroup own_options(Language language) {
   const auto text = [&](Discovery what) { return say(language, what); };

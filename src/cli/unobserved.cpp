@@ -139,8 +139,7 @@ void UnobservedRun::become() const {
     return errno;
   };
   const int error = execute();
-  [[maybe_unused]] const ssize_t told =
-      ::write(failure_.write_end.get(), &error, sizeof error);
+  [[maybe_unused]] const ssize_t told = ::write(failure_.write_end.get(), &error, sizeof error);
 }
 
 /// Everybody who could still write there has ended.

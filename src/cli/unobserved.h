@@ -13,8 +13,8 @@
 namespace procdemo {
 
 /// One run that nobody observes. Of the limits those hold that the kernel or a clock enforces: the
-/// time, the size of a file, the number of processes inside a guard (world/guard.h), memory inside a
-/// cgroup or as it is measured ten times a second. Whatever ends procdemo, nobody is left.
+/// time, the size of a file, the number of processes inside a guard (world/guard.h), memory inside
+/// a cgroup or as it is measured ten times a second. Whatever ends procdemo, nobody is left.
 class UnobservedRun {
  public:
   /// Makes the run's world and its keeper; nothing of the program runs yet. It will write to the

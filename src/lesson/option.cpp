@@ -146,9 +146,9 @@ std::string LessonOption::shown() const {
 
 const std::vector<std::string>& common_options() {
   static const std::vector<std::string> names = {
-      "format", "lang",   "color",         "record",    "speed",   "schedule",
-      "stable", "no-tty", "max-processes", "max-forks", "timeout", "max-output", "max-memory", "max-file",
-      "guard",  "page",   "source",        "help",      "version"};
+      "format", "lang",          "color",     "record",  "speed",      "schedule",   "stable",
+      "no-tty", "max-processes", "max-forks", "timeout", "max-output", "max-memory", "max-file",
+      "guard",  "page",          "source",    "help",    "version"};
   return names;
 }
 

@@ -99,7 +99,7 @@ enum class Say {
   limit_memory,
   limit_file,
   limit_unseen,  // {0} how many processes it lost sight of
-  limit_other,  // {0} the limit, {1} the bound
+  limit_other,   // {0} the limit, {1} the bound
   // What procdemo can't show, or had to do otherwise.
   note_full_screen,
   note_job_control,
@@ -137,7 +137,7 @@ enum class Say {
   guard_cgroup,
   guard_rlimit,
   guard_uid,
-  limits_are,  // {0} the limits, each as one of these
+  limits_are,         // {0} the limits, each as one of these
   limited_processes,  // {0} how many
   limited_forks,      // {0} how many
   limited_seconds,    // {0} how many
@@ -145,13 +145,13 @@ enum class Say {
   limited_memory,     // {0} bytes
   limited_file,       // {0} bytes
   limited_and,        // between two of these
-  limits_loose,  // {0} those that nobody holds the run to, each as one of these
+  limits_loose,       // {0} those that nobody holds the run to, each as one of these
   loose_processes,
   loose_forks,
   loose_output,
   loose_memory,
-  speed_is,    // {0} how many times as fast
-  order_is,    // {0} the schedule
+  speed_is,  // {0} how many times as fast
+  order_is,  // {0} the schedule
   no_terminal,
   born,
   ended,

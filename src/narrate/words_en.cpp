@@ -308,7 +308,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::help_max_output,
      "end the run after so many bytes printed; 20k, 10M, 1G are understood (default {0})"},
     {Say::help_max_memory,
-     "end the run when its processes have so many bytes of memory together; 500M, 2G are understood "
+     "end the run when its processes have so many bytes of memory together; 500M, 2G are "
+     "understood "
      "(default {0})"},
     {Say::help_max_file,
      "end the run when it makes a file larger than so many bytes; 20k, 10M, 1G are understood "

@@ -9,7 +9,6 @@
 #include <cstdlib>
 
 #include "observe/filter.h"
-#include "observe/guard_kinds.h"
 #include "os/own_limits.h"
 #include "trace/problem.h"
 

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <optional>
 
-#include "world/guard.h"
 #include "observe/machine_trials.h"
 #include "os/fd.h"
 #include "os/procfs.h"
 #include "trace/problem.h"
+#include "world/guard.h"
 
 namespace procdemo {
 namespace {

@@ -56,8 +56,9 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
                           .control = schedule.controls(),
                           .every_call = schedule.files()})),
       variables_(program.path, settings.watch),
-      own_world_(settings.world ? nullptr : make_live_world({.limits = settings.limits,
-                                                             .controlled = schedule.controls()})),
+      own_world_(settings.world ? nullptr
+                                : make_live_world({.limits = settings.limits,
+                                                   .controlled = schedule.controls()})),
       world_(settings.world ? *settings.world : *own_world_),
       launch_(program, world_, outputs_, filter_of(handlers_, mark_, schedule.files()),
               {stopped_.mask().before(), on_child_, schedule.controls()}),

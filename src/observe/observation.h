@@ -303,8 +303,8 @@ class Observation {
   std::int64_t refusals_ = 0;
   std::int64_t printed_ = 0;
   std::uint64_t seq_ = 0;
-  double looked_for_signals_ = 0;         // in real seconds since the start
-  double looked_at_memory_ = 0;           // the same
+  double looked_for_signals_ = 0;  // in real seconds since the start
+  double looked_at_memory_ = 0;    // the same
   double looked_for_unseen_ = 0;
   std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
   Outcome outcome_;

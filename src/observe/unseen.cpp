@@ -22,8 +22,8 @@ bool is_traced(pid_t pid) {
 std::vector<Fd> still_there(std::vector<Fd> processes, std::chrono::milliseconds at_most) {
   const auto until = std::chrono::steady_clock::now() + at_most;
   std::erase_if(processes, [&](const Fd& process) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-        until - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     return await_end(process, std::max(left, std::chrono::milliseconds(0)));
   });
   return processes;

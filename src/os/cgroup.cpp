@@ -176,7 +176,8 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_
 
 std::vector<CgroupPlace> cgroup_places(std::string_view controller) {
   try {
-    return cgroup_places(controller, read_file("/proc/self/cgroup"), read_file("/proc/self/mountinfo"));
+    return cgroup_places(controller, read_file("/proc/self/cgroup"),
+                         read_file("/proc/self/mountinfo"));
   } catch (const std::system_error&) {
     return {};  // a kernel without cgroups, or no /proc
   }

@@ -2,8 +2,8 @@
 //
 // Two versions are about. In version 2 one tree serves every purpose; `pids.max` is there where the
 // folder above hands the `pids` controller down, and `cgroup.kill` ends all that is inside at once.
-// In version 1 `pids` is a tree of its own, as is `memory`, and killing is ours to do. Both versions
-// may be mounted.
+// In version 1 `pids` is a tree of its own, as is `memory`, and killing is ours to do. Both
+// versions may be mounted.
 #pragma once
 
 #include <sys/types.h>

@@ -60,7 +60,7 @@ class Janitor {
   void ask(char kind, const std::string& path);
 
   std::vector<Made> made_;  // as the janitor has it
-  Fd connection_;  // the janitor's end is closed when it has ended
+  Fd connection_;           // the janitor's end is closed when it has ended
   pid_t pid_ = -1;
 };
 

@@ -306,8 +306,8 @@ struct Refuse {
   }
 };
 
-/// A limit ended the run: "processes" (too many refusals), "forks", "seconds", "output", "memory" or
-/// "file" (one got too large). "unseen" is none: procdemo had lost sight of so many processes.
+/// A limit ended the run: "processes" (too many refusals), "forks", "seconds", "output", "memory"
+/// or "file" (one got too large). "unseen" is none: procdemo had lost sight of so many processes.
 struct Limit {
   static constexpr std::string_view kind = "limit";
   std::string limit;

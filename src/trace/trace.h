@@ -54,8 +54,9 @@ struct Run {
   bool terminal = true;  ///< the program believes that it writes to one (no --no-tty)
   Limits limits;
   std::vector<std::string> guards;  ///< kernel guards beside the observer: "pid-namespace", ...
-  std::vector<std::string> loose;   ///< limits that nobody holds it to, for it ran unobserved: "forks"
-  std::string view;                 ///< "" or "generations": how many processes are best shown
+  std::vector<std::string>
+      loose;         ///< limits that nobody holds it to, for it ran unobserved: "forks"
+  std::string view;  ///< "" or "generations": how many processes are best shown
   Wording title;
   Wording look;  ///< what to look at
   Wording next;  ///< what to try next

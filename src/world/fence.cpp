@@ -23,8 +23,7 @@ enum class Ability { tasks_and_memory, tasks, none };
 
 bool has(const CgroupPlace& place, Ability wanted) {
   if (wanted == Ability::none) return true;
-  return hands_down(place, "pids") &&
-         (wanted == Ability::tasks || hands_down(place, "memory"));
+  return hands_down(place, "pids") && (wanted == Ability::tasks || hands_down(place, "memory"));
 }
 
 // Of one length always: a program that prints its cgroup prints as much in every run.

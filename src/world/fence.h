@@ -1,8 +1,8 @@
 // The fence: a control group of its own around all processes of a run.
 //
-// Nobody leaves it by forking, by a new session or by another program: who is inside is known to the
-// kernel, whatever procdemo has seen. It bounds what they use together, and ends them all. A janitor
-// (os/janitor.h) makes it, and empties and removes it, also when procdemo is killed.
+// Nobody leaves it by forking, by a new session or by another program: who is inside is known to
+// the kernel, whatever procdemo has seen. It bounds what they use together, and ends them all. A
+// janitor (os/janitor.h) makes it, and empties and removes it, also when procdemo is killed.
 //
 // In version 1 of cgroups memory is a tree of its own: there the fence is two folders.
 #pragma once

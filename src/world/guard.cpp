@@ -3,8 +3,8 @@
 #include <sys/wait.h>
 
 #include "os/child.h"
-#include "world/guard_kinds.h"
 #include "os/fd.h"
+#include "world/guard_kinds.h"
 
 namespace procdemo {
 namespace {

@@ -25,9 +25,9 @@
 #include <cstring>
 
 #include "os/child.h"
-#include "world/guard_kinds.h"
 #include "os/pidfd.h"
 #include "os/signal_mask.h"
+#include "world/guard_kinds.h"
 
 namespace procdemo {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "os/child.h"
-#include "world/guard_kinds.h"
 #include "os/fd.h"
+#include "world/guard_kinds.h"
 
 namespace procdemo {
 namespace {

@@ -9,9 +9,9 @@
 #include <cstddef>
 #include <set>
 
-#include "world/guard_kinds.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
+#include "world/guard_kinds.h"
 
 namespace procdemo {
 namespace {

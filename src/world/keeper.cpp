@@ -20,9 +20,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds patience{10};
 
-// To all descendants that are not in `done` yet; false when there was nobody. A number that was read
-// may be another process's by the time it gets a signal: so it is opened, looked for once more, and
-// only then signalled.
+// To all descendants that are not in `done` yet; false when there was nobody. A number that was
+// read may be another process's by the time it gets a signal: so it is opened, looked for once
+// more, and only then signalled.
 bool signal_all(int signal, std::set<pid_t>& done) {
   std::map<pid_t, Fd> found;
   for (const pid_t pid : descendants_of(::getpid())) {
@@ -121,8 +121,8 @@ class Life {
 };
 
 Kept* share() {
-  void* const place = ::mmap(nullptr, sizeof(Kept), PROT_READ | PROT_WRITE,
-                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* const place =
+      ::mmap(nullptr, sizeof(Kept), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (place == MAP_FAILED) check("mmap", -1);
   return new (place) Kept;
 }

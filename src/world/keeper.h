@@ -1,8 +1,8 @@
 // The keeper of a run that nobody observes: the parent of its program, inside its world.
 //
 // An observer's tracees end with it (PTRACE_O_EXITKILL). Where ptrace is denied nothing of the kind
-// exists: PR_SET_PDEATHSIG reaches a child alone, and what that child has made lives on. So there is
-// one process between, which every orphan of the run comes back to (a subreaper, prctl(2)): who
+// exists: PR_SET_PDEATHSIG reaches a child alone, and what that child has made lives on. So there
+// is one process between, which every orphan of the run comes back to (a subreaper, prctl(2)): who
 // descends from the run descends from it, and it ends them all when it is told to, or when procdemo
 // is gone, however that ended. Guards that kill (guard.h) do so beside it.
 //

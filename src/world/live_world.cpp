@@ -27,7 +27,8 @@ int limit_file_size(std::int64_t bytes) {
 
 class LiveWorld : public World {
  public:
-  explicit LiveWorld(const Wishes& wishes) : limits_(wishes.limits),
+  explicit LiveWorld(const Wishes& wishes)
+      : limits_(wishes.limits),
         observed_(wishes.observed),
         mark_(wishes.controlled ? mark_of_controlled_runs() : own_mark()) {
     if (wishes.guarded) find_guard(wishes.guard);

@@ -4,13 +4,13 @@
 // /proc. A mark is wanted that every descendant inherits, whatever it executes and whoever becomes
 // its parent, that a program does not see by accident, and that changes nothing. An environment
 // variable is shown by every program that prints its environment, and is gone with another one;
-// sessions and groups are left by setsid(2); the seccomp filter can't be taken off, but browsers and
-// services have some too. The kernel has not looked at RLIMIT_LOCKS since Linux 2.4.25 (getrlimit(2)),
-// hands it down through fork and exec, lets nobody but root raise it, and shows it to everybody in
-// /proc/PID/limits. A live run has a value of its own. Controlled runs share one, for a program that
-// prints its limits has to print the same every time: there it is that its bearer is younger than
-// the run, and traced by nobody, that says whose it is. Who lowers that limit loses the mark; he is
-// found as a descendant of procdemo then, as long as his parents live.
+// sessions and groups are left by setsid(2); the seccomp filter can't be taken off, but browsers
+// and services have some too. The kernel has not looked at RLIMIT_LOCKS since Linux 2.4.25
+// (getrlimit(2)), hands it down through fork and exec, lets nobody but root raise it, and shows it
+// to everybody in /proc/PID/limits. A live run has a value of its own. Controlled runs share one,
+// for a program that prints its limits has to print the same every time: there it is that its
+// bearer is younger than the run, and traced by nobody, that says whose it is. Who lowers that
+// limit loses the mark; he is found as a descendant of procdemo then, as long as his parents live.
 #pragma once
 
 #include <sys/types.h>

@@ -1,8 +1,8 @@
 // Where a run lives: made before it, gone after it, whoever is killed.
 //
 // A world knows who lives in it by the kernel's word, not by what an observer has seen, ends them
-// all, and bounds what they use. Its processes are the run's; the few that keep it going (a janitor,
-// the init of a namespace) are not.
+// all, and bounds what they use. Its processes are the run's; the few that keep it going (a
+// janitor, the init of a namespace) are not.
 //
 // In a live run processes have the machine's own PIDs, and orphans the parents that they would have
 // alone; the fence (fence.h) is a cgroup where this user can make one, else /proc is searched for
@@ -24,11 +24,11 @@ namespace procdemo {
 /// What a world is to be like.
 struct Wishes {
   Limits limits;
-  bool guarded = false;    ///< the kernel itself bounds the number of processes (guard.h)
-  std::string guard = "";  ///< which guard, by its name; empty: the best
-  bool controlled = false; ///< its programs see the same in every run
-  bool observed = true;    ///< else there is a keeper (keeper.h): nobody is found by a mark, and the
-                           ///< program stays this user's
+  bool guarded = false;     ///< the kernel itself bounds the number of processes (guard.h)
+  std::string guard = "";   ///< which guard, by its name; empty: the best
+  bool controlled = false;  ///< its programs see the same in every run
+  bool observed = true;  ///< else there is a keeper (keeper.h): nobody is found by a mark, and the
+                         ///< program stays this user's
 };
 
 class World {
@@ -52,8 +52,8 @@ class World {
   /// Whether kill_all() reaches everybody; else who is found has to be killed one by one.
   virtual bool can_kill() const = 0;
 
-  /// Sends SIGKILL to all inside, where it can. Does not wait: a traced process ends when its tracer
-  /// resumes it.
+  /// Sends SIGKILL to all inside, where it can. Does not wait: a traced process ends when its
+  /// tracer resumes it.
   virtual void kill_all() = 0;
 
   /// Whether those inside have reached the limit on memory. Cheap: may be asked ten times a second.

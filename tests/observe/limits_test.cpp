@@ -176,3 +176,60 @@ TEST_CASE("a bomb is held to its limit, ended, and nobody is left: the shell's a
   check_bomb({"bash", shell.path()}, 2);  // bash sleeps between its tries
   check_bomb({PROCDEMO_PYTHON, python.path()}, 30);
 }
+
+namespace {
+
+// Ended by that limit, which was told once, and nobody is left.
+void check_limit(const std::vector<std::string>& command, const How& how, const std::string& limit,
+                 double value) {
+  const Seen seen = observed(command, how);
+  INFO(command[1] << (how.fenced ? ", no cgroup" : ""));
+  CHECK(seen.outcome.limit == limit);
+  CHECK(seen.outcome.survivors == 0);
+  const Event event = one<event::Limit>(seen);
+  CHECK(event.as<event::Limit>()->limit == limit);
+  CHECK(event.as<event::Limit>()->value == value);
+}
+
+}  // namespace
+
+TEST_CASE("the limit on memory ends a run, of one process or of many, with a cgroup and without") {
+  for (const bool fenced : {false, true}) {
+    How how;
+    how.fenced = fenced;
+    how.settings.limits.memory = 100'000'000;
+    for (const char* what : {"memory", "shared", "children"}) {
+      const FencedProgram hungry("hungry");
+      check_limit({hungry.path(), what, "400000000"}, how, "memory", 100'000'000);
+    }
+  }
+}
+
+TEST_CASE("memory that is shared after a fork is no reason to end a run") {
+  for (const bool fenced : {false, true}) {
+    How how;
+    how.fenced = fenced;
+    how.settings.limits.memory = 200'000'000;
+    const FencedProgram crowd("crowd");
+    const Seen seen = observed({crowd.path(), "7"}, how);
+    CHECK(seen.outcome.limit == "");
+  }
+}
+
+TEST_CASE("the limit on a file ends the run, also where the program ignores the signal") {
+  for (const char* how_it_ends : {"dying", "ignoring"}) {
+    for (const char* what : {"file", "memfd"}) {
+      How how;
+      how.settings.limits.file = 50'000;
+      check_limit({"hungry", what, "60000", how_it_ends}, how, "file", 50'000);
+    }
+  }
+}
+
+TEST_CASE("a file as large as allowed is no reason to end a run") {
+  How how;
+  how.settings.limits.file = 61'440;
+  const Seen seen = observed({"hungry", "file", "61440"}, how);
+  CHECK(seen.outcome.limit == "");
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"wrote 61440 bytes"});
+}

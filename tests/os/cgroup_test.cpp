@@ -81,7 +81,8 @@ TEST_CASE("a container's part of the tree is found where it is mounted") {
   using Places = std::vector<CgroupPlace>;
   CHECK(cgroup_places("pids", "8:pids:/docker/4711/inner\n", mount) ==
         Places{{1, "/sys/fs/cgroup/my pids/inner"}});
-  CHECK(cgroup_places("pids", "8:pids:/docker/4711\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
+  CHECK(cgroup_places("pids", "8:pids:/docker/4711\n", mount) ==
+        Places{{1, "/sys/fs/cgroup/my pids"}});
   CHECK(cgroup_places("pids", "8:pids:/\n", mount) == Places{{1, "/sys/fs/cgroup/my pids"}});
 }
 
