@@ -54,7 +54,7 @@ class Watchman {
     while (!over() && !has_ended(signals)) {
       while (const auto signal = signals.next()) take(*signal);
       if (left() <= 0) outcome_.limit = "seconds";
-      if (world_.out_of_memory()) outcome_.limit = "memory";
+      if (world_.out_of_memory(world_.inside())) outcome_.limit = "memory";
     }
     outcome_.wall = seconds_since(start_);
     return outcome_;
@@ -160,7 +160,7 @@ void UnobservedRun::end_everybody(Outcome& outcome) {
   pollfd end = {keeper_->ready_fd(), POLLIN, 0};
   ::poll(&end, 1, patience);
   kill_descendants();
-  outcome.survivors = static_cast<std::int64_t>(world_->inside_for_certain().size());
+  outcome.survivors = static_cast<std::int64_t>(world_->inside().size());
 }
 
 Outcome UnobservedRun::run() {
@@ -174,7 +174,7 @@ Outcome UnobservedRun::run() {
   const Kept kept = keeper_->kept();
   outcome.processes = kept.processes;
   outcome.wait_status = kept.first_ended ? kept.wait_status : SIGKILL;
-  if (outcome.limit.empty() && world_->out_of_memory()) outcome.limit = "memory";
+  if (outcome.limit.empty() && world_->out_of_memory({})) outcome.limit = "memory";
   const bool too_large = WIFSIGNALED(kept.wait_status) && WTERMSIG(kept.wait_status) == SIGXFSZ;
   if (outcome.limit.empty() && too_large) outcome.limit = "file";
   return outcome;

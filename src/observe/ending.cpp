@@ -22,9 +22,7 @@ constexpr double give_up = 10;  // seconds: a process that the kernel itself can
 
 void Observation::end_run() {
   outcome_.wall = clock_.real_since_start();
-  if (started_ && world_.out_of_memory()) {  // the kernel may have killed the last one
-    reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
-  }
+  if (started_) look_at_memory();  // the kernel may have killed the last one
   if (!family_.tasks().empty()) look_for_unseen();
   ending_ = true;
   outcome_.survivors = kill_everyone();

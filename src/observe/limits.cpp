@@ -25,15 +25,22 @@ void Observation::check_time() {
   reach_limit(*first_, "seconds", settings_.limits.seconds);
 }
 
+void Observation::look_at_memory() {
+  std::vector<pid_t> processes;
+  for (const auto& [tid, task] : family_.tasks()) {
+    if (tid == task.process->pid) processes.push_back(tid);
+  }
+  if (!world_.out_of_memory(processes)) return;
+  reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
+}
+
 // What the run uses, and whether there is somebody in it whom nobody has seen.
 void Observation::look_around(double now) {
   constexpr double between_searches = 1;
   if (!started_ || over()) return;
   if (now - looked_at_memory_ > std::chrono::duration<double>(usage_interval).count()) {
     looked_at_memory_ = now;
-    if (world_.out_of_memory()) {
-      reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
-    }
+    look_at_memory();
   }
   if (now - looked_for_unseen_ > between_searches) {
     looked_for_unseen_ = now;

@@ -137,6 +137,7 @@ class Observation {
   // limits.cpp
   void check_time();
   void look_around(double now);
+  void look_at_memory();
 
   // stops.cpp
   /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing

@@ -39,7 +39,7 @@ std::vector<Fd> Observation::find_unseen(const std::vector<pid_t>& inside) const
   for (const pid_t pid : inside) {
     if (is_traced(pid) || !is_alive(pid)) continue;
     Fd process = open_process(pid);
-    if (process && !is_traced(pid) && std::ranges::count(world_.inside_for_certain(), pid) != 0) {
+    if (process && !is_traced(pid) && std::ranges::count(world_.inside(), pid) != 0) {
       unseen.push_back(std::move(process));
     }
   }
@@ -64,7 +64,7 @@ void Observation::lose_sight_of(std::size_t processes) {
 std::int64_t Observation::end_unseen() {
   const auto until = std::chrono::steady_clock::now() + give_up;
   while (std::chrono::steady_clock::now() < until) {
-    for (Fd& process : find_unseen(world_.inside_for_certain())) {
+    for (Fd& process : find_unseen(world_.inside())) {
       unseen_.push_back(std::move(process));
     }
     if (unseen_.empty()) return 0;

@@ -14,9 +14,7 @@ class CgroupGuard : public Guard {
 
   std::string name() const override { return "cgroup"; }
   std::optional<std::int64_t> bound() const override { return processes_; }
-  pid_t fork() override {
-    return fence_.fork(fork_released);
-  }
+  pid_t fork() override { return fence_.fork(fork_released); }
   int enter() override { return 0; }
   bool can_kill() const override { return true; }
   void kill_all() override { fence_.kill_all(); }

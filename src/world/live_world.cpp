@@ -56,15 +56,6 @@ class LiveWorld : public World {
     return without_helpers(fence() ? fence()->members() : search());
   }
 
-  std::vector<pid_t> inside_for_certain() override {
-    std::vector<pid_t> all = search();
-    if (fence()) {
-      const std::vector<pid_t> fenced = fence()->members();
-      all.insert(all.end(), fenced.begin(), fenced.end());
-    }
-    return without_helpers(std::move(all));
-  }
-
   bool can_kill() const override { return fence() || (guard_ && guard_->can_kill()); }
 
   void kill_all() override {
@@ -72,9 +63,9 @@ class LiveWorld : public World {
     if (fence_) fence_->kill_all();
   }
 
-  bool out_of_memory() override {
+  bool out_of_memory(const std::vector<pid_t>& known) override {
     if (memory_counted_) return fence()->ran_out_of_memory();
-    return memory_of(inside(), limits_.memory) > limits_.memory;
+    return memory_of(known, limits_.memory) > limits_.memory;
   }
 
   std::string guard() const override { return guard_ ? guard_->name() : ""; }

@@ -43,11 +43,8 @@ class World {
   /// says when). Async-signal-safe. Returns 0, or errno.
   virtual int enter() = 0;
 
-  /// Who is alive inside.
+  /// Who is alive inside, by the kernel's word.
   virtual std::vector<pid_t> inside() = 0;
-
-  /// The same, and found in every way that there is: for the end of a run.
-  virtual std::vector<pid_t> inside_for_certain() = 0;
 
   /// Whether kill_all() reaches everybody; else who is found has to be killed one by one.
   virtual bool can_kill() const = 0;
@@ -56,8 +53,9 @@ class World {
   /// tracer resumes it.
   virtual void kill_all() = 0;
 
-  /// Whether those inside have reached the limit on memory. Cheap: may be asked ten times a second.
-  virtual bool out_of_memory() = 0;
+  /// Whether those inside have reached the limit on memory; where nobody counts it, `known` are
+  /// looked at. Cheap: may be asked ten times a second.
+  virtual bool out_of_memory(const std::vector<pid_t>& known) = 0;
 
   /// The guard of the kernel, by its name; or empty.
   virtual std::string guard() const = 0;

@@ -240,6 +240,36 @@ TEST_CASE("a janitor that was killed is told of, not waited for") {
   CHECK_THROWS_AS(janitor.make_folder(place / "run"), std::system_error);
 }
 
+TEST_CASE("the work of a janitor that was killed is done by its owner") {
+  const Place place;
+  const fs::path folder = place / "folder";
+  {
+    Janitor janitor;
+    janitor.make_folder(folder);
+    std::ofstream(folder / "file") << "x";
+    const Fd process = open_process(janitor.pid());
+    REQUIRE(send_signal(process, SIGKILL) == 0);
+    REQUIRE(await_end(process, long_enough));
+  }
+  CHECK_FALSE(fs::exists(folder));
+}
+
+TEST_CASE("no signal but SIGKILL ends a janitor, and nobody else of its user may trace it") {
+  const Place place;
+  Janitor janitor;
+  janitor.make_folder(place / "folder");
+  const Fd process = open_process(janitor.pid());
+  for (int signal = 1; signal < NSIG; ++signal) {
+    if (signal == SIGKILL || signal == SIGSTOP) continue;
+    send_signal(process, signal);
+  }
+  janitor.make_folder(place / "other");  // it answers
+  CHECK(fs::exists(place / "other"));
+  struct stat facts;  // of one that may be traced, it would be this user's
+  REQUIRE(::stat(("/proc/" + std::to_string(janitor.pid()) + "/mem").c_str(), &facts) == 0);
+  CHECK(facts.st_uid == 0);
+}
+
 TEST_CASE("another file system in the folder is left alone") {
   const Place place;
   const fs::path folder = place / "run";

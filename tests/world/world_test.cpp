@@ -78,7 +78,7 @@ TEST_CASE("who is in a world is known, however far from its first process, and k
     }
     ::wait(nullptr);
   });
-  const std::vector<pid_t> inside = world->inside_for_certain();
+  const std::vector<pid_t> inside = world->inside();
   CHECK(inside.size() == 2);
   std::vector<Fd> processes;
   for (const pid_t pid : inside) processes.push_back(open_process(pid));
@@ -87,7 +87,7 @@ TEST_CASE("who is in a world is known, however far from its first process, and k
     if (!world->can_kill()) send_signal(process, SIGKILL);
     CHECK(await_end(process, long_enough));
   }
-  CHECK(world->inside_for_certain().empty());
+  CHECK(world->inside().empty());
 }
 
 TEST_CASE("by its mark a process is found whatever became of its parents", "[world]") {
@@ -150,10 +150,10 @@ TEST_CASE("memory is bound for all in a world together", "[world]") {
     for (;;) ::pause();
   }
   const Fd process = open_process(pid);
-  while (!world->out_of_memory()) {
+  while (!world->out_of_memory(world->inside())) {
     if (await_end(process, std::chrono::milliseconds(1)) && world->inside().empty()) break;
   }
-  CHECK(world->out_of_memory());
+  CHECK(world->out_of_memory(world->inside()));
   for (const pid_t each : world->inside()) ::kill(each, SIGKILL);
   send_signal(process, SIGKILL);
   ::waitpid(pid, nullptr, 0);
