@@ -19,6 +19,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "machine.h"
 
 namespace procdemo::test {
 namespace {
@@ -112,10 +113,18 @@ std::vector<std::string> command_line(const std::vector<std::string>& words, con
   return argv;
 }
 
+// Whether it says, in either language, that it could not observe.
+bool is_denied(const Result& result) {
+  const std::string said = result.out + result.err;
+  return said.find("does not allow ptrace") != said.npos || said.find("不允许 ptrace") != said.npos;
+}
+
 }  // namespace
 
 Result procdemo(const std::vector<std::string>& words, const Desk& desk) {
-  return run_command(command_line(words, desk), desk);
+  Result result = run_command(command_line(words, desk), desk);
+  if (!desk.ptrace_denied && is_denied(result)) need_tracing();
+  return result;
 }
 
 Result run_command(const std::vector<std::string>& argv, const Desk& desk) {
@@ -138,6 +147,8 @@ Result run_command(const std::vector<std::string>& argv, const Desk& desk) {
 }
 
 Terminal::Terminal(const std::vector<std::string>& words, int columns, const Desk& desk) {
+  need_terminals();
+  if (!desk.ptrace_denied) need_tracing();
   int screen, device;
   winsize size = {};
   size.ws_row = 24;

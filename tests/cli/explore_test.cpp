@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-const std::string programs = BUILD "/tests/programs/";
+const std::string programs = PROGRAMS "/";
 
 json explored(std::vector<std::string> words, int status = 0) {
   words.insert(words.begin(), {"explore", "--format", "json"});

@@ -117,9 +117,8 @@ TEST_CASE("limits given to a lesson bind, and end it with status 4") {
 TEST_CASE("the fork bomb is held by its limit, which is what it is about") {
   const Result result = procdemo({"fork-bomb", "--max-processes", "8", "--format", "jsonl"});
   if (result.status == 3) {
-    WARN("no guard of the kernel to be had here: " << result.err);
     CHECK_THAT(result.err, contains("procdemo doctor"));
-    return;
+    SKIP_TEST("no guard of the kernel is to be had here");
   }
   const std::vector<Json> trace = events_of(result.out);
   CHECK(result.status == 0);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "catch.h"
+#include "machine.h"
 #include "multiprocess/line.h"
 #include "multiprocess/manager.h"
 #include "multiprocess/relatives.h"
@@ -137,7 +138,7 @@ TEST_CASE("a number that no queue has is an answer, not an end") {
 }
 
 TEST_CASE("another user is refused, and cannot pose as the manager") {
-  if (::geteuid() != 0) return;  // only root can become somebody else
+  procdemo::need_root();
   Manager manager;
   const auto queue = manager.queue<std::string>();
   const auto as_another = [](const std::function<int()>& target) {

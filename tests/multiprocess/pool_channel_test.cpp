@@ -7,6 +7,7 @@
 #include <map>
 
 #include "catch.h"
+#include "machine.h"
 #include "multiprocess/relatives.h"
 
 using namespace multiprocess;
@@ -23,6 +24,7 @@ constexpr int deaths = 120;
 
 // A worker that stops, and then does one task; what it does is the same at each run.
 pid_t start_worker(TaskChannel& channel, std::uint32_t number) {
+  procdemo::need_tracing();
   const pid_t pid = procdemo::check("fork", ::fork());
   if (pid != 0) return pid;
   ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);

@@ -16,6 +16,7 @@
 #include <set>
 #include <sstream>
 
+#include "machine.h"
 #include "schedule/live.h"
 #include "schedule/ordered.h"
 #include "setting.h"
@@ -166,6 +167,8 @@ std::string Seen::output(int fd) const {
 }
 
 Running::Running(const std::vector<std::string>& command, const How& how) : mark_(unique_mark()) {
+  need_tracing();
+  need_terminals();
   Pipe pipe = Pipe::make();
   observer_ = check("fork", ::fork());
   if (observer_ == 0) {

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <set>
 
+#include "machine.h"
 #include "observed.h"
 #include "setting.h"
 
@@ -124,10 +125,7 @@ TEST_CASE("kill(0) by one that does not ignore it ends itself with its group, an
 
 // Inside a fence: were the observer to let it through, it would reach all that we may signal.
 TEST_CASE("kill(-1) reaches exactly the other processes of the run") {
-  if (::getuid() != 0) {
-    WARN("kill(-1) is tried as root alone, who can become a user with no other process");
-    return;
-  }
+  need_root();  // who can become a user with no other process
   How how;
   how.fenced = true;
   const FencedProgram kill_many("kill_many");

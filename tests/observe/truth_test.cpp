@@ -133,10 +133,7 @@ TEST_CASE("every fork, birth and reaping that processes saw is an event, with th
 }
 
 TEST_CASE("each process's forks, reapings and end are those that strace reports") {
-  if (!strace_is_there()) {
-    WARN("strace is not installed, or may not trace here");
-    return;
-  }
+  if (!strace_is_there()) SKIP_TEST("strace is not installed, or may not trace here");
   for (const auto& command : std::vector<std::vector<std::string>>{
            {"family", "2", "3"}, {"static_fork"}, {"vfork"}, {"daemon"}, {"spawn"}, {"stop"}}) {
     INFO(command[0]);

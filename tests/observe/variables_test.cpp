@@ -1,6 +1,7 @@
 // Watched variables: found by name, read at each process's stops, with address and page.
 #include <map>
 
+#include "machine.h"
 #include "observed.h"
 
 using namespace procdemo;
@@ -45,6 +46,7 @@ TEST_CASE("a variable is 101 in the child and 100 in the parent, at one address"
 }
 
 TEST_CASE("the page is private, shared by a fork, and private again where somebody wrote") {
+  need_page_state();
   const Seen seen = observed({"variable"}, watching({"g_num"}));
   const auto in_parent = values_of(seen, "P", "g_num"), in_child = values_of(seen, "P.1", "g_num");
   CHECK(in_child.front().page == "shared");

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "catch.h"
+#include "machine.h"
 #include "os/fd.h"
 #include "os/signal_mask.h"
 
@@ -213,6 +214,7 @@ TEST_CASE("every process is listed") {
 }
 
 TEST_CASE("those that a thread traces are counted while they live") {
+  need_tracing();
   CHECK(count_traced_by(::gettid()) == 0);
   const Child first, second;
   check("PTRACE_SEIZE", ::ptrace(PTRACE_SEIZE, first.pid(), nullptr, nullptr));
