@@ -50,6 +50,12 @@ About about(Ability ability) {
       return {Remark::fixed_addresses, Remark::fixed_addresses_cure};
     case terminals:
       return {Remark::terminals, Remark::terminals_cure};
+    case processors:
+      return {Remark::processors, Remark::processors_cure};
+    case round_robin:
+      return {Remark::round_robin, Remark::round_robin_cure};
+    case calls_of_32_bits:
+      return {Remark::calls_of_32_bits, Remark::calls_of_32_bits_cure};
     case user_namespaces:
       return {Remark::user_namespaces, Remark::user_namespaces_cure};
     case guard_cgroup:

@@ -14,6 +14,9 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::page_state, "shared and private pages can be told apart"},
     {Remark::fixed_addresses, "addresses are the same in every run"},
     {Remark::terminals, "programs get a terminal of their own"},
+    {Remark::processors, "two processors, for what is to run at the same time"},
+    {Remark::round_robin, "the scheduler's round-robin (SCHED_RR)"},
+    {Remark::calls_of_32_bits, "32-bit calls (int 0x80), which a run refuses and tells"},
     {Remark::user_namespaces, "namespaces of users and PIDs"},
     {Remark::guard_cgroup, "guard: a cgroup (pids.max)"},
     {Remark::guard_pid_namespace, "guard: a PID namespace"},
@@ -34,6 +37,14 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::fixed_addresses_cure,
      "{0}; they vary. Docker allows it with --security-opt seccomp=unconfined"},
     {Remark::terminals_cure, "{0}; /dev/pts has to be mounted (devpts)"},
+    {Remark::processors_cure,
+     "there is one: 'procdemo concurrency' cannot show two programs at the same time, and skips "
+     "those "
+     "claims"},
+    {Remark::round_robin_cure,
+     "{0}; 'procdemo schedule' shows the default scheduler instead. Root may ask for it"},
+    {Remark::calls_of_32_bits_cure,
+     "{0}; a program that makes one ends by a signal here, observed or not"},
     {Remark::user_namespaces_cure,
      "{0}; as root: sysctl user.max_user_namespaces=15000, and on Debian and Ubuntu "
      "kernel.unprivileged_userns_clone=1 or kernel.apparmor_restrict_unprivileged_userns=0"},

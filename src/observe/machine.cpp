@@ -98,6 +98,9 @@ std::vector<Finding> examine_machine(const std::vector<std::string>& compiler) {
       finding(Ability::page_state, Weight::lessons, try_page_state),
       finding(Ability::fixed_addresses, Weight::nicety, try_fixed_addresses),
       finding(Ability::terminals, Weight::everything, try_terminals),
+      finding(Ability::processors, Weight::nicety, try_processors),
+      finding(Ability::round_robin, Weight::nicety, try_round_robin),
+      finding(Ability::calls_of_32_bits, Weight::nicety, try_calls_of_32_bits),
       finding(Ability::user_namespaces, Weight::one_of, try_user_namespaces)};
   add_guards(findings);
   findings.push_back(

@@ -19,6 +19,9 @@ enum class Ability {
   page_state,           ///< pagemap told a page shared by fork from a private one
   fixed_addresses,      ///< personality(ADDR_NO_RANDOMIZE): the same addresses in every run
   terminals,            ///< a pseudo-terminal
+  processors,           ///< two at least, for what is to run at the same time
+  round_robin,          ///< SCHED_RR, which `schedule` shows
+  calls_of_32_bits,     ///< `int 0x80` is a call here, which a run refuses and tells
   user_namespaces,      ///< with which an ordinary user has PID namespaces
   guard_cgroup,         ///< the guards of guard.h, each with a trial
   guard_pid_namespace,  //

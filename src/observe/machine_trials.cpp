@@ -151,6 +151,30 @@ Answer try_terminals() {
   return {::isatty(slave.get()) == 1, ""};
 }
 
+Answer try_processors() {
+  cpu_set_t allowed;
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) {
+    return failed("sched_getaffinity", errno);
+  }
+  return {CPU_COUNT(&allowed) > 1, ""};
+}
+
+Answer try_round_robin() {
+  return try_call("sched_setscheduler(SCHED_RR)", [] {
+    const sched_param lowest{::sched_get_priority_min(SCHED_RR)};
+    return ::sched_setscheduler(0, SCHED_RR, &lowest) == 0 ? 0 : errno;
+  });
+}
+
+// Some hypervisors and kernels answer it with SIGSEGV. 20 is getpid there.
+Answer try_calls_of_32_bits() {
+  return try_call("int 0x80", [] {
+    int result;
+    asm volatile("int $0x80" : "=a"(result) : "a"(20) : "memory", "r8", "r9", "r10", "r11");
+    return result < 0 ? -result : 0;
+  });
+}
+
 // Some systems let the namespace be made, and then allow nothing in it.
 Answer try_user_namespaces() {
   return try_call("unshare(CLONE_NEWUSER|CLONE_NEWPID)", [] {

@@ -17,6 +17,9 @@ Answer try_seccomp_filter();
 Answer try_page_state();
 Answer try_fixed_addresses();
 Answer try_terminals();
+Answer try_processors();
+Answer try_round_robin();
+Answer try_calls_of_32_bits();
 Answer try_user_namespaces();
 Answer try_compiler(const std::vector<std::string>& command);
 

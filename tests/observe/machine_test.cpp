@@ -5,6 +5,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -34,6 +35,13 @@ Finding find(const std::vector<Finding>& findings, Ability ability) {
   return *found;
 }
 
+template <std::size_t size>
+void install(sock_filter (&lines)[size]) {
+  sock_fprog program{size, lines};
+  check("no_new_privs", ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  check("seccomp", ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
+}
+
 // As docker's default profile does: one call answered EPERM.
 void forbid(long call) {
   sock_filter lines[] = {
@@ -42,9 +50,7 @@ void forbid(long call) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
-  sock_fprog program{static_cast<unsigned short>(std::size(lines)), lines};
-  check("no_new_privs", ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  check("seccomp", ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
+  install(lines);
 }
 
 // Does `look` in a child below `prepare`, and tells whether it saw what it should.
@@ -104,6 +110,7 @@ TEST_CASE("a forbidden call is told in the kernel's words") {
       {SYS_ptrace, Ability::tracing, "ptrace(PTRACE_SEIZE): Operation not permitted"},
       {SYS_ptrace, Ability::seccomp_filter, "Operation not permitted"},
       {SYS_personality, Ability::fixed_addresses, "personality(ADDR_NO_RANDOMIZE): Operation not"},
+      {SYS_sched_setscheduler, Ability::round_robin, "sched_setscheduler(SCHED_RR): Operation not"},
       {SYS_unshare, Ability::user_namespaces, "unshare"},
       {SYS_unshare, Ability::guard_pid_namespace, "pid-namespace: Operation not permitted"},
       {SYS_mkdir, Ability::guard_cgroup, ""},
@@ -115,6 +122,33 @@ TEST_CASE("a forbidden call is told in the kernel's words") {
     CHECK(holds_in_child([&] { forbid(call); },
                          [&] { return is_denied(examine_machine(no_compiler), ability, words); }));
   }
+}
+
+TEST_CASE("a single processor is told") {
+  CHECK(holds_in_child(
+      [] {
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(::sched_getcpu(), &one);
+        check("sched_setaffinity", ::sched_setaffinity(0, sizeof one, &one));
+      },
+      [] { return is_denied(examine_machine(no_compiler), Ability::processors, ""); }));
+}
+
+TEST_CASE("32-bit calls are told to be missing where one ends its caller") {
+  // On any other architecture than ours the filter kills, as some hypervisors do by SIGSEGV.
+  const auto kill_other_architectures = [] {
+    sock_filter lines[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    install(lines);
+  };
+  CHECK(holds_in_child(kill_other_architectures, [] {
+    return is_denied(examine_machine(no_compiler), Ability::calls_of_32_bits, "int 0x80");
+  }));
 }
 
 TEST_CASE("a filter on procdemo itself is why tracing is denied") {
