@@ -27,12 +27,12 @@ void get(const Json& json, std::string_view name, std::vector<std::string>& text
 
 template <class Kind>
 void get(const Json& json, std::string_view name, bool& flag) {
-  flag = flag_in(member(json, std::string(name)), name);
+  flag = flag_in(member(json, name), name);
 }
 
 template <class Kind>
 void get(const Json& json, std::string_view name, Number& number) {
-  number = pid_in(member(json, std::string(name)), name);
+  number = pid_in(member(json, name), name);
 }
 
 template <class Kind, class Number>
@@ -112,7 +112,7 @@ Source source_from(const Json& json) {
   return {text_at(json, "file"), number_at<int>(json, "first_line"), text_at(json, "text")};
 }
 
-const Json& list_at(const Json& json, const std::string& name) {
+const Json& list_at(const Json& json, std::string_view name) {
   const Json& list = member(json, name);
   if (!list.is_array()) refuse(name);
   return list;

@@ -18,7 +18,7 @@ namespace procdemo {
   throw std::invalid_argument(std::string(what));
 }
 
-inline const OrderedJson& member(const OrderedJson& json, const std::string& name) {
+inline const OrderedJson& member(const OrderedJson& json, std::string_view name) {
   const auto found = json.find(name);  // end() where it is no object
   if (found == json.end()) refuse(name);
   return *found;

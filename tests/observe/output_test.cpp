@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <map>
+#include "machine.h"
 #include "observed.h"
 
 using namespace procdemo;
@@ -52,6 +53,7 @@ TEST_CASE("ten thousand lines are ten thousand events, in order") {
 }
 
 TEST_CASE("sendfile, splice and their kin to an output fall back to write: nothing comes twice") {
+  need_tracing();
   const std::string told = "writev\npwritev2\nsendfile\ncopy_file_range\nsplice\ntee\nvmsplice\n";
   CHECK(observed({"copies"}).output() == told);
   CHECK(observed({"copies"}, piped()).output() == told);
@@ -124,6 +126,7 @@ TEST_CASE("bytes through pipes and sockets are counted, and add up on both sides
 }
 
 TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {
+  need_tracing();
   CHECK(one<event::Note>(observed({"screen", "screen"})).as<event::Note>()->note == "full-screen");
   CHECK(one<event::Note>(observed({"screen", "foreground"})).as<event::Note>()->note ==
         "job-control");
