@@ -25,11 +25,15 @@ void Observation::check_time() {
   reach_limit(*first_, "seconds", settings_.limits.seconds);
 }
 
+// Of each process one task is asked that has not ended: the first thread may have, and has no memory
+// then.
 void Observation::look_at_memory() {
-  std::vector<pid_t> processes;
+  std::map<const Process*, pid_t> alive;
   for (const auto& [tid, task] : family_.tasks()) {
-    if (tid == task.process->pid) processes.push_back(tid);
+    if (!task.exiting) alive.emplace(task.process, tid);
   }
+  std::vector<pid_t> processes;
+  for (const auto& [process, tid] : alive) processes.push_back(tid);
   if (!world_.out_of_memory(processes)) return;
   reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
 }
