@@ -65,10 +65,11 @@ TEST_CASE("a program that goes on after Ctrl-C is ended by the second") {
 }
 
 TEST_CASE("two Ctrl-C within a moment end a program that ignores them, in every kind of run") {
-  // The first one is taken when it is no longer pending.
-  const auto interrupt = [](const Terminal& terminal) {
+  // The first one has come when it is echoed, and is taken when it is no longer pending.
+  const auto interrupt = [](Terminal& terminal) {
     constexpr unsigned long bit = 1ul << (SIGINT - 1);
     terminal.type("\x03");
+    terminal.read_until("^C");
     for (unsigned long pending = bit; (pending & bit) != 0;) {
       const std::string status = read_file("/proc/" + std::to_string(terminal.pid()) + "/status");
       pending = std::stoul(status.substr(status.find("ShdPnd:") + 7), nullptr, 16);
