@@ -1,19 +1,17 @@
 #include "os/janitor.h"
 
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <climits>
-#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <vector>
 
 #include "os/cgroup.h"
-#include "os/child.h"
+#include "os/helper.h"
 #include "os/remove_folder.h"
 
 namespace procdemo {
@@ -26,33 +24,10 @@ constexpr char folder_kind = 'F', cgroup_kind = 'G';
 
 constexpr std::chrono::seconds patience{10};
 
-// Nothing of procdemo's but the connection: an open pipe would keep its reader waiting, a folder
-// its disk busy, a handler would run our code here. The connection is descriptor 3 afterwards.
-void shed(int connection) {
-  const int safe = ::fcntl(connection, F_DUPFD, 4);
-  ::dup2(safe, 3);
-  ::close_range(4, UINT_MAX, 0);
-  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  for (const int fd : {0, 1, 2}) {
-    if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
-  }
-  if (null > 3) ::close(null);
-  if (::chdir("/") != 0) ::_exit(1);
-  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
-  sigset_t all;
-  ::sigfillset(&all);
-  ::sigprocmask(SIG_SETMASK, &all, nullptr);
-  ::prctl(PR_SET_DUMPABLE, 0);
-  ::prctl(PR_SET_NAME, "janitor");
-}
-
 // Nothing at the connection's end: the janitor is gone.
 std::optional<int> receive_answer(int connection) {
   int answer = 0;
-  ssize_t got;
-  do got = ::recv(connection, &answer, sizeof answer, 0);
-  while (got < 0 && errno == EINTR);
-  return got == sizeof answer ? std::optional(answer) : std::nullopt;
+  return receive_int(connection, answer) ? std::optional(answer) : std::nullopt;
 }
 
 }  // namespace
@@ -91,30 +66,15 @@ std::vector<Janitor::Made> Janitor::serve(int connection) {
   }
 }
 
-void Janitor::live(int connection) {
-  shed(connection);
-  const pid_t pid = ::getpid();
-  ::send(3, &pid, sizeof pid, MSG_NOSIGNAL);
-  std::vector<Made> things = serve(3);
+void Janitor::live() {
+  std::vector<Made> things = serve(Helper::own_end);
   for (; !things.empty(); things.pop_back()) remove(things.back());
-  ::_exit(0);
 }
 
 Janitor::Janitor() {
-  int ends[2];
-  check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
-  connection_ = Fd(ends[0]);
-  Fd other(ends[1]);
-  Child between = Child::run(kill_at_once, [&] {  // its child becomes an orphan: init's, not ours
-    ::setsid();
-    if (::fork() == 0) live(other.get());
-    return 0;
-  });
-  other.reset();
-  const auto pid = receive_answer(connection_.get());
-  between.wait();
-  errno = EAGAIN;  // what fork says when there is no process left
-  pid_ = check("fork", pid.value_or(-1));
+  Helper helper = start_helper("janitor", live);
+  connection_ = std::move(helper.connection);
+  pid_ = helper.pid;
 }
 
 Janitor::~Janitor() {

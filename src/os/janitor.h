@@ -55,7 +55,7 @@ class Janitor {
   static int make(char kind, const std::string& path, std::vector<Made>& things);
   static void remove(const Made& thing);
   static std::vector<Made> serve(int connection);
-  [[noreturn]] static void live(int connection);
+  static void live();
 
   void ask(char kind, const std::string& path);
 

@@ -1,6 +1,8 @@
 #include "os/procfs.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <sys/sysmacros.h>
 
 #include <algorithm>
 #include <array>
@@ -177,6 +179,41 @@ std::optional<std::string> descriptor_target(pid_t id, int fd) {
   const ssize_t size = ::readlink(path.data(), target.data(), target.size());
   if (gone_or_throw(path, size)) return std::nullopt;
   return std::string(target.data(), static_cast<std::size_t>(size));
+}
+
+namespace {
+
+bool stat_as_remembered(int from, const char* path, int how, struct stat& facts) {
+  struct statx told;
+  if (::statx(from, path, how | AT_STATX_DONT_SYNC, STATX_BASIC_STATS, &told) != 0) return false;
+  facts = {};
+  facts.st_dev = ::makedev(told.stx_dev_major, told.stx_dev_minor);
+  facts.st_rdev = ::makedev(told.stx_rdev_major, told.stx_rdev_minor);
+  facts.st_ino = told.stx_ino;
+  facts.st_mode = told.stx_mode;
+  facts.st_nlink = told.stx_nlink;
+  facts.st_uid = told.stx_uid;
+  facts.st_gid = told.stx_gid;
+  facts.st_size = static_cast<off_t>(told.stx_size);
+  facts.st_mtim = {told.stx_mtime.tv_sec, told.stx_mtime.tv_nsec};
+  facts.st_ctim = {told.stx_ctime.tv_sec, told.stx_ctime.tv_nsec};
+  return true;
+}
+
+}  // namespace
+
+bool stat_without_asking(const char* path, struct stat& facts) {
+  return stat_as_remembered(AT_FDCWD, path, 0, facts);
+}
+
+bool stat_without_asking(int fd, struct stat& facts) {
+  return stat_as_remembered(fd, "", AT_EMPTY_PATH, facts);
+}
+
+bool stat_descriptor(pid_t id, int fd, struct stat& facts) {
+  Path path;
+  std::snprintf(path.data(), path.size(), "/proc/%d/fd/%d", id, fd);
+  return stat_without_asking(path.data(), facts);
 }
 
 std::string descriptor_info(pid_t id, int fd) {

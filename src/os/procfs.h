@@ -4,6 +4,7 @@
 // is answered with nothing, and is no error. Other failures throw std::system_error.
 #pragma once
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -56,6 +57,17 @@ constexpr bool in_mask(std::uint64_t mask, int signal) {
 
 /// What descriptor `fd` of a process is: a path, "pipe:[4711]", "socket:[12]" ...
 std::optional<std::string> descriptor_target(pid_t id, int fd);
+
+/// What the kernel itself remembers of a file (statx(2), AT_STATX_DONT_SYNC). stat(2) asks whoever
+/// serves the file, a FUSE server perhaps, and waits for the answer. False, and errno, when nothing
+/// is there. A path that leads through folders of others is another matter: their names are asked
+/// of the server too.
+bool stat_without_asking(const char* path, struct stat& facts);
+
+bool stat_without_asking(int fd, struct stat& facts);  ///< of a descriptor of ours
+
+/// The same of what a descriptor of a process leads to. False when it has none of that number.
+bool stat_descriptor(pid_t id, int fd, struct stat& facts);
 
 /// The descriptors that a process has open.
 std::vector<int> descriptors_of(pid_t id);

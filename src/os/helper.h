@@ -1,0 +1,29 @@
+// A process beside us that does what this one must not be found doing: waiting for what may never
+// come, or cleaning up after its own end.
+#pragma once
+
+#include "os/fd.h"
+
+namespace procdemo {
+
+/// A process that is nobody's child here (waitpid(-1) never tells of it), in a session of its own.
+/// It has none of our descriptors but its end of a socket, its folder is /, of all signals SIGKILL
+/// alone ends it, and no other process of the user may trace it. It ends when the connection does,
+/// and the kernel ends that whatever ends us, SIGKILL too. Processes that exec don't keep the
+/// connection; a forked child that does not exec has to close it.
+struct Helper {
+  Fd connection;   ///< SOCK_SEQPACKET: a message arrives whole
+  pid_t pid = -1;  ///< for whoever counts processes
+
+  /// In the helper: the connection's number.
+  static constexpr int own_end = 3;
+};
+
+/// Starts one, which calls `serve` and then ends. `name` is what ps(1) shows. Throws
+/// std::system_error when there are no processes or descriptors left.
+Helper start_helper(const char* name, void (*serve)());
+
+/// Reads an int from the connection; false when the helper is gone.
+bool receive_int(int connection, int& number);
+
+}  // namespace procdemo
