@@ -75,6 +75,8 @@ constexpr std::pair<std::string_view, Say> notes[] = {
     {"terminal-input", Say::note_terminal_input},
     {"procdemo", Say::note_procdemo},
     {"outside", Say::note_outside},
+    {"unanswered-program", Say::note_unanswered_program},
+    {"unanswered-file", Say::note_unanswered_file},
     {"kill-group", Say::note_kill_group},
     {"setuid", Say::note_setuid},
     {"inexact-busy", Say::note_inexact_busy},
@@ -273,6 +275,7 @@ std::string limit_sentence(const event::Limit& limit, Language language, Room ro
   if (limit.limit == "memory") return with(Say::limit_memory, bound);
   if (limit.limit == "file") return with(Say::limit_file, bound);
   if (limit.limit == "unseen") return with(Say::limit_unseen, bound);
+  if (limit.limit == "unanswered") return with(Say::limit_unanswered, bound);
   return with(Say::limit_other, escaped(limit.limit), bound);
 }
 

@@ -99,6 +99,7 @@ enum class Say {
   limit_memory,
   limit_file,
   limit_unseen,  // {0} how many processes it lost sight of
+  limit_unanswered,
   limit_other,   // {0} the limit, {1} the bound
   // What procdemo can't show, or had to do otherwise.
   note_full_screen,
@@ -115,6 +116,8 @@ enum class Say {
   note_terminal_input,
   note_procdemo,
   note_outside,
+  note_unanswered_program,
+  note_unanswered_file,
   note_kill_group,
   note_setuid,
   note_inexact_busy,

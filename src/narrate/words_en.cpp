@@ -102,6 +102,10 @@ constexpr Entry<Say> sentences[] = {
      "procdemo lost sight of this run's processes ({0} of them), and ended them and the run: not "
      "all that happened is shown. This is a bug in procdemo.",
      "lost sight of {0}: ends the run"},
+    {Say::limit_unanswered,
+     "The run was ended: a process had mapped a file that another process serves (FUSE, a network "
+     "file system), and when its memory was to be read, no answer came within {0} seconds.",
+     "its memory is a served file, and does not answer: that ends the run"},
     {Say::limit_other, "The run was ended by the limit \"{0}\" ({1}).",
      "the limit {0} ends the run"},
     // What procdemo can't show, or had to do otherwise.
@@ -133,6 +137,10 @@ constexpr Entry<Say> sentences[] = {
      "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},
     {Say::note_outside,
      "asked to trace a process outside this run, or for its descriptors: it was refused"},
+    {Say::note_unanswered_program,
+     "the file of this program did not answer when it was to be read: its probes are not shown"},
+    {Say::note_unanswered_file,
+     "a file that was to be read at the end did not answer: what is in it is not shown"},
     {Say::note_kill_group,
      "signalled a group: procdemo passed it on to the processes of this run alone"},
     {Say::note_setuid, "ran a set-user-ID program: under procdemo it gains no rights"},

@@ -93,6 +93,10 @@ constexpr Entry<Say> sentences[] = {
      "procdemo 看不到这次运行的一些进程了（{0} 个），已终止它们和整个运行：显示的并不是发生的全部。"
      "这是 procdemo 的错误。",
      "有 {0} 个进程脱离观察：终止运行"},
+    {Say::limit_unanswered,
+     "运行已被终止：有进程映射了由另一个进程提供的文件（FUSE 或网络文件系统），读取它的内存时，{0} "
+     "秒内没有得到回应。",
+     "它的内存来自由别的进程提供的文件，读取时没有回应：运行到此终止"},
     {Say::limit_other, "运行已被终止：达到限制“{0}”（{1}）。", "限制 {0} 终止了运行"},
     // procdemo 显示不了，或不得不另作处理的事。
     {Say::note_full_screen, "在整个屏幕上绘制：procdemo 按行显示，看起来会有些乱"},
@@ -111,6 +115,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_terminal_input, "请求向终端塞入输入或改变终端本身（TIOCSTI 之类）：予以拒绝"},
     {Say::note_procdemo, "针对 procdemo 本身（用信号、ptrace 之类）：予以拒绝"},
     {Say::note_outside, "请求跟踪本次运行之外的进程，或取得它的描述符：予以拒绝"},
+    {Say::note_unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
+    {Say::note_unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
     {Say::note_kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
     {Say::note_setuid, "执行了 set-user-ID 程序：在 procdemo 之下它得不到额外的权限"},
     {Say::note_inexact_busy,

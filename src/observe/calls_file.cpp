@@ -84,7 +84,7 @@ void end_mapping(Observation& run, Task& task) {
   if (task.registers.result() < 0) return;
   task.process->may_share_memory = true;
   if (has_file) return;
-  for (const SharedMapping& mapping : shared_mappings(task.tid)) {
+  for (const SharedMapping& mapping : shared_mappings(task)) {
     const Objects::Identity what{mapping.device, mapping.inode};
     if (mapping.holds(address)) run.objects().born(*task.process, "memory", what);
   }
@@ -92,7 +92,7 @@ void end_mapping(Observation& run, Task& task) {
 
 template <int argument>
 void end_pair(Observation& run, Task& task) {
-  const auto ends = read_value<std::array<int, 2>>(task.tid, task.call->arguments[argument]);
+  const auto ends = read_value<std::array<int, 2>>(task, task.call->arguments[argument]);
   if (task.registers.result() != 0 || !ends) return;
   const std::string_view kind = argument == 0 ? "pipe" : "socket";
   run.objects().born(task, kind, (*ends)[0]);

@@ -37,8 +37,8 @@ Asked asked_by_flock(std::uint64_t operation) {
           .without_waiting = operation | LOCK_NB};
 }
 
-Asked asked_by_fcntl(pid_t tid, std::uint64_t command, std::uint64_t address) {
-  const short type = read_value<struct flock>(tid, address).value_or(no_lock).l_type;
+Asked asked_by_fcntl(const Task& task, std::uint64_t command, std::uint64_t address) {
+  const short type = read_value<struct flock>(task, address).value_or(no_lock).l_type;
   const bool description = command == F_OFD_SETLK || command == F_OFD_SETLKW;
   return {.kind = description ? Kind::description : Kind::posix,
           .unlock = type == F_UNLCK,
@@ -50,7 +50,7 @@ Asked asked_by_fcntl(pid_t tid, std::uint64_t command, std::uint64_t address) {
 Asked asked_by(const Task& task) {
   const auto& arguments = task.call->arguments;
   return task.call->handler->name == "flock" ? asked_by_flock(arguments[1])
-                                             : asked_by_fcntl(task.tid, arguments[1], arguments[2]);
+                                             : asked_by_fcntl(task, arguments[1], arguments[2]);
 }
 
 std::string how(const Asked& asked) {

@@ -31,7 +31,7 @@ Then enter_write(Observation& run, Task& task) {
       run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
   if (!output) return begin_transfer(run, task);
   const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), most_at_once);
-  const std::string text = read_memory(task.tid, task.registers.argument(1), size);
+  const std::string text = read_memory(task, task.registers.argument(1), size);
   if (text.empty() && size > 0) return Then::go_on;  // EFAULT, says the kernel
   return print_and_answer(run, task, *output, text);
 }
@@ -47,10 +47,10 @@ Then enter_writev(Observation& run, Task& task) {
   for (int i = 0; i < pieces && text.size() < most_at_once; ++i) {
     const std::uint64_t at =
         task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
-    const auto piece = read_value<iovec>(task.tid, at);
+    const auto piece = read_value<iovec>(task, at);
     if (!piece) break;
     const std::size_t size = std::min(piece->iov_len, most_at_once - text.size());
-    text += read_memory(task.tid, reinterpret_cast<std::uint64_t>(piece->iov_base), size);
+    text += read_memory(task, reinterpret_cast<std::uint64_t>(piece->iov_base), size);
   }
   return print_and_answer(run, task, *output, text);
 }

@@ -38,6 +38,15 @@ Then enter_vfork(Observation& run, Task& task) {
   return fork_with(run, task, CLONE_VFORK | CLONE_VM | SIGCHLD, "vfork");
 }
 
+// The observer needs a helper to read memory that somebody else may run in (memory.h), and there is
+// no process left for it: then there is none for the program either.
+Then refuse_thread(Observation& run, Task& task) {
+  run.emit(task, event::Refuse{"clone", "kernel"});
+  run.count_refusal(task);
+  task.registers.answer(-EAGAIN);
+  return Then::answered;
+}
+
 // CLONE_UNTRACED would let the child escape. The call goes on without it also after a signal, for
 // which the kernel breaks it off (ERESTARTNOINTR) and makes it anew.
 void keep_traced(Observation&, Task& task) {
@@ -51,6 +60,8 @@ void keep_traced(Observation&, Task& task) {
 // glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
 Then enter_clone(Observation& run, Task& task) {
   const std::uint64_t flags = task.registers.argument(0);
+  const bool shares_memory = (flags & (CLONE_VM | CLONE_VFORK)) == CLONE_VM;
+  if (shares_memory && !run.reader().start()) return refuse_thread(run, task);
   keep_traced(run, task);
   if (run.every_step() && shares_state(flags)) run.entangle();
   const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
@@ -77,11 +88,11 @@ void end_fork(Observation& run, Task& task) {
 
 void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
   constexpr int most_arguments = 256;
-  task.call->object = read_text(task.tid, path);
+  task.call->object = read_text(task, path);
   for (int i = 0; i < most_arguments; ++i, argv += sizeof argv) {
-    const auto argument = read_value<std::uint64_t>(task.tid, argv);
+    const auto argument = read_value<std::uint64_t>(task, argv);
     if (!argument || *argument == 0) return;
-    task.call->texts.push_back(read_text(task.tid, *argument));
+    task.call->texts.push_back(read_text(task, *argument));
   }
 }
 
@@ -154,7 +165,7 @@ void answer_usage(Observation& run, Task& task, int argument, pid_t seen) {
   const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(argument)];
   const Process* child = run.family().by_seen_pid(seen);
   if (!run.controlled() || address == 0 || !child) return;
-  write_value(task.tid, address, usage_of(processor_time_of(*child)));
+  write_value(task, address, usage_of(processor_time_of(*child)));
 }
 
 void end_wait4(Observation& run, Task& task) {
@@ -167,7 +178,7 @@ void end_wait4(Observation& run, Task& task) {
 void end_waitid(Observation& run, Task& task) {
   const std::uint64_t info = task.call->arguments[2];
   if (task.registers.result() != 0 || info == 0) return;
-  const auto told = read_value<siginfo_t>(task.tid, info);
+  const auto told = read_value<siginfo_t>(task, info);
   if (!told || told->si_pid <= 0) return;
   answer_usage(run, task, 4, told->si_pid);
   if (!(task.call->arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);

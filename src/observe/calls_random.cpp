@@ -10,6 +10,7 @@
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/transfer.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -26,14 +27,14 @@ Then enter_getrandom(Observation& run, Task& task) {
 
 Then answer_random(Observation& run, Task& task, std::uint64_t address, std::size_t size) {
   const std::string bytes = run.random_bytes(*task.process, size);
-  if (!write_memory(task.tid, address, bytes.data(), size)) return Then::go_on;  // EFAULT
+  if (!write_memory(task, address, bytes.data(), size)) return Then::go_on;  // EFAULT
   task.registers.answer(static_cast<std::int64_t>(size));
   return Then::answered;
 }
 
 bool is_random_device(pid_t tid, int fd) {
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return false;
+  if (!stat_descriptor(tid, fd, facts)) return false;
   const bool device = S_ISCHR(facts.st_mode) && major(facts.st_rdev) == 1;
   return device && (minor(facts.st_rdev) == 8 || minor(facts.st_rdev) == 9);  // random, urandom
 }

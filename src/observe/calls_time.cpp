@@ -60,7 +60,7 @@ Then enter_sleep(Observation& run, Task& task) {
   run.emit(task, event::Sleep{asked.value_or(0)});
   task.call->sleeps = true;
   if (const auto rest = where(task).remaining_argument) {
-    task.call->rest = read_value<timespec>(task.tid, task.registers.argument(*rest));
+    task.call->rest = read_value<timespec>(task, task.registers.argument(*rest));
   }
   if (run.clock().scaled()) shorten(task, where(task), run.clock());
   return Then::see_result;
@@ -75,7 +75,7 @@ void end_sleep(Observation& run, Task& task) {
 template <int rest>
 void end_sleep_with_rest(Observation& run, Task& task) {
   if (task.call->rest && task.registers.result() == 0) {
-    write_value(task.tid, task.call->arguments[rest], *task.call->rest);
+    write_value(task, task.call->arguments[rest], *task.call->rest);
   }
   end_sleep(run, task);
 }
@@ -141,7 +141,7 @@ void expire_select(Observation&, Task& task) {
   const std::string empty(std::min(bytes, most_set), '\0');
   for (const int set : {1, 2, 3}) {
     const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(set)];
-    if (address != 0) write_memory(task.tid, address, empty.data(), empty.size());
+    if (address != 0) write_memory(task, address, empty.data(), empty.size());
   }
   task.registers.set_result(0);
 }

@@ -43,7 +43,7 @@ itimerspec times(const itimerspec& timer, double factor) {
 template <class Value>
 void show(Task& task, int index, const Value& value) {
   const std::uint64_t scratch = scratch_of(task);
-  if (!write_value(task.tid, scratch, value)) return;
+  if (!write_value(task, scratch, value)) return;
   task.call->changed_argument = index;
   task.registers.set_argument(index, scratch);
   task.registers.write(task.tid);
@@ -61,14 +61,14 @@ template <class Value, int index>
 void tell_program(Observation& run, Task& task) {
   const std::uint64_t address = task.call->arguments[index];
   if (task.registers.result() != 0 || address == 0) return;
-  if (const auto value = read_value<Value>(task.tid, address)) {
-    write_value(task.tid, address, times(*value, run.clock().speed()));
+  if (const auto value = read_value<Value>(task, address)) {
+    write_value(task, address, times(*value, run.clock().speed()));
   }
 }
 
 template <class Value, int index>
 Then enter_relative(Observation& run, Task& task) {
-  const auto asked = read_value<Value>(task.tid, task.registers.argument(index));
+  const auto asked = read_value<Value>(task, task.registers.argument(index));
   if (asked) show(task, index, times(*asked, 1 / run.clock().speed()));
   return Then::see_result;
 }
@@ -87,7 +87,7 @@ clockid_t clock_of(const ProgramClock& clock, const timespec& deadline) {
 
 // timer_settime and timerfd_settime: id or descriptor, flags, new value, old value
 Then enter_settime(Observation& run, Task& task) {
-  const auto asked = read_value<itimerspec>(task.tid, task.registers.argument(2));
+  const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
   if (!asked) return Then::see_result;
   itimerspec real = times(*asked, 1 / run.clock().speed());
   const bool armed = asked->it_value.tv_sec != 0 || asked->it_value.tv_nsec != 0;
@@ -105,7 +105,7 @@ Then enter_alarm(Observation& run, Task& task) {
   const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
   const itimerval asked = {{0, 0}, {seconds, 0}};
   const std::uint64_t scratch = scratch_of(task);
-  if (!write_value(task.tid, scratch, times(asked, 1 / run.clock().speed()))) return Then::go_on;
+  if (!write_value(task, scratch, times(asked, 1 / run.clock().speed()))) return Then::go_on;
   task.call->scratch = scratch + sizeof asked;  // the kernel writes the former timer there
   task.registers.become_call(number_of(Call::setitimer));
   task.registers.set_argument(0, ITIMER_REAL);
@@ -116,7 +116,7 @@ Then enter_alarm(Observation& run, Task& task) {
 }
 
 void leave_alarm(Observation& run, Task& task) {
-  const auto former = read_value<itimerval>(task.tid, task.call->scratch).value_or(itimerval{});
+  const auto former = read_value<itimerval>(task, task.call->scratch).value_or(itimerval{});
   const timeval left = times(former.it_value, run.clock().speed());
   const bool some = left.tv_sec != 0 || left.tv_usec != 0;
   const time_t rounded = left.tv_sec + (left.tv_usec >= 500'000 ? 1 : 0);  // as alarm(2) rounds

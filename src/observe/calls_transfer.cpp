@@ -23,7 +23,7 @@ bool is_channel(const std::string& target) {
 // Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
 bool is_file(pid_t tid, int fd) {
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return true;
+  if (!stat_descriptor(tid, fd, facts)) return true;
   return S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
 }
 

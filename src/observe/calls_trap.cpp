@@ -11,7 +11,7 @@ namespace procdemo {
 namespace {
 
 Then enter_sigprocmask(Observation&, Task& task) {
-  const auto set = read_value<std::uint64_t>(task.tid, task.registers.argument(1));
+  const auto set = read_value<std::uint64_t>(task, task.registers.argument(1));
   if (!set) return Then::go_on;
   const int how = static_cast<int>(task.registers.argument(0));
   const bool named = *set & only_trap;
@@ -23,7 +23,7 @@ Then enter_sigprocmask(Observation&, Task& task) {
 Then enter_sigaction(Observation&, Task& task) {
   const std::uint64_t action = task.registers.argument(1);
   if (action == 0 || task.registers.argument(0) != SIGTRAP) return Then::go_on;
-  task.call->texts = {read_memory(task.tid, action, sizeof(SignalAction))};
+  task.call->texts = {read_memory(task, action, sizeof(SignalAction))};
   return Then::see_result;
 }
 

@@ -30,7 +30,7 @@ Then enter_getrusage(Observation&, Task& task) {
   const auto who = static_cast<int>(task.registers.argument(0));
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
   const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
-  if (!write_value(task.tid, task.registers.argument(1), usage_of(time))) return Then::go_on;
+  if (!write_value(task, task.registers.argument(1), usage_of(time))) return Then::go_on;
   task.registers.answer(0);
   return Then::answered;
 }
@@ -46,7 +46,7 @@ Then enter_times(Observation& run, Task& task) {
   const Moment own = process.creep.look();
   const std::uint64_t address = task.registers.argument(0);
   const tms times{ticks_of(own), 0, ticks_of(process.reaped), 0};
-  if (address != 0 && !write_value(task.tid, address, times)) return Then::go_on;
+  if (address != 0 && !write_value(task, address, times)) return Then::go_on;
   const timespec now = run.clock().virtual_time().show(CLOCK_BOOTTIME, own);
   task.registers.answer(ticks_of(VirtualClock::to_moment(now)));
   return Then::answered;
@@ -63,7 +63,7 @@ Then enter_sysinfo(Observation& run, Task& task) {
   facts.freeswap = facts.totalswap;
   facts.sharedram = facts.bufferram = facts.freehigh = 0;
   facts.procs = static_cast<unsigned short>(run.family().alive());
-  if (!write_value(task.tid, task.registers.argument(0), facts)) return Then::go_on;
+  if (!write_value(task, task.registers.argument(0), facts)) return Then::go_on;
   task.registers.answer(0);
   return Then::answered;
 }
@@ -78,10 +78,10 @@ void end_getaffinity(Observation& run, Task& task) {
   const auto size = static_cast<std::size_t>(std::max<std::int64_t>(task.registers.result(), 0));
   const std::uint64_t address = task.call->arguments[2];
   const OneProcessor& processor = run.processor();
-  const std::string told = read_memory(task.tid, address, std::min(size, sizeof(cpu_set_t)));
+  const std::string told = read_memory(task, address, std::min(size, sizeof(cpu_set_t)));
   const bool is_ours =
       !told.empty() && std::memcmp(told.data(), &processor.bound(), told.size()) == 0;
-  if (is_ours) write_memory(task.tid, address, &processor.before(), told.size());
+  if (is_ours) write_memory(task, address, &processor.before(), told.size());
 }
 
 bool tells_of_machine(std::string_view path) {
@@ -94,7 +94,7 @@ bool tells_of_machine(std::string_view path) {
 template <int path>
 Then enter_open(Observation& run, Task& task) {
   constexpr std::size_t longest = 32;
-  const std::string name = read_text(task.tid, task.registers.argument(path), longest);
+  const std::string name = read_text(task, task.registers.argument(path), longest);
   if (tells_of_machine(name)) run.note(task, "inexact-machine");
   return Then::go_on;
 }

@@ -67,7 +67,7 @@ Then answer(Task& task, std::int64_t result) {
 template <class Timer>
 bool write_setting(Observation& run, Task& task, std::uint64_t address, const Setting& setting) {
   const auto timer = timer_of<Timer>(setting, run.clock().virtual_time());
-  return address == 0 || write_value(task.tid, address, timer);
+  return address == 0 || write_value(task, address, timer);
 }
 
 // Answers a call that tells a setting.
@@ -91,7 +91,7 @@ Then enter_alarm(Observation& run, Task& task) {
 }
 
 Then enter_setitimer(Observation& run, Task& task) {
-  const auto asked = read_value<itimerval>(task.tid, task.registers.argument(1));
+  const auto asked = read_value<itimerval>(task, task.registers.argument(1));
   const auto setting = asked ? setting_of(*asked, run.clock().virtual_time()) : std::nullopt;
   if (!setting) return Then::go_on;
   Setting& own = run.timers().interval_timer(*task.process).setting;
@@ -113,13 +113,13 @@ Then enter_timer_create(Observation&, Task& task) {
 }
 
 void end_timer_create(Observation& run, Task& task) {
-  const auto id = read_value<int>(task.tid, task.call->arguments[2]);
+  const auto id = read_value<int>(task, task.call->arguments[2]);
   if (task.registers.result() != 0 || !id) return;
   sigevent usual{};
   usual.sigev_notify = SIGEV_SIGNAL;
   usual.sigev_signo = SIGALRM;
   usual.sigev_value.sival_int = *id;
-  const auto how = read_value<sigevent>(task.tid, task.call->arguments[1]).value_or(usual);
+  const auto how = read_value<sigevent>(task, task.call->arguments[1]).value_or(usual);
   const auto clock = static_cast<clockid_t>(task.call->arguments[0]);
   run.timers().create(*task.process, {.id = *id, .clock = clock, .how = how});
 }
@@ -131,7 +131,7 @@ VirtualTimers::SignalTimer* asked_timer(Observation& run, const Task& task) {
 // id or descriptor, flags, new value, old value
 std::optional<Setting> asked_setting(const Observation& run, const Task& task, clockid_t clock) {
   const VirtualClock& time = run.clock().virtual_time();
-  const auto asked = read_value<itimerspec>(task.tid, task.registers.argument(2));
+  const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
   auto setting = asked ? setting_of(*asked, time) : std::nullopt;
   const bool deadline = task.registers.argument(1) & TIMER_ABSTIME;
   if (setting && setting->is_set() && deadline) {
@@ -179,7 +179,7 @@ Then enter_timerfd_settime(Observation& run, Task& task) {
   const Setting before = known ? *known : Setting{};
   const itimerspec never{};
   const std::uint64_t scratch = (task.registers.stack() - red_zone() - 128) & ~15ull;
-  if (!write_value(task.tid, scratch, never)) return Then::go_on;
+  if (!write_value(task, scratch, never)) return Then::go_on;
   run.timers().set_descriptor(task, asked_descriptor(task), *setting);
   write_setting<itimerspec>(run, task, task.registers.argument(3), before);
   for (const int changed : {1, 2, 3}) {
@@ -209,7 +209,7 @@ bool is_receiving(std::uint64_t option) {
 }
 
 Then enter_setsockopt(Observation& run, Task& task) {
-  const auto asked = read_value<timeval>(task.tid, task.registers.argument(3));
+  const auto asked = read_value<timeval>(task, task.registers.argument(3));
   const auto object = descriptor_target(task.tid, asked_descriptor(task));
   if (!asked || !object || !object->starts_with("socket:")) return Then::go_on;
   run.timers().set_timeout(*object, is_receiving(task.registers.argument(2)),

@@ -82,7 +82,7 @@ class Graph {
   void add_owner_of_mutex(const Task& task, const auto& add) const {
     if (task.call->handler->name != "futex") return;
     constexpr std::uint64_t owner = 8;
-    const auto tid = read_value<pid_t>(task.tid, task.call->arguments[0] + owner);
+    const auto tid = read_value<pid_t>(task, task.call->arguments[0] + owner);
     if (const Task* holder = tid && *tid > 0 ? family_.task(*tid) : nullptr) add(holder->name);
   }
 

@@ -20,8 +20,7 @@ std::optional<std::uint64_t> auxiliary_value(pid_t pid, std::uint64_t type) {
 
 }  // namespace
 
-ElfFile::ElfFile(const std::string& path)
-    : file_(open_file(path, O_RDONLY)), elf_(nullptr, ::elf_end) {
+ElfFile::ElfFile(Fd file) : file_(std::move(file)), elf_(nullptr, ::elf_end) {
   ::elf_version(EV_CURRENT);
   elf_.reset(::elf_begin(file_.get(), ELF_C_READ_MMAP, nullptr));
   if (elf_ && !::gelf_getehdr(elf_.get(), &header_)) elf_.reset();

@@ -18,8 +18,7 @@ namespace procdemo {
 /// An open ELF file. What is none (a script) has no header, no sections and no symbols.
 class ElfFile {
  public:
-  /// Throws std::system_error where the file can't be opened.
-  explicit ElfFile(const std::string& path);
+  explicit ElfFile(Fd file);
 
   /// Its entry point: AT_ENTRY of a process minus it is how far the file was moved when it was
   /// loaded.

@@ -31,7 +31,12 @@ void Observation::end_run() {
   if (!started_) tell_failure();
   outcome_.processes = family_.ever();
   for (const FileToRead& file : settings_.files) {
-    if (auto found = read_records(file)) emit("P", first_->seen, std::move(*found));
+    try {
+      auto found = read_records(file, memory_reader_);
+      if (found) emit("P", first_->seen, std::move(*found));
+    } catch (const std::system_error&) {
+      emit("P", first_->seen, event::Note{"unanswered-file"});
+    }
   }
   emit("P", first_->seen,
        event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,

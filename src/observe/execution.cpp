@@ -16,7 +16,7 @@ namespace {
 // The words on a new program's stack, one after the other. They are read by the page.
 class StackWords {
  public:
-  StackWords(pid_t tid, std::uint64_t stack) : tid_(tid), next_(stack) {}
+  StackWords(const Task& task, std::uint64_t stack) : task_(task), next_(stack) {}
 
   std::uint64_t address() const { return next_; }  ///< of the next one
 
@@ -24,7 +24,7 @@ class StackWords {
     constexpr std::size_t page = 4096;
     std::uint64_t word;
     if (used_ + sizeof word > read_.size()) {
-      read_ = read_memory(tid_, next_, page - next_ % page);
+      read_ = read_memory(task_, next_, page - next_ % page);
       used_ = 0;
       if (read_.size() < sizeof word) return std::nullopt;
     }
@@ -35,7 +35,7 @@ class StackWords {
   }
 
  private:
-  pid_t tid_;
+  const Task& task_;
   std::uint64_t next_;
   std::string read_;
   std::size_t used_ = 0;
@@ -46,8 +46,8 @@ struct AuxiliaryEntry {
   std::uint64_t type, address, value;
 };
 
-std::vector<AuxiliaryEntry> auxiliary_vector(pid_t tid, std::uint64_t stack) {
-  StackWords words(tid, stack);
+std::vector<AuxiliaryEntry> auxiliary_vector(const Task& task, std::uint64_t stack) {
+  StackWords words(task, stack);
   words.next();                      // argc
   for (int lists = 0; lists < 2;) {  // argv and the environment
     const auto entry = words.next();
@@ -65,13 +65,13 @@ std::vector<AuxiliaryEntry> auxiliary_vector(pid_t tid, std::uint64_t stack) {
 
 // The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
 // does not find it makes the calls, and they can be answered in the program's time.
-void hide_vdso(pid_t tid, const AuxiliaryEntry& entry) {
-  if (entry.type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(tid, entry.address, AT_IGNORE);
+void hide_vdso(const Task& task, const AuxiliaryEntry& entry) {
+  if (entry.type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(task, entry.address, AT_IGNORE);
 }
 
 // The kernel gives each program 16 random bytes: stack guards and hash keys are made of them.
-void set_random_bytes(pid_t tid, const AuxiliaryEntry& entry, const std::string& bytes) {
-  if (entry.type == AT_RANDOM) write_memory(tid, entry.value, bytes.data(), bytes.size());
+void set_random_bytes(const Task& task, const AuxiliaryEntry& entry, const std::string& bytes) {
+  if (entry.type == AT_RANDOM) write_memory(task, entry.value, bytes.data(), bytes.size());
 }
 
 bool has_same_addresses(pid_t pid) {
@@ -95,17 +95,18 @@ void Observation::stopped_at_exec(Task& task) {
     task.exiting = false;
   }
   Process& process = *task.process;
+  task.memory = new_memory();
   variables_.executed(process);
   process.may_share_memory = false;
-  probes_.executed(task.tid, process);
+  if (!probes_.executed(task)) note(task, "unanswered-program");
   if (process.probes) trap_executed(task);
   timers_.executed(process);
   if (clock_.scaled() && task.registers.read(task.tid)) {
     constexpr std::size_t size = 16;
     const std::string bytes = controlled() ? random_bytes(process, size) : "";
-    for (const AuxiliaryEntry& entry : auxiliary_vector(task.tid, task.registers.stack())) {
-      hide_vdso(task.tid, entry);
-      if (controlled()) set_random_bytes(task.tid, entry, bytes);
+    for (const AuxiliaryEntry& entry : auxiliary_vector(task, task.registers.stack())) {
+      hide_vdso(task, entry);
+      if (controlled()) set_random_bytes(task, entry, bytes);
     }
   }
   if (!std::exchange(started_, true)) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "observe/arch.h"
+#include "observe/memory.h"
 #include "os/fd.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
@@ -115,6 +116,7 @@ struct Task {
   pid_t tid = 0;
   Process* process = nullptr;
   Name name;
+  MemoryUse memory;
   bool fresh = true;                 ///< its first stop is still to come
   Held held = Held::no;              ///< waits for the schedule
   std::string_view step;             ///< while held: what the schedule knows it by

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "os/fd.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -55,7 +56,7 @@ std::vector<KernelLock> kernel_locks() {
 
 std::optional<std::string> lock_name_of(pid_t tid, int fd) {
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return std::nullopt;
+  if (!stat_descriptor(tid, fd, facts)) return std::nullopt;
   return fmt::format("{:02x}:{:02x}:{}", major(facts.st_dev), minor(facts.st_dev), facts.st_ino);
 }
 

@@ -10,6 +10,13 @@ constexpr double between_looks = 0.002;  // seconds between looks for signals, w
 
 }  // namespace
 
+void Observation::check_unanswered() {
+  if (!memory_reader_.stalled) return;
+  const Task* task = family_.task(*memory_reader_.stalled);
+  const double seconds = std::chrono::duration<double>(Reader::usual_patience).count();
+  reach_limit(task ? *task->process : *first_, "unanswered", seconds);
+}
+
 // The limit is on real time, in every mode: a run that waits for a processor is ended, too. (To
 // leave that waiting out was tried. What a controlled run itself makes its tasks wait for each
 // other can't be told from it, and a loop of calls held up the limit, to ten times itself on a busy
@@ -17,6 +24,7 @@ constexpr double between_looks = 0.002;  // seconds between looks for signals, w
 //
 // Of two Ctrl-C of which the first is still unread, the kernel keeps one: hence the frequent looks.
 void Observation::check_time() {
+  check_unanswered();
   const double now = clock_.real_since_start();
   if (now - looked_for_signals_ > between_looks) look_for_signals();
   lines_.flush_older(lines_now() - stale_piece);

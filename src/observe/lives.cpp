@@ -28,6 +28,7 @@ void Observation::stopped_at_fork_event(Task& task, int event) {
   if (!child) return;  // found at its exit
   made(task, static_cast<pid_t>(*child));
   task.vforking = event == PTRACE_EVENT_VFORK;
+  task.memory.wait(task.vforking);
   if (task.vforking)
     tell_fork(task, task.born);  // the call itself ends only when the child has executed or ended
   resume(task, Until::call_end);
@@ -41,7 +42,8 @@ void Observation::made(Task& task, pid_t child) {
   }
   --granted_;
   if (family_.task(child)) return;  // found when another thread was killed
-  const Task& thread = family_.add_thread(child, *task.process);
+  Task& thread = family_.add_thread(child, *task.process);
+  thread.memory = task.memory.share();
   emit(task, event::Thread{thread.name});
   count_alive();
   meet_newcomer(child);
@@ -62,7 +64,9 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   --granted_;
   Process& maker = *task.process;
   Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
-  Process& child = *family_.add_process(born, &maker, parent).process;
+  Task& first = family_.add_process(born, &maker, parent);
+  first.memory = task.fork_flags & CLONE_VM ? task.memory.share() : new_memory();
+  Process& child = *first.process;
   child.image_watched = maker.image_watched;
   child.may_share_memory = maker.may_share_memory;
   child.load_bias = maker.load_bias;

@@ -1,18 +1,18 @@
 #include "observe/mappings.h"
 
-#include <fmt/core.h>
 #include <sys/sysmacros.h>
 
 #include <charconv>
 #include <string_view>
 
-#include "os/fd.h"
+#include "observe/memory.h"
 
 namespace procdemo {
 
 namespace {
 
 constexpr std::string_view gone = " (deleted)";
+constexpr std::size_t longest = 16'000'000;  // of 65,530 mappings (vm.max_map_count)
 constexpr std::string_view memfd_mark = "/memfd:";
 
 std::string_view word(std::string_view& rest) {
@@ -48,17 +48,6 @@ SharedMapping mapping_in(std::string_view line) {
   return mapping;
 }
 
-// A file of /proc has no size, and most steps look at this one.
-std::string text_of_maps(pid_t tid) {
-  const Fd file(::open(fmt::format("/proc/{}/maps", tid).c_str(), O_RDONLY | O_CLOEXEC));
-  std::string text;
-  char piece[16384];
-  for (ssize_t got = 0; file && (got = ::read(file.get(), piece, sizeof piece)) > 0;) {
-    text.append(piece, static_cast<std::size_t>(got));
-  }
-  return text;
-}
-
 bool is_shared(std::string_view line) {
   const std::size_t rights = line.find(' ') + 1;
   return line.size() > rights + 3 && line[rights + 3] == 's';
@@ -70,8 +59,8 @@ std::string SharedMapping::memfd() const {
   return file.starts_with(memfd_mark) ? file.substr(memfd_mark.size()) : "";
 }
 
-std::vector<SharedMapping> shared_mappings(pid_t tid) {
-  const std::string text = text_of_maps(tid);
+std::vector<SharedMapping> shared_mappings(const Task& task) {
+  const std::string text = read_about_memory(task, "maps", 0, longest);
   std::vector<SharedMapping> mappings;
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));

@@ -10,6 +10,8 @@
 
 namespace procdemo {
 
+struct Task;  // family.h
+
 struct SharedMapping {
   std::uint64_t begin = 0, end = 0;
   bool writable = false;
@@ -24,6 +26,6 @@ struct SharedMapping {
 };
 
 /// Empty for a process that has ended.
-std::vector<SharedMapping> shared_mappings(pid_t tid);
+std::vector<SharedMapping> shared_mappings(const Task& task);
 
 }  // namespace procdemo

@@ -43,7 +43,7 @@ bool Objects::is_proc(pid_t tid, int fd) {
   return target == "/proc" || target.starts_with("/proc/");
 }
 
-Objects::Objects() {
+Objects::Objects(Reader& reader) : reader_(reader) {
   std::error_code gone;
   folder_ = std::filesystem::current_path(gone).string();
 }
@@ -63,7 +63,7 @@ void Objects::born(const Process& maker, std::string_view kind, Identity what) {
 
 void Objects::born(const Task& maker, std::string_view kind, int fd) {
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/fd/{}", maker.tid, fd).c_str(), &facts) != 0) return;
+  if (!stat_descriptor(maker.tid, fd, facts)) return;
   born(*maker.process, kind, {facts.st_dev, facts.st_ino});
 }
 
@@ -77,18 +77,18 @@ std::string Objects::named(const struct stat& facts, const std::string& link) {
 
 std::string Objects::behind(pid_t tid, int fd) {
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) != 0) return "";
+  if (!stat_descriptor(tid, fd, facts)) return "";
   if (S_ISCHR(facts.st_mode) && major(facts.st_rdev) == memory_devices) return "";
   return named(facts, descriptor_target(tid, fd).value_or("?"));
 }
 
 std::string Objects::at(const std::string& path) {
-  const Fd file(::open(path.c_str(), O_PATH | O_CLOEXEC));
+  const auto file = reader_.find(path);
   struct stat facts;
-  if (!file || ::fstat(file.get(), &facts) != 0) return "";
+  if (!file || !stat_without_asking(file->get(), facts)) return "";
   if (S_ISCHR(facts.st_mode) && major(facts.st_rdev) == memory_devices) return "";
   std::error_code unreadable;
-  const auto link = fmt::format("/proc/self/fd/{}", file.get());
+  const auto link = fmt::format("/proc/self/fd/{}", file->get());
   return named(facts, std::filesystem::read_symlink(link, unreadable).string());
 }
 

@@ -33,7 +33,8 @@ class Objects {
     auto operator<=>(const Identity&) const = default;
   };
 
-  Objects();
+  /// `reader` follows paths; it has to live as long.
+  explicit Objects(Reader& reader);
 
   /// `maker` has just made it.
   void born(const Process& maker, std::string_view kind, Identity what);
@@ -61,6 +62,7 @@ class Objects {
   std::string named(const struct stat& facts, const std::string& link);
   std::string cleaned(std::string path) const;
 
+  Reader& reader_;
   std::string folder_;  // of the run
   std::map<Identity, std::string> names_;
   std::map<std::pair<Name, std::string>, int> made_;  // so many, by whom, of which kind

@@ -48,14 +48,14 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       processor_(schedule.controls()),
       outputs_(settings.terminal),
       clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
-      probes_(settings.probes,
-              schedule.files() ? Probes::Detail::every_step : Probes::Detail::told),
+      probes_(settings.probes, schedule.files() ? Probes::Detail::every_step : Probes::Detail::told,
+              memory_reader_),
       handlers_(handlers({.scaled_time = clock_.scaled(),
                           .probes = !settings.probes.empty(),
                           .masks = probes_.are_in(program.path),
                           .control = schedule.controls(),
                           .every_call = schedule.files()})),
-      variables_(program.path, settings.watch),
+      variables_(program.path, settings.watch, memory_reader_),
       own_world_(settings.world ? nullptr
                                 : make_live_world({.limits = settings.limits,
                                                    .controlled = schedule.controls()})),
@@ -64,7 +64,8 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
               {stopped_.mask().before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
-      }) {
+      }),
+      objects_(memory_reader_.reader) {
   for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
   for (const Refusal& refusal : refused_calls()) {
     refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
@@ -80,7 +81,9 @@ Observation::~Observation() {
 
 Outcome Observation::run() {
   launch_.seize();
-  first_ = family_.add_process(launch_.pid(), nullptr, nullptr).process;
+  Task& first = family_.add_process(launch_.pid(), nullptr, nullptr);
+  first.memory = new_memory();
+  first_ = first.process;
   count_alive();
   launch_.go();
   while (!family_.tasks().empty() && !over()) {
@@ -151,6 +154,7 @@ void Observation::handle(pid_t tid, int status) {
       return stopped_at_fork_event(*task, status >> 16);
     case PTRACE_EVENT_VFORK_DONE:
       task->vforking = false;
+      task->memory.wait(false);
       return resume(*task, Until::call_end);
     case PTRACE_EVENT_EXEC:
       return stopped_at_exec(*task);

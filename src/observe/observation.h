@@ -114,6 +114,9 @@ class Observation {
   /// Sends a signal to a process of the run that has not ended: to one that has, it does nothing.
   void signal(const Process& process, int signal) const;
 
+  /// What reads what may never answer: served memory and files.
+  Reader& reader() { return memory_reader_.reader; }
+
   /// A limit is reached: told once, and the run ends.
   void reach_limit(const Process& process, const std::string& limit, double value);
 
@@ -125,6 +128,8 @@ class Observation {
   void let_go_on();
   bool over() const;
   double lines_now() const;  ///< by which clock an unfinished line grows old
+
+  MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory_reader_)); }
 
   // waiting.cpp
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
@@ -138,6 +143,7 @@ class Observation {
   void check_time();
   void look_around(double now);
   void look_at_memory();
+  void check_unanswered();
 
   // stops.cpp
   /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing
@@ -257,6 +263,7 @@ class Observation {
   SignalFd stopped_;  // SIGCHLD
   SignalFd signals_;  // those that are for procdemo
   OneProcessor processor_;
+  MemoryReader memory_reader_;
   Outputs outputs_;
   ProgramClock clock_;
   Probes probes_;

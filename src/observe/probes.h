@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,11 +18,13 @@
 #include <vector>
 
 #include "observe/arch.h"
+#include "observe/files.h"
 #include "observe/probe_notes.h"
 
 namespace procdemo {
 
 struct Process;
+struct Task;
 
 /// The probes of one program's file, of the providers that are observed.
 struct ProbeTable {
@@ -36,18 +39,19 @@ class Probes {
   enum class Detail { told, every_step };
 
   /// The providers whose probes stop a program; "*" is every provider.
-  explicit Probes(std::vector<std::string> providers, Detail detail = Detail::told)
-      : providers_(std::move(providers)), detail_(detail) {}
+  Probes(std::vector<std::string> providers, Detail detail, MemoryReader& with)
+      : providers_(std::move(providers)), detail_(detail), with_(with) {}
 
   /// To be called when a process has executed a program, and is stopped: places the traps in it,
-  /// and counts itself in at the probes' semaphores.
-  void executed(pid_t tid, Process& process);
+  /// and counts itself in at the probes' semaphores. False when the program's file
+  /// did not answer in time, so that nobody looked.
+  bool executed(Task& task);
 
   /// Whether passing it is an event.
   static bool is_told(const ProbeSite& site);
 
   /// Whether a program's file has probes that are observed.
-  bool are_in(const std::string& file) { return table_of(file) != nullptr; }
+  bool are_in(const std::string& file);
 
   /// The probe at which a task of this process stands, or nullptr. `instruction` is where it goes
   /// on.
@@ -55,15 +59,18 @@ class Probes {
 
   /// The arguments as texts: integers in decimal, a pointer to text as that text, any other pointer
   /// in hexadecimal, "?" for what can't be read.
-  static std::vector<std::string> arguments(pid_t tid, const Process& process,
-                                            const Registers& registers, const ProbeSite& site);
+  static std::vector<std::string> arguments(const Task& task, const ProbeSite& site);
 
  private:
-  std::shared_ptr<const ProbeTable> table_of(const std::string& file);
+  std::shared_ptr<const ProbeTable> table_of(const Place& place);
+  std::shared_ptr<const ProbeTable> table_if_any(const std::function<Place()>& find,
+                                                 bool& answered);
+  void place_traps(Task& task);
   bool wanted(const ProbeSite& site) const;
 
   std::vector<std::string> providers_;
   Detail detail_;
+  MemoryReader& with_;
   using FileId =
       std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>;  // with the time of its change
   std::map<FileId, std::shared_ptr<const ProbeTable>> known_;

@@ -50,7 +50,10 @@ std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
   return message;
 }
 
+// Whose memory nobody serves is not let run into it: it could not be killed there.
 void Observation::resume(Task& task, Until until, int signal) {
+  check_unanswered();
+  if (memory_reader_.stalled && !ending_) return;
   const bool stops = until == Until::call_end || task.mending != Mending::no;
   ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
@@ -248,8 +251,7 @@ void Observation::tell_unlocked() {
 
 void Observation::look_at_variables(Task& task) {
   if (!task.process->image_watched) return;
-  variables_.look(task.tid, *task.process,
-                  [&](event::Value value) { emit(task, std::move(value)); });
+  variables_.look(task, [&](event::Value value) { emit(task, std::move(value)); });
 }
 
 }  // namespace procdemo

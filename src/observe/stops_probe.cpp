@@ -72,7 +72,7 @@ bool Observation::begin_mending(Task& task) {
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
   if (!may_mend(task, instruction)) return false;
   task.mending_at = task.registers.stack() - red_zone() - sizeof(SignalAction);
-  if (!write_value(task.tid, task.mending_at, process.trap_action)) return false;
+  if (!write_value(task, task.mending_at, process.trap_action)) return false;
   task.mending = Mending::asked;
   task.mask_before = signal_mask_of(task.tid);
   set_signal_mask(task.tid, everything);
@@ -86,7 +86,7 @@ bool Observation::begin_mending(Task& task) {
 bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
   const std::string_view call = call_instruction_bytes();
   const auto status = proc_status(task.tid);
-  return tells_call_stops(task.tid) && read_memory(task.tid, instruction, call.size()) == call &&
+  return tells_call_stops(task.tid) && read_memory(task, instruction, call.size()) == call &&
          status && status->seccomp_filters <= filters_;
 }
 
@@ -127,8 +127,7 @@ void Observation::pass_probe(Task& task) {
   const ProbeSite& site = *std::exchange(task.probe, nullptr);
   look_at_variables(task);
   if (Probes::is_told(site)) {
-    emit(task, event::Probe{site.provider, site.name,
-                            Probes::arguments(task.tid, *task.process, task.registers, site)});
+    emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
   resume(task);
 }

@@ -27,14 +27,14 @@ timeval to_timeval(const timespec& time) {
 
 std::optional<timespec> read_time(const Task& task, Timeout::Form form, std::uint64_t address) {
   if (address == 0) return std::nullopt;
-  if (form == Timeout::Form::timespec) return read_value<timespec>(task.tid, address);
-  const auto time = read_value<timeval>(task.tid, address);
+  if (form == Timeout::Form::timespec) return read_value<timespec>(task, address);
+  const auto time = read_value<timeval>(task, address);
   return time ? std::optional(to_timespec(*time)) : std::nullopt;
 }
 
 bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, const timespec& time) {
-  return form == Timeout::Form::timespec ? write_value(task.tid, address, time)
-                                         : write_value(task.tid, address, to_timeval(time));
+  return form == Timeout::Form::timespec ? write_value(task, address, time)
+                                         : write_value(task, address, to_timeval(time));
 }
 
 void point_to(Task& task, const Timeout& timeout, const timespec& time) {

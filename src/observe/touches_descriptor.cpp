@@ -29,7 +29,7 @@ void touch_first(TouchList& list) {
 // the same open() share it (open(2), fork(2)).
 bool is_shared(const TouchList& list, int fd) {
   struct stat facts;
-  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return false;
+  if (!stat_descriptor(list.task.tid, fd, facts)) return false;
   for (const auto& [tid, task] : list.run.family().tasks()) {
     if (task.process == list.task.process) continue;
     for (const int other : descriptors_with(tid, facts)) {
@@ -48,8 +48,7 @@ void touch_position(TouchList& list) {
 void touch_read(TouchList& list) {
   struct stat facts;
   const int fd = list.descriptor(0);
-  const bool is_file =
-      ::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+  const bool is_file = stat_descriptor(list.task.tid, fd, facts) && S_ISREG(facts.st_mode);
   if (is_file) return touch_position(list);
   touch_descriptor(list, fd, How::change);
 }
@@ -80,7 +79,7 @@ void touch_waiting(TouchList& list) {
   if (list.task.step.starts_with("epoll")) touch_first<How::look>(list);
   Arguments arguments;
   for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
-  touch_readiness(list, awaited_descriptors(list.task.tid, list.task.step, arguments));
+  touch_readiness(list, awaited_descriptors(list.task, list.task.step, arguments));
 }
 
 // A lock is no part of what is in the file.
@@ -135,7 +134,7 @@ std::vector<int> descriptors_with(pid_t tid, const struct stat& file) {
   std::vector<int> descriptors;
   for (const int fd : descriptors_of(tid)) {
     struct stat facts;
-    const bool known = ::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &facts) == 0;
+    const bool known = stat_descriptor(tid, fd, facts);
     const bool same = known && facts.st_dev == file.st_dev && facts.st_ino == file.st_ino;
     if (same) descriptors.push_back(fd);
   }
@@ -157,7 +156,7 @@ void touch_descriptor(TouchList& list, int fd, How how) {
 // The end of a pipe is noticed at the other one; a lock goes with its description.
 void touch_closed(TouchList& list, int fd) {
   struct stat facts;
-  if (::stat(list.own(fmt::format("fd/{}", fd)).c_str(), &facts) != 0) return;
+  if (!stat_descriptor(list.task.tid, fd, facts)) return;
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
   if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
   if (TouchList::is_program(facts)) list.change("programs");

@@ -39,7 +39,7 @@ std::string object_of_call(const Task& task) {
   const std::string_view call = call_of(task);
   if ((call != "futex" && call != "sched_yield") || !has_library(*task.process)) return "";
   const std::uint64_t word = argument_of(task, 0);
-  for (const SharedMapping& mapping : shared_mappings(task.tid)) {
+  for (const SharedMapping& mapping : shared_mappings(task)) {
     if (mapping.holds(word)) return mapping.memfd();
   }
   return "";
@@ -59,7 +59,7 @@ bool touches_nothing(const ProbeSite& site) {
 
 std::optional<Touch> touch_at_probe(const Task& task) {
   if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
-  const auto arguments = Probes::arguments(task.tid, *task.process, task.registers, *task.probe);
+  const auto arguments = Probes::arguments(task, *task.probe);
   if (arguments.empty()) return std::nullopt;
   const auto how = task.probe->name == "look" ? Touch::How::look : Touch::How::change;
   return Touch{"object:" + arguments.front(), how};
@@ -156,7 +156,7 @@ void touch_by_code(TouchList& list) {
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
   if (!process.may_share_memory) return;
   const bool has_promise = has_library(process);
-  for (const SharedMapping& mapping : shared_mappings(list.task.tid)) {
+  for (const SharedMapping& mapping : shared_mappings(list.task)) {
     if (has_promise && !mapping.memfd().empty()) continue;
     const auto how = mapping.writable ? Touch::How::change : Touch::How::look;
     list.add(name_of(list.run, list.task, mapping), how);

@@ -18,7 +18,7 @@ using How = Touch::How;
 namespace fs = std::filesystem;
 
 std::string path_of(const TouchList& list, int folder, int argument) {
-  const std::string path = read_text(list.task.tid, list.argument(argument));
+  const std::string path = read_text(list.task, list.argument(argument));
   const std::string from = folder == AT_FDCWD ? "cwd" : fmt::format("fd/{}", folder);
   if (path.empty()) return list.own(from);
   return path.front() == '/' ? list.own("root") + path : list.own(from) + "/" + path;
@@ -40,15 +40,20 @@ void touch_entry(TouchList& list, const std::string& path, How how) {
   if (how == How::change) list.look("list:" + folder);
 }
 
+bool stat_there(TouchList& list, const std::string& path, bool follow, struct stat& facts) {
+  const auto place = list.run.reader().find(path, follow);
+  return place && *place && stat_without_asking(place->get(), facts);
+}
+
 // A link leads to another entry, which may be a link. Each of them is looked at; the last is where
 // they lead.
 std::string follow(TouchList& list, std::string path) {
   constexpr int most = 40;  // path_resolution(7)
   for (int links = 0; links < most; ++links) {
-    std::error_code dangling;
-    if (!fs::is_symlink(fs::symlink_status(path, dangling))) break;
+    const std::string target = list.run.reader().link(path).value_or("");
+    if (target.empty()) break;
     touch_entry(list, path, How::look);
-    path = (fs::path(path).parent_path() / fs::read_symlink(path, dangling)).string();
+    path = (fs::path(path).parent_path() / target).string();
   }
   return path;
 }
@@ -69,7 +74,7 @@ void look_here(TouchList& list) {
 
 void look_from(TouchList& list) {
   const int folder = list.descriptor(0);
-  const bool itself = folder >= 0 && read_text(list.task.tid, list.argument(1), 1).empty();
+  const bool itself = folder >= 0 && read_text(list.task, list.argument(1), 1).empty();
   if (itself) return touch_descriptor(list, folder, How::look);  // AT_EMPTY_PATH
   look_at_file(list, path_of(list, folder, 1));
 }
@@ -78,7 +83,7 @@ void open_file(TouchList& list, const std::string& path, int flags) {
   if ((flags & O_TMPFILE) == O_TMPFILE) return list.everything();
   const std::string target = follow(list, path);
   struct stat facts;
-  const bool is_there = ::stat(path.c_str(), &facts) == 0;
+  const bool is_there = stat_there(list, path, true, facts);
   const bool makes = (flags & O_CREAT) != 0 && !is_there;
   touch_entry(list, target, makes ? How::change : How::look);
   if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
@@ -110,8 +115,8 @@ void touch_attributes(TouchList& list, const std::string& path) {
   look_at_file(list, path);
   touch_content(list, path, How::change);
   list.change("mode:" + list.run.objects().at(path));
-  std::error_code gone;
-  if (fs::is_directory(path, gone)) list.change("tree");
+  struct stat facts;
+  if (stat_there(list, path, true, facts) && S_ISDIR(facts.st_mode)) list.change("tree");
 }
 
 void touch_attributes_here(TouchList& list) {
@@ -128,17 +133,17 @@ void look_at_tree(TouchList& list) {
 
 // What loses a name, or gets one, shows it: st_nlink.
 void change_entry(TouchList& list, const std::string& path) {
-  std::error_code gone;
-  const auto kind = fs::symlink_status(path, gone).type();
+  struct stat facts{};
+  stat_there(list, path, false, facts);
   touch_entry(list, path, How::change);
-  if (kind == fs::file_type::directory || kind == fs::file_type::symlink) list.change("tree");
+  if (S_ISDIR(facts.st_mode) || S_ISLNK(facts.st_mode)) list.change("tree");
   touch_content(list, path, How::change);
 }
 
 void remove_entry(TouchList& list, const std::string& path) {
   change_entry(list, path);
   struct stat facts;
-  const bool is_last = ::lstat(path.c_str(), &facts) == 0 && facts.st_nlink == 1;
+  const bool is_last = stat_there(list, path, false, facts) && facts.st_nlink == 1;
   const bool is_open =
       is_last && std::ranges::any_of(list.run.family().tasks(), [&](const auto& entry) {
         return !descriptors_with(entry.first, facts).empty();

@@ -1,13 +1,13 @@
 #include "observe/variables.h"
 
 #include <fmt/core.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 #include "observe/elf_file.h"
+#include "observe/files.h"
 #include "observe/memory.h"
-#include "os/fd.h"
+#include "os/procfs.h"
 #include "trace/problem.h"
 
 namespace procdemo {
@@ -36,24 +36,25 @@ std::string_view plain_name(std::string_view symbol) {
   return symbol;
 }
 
-std::optional<bool> page_is_private(pid_t pid, std::uint64_t address) {
-  const Fd pagemap(::open(fmt::format("/proc/{}/pagemap", pid).c_str(), O_RDONLY | O_CLOEXEC));
+std::optional<bool> page_is_private(const Task& task, std::uint64_t address) {
   std::uint64_t entry = 0;
-  const auto offset = static_cast<off_t>(address / page_size * sizeof entry);
-  if (::pread(pagemap.get(), &entry, sizeof entry, offset) != sizeof entry) return std::nullopt;
+  const std::string bytes =
+      read_about_memory(task, "pagemap", address / page_size * sizeof entry, sizeof entry);
+  if (bytes.size() != sizeof entry) return std::nullopt;
+  __builtin_memcpy(&entry, bytes.data(), sizeof entry);
   if (!(entry & present)) return std::nullopt;
   return (entry & exclusively_mapped) && !(entry & file_or_shared);
 }
 
 }  // namespace
 
-Variables::Variables(const std::string& file, const std::vector<std::string>& names) {
+Variables::Variables(const std::string& file, const std::vector<std::string>& names,
+                     MemoryReader& with) {
   if (names.empty()) return;
-  struct stat facts;
-  check("stat", file, ::stat(file.c_str(), &facts));
-  device_ = facts.st_dev;
-  inode_ = facts.st_ino;
-  find(file, names);
+  const Place place = find_place(file, with);
+  device_ = place.facts.st_dev;
+  inode_ = place.facts.st_ino;
+  find(ElfFile(open_place(place, with)), names);
   for (const std::string& name : names) {
     const auto found = std::ranges::find(symbols_, name, &Symbol::name);
     const bool readable = found != symbols_.end() && (found->size == 1 || found->size == 2 ||
@@ -62,8 +63,7 @@ Variables::Variables(const std::string& file, const std::vector<std::string>& na
   }
 }
 
-void Variables::find(const std::string& path, const std::vector<std::string>& names) {
-  const ElfFile file(path);
+void Variables::find(const ElfFile& file, const std::vector<std::string>& names) {
   entry_ = file.entry();
   file.each_symbol([&](std::string_view symbol, const GElf_Sym& facts) {
     if (GELF_ST_TYPE(facts.st_info) != STT_OBJECT) return;
@@ -79,20 +79,21 @@ void Variables::executed(Process& process) const {
   process.image_watched = false;
   if (empty()) return;
   struct stat facts;
-  if (::stat(fmt::format("/proc/{}/exe", process.pid).c_str(), &facts) != 0) return;
+  const std::string path = fmt::format("/proc/{}/exe", process.pid);
+  if (!stat_without_asking(path.c_str(), facts)) return;
   if (facts.st_dev != device_ || facts.st_ino != inode_) return;
   process.image_watched = true;
   process.load_bias = load_bias_of(process.pid, entry_);
 }
 
-void Variables::look(pid_t tid, Process& process,
-                     const std::function<void(event::Value)>& tell) const {
+void Variables::look(Task& task, const std::function<void(event::Value)>& tell) const {
+  Process& process = *task.process;
   if (!process.image_watched) return;
   for (const Symbol& symbol : symbols_) {
     const std::uint64_t address = process.load_bias + symbol.address;
-    const std::optional<bool> is_private = page_is_private(tid, address);
+    const std::optional<bool> is_private = page_is_private(task, address);
     if (!is_private) continue;  // nobody has touched that page yet: there is nothing to show
-    const std::string bytes = read_memory(tid, address, symbol.size);
+    const std::string bytes = read_memory(task, address, symbol.size);
     if (bytes.size() != symbol.size) continue;
     const Sighting now{integer_of(bytes), *is_private};
     const auto before = process.sightings.find(symbol.name);

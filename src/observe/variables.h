@@ -14,11 +14,14 @@
 
 namespace procdemo {
 
+class ElfFile;
+
 /// The variables of one program file.
 class Variables {
  public:
   /// Throws Problem for a name that the file has no variable of, or whose size is not 1, 2, 4 or 8.
-  Variables(const std::string& file, const std::vector<std::string>& names);
+  /// std::system_error when the file can't be read, or does not answer in time (ETIMEDOUT).
+  Variables(const std::string& file, const std::vector<std::string>& names, MemoryReader& with);
 
   bool empty() const { return symbols_.empty(); }
 
@@ -26,9 +29,9 @@ class Variables {
   /// lies.
   void executed(Process& process) const;
 
-  /// Looks at every variable of a stopped process, tells those that were not so before, and
+  /// Looks at every variable of a stopped task's process, tells those that were not so before, and
   /// remembers them in it. The page's state is read before the value.
-  void look(pid_t tid, Process& process, const std::function<void(event::Value)>& tell) const;
+  void look(Task& task, const std::function<void(event::Value)>& tell) const;
 
  private:
   struct Symbol {
@@ -36,7 +39,7 @@ class Variables {
     std::uint64_t address = 0;  // in the file
     std::uint64_t size = 0;
   };
-  void find(const std::string& file, const std::vector<std::string>& names);
+  void find(const ElfFile& file, const std::vector<std::string>& names);
 
   std::vector<Symbol> symbols_;
   std::uint64_t entry_ = 0;  // the file's entry point: AT_ENTRY minus it is the load bias

@@ -47,25 +47,25 @@ std::string what_holds_call(const Task& task) {
 
 // --- descriptors ---
 
-std::vector<int> first_argument(pid_t, const Arguments& arguments) {
+std::vector<int> first_argument(const Task&, const Arguments& arguments) {
   return {static_cast<int>(arguments[0])};
 }
 
-std::vector<int> polled(pid_t tid, const Arguments& arguments) {
+std::vector<int> polled(const Task& task, const Arguments& arguments) {
   std::vector<int> descriptors;
   const std::uint64_t count = std::min<std::uint64_t>(arguments[1], 1024);
   for (std::uint64_t i = 0; i < count; ++i) {
-    const auto entry = read_value<pollfd>(tid, arguments[0] + i * sizeof(pollfd));
+    const auto entry = read_value<pollfd>(task, arguments[0] + i * sizeof(pollfd));
     if (entry) descriptors.push_back(entry->fd);
   }
   return descriptors;
 }
 
-std::vector<int> selected(pid_t tid, const Arguments& arguments) {
+std::vector<int> selected(const Task& task, const Arguments& arguments) {
   std::vector<int> descriptors;
   const int count = static_cast<int>(std::min<std::uint64_t>(arguments[0], FD_SETSIZE));
   for (const std::size_t set : {1, 2, 3}) {
-    const auto wanted = read_value<fd_set>(tid, arguments[set]);
+    const auto wanted = read_value<fd_set>(task, arguments[set]);
     for (int fd = 0; wanted && fd < count; ++fd) {
       if (FD_ISSET(fd, &*wanted)) descriptors.push_back(fd);
     }
@@ -74,9 +74,9 @@ std::vector<int> selected(pid_t tid, const Arguments& arguments) {
 }
 
 // "tfd:        5 events:       19 data: ...", a line for each.
-std::vector<int> in_epoll(pid_t tid, const Arguments& arguments) {
+std::vector<int> in_epoll(const Task& task, const Arguments& arguments) {
   std::vector<int> descriptors;
-  const std::string info = descriptor_info(tid, static_cast<int>(arguments[0]));
+  const std::string info = descriptor_info(task.tid, static_cast<int>(arguments[0]));
   for (std::size_t at = 0; (at = info.find("tfd:", at)) != info.npos; ++at) {
     const auto fd = number_behind(std::string_view(info).substr(at), "tfd:");
     if (fd) descriptors.push_back(static_cast<int>(*fd));
@@ -84,7 +84,7 @@ std::vector<int> in_epoll(pid_t tid, const Arguments& arguments) {
   return descriptors;
 }
 
-const std::map<std::string_view, std::vector<int> (*)(pid_t, const Arguments&)>
+const std::map<std::string_view, std::vector<int> (*)(const Task&, const Arguments&)>
     descriptors_by_call = {{"read", first_argument},
                            {"readv", first_argument},
                            {"write", first_argument},
@@ -136,12 +136,13 @@ bool is_parked(const Task& task) {
 
 std::vector<int> awaited_descriptors(const Task& task) {
   if (!task.call) return {};
-  return awaited_descriptors(task.tid, task.call->handler->name, task.call->arguments);
+  return awaited_descriptors(task, task.call->handler->name, task.call->arguments);
 }
 
-std::vector<int> awaited_descriptors(pid_t tid, std::string_view call, const Arguments& arguments) {
+std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
+                                     const Arguments& arguments) {
   const auto found = descriptors_by_call.find(call);
-  return found == descriptors_by_call.end() ? std::vector<int>() : found->second(tid, arguments);
+  return found == descriptors_by_call.end() ? std::vector<int>() : found->second(task, arguments);
 }
 
 std::string what_holds(const Task& task) {

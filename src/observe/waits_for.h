@@ -25,7 +25,8 @@ std::vector<int> awaited_descriptors(const Task& task);
 
 /// The same for a call that is about to begin.
 using Arguments = std::array<std::uint64_t, 6>;
-std::vector<int> awaited_descriptors(pid_t tid, std::string_view call, const Arguments& arguments);
+std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
+                                     const Arguments& arguments);
 
 /// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal",
 /// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.

@@ -24,13 +24,13 @@ KernelLock asked_by_flock(const Task& task) {
 
 KernelLock asked_by_fcntl(const Task& task, int fd, const std::string& fdinfo) {
   const auto command = task.registers.argument(1);
-  const auto asked = read_value<struct flock>(task.tid, task.registers.argument(2));
+  const auto asked = read_value<struct flock>(task, task.registers.argument(2));
   const bool description = command == F_OFD_SETLKW;
   KernelLock lock{.kind = description ? Kind::description : Kind::posix};
   if (!asked) return lock;
   lock.write = asked->l_type == F_WRLCK;
   struct stat facts{};
-  ::stat(fmt::format("/proc/{}/fd/{}", task.tid, fd).c_str(), &facts);
+  stat_descriptor(task.tid, fd, facts);
   lock.first = asked->l_start;
   if (asked->l_whence == SEEK_CUR) lock.first += number_behind(fdinfo, "pos:").value_or(0);
   if (asked->l_whence == SEEK_END) lock.first += facts.st_size;

@@ -307,7 +307,8 @@ struct Refuse {
 };
 
 /// A limit ended the run: "processes" (too many refusals), "forks", "seconds", "output", "memory"
-/// or "file" (one got too large). "unseen" is none: procdemo had lost sight of so many processes.
+/// or "file" (one got too large), or "unanswered" (a process's memory is served by another, which
+/// gave no answer in so many seconds). "unseen" is none: procdemo had lost sight of so many processes.
 struct Limit {
   static constexpr std::string_view kind = "limit";
   std::string limit;
@@ -321,7 +322,8 @@ struct Limit {
 /// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"; of
 /// calls that no observed program gets (observe/calls_refused.cpp), "listener", "seccomp-strict",
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
-/// was aimed at), "outside"; in controlled runs also why the next one may be another:
+/// was aimed at), "outside"; of what a process serves that gave no answer, "unanswered-program" and
+/// "unanswered-file"; in controlled runs also why the next one may be another:
 /// "inexact-busy" (a process computed for long, or waits in a loop without a call),
 /// "inexact-outside" (it waited for somebody outside the run), "inexact-machine" (it read what the
 /// machine is doing), "inexact-threads" (two threads of a process ran at once), "addresses-vary"

@@ -6,11 +6,17 @@
 #include <filesystem>
 #include <fstream>
 
+#include "observe/memory.h"
 #include "observed.h"
 
 using namespace procdemo;
 
 namespace {
+
+std::optional<event::File> read_records(const FileToRead& file) {
+  MemoryReader with;
+  return procdemo::read_records(file, with);
+}
 
 using Texts = std::vector<std::string>;
 

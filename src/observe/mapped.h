@@ -1,0 +1,20 @@
+// What a process has mapped at one address.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace procdemo {
+
+struct Mapped {
+  std::uint64_t end = 0;  ///< where this mapping ends
+  dev_t device = 0;       ///< of the file that is mapped; 0 for memory without one
+};
+
+/// `maps` is its open /proc/TID/maps. One ioctl(2) of half a microsecond (PROCMAP_QUERY, Linux
+/// 6.11); before that the whole file is read, at 25. Nothing when nothing is mapped there.
+std::optional<Mapped> mapped_at(int maps, std::uint64_t address);
+
+}  // namespace procdemo

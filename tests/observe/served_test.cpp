@@ -1,0 +1,125 @@
+// A program whose memory or files are served by a process that does not answer: nobody waits for it
+// longer than a deadline.
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "../programs/served_file.h"
+#include "observe/files.h"
+#include "observe/memory.h"
+#include "observed.h"
+
+using namespace procdemo;
+
+namespace {
+
+// Why nothing can be served here; empty where it can.
+std::string why_not() {
+  if (::geteuid() != 0) return "only root may mount";
+  const Fd device(::open("/dev/fuse", O_RDWR | O_CLOEXEC));
+  return device ? "" : "/dev/fuse can't be opened";
+}
+
+// A file system in a mount namespace of this test's own, and its server, which is killed at the
+// end: the kernel then wakes up whoever waits for it.
+class ServedFolder {
+ public:
+  explicit ServedFolder(bool by_us = true) {
+    REQUIRE(::mkdtemp(name_) != nullptr);
+    REQUIRE(::unshare(CLONE_NEWNS) == 0);
+    REQUIRE(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0);
+    device_ = open_file("/dev/fuse", O_RDWR);
+    const std::string options =
+        "fd=" + std::to_string(device_.get()) + ",rootmode=40000,user_id=0,group_id=0,allow_other";
+    REQUIRE(::mount("served", name_, "fuse", MS_NOSUID | MS_NODEV, options.c_str()) == 0);
+    if (!by_us) return;
+    server_ = ::fork();
+    if (server_ == 0) {
+      served::serve(device_.get());
+      ::_exit(0);
+    }
+    device_.reset();
+    file_ = open_file(path(), O_RDONLY);
+  }
+  ServedFolder(const ServedFolder&) = delete;
+  ServedFolder& operator=(const ServedFolder&) = delete;
+  ~ServedFolder() {
+    if (server_ > 0) {
+      ::kill(server_, SIGKILL);
+      ::waitpid(server_, nullptr, 0);
+    }
+    device_.reset();
+    file_.reset();
+    ::umount2(name_, MNT_DETACH);
+    std::filesystem::remove(name_);
+  }
+
+  std::string path() const { return std::string(name_) + "/file"; }
+  int device() const { return device_.get(); }
+  int file() const { return file_.get(); }
+
+ private:
+  char name_[32] = "/tmp/procdemo-served-XXXXXX";
+  Fd device_, file_;
+  pid_t server_ = -1;
+};
+
+void check_unanswered(const Seen& seen) {
+  CHECK(seen.trouble.empty());
+  const Event limit = one<event::Limit>(seen);
+  CHECK(limit.process == "P");
+  CHECK(limit.as<event::Limit>()->limit == "unanswered");
+  CHECK(seen.outcome.limit == "unanswered");
+  CHECK(seen.outcome.survivors == 0);
+  CHECK(seen.outcome.wall < 8);  // two seconds; on a busy machine more
+  CHECK(seen.output().empty());
+}
+
+}  // namespace
+
+TEST_CASE("memory that another process serves, and never does, ends the run") {
+  if (const std::string why = why_not(); !why.empty()) SKIP_TEST(why);
+  const ServedFolder served;
+  for (const char* schedule : {"", "round-robin"}) {
+    How how;
+    how.schedule = schedule;
+    how.input_fd = served.file();
+    check_unanswered(observed({"served", "print"}, how));
+  }
+}
+
+TEST_CASE("what a descriptor is, the kernel is asked, and not the file's server") {
+  if (const std::string why = why_not(); !why.empty()) SKIP_TEST(why);
+  const ServedFolder served;
+  How how;
+  how.input_fd = served.file();
+  const Seen seen = observed({"served", "look"}, how);
+  CHECK(seen.output() == "looked\n");
+  CHECK(seen.outcome.limit.empty());
+}
+
+TEST_CASE("a file that does not answer is not read, and that is said") {
+  if (const std::string why = why_not(); !why.empty()) SKIP_TEST(why);
+  const ServedFolder served;
+  MemoryReader with;
+  const auto timed_out = [](const std::system_error& error) {
+    return error.code().value() == ETIMEDOUT;
+  };
+  bool late = false;
+  try {
+    read_records({served.path(), "|"}, with);
+  } catch (const std::system_error& error) {
+    late = timed_out(error);
+  }
+  CHECK(late);
+
+  How how;
+  how.settings.files = {{served.path(), "|"}};
+  const Seen seen = observed({"lines", "1"}, how);
+  CHECK(one<event::Note>(seen).as<event::Note>()->note == "unanswered-file");
+  CHECK(all<event::File>(seen).empty());
+}
