@@ -8,6 +8,7 @@
 #include <termios.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
@@ -36,11 +37,16 @@ Then enter_write(Observation& run, Task& task) {
   return print_and_answer(run, task, *output, text);
 }
 
-// writev, and pwritev2, whose offset of -1 means the same
+// writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
 Then enter_writev(Observation& run, Task& task) {
   const auto output =
       run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
   if (!output) return begin_transfer(run, task);
+  const bool placed = task.call->handler->name == "pwritev2";
+  if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
+    task.registers.answer(-ESPIPE);
+    return Then::answered;
+  }
   const int pieces = static_cast<int>(
       std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
   std::string text;

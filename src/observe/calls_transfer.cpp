@@ -42,7 +42,7 @@ Then answer_read(Observation& run, Task& task) {
 
 Then enter_read(Observation& run, Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
-  if (run.outputs().is_users_terminal(task.tid, fd)) run.lines().flush(task.process->name);
+  if (run.outputs().is_others_terminal(task.tid, fd)) run.lines().flush(task.process->name);
   if (run.controlled() && is_random_device(task.tid, fd)) return answer_read(run, task);
   return begin_transfer(run, task);
 }

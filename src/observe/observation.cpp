@@ -46,7 +46,7 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       stopped_(signal_set({SIGCHLD})),
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
       processor_(schedule.controls()),
-      outputs_(settings.terminal),
+      outputs_(settings.terminal, family_),
       clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
       probes_(settings.probes, schedule.files() ? Probes::Detail::every_step : Probes::Detail::told,
               memory_reader_),

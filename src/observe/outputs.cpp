@@ -1,20 +1,18 @@
 #include "observe/outputs.h"
 
-#include <fmt/core.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <termios.h>
 
 #include <cstdlib>
+
+#include "os/procfs.h"
 
 namespace procdemo {
 
 namespace {
 
 constexpr winsize usual_size = {24, 80, 0, 0};
-const dev_t controlling_terminal =
-    makedev(5, 0);  // /dev/tty (Documentation/admin-guide/devices.txt)
 
 Pipe make_terminal() {
   Fd master(check("posix_openpt", ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
@@ -31,44 +29,38 @@ Pipe make_terminal() {
 
 }  // namespace
 
-Outputs::Outputs(bool terminal)
+Outputs::Outputs(bool terminal, const Family& family)
     : out_(terminal ? make_terminal() : Pipe::make()),
       err_(terminal ? make_terminal() : Pipe::make()),
-      out_identity_(identify(::getpid(), program_end(1)).value()),
-      err_identity_(identify(::getpid(), program_end(2)).value()) {
-  struct stat input;
-  if (::isatty(0) && ::fstat(0, &input) == 0) users_terminal_ = input.st_rdev;
-}
+      out_identity_(identity_of(program_end(1))),
+      err_identity_(identity_of(program_end(2))),
+      terminals_(family) {}
 
-std::optional<Outputs::Identity> Outputs::identify(const char* path) {
+Outputs::Identity Outputs::identity_of(int fd) {
   struct stat facts;
-  if (::stat(path, &facts) != 0) return std::nullopt;
-  const bool character = S_ISCHR(facts.st_mode);
-  return Identity{facts.st_dev, facts.st_ino, character ? facts.st_rdev : 0};
+  check("stat", stat_without_asking(fd, facts) ? 0 : -1);
+  return {facts.st_dev, facts.st_ino};
 }
 
-std::optional<Outputs::Identity> Outputs::identify(pid_t tid, int fd) {
-  char path[64];
-  *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/fd/{}", tid, fd).out = '\0';
-  return identify(path);
-}
-
-bool Outputs::users_terminal(const Identity& what) const {
-  if (what.terminal == 0) return false;
-  return what.terminal == controlling_terminal || what.terminal == users_terminal_;
-}
-
+// A process may close its /proc to us (prctl(2), PR_SET_DUMPABLE). What it has behind a descriptor
+// may then be a terminal: it counts as one.
 std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
-  const auto what = identify(tid, fd);
-  if (!what) return std::nullopt;
-  if (*what == out_identity_ || users_terminal(*what)) return 1;
-  if (*what == err_identity_) return 2;
-  return std::nullopt;
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts)) {
+    if (errno != EACCES && errno != EPERM) return std::nullopt;
+    return fd == 2 ? 2 : 1;
+  }
+  const Identity what{facts.st_dev, facts.st_ino};
+  if (what == out_identity_) return 1;
+  if (what == err_identity_) return 2;
+  return terminals_.is_others(facts) ? std::optional(1) : std::nullopt;
 }
 
-bool Outputs::is_users_terminal(pid_t tid, int fd) const {
-  const auto what = identify(tid, fd);
-  return what && users_terminal(*what);
+bool Outputs::is_others_terminal(pid_t tid, int fd) const {
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts)) return false;
+  const Identity what{facts.st_dev, facts.st_ino};
+  return what != out_identity_ && what != err_identity_ && terminals_.is_others(facts);
 }
 
 }  // namespace procdemo

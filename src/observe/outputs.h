@@ -11,6 +11,7 @@
 
 #include <optional>
 
+#include "observe/terminals.h"
 #include "os/fd.h"
 
 namespace procdemo {
@@ -18,34 +19,32 @@ namespace procdemo {
 class Outputs {
  public:
   /// Throws std::system_error when there is no pseudo-terminal or descriptor to be had.
-  explicit Outputs(bool terminal);
+  Outputs(bool terminal, const Family& family);
 
   /// What becomes the program's descriptor 1 or 2.
   int program_end(int fd) const { return fd == 1 ? out_.write_end.get() : err_.write_end.get(); }
 
-  /// Which output a task's descriptor leads to, by device and inode: 1, 2, or nothing. The user's
-  /// own terminal counts as 1: a program reaches it through descriptor 0 or /dev/tty.
+  /// Which output a task's descriptor leads to, by device and inode: 1, 2, or nothing. A terminal
+  /// that is not the run's own counts as 1: the user's, which a program reaches through descriptor
+  /// 0 or /dev/tty, and anybody else's.
   std::optional<int> output_of(pid_t tid, int fd) const;
 
-  /// Whether a task's descriptor is the user's terminal: who reads there shows its prompt first.
-  bool is_users_terminal(pid_t tid, int fd) const;
+  /// Whether a task's descriptor is such a terminal: who reads there shows its prompt first.
+  bool is_others_terminal(pid_t tid, int fd) const;
 
  private:
   struct Identity {
     dev_t device = 0;
     ino_t inode = 0;
-    dev_t terminal = 0;  // st_rdev of a terminal, or 0
     bool operator==(const Identity&) const = default;
   };
-  static std::optional<Identity> identify(const char* path);
-  static std::optional<Identity> identify(pid_t tid, int fd);
-  bool users_terminal(const Identity& what) const;
+  static Identity identity_of(int fd);
 
   Pipe out_;  // the read end is the master of a pseudo-terminal, or of a pipe
   Pipe err_;
   Identity out_identity_;
   Identity err_identity_;
-  dev_t users_terminal_ = 0;  // the terminal that is procdemo's standard input, or 0
+  Terminals terminals_;
 };
 
 }  // namespace procdemo

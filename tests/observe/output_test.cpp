@@ -125,6 +125,26 @@ TEST_CASE("bytes through pipes and sockets are counted, and add up on both sides
   CHECK(ends == 2);
 }
 
+// A terminal that somebody else looks at: its keyboard and screen are the test's.
+TEST_CASE("nothing reaches a terminal that is not the run's own, whatever way it takes") {
+  int master = -1, slave = -1;
+  char path[64];
+  REQUIRE(::openpty(&master, &slave, path, nullptr, nullptr) == 0);
+  const Fd screen(master), terminal(slave);
+  const std::string told = "\033[31mwrite\nwritev\npwritev2\nno sendfile\nno splice\n";
+  CHECK(observed({"others_terminal", path}).output() == told);
+  CHECK(observed({"others_terminal", path}, piped()).output() == told);
+  ::fcntl(screen.get(), F_SETFL, O_NONBLOCK);
+  char shown[256];
+  CHECK(::read(screen.get(), shown, sizeof shown) == -1);
+  CHECK(errno == EAGAIN);
+}
+
+TEST_CASE("a terminal that the program makes is its own: what it writes there is no print") {
+  const Seen seen = same_as_alone({"own_terminal"});
+  CHECK(seen.output() == "10 bytes\n");  // "\n" comes out as "\r\n"
+}
+
 TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {
   need_tracing();
   CHECK(one<event::Note>(observed({"screen", "screen"})).as<event::Note>()->note == "full-screen");

@@ -1,0 +1,54 @@
+// Which descriptors lead to a terminal that is not the run's own.
+//
+// What a program prints reaches a person escaped, as text; the same bytes written to the person's
+// terminal itself would be commands to it. A terminal is known by what it is, whichever way it was
+// opened: a character device with the number of a tty driver (/proc/tty/drivers). One kind is left
+// to the program: a pseudo-terminal whose master a process of the run holds, for script(1), tmux
+// and expect are programs too.
+//
+// The answer is about a descriptor at a stop. In a live run another thread may put something else
+// behind its number (dup2(2), close and open) before the kernel acts on a call that was let go on:
+// a write to what was a file then goes to the terminal after all, raw. The other way it can't be:
+// a print is answered at the stop, and never made by the kernel. In a controlled run no thread
+// runs beside another.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "observe/family.h"
+
+namespace procdemo {
+
+class Terminals {
+ public:
+  /// `family` are the processes of the run; it has to live as long.
+  explicit Terminals(const Family& family);
+
+  /// Whether writing there shows something to somebody outside the run. `file` is what a descriptor
+  /// leads to.
+  bool is_others(const struct stat& file) const;
+
+ private:
+  struct Holder {
+    pid_t pid = 0;
+    int fd = -1;
+  };
+  bool is_ours(const struct stat& slave) const;
+  bool holds_master(const Holder& holder, const struct stat& slave) const;
+
+  const Family& family_;
+  std::vector<std::pair<dev_t, dev_t>> drivers_;  // first and last number of each tty driver
+  std::vector<std::pair<dev_t, ino_t>> users_;    // procdemo's own descriptors 0 to 2
+  mutable Holder last_;                           // the master that was found last
+};
+
+/// Of one line of /proc/tty/drivers, the numbers of a driver whose devices are written to by
+/// whoever wants to show something; nothing for a pseudo-terminal's master.
+std::optional<std::pair<dev_t, dev_t>> tty_numbers_in(const std::string& line);
+
+}  // namespace procdemo
