@@ -182,7 +182,6 @@ enum class Call {
   pidfd_getfd,
   process_vm_readv,
   process_vm_writev,
-  process_madvise,
   prlimit64,
   setpriority,
   ioprio_set,

@@ -175,7 +175,6 @@ constexpr auto numbers = [] {
   set(Call::pidfd_getfd, SYS_pidfd_getfd);
   set(Call::process_vm_readv, SYS_process_vm_readv);
   set(Call::process_vm_writev, SYS_process_vm_writev);
-  set(Call::process_madvise, SYS_process_madvise);
   set(Call::prlimit64, SYS_prlimit64);
   set(Call::setpriority, SYS_setpriority);
   set(Call::ioprio_set, SYS_ioprio_set);

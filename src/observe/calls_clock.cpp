@@ -1,6 +1,8 @@
 // Clocks, where time is scaled or virtual: each look at one is answered in the program's time.
 #include <sys/time.h>
 
+#include <cerrno>
+
 #include "observe/memory.h"
 #include "observe/observation.h"
 
@@ -9,8 +11,7 @@ namespace procdemo {
 namespace {
 
 Then answer(Task& task, bool written, std::int64_t result) {
-  if (!written) return Then::go_on;  // EFAULT, says the kernel
-  task.registers.answer(result);
+  task.registers.answer(written ? result : -EFAULT);
   return Then::answered;
 }
 

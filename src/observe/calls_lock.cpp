@@ -8,6 +8,7 @@
 
 #include "observe/memory.h"
 #include "observe/observation.h"
+#include "observe/owner.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -132,6 +133,7 @@ bool asks_for_signals(const Task& task) {
 
 Then enter_fcntl(Observation& run, Task& task) {
   if (asks_for_lock(task)) return enter_lock(run, task);
+  if (task.registers.argument(1) == F_SETOWN_EX) return enter_set_owner_ex(run, task);
   if (run.controlled() && asks_for_signals(task)) run.entangle();
   return Then::go_on;
 }
@@ -162,6 +164,7 @@ bool is_lock_command(int command) {
 std::vector<Handler> lock_calls(const Needs& needs) {
   Trap fcntl = {Call::fcntl, Trap::If::argument_is, 1, {}};
   fcntl.values.assign(std::begin(lock_commands), std::end(lock_commands));
+  fcntl.values.push_back(F_SETOWN_EX);
   if (needs.control) {
     fcntl.values.insert(fcntl.values.end(), std::begin(signal_commands), std::end(signal_commands));
   }

@@ -3,15 +3,20 @@
 // It is answered at its stop: the bytes are taken from memory, the program gets their number, and
 // the kernel runs nothing. So the order of prints is the order of the stops, nothing has to be
 // drained, and nothing can be lost.
+#include <fmt/core.h>
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <termios.h>
 
 #include <algorithm>
 #include <cerrno>
 
+#include "observe/mappings.h"
 #include "observe/memory.h"
 #include "observe/observation.h"
+#include "observe/owner.h"
 #include "observe/transfer.h"
 
 namespace procdemo {
@@ -27,14 +32,36 @@ Then print_and_answer(Observation& run, Task& task, int fd, const std::string& t
   return Then::answered;
 }
 
+bool is_terminal(pid_t tid, int fd) {
+  struct stat facts;
+  return stat_descriptor(tid, fd, facts) && S_ISCHR(facts.st_mode);
+}
+
+// The kernel may read what a debugger can't: secret memory, a device's. What nobody has seen is not
+// written. A pointer to nothing at all gets the same answer as alone, without a word.
+//
+// What was read before is written as the kernel writes it: to a pipe all of it, to a terminal what
+// fills whole chunks (drivers/tty/tty_io.c, iterate_tty_write).
+Then stop_reading(Observation& run, Task& task, int output, std::string text,
+                  std::uint64_t address) {
+  constexpr std::size_t chunk = 2048;
+  const bool terminal = is_terminal(task.tid, static_cast<int>(task.registers.argument(0)));
+  if (terminal) text.resize(text.size() / chunk * chunk);
+  if (is_mapped(task, address)) run.note(task, "unreadable");
+  if (!text.empty()) return print_and_answer(run, task, output, text);
+  task.registers.answer(-EFAULT);
+  return Then::answered;
+}
+
 Then enter_write(Observation& run, Task& task) {
   const auto output =
       run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
   if (!output) return begin_transfer(run, task);
   const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), most_at_once);
-  const std::string text = read_memory(task, task.registers.argument(1), size);
-  if (text.empty() && size > 0) return Then::go_on;  // EFAULT, says the kernel
-  return print_and_answer(run, task, *output, text);
+  const std::uint64_t address = task.registers.argument(1);
+  const std::string text = read_memory(task, address, size);
+  if (text.size() == size) return print_and_answer(run, task, *output, text);
+  return stop_reading(run, task, *output, text, address + text.size());
 }
 
 // writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
@@ -54,9 +81,14 @@ Then enter_writev(Observation& run, Task& task) {
     const std::uint64_t at =
         task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
     const auto piece = read_value<iovec>(task, at);
-    if (!piece) break;
+    if (!piece) return stop_reading(run, task, *output, "", at);  // the kernel reads all first
     const std::size_t size = std::min(piece->iov_len, most_at_once - text.size());
-    text += read_memory(task, reinterpret_cast<std::uint64_t>(piece->iov_base), size);
+    const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
+    const std::string more = read_memory(task, address, size);
+    text += more;
+    if (more.size() < size) {
+      return stop_reading(run, task, *output, text, address + more.size());
+    }
   }
   return print_and_answer(run, task, *output, text);
 }
@@ -87,6 +119,7 @@ namespace {
 Then enter_ioctl(Observation& run, Task& task) {
   constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
                                        TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
+  if (sets_owner(request_of(task))) return enter_set_owner_ioctl(run, task);
   if (request_of(task) == TIOCSPGRP) run.note(task, "job-control");
   const bool known = std::ranges::count(at_once, request_of(task)) != 0 || asks_terminal(task);
   if (run.every_step() && !known) run.entangle();
@@ -101,7 +134,8 @@ bool concerns_own_descriptor(Observation& run, const Task& task) {
 }  // namespace
 
 std::vector<Handler> output_calls(const Needs& needs) {
-  const Trap job_control = {Call::ioctl, Trap::If::argument_is, 1, {TIOCSPGRP}};
+  const Trap job_control = {
+      Call::ioctl, Trap::If::argument_is, 1, {TIOCSPGRP, FIOSETOWN, SIOCSPGRP}};
   return {
       {"write", {Call::write}, enter_write, end_write},
       {"writev", {Call::writev}, enter_writev, end_write},

@@ -4,6 +4,7 @@
 #include <sys/sysmacros.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include <fmt/core.h>
 
@@ -27,7 +28,10 @@ Then enter_getrandom(Observation& run, Task& task) {
 
 Then answer_random(Observation& run, Task& task, std::uint64_t address, std::size_t size) {
   const std::string bytes = run.random_bytes(*task.process, size);
-  if (!write_memory(task, address, bytes.data(), size)) return Then::go_on;  // EFAULT
+  if (!write_memory(task, address, bytes.data(), size)) {
+    task.registers.answer(-EFAULT);
+    return Then::answered;
+  }
   task.registers.answer(static_cast<std::int64_t>(size));
   return Then::answered;
 }

@@ -5,16 +5,28 @@
 // - The strict mode of seccomp: who has a filter already, ours, can't have it (EINVAL).
 // - Memory that procdemo can't read, or that somebody has to serve while it is read.
 // - Input put into a terminal, and what makes a terminal another one.
+// - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
+//   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
 #include <asm/ioctls.h>
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fcntl.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "observe/calls.h"
+#include "observe/memory.h"
 #include "observe/observation.h"
+#include "observe/own_processes.h"
+#include "observe/owner.h"
+#include "observe/pidfd.h"
 
 namespace procdemo {
 
@@ -27,6 +39,81 @@ constexpr std::uint32_t new_userfaultfd = 0xAA00;  // USERFAULTFD_IOC_NEW, young
 
 bool asks_for_strict_mode(Observation&, const Task& task) {
   return task.registers.argument(1) == SECCOMP_MODE_STRICT;
+}
+
+// --- file systems that a program may serve itself ---
+
+// Those that the kernel serves alone. FUSE it does not, nor what asks a server over a descriptor or
+// a network (9p, nfs, ...): that may be the program.
+constexpr std::string_view served_by_kernel[] = {
+    "tmpfs",   "ramfs",   "proc",       "sysfs",    "devpts", "devtmpfs", "mqueue",   "overlay",
+    "cgroup",  "cgroup2", "hugetlbfs",  "ext2",     "ext3",   "ext4",     "xfs",      "btrfs",
+    "f2fs",    "vfat",    "exfat",      "iso9660",  "udf",    "squashfs", "erofs",    "bpf",
+    "debugfs", "tracefs", "securityfs", "configfs", "pstore", "efivarfs", "selinuxfs"};
+
+// Its name is in memory, which somebody may change behind our look.
+bool may_be_served_by_program(const Task& task, std::uint64_t name) {
+  const bool known = std::ranges::count(served_by_kernel, read_text(task, name, 64)) != 0;
+  return !known || task.process->tasks > 1;
+}
+
+bool mounts_by_itself(Observation&, const Task& task) {
+  constexpr std::uint64_t of_what_is_mounted =
+      MS_REMOUNT | MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE;
+  if (task.registers.argument(3) & of_what_is_mounted) return false;
+  return may_be_served_by_program(task, task.registers.argument(2));
+}
+
+bool opens_by_itself(Observation&, const Task& task) {
+  return may_be_served_by_program(task, task.registers.argument(0));
+}
+
+// --- processes of procdemo, and others outside the run ---
+
+constexpr int ioprio_process = 1;  // IOPRIO_WHO_PROCESS; then a group, a user, as setpriority(2)
+constexpr std::uint32_t session_to_parent = 18;  // KEYCTL_SESSION_TO_PARENT
+const std::vector<std::uint32_t> attaching = {PTRACE_ATTACH, PTRACE_SEIZE};
+
+template <int argument>
+pid_t number_in(const Task& task) {
+  return static_cast<pid_t>(task.registers.argument(argument));
+}
+
+template <int argument>
+bool is_at_own(Observation& run, const Task& task) {
+  return run.is_own(task, number_in<argument>(task));
+}
+
+template <int argument>
+bool is_at_outside(Observation& run, const Task& task) {
+  const pid_t pid = number_in<argument>(task);
+  return run.is_outside(task, pid) && !run.is_own(task, pid);
+}
+
+// Procdemo's own descriptors the kernel itself keeps (OwnMemory). Others of this user alone could
+// be had by a thread that puts another pidfd in this one's place meanwhile.
+bool is_at_outside_by_pidfd(Observation& run, const Task& task) {
+  const pid_t pid = pid_of_pidfd(task.tid, number_in<0>(task));
+  return pid > 0 && !run.family().by_pid(pid);
+}
+
+// A process, its group or its user.
+template <int process>
+bool has_own(Observation& run, const Task& task) {
+  const pid_t who = number_in<1>(task);
+  const int which = number_in<0>(task) - process;
+  if (which == 0) return run.is_own(task, who);
+  if (which == 1) return has_procdemo(who == 0 ? ::getpgid(task.process->pid) : who);
+  return which == 2 && (who == 0 || static_cast<uid_t>(who) == ::getuid());
+}
+
+bool gives_to_own(Observation& run, const Task& task) {
+  return is_procdemos(run, task, number_in<2>(task));
+}
+
+// The first one's parent is procdemo.
+bool is_firsts(Observation&, const Task& task) {
+  return task.process->parent == nullptr;
 }
 
 }  // namespace
@@ -67,6 +154,24 @@ const std::vector<Refusal>& refused_calls() {
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCSTI}}, EIO},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCLINUX}}, ENOTTY},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCCONS, TIOCSETD}}, EPERM},
+      {"fuse", {Call::mount}, EPERM, mounts_by_itself},
+      {"fuse", {Call::fsopen}, EPERM, opens_by_itself},
+      {"procdemo", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_own<1>},
+      {"outside", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_outside<1>},
+      {"outside", {Call::pidfd_getfd}, EPERM, is_at_outside_by_pidfd},
+      {"procdemo", {Call::process_vm_readv}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::process_vm_writev}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::prlimit64, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::sched_setparam, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::sched_setscheduler, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::sched_setattr, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::sched_setaffinity, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::migrate_pages, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::move_pages, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::setpriority}, EPERM, has_own<PRIO_PROCESS>},
+      {"procdemo", {Call::ioprio_set}, EPERM, has_own<ioprio_process>},
+      {"procdemo", {Call::fcntl, If::argument_is, 1, {F_SETOWN}}, EPERM, gives_to_own},
+      {"procdemo", {Call::keyctl, If::argument_is, 0, {session_to_parent}}, EPERM, is_firsts},
   };
   return all;
 }

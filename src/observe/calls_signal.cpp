@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "observe/observation.h"
+#include "observe/own_processes.h"
 #include "observe/pidfd.h"
 #include "os/procfs.h"
 #include "os/signal_names.h"
@@ -17,9 +18,15 @@ void tell_kill(Observation& run, Task& task, int signal, const std::string& targ
   if (signal != 0) run.emit(task, event::Kill{signal_name(signal), target});
 }
 
+Then answer(Task& task, std::int64_t result) {
+  task.registers.answer(result);
+  return Then::answered;
+}
+
 // A target inside the run is told at once: what the signal does to it comes after. Whether one
 // outside could be reached only the result says.
 Then send_to(Observation& run, Task& task, int signal, pid_t seen) {
+  if (run.is_own(task, seen)) return run.refuse_own(task);
   if (run.family().by_seen_pid(seen)) {
     tell_kill(run, task, signal, run.name_of(seen));
     return Then::go_on;
@@ -72,6 +79,7 @@ Then enter_kill(Observation& run, Task& task) {
 
 // A thread's id: the process it belongs to is who is told of.
 Then send_to_thread(Observation& run, Task& task, pid_t tid, int signal) {
+  if (run.is_own(task, tid)) return run.refuse_own(task);
   const Task* thread = run.family().task(tid);
   return send_to(run, task, signal, thread ? thread->process->seen : tid);
 }
@@ -82,6 +90,7 @@ Then enter_tkill(Observation& run, Task& task) {
 }
 
 Then enter_tgkill(Observation& run, Task& task) {
+  if (run.is_own(task, static_cast<pid_t>(task.registers.argument(1)))) return run.refuse_own(task);
   return send_to(run, task, static_cast<int>(task.registers.argument(2)),
                  static_cast<pid_t>(task.registers.argument(0)));
 }
@@ -95,12 +104,45 @@ Then enter_tgsigqueue(Observation& run, Task& task) {
   return enter_tgkill(run, task);
 }
 
+// --- pidfd_send_signal ---
+
+constexpr std::uint64_t to_thread = 1, to_process = 2, to_group = 4;  // PIDFD_SIGNAL_...
+
+// Between our look at a descriptor and the kernel's, another thread could put another one in its
+// place. So the kernel gets a number, that of whom the descriptor is for, in a register.
+Then send_by_number(Observation& run, Task& task, pid_t pid, bool thread) {
+  const std::uint64_t signal = task.registers.argument(1), info = task.registers.argument(2);
+  const auto status = proc_status(pid);
+  const auto seen = run.seen_by(task, pid);
+  const auto leader = status ? run.seen_by(task, status->tgid) : std::nullopt;
+  if (!seen || !leader) return answer(task, -ESRCH);
+  const auto id = static_cast<std::uint64_t>(*seen), process = static_cast<std::uint64_t>(*leader);
+  if (const Process* target = run.family().by_pid(status->tgid)) {
+    tell_kill(run, task, static_cast<int>(signal), target->name);
+  }
+  if (thread && info == 0) return run.replace(task, Call::tgkill, {process, id, signal});
+  if (thread) return run.replace(task, Call::rt_tgsigqueueinfo, {process, id, signal, info});
+  if (info == 0) return run.replace(task, Call::kill, {process, signal});
+  return run.replace(task, Call::rt_sigqueueinfo, {process, signal, info});
+}
+
 Then enter_pidfd_send_signal(Observation& run, Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
   const int signal = static_cast<int>(task.registers.argument(1));
-  const Process* process = run.family().by_pid(pid_of_pidfd(task.tid, fd));
-  if (process) tell_kill(run, task, signal, process->name);
-  return Then::go_on;
+  const std::uint64_t how = task.registers.argument(3) & 0xFFFFFFFF;
+  const auto target = target_of_pidfd(task.tid, fd);
+  if (!target) return answer(task, -EBADF);
+  if (target->pid <= 0) return answer(task, target->pid == 0 ? -EINVAL : -ESRCH);
+  if (signal < 0 || signal > SIGRTMAX) return answer(task, -EINVAL);
+  if (how != 0 && how != to_thread && how != to_process && how != to_group) {
+    return answer(task, -EINVAL);
+  }
+  if (!run.family().task(target->pid) && is_procdemo(target->pid)) return run.refuse_own(task);
+  if (how != to_group) {
+    return send_by_number(run, task, target->pid, how == 0 ? target->thread : how == to_thread);
+  }
+  const auto stat = proc_stat(target->pid);
+  return stat ? send_to_many(run, task, signal, -stat->pgid) : answer(task, -ESRCH);
 }
 
 // A message sends the signal, at a moment that another process chooses.

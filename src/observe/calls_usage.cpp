@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 
 #include "observe/memory.h"
@@ -30,8 +31,8 @@ Then enter_getrusage(Observation&, Task& task) {
   const auto who = static_cast<int>(task.registers.argument(0));
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
   const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
-  if (!write_value(task, task.registers.argument(1), usage_of(time))) return Then::go_on;
-  task.registers.answer(0);
+  const bool written = write_value(task, task.registers.argument(1), usage_of(time));
+  task.registers.answer(written ? 0 : -EFAULT);
   return Then::answered;
 }
 
@@ -46,7 +47,10 @@ Then enter_times(Observation& run, Task& task) {
   const Moment own = process.creep.look();
   const std::uint64_t address = task.registers.argument(0);
   const tms times{ticks_of(own), 0, ticks_of(process.reaped), 0};
-  if (address != 0 && !write_value(task, address, times)) return Then::go_on;
+  if (address != 0 && !write_value(task, address, times)) {
+    task.registers.answer(-EFAULT);
+    return Then::answered;
+  }
   const timespec now = run.clock().virtual_time().show(CLOCK_BOOTTIME, own);
   task.registers.answer(ticks_of(VirtualClock::to_moment(now)));
   return Then::answered;
@@ -63,8 +67,8 @@ Then enter_sysinfo(Observation& run, Task& task) {
   facts.freeswap = facts.totalswap;
   facts.sharedram = facts.bufferram = facts.freehigh = 0;
   facts.procs = static_cast<unsigned short>(run.family().alive());
-  if (!write_value(task, task.registers.argument(0), facts)) return Then::go_on;
-  task.registers.answer(0);
+  const bool written = write_value(task, task.registers.argument(0), facts);
+  task.registers.answer(written ? 0 : -EFAULT);
   return Then::answered;
 }
 

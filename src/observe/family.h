@@ -85,6 +85,7 @@ struct Ongoing {
   double started = 0;              ///< program time
   double real_started = 0;         ///< real time of the first try; kept when a call is made again
   std::optional<int> changed_argument;  ///< whose register has to get its value back
+  bool replaced = false;                ///< the kernel runs another call in its place
   std::uint64_t scratch = 0;            ///< where a changed timeout was put
   std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
   // Controlled runs:

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "observe/filter.h"
+#include "observe/own_processes.h"
 #include "os/own_limits.h"
 #include "trace/problem.h"
 
@@ -97,6 +98,7 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
   if (const int error = world.enter()) fail(error);
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
+  give_up_tracing();
   if (const int error = install_filter(filter)) fail(error);
   ::execve(program.path.c_str(), argv.data(), environment.data());
   if (errno ==

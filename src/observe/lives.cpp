@@ -2,6 +2,7 @@
 #include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -49,10 +50,25 @@ void Observation::made(Task& task, pid_t child) {
   meet_newcomer(child);
 }
 
+// Whom a task may have made. With CLONE_PARENT it is a child of its parent, who may be procdemo.
+std::vector<pid_t> Observation::possible_children(const Task& task) {
+  if (task.fork_flags & CLONE_THREAD) return tasks_of(task.process->pid);
+  if (!(task.fork_flags & CLONE_PARENT)) return children_of(task.tid);
+  std::vector<pid_t> children;
+  const auto stat = proc_stat(task.process->pid);
+  for (const pid_t parent : stat ? tasks_of(stat->ppid) : std::vector<pid_t>()) {
+    for (const pid_t child : children_of(parent)) {
+      const auto status = proc_status(child);
+      if (status && status->tracer == ::gettid()) children.push_back(child);
+    }
+  }
+  return children;
+}
+
 // Who is killed in the call has no more to say of whom the kernel has made: it is found in /proc.
 void Observation::find_untold_child(Task& task) {
   const bool threads = task.fork_flags & CLONE_THREAD;
-  for (const pid_t id : threads ? tasks_of(task.process->pid) : children_of(task.tid)) {
+  for (const pid_t id : possible_children(task)) {
     const bool known = threads ? family_.task(id) != nullptr : family_.by_pid(id) != nullptr;
     if (!known) return made(task, id);
   }

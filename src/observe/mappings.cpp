@@ -59,6 +59,17 @@ std::string SharedMapping::memfd() const {
   return file.starts_with(memfd_mark) ? file.substr(memfd_mark.size()) : "";
 }
 
+bool is_mapped(const Task& task, std::uint64_t address) {
+  const std::string text = read_about_memory(task, "maps", 0, longest);
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const bool readable = line.size() > line.find(' ') + 1 && line[line.find(' ') + 1] == 'r';
+    if (readable && mapping_in(line).holds(address)) return true;
+  }
+  return false;
+}
+
 std::vector<SharedMapping> shared_mappings(const Task& task) {
   const std::string text = read_about_memory(task, "maps", 0, longest);
   std::vector<SharedMapping> mappings;

@@ -28,4 +28,7 @@ struct SharedMapping {
 /// Empty for a process that has ended.
 std::vector<SharedMapping> shared_mappings(const Task& task);
 
+/// Whether something that may be read is mapped at this address.
+bool is_mapped(const Task& task, std::uint64_t address);
+
 }  // namespace procdemo

@@ -61,7 +61,7 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
                                                    .controlled = schedule.controls()})),
       world_(settings.world ? *settings.world : *own_world_),
       launch_(program, world_, outputs_, filter_of(handlers_, mark_, schedule.files()),
-              {stopped_.mask().before(), on_child_, schedule.controls()}),
+              {background_.before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }),
@@ -81,6 +81,7 @@ Observation::~Observation() {
 
 Outcome Observation::run() {
   launch_.seize();
+  memory_.shut();
   Task& first = family_.add_process(launch_.pid(), nullptr, nullptr);
   first.memory = new_memory();
   first_ = first.process;

@@ -31,6 +31,7 @@
 #include "observe/one_processor.h"
 #include "observe/outputs.h"
 #include "observe/outside.h"
+#include "observe/own_processes.h"
 #include "observe/probes.h"
 #include "observe/program_clock.h"
 #include "observe/variables.h"
@@ -117,6 +118,23 @@ class Observation {
   /// What reads what may never answer: served memory and files.
   Reader& reader() { return memory_reader_.reader; }
 
+  /// Whether the process or thread that `sender` knows by this number is one of procdemo's own.
+  bool is_own(const Task& sender, pid_t seen);
+
+  /// Whether it is no process of this run.
+  bool is_outside(const Task& sender, pid_t seen);
+
+  /// Answers a call that is aimed at procdemo itself: EPERM, and it is told.
+  Then refuse_own(Task& task);
+
+  /// Lets the kernel run this call in place of the one that a task is at the entry of. Its result
+  /// is the program's, and its registers are put back afterwards.
+  static Then replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments);
+
+  /// The number by which `sender` knows a process that the observer knows by `pid`; nothing where
+  /// it is not to be seen from there (pid_namespaces(7)).
+  static std::optional<pid_t> seen_by(const Task& sender, pid_t pid);
+
   /// A limit is reached: told once, and the run ends.
   void reach_limit(const Process& process, const std::string& limit, double value);
 
@@ -162,6 +180,7 @@ class Observation {
   void end_call(Task& task);
   std::optional<CallStop> stop_of_filter(Task& task);
   void answer(Task& task, std::int64_t result);
+  static void put_back(Task& task);
   void foreign_call(Task& task);
   void look_at_variables(Task& task);
 
@@ -173,6 +192,7 @@ class Observation {
   void begin_life_killed(Task& task);
   void stopped_at_fork_event(Task& task, int event);
   void made(Task& task, pid_t child);
+  static std::vector<pid_t> possible_children(const Task& task);
   void find_untold_child(Task& task);
   void stopped_at_exit(Task& task);
   void died(Task& task, int status);
@@ -260,6 +280,9 @@ class Observation {
   Schedule& schedule_;
   Sink& sink_;
   struct sigaction on_child_;
+  OwnMemory memory_;
+  // A program may give the terminal to another group: then these would stop procdemo.
+  SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};
   SignalFd stopped_;  // SIGCHLD
   SignalFd signals_;  // those that are for procdemo
   OneProcessor processor_;

@@ -217,6 +217,24 @@ void Observation::interrupted_for_good(Task& task) {
   task.registers = now;
 }
 
+Then Observation::replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments) {
+  task.call->replaced = true;
+  task.registers.become_call(number_of(call));
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    task.registers.set_argument(static_cast<int>(i), arguments[i]);
+  }
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+void Observation::put_back(Task& task) {
+  task.registers.become_call(task.call->number);
+  for (int i = 0; i < 6; ++i) {
+    task.registers.set_argument(i, task.call->arguments[static_cast<std::size_t>(i)]);
+  }
+  task.registers.write(task.tid);
+}
+
 void Observation::stopped_at_end(Task& task) {
   if (!task.call || !task.registers.read(task.tid)) return resume(task);
   const Handler& handler = *task.call->handler;
@@ -224,6 +242,7 @@ void Observation::stopped_at_end(Task& task) {
   const bool over = task.call->over && cut_off && handler.expire;
   if (over) handler.expire(*this, task);
   if (handler.leave) handler.leave(*this, task);
+  if (task.call->replaced) put_back(task);
   if (over) task.registers.write(task.tid);
   if (may_go_on(task.registers.result())) {
     task.call->interrupted = true;
@@ -236,7 +255,7 @@ void Observation::stopped_at_end(Task& task) {
 void Observation::end_call(Task& task) {
   const Handler& handler = *task.call->handler;
   task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
-  if (handler.end) handler.end(*this, task);
+  if (handler.end && !task.call->replaced) handler.end(*this, task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);
   resume(task);

@@ -1,0 +1,132 @@
+// What a program tries against who observes it, by every door: refused, and told.
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <set>
+
+#include "observed.h"
+
+using namespace procdemo;
+
+namespace {
+
+std::set<std::string> notes_of(const Seen& seen) {
+  std::set<std::string> notes;
+  for (const Event& event : all<event::Note>(seen)) notes.insert(event.as<event::Note>()->note);
+  return notes;
+}
+
+How ordered() {
+  How how;
+  how.schedule = "round-robin";
+  return how;
+}
+
+// As whoever runs the tests, and as a user without rights.
+std::vector<How> users() {
+  How ordinary;
+  ordinary.fenced = true;
+  return {How{}, ordinary};
+}
+
+void check_refused(const std::vector<std::string>& names, const std::string& answer,
+                   const std::set<std::string>& notes) {
+  const FencedProgram hostile("hostile");
+  for (const How& how : users()) {
+    for (const std::string& name : names) {
+      INFO(name << (how.fenced ? " as an ordinary user" : ""));
+      const Seen seen = observed({hostile.path(), name}, how);
+      CHECK(lines_of(seen) == std::vector<std::string>{name + ": " + answer});
+      CHECK(notes_of(seen) == notes);
+      CHECK(seen.outcome.signal == 0);
+    }
+  }
+}
+
+// A process that has nothing to do with the run.
+class Stranger {
+ public:
+  Stranger() {
+    const char* command[] = {"sleep", "1000", nullptr};
+    ::posix_spawnp(&pid_, "sleep", nullptr, nullptr, const_cast<char**>(command), environ);
+  }
+  ~Stranger() {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  std::string pid() const { return std::to_string(pid_); }
+
+ private:
+  pid_t pid_ = -1;
+};
+
+}  // namespace
+
+TEST_CASE("no signal reaches the observer") {
+  check_refused(
+      {"kill", "kill0", "tkill", "tgkill", "sigqueue", "tgsigqueue", "pidfd", "pidfd-folder"},
+      "EPERM", {"procdemo"});
+  check_refused({"pidfd-swapped"}, "done", {"procdemo"});
+}
+
+TEST_CASE("no descriptor's signals come to the observer, or to its group") {
+  check_refused({"setown", "setown-group", "setown-ex", "setown-ex-thread", "setown-ex-group",
+                 "fiosetown", "siocspgrp"},
+                "EPERM", {"procdemo"});
+}
+
+TEST_CASE("the observer is neither traced nor slowed down, and its memory is its own") {
+  check_refused({"attach", "seize", "vm-write", "limit", "priority", "priority-group",
+                 "priority-user", "scheduler", "affinity", "io-priority", "keyring"},
+                "EPERM", {"procdemo"});
+  check_refused({"descriptor"}, "EPERM", {"outside"});
+  check_refused({"memory"}, "EACCES", {});
+}
+
+TEST_CASE("what cannot be observed, and what would put input into a terminal, is refused") {
+  check_refused({"aio"}, "ENOSYS", {"aio"});
+  check_refused({"userfaultfd"}, "ENOSYS", {"userfaultfd"});
+  check_refused({"secret"}, "ENOSYS", {"secret-memory"});
+  check_refused({"tiocsti"}, "EIO", {"terminal-input"});
+  check_refused({"tioclinux"}, "ENOTTY", {"terminal-input"});
+  check_refused({"mount", "fsopen"}, "EPERM", {"fuse"});
+}
+
+TEST_CASE("a process outside the run may be signalled, but not traced") {
+  const Stranger stranger;
+  for (const How& how : {How{}, ordered()}) {
+    const Seen asked = observed({"hostile", "kill0", stranger.pid()}, how);
+    CHECK(lines_of(asked) == std::vector<std::string>{"kill0: done"});
+    CHECK(notes_of(asked).empty());
+    for (const std::string door : {"attach", "seize", "descriptor"}) {
+      const Seen seen = observed({"hostile", door, stranger.pid()}, how);
+      CHECK(lines_of(seen) == std::vector<std::string>{door + ": EPERM"});
+      CHECK(notes_of(seen) == std::set<std::string>{"outside"});
+    }
+  }
+}
+
+TEST_CASE("signals by descriptor are the same observed as alone") {
+  same_as_alone({"pidfd_signals"});
+  same_as_alone({"pidfd_signals"}, ordered());
+}
+
+TEST_CASE("what procdemo cannot read is not written, and told") {
+  for (const bool terminal : {true, false}) {
+    INFO((terminal ? "a terminal" : "a pipe"));
+    How how;
+    how.settings.terminal = terminal;
+    const std::vector<std::string> nothing = {"write: EFAULT",
+                                              terminal ? "writev: EFAULT" : "first writev: 6",
+                                              "writev of it alone: EFAULT", "pieces: EFAULT"};
+    const Seen missing = terminal ? same_as_alone({"unreadable", "missing"})
+                                  : observed({"unreadable", "missing"}, how);
+    CHECK(lines_of(missing) == nothing);
+    CHECK(notes_of(missing).empty());
+    const Seen seen = observed({"unreadable", "vvar"}, how);
+    if (WEXITSTATUS(seen.outcome.wait_status) == 77) SKIP_TEST("no [vvar] here");
+    CHECK(lines_of(seen) == nothing);
+    CHECK(notes_of(seen) == std::set<std::string>{"unreadable"});
+  }
+}

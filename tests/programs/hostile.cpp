@@ -1,0 +1,160 @@
+// What a program may try against who observes it, and against others: a door for each word.
+//
+// hostile DOOR PID: PID is to be hit; what the call said is told.
+#include <fcntl.h>
+#include <linux/keyctl.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+
+#include <atomic>
+#include <csignal>
+#include <functional>
+#include <map>
+#include <thread>
+
+#include "tell.h"
+
+#ifndef FIOSETOWN
+#define FIOSETOWN 0x8901
+#define SIOCSPGRP 0x8902
+#endif
+
+namespace {
+
+siginfo_t queued() {
+  siginfo_t info{};
+  info.si_signo = SIGSTOP;
+  info.si_code = SI_QUEUE;
+  return info;
+}
+
+int open_pidfd(pid_t pid) {
+  return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
+}
+
+int open_folder(pid_t pid) {
+  return ::open(("/proc/" + std::to_string(pid)).c_str(), O_DIRECTORY | O_RDONLY);
+}
+
+int a_socket() {
+  int ends[2];
+  return ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 ? ends[0] : -1;
+}
+
+long set_owner_ex(int type, pid_t id) {
+  const f_owner_ex owner = {static_cast<__pid_type>(type), id};
+  return ::fcntl(a_socket(), F_SETOWN_EX, &owner);
+}
+
+// Two threads: one asks by a descriptor that the other keeps changing, from its own process's to
+// this one's and back.
+long swapping(pid_t pid) {
+  const int own = open_pidfd(::getpid()), other = open_pidfd(pid), used = ::dup(own);
+  ::signal(SIGTERM, SIG_IGN);
+  std::atomic<bool> over = false;
+  std::thread swapper([&] {
+    while (!over) ::dup2(other, used), ::dup2(own, used);
+  });
+  for (int i = 0; i < 300; ++i) ::syscall(SYS_pidfd_send_signal, used, SIGTERM, nullptr, 0);
+  over = true;
+  swapper.join();
+  return 0;
+}
+
+using Door = std::function<long(pid_t)>;
+
+const std::map<std::string, Door> doors = {
+    {"kill", [](pid_t pid) { return ::kill(pid, SIGSTOP); }},
+    {"kill0", [](pid_t pid) { return ::kill(pid, 0); }},
+    {"tkill", [](pid_t pid) { return ::syscall(SYS_tkill, pid, SIGSTOP); }},
+    {"tgkill", [](pid_t pid) { return ::syscall(SYS_tgkill, pid, pid, SIGSTOP); }},
+    {"sigqueue",
+     [](pid_t pid) {
+       siginfo_t info = queued();
+       return ::syscall(SYS_rt_sigqueueinfo, pid, SIGSTOP, &info);
+     }},
+    {"tgsigqueue",
+     [](pid_t pid) {
+       siginfo_t info = queued();
+       return ::syscall(SYS_rt_tgsigqueueinfo, pid, pid, SIGSTOP, &info);
+     }},
+    {"pidfd",
+     [](pid_t pid) {
+       return ::syscall(SYS_pidfd_send_signal, open_pidfd(pid), SIGSTOP, nullptr, 0);
+     }},
+    {"pidfd-folder",
+     [](pid_t pid) {
+       return ::syscall(SYS_pidfd_send_signal, open_folder(pid), SIGSTOP, nullptr, 0);
+     }},
+    {"pidfd-swapped", swapping},
+    {"setown", [](pid_t pid) { return ::fcntl(a_socket(), F_SETOWN, pid); }},
+    {"setown-group", [](pid_t pid) { return ::fcntl(a_socket(), F_SETOWN, -::getpgid(pid)); }},
+    {"setown-ex", [](pid_t pid) { return set_owner_ex(F_OWNER_PID, pid); }},
+    {"setown-ex-thread", [](pid_t pid) { return set_owner_ex(F_OWNER_TID, pid); }},
+    {"setown-ex-group", [](pid_t pid) { return set_owner_ex(F_OWNER_PGRP, ::getpgid(pid)); }},
+    {"fiosetown", [](pid_t pid) { return ::ioctl(a_socket(), FIOSETOWN, &pid); }},
+    {"siocspgrp", [](pid_t pid) { return ::ioctl(a_socket(), SIOCSPGRP, &pid); }},
+    {"attach", [](pid_t pid) { return ::ptrace(PTRACE_ATTACH, pid, nullptr, nullptr); }},
+    {"seize", [](pid_t pid) { return ::ptrace(PTRACE_SEIZE, pid, nullptr, nullptr); }},
+    {"memory",
+     [](pid_t pid) {
+       return static_cast<long>(::open(("/proc/" + std::to_string(pid) + "/mem").c_str(), O_RDWR));
+     }},
+    {"vm-write",
+     [](pid_t pid) {
+       char byte = 0;
+       const iovec here = {&byte, 1}, there = {&byte, 1};
+       return static_cast<long>(::process_vm_writev(pid, &here, 1, &there, 1, 0));
+     }},
+    {"descriptor", [](pid_t pid) { return ::syscall(SYS_pidfd_getfd, open_pidfd(pid), 0, 0); }},
+    {"limit",
+     [](pid_t pid) {
+       const rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+       return static_cast<long>(::prlimit(pid, RLIMIT_CORE, nullptr, nullptr)
+                                    ? -1
+                                    : ::prlimit(pid, RLIMIT_CPU, &none, nullptr));
+     }},
+    {"priority", [](pid_t pid) { return ::setpriority(PRIO_PROCESS, pid, 19); }},
+    {"priority-group", [](pid_t pid) { return ::setpriority(PRIO_PGRP, ::getpgid(pid), 19); }},
+    {"priority-user", [](pid_t) { return ::setpriority(PRIO_USER, 0, 19); }},
+    {"scheduler",
+     [](pid_t pid) {
+       const sched_param idle = {0};
+       return ::sched_setscheduler(pid, SCHED_IDLE, &idle);
+     }},
+    {"affinity",
+     [](pid_t pid) {
+       cpu_set_t all;
+       std::memset(&all, 0xFF, sizeof all);
+       return ::sched_setaffinity(pid, sizeof all, &all);
+     }},
+    {"io-priority", [](pid_t pid) { return ::syscall(SYS_ioprio_set, 1, pid, 3 << 13); }},
+    {"keyring", [](pid_t) { return ::syscall(SYS_keyctl, KEYCTL_SESSION_TO_PARENT); }},
+    {"aio",
+     [](pid_t) {
+       unsigned long context = 0;
+       return ::syscall(SYS_io_setup, 1, &context);
+     }},
+    {"userfaultfd", [](pid_t) { return ::syscall(SYS_userfaultfd, O_CLOEXEC); }},
+    {"secret", [](pid_t) { return ::syscall(447, 0); }},
+    {"tiocsti", [](pid_t) { return ::ioctl(1, TIOCSTI, "x"); }},
+    {"tioclinux", [](pid_t) { return ::ioctl(1, TIOCLINUX, "\6"); }},
+    {"mount", [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", 0, "fd=0"); }},
+    {"fsopen", [](pid_t) { return ::syscall(SYS_fsopen, "fuse", 0); }},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto door = doors.find(argc > 1 ? argv[1] : "");
+  if (door == doors.end()) return 2;
+  const pid_t pid = argc > 2 && std::atoi(argv[2]) > 0 ? std::atoi(argv[2]) : ::getppid();
+  const long result = door->second(pid);
+  tell("%s: %s", argv[1], result < 0 ? answer(result).c_str() : "done");
+}
