@@ -42,13 +42,26 @@ struct Message {
 
 struct Told {
   Message message;
-  pid_t sender;
+  pid_t sender = 0;
+  Fd process;  // from init: its own pidfd, which can mean nobody else
 };
+
+void take(const cmsghdr* control, Told& told) {
+  if (control->cmsg_type == SCM_CREDENTIALS) {
+    ucred sender;
+    std::memcpy(&sender, CMSG_DATA(control), sizeof sender);
+    told.sender = sender.pid;
+  } else if (control->cmsg_type == SCM_RIGHTS) {
+    int process;
+    std::memcpy(&process, CMSG_DATA(control), sizeof process);
+    told.process = Fd(process);
+  }
+}
 
 std::optional<Told> receive(int socket) {
   Told told{};
   iovec text{&told.message, sizeof told.message};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(ucred))];
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(ucred)) + CMSG_SPACE(sizeof(int))];
   msghdr header{};
   header.msg_iov = &text;
   header.msg_iovlen = 1;
@@ -57,16 +70,33 @@ std::optional<Told> receive(int socket) {
   ssize_t got;
   do got = ::recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
   while (got < 0 && errno == EINTR);
-  const cmsghdr* control = got == sizeof told.message ? CMSG_FIRSTHDR(&header) : nullptr;
-  if (!control || control->cmsg_type != SCM_CREDENTIALS) return std::nullopt;
-  ucred sender;
-  std::memcpy(&sender, CMSG_DATA(control), sizeof sender);
-  told.sender = sender.pid;
-  return told;
+  if (got != sizeof told.message) return std::nullopt;
+  for (const cmsghdr* control = CMSG_FIRSTHDR(&header); control;
+       control = CMSG_NXTHDR(&header, const_cast<cmsghdr*>(control))) {
+    take(control, told);
+  }
+  return told.sender > 0 ? std::optional(std::move(told)) : std::nullopt;
 }
 
 void tell(const Fd& socket, Message message) {
   ::send(socket.get(), &message, sizeof message, MSG_NOSIGNAL);
+}
+
+void tell(const Fd& socket, Message message, const Fd& process) {
+  iovec text{&message, sizeof message};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+  msghdr header{};
+  header.msg_iov = &text;
+  header.msg_iovlen = 1;
+  header.msg_control = space;
+  header.msg_controllen = sizeof space;
+  cmsghdr* control = CMSG_FIRSTHDR(&header);
+  control->cmsg_level = SOL_SOCKET;
+  control->cmsg_type = SCM_RIGHTS;
+  control->cmsg_len = CMSG_LEN(sizeof(int));
+  const int descriptor = process.get();
+  std::memcpy(CMSG_DATA(control), &descriptor, sizeof descriptor);
+  ::sendmsg(socket.get(), &header, MSG_NOSIGNAL);
 }
 
 // 0, or errno.
@@ -192,9 +222,12 @@ class PidNamespaceGuard : public Guard {
     const bool bounded = !pid_max_ || limit_pids();
     const pid_t program = ::fork();
     if (program < 0) fail(mouth, From::init, errno);
-    if (program > 0) become_init();
-    tell(mouth, {program == 0 ? From::program : From::init, 0, bounded});
-    if (program > 0) be_init(life.read_end.get());
+    if (program == 0) return tell(mouth, {From::program});
+    become_init();
+    const Fd self = open_process(::getpid());
+    if (!self) fail(mouth, From::init, errno);
+    tell(mouth, {From::init, 0, bounded}, self);
+    be_init(life.read_end.get());
   }
 
   [[noreturn]] static void fail(const Fd& mouth, Message::From from, int error) {
@@ -212,7 +245,7 @@ class PidNamespaceGuard : public Guard {
   pid_t hear(int ear) {
     pid_t program = -1;
     while (program < 0 || !init_) {
-      const auto told = receive(ear);
+      auto told = receive(ear);
       if (!told || told->message.error != 0) {
         errno = told ? told->message.error : ECHILD;
         return -1;
@@ -220,7 +253,11 @@ class PidNamespaceGuard : public Guard {
       if (told->message.from == Message::From::program) {
         program = told->sender;
       } else {
-        init_ = open_process(told->sender);
+        init_ = std::move(told->process);
+        if (!init_) {  // no descriptor was left for it
+          errno = EMFILE;
+          return -1;
+        }
         init_pid_ = told->sender;
         pid_max_ = pid_max_ && told->message.bounded;
       }
