@@ -34,7 +34,8 @@ inline fuse_attr attributes(std::uint64_t node) {
 }
 
 /// Answers until the file system is unmounted, or the device closed. What concerns the file's
-/// content is never answered, nor is a question for its attributes: a look at its name has told them.
+/// content is never answered, nor is a question for its attributes: a look at its name has told
+/// them.
 inline void serve(int device) {
   static char request[1 << 20];
   while (::read(device, request, sizeof request) > 0) {
