@@ -30,9 +30,9 @@ class Crowd {
     std::string toml = fixture::changed("demo.cpp\"", "demo.sh\"");
     toml.erase(toml.find("watch = "), std::string("watch = [\"g_num\"]").size());
     lesson_ = fixture::write_lesson(parent_, "01-demo", toml);
-    parent_.write("01-demo/demo.sh", "#!/bin/sh\n# " + fixture::good_program + "\nfor i in $(seq " +
-                                         std::to_string(asked_for) + "); do setsid sleep " +
-                                         seconds_ + " & done\nwait\n");
+    parent_.write("01-demo/demo.sh", "#!/bin/sh\nfor i in $(seq " + std::to_string(asked_for) +
+                                         "); do setsid sleep " + seconds_ +
+                                         " & done\nwait\nexit 0\n" + fixture::good_program);
     fs::permissions(lesson_ / "demo.sh", fs::perms(0755));
     fs::permissions(parent_.path(), fs::perms(0755));
   }
