@@ -112,15 +112,18 @@ bool strace_is_there() {
   }
 }
 
+// On a full machine strace itself now and then loses a SIGCONT, and waits for ever.
 std::string strace(const std::vector<std::string>& command) {
   char path[] = "/tmp/procdemo-strace-XXXXXX";
   const Fd file(::mkstemp(path));
-  std::vector<std::string> traced = {"strace", "-f", "-q", "-e", "trace=process", "-o", path};
+  std::vector<std::string> traced = {"timeout",       "-k", "1", "60", "strace", "-f", "-q", "-e",
+                                     "trace=process", "-o", path};
   traced.push_back(program(command[0]));
   traced.insert(traced.end(), command.begin() + 1, command.end());
-  alone(traced);
+  const int status = alone(traced).wait_status;
   const std::string text = read_file(path);
   ::unlink(path);
+  if (WEXITSTATUS(status) == 124) SKIP_TEST("strace came to no end with " + command[0]);
   return text;
 }
 
