@@ -1,7 +1,6 @@
 #include "multiprocess/pool_blocks.h"
 
 #include <sys/mman.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstring>
@@ -18,16 +17,10 @@ constexpr std::size_t fewest_bytes = std::size_t{16} << 20;
 // So many blocks (64 MiB) stay when they are released; others are given back to the kernel.
 constexpr std::uint32_t kept_warm = 1 << 14;
 
-// A memfd is a file, and a file longer than RLIMIT_FSIZE is answered with SIGXFSZ.
-std::size_t largest_file() {
-  rlimit limit{};
-  ::getrlimit(RLIMIT_FSIZE, &limit);
-  return std::min<std::size_t>(most_bytes, limit.rlim_cur / block_size * block_size);
-}
-
 // As large as the limits on address space allow.
 SharedMemory map_blocks(const std::string& name) {
-  for (std::size_t bytes = largest_file();; bytes /= 2) {
+  for (std::size_t bytes = std::min(most_bytes, largest_shared_memory() / block_size * block_size);;
+       bytes /= 2) {
     try {
       SharedMemory memory(name, bytes);
       // A core dump would read, and thereby make, every page of it.

@@ -35,6 +35,16 @@ std::size_t checked(std::size_t capacity, const std::string& name) {
   return capacity;
 }
 
+// As much of an arena as has room behind the slots.
+std::size_t arena_within(std::size_t wanted, std::size_t slots) {
+  const std::size_t most = largest_shared_memory();
+  const std::size_t room = most - std::min(most, slots);
+  while (wanted > Arena::chunk_bytes && Arena::memory_for(wanted) > room) {
+    wanted -= Arena::chunk_bytes;
+  }
+  return wanted;
+}
+
 }  // namespace
 
 struct Ring::End {
@@ -67,7 +77,7 @@ Ring::Ring(std::string name, std::size_t capacity, std::size_t item_bytes, std::
       mask_(std::bit_ceil(capacity) - 1) {
   const std::size_t slots_at = sizeof(Shared);
   const std::size_t arena_at = round_up(slots_at + (mask_ + 1) * slot_bytes(), 4096);
-  if (item_bytes_ != any_size) arena_bytes = 0;
+  arena_bytes = item_bytes_ == any_size ? arena_within(arena_bytes, arena_at) : 0;
   memory_ = SharedMemory(name_, arena_at + Arena::memory_for(arena_bytes));
   shared_ = ::new (memory_.data()) Shared;
   slots_ = memory_.data() + slots_at;

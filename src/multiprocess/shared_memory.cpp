@@ -1,6 +1,7 @@
 #include "multiprocess/shared_memory.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include "multiprocess/spin.h"
 #include "os/fd.h"
@@ -9,6 +10,12 @@ namespace multiprocess {
 
 using procdemo::check;
 using procdemo::Fd;
+
+std::size_t largest_shared_memory() {
+  rlimit limit{};
+  check("getrlimit", ::getrlimit(RLIMIT_FSIZE, &limit));
+  return limit.rlim_cur;  // RLIM_INFINITY is the largest number
+}
 
 SharedMemory::SharedMemory(const std::string& name, std::size_t bytes) : size_(bytes) {
   const Fd file(check("memfd_create", name, ::memfd_create(name.c_str(), MFD_CLOEXEC)));

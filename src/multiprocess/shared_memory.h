@@ -7,6 +7,10 @@
 
 namespace multiprocess {
 
+/// The most bytes that one can have: it is a file, and a file longer than RLIMIT_FSIZE (`ulimit
+/// -f`) is answered with SIGXFSZ.
+std::size_t largest_shared_memory();
+
 /// A mapping of a memfd (memfd_create(2)), all zeros at first. Whoever is forked while it is mapped
 /// sees the same bytes at the same address. It has a name in /proc/PID/maps ("/memfd:queue-1") and
 /// none in the file system, and no descriptor stays open: the kernel frees the memory when the last

@@ -1,5 +1,6 @@
 // Queues between processes.
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <fstream>
 
@@ -177,4 +178,17 @@ TEST_CASE("a stopped process in the middle of a put makes others wait a while, n
   holder.kill();
   ring.put(sizeof(int), Deadline::at_once()).publish();
   CHECK(ring.size() == 1);
+}
+
+TEST_CASE("a queue is as large as a limit on files allows, and no limit ends who makes one") {
+  for (const rlim_t most : {rlim_t{1'000'000'000}, rlim_t{2} << 20}) {
+    Forked limited([&] {
+      const rlimit limit{most, most};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+      Queue<std::string> texts(3);
+      texts.put(std::string(100'000, 'x'));
+      if (texts.get().size() != 100'000) ::_exit(2);
+    });
+    CHECK(limited.wait() == 0);
+  }
 }
