@@ -84,6 +84,7 @@ Runner::Runner(int jobs)
     : jobs_(jobs),
       signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP})),
       janitor_(std::in_place) {
+  memory_.shut();
   folder_ = make_own_folder(*janitor_);
 }
 

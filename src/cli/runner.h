@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli/given.h"
+#include "observe/own_processes.h"
 #include "os/child.h"
 #include "os/fd.h"
 #include "os/janitor.h"
@@ -95,6 +96,7 @@ class Runner {
   void wait() const;
   std::string make_folder(const Errand& errand);
 
+  OwnMemory memory_;  // shut: programs that are observed belong to the same user
   int jobs_;
   SignalFd signals_;
   std::optional<Janitor> janitor_;

@@ -124,8 +124,8 @@ constexpr Entry<Say> sentences[] = {
      "asked to serve its own memory (userfaultfd), for which procdemo could wait for ever: it was "
      "refused"},
     {Say::note_fuse,
-     "asked to mount a file system of its own (FUSE), for which procdemo could wait for ever: it "
-     "was refused"},
+     "asked to be waited for by whoever opens a file (FUSE, fanotify, a lease), which could be "
+     "procdemo: it was refused"},
     {Say::note_secret_memory,
      "asked for secret memory (memfd_secret), which procdemo cannot read: it was refused"},
     {Say::note_unreadable,

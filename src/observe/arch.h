@@ -172,6 +172,10 @@ enum class Call {
   ioctl,
   // what is refused, always or to some (calls_refused.cpp)
   io_uring_setup,
+  io_uring_enter,
+  io_uring_register,
+  perf_event_open,
+  fanotify_init,
   io_setup,
   seccomp,
   userfaultfd,

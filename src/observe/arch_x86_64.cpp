@@ -166,6 +166,10 @@ constexpr auto numbers = [] {
   set(Call::getpgrp, SYS_getpgrp);
   set(Call::ioctl, SYS_ioctl);
   set(Call::io_uring_setup, SYS_io_uring_setup);
+  set(Call::io_uring_enter, SYS_io_uring_enter);
+  set(Call::io_uring_register, SYS_io_uring_register);
+  set(Call::perf_event_open, SYS_perf_event_open);
+  set(Call::fanotify_init, SYS_fanotify_init);
   set(Call::io_setup, SYS_io_setup);
   set(Call::seccomp, SYS_seccomp);
   set(Call::userfaultfd, SYS_userfaultfd);

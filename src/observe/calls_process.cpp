@@ -4,8 +4,10 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 
+#include "observe/mappings.h"
 #include "observe/memory.h"
 #include "observe/observation.h"
 #include "observe/pidfd.h"
@@ -96,13 +98,24 @@ void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
   }
 }
 
+// A path that the kernel alone could read: what would be executed nobody could tell.
+Then refuse_path(Observation& run, Task& task, std::uint64_t path) {
+  if (is_mapped(task, path)) run.note(task, "unreadable");
+  task.registers.answer(-EFAULT);
+  return Then::answered;
+}
+
 // It ends at the exec event; only one that fails comes back.
-Then enter_execve(Observation&, Task& task) {
+Then enter_execve(Observation& run, Task& task) {
+  const std::uint64_t path = task.registers.argument(0);
+  if (read_memory(task, path, 1).empty()) return refuse_path(run, task, path);
   remember_program(task, task.registers.argument(0), task.registers.argument(1));
   return Then::see_result;
 }
 
-Then enter_execveat(Observation&, Task& task) {
+Then enter_execveat(Observation& run, Task& task) {
+  const std::uint64_t at = task.registers.argument(1);
+  if (read_memory(task, at, 1).empty()) return refuse_path(run, task, at);
   remember_program(task, task.registers.argument(1), task.registers.argument(2));
   const int folder = static_cast<int>(task.registers.argument(0));
   std::string& path = task.call->object;

@@ -2,14 +2,16 @@
 //
 // - What would run unseen: a seccomp listener lets its owner answer "go on" to any call, and such a
 //   call stops for nobody (seccomp(2), SECCOMP_RET_USER_NOTIF); asynchronous I/O writes by itself.
+//   Listeners and rings that the program was given by somebody are no better than its own.
 // - The strict mode of seccomp: who has a filter already, ours, can't have it (EINVAL).
 // - Memory that procdemo can't read, or that somebody has to serve while it is read.
 // - Input put into a terminal, and what makes a terminal another one.
 // - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
 //   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
-#include <asm/ioctls.h>
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
+#include <sys/fanotify.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -34,7 +36,9 @@ namespace {
 
 using If = Trap::If;
 
-constexpr std::uint32_t listener = 1u << 3;        // SECCOMP_FILTER_FLAG_NEW_LISTENER
+constexpr std::uint32_t listener = 1u << 3;  // SECCOMP_FILTER_FLAG_NEW_LISTENER
+constexpr std::uint32_t receive_notice = SECCOMP_IOCTL_NOTIF_RECV;
+constexpr std::uint32_t answer_notice = SECCOMP_IOCTL_NOTIF_SEND;
 constexpr std::uint32_t new_userfaultfd = 0xAA00;  // USERFAULTFD_IOC_NEW, younger than some headers
 
 bool asks_for_strict_mode(Observation&, const Task& task) {
@@ -66,6 +70,13 @@ bool mounts_by_itself(Observation&, const Task& task) {
 
 bool opens_by_itself(Observation&, const Task& task) {
   return may_be_served_by_program(task, task.registers.argument(0));
+}
+
+// Whoever opens the file waits for an answer (fanotify(7)), or for the lease's end (fcntl(2)).
+constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CONTENT;
+
+bool takes_lease(Observation&, const Task& task) {
+  return static_cast<int>(task.registers.argument(2)) != F_UNLCK;
 }
 
 // --- processes of procdemo, and others outside the run ---
@@ -144,7 +155,10 @@ const std::vector<Refusal>& refused_calls() {
        {Call::prctl, If::argument_is, 0, {PR_SET_SECCOMP}},
        EINVAL,
        asks_for_strict_mode},
+      {"listener", {Call::ioctl, If::argument_is, 1, {receive_notice, answer_notice}}, EPERM},
       {"io_uring", {Call::io_uring_setup}, ENOSYS},
+      {"io_uring", {Call::io_uring_enter}, ENOSYS},
+      {"io_uring", {Call::io_uring_register}, ENOSYS},
       {"aio", {Call::io_setup}, ENOSYS},
       {"userfaultfd", {Call::userfaultfd}, ENOSYS},
       {"userfaultfd",
@@ -156,11 +170,14 @@ const std::vector<Refusal>& refused_calls() {
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCCONS, TIOCSETD}}, EPERM},
       {"fuse", {Call::mount}, EPERM, mounts_by_itself},
       {"fuse", {Call::fsopen}, EPERM, opens_by_itself},
+      {"fuse", {Call::fanotify_init, If::argument_has, 0, {decides_on_opens}}, EPERM},
+      {"fuse", {Call::fcntl, If::argument_is, 1, {F_SETLEASE}}, EINVAL, takes_lease},
       {"procdemo", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_own<1>},
       {"outside", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_outside<1>},
       {"outside", {Call::pidfd_getfd}, EPERM, is_at_outside_by_pidfd},
       {"procdemo", {Call::process_vm_readv}, EPERM, is_at_own<0>},
       {"procdemo", {Call::process_vm_writev}, EPERM, is_at_own<0>},
+      {"procdemo", {Call::perf_event_open}, EPERM, is_at_own<1>},
       {"procdemo", {Call::prlimit64, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
       {"procdemo", {Call::sched_setparam, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
       {"procdemo", {Call::sched_setscheduler, If::argument_not_zero, 0}, EPERM, is_at_own<0>},

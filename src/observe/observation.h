@@ -23,6 +23,7 @@
 #include "observe/call_stop.h"
 #include "observe/calls.h"
 #include "observe/family.h"
+#include "observe/foreground.h"
 #include "observe/held_locks.h"
 #include "observe/launch.h"
 #include "observe/lines.h"
@@ -283,6 +284,7 @@ class Observation {
   OwnMemory memory_;
   // A program may give the terminal to another group: then these would stop procdemo.
   SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};
+  Foreground foreground_;
   SignalFd stopped_;  // SIGCHLD
   SignalFd signals_;  // those that are for procdemo
   OneProcessor processor_;

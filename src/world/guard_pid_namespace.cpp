@@ -120,6 +120,7 @@ int make_namespace(bool count_anew) {
   if (!count_anew && ::unshare(CLONE_NEWPID) == 0) return 0;
   const uid_t uid = ::geteuid();
   const gid_t gid = ::getegid();
+  ::prctl(PR_SET_DUMPABLE, 1);  // else the maps belong to root (proc(5)); it becomes a program
   if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0) return errno;
   return map_own_ids(uid, gid);
 }

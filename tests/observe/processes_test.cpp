@@ -185,7 +185,7 @@ TEST_CASE("a daemon is seen to its end, after its parent ended") {
 }
 
 TEST_CASE("whoever is killed while it makes processes, threads or programs has made what it made") {
-  for (const char* how : {"fork", "threads", "exec", "exit"}) {
+  for (const char* how : {"fork", "sibling", "threads", "exec", "exit"}) {
     INFO(how);
     const Seen seen = observed({"cut_short", how});
     CHECK(lines_of(seen, "P") ==

@@ -1,13 +1,16 @@
 // Signals, stops and interrupted calls: a program gets what it would get alone.
 #include <fcntl.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 
 #include <csignal>
 #include <set>
 
 #include "machine.h"
+#include "observe/foreground.h"
 #include "observed.h"
+#include "os/signal_mask.h"
 #include "setting.h"
 
 using namespace procdemo;
@@ -164,6 +167,43 @@ TEST_CASE("a program that Ctrl-C ends is told as ended by it") {
   CHECK(one<event::Exit>(seen).as<event::Exit>()->signal == "SIGINT");
   CHECK(seen.outcome.interrupted);
   CHECK(seen.outcome.signal == 0);
+}
+
+TEST_CASE("a program that takes the terminal's foreground stops nobody") {
+  const Keyboard keyboard;
+  How how;
+  how.terminal_fd = keyboard.terminal();
+  how.settings.limits.seconds = 0.5;
+  Running running({"foreground", "stay"}, how);
+  const Seen seen = running.finish();
+  CHECK(seen.trouble == "");
+  CHECK(lines_of(seen) == std::vector<std::string>{"foreground: 0"});
+  CHECK(seen.outcome.limit == "seconds");
+}
+
+TEST_CASE("a terminal's foreground that was left to nobody is given back") {
+  const Keyboard keyboard;
+  const pid_t leader = ::fork();
+  if (leader == 0) {
+    ::setsid();
+    ::ioctl(keyboard.terminal(), TIOCSCTTY, 0);
+    const SignalMask background(signal_set({SIGTTOU}));
+    bool taken = false;
+    {
+      const Foreground foreground;
+      const pid_t taker = ::fork();
+      if (taker == 0) {
+        ::setpgid(0, 0);
+        ::_exit(::tcsetpgrp(keyboard.terminal(), ::getpgrp()) == 0 ? 0 : 1);
+      }
+      ::waitpid(taker, nullptr, 0);
+      taken = ::tcgetpgrp(keyboard.terminal()) == taker;
+    }
+    ::_exit(taken && ::tcgetpgrp(keyboard.terminal()) == ::getpgrp() ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(leader, &status, 0);
+  CHECK(status == 0);
 }
 
 TEST_CASE("a terminal that goes away ends the run") {

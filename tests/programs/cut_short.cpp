@@ -1,10 +1,12 @@
 // Processes that end while they make others: a child does nothing but that, and is ended at some
 // instant, two hundred times. What it made is ours to reap.
 //   fork     it forks; killed by us
+//   sibling  it makes children of its parent, us (CLONE_PARENT); killed by us
 //   threads  it makes threads; killed by us
 //   exec     a thread of it executes this program again; killed by us
 //   exit     it forks; another thread of it ends the process with code 7
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include <csignal>
 #include <random>
@@ -25,7 +27,13 @@ static void let_some_time_pass() {
     if (::fork() == 0) ::_exit(0);
 }
 
+[[noreturn]] static void clone_for_ever() {
+  while (true)
+    if (::syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0) == 0) ::_exit(0);
+}
+
 [[noreturn]] static void work(std::string_view how) {
+  if (how == "sibling") clone_for_ever();
   while (how == "threads") std::thread([] {}).detach();
   if (how == "exec") {
     std::thread([] { ::execl("/proc/self/exe", "cut_short", "again", nullptr); }).join();

@@ -3,7 +3,9 @@
 // hostile DOOR PID: PID is to be hit; what the call said is told.
 #include <fcntl.h>
 #include <linux/keyctl.h>
+#include <linux/seccomp.h>
 #include <sched.h>
+#include <sys/fanotify.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -146,6 +148,14 @@ const std::map<std::string, Door> doors = {
     {"tiocsti", [](pid_t) { return ::ioctl(1, TIOCSTI, "x"); }},
     {"tioclinux", [](pid_t) { return ::ioctl(1, TIOCLINUX, "\6"); }},
     {"mount", [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", 0, "fd=0"); }},
+    {"ring", [](pid_t) { return ::syscall(SYS_io_uring_enter, 0, 1, 0, 0, nullptr, 0); }},
+    {"notice", [](pid_t) { return ::ioctl(0, SECCOMP_IOCTL_NOTIF_SEND, nullptr); }},
+    {"fanotify", [](pid_t) { return ::syscall(SYS_fanotify_init, FAN_CLASS_CONTENT, O_RDONLY); }},
+    {"lease",
+     [](pid_t) {
+       const int file = ::open("/tmp", O_TMPFILE | O_RDWR, 0600);
+       return ::fcntl(file, F_SETLEASE, F_WRLCK);
+     }},
     {"fsopen", [](pid_t) { return ::syscall(SYS_fsopen, "fuse", 0); }},
 };
 
