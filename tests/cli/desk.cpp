@@ -186,8 +186,13 @@ bool Terminal::read_some() {
   return true;
 }
 
-std::string Terminal::read_until(const std::string& text) {
-  while (shown_.find(text) == std::string::npos) {
+std::string Terminal::read_until(const std::string& text, int times) {
+  const auto count = [&] {
+    int found = 0;
+    for (std::size_t at = 0; (at = shown_.find(text, at)) != std::string::npos; ++at) ++found;
+    return found;
+  };
+  while (count() < times) {
     if (!read_some()) FAIL("the output ended without '" << text << "':\n" << shown_);
   }
   return shown_;

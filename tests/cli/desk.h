@@ -46,9 +46,9 @@ class Terminal {
 
   pid_t pid() const { return pid_; }
 
-  /// Reads until `text` was shown. Returns all that was shown so far; fails the test where the
-  /// output ends without it.
-  std::string read_until(const std::string& text);
+  /// Reads until `text` was shown so many times. Returns all that was shown so far; fails the test
+  /// where the output ends without it.
+  std::string read_until(const std::string& text, int times = 1);
 
   void type(const std::string& keys) const;
   void send(int signal) const;
