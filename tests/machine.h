@@ -1,6 +1,6 @@
 // What a test needs of the machine it runs on, and may not find: asked by trying, here alone. Each
-// of these skips the running test case, with the reason, where the machine or this user lacks it. Ask before a check,
-// not within one: Catch tells of whatever is thrown there as a failure.
+// of these skips the running test case, with the reason, where the machine or this user lacks it.
+// Ask before a check, not within one: Catch tells of whatever is thrown there as a failure.
 #pragma once
 
 namespace procdemo {

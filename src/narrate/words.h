@@ -100,7 +100,7 @@ enum class Say {
   limit_file,
   limit_unseen,  // {0} how many processes it lost sight of
   limit_unanswered,
-  limit_other,   // {0} the limit, {1} the bound
+  limit_other,  // {0} the limit, {1} the bound
   // What procdemo can't show, or had to do otherwise.
   note_full_screen,
   note_job_control,

@@ -33,8 +33,8 @@ void Observation::check_time() {
   reach_limit(*first_, "seconds", settings_.limits.seconds);
 }
 
-// Of each process one task is asked that has not ended: the first thread may have, and has no memory
-// then.
+// Of each process one task is asked that has not ended: the first thread may have, and has no
+// memory then.
 void Observation::look_at_memory() {
   std::map<const Process*, pid_t> alive;
   for (const auto& [tid, task] : family_.tasks()) {

@@ -308,7 +308,8 @@ struct Refuse {
 
 /// A limit ended the run: "processes" (too many refusals), "forks", "seconds", "output", "memory"
 /// or "file" (one got too large), or "unanswered" (a process's memory is served by another, which
-/// gave no answer in so many seconds). "unseen" is none: procdemo had lost sight of so many processes.
+/// gave no answer in so many seconds). "unseen" is none: procdemo had lost sight of so many
+/// processes.
 struct Limit {
   static constexpr std::string_view kind = "limit";
   std::string limit;
