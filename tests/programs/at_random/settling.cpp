@@ -40,6 +40,7 @@ void leave_namespaces(Random& random) {
 
 // In a mount namespace of its own: nothing outside of it is mounted over.
 void mount_fuse(Random& random) {
+  const std::string place = "/mnt";
   const bool old_way = random.up_to(2) == 0;
   if (::fork() != 0) return;
   if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) ::_exit(1);
@@ -47,11 +48,11 @@ void mount_fuse(Random& random) {
   const std::string options =
       "fd=" + std::to_string(device) + ",rootmode=40000,user_id=0,group_id=0";
   if (old_way) {
-    ::mount("none", "/mnt", "fuse", 0, options.c_str());
+    ::mount("none", place.c_str(), "fuse", 0, options.c_str());
   } else {
     ::syscall(SYS_fsopen, "fuse", 0);
   }
-  const int file = ::open("/mnt/file", O_RDONLY | O_CLOEXEC);
+  const int file = ::open((place + "/file").c_str(), O_RDONLY | O_CLOEXEC);
   char text[16];
   [[maybe_unused]] const ssize_t got = ::read(file, text, sizeof text);
   ::_exit(0);
