@@ -60,6 +60,11 @@ double Explorer::elapsed() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
+Runner::Clock::time_point Explorer::deadline() const {
+  return start_ +
+         std::chrono::ceil<Runner::Clock::duration>(std::chrono::duration<double>(seconds_));
+}
+
 bool Explorer::is_enough() {
   at_limit_ = made_ >= limit_;
   at_time_ = elapsed() >= seconds_;
@@ -86,10 +91,11 @@ int Explorer::run(Runner& runner, Search& search, std::vector<Attempt>& attempts
     const std::string schedule = "explored:" + std::to_string(attempt.file.get());
     errands.push_back(errand({"--schedule", schedule}));
   }
-  return runner.run(errands, [&](std::size_t number, std::vector<RunResult> results) {
+  const auto done = [&](std::size_t number, std::vector<RunResult> results) {
     take(search, attempts[number], results.front());
     progress();
-  });
+  };
+  return runner.run(errands, done, deadline());
 }
 
 void Explorer::take(Search& search, const Attempt& attempt, RunResult& result) {
@@ -98,6 +104,7 @@ void Explorer::take(Search& search, const Attempt& attempt, RunResult& result) {
   if (log.steps.empty()) throw_failure(result);
   if (is_doubtful(attempt, log)) return doubtful_.push_back(attempt.plan);
   search.done(attempt.plan, log);
+  if (log.steps.size() > Search::most_steps) ++too_long_;
   if (log.ending == Ending::diverged) ++cut_off_;
   const bool to_its_end = log.ending == Ending::over || log.ending == Ending::stuck;
   if (to_its_end && !findings_.add(result, log)) ++cut_off_;
@@ -148,7 +155,8 @@ std::vector<std::string> Explorer::why_incomplete(const Search& search, int sign
   if (at_time_) add(Discovery::at_time, given_.text("time"));
   if (findings_.refused()) add(Discovery::refused);
   if (cut_off_ > 0) add(Discovery::cut_off, cut_off_);
-  if (!search.complete() && cut_off_ == 0 && settings_.bound) {
+  if (too_long_ > 0) add(Discovery::too_long, too_long_, Search::most_steps);
+  if (!search.complete() && cut_off_ == 0 && too_long_ == 0 && settings_.bound) {
     add(Discovery::at_bound, *settings_.bound);
   }
   return why;

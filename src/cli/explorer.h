@@ -25,6 +25,7 @@ class Explorer {
 
  private:
   double elapsed() const;
+  Runner::Clock::time_point deadline() const;  ///< as --time says
   bool is_enough();
   std::vector<Attempt> next_attempts(Search& search);
   int run(Runner& runner, Search& search, std::vector<Attempt>& attempts);
@@ -48,7 +49,7 @@ class Explorer {
   std::int64_t limit_, live_, jobs_;
   double seconds_;
   bool json_ = false, drawn_ = false, at_limit_ = false, at_time_ = false;
-  std::int64_t made_ = 0, cut_off_ = 0;
+  std::int64_t made_ = 0, cut_off_ = 0, too_long_ = 0;
 };
 
 }  // namespace procdemo

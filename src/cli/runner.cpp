@@ -176,14 +176,18 @@ void Runner::stop_all() {
   running_.clear();
 }
 
-void Runner::wait() const {
-  constexpr int between_looks = 1000;  // ms, for those that hang
+void Runner::wait(Clock::time_point deadline) const {
+  constexpr std::chrono::milliseconds between_looks =
+      std::chrono::seconds(1);  // for those that hang
+  const auto left =
+      std::clamp<Clock::duration>(deadline - Clock::now(), Clock::duration::zero(), between_looks);
+  const int wait = static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
   pollfd watched[] = {{signals_.fd(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
-  ::poll(watched, std::size(watched), between_looks);
+  ::poll(watched, std::size(watched), wait);
   if (is_reader_gone(watched[1])) throw BrokenPipe();
 }
 
-int Runner::run(const std::vector<Errand>& errands, const Done& done) {
+int Runner::run(const std::vector<Errand>& errands, const Done& done, Clock::time_point deadline) {
   errands_ = &errands;
   std::size_t next = 0;
   while (next < errands.size() || !running_.empty()) {
@@ -191,11 +195,15 @@ int Runner::run(const std::vector<Errand>& errands, const Done& done) {
       running_.push_back(start({.errand = next, .folder = make_folder(errands[next])}));
       ++next;
     }
-    wait();
+    wait(deadline);
     while (const auto signal = signals_.next()) {
       if (signal->ssi_signo == SIGCHLD) continue;
       stop_all();
       return static_cast<int>(signal->ssi_signo);
+    }
+    if (Clock::now() >= deadline) {
+      stop_all();
+      return 0;
     }
     kill_hung();
     reap(done);

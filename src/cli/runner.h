@@ -57,15 +57,17 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
   ~Runner() { stop_all(); }
 
-  /// Runs them all. Returns 0, or the signal (SIGINT, SIGTERM, SIGHUP) that ended it early: then
-  /// `done` was not told of all. May be called again and again.
-  int run(const std::vector<Errand>& errands, const Done& done);
+  using Clock = std::chrono::steady_clock;
+
+  /// Runs them all, or until `deadline`. Returns 0, or the signal (SIGINT, SIGTERM, SIGHUP) that
+  /// ended it early. Where it ends early, `done` was not told of all. May be called again and
+  /// again.
+  int run(const std::vector<Errand>& errands, const Done& done,
+          Clock::time_point deadline = Clock::time_point::max());
 
   static constexpr std::chrono::seconds patience{150};  ///< with one command
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   /// An errand under way, and what its commands have given so far.
   struct Job {
     std::size_t errand;
@@ -93,7 +95,7 @@ class Runner {
   void go_on(Running ended, const Done& done);
   void kill_hung();
   void stop_all();
-  void wait() const;
+  void wait(Clock::time_point deadline) const;
   std::string make_folder(const Errand& errand);
 
   OwnMemory memory_;  // shut: programs that are observed belong to the same user

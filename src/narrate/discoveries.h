@@ -49,6 +49,7 @@ enum class Discovery {
   at_bound,  // {0} preemptions
   refused,   // the kernel refused a process
   cut_off,   // {0} runs that a limit ended, or that failed
+  too_long,  // {0} runs of more than {1} steps
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 

@@ -45,6 +45,8 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::refused,
      "this machine let the program make no more processes (ulimit -u, pids.max)"},
     {Discovery::cut_off, "{0} runs came to no end, or not twice to the same step"},
+    {Discovery::too_long,
+     "{0} runs had more than {1} steps: other orders of these were not looked for"},
     {Discovery::by_sleep,
      "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},
 };

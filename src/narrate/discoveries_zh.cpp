@@ -41,6 +41,7 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::at_bound, "抢占超过 {0} 次的顺序没有运行"},
     {Discovery::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {Discovery::cut_off, "有 {0} 次运行没有到达终点，或者两次走出了不同的步骤"},
+    {Discovery::too_long, "有 {0} 次运行超过 {1} 步：没有寻找这些运行的其他顺序"},
     {Discovery::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };

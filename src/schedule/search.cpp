@@ -57,6 +57,7 @@ Plan Search::plan_for(NodeNumber number, const Name& choice) const {
 // --- what was run ---
 
 void Search::done(const Plan& plan, const std::optional<StepLog>& log) {
+  if (log && log->steps.size() > most_steps) return done(plan, std::nullopt);
   const bool followed =
       log && log->ending != StepLog::Ending::diverged && log->steps.size() >= plan.choices.size();
   if (!followed) {

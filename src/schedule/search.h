@@ -43,8 +43,13 @@ class Search {
   /// The next run. Nothing: all has been run, or has to wait for what runs now.
   std::optional<Plan> next();
 
-  /// What became of a plan. Nothing: it was not carried out, and the search is not complete.
+  /// What became of a plan. Nothing: it was not carried out, and the search is not complete. Nor is
+  /// it where the log is longer than most_steps: such a run is not looked through.
   void done(const Plan& plan, const std::optional<StepLog>& log);
+
+  /// Of one run. Races are pairs of steps: time and memory grow with the square of their number,
+  /// and a program that loops on a call would take minutes and gigabytes.
+  static constexpr std::size_t most_steps = 10'000;
 
   /// Whether every order has been run; only once `next` has nothing, and nothing runs any more.
   bool complete() const { return started_ && complete_; }

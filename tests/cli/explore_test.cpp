@@ -1,5 +1,6 @@
 // procdemo explore: every order of small programs, against what is known of them otherwise.
 #include <fmt/core.h>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -358,6 +359,13 @@ TEST_CASE("a search that was cut off says so") {
 TEST_CASE("a search for a time says that it was cut off, and one with a bound") {
   CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, contains("--time"));
   CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, contains("preemptions"));
+}
+
+TEST_CASE("--time also ends a run that goes on for ever") {
+  const auto began = std::chrono::steady_clock::now();
+  const Result result = procdemo({"explore", "--time", "1", "--", programs + "loops", "getppid"});
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(30));  // a run's own is 60
+  CHECK_THAT(result.out, contains("1 s are over, as --time says"));
 }
 
 TEST_CASE("shared memory is named as not explored") {

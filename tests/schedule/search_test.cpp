@@ -241,6 +241,18 @@ TEST_CASE(
   CHECK(log.steps[1] == waited);
 }
 
+TEST_CASE("a run of very many steps is not looked through, and the search says so") {
+  for (const std::size_t steps : {Search::most_steps, Search::most_steps + 1}) {
+    Search search({});
+    const auto plan = search.next();
+    StepLog log;
+    log.steps.assign(steps, {.name = "P", .touches = {}, .ready = {"P"}});
+    search.done(*plan, log);
+    CHECK_FALSE(search.next());
+    CHECK(search.complete() == (steps == Search::most_steps));
+  }
+}
+
 TEST_CASE("a bound leaves orders out, and says so") {
   const Deeds program = {fork({print("1"), print("2")}), print("3"), print("4")};
   Search search({.reduction = true, .bound = 0});
