@@ -75,6 +75,7 @@ constexpr std::pair<std::string_view, Say> notes[] = {
     {"terminal-input", Say::note_terminal_input},
     {"procdemo", Say::note_procdemo},
     {"outside", Say::note_outside},
+    {"cgroup", Say::note_cgroup},
     {"unanswered-program", Say::note_unanswered_program},
     {"unanswered-file", Say::note_unanswered_file},
     {"kill-group", Say::note_kill_group},

@@ -116,6 +116,7 @@ enum class Say {
   note_terminal_input,
   note_procdemo,
   note_outside,
+  note_cgroup,
   note_unanswered_program,
   note_unanswered_file,
   note_kill_group,

@@ -137,6 +137,9 @@ constexpr Entry<Say> sentences[] = {
      "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},
     {Say::note_outside,
      "asked to trace a process outside this run, or for its descriptors: it was refused"},
+    {Say::note_cgroup,
+     "wrote to a control group, which may hold procdemo or its fence around the run: it was "
+     "refused"},
     {Say::note_unanswered_program,
      "the file of this program did not answer when it was to be read: its probes are not shown"},
     {Say::note_unanswered_file,

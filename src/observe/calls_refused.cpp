@@ -8,6 +8,8 @@
 // - Input put into a terminal, and what makes a terminal another one.
 // - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
 //   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
+// - Control groups: a few bytes there stop or kill everybody in one, procdemo too (cgroup.freeze,
+//   cgroup.kill, a limit on memory), or take a process out of its run's fence.
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
 #include <sys/fanotify.h>
@@ -16,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fcntl.h>
@@ -29,6 +32,7 @@
 #include "observe/own_processes.h"
 #include "observe/owner.h"
 #include "observe/pidfd.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -77,6 +81,14 @@ constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CON
 
 bool takes_lease(Observation&, const Task& task) {
   return static_cast<int>(task.registers.argument(2)) != F_UNLCK;
+}
+
+template <int descriptor>
+bool writes_to_cgroup(Observation& run, const Task& task) {
+  struct stat facts;
+  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  return stat_descriptor(task.tid, fd, facts) && S_ISREG(facts.st_mode) &&
+         run.mounts().are_cgroups(facts.st_dev);
 }
 
 // --- processes of procdemo, and others outside the run ---
@@ -189,6 +201,14 @@ const std::vector<Refusal>& refused_calls() {
       {"procdemo", {Call::ioprio_set}, EPERM, has_own<ioprio_process>},
       {"procdemo", {Call::fcntl, If::argument_is, 1, {F_SETOWN}}, EPERM, gives_to_own},
       {"procdemo", {Call::keyctl, If::argument_is, 0, {session_to_parent}}, EPERM, is_firsts},
+      {"cgroup", {Call::write}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::writev}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::pwrite64}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::pwritev}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::pwritev2}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::sendfile}, EPERM, writes_to_cgroup<0>},
+      {"cgroup", {Call::splice}, EPERM, writes_to_cgroup<2>},
+      {"cgroup", {Call::copy_file_range}, EPERM, writes_to_cgroup<2>},
   };
   return all;
 }

@@ -118,6 +118,7 @@ class Observation {
 
   /// What reads what may never answer: served memory and files.
   Reader& reader() { return memory_reader_.reader; }
+  Mounts& mounts() { return memory_reader_.mounts; }
 
   /// Whether the process or thread that `sender` knows by this number is one of procdemo's own.
   bool is_own(const Task& sender, pid_t seen);
@@ -171,6 +172,7 @@ class Observation {
   void stopped_at_call(Task& task);
   const Handler* handler_of(std::int64_t call) const;
   const Refusal* refusal_of(const Task& task);
+  bool refuse(Task& task);
   void hold(Task& task, std::string_view call, Held where);
   void drop_hold(Task& task);
   void go_on(Task& task);

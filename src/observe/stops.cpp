@@ -93,10 +93,7 @@ void Observation::stopped_at_call(Task& task) {
   if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
   if (stop->foreign) return foreign_call(task);
   if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
-  if (const Refusal* refusal = refusal_of(task)) {
-    note(task, std::string(refusal->note));
-    return answer(task, -refusal->error);
-  }
+  if (refuse(task)) return;
   const Handler* const found = handler_of(task.registers.call_number());
   if (!found) return resume(task);
   if (task.process->probes) look_at_traps(task);
@@ -125,6 +122,14 @@ const Refusal* Observation::refusal_of(const Task& task) {
     if (applies) return &refusal;
   }
   return nullptr;
+}
+
+bool Observation::refuse(Task& task) {
+  const Refusal* const refusal = refusal_of(task);
+  if (!refusal) return false;
+  note(task, std::string(refusal->note));
+  answer(task, -refusal->error);
+  return true;
 }
 
 // The kernel does not run the call. Of one that a filter of the program's own hands to a tracer,
@@ -168,6 +173,7 @@ void Observation::perform(Task& task) {
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
+  if (controlled() && refuse(task)) return;  // another thread may have changed a descriptor since
   const Handler& handler = *handler_of(number);
   if (!handler.entry) return resume(task);
   task.waited = false;

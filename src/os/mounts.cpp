@@ -52,16 +52,18 @@ dev_t device_of_memory_files() {
 
 // "36 35 98:0 /root /point rw,noatime master:1 - ext3 /dev/root rw,errors=continue"; the fields
 // before the dash vary in number.
-dev_t local_device_in(std::string_view line) {
+Mount mount_in(std::string_view line) {
   const std::size_t dash = line.find(" - ");
-  if (dash == line.npos) return 0;
+  if (dash == line.npos) return {};
   std::istringstream before(std::string(line.substr(0, dash)));
   std::istringstream after(std::string(line.substr(dash + 3)));
   std::string number, parent, device, kind, source;
-  if (!(before >> number >> parent >> device) || !(after >> kind >> source)) return 0;
+  if (!(before >> number >> parent >> device) || !(after >> kind >> source)) return {};
   const bool served = std::ranges::any_of(
       served_sources, [&](std::string_view one) { return source.starts_with(one); });
-  return std::ranges::count(local_kinds, kind) != 0 && !served ? device_of(device, 10) : 0;
+  return {.device = device_of(device, 10),
+          .local = std::ranges::count(local_kinds, kind) != 0 && !served,
+          .cgroup = kind == "cgroup" || kind == "cgroup2"};
 }
 
 Mounts::Mounts()
@@ -83,14 +85,26 @@ void Mounts::look() {
   changed();
   std::istringstream lines(read_file("/proc/self/mountinfo"));
   for (std::string line; std::getline(lines, line);) {
-    if (const dev_t device = local_device_in(line)) local_.insert(device);
+    const Mount mount = mount_in(line);
+    if (mount.local) local_.insert(mount.device);
+    if (mount.cgroup)
+      cgroups_.insert(mount.device);  // also where it is unmounted: it may be elsewhere
   }
+}
+
+void Mounts::look_again() {
+  if (changed()) look();
 }
 
 bool Mounts::are_local(dev_t device) {
   if (own_.contains(device)) return true;
-  if (changed()) look();
+  look_again();
   return local_.contains(device);
+}
+
+bool Mounts::are_cgroups(dev_t device) {
+  look_again();
+  return cgroups_.contains(device);
 }
 
 }  // namespace procdemo

@@ -1,4 +1,4 @@
-// Which file systems answer for themselves.
+// Which file systems answer for themselves, and which are the kernel's own controls of processes.
 //
 // A file system may be served by a process (FUSE, 9p, a network's) or by a device that is (nbd):
 // whoever reads a file there waits for that process, in a sleep that no signal ends. On a disk or
@@ -24,16 +24,28 @@ class Mounts {
   /// (btrfs), which is then unknown. Asks the kernel again when something was mounted or unmounted.
   bool are_local(dev_t device);
 
+  /// Whether this device is a tree of control groups (cgroups(7)).
+  bool are_cgroups(dev_t device);
+
  private:
   bool changed() const;
+  void look_again();
   void look();
 
   Fd mountinfo_;
   std::set<dev_t> own_;    ///< where we ourselves run from, and the kernel's own memory files
   std::set<dev_t> local_;  ///< mounted now
+  std::set<dev_t> cgroups_;
 };
 
-/// One line of /proc/PID/mountinfo: the device when it is a local one, else 0.
-dev_t local_device_in(std::string_view mountinfo_line);
+/// One line of /proc/PID/mountinfo.
+struct Mount {
+  dev_t device = 0;
+  bool local = false;
+  bool cgroup = false;
+};
+
+/// All 0 where it is none.
+Mount mount_in(std::string_view mountinfo_line);
 
 }  // namespace procdemo

@@ -96,6 +96,19 @@ TEST_CASE("what cannot be observed, and what would put input into a terminal, is
   check_refused({"notice"}, "EPERM", {"listener"});
 }
 
+TEST_CASE("nobody in a run writes to a control group") {
+  if (alone({"hostile", "cgroup-there"}).out.find("done") == std::string::npos) {
+    SKIP_TEST("no control group that this user may write to");
+  }
+  for (const How& how : {How{}, ordered()}) {
+    for (const std::string door : {"cgroup", "cgroup-placed", "cgroup-moved"}) {
+      const Seen seen = observed({"hostile", door}, how);
+      CHECK(lines_of(seen) == std::vector<std::string>{door + ": EPERM"});
+      CHECK(notes_of(seen) == std::set<std::string>{"cgroup"});
+    }
+  }
+}
+
 TEST_CASE("a process outside the run may be signalled, but not traced") {
   const Stranger stranger;
   for (const How& how : {How{}, ordered()}) {

@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -67,6 +68,15 @@ long swapping(pid_t pid) {
   over = true;
   swapper.join();
   return 0;
+}
+
+// A file that moves a process into a control group. Nothing is written into it.
+int a_cgroup() {
+  for (const char* tree : {"", "/pids", "/memory", "/freezer", "/unified"}) {
+    const std::string path = std::string("/sys/fs/cgroup") + tree + "/cgroup.procs";
+    if (const int file = ::open(path.c_str(), O_WRONLY); file >= 0) return file;
+  }
+  return -1;
 }
 
 using Door = std::function<long(pid_t)>;
@@ -138,6 +148,11 @@ const std::map<std::string, Door> doors = {
      }},
     {"io-priority", [](pid_t pid) { return ::syscall(SYS_ioprio_set, 1, pid, 3 << 13); }},
     {"keyring", [](pid_t) { return ::syscall(SYS_keyctl, KEYCTL_SESSION_TO_PARENT); }},
+    {"cgroup-there", [](pid_t) { return static_cast<long>(a_cgroup()); }},
+    {"cgroup", [](pid_t) { return ::write(a_cgroup(), "", 0); }},
+    {"cgroup-placed", [](pid_t) { return ::pwrite(a_cgroup(), "", 0, 0); }},
+    {"cgroup-moved",
+     [](pid_t) { return ::sendfile(a_cgroup(), ::open("/dev/zero", O_RDONLY), nullptr, 0); }},
     {"aio",
      [](pid_t) {
        unsigned long context = 0;
