@@ -3,6 +3,7 @@
 #include <chrono>
 #include <sstream>
 
+#include "os/child.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -137,13 +138,22 @@ pid_t Fence::fork(const std::function<pid_t()>& make) {
   return -1;
 }
 
+bool Fence::lets_in() const {
+  return Child::run(kill_at_once, [this] { return enter(); }).wait() == 0;
+}
+
+// Puts this process inside. 0, or errno.
+int Fence::enter() const {
+  const bool in = ::write(entry_.get(), "0", 1) == 1 &&
+                  (!memory_entry_ || ::write(memory_entry_.get(), "0", 1) == 1);
+  return in ? 0 : errno;
+}
+
 // The child puts itself into the cgroup, before it does anything else.
 void Fence::join(int told) {
   janitor_.leave();
-  const bool in = ::write(entry_.get(), "0", 1) == 1 &&
-                  (!memory_entry_ || ::write(memory_entry_.get(), "0", 1) == 1);
-  if (!in) {
-    const Refused refused{errno};
+  if (const int error = enter()) {
+    const Refused refused{error};
     [[maybe_unused]] const ssize_t sent = ::write(told, &refused, sizeof refused);
     ::_exit(127);
   }

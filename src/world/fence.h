@@ -38,6 +38,10 @@ class Fence {
   /// Whether the kernel has ended somebody inside because of that bound.
   bool ran_out_of_memory() const;
 
+  /// Whether a process may enter, tried by one: a kernel, or an observer of procdemo, that lets a
+  /// cgroup be made may still refuse it.
+  bool lets_in() const;
+
   /// As fork(2), by `make`; the child is inside before this returns in it. -1 and errno, and no
   /// child, where it can't get in.
   pid_t fork(const std::function<pid_t()>& make);
@@ -51,6 +55,7 @@ class Fence {
  private:
   void make_folder(Counts counts);
   void make_memory_folder();
+  int enter() const;
   void join(int told);
 
   Janitor janitor_;

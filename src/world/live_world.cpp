@@ -96,7 +96,8 @@ class LiveWorld : public World {
     return observed_ ? find_marked(mark_, since_) : descendants_of(::getpid());
   }
 
-  // A user who can make none does without: that is no failure.
+  // A user who can make none does without: that is no failure. Without a guard fork() finds out who
+  // may not enter it; a guard forks but once.
   void make_fence() {
     if (!fence() && !may_make_one()) return;
     if (!fence()) {
@@ -105,6 +106,7 @@ class LiveWorld : public World {
       } catch (const std::system_error&) {
         return;
       }
+      if (guard_ && !fence_->lets_in()) return fence_.reset();
     }
     memory_counted_ = fence()->bound_memory(limits_.memory);
   }
