@@ -161,4 +161,10 @@ void need_terminals() {
   skip_where(trouble);
 }
 
+void need_no_sanitizer() {
+#ifdef __SANITIZE_ADDRESS__
+  SKIP_TEST("procdemo is built with a sanitizer, which needs a /proc and descriptors of its own");
+#endif
+}
+
 }  // namespace procdemo

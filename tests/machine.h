@@ -15,5 +15,7 @@ void need_mounts();          ///< a mount namespace of one's own, as root or by 
 void need_two_processors();  ///< that may be used at once
 void need_page_state();      ///< /proc/PID/pagemap can be read
 void need_terminals();       ///< a pseudo-terminal can be opened
+void need_no_sanitizer();    ///< no sanitizer in procdemo, which finds faults where it lacks a
+                             ///< /proc or descriptors of its own
 
 }  // namespace procdemo

@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "cli/desk.h"
+#include "machine.h"
 
 namespace procdemo::test {
 namespace {
@@ -61,6 +62,7 @@ const std::vector<Words> commands = {
     {"check", "fork"}, {"explore", "multi-fork"}, {"fork", "--rounds", "1"}, {"list"}};
 
 void check_without_descriptors(bool nobody) {
+  need_no_sanitizer();
   if (const std::string why = why_not(nobody); !why.empty()) SKIP_TEST(why);
   for (int descriptors = 8; descriptors <= 20; ++descriptors) {
     for (const Words& command : commands) {

@@ -85,7 +85,7 @@ TEST_CASE("two Ctrl-C within a moment end a program that ignores them, in every 
       while (is_pending(terminal.pid()) && !is_over(terminal.pid())) continue;
     }
   };
-  const std::string loops = BUILD "/tests/programs/loops";
+  const std::string loops = PROGRAMS "/loops";
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
            {"--", loops, "ignore"},
            {"--schedule", "round-robin", "--", loops, "ignore"},
