@@ -34,13 +34,15 @@ std::string why_not(bool nobody) {
   return trial.status == 0 ? "" : "no PID namespace for this user: " + trial.err;
 }
 
-/// Somebody else's process, in a session of its own, while procdemo runs below a limit.
+/// Somebody else's process, in a session of its own, while procdemo runs below a limit. (Where there
+/// is a LeakSanitizer, it wants a process to look from.)
 const std::string beside_a_bystander = R"(
 setsid sleep 1000 &
 bystander=$!
 until grep -q sleep "/proc/$bystander/comm"; do :; done
 limit=$1
 shift
+export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
 (ulimit $limit && exec "$@")
 status=$?
 grep -q '^State:.[SR]' "/proc/$bystander/status" && echo the bystander lives
