@@ -45,7 +45,7 @@ void collect(int out, int err, Alone& run) {
   pollfd wanted[] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
   std::string* texts[] = {&run.out, &run.err};
   while (wanted[0].fd >= 0 || wanted[1].fd >= 0) {
-    ::poll(wanted, 2, -1);
+    wait_to_read(wanted);
     for (int i = 0; i < 2; ++i) {
       if (wanted[i].fd < 0 || wanted[i].revents == 0) continue;
       char bytes[65536];

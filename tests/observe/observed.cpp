@@ -195,6 +195,8 @@ Running::~Running() {
 bool Running::read_line(std::string& line) {
   std::size_t end;
   while ((end = unread_.find('\n')) == unread_.npos) {
+    pollfd wanted[] = {{lines_.get(), POLLIN, 0}};
+    wait_to_read(wanted);
     char bytes[65536];
     const ssize_t size = ::read(lines_.get(), bytes, sizeof bytes);
     if (size <= 0) return false;

@@ -5,7 +5,9 @@
 #include <sys/prctl.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 
 namespace procdemo {
 
@@ -23,6 +25,17 @@ void reset_signals() {
 
 void end_with_the_test() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void wait_to_read(std::span<pollfd> wanted) {
+  constexpr int patience = 150'000;  // milliseconds: an observer that hangs is killed before
+  if (::poll(wanted.data(), wanted.size(), patience) != 0) return;
+  constexpr auto tell_all = R"(cd /proc && for pid in [0-9]*; do
+    tr '\0' ' ' <$pid/cmdline; cat $pid/wchan; echo
+    grep -E '^(State|Pid|PPid|TracerPid|SigPnd|ShdPnd|SigBlk|SigCgt)' $pid/status | tr '\n' ' '; echo
+  done >&2)";
+  [[maybe_unused]] const int told = std::system(tell_all);
+  throw std::runtime_error("nothing came for 150 seconds");
 }
 
 void join_group(const How& how) {
