@@ -9,17 +9,32 @@
 #include <sstream>
 #include <string>
 
+#include "os/disks.h"
+
 namespace procdemo {
 namespace {
 
-constexpr std::string_view local_kinds[] = {
-    "bcachefs", "btrfs",     "erofs",    "exfat", "ext2",  "ext3",  "ext4",
-    "f2fs",     "hugetlbfs", "iso9660",  "jfs",   "ntfs3", "ramfs", "rootfs",
-    "squashfs", "tmpfs",     "devtmpfs", "udf",   "vfat",  "xfs",   "zfs"};
+constexpr std::string_view of_memory[] = {"devtmpfs", "hugetlbfs", "ramfs", "rootfs", "tmpfs"};
 
-// A block device whose blocks come from a process, or from a file that may lie anywhere.
-constexpr std::string_view served_sources[] = {"/dev/nbd", "/dev/loop", "/dev/ublk", "/dev/rbd",
-                                               "/dev/drbd"};
+constexpr std::string_view of_one_disk[] = {"erofs", "exfat",   "ext2", "ext3",  "ext4",
+                                            "f2fs",  "iso9660", "jfs",  "ntfs3", "squashfs",
+                                            "udf",   "vfat",    "xfs"};
+
+// The kernel's own; and those on several disks or of other file systems, of which this table does
+// not tell.
+constexpr std::string_view of_kernel[] = {
+    "bcachefs", "bpf",        "btrfs",     "cgroup", "cgroup2", "configfs",
+    "debugfs",  "devpts",     "efivarfs",  "mqueue", "overlay", "proc",
+    "pstore",   "securityfs", "selinuxfs", "sysfs",  "tracefs", "zfs"};
+
+// Somebody serves them, or they lead to somebody; but they have no files with contents.
+constexpr std::string_view without_contents[] = {"autofs", "binfmt_misc", "fusectl", "nsfs",
+                                                 "rpc_pipefs"};
+
+template <std::size_t size>
+bool is_one_of(const std::string_view (&kinds)[size], std::string_view kind) {
+  return std::ranges::count(kinds, kind) != 0;
+}
 
 dev_t device_of(const std::string& text, int base) {
   const std::size_t colon = text.find(':');
@@ -57,13 +72,18 @@ Mount mount_in(std::string_view line) {
   if (dash == line.npos) return {};
   std::istringstream before(std::string(line.substr(0, dash)));
   std::istringstream after(std::string(line.substr(dash + 3)));
-  std::string number, parent, device, kind, source;
-  if (!(before >> number >> parent >> device) || !(after >> kind >> source)) return {};
-  const bool served = std::ranges::any_of(
-      served_sources, [&](std::string_view one) { return source.starts_with(one); });
-  return {.device = device_of(device, 10),
-          .local = std::ranges::count(local_kinds, kind) != 0 && !served,
-          .cgroup = kind == "cgroup" || kind == "cgroup2"};
+  std::string number, parent, device, kind;
+  if (!(before >> number >> parent >> device) || !(after >> kind)) return {};
+  const dev_t known = device_of(device, 10);
+  return {
+      .device = known,
+      .local = is_one_of(of_memory, kind) || (is_one_of(of_one_disk, kind) && is_local_disk(known)),
+      .cgroup = kind == "cgroup" || kind == "cgroup2",
+      .served = !is_served_by_kernel(kind) && !is_one_of(without_contents, kind)};
+}
+
+bool is_served_by_kernel(std::string_view kind) {
+  return is_one_of(of_memory, kind) || is_one_of(of_one_disk, kind) || is_one_of(of_kernel, kind);
 }
 
 Mounts::Mounts()
@@ -82,10 +102,12 @@ bool Mounts::changed() const {
 
 void Mounts::look() {
   local_.clear();
+  some_served_ = false;
   changed();
   std::istringstream lines(read_file("/proc/self/mountinfo"));
   for (std::string line; std::getline(lines, line);) {
     const Mount mount = mount_in(line);
+    some_served_ = some_served_ || mount.served;
     if (mount.local) local_.insert(mount.device);
     if (mount.cgroup)
       cgroups_.insert(mount.device);  // also where it is unmounted: it may be elsewhere
@@ -100,6 +122,11 @@ bool Mounts::are_local(dev_t device) {
   if (own_.contains(device)) return true;
   look_again();
   return local_.contains(device);
+}
+
+bool Mounts::may_wait() {
+  look_again();
+  return some_served_;
 }
 
 bool Mounts::are_cgroups(dev_t device) {
