@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <stdexcept>
 
 #include "os/check.h"
 
@@ -96,7 +97,13 @@ std::uint32_t usual(const Traps& traps, int number, std::uint32_t stop) {
   return passes ? SECCOMP_RET_ALLOW : stop;
 }
 
-// All that is asked of one call. The jump over it counts to 255.
+// A conditional jump counts to 255.
+std::uint8_t distance(std::size_t instructions) {
+  if (instructions > UINT8_MAX) throw std::length_error("too many tests of one system call");
+  return static_cast<std::uint8_t>(instructions);
+}
+
+// All that is asked of one call.
 std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t stop) {
   std::vector<sock_filter> tests;
   for (const auto* part : {&traps.refused, &traps.handled}) {
@@ -148,8 +155,7 @@ std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
   for (const int number : numbers_in_order(traps)) {
     const std::vector<sock_filter> tests = tests_of(number, traps, stop);
     Assembler guard;
-    guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0,
-               static_cast<std::uint8_t>(tests.size()));
+    guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0, distance(tests.size()));
     append(program, guard.take());
     append(program, tests);
   }

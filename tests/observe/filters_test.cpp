@@ -2,7 +2,9 @@
 // when they were looked at: none of them is made unseen.
 #include <csignal>
 #include <set>
+#include <stdexcept>
 
+#include "observe/filter.h"
 #include "observed.h"
 
 using namespace procdemo;
@@ -30,6 +32,17 @@ TEST_CASE("a program's own filters give what they give alone, in live and in con
     CHECK(notes_of(same_as_alone({"filters", how})).empty());
     CHECK(notes_of(same_as_alone({"filters", how}, ordered())).empty());
   }
+}
+
+TEST_CASE("a filter with more tests of one call than a jump can pass over is none") {
+  const auto with_values = [](std::uint32_t count) {
+    Traps traps;
+    traps.handled.push_back({Call::ioctl, Trap::If::argument_is, 1, {}});
+    for (std::uint32_t i = 0; i < count; ++i) traps.handled[0].values.push_back(i);
+    return traps;
+  };
+  CHECK_NOTHROW(make_filter(with_values(126), TrapMark()));
+  CHECK_THROWS_AS(make_filter(with_values(127), TrapMark()), std::length_error);
 }
 
 TEST_CASE("a seccomp listener is refused, and told") {
