@@ -1,5 +1,5 @@
-// Who is in the run's world, and was never seen: the observer has lost sight of him. That must not
-// happen; it is measured all the same, by the kernel's word and not by what was seen.
+// Processes that are in the run's world and were never seen: the observer has lost sight of them.
+// That must not happen; it is measured all the same, by the kernel's word and not by what was seen.
 #include <algorithm>
 #include <csignal>
 
@@ -59,8 +59,8 @@ void Observation::lose_sight_of(std::size_t processes) {
   outcome_.limit = "unseen";
 }
 
-// New ones may come as long as one of them lives. Whoever was found before is not forgotten: with
-// his parents gone he may not be found again.
+// New ones may come as long as one of them lives. A process that was found before is not
+// forgotten: with its parents gone it may not be found again.
 std::int64_t Observation::end_unseen() {
   const auto until = std::chrono::steady_clock::now() + give_up;
   while (std::chrono::steady_clock::now() < until) {

@@ -6,9 +6,8 @@
 // - "cgroup" (pids.max): counts exactly what is inside, kills it at once, leaves PIDs and user as
 //   they are. Wants a cgroup that may be written: root on a machine of its own, a delegated one.
 // - "pid-namespace": a small init of our own, whose end, and it ends with procdemo, ends all that
-// is
-//   inside. Works for ordinary users where user namespaces do. PIDs are small numbers then, and not
-//   those that `ps` shows elsewhere.
+//   is inside. Works for ordinary users where user namespaces do. PIDs are small numbers then, and
+//   not those that `ps` shows elsewhere.
 // - "rlimit" (RLIMIT_NPROC): counts all tasks of this user, so it is as exact as the others of this
 //   user are quiet. It refuses, and can't kill. It does not bind root.
 // - "uid": RLIMIT_NPROC for a user that nobody is. What is left to root in a default container.

@@ -9,8 +9,9 @@
 // (getrlimit(2)), hands it down through fork and exec, lets nobody but root raise it, and shows it
 // to everybody in /proc/PID/limits. A live run has a value of its own. Controlled runs share one,
 // for a program that prints its limits has to print the same every time: there it is that its
-// bearer is younger than the run, and traced by nobody, that says whose it is. Who lowers that
-// limit loses the mark; he is found as a descendant of procdemo then, as long as his parents live.
+// bearer is younger than the run, and traced by nobody, that says whose it is. A process that
+// lowers that limit loses the mark, and is then found as a descendant of procdemo, as long as its
+// parents live.
 #pragma once
 
 #include <sys/types.h>
