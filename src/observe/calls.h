@@ -51,7 +51,9 @@ struct Refusal {
   bool (*applies)(Observation&, const Task&) = nullptr;
 };
 
-const std::vector<Refusal>& refused_calls();
+/// Stopping every call that writes costs time: that is done where `with_cgroups` says that this
+/// user may write to control groups (os/cgroup.h).
+std::vector<Refusal> refused_calls(bool with_cgroups);
 
 /// Whether what the filter asks of a call holds in these registers.
 bool fits(const Trap& trap, const Registers& registers);

@@ -159,8 +159,8 @@ bool fits(const Trap& trap, const Registers& registers) {
   return true;
 }
 
-const std::vector<Refusal>& refused_calls() {
-  static const std::vector<Refusal> all = {
+std::vector<Refusal> refused_calls(bool with_cgroups) {
+  std::vector<Refusal> all = {
       {"listener", {Call::seccomp, If::argument_has, 1, {listener}}, EINVAL},
       {"seccomp-strict", {Call::seccomp, If::argument_is, 0, {SECCOMP_SET_MODE_STRICT}}, EINVAL},
       {"seccomp-strict",
@@ -201,15 +201,15 @@ const std::vector<Refusal>& refused_calls() {
       {"procdemo", {Call::ioprio_set}, EPERM, has_own<ioprio_process>},
       {"procdemo", {Call::fcntl, If::argument_is, 1, {F_SETOWN}}, EPERM, gives_to_own},
       {"procdemo", {Call::keyctl, If::argument_is, 0, {session_to_parent}}, EPERM, is_firsts},
-      {"cgroup", {Call::write}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::writev}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::pwrite64}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::pwritev}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::pwritev2}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::sendfile}, EPERM, writes_to_cgroup<0>},
-      {"cgroup", {Call::splice}, EPERM, writes_to_cgroup<2>},
-      {"cgroup", {Call::copy_file_range}, EPERM, writes_to_cgroup<2>},
   };
+  if (!with_cgroups) return all;
+  for (const Call call :
+       {Call::write, Call::writev, Call::pwrite64, Call::pwritev, Call::pwritev2, Call::sendfile}) {
+    all.push_back({"cgroup", {call}, EPERM, writes_to_cgroup<0>});
+  }
+  for (const Call call : {Call::splice, Call::copy_file_range}) {
+    all.push_back({"cgroup", {call}, EPERM, writes_to_cgroup<2>});
+  }
   return all;
 }
 

@@ -6,16 +6,18 @@
 #include <algorithm>
 
 #include "observe/machine.h"
+#include "os/cgroup.h"
 
 namespace procdemo {
 
 namespace {
 
-std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers, const TrapMark& mark,
+std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers,
+                                   const std::vector<Refusal>& refusals, const TrapMark& mark,
                                    bool every_call) {
   Traps traps;
   for (const Handler& handler : handlers) traps.handled.push_back(handler.trap);
-  for (const Refusal& refusal : refused_calls()) traps.refused.push_back(refusal.trap);
+  for (const Refusal& refusal : refusals) traps.refused.push_back(refusal.trap);
   if (every_call) traps.passing = private_calls();
   return make_filter(traps, mark);
 }
@@ -55,19 +57,20 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
                           .masks = probes_.are_in(program.path),
                           .control = schedule.controls(),
                           .every_call = schedule.files()})),
+      refused_(refused_calls(may_write_to_cgroups())),
       variables_(program.path, settings.watch, memory_reader_),
       own_world_(settings.world ? nullptr
                                 : make_live_world({.limits = settings.limits,
                                                    .controlled = schedule.controls()})),
       world_(settings.world ? *settings.world : *own_world_),
-      launch_(program, world_, outputs_, filter_of(handlers_, mark_, schedule.files()),
+      launch_(program, world_, outputs_, filter_of(handlers_, refused_, mark_, schedule.files()),
               {background_.before(), on_child_, schedule.controls()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }),
       objects_(memory_reader_.reader) {
   for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
-  for (const Refusal& refusal : refused_calls()) {
+  for (const Refusal& refusal : refused_) {
     refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
   }
   path_ = program.path;

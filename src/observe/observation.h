@@ -297,7 +297,8 @@ class Observation {
   TrapMark mark_;
   std::vector<Handler> handlers_;
   std::unordered_map<std::int64_t, const Handler*> by_number_;
-  std::unordered_multimap<std::int64_t, const Refusal*> refusals_by_number_;
+  std::vector<Refusal> refused_;
+  std::multimap<std::int64_t, const Refusal*> refusals_by_number_;  // the first that applies counts
   Variables variables_;
   std::unique_ptr<World> own_world_;  // where the settings have none
   World& world_;

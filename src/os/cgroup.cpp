@@ -183,6 +183,23 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller) {
   }
 }
 
+// "8:cpu,cpuacct:/a/b": a tree is found by any of its controllers; in version 2 it has none.
+bool may_write_to_cgroups() try {
+  if (::geteuid() == 0) return true;
+  const std::string own = read_file("/proc/self/cgroup"),
+                    mounts = read_file("/proc/self/mountinfo");
+  return std::ranges::any_of(split(own, '\n'), [&](const std::string& line) {
+    const auto fields = split(line, ':');
+    const std::string controllers = fields.size() > 1 ? fields[1] : "";
+    const auto places = cgroup_places(controllers.substr(0, controllers.find(',')), own, mounts);
+    return std::ranges::any_of(places, [](const CgroupPlace& place) {
+      return ::access((place.folder + "/cgroup.procs").c_str(), W_OK) == 0;
+    });
+  });
+} catch (const std::system_error&) {
+  return false;  // no cgroups
+}
+
 std::vector<pid_t> members_of_cgroup(const std::string& folder) {
   std::vector<pid_t> pids;
   for (const fs::path& each : tree(folder)) {

@@ -31,6 +31,10 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller = "pids");
 std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_view cgroups,
                                        std::string_view mounts);
 
+/// Whether this user might write to a control group that this process is in, or to one above it.
+/// Root might to any, also where none is mounted yet.
+bool may_write_to_cgroups();
+
 /// The processes in a cgroup and below it, zombies left out; empty when it is gone. Never throws.
 std::vector<pid_t> members_of_cgroup(const std::string& folder);
 

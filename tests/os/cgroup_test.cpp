@@ -163,6 +163,16 @@ TEST_CASE("a killed owner's cgroup is emptied and removed") {
   }
 }
 
+TEST_CASE("root may write to control groups, and not a user whom they don't belong to") {
+  need_root();
+  CHECK(may_write_to_cgroups());
+  const pid_t user = check("fork", ::fork());
+  if (user == 0) ::_exit(::setresuid(65534, 65534, 65534) == 0 && may_write_to_cgroups() ? 1 : 0);
+  int status = -1;
+  REQUIRE(::waitpid(user, &status, 0) == user);
+  CHECK(status == 0);
+}
+
 TEST_CASE("a folder that is no cgroup keeps what is in it") {
   std::string folder = fs::temp_directory_path() / "cgroup-test-XXXXXX";
   REQUIRE(::mkdtemp(folder.data()));
