@@ -76,6 +76,7 @@ constexpr std::pair<std::string_view, Say> notes[] = {
     {"procdemo", Say::note_procdemo},
     {"outside", Say::note_outside},
     {"cgroup", Say::note_cgroup},
+    {"mounts", Say::note_mounts},
     {"unanswered-program", Say::note_unanswered_program},
     {"unanswered-file", Say::note_unanswered_file},
     {"kill-group", Say::note_kill_group},

@@ -117,6 +117,7 @@ enum class Say {
   note_procdemo,
   note_outside,
   note_cgroup,
+  note_mounts,
   note_unanswered_program,
   note_unanswered_file,
   note_kill_group,

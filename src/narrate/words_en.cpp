@@ -140,6 +140,9 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_cgroup,
      "wrote to a control group, which may hold procdemo or its fence around the run: it was "
      "refused"},
+    {Say::note_mounts,
+     "asked for a change of mounts that procdemo itself would see, and could be blinded by: it was "
+     "refused (in a mount namespace of its own that passes nothing on, it is not)"},
     {Say::note_unanswered_program,
      "the file of this program did not answer when it was to be read: its probes are not shown"},
     {Say::note_unanswered_file,

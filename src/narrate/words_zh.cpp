@@ -117,6 +117,9 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_procdemo, "针对 procdemo 本身（用信号、ptrace 之类）：予以拒绝"},
     {Say::note_outside, "请求跟踪本次运行之外的进程，或取得它的描述符：予以拒绝"},
     {Say::note_cgroup, "写入控制组（cgroup），其中可能有 procdemo 或围住本次运行的组：予以拒绝"},
+    {Say::note_mounts,
+     "请求改动 procdemo 自己也会看到的挂载，可能使它失明：予以拒绝（在程序自己的、不向外传播的挂载"
+     "命名空间里则不拒绝）"},
     {Say::note_unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
     {Say::note_unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
     {Say::note_kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},

@@ -174,7 +174,14 @@ constexpr auto numbers = [] {
   set(Call::seccomp, SYS_seccomp);
   set(Call::userfaultfd, SYS_userfaultfd);
   set(Call::mount, SYS_mount);
+  set(Call::umount2, SYS_umount2);
+  set(Call::pivot_root, SYS_pivot_root);
   set(Call::fsopen, SYS_fsopen);
+  set(Call::fspick, SYS_fspick);
+  set(Call::open_tree, SYS_open_tree);
+  set(Call::open_tree_attr, 467);  // younger than some headers
+  set(Call::move_mount, SYS_move_mount);
+  set(Call::mount_setattr, 442);  // likewise
   set(Call::ptrace, SYS_ptrace);
   set(Call::pidfd_getfd, SYS_pidfd_getfd);
   set(Call::process_vm_readv, SYS_process_vm_readv);

@@ -5,16 +5,18 @@
 //   Listeners and rings that the program was given by somebody are no better than its own.
 // - The strict mode of seccomp: who has a filter already, ours, can't have it (EINVAL).
 // - Memory that procdemo can't read, or that somebody has to serve while it is read.
+// - Mounts that procdemo itself would see (mounting.h).
 // - Input put into a terminal, and what makes a terminal another one.
 // - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
 //   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
 // - Control groups: a few bytes there stop or kill everybody in one, procdemo too (cgroup.freeze,
-//   cgroup.kill, a limit on memory), or take a process out of its run's fence.
+//   cgroup.kill, a limit on memory), or take a process out of its run's fence. What is left: in a
+//   live run another thread, or a process that shares the table of descriptors, may put a control
+//   group's file in the place of the one that was looked at, between our look and the kernel's.
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
 #include <sys/fanotify.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -27,7 +29,7 @@
 #include <cerrno>
 
 #include "observe/calls.h"
-#include "observe/memory.h"
+#include "observe/mounting.h"
 #include "observe/observation.h"
 #include "observe/own_processes.h"
 #include "observe/owner.h"
@@ -49,32 +51,7 @@ bool asks_for_strict_mode(Observation&, const Task& task) {
   return task.registers.argument(1) == SECCOMP_MODE_STRICT;
 }
 
-// --- file systems that a program may serve itself ---
-
-// Those that the kernel serves alone. FUSE it does not, nor what asks a server over a descriptor or
-// a network (9p, nfs, ...): that may be the program.
-constexpr std::string_view served_by_kernel[] = {
-    "tmpfs",   "ramfs",   "proc",       "sysfs",    "devpts", "devtmpfs", "mqueue",   "overlay",
-    "cgroup",  "cgroup2", "hugetlbfs",  "ext2",     "ext3",   "ext4",     "xfs",      "btrfs",
-    "f2fs",    "vfat",    "exfat",      "iso9660",  "udf",    "squashfs", "erofs",    "bpf",
-    "debugfs", "tracefs", "securityfs", "configfs", "pstore", "efivarfs", "selinuxfs"};
-
-// Its name is in memory, which somebody may change behind our look.
-bool may_be_served_by_program(const Task& task, std::uint64_t name) {
-  const bool known = std::ranges::count(served_by_kernel, read_text(task, name, 64)) != 0;
-  return !known || task.process->tasks > 1;
-}
-
-bool mounts_by_itself(Observation&, const Task& task) {
-  constexpr std::uint64_t of_what_is_mounted =
-      MS_REMOUNT | MS_BIND | MS_MOVE | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE;
-  if (task.registers.argument(3) & of_what_is_mounted) return false;
-  return may_be_served_by_program(task, task.registers.argument(2));
-}
-
-bool opens_by_itself(Observation&, const Task& task) {
-  return may_be_served_by_program(task, task.registers.argument(0));
-}
+// --- files that are waited for ---
 
 // Whoever opens the file waits for an answer (fanotify(7)), or for the lease's end (fcntl(2)).
 constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CONTENT;
@@ -82,6 +59,14 @@ constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CON
 bool takes_lease(Observation&, const Task& task) {
   return static_cast<int>(task.registers.argument(2)) != F_UNLCK;
 }
+
+// --- mounts: in what order two processes look and mount, nobody knows; so nothing that still
+// passes on what is mounted comes into a namespace that doesn't ---
+
+constexpr std::uint32_t tree_copies = 1u | 2u;  // OPEN_TREE_CLONE, OPEN_TREE_NAMESPACE
+constexpr std::uint32_t joins_group = 1u << 8;  // MOVE_MOUNT_SET_GROUP
+
+// --- control groups ---
 
 template <int descriptor>
 bool writes_to_cgroup(Observation& run, const Task& task) {
@@ -180,10 +165,22 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCSTI}}, EIO},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCLINUX}}, ENOTTY},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCCONS, TIOCSETD}}, EPERM},
-      {"fuse", {Call::mount}, EPERM, mounts_by_itself},
-      {"fuse", {Call::fsopen}, EPERM, opens_by_itself},
+      {"fuse", {Call::mount}, EPERM, mounts_served},
+      {"fuse", {Call::fsopen}, EPERM, opens_served},
       {"fuse", {Call::fanotify_init, If::argument_has, 0, {decides_on_opens}}, EPERM},
       {"fuse", {Call::fcntl, If::argument_is, 1, {F_SETLEASE}}, EINVAL, takes_lease},
+      {"mounts", {Call::mount}, EPERM, mounts_for_procdemo},
+      {"mounts", {Call::umount2}, EPERM, changes_for_procdemo},
+      {"mounts", {Call::pivot_root}, EPERM, changes_for_procdemo},
+      {"mounts", {Call::fspick}, EPERM, changes_for_all},
+      {"mounts",
+       {Call::open_tree, If::argument_has, 2, {tree_copies}},
+       EPERM,
+       changes_for_procdemo},
+      {"mounts", {Call::open_tree_attr}, EPERM, changes_for_procdemo},
+      {"mounts", {Call::move_mount, If::argument_has, 4, {joins_group}}, EPERM},
+      {"mounts", {Call::move_mount}, EPERM, changes_for_procdemo},
+      {"mounts", {Call::mount_setattr}, EPERM, changes_for_procdemo},
       {"procdemo", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_own<1>},
       {"outside", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_outside<1>},
       {"outside", {Call::pidfd_getfd}, EPERM, is_at_outside_by_pidfd},

@@ -24,8 +24,9 @@ Memory::~Memory() {
   with_.kept_open -= static_cast<bool>(maps_) + static_cast<bool>(mem_);
 }
 
-// A descriptor leads to the memory that the process had when it was opened. Nothing else is said of
-// a process that we may not look at than that it has words to be peeked at.
+// A descriptor leads to the memory that the process had when it was opened. A process whose /proc
+// is closed to us has words to be peeked at, and nobody says what is mapped there: that is done
+// where no file could make us wait.
 Memory::Way Memory::open(Fd& file, pid_t tid, const char* name, int flags) {
   if (file) return Way::helper;
   file = Fd(::open(fmt::format("/proc/{}/{}", tid, name).c_str(), flags | O_CLOEXEC));
@@ -33,7 +34,8 @@ Memory::Way Memory::open(Fd& file, pid_t tid, const char* name, int flags) {
     ++with_.kept_open;
     return Way::helper;
   }
-  return errno == EACCES || errno == EPERM ? Way::direct : Way::none;
+  const bool closed = errno == EACCES || errno == EPERM;
+  return closed && !with_.mounts.may_wait() ? Way::direct : Way::none;
 }
 
 // Of very many processes' files not all can be kept.
@@ -57,15 +59,29 @@ Memory::Way Memory::way(const Task& task, std::uint64_t address, std::size_t siz
   return local ? Way::direct : open(mem_, task.tid, "mem", O_RDWR);
 }
 
-bool Memory::has_only_local(std::uint64_t address, std::size_t size) {
+// Each mapping there, one after the other, while they fit. What can't be known does not.
+template <class Fits>
+bool Memory::has_only(const Fits& fits, std::uint64_t address, std::size_t size) {
   const std::uint64_t end = address + size < address ? UINT64_MAX : address + size;
   for (std::uint64_t at = address; at < end;) {
     const auto mapped = mapped_at(maps_.get(), at);
-    if (!mapped) return true;  // nothing is there: a read ends
-    if (mapped->device != 0 && !with_.mounts.are_local(mapped->device)) return false;
+    if (!mapped || !fits(*mapped)) return false;
     at = mapped->end;
   }
   return true;
+}
+
+// Where nothing is mapped, a read ends.
+bool Memory::has_only_local(std::uint64_t address, std::size_t size) {
+  return has_only(
+      [&](const Mapped& mapped) {
+        return mapped.device == 0 || with_.mounts.are_local(mapped.device);
+      },
+      address, size);
+}
+
+bool Memory::has_only_private(std::uint64_t address, std::size_t size) {
+  return has_only([](const Mapped& mapped) { return mapped.is_private; }, address, size);
 }
 
 template <class Answer>
@@ -163,6 +179,15 @@ bool Memory::write(const Task& task, std::uint64_t address, std::string_view byt
   return written;
 }
 
+// A page of a file that is mapped privately changes with the file until the process writes there:
+// then it has one of its own (mmap(2), MAP_PRIVATE).
+bool Memory::settle(const Task& task, std::uint64_t address, std::string_view bytes) {
+  if (!is_alone(task) || open(maps_, task.tid, "maps", O_RDONLY) != Way::helper) return false;
+  const bool is_private = has_only_private(address, bytes.size());
+  keep(maps_);
+  return is_private && write(task, address, bytes);
+}
+
 std::string Memory::about(const Task& task, const char* name, std::uint64_t offset,
                           std::size_t size) {
   const Fd file(::open(fmt::format("/proc/{}/{}", task.tid, name).c_str(), O_RDONLY | O_CLOEXEC));
@@ -193,6 +218,10 @@ std::string read_text(const Task& task, std::uint64_t address, std::size_t most)
 
 bool write_memory(const Task& task, std::uint64_t address, const void* bytes, std::size_t size) {
   return task.memory->write(task, address, {static_cast<const char*>(bytes), size});
+}
+
+bool settle_text(const Task& task, std::uint64_t address, const std::string& text) {
+  return task.memory->settle(task, address, {text.c_str(), text.size() + 1});
 }
 
 std::string read_about_memory(const Task& task, const char* file, std::uint64_t offset,

@@ -4,8 +4,8 @@
 // process_vm_readv(2): that one pins the page it reads and so undoes the sharing of a copy-on-write
 // page, the very thing that 07-isolation is about (seen in pagemap bit 56 before and after).
 //
-// Nobody may have us wait: a page may be one of a file that a process serves (FUSE), and the server
-// one of those that we hold. So the observer itself reads only where that cannot be:
+// No program may make us wait: a page may belong to a file that a process serves (FUSE), and that
+// server may be one of those that we hold. So the observer itself reads only where that cannot be:
 //   - everybody who uses this memory is stopped, so what is mapped stays mapped while we look and
 //     read; and
 //   - what is mapped there is memory without a file, or a file on a disk (os/mounts.h).
@@ -14,8 +14,9 @@
 // is noted, and the run ends. (userfaultfd(2) is no such wait: the kernel answers EIO to whoever
 // reads another's memory by these two ways; tried on Linux 6.18.)
 //
-// A process whose /proc is closed to us (Guard::enter) can't be asked what is mapped: it is read
-// word by word.
+// A process whose /proc is closed to us (Guard::enter) can't be asked what is mapped. It is read
+// word by word where nothing is mounted that somebody serves, else not at all: what it hands to a
+// call can't be read then, and that is told.
 #pragma once
 
 #include <sys/types.h>
@@ -54,6 +55,7 @@ class Memory {
   std::string read(const Task& task, std::uint64_t address, std::size_t size);
   std::string text(const Task& task, std::uint64_t address, std::size_t most);
   bool write(const Task& task, std::uint64_t address, std::string_view bytes);
+  bool settle(const Task& task, std::uint64_t address, std::string_view bytes);
   std::string about(const Task& task, const char* file, std::uint64_t offset, std::size_t size);
 
  private:
@@ -61,7 +63,10 @@ class Memory {
   enum class Way { direct, helper, none };
   bool is_alone(const Task& task) const;
   Way way(const Task& task, std::uint64_t address, std::size_t size);
+  template <class Fits>
+  bool has_only(const Fits& fits, std::uint64_t address, std::size_t size);
   bool has_only_local(std::uint64_t address, std::size_t size);
+  bool has_only_private(std::uint64_t address, std::size_t size);
   std::string read_file(std::uint64_t address, std::size_t size);
   Way open(Fd& file, pid_t tid, const char* name, int flags);
   void keep(Fd& file);
@@ -119,6 +124,11 @@ std::string read_text(const Task& task, std::uint64_t address, std::size_t most 
 
 /// False when the memory can't be written, or the task is gone.
 bool write_memory(const Task& task, std::uint64_t address, const void* bytes, std::size_t size);
+
+/// Sees to it that the kernel will find there what was read: this text, and a zero byte. False
+/// where a thread, or another process, might still change it: the task is not alone in its memory,
+/// or shares this part of it.
+bool settle_text(const Task& task, std::uint64_t address, const std::string& text);
 
 /// Up to `size` bytes of a file in /proc/TID that shows what is mapped: "maps", "pagemap". The
 /// kernel makes it when nobody changes that, so it is waited for like the memory itself.

@@ -1,6 +1,7 @@
 #include "os/reader.h"
 
 #include <poll.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -10,12 +11,13 @@
 #include <climits>
 #include <cstring>
 
+#include "os/child.h"
 #include "os/procfs.h"
 
 namespace procdemo {
 namespace {
 
-enum class Wish : int { read, write, find, find_link, link, copy };
+enum class Wish : int { read, write, find, find_link, link, copy, mounts };
 
 // The protocol: a header and bytes, perhaps with a descriptor; both ways.
 struct Header {
@@ -120,6 +122,26 @@ Fd copy_of(const Fd& place, std::uint64_t most, int& error) {
   return copy;
 }
 
+bool shows_shared(std::string_view mountinfo) {
+  for (std::string_view rest = mountinfo; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (line.substr(0, line.find(" - ")).find(" shared:") != line.npos) return true;
+  }
+  return mountinfo.empty();
+}
+
+// Whoever enters a namespace gets its root: so another process does, and ends.
+bool are_shared(int mounts) {
+  const Fd proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
+  Child inside = Child::run(kill_at_once, [&] {
+    check("setns", ::setns(mounts, CLONE_NEWNS));
+    check("fchdir", ::fchdir(proc.get()));
+    return shows_shared(read_file("self/mountinfo")) ? 1 : 0;
+  });
+  return inside.wait() != 0;
+}
+
 Message answer_to(const Message& request) {
   Message answer;
   answer.header.wish = request.header.wish;
@@ -148,6 +170,9 @@ Message answer_to(const Message& request) {
     }
     case Wish::copy:
       answer.fd = copy_of(request.fd, request.header.offset, answer.header.error);
+      break;
+    case Wish::mounts:
+      answer.header.size = are_shared(request.fd.get());
       break;
   }
   return answer;
@@ -238,6 +263,11 @@ std::optional<Fd> Reader::copy(int place, std::uint64_t most) {
   if (!answer) return std::nullopt;
   errno = answer->header.error;
   return std::move(answer->fd);
+}
+
+std::optional<bool> Reader::passes_mounts_on(int mounts) {
+  const auto answer = ask({{.wish = Wish::mounts}, {}, mounts});
+  return answer ? std::optional(answer->header.size != 0) : std::nullopt;
 }
 
 }  // namespace procdemo

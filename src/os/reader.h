@@ -48,6 +48,11 @@ class Reader {
   /// to; or none (and errno: EFBIG where it is larger, EINVAL where it is none).
   std::optional<Fd> copy(int place, std::uint64_t most);
 
+  /// Whether something in this mount namespace (an open /proc/PID/ns/mnt) passes on to others what
+  /// is mounted in it (mount_namespaces(7), "shared"), or that can't be known. A process's own
+  /// table would not do: it leaves out what chroot(2) has put out of reach of its paths.
+  std::optional<bool> passes_mounts_on(int mounts);
+
   /// The helpers that were ever started, for whoever counts or protects processes. They end with
   /// the connection to them.
   const std::vector<pid_t>& helpers() const { return pids_; }

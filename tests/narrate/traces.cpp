@@ -294,7 +294,7 @@ Trace every_kind_trace() {
   for (const char* note :
        {"full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid", "listener",
         "seccomp-strict", "aio", "userfaultfd", "fuse", "secret-memory", "unreadable",
-        "terminal-input", "procdemo", "outside", "cgroup"}) {
+        "terminal-input", "procdemo", "outside", "cgroup", "mounts"}) {
     make("P", Note{note});
   }
   for (const char* limit : {"processes", "forks", "seconds", "output"}) make("P", Limit{limit, 60});

@@ -2,6 +2,7 @@
 // longer than a deadline.
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
 
@@ -10,6 +11,7 @@
 
 #include "../programs/served_file.h"
 #include "observe/files.h"
+#include "observe/mapped.h"
 #include "observe/memory.h"
 #include "observed.h"
 
@@ -76,6 +78,21 @@ void check_unanswered(const Seen& seen) {
 }
 
 }  // namespace
+
+TEST_CASE("what is mapped is told, and where it can't be known, that") {
+  const auto map = [](int kind) {
+    void* place = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, kind | MAP_ANONYMOUS, -1, 0);
+    return reinterpret_cast<std::uint64_t>(place);
+  };
+  const std::uint64_t alone = map(MAP_PRIVATE), shared = map(MAP_SHARED), none = map(MAP_PRIVATE);
+  ::munmap(reinterpret_cast<void*>(none), 4096);
+  const Fd maps = open_file("/proc/self/maps", O_RDONLY);
+  CHECK(mapped_at(maps.get(), alone).value().is_private);
+  CHECK_FALSE(mapped_at(maps.get(), shared).value().is_private);
+  CHECK(mapped_at(maps.get(), none).value().end == UINT64_MAX);
+  CHECK_FALSE(mapped_at(maps.get(), none).value().is_private);
+  CHECK_FALSE(mapped_at(-1, alone));
+}
 
 TEST_CASE("memory that another process serves, and never does, ends the run") {
   if (const std::string why = why_not(); !why.empty()) SKIP_TEST(why);

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <sys/fanotify.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -163,6 +164,8 @@ const std::map<std::string, Door> doors = {
     {"tiocsti", [](pid_t) { return ::ioctl(1, TIOCSTI, "x"); }},
     {"tioclinux", [](pid_t) { return ::ioctl(1, TIOCLINUX, "\6"); }},
     {"mount", [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", 0, "fd=0"); }},
+    {"mount-magic",
+     [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", MS_MGC_VAL, "fd=0"); }},
     {"ring", [](pid_t) { return ::syscall(SYS_io_uring_enter, 0, 1, 0, 0, nullptr, 0); }},
     {"notice", [](pid_t) { return ::ioctl(0, SECCOMP_IOCTL_NOTIF_SEND, nullptr); }},
     {"fanotify", [](pid_t) { return ::syscall(SYS_fanotify_init, FAN_CLASS_CONTENT, O_RDONLY); }},
