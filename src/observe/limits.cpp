@@ -1,4 +1,5 @@
 // The limits of a run: on its time, its processes, its forks and what it prints.
+#include "observe/machine.h"
 #include "observe/observation.h"
 
 namespace procdemo {
@@ -46,12 +47,14 @@ void Observation::look_at_memory() {
   reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
 }
 
-// What the run uses, and whether there is somebody in it whom nobody has seen.
+// Whether we still see processes as they are; what the run uses; and whether there is somebody in
+// it whom nobody has seen.
 void Observation::look_around(double now) {
   constexpr double between_searches = 1;
   if (!started_ || over()) return;
   if (now - looked_at_memory_ > std::chrono::duration<double>(usage_interval).count()) {
     looked_at_memory_ = now;
+    expect_proc();
     look_at_memory();
   }
   if (now - looked_for_unseen_ > between_searches) {

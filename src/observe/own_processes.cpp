@@ -41,7 +41,8 @@ bool is_procdemo(pid_t id) {
   *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/exe", id).out = '\0';
   const Executed other = executed_by(path);
   if (other.error == 0) return other.device == own.device && other.inode == own.inode;
-  return other.error == EACCES && has_our_name(id);
+  if (other.error == EACCES) return has_our_name(id);
+  return !proc_matches();  // it is not gone: we see nobody
 }
 
 bool has_procdemo(pid_t group) {
