@@ -106,7 +106,7 @@ UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int o
       start_{[this] { become(); }, current_mask()},
       world_(make_live_world(wishes_for(limits))) {
   expect_proc();
-  while (::waitpid(-1, nullptr, 0) > 0) continue;  // what an observer that was refused left
+  while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;  // what an observer that was refused left
   check("prctl", ::prctl(PR_SET_CHILD_SUBREAPER, 1));
   keeper_ = std::make_unique<Keeper>(*world_, start_);
 }

@@ -7,7 +7,7 @@
 namespace procdemo {
 
 /// Whether this process, or the one of this thread, is one of them. One that nobody may look into
-/// is known by its name, which procdemo alone gives to its own.
+/// is known by its name: procdemo's own, or one that begins with "procdemo".
 bool is_procdemo(pid_t id);
 
 /// Whether one of them is in this process group.

@@ -4,20 +4,46 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <climits>
 #include <csignal>
 #include <cstdint>
+#include <vector>
 
 #include "os/child.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 namespace {
 
+// A number alone would soon be another process's. One that /proc does not show (proc(5), hidepid)
+// is taken for what it was.
+struct Started {
+  pid_t pid;
+  std::uint64_t start_ticks;
+
+  bool is_still(pid_t other) const {
+    if (other != pid) return false;
+    const auto stat = proc_stat(pid);
+    return !stat || stat->start_ticks == start_ticks;
+  }
+};
+
+std::vector<Started>& started() {
+  static std::vector<Started> all;
+  return all;
+}
+
+void remember(pid_t pid) {
+  std::erase_if(started(), [](const Started& helper) { return !is_alive(helper.pid); });
+  const auto stat = proc_stat(pid);
+  started().push_back({pid, stat ? stat->start_ticks : 0});
+}
+
 // Nothing of procdemo's but the connection: an open pipe would keep its reader waiting, a folder
 // its disk busy, a handler would run our code here.
 void shed(int connection, const char* name) {
-  const int safe = ::fcntl(connection, F_DUPFD, Helper::own_end + 1);
-  ::dup2(safe, Helper::own_end);
+  if (::dup2(connection, Helper::own_end) < 0) ::_exit(1);
   ::close_range(Helper::own_end + 1, UINT_MAX, 0);
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   for (const int fd : {0, 1, 2}) {
@@ -42,6 +68,11 @@ void shed(int connection, const char* name) {
 
 }  // namespace
 
+bool is_helper(pid_t pid) {
+  return std::ranges::any_of(started(),
+                             [pid](const Started& helper) { return helper.is_still(pid); });
+}
+
 bool receive_int(int connection, int& number) {
   ssize_t got;
   do got = ::recv(connection, &number, sizeof number, 0);
@@ -64,6 +95,7 @@ Helper start_helper(const char* name, void (*serve)()) {
   between.wait();
   errno = EAGAIN;  // what fork says when there is no process left
   check("fork", began ? 0 : -1);
+  remember(helper.pid);
   return helper;
 }
 

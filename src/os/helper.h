@@ -19,9 +19,12 @@ struct Helper {
   static constexpr int own_end = 3;
 };
 
-/// Starts one, which calls `serve` and then ends. `name` is what ps(1) shows. Throws
-/// std::system_error when there are no processes or descriptors left.
+/// Starts one, which calls `serve` and then ends. `name` is what ps(1) shows, 15 bytes of it.
+/// Throws std::system_error when there are no processes or descriptors left.
 Helper start_helper(const char* name, void (*serve)());
+
+/// Whether this is one that this process has started, or a process that forked it, and lives.
+bool is_helper(pid_t pid);
 
 /// Reads an int from the connection; false when the helper is gone.
 bool receive_int(int connection, int& number);

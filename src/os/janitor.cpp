@@ -72,7 +72,7 @@ void Janitor::live() {
 }
 
 Janitor::Janitor() {
-  Helper helper = start_helper("janitor", live);
+  Helper helper = start_helper("procdemo-janitor", live);
   connection_ = std::move(helper.connection);
   pid_ = helper.pid;
 }

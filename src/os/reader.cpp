@@ -198,7 +198,7 @@ bool Reader::start() {
   if (helper_) return true;
   if (pids_.size() == most_helpers) return false;
   try {
-    helper_ = start_helper("reader", serve);
+    helper_ = start_helper("procdemo-reader", serve);
   } catch (const std::system_error&) {
     return false;
   }

@@ -160,11 +160,10 @@ bool kill_descendants() {
     std::set<pid_t> stopped, killed;
     while (signal_all(SIGSTOP, stopped)) continue;
     while (signal_all(SIGKILL, killed)) continue;
-    pid_t reaped;
-    do reaped = ::waitpid(-1, nullptr, WNOHANG | __WALL);
-    while (reaped > 0);
-    if (reaped < 0 && errno == ECHILD) return true;
-    constexpr int soon = 1;  // ms
+    const bool all_ended = descendants_of(::getpid()).empty();
+    while (::waitpid(-1, nullptr, WNOHANG | __WALL) > 0) continue;
+    if (all_ended) return true;  // a helper may be a child all the same, where we are PID 1
+    constexpr int soon = 1;      // ms
     ::poll(nullptr, 0, soon);
   }
   return false;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "os/fd.h"
+#include "os/helper.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -33,9 +34,11 @@ bool is_anothers(pid_t pid) {
   return !status || (status->tracer != 0 && status->tracer != ::gettid());
 }
 
+// Procdemo's own helpers are left out: where it is PID 1 itself, these orphans descend from it.
 std::map<pid_t, ProcStat> all_processes() {
   std::map<pid_t, ProcStat> all;
   for (const pid_t pid : all_pids()) {
+    if (is_helper(pid)) continue;
     if (auto stat = proc_stat(pid)) all.emplace(pid, std::move(*stat));
   }
   return all;

@@ -69,7 +69,7 @@ Owner start_owner(const fs::path& folder, const std::function<void()>& more = []
 void end(const Owner& owner, int signal) {
   const Fd janitor = open_process(owner.janitor);
   REQUIRE(janitor);
-  ::kill(owner.pid, signal);
+  send_signal(open_process(owner.pid), signal);
   ::waitpid(owner.pid, nullptr, 0);
   REQUIRE(await_end(janitor, long_enough));
 }
@@ -120,7 +120,7 @@ TEST_CASE("a forked child that lives on does not keep the janitor waiting") {
   }
   CHECK_FALSE(fs::exists(place / "run"));
   CHECK(is_alive(child));
-  ::kill(child, SIGKILL);
+  send_signal(open_process(child), SIGKILL);
   ::waitpid(child, nullptr, 0);
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("the signals that end a run don't end its janitor") {
   const Place place;
   const Owner owner = start_owner(place / "run");
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE})
-    ::kill(owner.janitor, signal);
+    send_signal(open_process(owner.janitor), signal);
   end(owner, SIGTERM);
   CHECK_FALSE(fs::exists(place / "run"));
 }
@@ -137,7 +137,7 @@ TEST_CASE("a janitor is nobody's child here, and alone in its session") {
   const Janitor janitor;
   const auto stat = proc_stat(janitor.pid());
   REQUIRE(stat);
-  CHECK(stat->comm == "janitor");
+  CHECK(stat->comm == "procdemo-janito");
   CHECK(stat->ppid != ::getpid());
   CHECK(stat->session != ::getsid(0));
   CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
@@ -235,7 +235,7 @@ TEST_CASE("a janitor that was killed is told of, not waited for") {
   const Place place;
   Janitor janitor;
   const Fd process = open_process(janitor.pid());
-  ::kill(janitor.pid(), SIGKILL);
+  send_signal(open_process(janitor.pid()), SIGKILL);
   REQUIRE(await_end(process, long_enough));
   CHECK_THROWS_AS(janitor.make_folder(place / "run"), std::system_error);
 }
