@@ -20,6 +20,7 @@
 #include <optional>
 
 #include "catch.h"
+#include "os/pidfd.h"
 
 namespace procdemo {
 namespace {
@@ -57,7 +58,7 @@ std::string trouble_with_tracing() {
     for (;;) ::pause();
   }
   const int error = errno_of(::ptrace(PTRACE_SEIZE, child, nullptr, PTRACE_O_EXITKILL));
-  ::kill(child, SIGKILL);
+  send_signal(open_process(child), SIGKILL);
   ::waitpid(child, nullptr, __WALL);
   return error == 0 ? "" : std::string("ptrace(PTRACE_SEIZE): ") + ::strerror(error);
 }
@@ -96,7 +97,7 @@ bool reaches_tracer(long number) {
   ::ptrace(PTRACE_CONT, child, nullptr, nullptr);
   ::waitpid(child, &status, __WALL);
   const bool stopped = status >> 8 == (SIGTRAP | PTRACE_EVENT_SECCOMP << 8);
-  ::kill(child, SIGKILL);
+  send_signal(open_process(child), SIGKILL);
   ::waitpid(child, nullptr, __WALL);
   return stopped;
 }

@@ -20,6 +20,7 @@
 
 #include "catch.h"
 #include "machine.h"
+#include "os/pidfd.h"
 
 namespace procdemo::test {
 namespace {
@@ -93,7 +94,7 @@ void read_all(Pipe& out, Pipe& err, pid_t writer, Result& result) {
   std::array<std::string*, 2> texts = {&result.out, &result.err};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
     if (::poll(ends.data(), ends.size(), patience) == 0) {
-      ::kill(writer, SIGKILL);
+      send_signal(open_process(writer), SIGKILL);
       ::waitpid(writer, nullptr, 0);
       FAIL("procdemo says nothing and stays");
     }
@@ -167,7 +168,7 @@ Terminal::Terminal(const std::vector<std::string>& words, int columns, const Des
 
 Terminal::~Terminal() {
   if (status_) return;
-  ::kill(pid_, SIGKILL);
+  send_signal(open_process(pid_), SIGKILL);
   ::waitpid(pid_, nullptr, 0);
 }
 
@@ -203,7 +204,8 @@ void Terminal::type(const std::string& keys) const {
 }
 
 void Terminal::send(int signal) const {
-  check("kill", ::kill(pid_, signal));
+  errno = send_signal(open_process(pid_), signal);
+  check("pidfd_send_signal", errno == 0 ? 0 : -1);
 }
 
 Result Terminal::finish() {

@@ -14,6 +14,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "os/pidfd.h"
 
 namespace procdemo::test {
 namespace {
@@ -53,7 +54,7 @@ class Unread {
   Unread& operator=(const Unread&) = delete;
   ~Unread() {
     if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
+    send_signal(open_process(pid_), SIGKILL);
     ::waitpid(pid_, nullptr, 0);
   }
 
@@ -102,7 +103,7 @@ TEST_CASE("a signal ends a run whose reader never reads, at once") {
     for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
       Unread run(words);
       run.wait_until_full();
-      ::kill(run.pid(), signal);
+      send_signal(open_process(run.pid()), signal);
       int status = 0;
       const double took = seconds_of([&] { status = run.status(); });
       CHECK(status == 128 + signal);
@@ -121,7 +122,7 @@ TEST_CASE("a signal ends a run whose recording nobody reads") {
     ::ioctl(reader.get(), FIONREAD, &waiting);
     ::sched_yield();
   }
-  ::kill(run.pid(), SIGTERM);
+  send_signal(open_process(run.pid()), SIGTERM);
   CHECK(run.status() != 0);
 }
 

@@ -23,6 +23,7 @@
 #include "catch.h"
 #include "machine.h"
 #include "os/fd.h"
+#include "os/pidfd.h"
 #include "os/procfs.h"
 
 namespace {
@@ -84,7 +85,7 @@ class Copy {
   Copy& operator=(const Copy&) = delete;
   ~Copy() {
     if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
+    procdemo::send_signal(procdemo::open_process(pid_), SIGKILL);
     status();
   }
 
@@ -370,7 +371,7 @@ TEST_CASE("a killed worker costs its own file alone, and leaves nothing half don
   Copy copy(place, {"src", "", "3", "0.1"});
   REQUIRE(comes_true([&] { return fs::exists(place / "src_copy/12"); }));
   const pid_t worker = children_of(copy.pid()).at(0);
-  REQUIRE(::kill(worker, SIGKILL) == 0);
+  REQUIRE(procdemo::send_signal(procdemo::open_process(worker), SIGKILL) == 0);
 
   const int status = copy.status();
   INFO(copy.said());
@@ -404,7 +405,8 @@ TEST_CASE("workers killed while they copy leave no partial file under its name")
   };
   for (int kills = 0; kills < 3; ++kills) {
     REQUIRE(comes_true([&] { return has_ended(copy.pid()) || has_partial(); }));
-    for (const pid_t worker : children_of(copy.pid())) ::kill(worker, SIGKILL);
+    for (const pid_t worker : children_of(copy.pid()))
+      procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
   }
   copy.status();
   INFO(copy.said());

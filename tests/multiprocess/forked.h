@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <utility>
+#include "os/pidfd.h"
 
 namespace multiprocess_test {
 
@@ -45,7 +46,7 @@ class Forked {
 
   /// SIGKILL; returns when it is gone.
   void kill() {
-    ::kill(pid_, SIGKILL);
+    procdemo::send_signal(procdemo::open_process(pid_), SIGKILL);
     wait();
   }
 

@@ -9,6 +9,7 @@
 
 #include "catch.h"
 #include "multiprocess/relatives.h"
+#include "os/pidfd.h"
 #include "os/procfs.h"
 
 using namespace multiprocess;
@@ -349,14 +350,14 @@ TEST_CASE("a manager ends with its parent, and those who wait are told") {
 TEST_CASE("Ctrl-C is for a manager's clients") {
   Manager manager;
   const auto queue = manager.queue<int>();
-  ::kill(manager.process().pid(), SIGINT);
+  procdemo::send_signal(procdemo::open_process(manager.process().pid()), SIGINT);
   queue.put(1);
   CHECK(queue.get() == 1);
 }
 
 TEST_CASE("a manager that was stopped is ended all the same") {
   Manager manager;
-  ::kill(manager.process().pid(), SIGSTOP);
+  procdemo::send_signal(procdemo::open_process(manager.process().pid()), SIGSTOP);
   manager.shutdown();
   CHECK(manager.process().exitcode() == -SIGKILL);
 }

@@ -9,6 +9,8 @@
 #include "catch.h"
 #include "machine.h"
 #include "multiprocess/relatives.h"
+#include "os/own_signal.h"
+#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -28,7 +30,7 @@ pid_t start_worker(TaskChannel& channel, std::uint32_t number) {
   const pid_t pid = procdemo::check("fork", ::fork());
   if (pid != 0) return pid;
   ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-  ::kill(::getpid(), SIGSTOP);
+  procdemo::signal_self(SIGSTOP);
   const auto task = channel.take(number);
   channel.finish(*task, TaskOutcome::returned, std::string(task->arguments) + " done");
   ::_exit(0);
@@ -45,7 +47,7 @@ int kill_after(pid_t worker, int steps) {
     ++made;
   }
   if (WIFSTOPPED(status)) {
-    ::kill(worker, SIGKILL);
+    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
     ::waitpid(worker, &status, 0);
   }
   return made;

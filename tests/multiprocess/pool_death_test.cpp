@@ -12,6 +12,8 @@
 #include "multiprocess/pool.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
+#include "os/own_signal.h"
+#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -25,7 +27,7 @@ int square(int number) {
 
 void end_by(int signal) {
   ::signal(signal, SIG_DFL);
-  ::kill(::getpid(), signal);
+  procdemo::signal_self(signal);
 }
 
 std::string told_of_death(const std::function<void()>& action) {
@@ -129,7 +131,8 @@ TEST_CASE("whoever sees that a task has died has had its callback called") {
 
 TEST_CASE("idle workers that die are replaced, and nothing is lost") {
   Pool pool(3);
-  for (const pid_t worker : pool.pids()) ::kill(worker, SIGKILL);
+  for (const pid_t worker : pool.pids())
+    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
   CHECK(pool.apply(square, 5) == 25);
   for (int i = 0; i < 100; ++i) CHECK(pool.apply(square, i) == i * i);
   CHECK(comes_true([&] { return pool.apply(square, 1) == 1 && pool.pids().size() == 3; }));
@@ -137,7 +140,8 @@ TEST_CASE("idle workers that die are replaced, and nothing is lost") {
 
 TEST_CASE("close, join and terminate go on working when workers die") {
   Pool idle(2);
-  for (const pid_t worker : idle.pids()) ::kill(worker, SIGKILL);
+  for (const pid_t worker : idle.pids())
+    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
   SECTION("close and join") {
     idle.close();
     idle.join();
@@ -257,7 +261,7 @@ TEST_CASE("a nested pool ends with the worker that made it") {
   for (int i = 0; i < 2; ++i) pids.push_back(static_cast<pid_t>(report.number()));
   const Watched inner(pids);
   SECTION("killed") {
-    ::kill(pool.pids().front(), SIGKILL);
+    procdemo::send_signal(procdemo::open_process(pool.pids().front()), SIGKILL);
   }
   SECTION("terminated") {
     pool.terminate();
@@ -316,7 +320,8 @@ TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
     Pool pool(3);
     const rlimit none{1, 4};
     ::setrlimit(RLIMIT_NPROC, &none);
-    for (const pid_t worker : pool.pids()) ::kill(worker, SIGKILL);
+    for (const pid_t worker : pool.pids())
+      procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
     try {
       pool.apply(square, 7);
     } catch (const std::system_error& error) {
@@ -380,7 +385,7 @@ TEST_CASE("workers that are killed at random instants lose the tasks they have, 
     }
     const pid_t worker = workers[random() % workers.size()];
     killed += procdemo::is_alive(worker);
-    ::kill(worker, SIGKILL);
+    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
   }
   pool.close();
   pool.join();

@@ -9,6 +9,7 @@
 #include "catch.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
+#include "os/own_signal.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -403,6 +404,6 @@ TEST_CASE("workers have equally many descriptors, later ones too") {
     return workers.size() == 3 && counts.size() == 1;
   };
   CHECK(comes_true(counts_are_equal));
-  CHECK_THROWS_AS(pool.apply([] { ::kill(::getpid(), SIGKILL); }), WorkerDied);
+  CHECK_THROWS_AS(pool.apply([] { procdemo::signal_self(SIGKILL); }), WorkerDied);
   CHECK(comes_true([&] { return pool.apply(square, 1) == 1 && counts_are_equal(); }));
 }

@@ -8,6 +8,7 @@
 
 #include "catch.h"
 #include "multiprocess/relatives.h"
+#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -220,7 +221,7 @@ TEST_CASE("a signal that is handled does not shorten a join") {
   ::sigaction(SIGUSR1, &action, &former);
   const auto disturb = [](const Gate& gate, pid_t parent, long call) {
     if (!comes_true([&] { return is_in_call(parent, call); })) ::_exit(1);
-    ::kill(parent, SIGUSR1);
+    procdemo::send_signal(procdemo::open_process(parent), SIGUSR1);
     gate.wait();
   };
   const Gate gate;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "observed.h"
+#include "os/pidfd.h"
 
 using namespace procdemo;
 
@@ -42,7 +43,7 @@ TEST_CASE("a signal to the observer ends a run whose processes ignore every sign
   for (const int signal : {SIGTERM, SIGHUP}) {
     Running running({"deathless"}, {});
     REQUIRE(running.until(ready));
-    ::kill(running.observer(), signal);
+    send_signal(open_process(running.observer()), signal);
     running.until([](const Event& event) { return event.as<event::Summary>() != nullptr; });
     CHECK(running.alive().empty());  // at once: the observer waited for them
     const Seen seen = running.finish();
@@ -54,7 +55,7 @@ TEST_CASE("a signal to the observer ends a run whose processes ignore every sign
 TEST_CASE("a killed observer leaves nobody alive") {
   Running running({"deathless"}, {});
   REQUIRE(running.until(ready));
-  ::kill(running.observer(), SIGKILL);
+  send_signal(open_process(running.observer()), SIGKILL);
   CHECK(running.all_end());
   CHECK(running.finish().trouble == "killed: Killed");
 }
@@ -62,7 +63,7 @@ TEST_CASE("a killed observer leaves nobody alive") {
 TEST_CASE("an observer that dies of a fault leaves nobody alive") {
   Running running({"deathless"}, {});
   REQUIRE(running.until(ready));
-  ::kill(running.observer(), SIGSEGV);
+  send_signal(open_process(running.observer()), SIGSEGV);
   CHECK(running.all_end());
 }
 
@@ -80,8 +81,9 @@ TEST_CASE("whatever ends the observer at whatever moment, nobody is left") {
     INFO(command[0] << ", signal " << signal << " after " << moment << " events");
     Running running(command, {});
     read_events(running, moment);
-    ::kill(running.observer(), signal);
-    if (signal == SIGINT) ::kill(running.observer(), SIGKILL);  // it was the program's
+    send_signal(open_process(running.observer()), signal);
+    if (signal == SIGINT)
+      send_signal(open_process(running.observer()), SIGKILL);  // it was the program's
     CHECK(running.all_end());
   }
 }
@@ -92,7 +94,7 @@ TEST_CASE("an observer killed in the middle of a bomb leaves nobody alive") {
     const FencedProgram bomb(name);
     Running running({bomb.path()}, for_a_bomb());
     read_events(running, static_cast<int>(random() % 100));
-    ::kill(running.observer(), SIGKILL);
+    send_signal(open_process(running.observer()), SIGKILL);
     INFO(name);
     CHECK(running.all_end());
   }

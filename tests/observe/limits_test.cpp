@@ -5,6 +5,7 @@
 
 #include "machine.h"
 #include "observed.h"
+#include "os/child.h"
 
 using namespace procdemo;
 
@@ -102,26 +103,19 @@ class FullProcessor {
     }
     check("sched_setaffinity", ::sched_setaffinity(0, sizeof one, &one));
     for (int i = 0; i < 8; ++i) {
-      others_.push_back(::fork());
-      if (others_.back() == 0) {
+      others_.push_back(Child::run(kill_at_once, []() -> int {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         while (true) continue;
-      }
+      }));
     }
   }
   FullProcessor(const FullProcessor&) = delete;
   FullProcessor& operator=(const FullProcessor&) = delete;
-  ~FullProcessor() {
-    for (const pid_t other : others_) {
-      ::kill(other, SIGKILL);
-      ::waitpid(other, nullptr, 0);
-    }
-    ::sched_setaffinity(0, sizeof before_, &before_);
-  }
+  ~FullProcessor() { ::sched_setaffinity(0, sizeof before_, &before_); }
 
  private:
   cpu_set_t before_;
-  std::vector<pid_t> others_;
+  std::vector<Child> others_;
 };
 
 TEST_CASE("no loop of calls holds up the limit on seconds, also where the processor is full") {

@@ -20,6 +20,7 @@
 #include "machine.h"
 #include "os/fd.h"
 #include "os/pagemap.h"
+#include "os/pidfd.h"
 #include "os/procfs.h"
 
 using namespace procdemo;
@@ -92,7 +93,7 @@ TEST_CASE("where a test can trace, the examination says so") {
     for (;;) ::pause();
   }
   const bool traced = ::ptrace(PTRACE_SEIZE, child, nullptr, nullptr) == 0;
-  ::kill(child, SIGKILL);
+  send_signal(open_process(child), SIGKILL);
   ::waitpid(child, nullptr, __WALL);
   const auto findings = examine_machine(no_compiler);
   CHECK(find(findings, Ability::tracing).ok == traced);

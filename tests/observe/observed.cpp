@@ -17,6 +17,7 @@
 #include <sstream>
 
 #include "machine.h"
+#include "os/pidfd.h"
 #include "schedule/live.h"
 #include "schedule/ordered.h"
 #include "setting.h"
@@ -188,7 +189,7 @@ Running::Running(const std::vector<std::string>& command, const How& how) : mark
 
 Running::~Running() {
   if (observer_ < 0) return;
-  ::kill(observer_, SIGKILL);
+  send_signal(open_process(observer_), SIGKILL);
   ::waitpid(observer_, nullptr, 0);
 }
 

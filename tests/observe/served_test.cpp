@@ -14,6 +14,7 @@
 #include "observe/mapped.h"
 #include "observe/memory.h"
 #include "observed.h"
+#include "os/pidfd.h"
 
 using namespace procdemo;
 
@@ -50,7 +51,7 @@ class ServedFolder {
   ServedFolder& operator=(const ServedFolder&) = delete;
   ~ServedFolder() {
     if (server_ > 0) {
-      ::kill(server_, SIGKILL);
+      send_signal(open_process(server_), SIGKILL);
       ::waitpid(server_, nullptr, 0);
     }
     file_.reset();

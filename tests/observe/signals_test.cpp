@@ -10,6 +10,7 @@
 #include "machine.h"
 #include "observe/foreground.h"
 #include "observed.h"
+#include "os/child.h"
 #include "os/signal_mask.h"
 #include "setting.h"
 
@@ -20,22 +21,18 @@ namespace {
 // A process in the observer's group that is not of the run: it ends only by a signal, or by us.
 class Bystander {
  public:
-  explicit Bystander(pid_t group) : pid_(::fork()) {
-    if (pid_ == 0) {
-      end_with_the_test();
-      reset_signals();
-      for (;;) ::pause();
-    }
-    ::setpgid(pid_, group);
+  explicit Bystander(pid_t group)
+      : child_(Child::run(kill_at_once, []() -> int {
+          end_with_the_test();
+          reset_signals();
+          for (;;) ::pause();
+        })) {
+    ::setpgid(child_.pid(), group);
   }
-  ~Bystander() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  bool lives() const { return ::waitpid(pid_, nullptr, WNOHANG) == 0; }
+  bool lives() { return !child_.try_wait(); }
 
  private:
-  pid_t pid_;
+  Child child_;
 };
 
 // A terminal of which the test is the keyboard.

@@ -156,7 +156,7 @@ TEST_CASE("a killed owner's cgroup is emptied and removed") {
     REQUIRE(::read(told.read_end.get(), &pid, sizeof pid) == sizeof pid);
     const Fd janitor = open_process(pid);
     CHECK(members_of(folder) == 5);
-    ::kill(owner, SIGKILL);
+    send_signal(open_process(owner), SIGKILL);
     ::waitpid(owner, nullptr, 0);
     REQUIRE(await_end(janitor, long_enough));
     CHECK_FALSE(fs::exists(folder));

@@ -93,7 +93,7 @@ TEST_CASE("what is sent to the first process reaches the one that goes on, and t
     REQUIRE(::read(told.read_end.get(), &second, sizeof second) == sizeof second);
     const Fd process = open_process(second);
     REQUIRE(process);
-    ::kill(first, signal);
+    send_signal(open_process(first), signal);
     CHECK(await_end(process, std::chrono::seconds(60)));
     int status;
     check("waitpid", ::waitpid(first, &status, 0));

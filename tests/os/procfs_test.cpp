@@ -1,5 +1,6 @@
 // procfs.h against the kernel's own answers.
 #include "os/procfs.h"
+#include "os/pidfd.h"
 
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -38,7 +39,7 @@ class Child {
   }
   Child() : Child([] {}) {}
   ~Child() {
-    ::kill(pid_, SIGKILL);
+    send_signal(open_process(pid_), SIGKILL);
     ::waitpid(pid_, nullptr, __WALL);
   }
   pid_t pid() const { return pid_; }
@@ -75,7 +76,7 @@ TEST_CASE("a program's name may hold what separates the fields") {
 
 TEST_CASE("the children of a task are those that it made, zombies too") {
   const Child first, second;
-  ::kill(first.pid(), SIGKILL);
+  send_signal(open_process(first.pid()), SIGKILL);
   await_end(first.pid());
   CHECK(children_of(::getpid()) == std::vector<pid_t>{first.pid(), second.pid()});
   std::thread([] { CHECK(children_of(::gettid()).empty()); }).join();
@@ -96,7 +97,7 @@ TEST_CASE("status tells signal masks") {
     const sigset_t blocked = signal_set({SIGTERM, SIGRTMAX});
     ::sigprocmask(SIG_BLOCK, &blocked, nullptr);
   });
-  check("kill", ::kill(child.pid(), SIGTERM));
+  REQUIRE(send_signal(open_process(child.pid()), SIGTERM) == 0);
 
   const auto status = proc_status(child.pid());
   REQUIRE(status);
@@ -159,7 +160,7 @@ TEST_CASE("what is gone is answered with nothing") {
 
 TEST_CASE("a zombie is seen, and is not alive") {
   const Child child;
-  ::kill(child.pid(), SIGKILL);
+  send_signal(open_process(child.pid()), SIGKILL);
   await_end(child.pid());
   CHECK(proc_stat(child.pid())->state == 'Z');
   CHECK(proc_status(child.pid())->state == 'Z');
@@ -183,7 +184,7 @@ TEST_CASE("a process whose first thread ended lives on in its others") {
   REQUIRE(::read(ready.read_end.get(), &byte, 1) == 1);
   const auto stat = proc_stat(pid);
   const bool alive = is_alive(pid);
-  ::kill(pid, SIGKILL);
+  send_signal(open_process(pid), SIGKILL);
   await_end(pid);
   const bool after = is_alive(pid);
   ::waitpid(pid, nullptr, 0);
@@ -221,7 +222,7 @@ TEST_CASE("those that a thread traces are counted while they live") {
   check("PTRACE_SEIZE", ::ptrace(PTRACE_SEIZE, second.pid(), nullptr, nullptr));
   CHECK(proc_status(first.pid())->tracer == ::gettid());
   CHECK(count_traced_by(::gettid()) == 2);
-  ::kill(first.pid(), SIGKILL);
+  send_signal(open_process(first.pid()), SIGKILL);
   await_end(first.pid());
   CHECK(count_traced_by(::gettid()) == 1);
 }

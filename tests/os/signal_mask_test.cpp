@@ -1,4 +1,5 @@
 #include "os/signal_mask.h"
+#include "os/own_signal.h"
 
 #include "catch.h"
 #include "os/procfs.h"
@@ -31,7 +32,7 @@ TEST_CASE("signals are blocked as long as the mask lives, as the kernel sees it"
 TEST_CASE("a signal is read from a descriptor, with its sender") {
   const SignalFd signals(signal_set({SIGUSR1}));
   CHECK_FALSE(signals.next());
-  ::kill(::getpid(), SIGUSR1);
+  signal_self(SIGUSR1);
   const auto signal = signals.next();
   REQUIRE(signal);
   CHECK(signal->ssi_signo == SIGUSR1);

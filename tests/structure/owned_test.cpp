@@ -38,6 +38,15 @@ bool has_call(const std::string& code) {
   return std::regex_search(code, touches_processes);
 }
 
+// Tests fork and wait as they like; but a fork that failed says -1, and a signal to -1 goes to all.
+const std::regex signals_by_number(R"((^|[^\w>:])::(kill|killpg|sigqueue|tgkill)\s*\()"
+                                   R"(|(^|[^\w:.>])(killpg|tgkill|sigqueue)\s*\()"
+                                   R"(|\bsyscall\s*\(\s*(SYS|__NR)_\w*(kill|sigqueueinfo)\b)");
+
+bool signals_a_number(const std::string& code) {
+  return std::regex_search(code, signals_by_number);
+}
+
 }  // namespace
 
 TEST_CASE("processes are signalled, forked and waited for in few places, each with its reason") {
@@ -52,6 +61,18 @@ TEST_CASE("processes are signalled, forked and waited for in few places, each wi
     INFO(path << " has no such call any more");
     CHECK(false);
   }
+}
+
+// The programs that are observed are another matter: that is what they are for.
+TEST_CASE("tests signal children that they own, and others by descriptor") {
+  for (const Source& file : sources("tests", {".cpp", ".h"})) {
+    if (file.path.starts_with("tests/programs/")) continue;
+    INFO(file.path << " signals a number, which may be -1: os/child.h and os/pidfd.h don't");
+    CHECK_FALSE(signals_a_number(bare(file.text)));
+  }
+  CHECK(signals_a_number("  ::kill(pid_, SIGKILL);"));
+  CHECK(signals_a_number("::syscall(SYS_tgkill, pid, tid, 9);"));
+  CHECK_FALSE(signals_a_number("  child.kill();"));
 }
 
 TEST_CASE("such calls are found in every way to write them, and others are not") {

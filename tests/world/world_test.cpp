@@ -155,7 +155,7 @@ TEST_CASE("memory is bound for all in a world together", "[world]") {
     if (await_end(process, std::chrono::milliseconds(1)) && world->inside().empty()) break;
   }
   CHECK(world->out_of_memory(world->inside()));
-  for (const pid_t each : world->inside()) ::kill(each, SIGKILL);
+  for (const pid_t each : world->inside()) send_signal(open_process(each), SIGKILL);
   send_signal(process, SIGKILL);
   ::waitpid(pid, nullptr, 0);
 }
@@ -218,7 +218,7 @@ TEST_CASE("a keeper ends all that it keeps when its owner is killed", "[world]")
   std::vector<Fd> processes;
   for (const pid_t pid : descendants_of(owner)) processes.push_back(open_process(pid));
   CHECK(processes.size() > 6);
-  ::kill(owner, SIGKILL);
+  send_signal(open_process(owner), SIGKILL);
   ::waitpid(owner, nullptr, 0);
   for (const Fd& process : processes) CHECK(await_end(process, long_enough));
 }
