@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 
 #include "observe/memory.h"
 #include "observe/observation.h"
@@ -44,6 +45,7 @@ Then answer(Task& task, int error) {
 }  // namespace
 
 bool is_procdemos(Observation& run, const Task& task, int owner) {
+  if (owner == INT_MIN) return false;  // EINVAL, says the kernel: there is no such group
   return owner < 0 ? has_procdemo(-owner) : run.is_own(task, owner);
 }
 
@@ -51,6 +53,7 @@ Then enter_set_owner_ex(Observation& run, Task& task) {
   const auto asked = read_value<AskedOwner>(task, task.registers.argument(2));
   if (!asked) return answer(task, EFAULT);
   if (asked->type < 0 || asked->type > process_group) return answer(task, EINVAL);
+  if (asked->id < 0) return answer(task, ESRCH);
   return set_owner(run, task, asked->type == process_group ? -asked->id : asked->id);
 }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <csignal>
 
 #include "observe/observation.h"
@@ -74,6 +75,7 @@ Then enter_kill(Observation& run, Task& task) {
   const auto target = static_cast<pid_t>(task.registers.argument(0));
   const int signal = static_cast<int>(task.registers.argument(1));
   if (signal < 0 || signal > SIGRTMAX) return Then::go_on;  // EINVAL, says the kernel
+  if (target == INT_MIN) return Then::go_on;                // ESRCH: there is no such group
   return target > 0 ? send_to(run, task, signal, target) : send_to_many(run, task, signal, target);
 }
 

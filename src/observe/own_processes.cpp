@@ -24,7 +24,7 @@ struct Executed {
 
 Executed executed_by(const char* path) {
   struct stat facts;
-  if (::stat(path, &facts) != 0) return {.error = errno};
+  if (!stat_without_asking(path, facts)) return {.error = errno};
   return {facts.st_dev, facts.st_ino, 0};
 }
 

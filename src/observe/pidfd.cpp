@@ -3,29 +3,29 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <charconv>
 
-#include "os/fd.h"
 #include "os/procfs.h"
 
 namespace procdemo {
 
-pid_t pid_of_pidfd(pid_t tid, int fd) {
-  constexpr std::string_view key = "\nPid:\t";
-  try {
-    const std::string info = read_file(fmt::format("/proc/{}/fdinfo/{}", tid, fd));
-    const std::size_t at = info.find(key);
-    if (at == info.npos) return -1;
-    pid_t pid = -1;
-    std::from_chars(info.data() + at + key.size(), info.data() + info.size(), pid);
-    return pid;
-  } catch (const std::system_error&) {
-    return -1;  // not open: the kernel will say EBADF
-  }
+namespace {
+
+constexpr int self_thread = -10'000, self_process = -10'001;  // PIDFD_SELF_..., Linux 6.15
+
+// Whether this kernel knows such a number, which is no descriptor. Signal 0 only asks.
+bool means_self(int fd) {
+  return (fd == self_thread || fd == self_process) &&
+         ::syscall(SYS_pidfd_send_signal, fd, 0, nullptr, 0) == 0;
 }
 
-namespace {
+PidfdTarget itself(pid_t tid, bool thread) {
+  const auto status = proc_status(tid);
+  return {thread || !status ? tid : status->tgid, thread};
+}
 
 // The same folder, wherever it is mounted.
 std::optional<PidfdTarget> target_of_folder(pid_t tid, int fd) {
@@ -34,8 +34,8 @@ std::optional<PidfdTarget> target_of_folder(pid_t tid, int fd) {
   const std::string here = "/proc/" + number;
   struct stat asked, ours;
   if (number.empty() || number.find_first_not_of("0123456789") != number.npos) return std::nullopt;
-  if (::stat(fmt::format("/proc/{}/fd/{}", tid, fd).c_str(), &asked) != 0) return std::nullopt;
-  if (::stat(here.c_str(), &ours) != 0 || ours.st_ino != asked.st_ino) return std::nullopt;
+  if (!stat_descriptor(tid, fd, asked)) return std::nullopt;
+  if (!stat_without_asking(here.c_str(), ours) || ours.st_ino != asked.st_ino) return std::nullopt;
   PidfdTarget found;
   std::from_chars(number.data(), number.data() + number.size(), found.pid);
   return found;
@@ -43,9 +43,14 @@ std::optional<PidfdTarget> target_of_folder(pid_t tid, int fd) {
 
 }  // namespace
 
+pid_t pid_of_pidfd(pid_t tid, int fd) {
+  return static_cast<pid_t>(number_behind(descriptor_info(tid, fd), "\nPid:").value_or(-1));
+}
+
 std::optional<PidfdTarget> target_of_pidfd(pid_t tid, int fd) {
+  if (means_self(fd)) return itself(tid, fd == self_thread);
   const std::string info = descriptor_info(tid, fd);
-  const auto pid = number_behind(info, "Pid:");
+  const auto pid = number_behind(info, "\nPid:");
   if (!pid) return target_of_folder(tid, fd);
   const auto flags = number_behind(info, "flags:", 8).value_or(0);
   return PidfdTarget{static_cast<pid_t>(*pid), (flags & O_EXCL) != 0};

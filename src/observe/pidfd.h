@@ -16,7 +16,8 @@ struct PidfdTarget {
   bool thread = false;  ///< this thread of a process alone (PIDFD_THREAD)
 };
 
-/// Nothing when the descriptor is none of a process. A folder /proc/PID is one, for that call.
+/// Nothing when the descriptor is none of a process. A folder /proc/PID is one, for that call, and
+/// so are the numbers that mean the caller itself (PIDFD_SELF).
 std::optional<PidfdTarget> target_of_pidfd(pid_t tid, int fd);
 
 }  // namespace procdemo

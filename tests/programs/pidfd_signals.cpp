@@ -41,6 +41,10 @@ int main() {
   tell("no descriptor: %s", answer(send(1000, SIGUSR1)).c_str());
   tell("not of a process: %s", answer(send(1, SIGUSR1)).c_str());
   tell("folder: %s", answer(send(::open("/proc/self", O_RDONLY | O_DIRECTORY), SIGUSR1)).c_str());
+  for (const int itself : {-10000, -10001}) {  // PIDFD_SELF_THREAD, PIDFD_SELF_THREAD_GROUP
+    tell("itself: %s", answer(send(itself, 0)).c_str());
+    tell("itself: %s", answer(send(itself, SIGUSR1)).c_str());
+  }
   const pid_t child = ::fork();
   if (child == 0) {
     ::pause();

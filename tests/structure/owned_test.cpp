@@ -28,6 +28,7 @@ const std::map<std::string, std::string> places = {
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},
     {"src/world/guard_pid_namespace.cpp", "forks a namespace's init, which reaps orphans there"},
     {"src/world/keeper.cpp", "the parent of a run: it forks it, and reaps whoever comes to it"},
+    {"src/observe/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
     {"src/observe/tracee_signals.cpp", "tracees that nobody has waited for"},
     {"src/observe/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
     {"src/observe/waiting.cpp",
@@ -73,6 +74,24 @@ TEST_CASE("tests signal children that they own, and others by descriptor") {
   CHECK(signals_a_number("  ::kill(pid_, SIGKILL);"));
   CHECK(signals_a_number("::syscall(SYS_tgkill, pid, tid, 9);"));
   CHECK_FALSE(signals_a_number("  child.kill();"));
+}
+
+// A file system may be served by somebody who never answers, and its stat(2) waits for that.
+TEST_CASE("the observer asks no file system that could make it wait") {
+  const std::regex asks(
+      R"((^|[^\w>:])::(l?stat|fstatat|statx|access|faccessat)(64)?\s*\()"
+      R"(|\b(fs|filesystem)::(exists|status|symlink_status|file_size|is_\w+|equivalent|canonical|)"
+      R"(weakly_canonical|last_write_time)\s*\()");
+  for (const Source& file : sources("src/observe", {".cpp", ".h"})) {
+    if (file.path == "src/observe/launch.cpp") continue;  // looks for the command: nothing runs yet
+    INFO(file.path << " asks for a file's status: os/procfs.h does without waiting");
+    CHECK_FALSE(std::regex_search(bare(file.text), asks));
+  }
+  for (const char* code : {"if (::stat(path, &facts) != 0)", "fs::exists(path)",
+                           "std::filesystem::is_directory(path)", "::lstat(path, &facts)"}) {
+    CHECK(std::regex_search(code, asks));
+  }
+  CHECK_FALSE(std::regex_search("stat_descriptor(tid, fd, facts)", asks));
 }
 
 TEST_CASE("such calls are found in every way to write them, and others are not") {
