@@ -77,6 +77,7 @@ constexpr std::pair<std::string_view, Say> notes[] = {
     {"outside", Say::note_outside},
     {"cgroup", Say::note_cgroup},
     {"mounts", Say::note_mounts},
+    {"hidden", Say::note_hidden},
     {"unanswered-program", Say::note_unanswered_program},
     {"unanswered-file", Say::note_unanswered_file},
     {"kill-group", Say::note_kill_group},

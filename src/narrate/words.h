@@ -118,6 +118,7 @@ enum class Say {
   note_outside,
   note_cgroup,
   note_mounts,
+  note_hidden,
   note_unanswered_program,
   note_unanswered_file,
   note_kill_group,

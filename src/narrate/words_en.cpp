@@ -131,18 +131,22 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_unreadable,
      "gave a call memory that procdemo cannot read: the call failed with EFAULT"},
     {Say::note_terminal_input,
-     "asked to put input into a terminal, or to make it another one (TIOCSTI and the like): it was "
-     "refused"},
+     "asked to put input into a terminal, to make it another one, or to stop or shut it for others "
+     "(TIOCSTI, TIOCEXCL and the like): it was refused"},
     {Say::note_procdemo,
      "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},
     {Say::note_outside,
-     "asked to trace a process outside this run, or for its descriptors: it was refused"},
+     "asked to trace a process outside this run, to write into its memory, or for its descriptors: "
+     "it was refused"},
     {Say::note_cgroup,
      "wrote to a control group, which may hold procdemo or its fence around the run: it was "
      "refused"},
     {Say::note_mounts,
      "asked for a change of mounts that procdemo itself would see, and could be blinded by: it was "
      "refused (in a mount namespace of its own that passes nothing on, it is not)"},
+    {Say::note_hidden,
+     "used a descriptor that procdemo may not look at, for this process shuts its /proc "
+     "(PR_SET_DUMPABLE): it was refused"},
     {Say::note_unanswered_program,
      "the file of this program did not answer when it was to be read: its probes are not shown"},
     {Say::note_unanswered_file,

@@ -6,13 +6,15 @@
 // - The strict mode of seccomp: who has a filter already, ours, can't have it (EINVAL).
 // - Memory that procdemo can't read, or that somebody has to serve while it is read.
 // - Mounts that procdemo itself would see (mounting.h).
-// - Input put into a terminal, and what makes a terminal another one.
+// - Input put into a terminal, and what makes a terminal another one, or shuts it to others.
 // - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
 //   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
 // - Control groups: a few bytes there stop or kill everybody in one, procdemo too (cgroup.freeze,
 //   cgroup.kill, a limit on memory), or take a process out of its run's fence. What is left: in a
 //   live run another thread, or a process that shares the table of descriptors, may put a control
 //   group's file in the place of the one that was looked at, between our look and the kernel's.
+// - What goes through a descriptor that procdemo may not look at, and could be any of these.
+#include <linux/kcmp.h>
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
 #include <sys/fanotify.h>
@@ -21,6 +23,8 @@
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <fcntl.h>
@@ -66,6 +70,27 @@ bool takes_lease(Observation&, const Task& task) {
 constexpr std::uint32_t tree_copies = 1u | 2u;  // OPEN_TREE_CLONE, OPEN_TREE_NAMESPACE
 constexpr std::uint32_t joins_group = 1u << 8;  // MOVE_MOUNT_SET_GROUP
 
+// --- descriptors ---
+
+// A process may close its /proc to us (PR_SET_DUMPABLE; an executable that nobody may read). What
+// it writes by other calls is a print then (outputs.h).
+template <int descriptor>
+bool is_hidden(Observation&, const Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  struct stat facts;
+  return fd >= 0 && !stat_descriptor(task.tid, fd, facts) && (errno == EACCES || errno == EPERM);
+}
+
+bool is_others_terminal(Observation& run, const Task& task) {
+  const int fd = static_cast<int>(task.registers.argument(0));
+  return run.outputs().is_others_terminal(task.tid, fd);
+}
+
+bool stops_others_terminal(Observation& run, const Task& task) {
+  const auto what = static_cast<int>(task.registers.argument(2));
+  return (what == TCOOFF || what == TCIOFF) && is_others_terminal(run, task);
+}
+
 // --- control groups ---
 
 template <int descriptor>
@@ -98,11 +123,23 @@ bool is_at_outside(Observation& run, const Task& task) {
   return run.is_outside(task, pid) && !run.is_own(task, pid);
 }
 
-// Procdemo's own descriptors the kernel itself keeps (OwnMemory). Others of this user alone could
-// be had by a thread that puts another pidfd in this one's place meanwhile.
+// Whether another task could put another descriptor in the place of one that was looked at. Where
+// the kernel does not say, it could (kcmp(2)).
+bool shares_descriptors(Observation& run, const Task& task) {
+  return std::ranges::any_of(run.family().tasks(), [&](const auto& entry) {
+    const pid_t other = entry.first;
+    if (other == task.tid) return false;
+    const long order = ::syscall(SYS_kcmp, task.tid, other, KCMP_FILES, 0, 0);
+    return order == 0 || (order < 0 && errno != ESRCH);
+  });
+}
+
+// One that is none of a process, or whose process has ended, the kernel refuses itself.
 bool is_at_outside_by_pidfd(Observation& run, const Task& task) {
-  const pid_t pid = pid_of_pidfd(task.tid, number_in<0>(task));
-  return pid > 0 && !run.family().by_pid(pid);
+  if (shares_descriptors(run, task)) return true;
+  const auto target = target_of_pidfd(task.tid, number_in<0>(task));
+  if (!target || target->pid < 0) return false;
+  return !run.family().task(target->pid) && !run.family().by_pid(target->pid);
 }
 
 // A process, its group or its user.
@@ -165,6 +202,11 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCSTI}}, EIO},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCLINUX}}, ENOTTY},
       {"terminal-input", {Call::ioctl, If::argument_is, 1, {TIOCCONS, TIOCSETD}}, EPERM},
+      {"terminal-input",
+       {Call::ioctl, If::argument_is, 1, {TIOCEXCL, TIOCSWINSZ}},
+       EPERM,
+       is_others_terminal},
+      {"terminal-input", {Call::ioctl, If::argument_is, 1, {TCXONC}}, EPERM, stops_others_terminal},
       {"fuse", {Call::mount}, EPERM, mounts_served},
       {"fuse", {Call::fsopen}, EPERM, opens_served},
       {"fuse", {Call::fanotify_init, If::argument_has, 0, {decides_on_opens}}, EPERM},
@@ -183,9 +225,12 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
       {"mounts", {Call::mount_setattr}, EPERM, changes_for_procdemo},
       {"procdemo", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_own<1>},
       {"outside", {Call::ptrace, If::argument_is, 0, attaching}, EPERM, is_at_outside<1>},
+      {"hidden", {Call::pidfd_getfd}, EPERM, is_hidden<0>},
+      {"hidden", {Call::pidfd_send_signal}, EPERM, is_hidden<0>},
       {"outside", {Call::pidfd_getfd}, EPERM, is_at_outside_by_pidfd},
       {"procdemo", {Call::process_vm_readv}, EPERM, is_at_own<0>},
       {"procdemo", {Call::process_vm_writev}, EPERM, is_at_own<0>},
+      {"outside", {Call::process_vm_writev}, EPERM, is_at_outside<0>},
       {"procdemo", {Call::perf_event_open}, EPERM, is_at_own<1>},
       {"procdemo", {Call::prlimit64, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
       {"procdemo", {Call::sched_setparam, If::argument_not_zero, 0}, EPERM, is_at_own<0>},
@@ -203,6 +248,9 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
   for (const Call call :
        {Call::write, Call::writev, Call::pwrite64, Call::pwritev, Call::pwritev2, Call::sendfile}) {
     all.push_back({"cgroup", {call}, EPERM, writes_to_cgroup<0>});
+  }
+  for (const Call call : {Call::pwrite64, Call::pwritev}) {
+    all.push_back({"hidden", {call}, EPERM, is_hidden<0>});
   }
   for (const Call call : {Call::splice, Call::copy_file_range}) {
     all.push_back({"cgroup", {call}, EPERM, writes_to_cgroup<2>});

@@ -323,9 +323,9 @@ struct Limit {
 /// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid"; of
 /// calls that no observed program gets (observe/calls_refused.cpp), "listener", "seccomp-strict",
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
-/// was aimed at), "outside", "cgroup", "mounts"; of what a process serves that gave no answer,
-/// "unanswered-program" and "unanswered-file"; in controlled runs also why the next one may be
-/// another: "inexact-busy" (a process computed for long, or waits in a loop without a call),
+/// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no
+/// answer, "unanswered-program" and "unanswered-file"; in controlled runs also why the next one may
+/// be another: "inexact-busy" (a process computed for long, or waits in a loop without a call),
 /// "inexact-outside" (it waited for somebody outside the run), "inexact-machine" (it read what the
 /// machine is doing), "inexact-threads" (two threads of a process ran at once), "addresses-vary"
 /// (the kernel does not give the same ones each time).

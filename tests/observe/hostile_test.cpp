@@ -1,11 +1,13 @@
 // What a program tries against who observes it, by every door: refused, and told.
-#include <spawn.h>
 #include <sys/wait.h>
 
 #include <csignal>
 #include <set>
 
+#include "machine.h"
 #include "observed.h"
+#include "os/child.h"
+#include "os/janitor.h"
 
 using namespace procdemo;
 
@@ -44,22 +46,19 @@ void check_refused(const std::vector<std::string>& names, const std::string& ans
   }
 }
 
-// A process that has nothing to do with the run.
-class Stranger {
- public:
-  Stranger() {
-    const char* command[] = {"sleep", "1000", nullptr};
-    ::posix_spawnp(&pid_, "sleep", nullptr, nullptr, const_cast<char**>(command), environ);
-  }
-  ~Stranger() {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  std::string pid() const { return std::to_string(pid_); }
-
- private:
-  pid_t pid_ = -1;
-};
+// A process that has nothing to do with the run: another program, or it would be taken for one of
+// procdemo's own.
+Child start_stranger() {
+  Pipe until_exec = Pipe::make();
+  Child stranger = Child::run(kill_at_once, [] {
+    ::execlp("sleep", "sleep", "1000", nullptr);
+    return 127;
+  });
+  until_exec.write_end.reset();
+  char byte;
+  REQUIRE(::read(until_exec.read_end.get(), &byte, 1) == 0);
+  return stranger;
+}
 
 }  // namespace
 
@@ -68,6 +67,33 @@ TEST_CASE("no signal reaches the observer") {
       {"kill", "kill0", "tkill", "tgkill", "sigqueue", "tgsigqueue", "pidfd", "pidfd-folder"},
       "EPERM", {"procdemo"});
   check_refused({"pidfd-swapped"}, "done", {"procdemo"});
+}
+
+TEST_CASE("no signal reaches the observer's helpers") {
+  const Janitor janitor;  // one is there, also where a run of this user has none
+  check_refused({"janitor", "reader"}, "EPERM", {"procdemo"});
+}
+
+TEST_CASE("numbers that no process or group can have get the kernel's own answer") {
+  check_refused({"kill-least", "setown-ex-minus"}, "ESRCH", {});
+  check_refused({"setown-least"}, "EINVAL", {});
+}
+
+TEST_CASE("a process of the run may be asked for its descriptors, where nobody could swap it") {
+  check_refused({"childs-descriptor"}, "done", {});
+  check_refused({"childs-descriptor-beside"}, "EPERM", {"outside"});
+}
+
+TEST_CASE("what goes through a descriptor that procdemo may not look at is refused, and told") {
+  need_ordinary_user();
+  How ordinary;
+  ordinary.fenced = true;
+  const FencedProgram hostile("hostile");
+  for (const std::string door : {"hidden-descriptor", "hidden-signal", "hidden-write"}) {
+    const Seen seen = observed({hostile.path(), door}, ordinary);
+    CHECK(lines_of(seen) == std::vector<std::string>{door + ": EPERM"});
+    CHECK(notes_of(seen) == std::set<std::string>{"hidden"});
+  }
 }
 
 TEST_CASE("no descriptor's signals come to the observer, or to its group") {
@@ -109,14 +135,15 @@ TEST_CASE("nobody in a run writes to a control group") {
   }
 }
 
-TEST_CASE("a process outside the run may be signalled, but not traced") {
-  const Stranger stranger;
+TEST_CASE("a process outside the run may be signalled, but neither traced nor written into") {
+  const Child stranger = start_stranger();
+  const std::string pid = std::to_string(stranger.pid());
   for (const How& how : {How{}, ordered()}) {
-    const Seen asked = observed({"hostile", "kill0", stranger.pid()}, how);
+    const Seen asked = observed({"hostile", "kill0", pid}, how);
     CHECK(lines_of(asked) == std::vector<std::string>{"kill0: done"});
     CHECK(notes_of(asked).empty());
-    for (const std::string door : {"attach", "seize", "descriptor"}) {
-      const Seen seen = observed({"hostile", door, stranger.pid()}, how);
+    for (const std::string door : {"attach", "seize", "descriptor", "vm-write"}) {
+      const Seen seen = observed({"hostile", door, pid}, how);
       CHECK(lines_of(seen) == std::vector<std::string>{door + ": EPERM"});
       CHECK(notes_of(seen) == std::set<std::string>{"outside"});
     }

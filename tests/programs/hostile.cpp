@@ -17,7 +17,10 @@
 #include <sys/uio.h>
 
 #include <atomic>
+#include <climits>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <thread>
@@ -80,11 +83,71 @@ int a_cgroup() {
   return -1;
 }
 
+// All processes of this name are asked for, and another procdemo's may be among them: -1 where one
+// answers no.
+long ask_all(const std::string& name) {
+  int error = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    std::string comm;
+    std::ifstream(entry.path() / "comm") >> comm;
+    const int pid = std::atoi(entry.path().filename().c_str());
+    if (comm == name && ::kill(pid, 0) != 0 && errno != ESRCH) error = errno;
+  }
+  errno = error;
+  return error == 0 ? 0 : -1;
+}
+
+// Of a thread of a child, by a descriptor that is for that thread.
+long childs_descriptor() {
+  int told[2];
+  if (::pipe(told) != 0) return -1;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    std::thread([&] {
+      const int tid = static_cast<int>(::syscall(SYS_gettid));
+      if (::write(told[1], &tid, sizeof tid) != sizeof tid) ::_exit(1);
+      ::pause();
+    }).join();
+  }
+  int tid = 0;
+  if (::read(told[0], &tid, sizeof tid) != sizeof tid) return -1;
+  constexpr int of_thread = O_EXCL;  // PIDFD_THREAD
+  const long result =
+      ::syscall(SYS_pidfd_getfd, ::syscall(SYS_pidfd_open, tid, of_thread), told[0], 0);
+  const int error = errno;
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  errno = error;
+  return result < 0 ? -1 : 0;
+}
+
+long beside_thread(const std::function<long()>& ask) {
+  Gate end;
+  std::thread second([&] { end.wait(); });
+  const long result = ask();
+  const int error = errno;
+  end.open();
+  second.join();
+  errno = error;
+  return result;
+}
+
+// Shuts its /proc to other processes of its user.
+int hide(int fd) {
+  ::prctl(PR_SET_DUMPABLE, 0);
+  return fd;
+}
+
 using Door = std::function<long(pid_t)>;
 
 const std::map<std::string, Door> doors = {
     {"kill", [](pid_t pid) { return ::kill(pid, SIGSTOP); }},
     {"kill0", [](pid_t pid) { return ::kill(pid, 0); }},
+    {"janitor", [](pid_t) { return ask_all("procdemo-janito"); }},
+    {"reader", [](pid_t) { return beside_thread([] { return ask_all("procdemo-reader"); }); }},
+    {"kill-least", [](pid_t) { return ::kill(INT_MIN, SIGSTOP); }},
+    {"setown-least", [](pid_t) { return ::fcntl(a_socket(), F_SETOWN, INT_MIN); }},
+    {"setown-ex-minus", [](pid_t) { return set_owner_ex(F_OWNER_PID, -::getpid()); }},
     {"tkill", [](pid_t pid) { return ::syscall(SYS_tkill, pid, SIGSTOP); }},
     {"tgkill", [](pid_t pid) { return ::syscall(SYS_tgkill, pid, pid, SIGSTOP); }},
     {"sigqueue",
@@ -126,6 +189,20 @@ const std::map<std::string, Door> doors = {
        return static_cast<long>(::process_vm_writev(pid, &here, 1, &there, 1, 0));
      }},
     {"descriptor", [](pid_t pid) { return ::syscall(SYS_pidfd_getfd, open_pidfd(pid), 0, 0); }},
+    {"childs-descriptor", [](pid_t) { return childs_descriptor(); }},
+    {"childs-descriptor-beside", [](pid_t) { return beside_thread(childs_descriptor); }},
+    {"hidden-descriptor",
+     [](pid_t) {
+       return ::syscall(SYS_pidfd_getfd, hide(open_pidfd(::getpid())), 1, 0) < 0 ? -1 : 0;
+     }},
+    {"hidden-signal",
+     [](pid_t) {
+       return ::syscall(SYS_pidfd_send_signal, hide(open_pidfd(::getpid())), 0, nullptr, 0);
+     }},
+    {"hidden-write",
+     [](pid_t) {
+       return ::pwrite(hide(static_cast<int>(::syscall(SYS_memfd_create, "", 0))), "", 0, 0);
+     }},
     {"limit",
      [](pid_t pid) {
        const rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
@@ -184,5 +261,6 @@ int main(int argc, char** argv) {
   if (door == doors.end()) return 2;
   const pid_t pid = argc > 2 && std::atoi(argv[2]) > 0 ? std::atoi(argv[2]) : ::getppid();
   const long result = door->second(pid);
+  ::prctl(PR_SET_DUMPABLE, 1);  // what it says is to be read
   tell("%s: %s", argv[1], result < 0 ? answer(result).c_str() : "done");
 }
