@@ -53,14 +53,14 @@ std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
   const Identity what{facts.st_dev, facts.st_ino};
   if (what == out_identity_) return 1;
   if (what == err_identity_) return 2;
-  return terminals_.is_others(facts) ? std::optional(1) : std::nullopt;
+  return terminals_.is_others({tid, fd}, facts) ? std::optional(1) : std::nullopt;
 }
 
 bool Outputs::is_others_terminal(pid_t tid, int fd) const {
   struct stat facts;
-  if (!stat_descriptor(tid, fd, facts)) return false;
+  if (!stat_descriptor(tid, fd, facts)) return errno == EACCES || errno == EPERM;
   const Identity what{facts.st_dev, facts.st_ino};
-  return what != out_identity_ && what != err_identity_ && terminals_.is_others(facts);
+  return what != out_identity_ && what != err_identity_ && terminals_.is_others({tid, fd}, facts);
 }
 
 }  // namespace procdemo

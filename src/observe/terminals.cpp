@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <sstream>
 
 #include "os/fd.h"
@@ -31,6 +32,24 @@ const Numbers known_drivers[] = {
 
 bool is_pty_slave(dev_t device) {
   return major(device) >= 136 && major(device) <= 143;
+}
+
+bool is_master(const struct stat& file) {
+  return S_ISCHR(file.st_mode) && file.st_rdev == multiplexer;
+}
+
+bool is_among(const std::vector<struct stat>& files, const struct stat& file) {
+  return std::ranges::any_of(files, [&](const struct stat& each) {
+    return each.st_dev == file.st_dev && each.st_ino == file.st_ino;
+  });
+}
+
+// The number of a pseudo-terminal is one in its own /dev/pts alone, of which there may be several
+// (mount(2) of devpts): so the master itself is asked for its other end.
+std::optional<struct stat> other_end(const Fd& master) {
+  const Fd slave(::ioctl(master.get(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  struct stat facts;
+  return stat_without_asking(slave.get(), facts) ? std::optional(facts) : std::nullopt;
 }
 
 std::vector<Numbers> drivers() {
@@ -60,51 +79,68 @@ std::optional<Numbers> tty_numbers_in(const std::string& line) {
 }
 
 Terminals::Terminals(const Family& family) : family_(family), drivers_(drivers()) {
+  struct stat facts;
   for (const int fd : {0, 1, 2}) {
-    struct stat facts;
-    if (::isatty(fd) && stat_without_asking(fd, facts))
-      users_.emplace_back(facts.st_dev, facts.st_ino);
+    if (::isatty(fd) && stat_without_asking(fd, facts)) users_.push_back(facts);
+  }
+  for (const int fd : descriptors_of(::getpid())) {
+    if (!stat_without_asking(fd, facts) || !is_master(facts)) continue;
+    if (::fcntl(fd, F_GETFD) & FD_CLOEXEC) continue;
+    if (const auto slave = other_end(Fd(::dup(fd)))) others_.push_back(*slave);
   }
 }
 
-bool Terminals::is_others(const struct stat& file) const {
+bool Terminals::is_others(const Holder& holder, const struct stat& file) const {
   if (!S_ISCHR(file.st_mode)) return false;
+  if (is_master(file)) return holds_others_master(holder);
   const bool terminal = std::ranges::any_of(drivers_, [&](const Numbers& numbers) {
     return numbers.first <= file.st_rdev && file.st_rdev <= numbers.second;
   });
   return terminal && !is_ours(file);
 }
 
-// Its master is looked for where it was last, then with everybody.
+// Its master is looked for where it was last, then with everybody; but not for ever: a program may
+// have very many descriptors.
 bool Terminals::is_ours(const struct stat& slave) const {
+  constexpr int most_looks = 4096;
   if (!is_pty_slave(slave.st_rdev)) return false;
-  if (std::ranges::count(users_, std::pair(slave.st_dev, slave.st_ino)) != 0) return false;
+  if (is_among(users_, slave) || is_among(others_, slave)) return false;
   if (last_.fd >= 0 && holds_master(last_, slave)) return true;
-  for (const Task* task : family_.in_order()) {
-    const pid_t pid = task->process->pid;
-    if (task->tid != pid) continue;
-    for (const int fd : descriptors_of(pid)) {
-      if (!holds_master({pid, fd}, slave)) continue;
-      last_ = {pid, fd};
-      return true;
-    }
+  int looks_left = most_looks;
+  return std::ranges::any_of(family_.in_order(), [&](const Task* task) {
+    return task->tid == task->process->pid && find_master(task->tid, slave, looks_left);
+  });
+}
+
+bool Terminals::find_master(pid_t pid, const struct stat& slave, int& looks_left) const {
+  std::error_code gone;
+  const std::string folder = "/proc/" + std::to_string(pid) + "/fd";
+  std::filesystem::directory_iterator each(folder, gone);
+  for (; !gone && each != end(each) && looks_left > 0; each.increment(gone)) {
+    --looks_left;
+    const Holder holder{pid, std::atoi(each->path().filename().c_str())};
+    if (!holds_master(holder, slave)) continue;
+    last_ = holder;
+    return true;
   }
   return false;
 }
 
-// The number of a pseudo-terminal is one in its own /dev/pts alone, of which there may be several
-// (mount(2) of devpts): so the master itself is asked for its other end.
+bool Terminals::holds_others_master(const Holder& holder) const {
+  return std::ranges::any_of(others_,
+                             [&](const struct stat& slave) { return holds_master(holder, slave); });
+}
+
 bool Terminals::holds_master(const Holder& holder, const struct stat& slave) const {
   struct stat facts;
-  if (!stat_descriptor(holder.pid, holder.fd, facts)) return false;
-  if (!S_ISCHR(facts.st_mode) || facts.st_rdev != multiplexer) return false;
-  const auto index = number_behind(descriptor_info(holder.pid, holder.fd), "tty-index:");
+  if (!stat_descriptor(holder.tid, holder.fd, facts) || !is_master(facts)) return false;
+  const auto index = number_behind(descriptor_info(holder.tid, holder.fd), "tty-index:");
   if (index && static_cast<unsigned>(*index) != minor(slave.st_rdev)) return false;
-  const Fd process = open_process(holder.pid);
+  const auto status = proc_status(holder.tid);
+  const Fd process = open_process(status ? status->tgid : holder.tid);
   const Fd master(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), holder.fd, 0)));
-  const Fd other_end(::ioctl(master.get(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
-  return stat_without_asking(other_end.get(), facts) && facts.st_dev == slave.st_dev &&
-         facts.st_ino == slave.st_ino;
+  const auto found = other_end(master);
+  return found && found->st_dev == slave.st_dev && found->st_ino == slave.st_ino;
 }
 
 }  // namespace procdemo

@@ -4,7 +4,8 @@
 // terminal itself would be commands to it. A terminal is known by what it is, whichever way it was
 // opened: a character device with the number of a tty driver (/proc/tty/drivers). One kind is left
 // to the program: a pseudo-terminal whose master a process of the run holds, for script(1), tmux
-// and expect are programs too.
+// and expect are programs too. A master that the program was started with is somebody else's, and
+// what is written to it is input for whoever reads at the other end.
 //
 // The answer is about a descriptor at a stop. In a live run another thread may put something else
 // behind its number (dup2(2), close and open) before the kernel acts on a call that was let go on:
@@ -29,22 +30,27 @@ class Terminals {
   /// `family` are the processes of the run; it has to live as long.
   explicit Terminals(const Family& family);
 
-  /// Whether writing there shows something to somebody outside the run. `file` is what a descriptor
-  /// leads to.
-  bool is_others(const struct stat& file) const;
-
- private:
+  /// A descriptor of a task.
   struct Holder {
-    pid_t pid = 0;
+    pid_t tid = 0;
     int fd = -1;
   };
+
+  /// Whether writing there shows something to somebody outside the run. `file` is what the
+  /// descriptor leads to.
+  bool is_others(const Holder& holder, const struct stat& file) const;
+
+ private:
   bool is_ours(const struct stat& slave) const;
+  bool find_master(pid_t pid, const struct stat& slave, int& looks_left) const;
   bool holds_master(const Holder& holder, const struct stat& slave) const;
+  bool holds_others_master(const Holder& holder) const;
 
   const Family& family_;
   std::vector<std::pair<dev_t, dev_t>> drivers_;  // first and last number of each tty driver
-  std::vector<std::pair<dev_t, ino_t>> users_;    // procdemo's own descriptors 0 to 2
-  mutable Holder last_;                           // the master that was found last
+  std::vector<struct stat> users_;                // procdemo's own descriptors 0 to 2
+  std::vector<struct stat> others_;  // the other ends of masters that the program inherits
+  mutable Holder last_;              // the master that was found last
 };
 
 /// Of one line of /proc/tty/drivers, the numbers of a driver whose devices are written to by

@@ -142,7 +142,45 @@ TEST_CASE("nothing reaches a terminal that is not the run's own, whatever way it
 
 TEST_CASE("a terminal that the program makes is its own: what it writes there is no print") {
   const Seen seen = same_as_alone({"own_terminal"});
-  CHECK(seen.output() == "10 bytes\n");  // "\n" comes out as "\r\n"
+  CHECK(seen.output() == "10 bytes\n0 0 0\n");  // "\n" comes out as "\r\n"
+}
+
+TEST_CASE("a program with very many descriptors is not asked for all of them at each write") {
+  const Seen seen = observed({"own_terminal", "5000"});
+  if (WEXITSTATUS(seen.outcome.wait_status) == 77) SKIP_TEST("not so many descriptors here");
+  CHECK(seen.output() == "\033[31mred\n");  // as to a terminal of others
+}
+
+TEST_CASE("a terminal that is not the run's own is neither stopped, shut nor made smaller") {
+  int master = -1, slave = -1;
+  char path[64];
+  const winsize usual = {24, 80, 0, 0};
+  REQUIRE(::openpty(&master, &slave, path, nullptr, &usual) == 0);
+  const Fd screen(master), terminal(slave);
+  const Seen seen = observed({"others_terminal", path, "hamper"});
+  CHECK(lines_of(seen) == std::vector<std::string>{"window size: EPERM", "no input: EPERM",
+                                                   "no output: EPERM", "output: 0",
+                                                   "exclusive: EPERM"});
+  CHECK(one<event::Note>(seen).as<event::Note>()->note == "terminal-input");
+  winsize size{};
+  REQUIRE(::ioctl(master, TIOCGWINSZ, &size) == 0);
+  CHECK(size.ws_col == usual.ws_col);
+}
+
+TEST_CASE("a terminal's master that the program was started with is not its own") {
+  int master = -1, slave = -1;
+  char path[64];
+  REQUIRE(::openpty(&master, &slave, path, nullptr, nullptr) == 0);
+  const Fd keyboard(master), terminal(slave);
+  How how;
+  how.input_fd = master;
+  const std::string told = "\033[31mwrite\nwritev\npwritev2\nno sendfile\nno splice\n";
+  CHECK(observed({"others_terminal", "-"}, how).output() == told);
+  CHECK(observed({"others_terminal", path}, how).output() == told);
+  ::fcntl(slave, F_SETFL, O_NONBLOCK);
+  char typed[256];
+  CHECK(::read(slave, typed, sizeof typed) == -1);
+  CHECK(errno == EAGAIN);
 }
 
 TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {

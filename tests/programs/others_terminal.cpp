@@ -1,15 +1,32 @@
-// Writes to the terminal whose path it is given, in every way that it knows.
+// Writes to the terminal whose path it is given, in every way that it knows; "-" is descriptor 0.
+// With a second word it asks for what would hamper others there.
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/uio.h>
-#include <unistd.h>
+#include <termios.h>
 
-#include <string>
+#include "tell.h"
 
-int main(int, char** argv) {
-  const int terminal = ::open(argv[1], O_RDWR | O_NOCTTY);
+namespace {
+
+int hamper(int terminal) {
+  const winsize size = {11, 22, 0, 0};
+  tell("window size: %s", answer(::ioctl(terminal, TIOCSWINSZ, &size)).c_str());
+  tell("no input: %s", answer(::tcflow(terminal, TCIOFF)).c_str());
+  tell("no output: %s", answer(::tcflow(terminal, TCOOFF)).c_str());
+  tell("output: %s", answer(::tcflow(terminal, TCOON)).c_str());
+  tell("exclusive: %s", answer(::ioctl(terminal, TIOCEXCL)).c_str());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int terminal = std::string(argv[1]) == "-" ? 0 : ::open(argv[1], O_RDWR | O_NOCTTY);
   if (terminal < 0) return 3;
+  if (argc > 2) return hamper(terminal);
   const auto say = [&](const std::string& text) {
     [[maybe_unused]] const ssize_t told = ::write(terminal, text.data(), text.size());
   };
