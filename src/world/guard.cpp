@@ -63,7 +63,10 @@ Trial run_trial(Guard& guard) {
   Pipe go = Pipe::make(), told = Pipe::make();
   const std::string name = guard.name();
   const pid_t pid = check(name, guard.fork());
-  if (pid == 0) be_tried(guard, go.read_end.get(), told.write_end.get());
+  if (pid == 0) {
+    go.write_end.reset();  // else it would wait for itself, should procdemo be killed now
+    be_tried(guard, go.read_end.get(), told.write_end.get());
+  }
   told.write_end.reset();
   write_all(go.write_end.get(), "!");
   Trial trial;

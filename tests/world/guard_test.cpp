@@ -3,14 +3,18 @@
 #include "world/guard.h"
 
 #include <grp.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 #include <csignal>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -18,6 +22,7 @@
 #include "catch.h"
 #include "machine.h"
 #include "os/cgroup.h"
+#include "os/child.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 
@@ -290,10 +295,46 @@ TEST_CASE("a killed procdemo leaves nobody alive in its guard", "[guard]") {
     REQUIRE(::read(told.read_end.get(), &pid, sizeof pid) == sizeof pid);
     const auto processes = open_all(alive_in(pid));
     CHECK(processes.size() == 6);
-    ::kill(owner, SIGKILL);
+    send_signal(open_process(owner), SIGKILL);
     ::waitpid(owner, nullptr, 0);
     CHECK(all_end(processes));
     CHECK(alive_in(pid).empty());
+  }
+}
+
+// A write(2) of one byte is how the trial is let go: this process ends at it, by SIGSYS.
+void end_at_write_of_one_byte() {
+  sock_filter code[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args[2])),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog filter = {6, code};
+  check("NO_NEW_PRIVS", ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  check("seccomp", ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter));
+}
+
+TEST_CASE("who waits to be let go in a guard's trial ends with procdemo", "[guard]") {
+  const std::string plain = ::geteuid() == 0 ? "uid" : "rlimit";  // in procdemo's own group
+  Child owner = Child::run(kill_at_once, [&] {
+    ::setpgid(0, 0);
+    end_at_write_of_one_byte();
+    make_guard(limit, plain);
+    return 0;
+  });
+  const pid_t group = owner.pid();
+  const int status = owner.wait().value();
+  REQUIRE(WIFSIGNALED(status));
+  CHECK(WTERMSIG(status) == SIGSYS);
+  for (const pid_t pid : all_pids()) {
+    const auto stat = proc_stat(pid);
+    if (!stat || stat->pgid != group) continue;
+    const Fd waiting = open_process(pid);
+    CHECK(await_end(waiting, std::chrono::seconds(10)));
+    send_signal(waiting, SIGKILL);
   }
 }
 
