@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -33,7 +34,7 @@ int terminal_width() {
 TerminalSettings::TerminalSettings() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     termios settings;
-    if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings});
+    if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
   }
 }
 
@@ -45,6 +46,7 @@ TerminalSettings::~TerminalSettings() {
     if (::tcgetattr(saved.fd, &now) == 0 && differ(now, saved.settings)) {
       ::tcsetattr(saved.fd, TCSANOW, &saved.settings);
     }
+    if (::fcntl(saved.fd, F_GETFL) != saved.flags) ::fcntl(saved.fd, F_SETFL, saved.flags);
   }
 }
 

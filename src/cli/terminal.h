@@ -10,8 +10,9 @@ namespace procdemo {
 /// Columns of the terminal that standard output is (ioctl_tty(2)), else $COLUMNS, else 80.
 int terminal_width();
 
-/// Puts the user's terminal back as it was, if a program changed it (termios(3)): procdemo itself
-/// never does. Lives as long as the program runs.
+/// Puts the user's terminal back as it was, if a program changed it (termios(3); or O_NONBLOCK,
+/// which belongs to the open file that the program shares with the shell): procdemo itself never
+/// does. Lives as long as the program runs.
 class TerminalSettings {
  public:
   TerminalSettings();
@@ -23,6 +24,7 @@ class TerminalSettings {
   struct Saved {
     int fd;
     termios settings;
+    int flags;  // fcntl(2), F_GETFL
   };
   std::vector<Saved> saved_;
 };

@@ -1,5 +1,7 @@
 #include "os/fd.h"
 
+#include <poll.h>
+
 namespace procdemo {
 
 Pipe Pipe::make() {
@@ -26,6 +28,11 @@ void write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t done = ::write(fd, bytes.data(), bytes.size());
     if (done < 0 && errno == EINTR) continue;
+    if (done < 0 && errno == EAGAIN) {  // somebody else made the open file non-blocking
+      pollfd room{fd, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+      continue;
+    }
     check("write", done);
     bytes.remove_prefix(static_cast<std::size_t>(done));
   }

@@ -219,6 +219,10 @@ bool Terminal::echoes() const {
   return (settings.c_lflag & ECHO) != 0;
 }
 
+bool Terminal::blocks() const {
+  return (check("fcntl", ::fcntl(device_.get(), F_GETFL)) & O_NONBLOCK) == 0;
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);

@@ -59,6 +59,9 @@ class Terminal {
   /// Whether it echoes what is typed: one of a terminal's settings.
   bool echoes() const;
 
+  /// Whether whoever reads from it waits: a property of its open file, which all share.
+  bool blocks() const;
+
  private:
   bool read_some();
 

@@ -139,4 +139,11 @@ TEST_CASE("a program that changed the terminal's settings leaves them as they we
   }
 }
 
+TEST_CASE("a program that made the terminal non-blocking leaves it as it was") {
+  const std::string script = "dd iflag=nonblock count=0; echo changed";
+  Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
+  CHECK_THAT(terminal.finish().out, contains("| changed"));
+  CHECK(terminal.blocks());
+}
+
 }  // namespace procdemo::test
