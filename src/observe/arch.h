@@ -175,6 +175,7 @@ enum class Call {
   io_uring_enter,
   io_uring_register,
   perf_event_open,
+  vhangup,
   fanotify_init,
   io_setup,
   seccomp,

@@ -169,6 +169,7 @@ constexpr auto numbers = [] {
   set(Call::io_uring_enter, SYS_io_uring_enter);
   set(Call::io_uring_register, SYS_io_uring_register);
   set(Call::perf_event_open, SYS_perf_event_open);
+  set(Call::vhangup, SYS_vhangup);
   set(Call::fanotify_init, SYS_fanotify_init);
   set(Call::io_setup, SYS_io_setup);
   set(Call::seccomp, SYS_seccomp);

@@ -6,7 +6,9 @@
 // - The strict mode of seccomp: who has a filter already, ours, can't have it (EINVAL).
 // - Memory that procdemo can't read, or that somebody has to serve while it is read.
 // - Mounts that procdemo itself would see (mounting.h).
-// - Input put into a terminal, and what makes a terminal another one, or shuts it to others.
+// - Input put into a terminal, and what makes a terminal another one, holds it up, or takes it away
+//   from whose it is. tcflow(3) is of those: it stops all output, procdemo's too; and it writes the
+//   terminal's VSTOP and VSTART characters, which a program may have set to any others.
 // - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
 //   calls_signal.cpp; owners that stand in memory: calls_owner.cpp.)
 // - Control groups: a few bytes there stop or kill everybody in one, procdemo too (cgroup.freeze,
@@ -31,6 +33,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 #include "observe/calls.h"
 #include "observe/mounting.h"
@@ -81,14 +84,16 @@ bool is_hidden(Observation&, const Task& task) {
   return fd >= 0 && !stat_descriptor(task.tid, fd, facts) && (errno == EACCES || errno == EPERM);
 }
 
+// --- terminals ---
+
 bool is_others_terminal(Observation& run, const Task& task) {
   const int fd = static_cast<int>(task.registers.argument(0));
   return run.outputs().is_others_terminal(task.tid, fd);
 }
 
-bool stops_others_terminal(Observation& run, const Task& task) {
-  const auto what = static_cast<int>(task.registers.argument(2));
-  return (what == TCOOFF || what == TCIOFF) && is_others_terminal(run, task);
+// Root alone may take a terminal from another session (ioctl_tty(2)): that session then has none.
+bool takes_terminal_away(Observation&, const Task& task) {
+  return task.registers.argument(2) == 1 && ::geteuid() == 0;
 }
 
 // --- control groups ---
@@ -142,6 +147,20 @@ bool is_at_outside_by_pidfd(Observation& run, const Task& task) {
   return !run.family().task(target->pid) && !run.family().by_pid(target->pid);
 }
 
+// Where numbers of users mean others than here (user_namespaces(7)); where that can't be told, too.
+bool has_other_users(const Task& task) {
+  constexpr const char* own = "/proc/self/ns/user";
+  const std::string its = "/proc/" + std::to_string(task.tid) + "/ns/user";
+  std::error_code unknown;
+  const auto here = std::filesystem::read_symlink(own, unknown);
+  const auto there = std::filesystem::read_symlink(its, unknown);
+  return unknown || here != there;
+}
+
+bool is_our_user(const Task& task, pid_t who) {
+  return who == 0 || static_cast<uid_t>(who) == ::getuid() || has_other_users(task);
+}
+
 // A process, its group or its user.
 template <int process>
 bool has_own(Observation& run, const Task& task) {
@@ -149,7 +168,7 @@ bool has_own(Observation& run, const Task& task) {
   const int which = number_in<0>(task) - process;
   if (which == 0) return run.is_own(task, who);
   if (which == 1) return has_procdemo(who == 0 ? ::getpgid(task.process->pid) : who);
-  return which == 2 && (who == 0 || static_cast<uid_t>(who) == ::getuid());
+  return which == 2 && is_our_user(task, who);
 }
 
 bool gives_to_own(Observation& run, const Task& task) {
@@ -206,7 +225,14 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
        {Call::ioctl, If::argument_is, 1, {TIOCEXCL, TIOCSWINSZ}},
        EPERM,
        is_others_terminal},
-      {"terminal-input", {Call::ioctl, If::argument_is, 1, {TCXONC}}, EPERM, stops_others_terminal},
+      {"terminal-input",
+       {Call::ioctl, If::argument_is, 1, {TCXONC, TIOCVHANGUP, TIOCSLCKTRMIOS}},
+       EPERM},
+      {"terminal-input",
+       {Call::ioctl, If::argument_is, 1, {TIOCSCTTY}},
+       EPERM,
+       takes_terminal_away},
+      {"terminal-input", {Call::vhangup}, EPERM},
       {"fuse", {Call::mount}, EPERM, mounts_served},
       {"fuse", {Call::fsopen}, EPERM, opens_served},
       {"fuse", {Call::fanotify_init, If::argument_has, 0, {decides_on_opens}}, EPERM},

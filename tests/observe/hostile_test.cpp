@@ -103,11 +103,33 @@ TEST_CASE("no descriptor's signals come to the observer, or to its group") {
 }
 
 TEST_CASE("the observer is neither traced nor slowed down, and its memory is its own") {
-  check_refused({"attach", "seize", "vm-write", "limit", "priority", "priority-group",
-                 "priority-user", "scheduler", "affinity", "io-priority", "keyring"},
+  check_refused({"attach", "seize", "vm-write", "limit", "priority", "priority-group", "scheduler",
+                 "affinity", "io-priority", "keyring"},
                 "EPERM", {"procdemo"});
   check_refused({"descriptor"}, "EPERM", {"outside"});
   check_refused({"memory"}, "EACCES", {});
+}
+
+TEST_CASE("nobody slows all of the observer's user, by whatever number he is called") {
+  const FencedProgram hostile("hostile");
+  for (const How& how : users()) {
+    for (const std::string name : {"priority-user", "priority-user-mapped"}) {
+      INFO(name << (how.fenced ? " as an ordinary user" : ""));
+      const Seen seen = observed({hostile.path(), name}, how);
+      if (WEXITSTATUS(seen.outcome.wait_status) == 77) SKIP_TEST("no PID namespaces here");
+      CHECK(lines_of(seen) == std::vector<std::string>{name + ": EPERM"});
+      CHECK(notes_of(seen) == std::set<std::string>{"procdemo"});
+    }
+  }
+}
+
+TEST_CASE("the user's terminal is not held up, hung up, locked, or taken from its session") {
+  check_refused({"tcflow", "terminal-hangup", "terminal-lock", "vhangup"}, "EPERM",
+                {"terminal-input"});
+  if (::geteuid() != 0) SKIP_TEST("only root can take a terminal from another session");
+  const Seen seen = observed({"hostile", "terminal-away"});
+  CHECK(lines_of(seen) == std::vector<std::string>{"terminal-away: EPERM"});
+  CHECK(notes_of(seen) == std::set<std::string>{"terminal-input"});
 }
 
 TEST_CASE("what cannot be observed, and what would put input into a terminal, is refused") {
@@ -123,7 +145,8 @@ TEST_CASE("what cannot be observed, and what would put input into a terminal, is
 }
 
 TEST_CASE("nobody in a run writes to a control group") {
-  if (alone({"hostile", "cgroup-there"}).out.find("done") == std::string::npos) {
+  if (lines_of(observed({"hostile", "cgroup-there"})) !=
+      std::vector<std::string>{"cgroup-there: done"}) {
     SKIP_TEST("no control group that this user may write to");
   }
   for (const How& how : {How{}, ordered()}) {

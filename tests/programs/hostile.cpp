@@ -1,6 +1,6 @@
 // What a program may try against who observes it, and against others: a door for each word.
 //
-// hostile DOOR PID: PID is to be hit; what the call said is told.
+// hostile DOOR [PID]: PID, else its parent, is to be hit; what the call said is told.
 #include <fcntl.h>
 #include <linux/keyctl.h>
 #include <linux/seccomp.h>
@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <termios.h>
 
 #include <atomic>
 #include <climits>
@@ -25,7 +26,7 @@
 #include <map>
 #include <thread>
 
-#include "tell.h"
+#include "only_observed.h"
 
 #ifndef FIOSETOWN
 #define FIOSETOWN 0x8901
@@ -138,6 +139,28 @@ int hide(int fd) {
   return fd;
 }
 
+// In a PID namespace, where nobody else is: should it go through, it would reach all of this user.
+long among_themselves(int namespaces, const std::function<long()>& deed) {
+  constexpr int impossible = 77;
+  if (::unshare(namespaces) != 0 && ::unshare(CLONE_NEWUSER | namespaces) != 0)
+    std::exit(impossible);
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(deed() < 0 ? errno : 0);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  errno = WEXITSTATUS(status);
+  return errno == 0 ? 0 : -1;
+}
+
+// In a user namespace this user may have any number.
+long slow_by_other_number(uid_t user) {
+  constexpr uid_t number = 5;
+  const std::string map = std::to_string(number) + " " + std::to_string(user) + " 1";
+  const int file = ::open("/proc/self/uid_map", O_WRONLY);
+  if (::write(file, map.data(), map.size()) < 0) return -1;
+  return ::setpriority(PRIO_USER, number, 19);
+}
+
 using Door = std::function<long(pid_t)>;
 
 const std::map<std::string, Door> doors = {
@@ -212,7 +235,16 @@ const std::map<std::string, Door> doors = {
      }},
     {"priority", [](pid_t pid) { return ::setpriority(PRIO_PROCESS, pid, 19); }},
     {"priority-group", [](pid_t pid) { return ::setpriority(PRIO_PGRP, ::getpgid(pid), 19); }},
-    {"priority-user", [](pid_t) { return ::setpriority(PRIO_USER, 0, 19); }},
+    {"priority-user",
+     [](pid_t) {
+       return among_themselves(CLONE_NEWPID, [] { return ::setpriority(PRIO_USER, 0, 19); });
+     }},
+    {"priority-user-mapped",
+     [](pid_t) {
+       const uid_t user = ::getuid();
+       return among_themselves(CLONE_NEWUSER | CLONE_NEWPID,
+                               [user] { return slow_by_other_number(user); });
+     }},
     {"scheduler",
      [](pid_t pid) {
        const sched_param idle = {0};
@@ -240,6 +272,12 @@ const std::map<std::string, Door> doors = {
     {"secret", [](pid_t) { return ::syscall(447, 0); }},
     {"tiocsti", [](pid_t) { return ::ioctl(1, TIOCSTI, "x"); }},
     {"tioclinux", [](pid_t) { return ::ioctl(1, TIOCLINUX, "\6"); }},
+    {"tcflow", [](pid_t) { return ::tcflow(1, TCOOFF); }},
+    {"terminal-away", [](pid_t) { return ::ioctl(0, TIOCSCTTY, 1); }},
+    {"terminal-hangup", [](pid_t) { return ::ioctl(1, TIOCVHANGUP); }},
+    {"terminal-lock", [](pid_t) { return ::ioctl(1, TIOCSLCKTRMIOS, nullptr); }},
+    // It is the session's terminal that goes: a new one has none.
+    {"vhangup", [](pid_t) { return ::setsid() < 0 ? -1 : ::vhangup(); }},
     {"mount", [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", 0, "fd=0"); }},
     {"mount-magic",
      [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", MS_MGC_VAL, "fd=0"); }},
@@ -257,6 +295,7 @@ const std::map<std::string, Door> doors = {
 }  // namespace
 
 int main(int argc, char** argv) {
+  only_observed();
   const auto door = doors.find(argc > 1 ? argv[1] : "");
   if (door == doors.end()) return 2;
   const pid_t pid = argc > 2 && std::atoi(argv[2]) > 0 ? std::atoi(argv[2]) : ::getppid();

@@ -71,6 +71,9 @@ void take_terminal(Random& random) {
   ::ioctl(fd, TIOCLINUX, line_feed);
   termios raw{};
   if (::tcgetattr(fd, &raw) == 0) {
+    raw.c_cc[VSTOP] = 0x1b;  // what tcflow writes
+    ::tcsetattr(fd, TCSANOW, &raw);
+    ::tcflow(fd, random.up_to(2) == 0 ? TCIOFF : TCOOFF);
     ::cfmakeraw(&raw);
     ::tcsetattr(fd, TCSANOW, &raw);
   }
