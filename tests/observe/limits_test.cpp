@@ -1,9 +1,8 @@
-// Limits: what a run may use, and how bombs end. Bombs run inside a second fence, of the kernel.
+// Limits: what a run may use, and how it ends that uses more. (Bombs: bombs_test.cpp.)
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-#include "machine.h"
 #include "observed.h"
 #include "os/child.h"
 
@@ -15,30 +14,6 @@ How at_most(std::int64_t processes) {
   How how;
   how.settings.limits.processes = processes;
   return how;
-}
-
-bool machine_can_fork() {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(0);
-  return child > 0 && ::waitpid(child, nullptr, 0) == child;
-}
-
-// What holds for every bomb: the limit held, somebody ended it, nobody is left.
-void check_bomb(const std::vector<std::string>& command, double seconds) {
-  How how = at_most(8);
-  how.fenced = true;
-  how.settings.limits.seconds = seconds;
-  Running running(command, how);
-  running.until([](const Event& event) { return event.as<event::Summary>() != nullptr; });
-  CHECK(running.all_end());
-  const Seen seen = running.finish();
-  INFO(command.back() << " " << seen.trouble);
-  CHECK(seen.trouble == "");
-  CHECK(seen.outcome.peak <= 8);
-  CHECK(seen.outcome.limit != "");
-  CHECK(seen.outcome.survivors == 0);
-  CHECK(all_born_ended(seen));
-  CHECK(machine_can_fork());
 }
 
 }  // namespace
@@ -148,31 +123,6 @@ TEST_CASE("the limit on output cuts what never ends") {
   const Seen yes = observed({"yes"}, how);
   CHECK(yes.outcome.limit == "output");
   CHECK(yes.outcome.survivors == 0);
-}
-
-TEST_CASE("a bomb is held to its limit, ended, and nobody is left: compiled ones") {
-  for (const char* name : {"bomb_loop", "bomb_sessions", "bomb_stubborn", "bomb_threads",
-                           "bomb_vfork", "bomb_untraced", "bomb_listener", "bomb_restarted"}) {
-    const FencedProgram bomb(name);
-    check_bomb({bomb.path()}, 30);
-  }
-}
-
-TEST_CASE("a bomb that reaps its children is ended by time at the latest") {
-  const FencedProgram bomb("bomb_daemons");
-  check_bomb({bomb.path()}, 1);
-}
-
-TEST_CASE("so is a bomb of 32-bit calls") {
-  need_32_bit_calls();
-  const FencedProgram bomb("bomb_call32");
-  check_bomb({bomb.path()}, 1);
-}
-
-TEST_CASE("a bomb is held to its limit, ended, and nobody is left: the shell's and Python's") {
-  const FencedProgram shell("bomb_shell.sh"), python("bomb_python.py");
-  check_bomb({"bash", shell.path()}, 2);  // bash sleeps between its tries
-  check_bomb({PROCDEMO_PYTHON, python.path()}, 30);
 }
 
 namespace {

@@ -4,9 +4,7 @@
 //
 // mended before | between | filter
 #include <linux/filter.h>
-#include <linux/sched.h>
 #include <linux/seccomp.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/sdt.h>
 #include <sys/syscall.h>
@@ -16,45 +14,10 @@
 #include <cstddef>
 #include <thread>
 
+#include "rewritten_code.h"
 #include "tell.h"
 
 namespace {
-
-constexpr std::uint16_t syscall_instruction = 0x050F;
-constexpr std::uint16_t jump_behind = 0x0EEB;  // jmp +14: to the code below
-
-// At 0: syscall, ret. At 16: clone(CLONE_UNTRACED | SIGCHLD); the child ends, its parent returns.
-const unsigned char code[] = {
-    0x0F, 0x05, 0xC3, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90, 0x90,
-    0x90, 0x90, 0x90, 0x90, 0x90, 0xBF, 0x11, 0x00, 0x80, 0x00,  // mov $0x800011, %edi
-    0x31, 0xF6,                                                  // xor %esi, %esi
-    0x31, 0xD2,                                                  // xor %edx, %edx
-    0x45, 0x31, 0xD2,                                            // xor %r10d, %r10d
-    0xB8, 0x38, 0x00, 0x00, 0x00,                                // mov $56, %eax: clone
-    0x0F, 0x05,                                                  // syscall
-    0x85, 0xC0,                                                  // test %eax, %eax
-    0x74, 0x01,                                                  // jz +1
-    0xC3,                                                        // ret
-    0x31, 0xFF,                                                  // xor %edi, %edi
-    0xB8, 0xE7, 0x00, 0x00, 0x00,                                // mov $231, %eax: exit_group
-    0x0F, 0x05,                                                  // syscall
-};
-static_assert((CLONE_UNTRACED | SIGCHLD) == 0x800011 && SYS_clone == 56 && SYS_exit_group == 231);
-
-unsigned char* page = nullptr;
-
-void put(std::uint16_t instruction) {
-  std::atomic_ref(*reinterpret_cast<std::uint16_t*>(page)).store(instruction);
-}
-
-// kill(getpid(), 0), a call that is always stopped, by the instruction on the page.
-void make_call_there() {
-  long result = SYS_kill;
-  asm volatile("call *%[there]"
-               : "+a"(result)
-               : "D"(::getpid()), "S"(0), [there] "r"(page)
-               : "rcx", "r11", "memory");
-}
 
 int children() {
   int count = 0;
@@ -62,26 +25,26 @@ int children() {
   return count;
 }
 
-void change_before() {
-  make_call_there();
-  put(jump_behind);
+void change_before(RewrittenCode& code) {
+  code.make_call();
+  code.put_jump();
   DTRACE_PROBE(multiprocess, passing);
 }
 
-void change_between() {
+void change_between(RewrittenCode& code) {
   std::atomic<bool> flip = false, over = false;
   std::thread changer([&] {
     while (!over)
-      if (flip) put(jump_behind), put(syscall_instruction);
+      if (flip) code.put_jump(), code.put_call();
   });
   for (int i = 0; i < 500; ++i) {
     ::signal(SIGTRAP, SIG_IGN);
-    make_call_there();
+    code.make_call();
     flip = true;
     DTRACE_PROBE(multiprocess, passing);
     flip = false;
     ::sched_yield();
-    put(syscall_instruction);
+    code.put_call();
   }
   over = true;
   changer.join();
@@ -104,12 +67,10 @@ void forbid() {
 
 int main(int, char** argv) {
   const std::string how = argv[1];
-  page = static_cast<unsigned char*>(::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
-                                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-  std::memcpy(page, code, sizeof code);
+  RewrittenCode code(SYS_exit_group);
   ::signal(SIGTRAP, SIG_IGN);
-  if (how == "before") change_before();
-  if (how == "between") change_between();
+  if (how == "before") change_before(code);
+  if (how == "between") change_between(code);
   if (how == "filter") {
     forbid();
     DTRACE_PROBE(multiprocess, passing);
