@@ -100,6 +100,7 @@ std::string Runner::make_folder(const Errand& errand) {
 int Runner::become(const Words& words, const Job& job, const Files& files) {
   janitor_->leave();
   signals_.mask().restore();
+  ::setsid();  // in one of its own there is no /dev/tty
   // What procdemo itself has inherited is nothing to the programs: they would share it.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   const Fd null = open_file("/dev/null", O_RDONLY);

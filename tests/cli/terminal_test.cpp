@@ -139,6 +139,12 @@ TEST_CASE("a program that changed the terminal's settings leaves them as they we
   }
 }
 
+TEST_CASE("programs of explore have no terminal that they could change") {
+  Terminal terminal({"explore", "--limit", "1", "--", "sh", "-c", "stty -echo </dev/tty"}, 80);
+  CHECK_THAT(terminal.finish().out, contains("/dev/tty"));
+  CHECK(terminal.echoes());
+}
+
 TEST_CASE("a program that made the terminal non-blocking leaves it as it was") {
   const std::string script = "dd iflag=nonblock count=0; echo changed";
   Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
