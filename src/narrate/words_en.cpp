@@ -131,7 +131,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_unreadable,
      "gave a call memory that procdemo cannot read: the call failed with EFAULT"},
     {Say::note_terminal_input,
-     "asked to put input into a terminal, to stop it, to take it from others, or to make it another "
+     "asked to put input into a terminal, to stop it, to take it from others, or to make it "
+     "another "
      "one (TIOCSTI, tcflow and the like): it was refused"},
     {Say::note_procdemo,
      "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},

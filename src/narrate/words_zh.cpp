@@ -114,7 +114,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_secret_memory, "请求秘密内存（memfd_secret）：procdemo 无法读取，予以拒绝"},
     {Say::note_unreadable, "交给系统调用的内存 procdemo 无法读取：该调用失败（EFAULT）"},
     {Say::note_terminal_input,
-     "请求向终端注入输入、让终端停住、不让他人使用终端，或改变终端本身（TIOCSTI、tcflow 之类）：予以拒绝"},
+     "请求向终端注入输入、让终端停住、不让他人使用终端，或改变终端本身（TIOCSTI、tcflow "
+     "之类）：予以拒绝"},
     {Say::note_procdemo, "针对 procdemo 本身（用信号、ptrace 之类）：予以拒绝"},
     {Say::note_outside, "请求跟踪本次运行之外的进程、写入它的内存，或取得它的描述符：予以拒绝"},
     {Say::note_cgroup, "写入控制组（cgroup），其中可能有 procdemo 或围住本次运行的组：予以拒绝"},

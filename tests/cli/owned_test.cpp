@@ -34,8 +34,8 @@ std::string why_not(bool nobody) {
   return trial.status == 0 ? "" : "no PID namespace for this user: " + trial.err;
 }
 
-/// Somebody else's process, in a session of its own, while procdemo runs below a limit. (Where there
-/// is a LeakSanitizer, it wants a process to look from.)
+/// Somebody else's process, in a session of its own, while procdemo runs below a limit. (Where
+/// there is a LeakSanitizer, it wants a process to look from.)
 const std::string beside_a_bystander = R"(
 setsid sleep 1000 &
 bystander=$!
