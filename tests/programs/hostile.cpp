@@ -222,10 +222,6 @@ const std::map<std::string, Door> doors = {
      [](pid_t) {
        return ::syscall(SYS_pidfd_send_signal, hide(open_pidfd(::getpid())), 0, nullptr, 0);
      }},
-    {"hidden-write",
-     [](pid_t) {
-       return ::pwrite(hide(static_cast<int>(::syscall(SYS_memfd_create, "", 0))), "", 0, 0);
-     }},
     {"limit",
      [](pid_t pid) {
        const rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
