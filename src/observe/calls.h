@@ -20,7 +20,7 @@ enum class Then {
   answered,    ///< the handler has put the result into task.registers; the kernel does not run it
 };
 
-/// One row of the table. The last three are for calls whose result is looked at; task.call holds
+/// One row of the table. `end` to `expire` are for calls whose result is looked at; task.call holds
 /// what the entry remembered, task.registers the registers at that moment.
 struct Handler {
   std::string_view name;  ///< as the field calls it: "wait4"
@@ -37,6 +37,9 @@ struct Handler {
   void (*expire)(Observation&, Task&) = nullptr;
   /// Controlled runs: whether this call concerns nobody else. Then it is no step.
   bool (*alone)(Observation&, const Task&) = nullptr;
+  /// What it is depends on a descriptor, behind which another thread may have put something else
+  /// meanwhile: when the kernel enters it again after a signal, that is another call.
+  bool anew = false;
 };
 
 /// A call that no program gets, in any run: it is answered at its stop, and told once a kind.

@@ -93,6 +93,7 @@ void Observation::stopped_at_exec(Task& task) {
     if (Task* executing = family_.task(former)) task.call = executing->call;
     family_.remove_task(former);
     task.exiting = false;
+    drop_hold(task);  // also from a call that it made for us: that was the former program's
   }
   Process& process = *task.process;
   task.memory = new_memory();

@@ -127,6 +127,7 @@ struct Task {
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
   Mending mending = Mending::no;  ///< it makes a call for the observer
   std::uint64_t mending_at = 0;   ///< where the argument of that call is
+  std::string mending_over;       ///< and what stood there
   std::uint64_t mask_before = 0;  ///< its signal mask before that call
   std::optional<Ongoing> call;
   std::optional<Ongoing>

@@ -91,6 +91,7 @@ void Observation::stopped_at_call(Task& task) {
   if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
   const auto stop = stop_of_filter(task);
   if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
+  if (task.registers.call_number() < 0) return resume(task);  // it was taken from its call
   if (stop->foreign) return foreign_call(task);
   if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
   if (refuse(task)) return;
@@ -199,11 +200,13 @@ void Observation::perform(Task& task) {
 // program has seen EINTR.
 //
 // The kernel changes nothing of such a call, but a handler of the program may (sigreturn(2) puts
-// back what stands on its stack): with another argument it is another call.
+// back what stands on its stack): with another argument it is another call, and where a descriptor
+// decides what it is, with the same ones too.
 bool Observation::continues(Task& task, std::int64_t number) {
   Ongoing& call = *task.call;
   const bool restart = number == number_of(Call::restart_syscall);
-  const bool same = number == call.number && task.registers.instruction() == call.instruction &&
+  const bool same = number == call.number && !call.handler->anew &&
+                    task.registers.instruction() == call.instruction &&
                     arguments_of(task.registers) == call.arguments;
   if (!restart && !same) {
     interrupted_for_good(task);

@@ -58,20 +58,24 @@ void Observation::send_trap_again(Task& task, pid_t sender) {
   set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
 }
 
-// The call is made with everything blocked, so that nothing comes between. Its argument lies where
-// nothing of the program's can be.
+// The call is made with everything blocked, so that nothing comes between. Its argument lies below
+// the stack, where there should be nothing of the program's; but a handler's stack may be small
+// (sigaltstack(2)), and something else below it: what stood there is put back.
 //
 // Nobody promises that the instruction is still there when the task comes to it: another thread may
 // have put another one in its place. So the task is stopped at the entry of whatever call it makes
 // (by PTRACE_SYSCALL: also of those that no filter of ours stops), and goes on in the one that was
 // asked for alone. Where the program has filters of its own, one of them may kill whoever makes
-// this call: there SIGTRAP stays what the kernel made of it.
+// this call: there SIGTRAP stays what the kernel made of it, and also where the kernel does not say
+// how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
+// (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
 bool Observation::begin_mending(Task& task) {
   const Process& process = *task.process;
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
   if (!may_mend(task, instruction)) return false;
   task.mending_at = task.registers.stack() - red_zone() - sizeof(SignalAction);
+  task.mending_over = read_memory(task, task.mending_at, sizeof process.trap_action);
   if (!write_value(task, task.mending_at, process.trap_action)) return false;
   task.mending = Mending::asked;
   task.mask_before = signal_mask_of(task.tid);
@@ -87,7 +91,7 @@ bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
   const std::string_view call = call_instruction_bytes();
   const auto status = proc_status(task.tid);
   return tells_call_stops(task.tid) && read_memory(task, instruction, call.size()) == call &&
-         status && status->seccomp_filters <= filters_;
+         status && filters_ > 0 && status->seccomp_filters <= filters_;
 }
 
 // A stop of a task that mends. False where it is like any other.
@@ -114,6 +118,7 @@ bool Observation::stopped_in_mending(Task& task, int status) {
 void Observation::end_mending(Task& task) {
   task.mending = Mending::no;
   task.registers.write(task.tid);
+  write_memory(task, task.mending_at, task.mending_over.data(), task.mending_over.size());
   set_signal_mask(task.tid, task.mask_before);
   hold_at_probe(task);
 }

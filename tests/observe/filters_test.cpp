@@ -71,13 +71,18 @@ TEST_CASE("a clone that a signal broke off goes on as one that is traced") {
   }
 }
 
-TEST_CASE("a write that a handler made another is another call") {
-  const Seen seen = observed({"restarted", "changed-write"});
-  CHECK(lines_of(seen) == std::vector<std::string>{"not to be hidden", "written: 17"});
+TEST_CASE("a write that a handler made another is another call, also by what is behind it") {
+  for (const char* how : {"changed-write", "changed-descriptor"}) {
+    INFO(how);
+    for (const How& when : {How{}, ordered()}) {
+      const Seen seen = observed({"restarted", how}, when);
+      CHECK(lines_of(seen) == std::vector<std::string>{"not to be hidden", "written: 17"});
+    }
+  }
 }
 
 TEST_CASE("a call that is made for procdemo is that call, or none") {
-  for (const char* how : {"before", "between", "filter"}) {
+  for (const char* how : {"before", "foreign", "between", "filter"}) {
     INFO(how);
     const Seen seen = observed({"mended", how});
     CHECK(lines_of(seen) == std::vector<std::string>{"alive, children: 0"});
@@ -86,4 +91,9 @@ TEST_CASE("a call that is made for procdemo is that call, or none") {
     CHECK(all<event::Probe>(seen).size() == (how == std::string("between") ? 500 : 1));
     CHECK(seen.outcome.wait_status == 0);
   }
+}
+
+TEST_CASE("a call that is made for procdemo leaves nothing behind in the program's memory") {
+  const Seen seen = observed({"mended", "stack"});
+  CHECK(lines_of(seen) == std::vector<std::string>{"untouched: 4096", "alive, children: 0"});
 }

@@ -2,13 +2,14 @@
 // make, with an instruction that made one before. It changes that instruction, into code that makes
 // children who are not traced.
 //
-// mended before | between | filter
+// mended before | foreign | between | filter | stack
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/sdt.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstddef>
@@ -29,6 +30,32 @@ void change_before(RewrittenCode& code) {
   code.make_call();
   code.put_jump();
   DTRACE_PROBE(multiprocess, passing);
+}
+
+// The call that it then makes is none of this program's, whose registers stay as they are.
+void change_to_foreign(RewrittenCode& code) {
+  code.make_call();
+  code.put_call_of_32_bits();
+  register long value asm("rax") = 4711;
+  asm volatile("" : "+r"(value));
+  DTRACE_PROBE(multiprocess, passing);
+  asm volatile("" : "+r"(value));
+  if (value != 4711) tell("rax: %ld", value);
+}
+
+// With a stack in the middle of something else.
+[[gnu::noinline]] void pass_on_small_stack(char* stack) {
+  asm volatile("xchg %0, %%rsp" : "+r"(stack) : : "memory");
+  DTRACE_PROBE(multiprocess, passing);
+  asm volatile("xchg %0, %%rsp" : "+r"(stack) : : "memory");
+}
+
+void use_small_stack(const RewrittenCode& code) {
+  static char area[4096];
+  std::memset(area, '#', sizeof area);
+  code.make_call();
+  pass_on_small_stack(area + 2048);
+  tell("untouched: %td", std::count(std::begin(area), std::end(area), '#'));
 }
 
 void change_between(RewrittenCode& code) {
@@ -70,7 +97,9 @@ int main(int, char** argv) {
   RewrittenCode code(SYS_exit_group);
   ::signal(SIGTRAP, SIG_IGN);
   if (how == "before") change_before(code);
+  if (how == "foreign") change_to_foreign(code);
   if (how == "between") change_between(code);
+  if (how == "stack") use_small_stack(code);
   if (how == "filter") {
     forbid();
     DTRACE_PROBE(multiprocess, passing);

@@ -1,13 +1,14 @@
 // Calls that a signal breaks off, and that are made again: by the kernel as they were, or as a
 // handler has changed them meanwhile, on the stack to which it returns.
 //
-// restarted untraced | changed-flags | changed-write
+// restarted untraced | changed-flags | changed-write | changed-descriptor
 #include <linux/sched.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <ucontext.h>
 
 #include <csignal>
+#include <thread>
 
 #include "tell.h"
 
@@ -60,14 +61,34 @@ void clone_many(unsigned long flags) {
   tell("untraced: %d", untraced);
 }
 
-// A pipe that is full: the write waits until a signal comes.
-void write_on() {
+// The end of a pipe that is full: who writes there waits until a signal comes.
+int full_pipe() {
   int ends[2];
   if (::pipe(ends) != 0) std::abort();
   const std::string much(65536, '.');
   if (::write(ends[1], much.data(), much.size()) < 0) std::abort();
+  return ends[1];
+}
+
+void write_on() {
+  const int pipe = full_pipe();
   signal_after(20'000);
-  const ssize_t written = ::write(ends[1], "!", 1);
+  const ssize_t written = ::write(pipe, "!", 1);
+  tell("written: %zd", written);
+}
+
+// The same call, with the same arguments; but meanwhile a thread has put something else behind the
+// descriptor.
+void write_elsewhere() {
+  const int pipe = full_pipe();
+  const pthread_t writer = ::pthread_self();
+  std::thread beside([&] {
+    until_sleeping(::getpid());
+    ::dup2(1, pipe);
+    ::pthread_kill(writer, SIGALRM);
+  });
+  const ssize_t written = ::write(pipe, hidden, sizeof hidden - 1);
+  beside.join();
   tell("written: %zd", written);
 }
 
@@ -75,10 +96,8 @@ void write_on() {
 
 int main(int, char** argv) {
   const std::string how = argv[1];
-  handle(how == "changed-flags" ? change_flags : how == "changed-write" ? change_write : ignore);
-  if (how == "changed-write") {
-    write_on();
-  } else {
-    clone_many(how == "untraced" ? CLONE_UNTRACED | SIGCHLD : SIGCHLD);
-  }
+  if (how == "untraced") handle(ignore), clone_many(CLONE_UNTRACED | SIGCHLD);
+  if (how == "changed-flags") handle(change_flags), clone_many(SIGCHLD);
+  if (how == "changed-write") handle(change_write), write_on();
+  if (how == "changed-descriptor") handle(ignore), write_elsewhere();
 }

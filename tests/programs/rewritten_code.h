@@ -23,7 +23,8 @@ class RewrittenCode {
   }
 
   void put_call() { put(0x050F); }
-  void put_jump() { put(0x0EEB); }  // jmp +14: to the code below
+  void put_jump() { put(0x0EEB); }             // jmp +14: to the code below
+  void put_call_of_32_bits() { put(0x80CD); }  // int $0x80
 
   /// kill(getpid(), 0), a call that is always stopped, by the instruction on the page.
   void make_call() const {
