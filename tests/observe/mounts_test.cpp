@@ -5,6 +5,7 @@
 #include <set>
 
 #include "machine.h"
+#include "observe/own_processes.h"
 #include "observed.h"
 
 using namespace procdemo;
@@ -63,4 +64,18 @@ TEST_CASE("a file system's name that somebody else could change is none that is 
   need_mounts();
   leave_the_machines();
   check_mounts({"name-shared", "name-thread", "name-process"}, "EPERM", {"fuse"});
+}
+
+TEST_CASE("a procdemo that is blind takes everybody for its own, and ends the run") {
+  need_root();
+  leave_the_machines();
+  Running run({"sleep", "1000"}, {});
+  REQUIRE(run.until([](const Event& event) { return event.as<event::Start>() != nullptr; }));
+  REQUIRE(::mount("blind", "/proc", "tmpfs", 0, nullptr) == 0);
+  const bool is_own = is_procdemo(::getppid());
+  const Seen seen = run.finish();
+  REQUIRE(::umount2("/proc", MNT_DETACH) == 0);
+  CHECK(is_own);
+  CHECK(seen.trouble == "Problem 3");
+  CHECK(run.all_end());
 }
