@@ -199,7 +199,7 @@ void end_waitid(Observation& run, Task& task) {
 
 }  // namespace
 
-// Threads share too, but there what they do is one process's; and who made a vfork waits.
+// Threads share too, but there what they do is one process's; and whoever made a vfork waits.
 bool shares_state(std::uint64_t flags) {
   constexpr std::uint64_t shared = CLONE_VM | CLONE_FILES | CLONE_FS;
   return (flags & shared) != 0 && (flags & (CLONE_THREAD | CLONE_VFORK)) == 0;

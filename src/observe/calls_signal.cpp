@@ -79,7 +79,7 @@ Then enter_kill(Observation& run, Task& task) {
   return target > 0 ? send_to(run, task, signal, target) : send_to_many(run, task, signal, target);
 }
 
-// A thread's id: the process it belongs to is who is told of.
+// A thread's id: what is told is the process that it belongs to.
 Then send_to_thread(Observation& run, Task& task, pid_t tid, int signal) {
   if (run.is_own(task, tid)) return run.refuse_own(task);
   const Task* thread = run.family().task(tid);
@@ -111,7 +111,8 @@ Then enter_tgsigqueue(Observation& run, Task& task) {
 constexpr std::uint64_t to_thread = 1, to_process = 2, to_group = 4;  // PIDFD_SIGNAL_...
 
 // Between our look at a descriptor and the kernel's, another thread could put another one in its
-// place. So the kernel gets a number, that of whom the descriptor is for, in a register.
+// place. So the kernel gets a number, that of the process that the descriptor is for, in a
+// register.
 Then send_by_number(Observation& run, Task& task, pid_t pid, bool thread) {
   const std::uint64_t signal = task.registers.argument(1), info = task.registers.argument(2);
   const auto status = proc_status(pid);

@@ -1,8 +1,8 @@
 // Controlled runs: one process at a time, from one visible step to the next, in virtual time.
 //
-// Everybody is brought to rest (settling.cpp). Who is held can go on, and so can who sleeps until a
-// moment that has come; the schedule chooses one of them. When nobody can go on, time jumps to the
-// next wake-up. When nobody will ever wake, it is a deadlock.
+// Everybody is brought to rest (settling.cpp). A task that is held can go on, and so can one that
+// sleeps until a moment that has come; the schedule chooses one of them. When nobody can go on,
+// time jumps to the next wake-up. When nobody will ever wake, it is a deadlock.
 #include <sys/ptrace.h>
 
 #include <algorithm>
@@ -109,10 +109,10 @@ void Observation::tell_step() {
   schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 
-// Who is held, but for those whose lock another still holds; and who sleeps no longer than until
-// now.
+// Tasks that are held, but for those whose lock another still holds; and those that sleep no longer
+// than until now.
 //
-// Not who would wait for ever for an object of our library, and wakes to look again: see
+// Not those that would wait for ever for an object of our library, and wake to look again: see
 // looks_again().
 std::vector<Step> Observation::ready_steps() {
   std::vector<Step> ready;
@@ -130,9 +130,10 @@ std::vector<Step> Observation::ready_steps() {
   return ready;
 }
 
-// Who waits for an object of our library looks again now and then, for somebody may have been
-// killed between a change and the wake-up (multiprocess/bell.h). Where nobody was, there is nothing
-// to be seen; so this is for when somebody was, and before it is said that nobody can go on.
+// A task that waits for an object of our library looks again now and then, for somebody may have
+// been killed between a change and the wake-up (multiprocess/bell.h). Where nobody was, there is
+// nothing to be seen; so this is for when somebody was, and before it is said that nobody can go
+// on.
 std::vector<Step> Observation::looks_again() {
   std::vector<Step> looks;
   for (const Task* task : family_.in_order()) {

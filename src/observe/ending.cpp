@@ -43,7 +43,8 @@ void Observation::end_run() {
                       outcome_.limit});
 }
 
-// Who is killed at the end of a controlled run dies in no order: the ends are told by name.
+// Processes that are killed at the end of a controlled run die in no order: their ends are told by
+// name.
 void Observation::tell_ends_in_order() {
   const auto ends = std::exchange(ends_, {});
   std::vector<std::size_t> order(ends.size());

@@ -24,7 +24,7 @@ struct KernelLock {
   std::int64_t last = std::numeric_limits<std::int64_t>::max();
 };
 
-/// Those in a text of such rows; who only waits for a lock holds none.
+/// Those in a text of such rows; a task that only waits for a lock holds none.
 std::vector<KernelLock> locks_in(const std::string& text);
 
 /// All of the machine that can be seen from here.

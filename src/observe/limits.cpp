@@ -48,7 +48,7 @@ void Observation::look_at_memory() {
 }
 
 // Whether we still see processes as they are; what the run uses; and whether there is somebody in
-// it whom nobody has seen.
+// it that was never seen.
 void Observation::look_around(double now) {
   constexpr double between_searches = 1;
   if (!started_ || over()) return;

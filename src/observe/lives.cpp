@@ -65,7 +65,7 @@ std::vector<pid_t> Observation::possible_children(const Task& task) {
   return children;
 }
 
-// Who is killed in the call has no more to say of whom the kernel has made: it is found in /proc.
+// A task that is killed in the call can't tell whom the kernel has made: /proc does.
 void Observation::find_untold_child(Task& task) {
   const bool threads = task.fork_flags & CLONE_THREAD;
   for (const pid_t id : possible_children(task)) {

@@ -83,7 +83,7 @@ std::pair<int, std::string> run(std::vector<std::string> command, const std::str
   });
   input.read_end.reset();
   output.write_end.reset();
-  // A pipe holds all of it, read or not; and who has ended instead is no reason for us to end.
+  // A pipe holds all of it, read or not; and that the other end is gone is no reason for us to end.
   const auto before = ::signal(SIGPIPE, SIG_IGN);
   [[maybe_unused]] const ssize_t sent =
       ::write(input.write_end.get(), source.data(), source.size());

@@ -4,7 +4,7 @@
 // an exploration compares the steps of different runs (schedule/search.h), so an object gets its
 // name when it is first met, and keeps it:
 //
-//   file:[dir]/counter   the path by which it was first met; who renames it meets it too
+//   file:[dir]/counter   the path by which it was first met; a process that renames it meets it too
 //   pipe:P.1#2           the second thing of its kind that P.1 has made; likewise sockets, memory
 //   anon_inode:[eventfd] all of a kind: the kernel makes no difference between them
 //   linked               all files with several names: by which of them they are first met differs

@@ -149,7 +149,8 @@ void Observation::handle(pid_t tid, int status) {
   const int signal = WSTOPSIG(status);
   switch (status >> 16) {
     case PTRACE_EVENT_SECCOMP:
-      // Of the calls known here the end is a stop: then who was woken runs after who woke it.
+      // Of the calls known here the end is a stop: then the task that was woken runs after the one
+      // that woke it.
       if (woken && !task->call && task->process->tasks > 1) note(*task, "inexact-threads");
       return stopped_at_call(*task);
     case PTRACE_EVENT_FORK:

@@ -5,8 +5,8 @@
 // other to sleep; on one it is a switch from task to task, and a run of many steps takes half the
 // time. (rr does the same, unless it is told --cpu-unbound: rr(1).)
 //
-// The program does not notice: who asks which processors it may use (sched_getaffinity(2)) is told
-// what it would be without us (calls_usage.cpp).
+// The program does not notice: if it asks which processors it may use (sched_getaffinity(2)), it is
+// told what it would be without us (calls_usage.cpp).
 #pragma once
 
 #include <sched.h>

@@ -35,7 +35,7 @@ struct ProbeTable {
 class Probes {
  public:
   /// Some probes of our own library only say that a step begins (multiprocess/probe.h): they are
-  /// never told, and who does not choose among all orders of steps leaves them alone.
+  /// never told, and a run that does not choose among all orders of steps leaves them alone.
   enum class Detail { told, every_step };
 
   /// The providers whose probes stop a program; "*" is every provider.

@@ -34,7 +34,7 @@ void tell(TouchList& list, const Process& parent) {
   if (handles_child_signal(parent.pid)) list.change("process:" + parent.name);
 }
 
-// For who waits, a process that goes on again is news like its end (waitpid(2), WCONTINUED).
+// For a process that waits, one that goes on again is news like its end (waitpid(2), WCONTINUED).
 void tell_end(TouchList& list, const Process& process) {
   list.change("end:" + process.name);
   if (process.parent) tell(list, *process.parent);
@@ -68,8 +68,8 @@ void touch_parent(TouchList& list) {
   list.look("end:" + process.name.substr(0, process.name.rfind('.')));
 }
 
-// Who is killed ends at once; others when the signal has come to them, in a step of their own. A
-// group's members, and those outside the run, are anybody.
+// A process that is killed ends at once; others when the signal has come to them, in a step of
+// their own. A group's members, and those outside the run, are anybody.
 void send(TouchList& list, const Process* target, int signal) {
   if (!target || signal == SIGKILL) return list.everything();
   list.change("process:" + target->name);

@@ -50,7 +50,8 @@ bool wakes(const Task& task) {
   return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
 }
 
-// A file's lock is the kernel's, and who begins or has ended a task works with what is its own.
+// A file's lock is the kernel's, and a process that begins or has ended a task works with what is
+// its own.
 bool touches_nothing(const ProbeSite& site) {
   constexpr std::string_view names[] = {"lock_wait",  "lock_locked", "lock_unlock",
                                         "task_begin", "task_end",    "await"};
@@ -110,8 +111,8 @@ bool waits_for_readiness(const Task& task) {
 
 // Whether it is killed before it has looked in vain or after it: nobody can tell, either.
 //
-// Of one who waits for several descriptors that is not so: woken by the first it finds one ready,
-// and had it come later, perhaps two. Our library's waits are told by their objects.
+// Of a task that waits for several descriptors that is not so: woken by the first it finds one
+// ready, and had it come later, perhaps two. Our library's waits are told by their objects.
 void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task,
                      bool may_time_out) {
   const auto looks = std::ranges::count_if(touches, [](const Touch& touch) {

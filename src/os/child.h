@@ -78,10 +78,10 @@ class Child {
   bool wait_for(std::chrono::milliseconds at_most);
   bool try_wait() { return wait_for(std::chrono::milliseconds(0)); }
 
-  /// For who traces it (ptrace(2)): its next stop, or its end, as waitpid(2) gives it.
+  /// For its tracer (ptrace(2)): its next stop, or its end, as waitpid(2) gives it.
   int wait_for_stop();
 
-  /// Leaves it to who traces it, and so is told of its end: returns its PID, and owns nobody.
+  /// Leaves it to its tracer, which is told of its end: returns its PID, and owns nobody.
   pid_t release() &&;
 
   /// What wait() returned; nothing before.

@@ -26,8 +26,8 @@ void raise_stack_of_threads() {
 
 }  // namespace
 
-// Who may raise the hard limit does not: the program could not be given its own back without that
-// right.
+// A user who may raise the hard limit does not: the program could not be given its own back without
+// that right.
 bool raise_stack() {
   rlimit limit;
   if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= enough) return true;

@@ -54,7 +54,8 @@ pid_t last_pid() {
   return size > 0 ? static_cast<pid_t>(std::atoi(text)) : use_pids(1);
 }
 
-// Who may restore checkpoints may also say which PID was the last (proc(5)): no process is needed.
+// A process that may restore checkpoints may also say which PID was the last (proc(5)): no process
+// is needed.
 void say_last_pid(pid_t last) {
   const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
   const std::string text = std::to_string(last);

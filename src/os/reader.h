@@ -1,8 +1,8 @@
 // Reads, writes and opens what may never answer.
 //
 // A page of a program's memory, or a file, may be served by a process: a FUSE server, a network's.
-// Who reads there sleeps until the server answers, deaf even to SIGKILL, and the server may be one
-// that waits for us. So a helper process reads, and we wait for it until a deadline. What it is
+// Whoever reads there sleeps until the server answers, deaf even to SIGKILL, and the server may be
+// one that waits for us. So a helper process reads, and we wait for it until a deadline. What it is
 // stuck in holds nobody but itself; it ends when the server answers or dies.
 #pragma once
 
@@ -25,8 +25,8 @@ class Reader {
   /// At most this much at once; more is a short read or write.
   static constexpr std::size_t most_at_once = 65536;
 
-  /// Starts the helper, if there is none. False when no process is to be had for it: who must not
-  /// be without one later asks in time.
+  /// Starts the helper, if there is none. False when no process is to be had for it: whoever must
+  /// not be without one later asks in time.
   bool start();
 
   // Each returns nothing when there was no answer in time, or no helper to be had.

@@ -114,8 +114,9 @@ int map_own_ids(uid_t uid, gid_t gid) {
   return write_text("/proc/self/gid_map", line(gid));
 }
 
-// Whom RLIMIT_NPROC binds, a user namespace gives a count that begins at none; so does it to root
-// of a container. To root itself it gives the right to a PID namespace where that is wanting.
+// To a user whom RLIMIT_NPROC binds, a user namespace gives a count that begins at none; so it does
+// to root of a container. To root itself it gives the right to a PID namespace where that is
+// wanting.
 int make_namespace(bool count_anew) {
   if (!count_anew && ::unshare(CLONE_NEWPID) == 0) return 0;
   const uid_t uid = ::geteuid();

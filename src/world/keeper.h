@@ -8,7 +8,7 @@
 //
 //     procdemo --- keeper --- the program --- ...
 //
-// It is in a process group of its own, for who kills procdemo's group is not to reach it, and no
+// It is in a process group of its own, for a signal to procdemo's group is not to reach it, and no
 // signal but SIGKILL ends it. The program is in procdemo's group, as it would be alone.
 #pragma once
 

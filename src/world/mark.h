@@ -31,11 +31,11 @@ Mark mark_of_controlled_runs();
 /// Marks this process, and so all that it will make. Async-signal-safe.
 void put_mark(Mark mark);
 
-/// Who descends from this process, or carries the mark and is traced by no other; alive, and not
-/// older than `since` (ProcStat::start_ticks). Looks through all of /proc: 10 µs a process.
+/// The processes that descend from this one, or carry the mark and are traced by no other; alive,
+/// and not older than `since` (ProcStat::start_ticks). Looks through all of /proc: 10 µs a process.
 std::vector<pid_t> find_marked(Mark mark, std::uint64_t since);
 
-/// Who descends from `ancestor`, alive.
+/// The processes that descend from `ancestor`, alive.
 std::vector<pid_t> descendants_of(pid_t ancestor);
 
 }  // namespace procdemo

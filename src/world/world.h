@@ -46,7 +46,7 @@ class World {
   /// Who is alive inside, by the kernel's word.
   virtual std::vector<pid_t> inside() = 0;
 
-  /// Whether kill_all() reaches everybody; else who is found has to be killed one by one.
+  /// Whether kill_all() reaches everybody; else those that are found have to be killed one by one.
   virtual bool can_kill() const = 0;
 
   /// Sends SIGKILL to all inside, where it can. Does not wait: a traced process ends when its
