@@ -14,7 +14,9 @@
 namespace procdemo {
 namespace {
 
-constexpr std::string_view of_memory[] = {"devtmpfs", "hugetlbfs", "ramfs", "rootfs", "tmpfs"};
+// Not devtmpfs: what is mapped there is a device, and whoever drives it may be anybody (nbd). Root
+// may make a device's file elsewhere too (mknod(2)); that is left.
+constexpr std::string_view of_memory[] = {"hugetlbfs", "ramfs", "rootfs", "tmpfs"};
 
 constexpr std::string_view of_one_disk[] = {"erofs", "exfat",   "ext2", "ext3",  "ext4",
                                             "f2fs",  "iso9660", "jfs",  "ntfs3", "squashfs",
@@ -23,9 +25,9 @@ constexpr std::string_view of_one_disk[] = {"erofs", "exfat",   "ext2", "ext3", 
 // The kernel's own; and those on several disks or of other file systems, of which this table does
 // not tell.
 constexpr std::string_view of_kernel[] = {
-    "bcachefs", "bpf",        "btrfs",     "cgroup", "cgroup2", "configfs",
-    "debugfs",  "devpts",     "efivarfs",  "mqueue", "overlay", "proc",
-    "pstore",   "securityfs", "selinuxfs", "sysfs",  "tracefs", "zfs"};
+    "bcachefs",   "bpf",       "btrfs",    "cgroup",  "cgroup2", "configfs", "debugfs",
+    "devpts",     "devtmpfs",  "efivarfs", "mqueue",  "overlay", "proc",     "pstore",
+    "securityfs", "selinuxfs", "sysfs",    "tracefs", "zfs"};
 
 // Somebody serves them, or they lead to somebody; but they have no files with contents.
 constexpr std::string_view without_contents[] = {"autofs", "binfmt_misc", "fusectl", "nsfs",

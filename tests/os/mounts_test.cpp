@@ -14,10 +14,10 @@ TEST_CASE("a disk and memory are local; what a process serves, or may, is not") 
         ::makedev(0, 44));
   CHECK(mount_in("36 35 0:44 / /tmp rw master:1 shared:2 - tmpfs tmpfs rw").local);
   for (const char* kind :
-       {"fuse", "fuse.sshfs", "fuseblk", "nfs4", "9p", "cifs", "overlay", "new"}) {
+       {"fuse", "fuse.sshfs", "fuseblk", "nfs4", "9p", "cifs", "overlay", "devtmpfs", "new"}) {
     const std::string line = "36 35 0:44 / /mnt rw - " + std::string(kind) + " some rw";
     CHECK_FALSE(mount_in(line).local);
-    CHECK(mount_in(line).served != (std::string(kind) == "overlay"));
+    CHECK(mount_in(line).served == !is_served_by_kernel(kind));
   }
   for (const char* device :
        {"43:0", "7:0", "147:0"}) {  // nbd, loop, drbd, whatever they are called
