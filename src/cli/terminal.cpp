@@ -1,18 +1,24 @@
 #include "cli/terminal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 
+#include "os/helper.h"
+#include "os/pidfd.h"
 #include "os/signal_mask.h"
 
 namespace procdemo {
 namespace {
 
 constexpr int usual_width = 80;
+constexpr std::chrono::seconds patience{10};  // with a helper that somebody has stopped
 
 bool differ(const termios& one, const termios& other) {
   return one.c_iflag != other.c_iflag || one.c_oflag != other.c_oflag ||
@@ -36,17 +42,45 @@ TerminalSettings::TerminalSettings() {
     termios settings;
     if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
   }
+  if (!saved_.empty()) start_helper();
 }
 
 TerminalSettings::~TerminalSettings() {
   // A process in the background is stopped by SIGTTOU when it changes its terminal.
   const SignalMask unstopped(signal_set({SIGTTOU}));
-  for (const Saved& saved : saved_) {
-    termios now;
-    if (::tcgetattr(saved.fd, &now) == 0 && differ(now, saved.settings)) {
-      ::tcsetattr(saved.fd, TCSANOW, &saved.settings);
-    }
-    if (::fcntl(saved.fd, F_GETFL) != saved.flags) ::fcntl(saved.fd, F_SETFL, saved.flags);
+  for (const Saved& saved : saved_) saved.put_back();
+  if (!helper_) return;
+  ::send(helper_.get(), "!", 1, MSG_NOSIGNAL);  // it has nothing to do
+  pollfd end{helper_.get(), POLLIN, 0};
+  ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(patience).count()));
+}
+
+void TerminalSettings::Saved::put_back() const {
+  termios now;
+  if (::tcgetattr(fd, &now) == 0 && differ(now, settings)) ::tcsetattr(fd, TCSANOW, &settings);
+  if (::fcntl(fd, F_GETFL) != flags) ::fcntl(fd, F_SETFL, flags);
+}
+
+void TerminalSettings::start_helper() try {
+  const Fd procdemo = open_process(::getpid());
+  std::vector<int> kept = {procdemo.get()};
+  for (const Saved& saved : saved_) kept.push_back(saved.fd);
+  helper_ = procdemo::start_helper("procdemo-tty", [this] { outlive(); }, kept).connection;
+} catch (const std::system_error&) {
+  // No process is left for it: then this one has to live on.
+}
+
+// In the helper. When the connection ends procdemo is dying: as long as its program is not killed,
+// which the kernel does before procdemo's end is seen, that could set the terminal again.
+void TerminalSettings::outlive() {
+  constexpr int first_kept = Helper::own_end + 1;
+  char all_is_well;
+  if (::recv(Helper::own_end, &all_is_well, 1, 0) > 0) return;
+  await_end(Fd(first_kept), patience);
+  int fd = first_kept;
+  for (Saved& saved : saved_) {
+    saved.fd = ++fd;
+    saved.put_back();
   }
 }
 

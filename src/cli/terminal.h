@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "os/fd.h"
+
 namespace procdemo {
 
 /// Columns of the terminal that standard output is (ioctl_tty(2)), else $COLUMNS, else 80.
@@ -12,7 +14,7 @@ int terminal_width();
 
 /// Puts the user's terminal back as it was, if a program changed it (termios(3); or O_NONBLOCK,
 /// which belongs to the open file that the program shares with the shell): procdemo itself never
-/// does. Lives as long as the program runs.
+/// does. Lives as long as the program runs. Should procdemo be killed, a helper does it.
 class TerminalSettings {
  public:
   TerminalSettings();
@@ -25,8 +27,14 @@ class TerminalSettings {
     int fd;
     termios settings;
     int flags;  // fcntl(2), F_GETFL
+
+    void put_back() const;
   };
+  void start_helper();
+  void outlive();
+
   std::vector<Saved> saved_;
+  Fd helper_;  // the connection to it
 };
 
 }  // namespace procdemo

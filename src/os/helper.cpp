@@ -40,11 +40,22 @@ void remember(pid_t pid) {
   started().push_back({pid, stat ? stat->start_ticks : 0});
 }
 
-// Nothing of procdemo's but the connection: an open pipe would keep its reader waiting, a folder
-// its disk busy, a handler would run our code here.
-void shed(int connection, const char* name) {
-  if (::dup2(connection, Helper::own_end) < 0) ::_exit(1);
-  ::close_range(Helper::own_end + 1, UINT_MAX, 0);
+// Puts them at own_end and after: by way of numbers that are none of those, where there are any.
+void keep(std::vector<int> descriptors) {
+  const int after = Helper::own_end + static_cast<int>(descriptors.size());
+  for (int& fd : descriptors) {
+    if (const int other = ::fcntl(fd, F_DUPFD, after); other >= 0) fd = other;
+  }
+  for (int place = Helper::own_end; const int fd : descriptors) {
+    if (::dup2(fd, place++) < 0) ::_exit(1);
+  }
+  ::close_range(static_cast<unsigned>(after), UINT_MAX, 0);
+}
+
+// Nothing of procdemo's but what is kept: an open pipe would keep its reader waiting, a folder its
+// disk busy, a handler would run our code here.
+void shed(std::vector<int> kept, const char* name) {
+  keep(std::move(kept));
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   for (const int fd : {0, 1, 2}) {
     if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
@@ -58,8 +69,9 @@ void shed(int connection, const char* name) {
   ::prctl(PR_SET_NAME, name);
 }
 
-[[noreturn]] void live(int connection, const char* name, void (*serve)()) {
-  shed(connection, name);
+[[noreturn]] void live(std::vector<int> kept, const char* name,
+                       const std::function<void()>& serve) {
+  shed(std::move(kept), name);
   const int pid = ::getpid();
   ::send(Helper::own_end, &pid, sizeof pid, MSG_NOSIGNAL);
   serve();
@@ -80,14 +92,17 @@ bool receive_int(int connection, int& number) {
   return got == sizeof number;
 }
 
-Helper start_helper(const char* name, void (*serve)()) {
+Helper start_helper(const char* name, const std::function<void()>& serve,
+                    const std::vector<int>& kept) {
   int ends[2];
   check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
   Helper helper{Fd(ends[0]), -1};
   Fd other(ends[1]);
+  std::vector<int> all = {other.get()};
+  all.insert(all.end(), kept.begin(), kept.end());
   Child between = Child::run(kill_at_once, [&] {  // its child becomes an orphan: init's, not ours
     ::setsid();
-    if (::fork() == 0) live(other.get(), name, serve);
+    if (::fork() == 0) live(std::move(all), name, serve);
     return 0;
   });
   other.reset();

@@ -137,6 +137,13 @@ TEST_CASE("a program that changed the terminal's settings leaves them as they we
     terminal.finish();
     CHECK(terminal.echoes());
   }
+  SECTION("by its observer's sudden death") {
+    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
+    terminal.read_until("| changed");
+    terminal.send(SIGKILL);
+    terminal.finish();
+    CHECK(terminal.echoes());
+  }
 }
 
 TEST_CASE("programs of explore have no terminal that they could change") {
