@@ -82,11 +82,13 @@ add() {
 # job control can have the kernel hang that group up: it leaves the group, and a child of it ends there.
 start() {
   local words look="stty -g </dev/tty >$out/settings.%s; ps -o tpgid= -p \$\$ >$out/foreground.%s"
+  # Where procdemo was killed, somebody else puts the terminal back.
+  local patient="for look in \$(seq 50); do $look; cmp -s $out/settings.* && break; sleep 0.02; done"
   printf -v words '%q ' "${executed[@]}"
   words="trap : HUP; exec 3>&2 2>$out/shell; sh -c 'echo \$\$ >$out/pid; exec \"\$@\"' - $words 2>&3 3>&-; ended=\$?"
   if [ "$place" = terminal ]; then
     # shellcheck disable=SC2059
-    script -qefc "$(printf "$look" before before); $words; $(printf "$look" after after); exit \$ended" \
+    script -qefc "$(printf "$look" before before); $words; $(printf "$patient" after after); exit \$ended" \
       "$out/said" >/dev/null 2>&1 </dev/null &
   else
     bash -c "$words; exit \$ended" >"$out/said" 2>&1 </dev/null &
@@ -113,8 +115,6 @@ check_terminal() {
     wrong "the terminal is gone"
   elif cmp -s "$out"/settings.{before,after} && { [ -n "$killed" ] || cmp -s "$out"/foreground.{before,after}; }; then
     ((++as_before))
-  elif [ -n "$killed" ] && grep -qa '[0-9] terminal' "$out/said"; then
-    ((++changed))
   else
     wrong "the terminal is not as before: $(paste -s "$out"/settings.* "$out"/foreground.*)"
   fi
