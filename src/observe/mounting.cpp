@@ -9,6 +9,7 @@
 
 #include "observe/memory.h"
 #include "observe/observation.h"
+#include "os/procfs.h"
 
 namespace procdemo {
 
@@ -40,8 +41,8 @@ Act act_of(const Task& task) {
 bool is_in_own_namespace(const Task& task, const char* kind) {
   struct stat own, its;
   const std::string path = fmt::format("/proc/{}/ns/{}", task.tid, kind);
-  return ::stat(fmt::format("/proc/self/ns/{}", kind).c_str(), &own) != 0 ||
-         ::stat(path.c_str(), &its) != 0 || its.st_ino == own.st_ino;
+  return !stat_without_asking(fmt::format("/proc/self/ns/{}", kind).c_str(), own) ||
+         !stat_without_asking(path.c_str(), its) || its.st_ino == own.st_ino;
 }
 
 // Who has rights over the namespace: where that is another user namespace than procdemo's, what it
@@ -49,8 +50,8 @@ bool is_in_own_namespace(const Task& task, const char* kind) {
 bool is_of_own_user_namespace(int mounts) {
   const Fd owner(::ioctl(mounts, NS_GET_USERNS));
   struct stat own, its;
-  return !owner || ::stat("/proc/self/ns/user", &own) != 0 || ::fstat(owner.get(), &its) != 0 ||
-         its.st_ino == own.st_ino;
+  return !owner || !stat_without_asking("/proc/self/ns/user", own) ||
+         ::fstat(owner.get(), &its) != 0 || its.st_ino == own.st_ino;
 }
 
 bool passes_on(Observation& run, const Task& task) {
