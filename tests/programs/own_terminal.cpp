@@ -4,7 +4,6 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -41,6 +40,5 @@ int main(int argc, char** argv) {
   const ssize_t got = ::read(master, text, sizeof text);
   std::printf("%zd bytes\n", got);
   const winsize size = {11, 22, 0, 0};
-  std::printf("%d %d %d\n", ::ioctl(slave, TIOCSWINSZ, &size), ::tcflow(slave, TCOOFF),
-              ::ioctl(slave, TIOCEXCL));
+  std::printf("%d\n", ::ioctl(slave, TIOCSWINSZ, &size));
 }
