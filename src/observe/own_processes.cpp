@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "os/helper.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -36,6 +37,7 @@ bool has_our_name(pid_t id) {
 }  // namespace
 
 bool is_procdemo(pid_t id) {
+  if (is_helper(id)) return true;  // also where /proc does not show it at all (proc(5), hidepid)
   static const Executed own = executed_by("/proc/self/exe");
   char path[64];
   *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/exe", id).out = '\0';
