@@ -68,6 +68,7 @@ void Observation::tell_failure() {
 // Killing, resuming and looking again, until the kernel knows no task that we trace: one that was
 // being born when its maker was killed is found in the next round.
 std::int64_t Observation::kill_everyone() {
+  reserve_.clear();
   if (!family_.tasks().empty()) world_.kill_all();
   const double until = ProgramClock::real_now() + give_up;
   while (true) {

@@ -18,6 +18,14 @@ constexpr int most_kept = 64;          // descriptors of ours; more are opened e
 constexpr std::uint64_t page = 4096;
 constexpr std::size_t text_piece = 256;  // most texts are shorter
 
+// Empty, and errno, where there is none, or none for us. That descriptors have run out is no matter
+// of the program's.
+Fd open_about(pid_t tid, const char* name, int flags) {
+  Fd file(::open(fmt::format("/proc/{}/{}", tid, name).c_str(), flags | O_CLOEXEC));
+  if (!file && (errno == EMFILE || errno == ENFILE)) throw_failure("open", name);
+  return file;
+}
+
 }  // namespace
 
 Memory::~Memory() {
@@ -29,7 +37,7 @@ Memory::~Memory() {
 // where no file could make us wait.
 Memory::Way Memory::open(Fd& file, pid_t tid, const char* name, int flags) {
   if (file) return Way::helper;
-  file = Fd(::open(fmt::format("/proc/{}/{}", tid, name).c_str(), flags | O_CLOEXEC));
+  file = open_about(tid, name, flags);
   if (file) {
     ++with_.kept_open;
     return Way::helper;
@@ -190,7 +198,7 @@ bool Memory::settle(const Task& task, std::uint64_t address, std::string_view by
 
 std::string Memory::about(const Task& task, const char* name, std::uint64_t offset,
                           std::size_t size) {
-  const Fd file(::open(fmt::format("/proc/{}/{}", task.tid, name).c_str(), O_RDONLY | O_CLOEXEC));
+  const Fd file = open_about(task.tid, name, O_RDONLY);
   std::string bytes;
   while (file && bytes.size() < size && !with_.stalled) {
     const std::size_t wanted = std::min(size - bytes.size(), Reader::most_at_once);

@@ -31,6 +31,13 @@ struct sigaction default_sigchld() {
   return before;
 }
 
+std::vector<Fd> descriptors_in_reserve() {
+  constexpr int enough = 8;
+  std::vector<Fd> reserve;
+  while (std::ssize(reserve) < enough) reserve.push_back(open_file("/dev/null", O_RDONLY));
+  return reserve;
+}
+
 }  // namespace
 
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
@@ -41,7 +48,8 @@ Outcome observe(const Program& program, const Settings& settings, Schedule& sche
 
 Observation::Observation(const Program& program, const Settings& settings, Schedule& schedule,
                          Sink& sink)
-    : settings_(settings),
+    : reserve_(descriptors_in_reserve()),
+      settings_(settings),
       schedule_(schedule),
       sink_(sink),
       on_child_(default_sigchld()),

@@ -267,7 +267,7 @@ class Observation {
   void end_waiting(Task& task);
 
   // unseen.cpp
-  std::vector<Fd> find_unseen(const std::vector<pid_t>& inside) const;
+  std::map<pid_t, Fd> find_unseen(const std::vector<pid_t>& inside) const;
   void look_for_unseen();
   void lose_sight_of(std::size_t processes);
   std::int64_t end_unseen();  ///< how many are alive all the same
@@ -279,6 +279,7 @@ class Observation {
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
+  std::vector<Fd> reserve_;  // given up when all are to be ended: that takes descriptors
   const Settings& settings_;
   Schedule& schedule_;
   Sink& sink_;
@@ -314,7 +315,7 @@ class Observation {
   std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
   std::map<std::pair<pid_t, int>, std::pair<Name, pid_t>> forged_;  // (target, signal): the sender
   std::set<std::string> notes_;
-  std::vector<Fd> unseen_;          // alive in the run's world, and not of the family
+  std::map<pid_t, Fd> unseen_;      // alive in the run's world, and not of the family
   bool started_ = false;            // the first exec has happened
   const Process* first_ = nullptr;  // P
   int filters_ = 0;                 // that it had when it began: ours, and those around procdemo

@@ -19,12 +19,12 @@ bool is_traced(pid_t pid) {
 }
 
 // Those that have not ended by then.
-std::vector<Fd> still_there(std::vector<Fd> processes, std::chrono::milliseconds at_most) {
+std::map<pid_t, Fd> still_there(std::map<pid_t, Fd> processes, std::chrono::milliseconds at_most) {
   const auto until = std::chrono::steady_clock::now() + at_most;
-  std::erase_if(processes, [&](const Fd& process) {
+  std::erase_if(processes, [&](const auto& process) {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    return await_end(process, std::max(left, std::chrono::milliseconds(0)));
+    return await_end(process.second, std::max(left, std::chrono::milliseconds(0)));
   });
   return processes;
 }
@@ -34,13 +34,13 @@ std::vector<Fd> still_there(std::vector<Fd> processes, std::chrono::milliseconds
 // Who is born is traced before anybody can find it, and until it has been reaped here. So who is
 // alive and not traced was never ours to see. A PID may be another's by the time it is opened: then
 // it is no longer found in the world.
-std::vector<Fd> Observation::find_unseen(const std::vector<pid_t>& inside) const {
-  std::vector<Fd> unseen;
+std::map<pid_t, Fd> Observation::find_unseen(const std::vector<pid_t>& inside) const {
+  std::map<pid_t, Fd> unseen;
   for (const pid_t pid : inside) {
     if (is_traced(pid) || !is_alive(pid)) continue;
     Fd process = open_process(pid);
     if (process && !is_traced(pid) && std::ranges::count(world_.inside(), pid) != 0) {
-      unseen.push_back(std::move(process));
+      unseen.emplace(pid, std::move(process));
     }
   }
   return still_there(std::move(unseen), dying);
@@ -64,13 +64,11 @@ void Observation::lose_sight_of(std::size_t processes) {
 std::int64_t Observation::end_unseen() {
   const auto until = std::chrono::steady_clock::now() + give_up;
   while (std::chrono::steady_clock::now() < until) {
-    for (Fd& process : find_unseen(world_.inside())) {
-      unseen_.push_back(std::move(process));
-    }
+    unseen_.merge(find_unseen(world_.inside()));
     if (unseen_.empty()) return 0;
     lose_sight_of(unseen_.size());
     world_.kill_all();
-    for (const Fd& process : unseen_) send_signal(process, SIGKILL);
+    for (const auto& [pid, process] : unseen_) send_signal(process, SIGKILL);
     unseen_ = still_there(std::move(unseen_), dying);
   }
   return static_cast<std::int64_t>(unseen_.size());

@@ -11,6 +11,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+const std::string programs = PROGRAMS "/";
+
 const std::vector<Words> running = {
     {"fork", "--rounds", "1"},
     {"fork", "--rounds", "1", "--schedule", "parent-first"},
@@ -20,13 +22,14 @@ const std::vector<Words> running = {
     {"fork-bomb"}};
 
 /// In namespaces of this user's, root or not, where `script` prepares the place.
-Result run_in(const Words& namespaces, const std::string& script, const Words& command) {
+Result run_in(const Words& namespaces, const std::string& script, const Words& command,
+              const Desk& desk = {}) {
   Words words = {"unshare"};
   if (::geteuid() != 0) words.emplace_back("-Ur");
   words.insert(words.end(), namespaces.begin(), namespaces.end());
   words.insert(words.end(), {"bash", "-c", script + "\"$@\"", "bash"});
   words.insert(words.end(), command.begin(), command.end());
-  return run_command(words);
+  return run_command(words, desk);
 }
 
 void check_told(const Words& namespaces, const std::string& script) {
@@ -66,6 +69,31 @@ TEST_CASE("a /proc with nothing in it is told, and doctor knows it") {
   check_told({"-m"}, "mount -t tmpfs none /proc && ");
 }
 
+// As in a container: every orphan comes to it, its own helpers among them.
+TEST_CASE("where procdemo is PID 1 it does not take its own helpers for the run's") {
+  const Words alone = {"-pfm"};
+  const std::string script = "mount -t proc proc /proc && exec ";
+  if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
+  Words words = {PROCDEMO, "watch", "--", programs + "threads"};
+  if (::geteuid() == 0) {  // who can make no cgroup
+    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+  }
+  for (int i = 0; i < 6; ++i) {  // each began within the same hundredth of a second, or not
+    const Result result = run_in(alone, script, words);
+    CAPTURE(result.out, result.err);
+    CHECK(result.status == 0);
+    CHECK_THAT(result.out, !contains("lost sight"));
+  }
+}
+
+TEST_CASE("a lesson that nobody may observe ends where procdemo is PID 1") {
+  const std::string script = "mount -t proc proc /proc && exec ";
+  if (run_in({"-pfm"}, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
+  const Result result = run_in({"-pfm"}, script, {PROCDEMO, "pid"}, {.ptrace_denied = true});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+}
+
 // hidepid=2 hides other users' processes. An instance of its own: the machine's is left alone.
 TEST_CASE("a /proc that hides others' processes is good enough") {
   const Words alone = {"-pfm"};
@@ -91,6 +119,18 @@ TEST_CASE("a recording that ulimit -f stops is told, and the program is left wha
       limited("-f 0", {PROCDEMO, "watch", "--", "bash", "-c", "echo x > " + file + "; echo after"});
   CHECK(program.status == 128 + 25);  // SIGXFSZ, as alone
   ::unlink(file.c_str());
+}
+
+// Each process that prints much keeps two descriptors of procdemo's open, up to a number.
+TEST_CASE("descriptors that run out are procdemo's own failure, and no fault of the program") {
+  const std::string crowd =
+      "for i in {1..12}; do (printf '%0600d\\n' 0; kill -STOP $BASHPID) & done; wait";
+  const Result result =
+      limited("-n 45", {PROCDEMO, "watch", "--timeout", "10", "--", "bash", "-c", crowd});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 125);
+  CHECK_THAT(result.err, contains("Too many open files"));
+  CHECK_THAT(result.out, !contains("Bad address"));
 }
 
 TEST_CASE("every command runs with a small stack, and programs get that") {
