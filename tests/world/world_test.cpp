@@ -198,6 +198,7 @@ int keep_a_crowd(const Fd& told) {
                                       if (::fork() != 0) ::_exit(0);
                                     }
                                   }
+                                  while (::wait(nullptr) > 0) continue;
                                   [[maybe_unused]] const ssize_t sent = ::write(told.get(), "!", 1);
                                   for (;;) ::pause();
                                 },
