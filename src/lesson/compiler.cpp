@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "os/child.h"
+#include "os/exec.h"
 #include "os/fd.h"
 #include "trace/problem.h"
 
@@ -53,26 +54,20 @@ void become(const std::vector<char*>& argv, const fs::path& output) {
   ::execvp(argv[0], argv.data());
 }
 
-// Runs a command with its output and errors in a file; returns its wait status. The pipe is closed
-// by the exec, or brings the reason why there was none.
+// Runs a command with its output and errors in a file; returns its wait status.
 int run(const Words& command, const fs::path& output) {
-  Words words = command;
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-
-  Pipe failure = Pipe::make();
+  const std::vector<char*> argv = pointers(command);
+  const ExecFailure failure;
   Child child = Child::run(kill_at_once, [&] {
     become(argv, output);
-    const int error = errno;
-    return ::write(failure.write_end.get(), &error, sizeof error) == sizeof error ? 127 : 126;
+    failure.tell(errno);
+    return 127;
   });
-  failure.write_end.reset();
-  int error = 0;
-  if (::read(failure.read_end.get(), &error, sizeof error) == sizeof error) {
-    throw std::system_error(error, std::generic_category(), "run " + command[0]);
+  const int status = child.wait().value_or(W_EXITCODE(127, 0));
+  if (const auto error = failure.error()) {
+    throw std::system_error(*error, std::generic_category(), "run " + command[0]);
   }
-  return child.wait().value_or(W_EXITCODE(127, 0));
+  return status;
 }
 
 }  // namespace

@@ -21,13 +21,6 @@ constexpr long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TR
                          PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACECLONE |
                          PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESECCOMP;
 
-std::vector<char*> pointers(const std::vector<std::string>& texts) {
-  std::vector<char*> result;
-  for (const std::string& text : texts) result.push_back(const_cast<char*>(text.c_str()));
-  result.push_back(nullptr);
-  return result;
-}
-
 }  // namespace
 
 // LeakSanitizer wants to be the tracer itself, and ends a program that is traced already.
@@ -54,13 +47,12 @@ std::vector<std::string> environment_of(const Program& program) {
 Launch::Launch(const Program& program, World& world, const Outputs& outputs,
                const std::vector<sock_filter>& filter, const Surroundings& surroundings)
     : go_(Pipe::make()),
-      failure_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)) {
   pid_ = check("fork", world.fork());
   if (pid_ == 0) become(program, world, outputs, filter, surroundings);
   go_.read_end.reset();
-  failure_.write_end.reset();
+  failure_.only_listen();
 }
 
 void Launch::seize() const {
@@ -72,17 +64,10 @@ void Launch::go() {
   write_all(go_.write_end.get(), "!");
 }
 
-std::optional<int> Launch::failure() {
-  int error = 0;
-  ::fcntl(failure_.read_end.get(), F_SETFL, O_NONBLOCK);  // a guard's own process may have it open
-  const ssize_t got = ::read(failure_.read_end.get(), &error, sizeof error);
-  return got == sizeof error ? std::optional(error) : std::nullopt;
-}
-
 void Launch::become(const Program& program, World& world, const Outputs& outputs,
                     const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
   const auto fail = [&](int error) {
-    [[maybe_unused]] const ssize_t told = ::write(failure_.write_end.get(), &error, sizeof error);
+    failure_.tell(error);
     ::_exit(127);
   };
   go_.write_end.reset();

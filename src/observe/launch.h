@@ -8,6 +8,7 @@
 
 #include "observe/observer.h"
 #include "observe/outputs.h"
+#include "os/exec.h"
 #include "os/fd.h"
 
 struct sock_filter;
@@ -39,7 +40,7 @@ class Launch {
   void go();
 
   /// Why it did not: errno of what failed in it. Asked when it ended without an exec.
-  std::optional<int> failure();
+  std::optional<int> failure() const { return failure_.error(); }
 
  private:
   [[noreturn]] void become(const Program& program, World& world, const Outputs& outputs,
@@ -47,7 +48,7 @@ class Launch {
                            const Surroundings& surroundings);
 
   Pipe go_;
-  Pipe failure_;
+  ExecFailure failure_;
   Fd file_;  // the program, opened by procdemo's user: a guard may make it another's
   std::vector<std::string> environment_;  // made before the fork: there may be threads already
   pid_t pid_ = -1;

@@ -14,6 +14,7 @@
 
 #include "observe/filter.h"
 #include "os/child.h"
+#include "os/exec.h"
 #include "os/fd.h"
 #include "os/own_signal.h"
 #include "os/pagemap.h"
@@ -70,11 +71,10 @@ int kill_below_filter() {
 }
 
 // Runs the command with `source` as its input; its exit status, and the first line it printed.
-std::pair<int, std::string> run(std::vector<std::string> command, const std::string& source) {
+std::pair<int, std::string> run(const std::vector<std::string>& command,
+                                const std::string& source) {
   Pipe input = Pipe::make(), output = Pipe::make();
-  std::vector<char*> argv;
-  for (std::string& word : command) argv.push_back(word.data());
-  argv.push_back(nullptr);
+  const std::vector<char*> argv = pointers(command);
   Child child = Child::run(kill_at_once, [&] {
     ::dup2(input.read_end.get(), 0);
     ::dup2(output.write_end.get(), 1);
