@@ -198,7 +198,7 @@ int run_by_itself(LessonRun run, const std::string& why, const User& user) {
   telling.flush();
   write_all(STDERR_FILENO, say(user.language, Say::runs_unobserved, why) + "\n");
 
-  const Outcome outcome = unobserved.run();
+  const Outcome outcome = unobserved.run(telling);
   return finish(run, outcome, telling, "",
                 skip_all(run.lesson.claims, run.conditions, Skip::unobserved));
 }

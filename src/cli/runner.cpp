@@ -99,7 +99,7 @@ std::string Runner::make_folder(const Errand& errand) {
 /// In the child: a user without a terminal, in a directory of its own. Returns its exit status.
 int Runner::become(const Words& words, const Job& job, const Files& files) {
   janitor_->leave();
-  signals_.mask().restore();
+  background_.restore();
   ::setsid();  // in one of its own there is no /dev/tty
   // What procdemo itself has inherited is nothing to the programs: they would share it.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);

@@ -100,6 +100,7 @@ class Runner {
 
   OwnMemory memory_;  // shut: programs that are observed belong to the same user
   int jobs_;
+  SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};  // a program may take the foreground
   SignalFd signals_;
   std::optional<Janitor> janitor_;
   std::string folder_;       // of all directories

@@ -24,17 +24,17 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::vector<char*> pointers(const std::vector<std::string>& texts) {
-  std::vector<char*> all;
-  for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
-  all.push_back(nullptr);
-  return all;
+double bound(const Limits& limits, const std::string& name) {
+  if (name == "seconds") return limits.seconds;
+  return static_cast<double>(name == "memory" ? limits.memory : limits.file);
 }
 
-sigset_t current_mask() {
-  sigset_t mask;
-  ::sigprocmask(SIG_SETMASK, nullptr, &mask);
-  return mask;
+// Later than procdemo itself, which tells how it ended.
+std::chrono::milliseconds longest(const Limits& limits) {
+  constexpr std::chrono::milliseconds later{500};
+  return std::chrono::ceil<std::chrono::milliseconds>(
+             std::chrono::duration<double>(limits.seconds)) +
+         later;
 }
 
 // The keeper is a task inside, and none of the program's.
@@ -102,8 +102,7 @@ UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int o
       variables_(environment_of(program)),
       environment_(pointers(variables_)),
       argv_(pointers(program.argv)),
-      failure_(Pipe::make()),
-      start_{[this] { become(); }, current_mask()},
+      start_{[this] { become(); }, background_.before(), longest(limits)},
       world_(make_live_world(wishes_for(limits))) {
   expect_proc();
   while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;  // what an observer that was refused left
@@ -138,32 +137,33 @@ void UnobservedRun::become() const {
     ::execve(program_.path.c_str(), argv_.data(), environment_.data());
     return errno;
   };
-  const int error = execute();
-  [[maybe_unused]] const ssize_t told = ::write(failure_.write_end.get(), &error, sizeof error);
+  failure_.tell(execute());
 }
 
-/// Everybody who could still write there has ended.
-void UnobservedRun::check_start() {
-  int error;
-  ::fcntl(failure_.read_end.get(), F_SETFL, O_NONBLOCK);
-  if (::read(failure_.read_end.get(), &error, sizeof error) != sizeof error) return;
+void UnobservedRun::check_start() const {
+  const auto error = failure_.error();
+  if (!error) return;
   throw Problem(Status::not_allowed, Trouble::exec_failed,
-                {program_.path, std::generic_category().message(error)});
+                {program_.path, std::generic_category().message(*error)});
 }
 
-/// The keeper kills, and so does a guard; and whoever comes to this process, should the keeper have
-/// been killed, is killed here.
+/// The keeper counts who ends. A world may kill it with the others: so that comes after it; and
+/// whoever comes to this process, should the keeper have been killed, is killed here.
 void UnobservedRun::end_everybody(Outcome& outcome) {
-  constexpr int patience = 2000;  // ms, for the keeper
-  keeper_->end_all();
+  constexpr std::chrono::seconds patience{2};
+  keeper_->end_all(patience);
   if (world_->can_kill()) world_->kill_all();
-  pollfd end = {keeper_->ready_fd(), POLLIN, 0};
-  ::poll(&end, 1, patience);
   kill_descendants();
   outcome.survivors = static_cast<std::int64_t>(world_->inside().size());
 }
 
-Outcome UnobservedRun::run() {
+void UnobservedRun::tell(const Outcome& outcome, const Kept& kept, Sink& sink) const {
+  if (outcome.limit.empty()) return;
+  sink.event({outcome.events, outcome.wall, "P", kept.first,
+              event::Limit{outcome.limit, bound(limits_, outcome.limit)}});
+}
+
+Outcome UnobservedRun::run(Sink& sink) {
   const SignalFd signals(signal_set({SIGINT, SIGTERM, SIGHUP}));
   const TerminalSettings put_back;
   keeper_->go();
@@ -175,8 +175,10 @@ Outcome UnobservedRun::run() {
   outcome.processes = kept.processes;
   outcome.wait_status = kept.first_ended ? kept.wait_status : SIGKILL;
   if (outcome.limit.empty() && world_->out_of_memory({})) outcome.limit = "memory";
-  const bool too_large = WIFSIGNALED(kept.wait_status) && WTERMSIG(kept.wait_status) == SIGXFSZ;
-  if (outcome.limit.empty() && too_large) outcome.limit = "file";
+  if (outcome.limit.empty() && kept.out_of_time) outcome.limit = "seconds";
+  if (outcome.limit.empty() && kept.file_too_large) outcome.limit = "file";
+  outcome.events = outcome.limit.empty() ? 0 : 1;
+  tell(outcome, kept, sink);
   return outcome;
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "observe/observer.h"
+#include "os/exec.h"
+#include "os/signal_mask.h"
 #include "world/keeper.h"
 #include "world/world.h"
 
@@ -33,11 +35,13 @@ class UnobservedRun {
 
   /// Runs until everybody has ended. What outlives procdemo's interest (a limit, Ctrl-C twice,
   /// SIGTERM, SIGHUP) is killed. Throws std::system_error, Problem where it can't be executed.
-  Outcome run();
+  /// What ended it early, `sink` is told.
+  Outcome run(Sink& sink);
 
  private:
   void become() const;
-  void check_start();
+  void check_start() const;
+  void tell(const Outcome& outcome, const Kept& kept, Sink& sink) const;
   void end_everybody(Outcome& outcome);
 
   const Program& program_;
@@ -46,7 +50,8 @@ class UnobservedRun {
   // Made before any fork: afterwards there may be threads.
   std::vector<std::string> variables_;
   std::vector<char*> environment_, argv_;
-  Pipe failure_;
+  ExecFailure failure_;
+  SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};  // the program may take the foreground
   Keeper::Program start_;
   std::unique_ptr<World> world_;
   std::unique_ptr<Keeper> keeper_;

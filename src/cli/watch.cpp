@@ -150,7 +150,7 @@ int run_by_itself(WatchRun& run, const std::string& why, Language language) {
   telling.begin();
   telling.flush();
   write_all(STDERR_FILENO, say(language, Say::runs_unobserved, why) + "\n");
-  const Outcome outcome = unobserved.run();
+  const Outcome outcome = unobserved.run(telling);
   return finish(run, outcome, telling, "", run.homework->skip(conditions_of(run)));
 }
 

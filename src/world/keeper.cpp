@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <map>
@@ -20,23 +21,32 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds patience{10};
 
-// To all descendants that are not in `done` yet; false when there was nobody. A number that was
-// read may be another process's by the time it gets a signal: so it is opened, looked for once
-// more, and only then signalled.
-bool signal_all(int signal, std::set<pid_t>& done) {
+using Look = std::function<std::vector<pid_t>()>;
+
+// To all that `look` finds and that are not in `done` yet; false when there was nobody. A number
+// that was read may be another process's by the time it gets a signal: so it is opened, looked for
+// once more, and only then signalled.
+bool signal_all(int signal, const Look& look, std::set<pid_t>& done) {
   std::map<pid_t, Fd> found;
-  for (const pid_t pid : descendants_of(::getpid())) {
+  for (const pid_t pid : look()) {
     if (done.contains(pid)) continue;
     if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
   }
   bool any = false;
-  for (const pid_t pid : descendants_of(::getpid())) {
+  for (const pid_t pid : look()) {
     const auto process = found.find(pid);
     if (process == found.end()) continue;
     done.insert(pid);
     any |= send_signal(process->second, signal) == 0;
   }
   return any;
+}
+
+// First all are stopped, for a stopped process makes no other.
+void kill_found(const Look& look, const std::set<pid_t>& spared = {}) {
+  std::set<pid_t> stopped = spared, killed = spared;
+  while (signal_all(SIGSTOP, look, stopped)) continue;
+  while (signal_all(SIGKILL, look, killed)) continue;
 }
 
 // In a PID namespace of its own it is not: /proc is that of the machine there.
@@ -55,6 +65,7 @@ class Life {
     settle_in();
     char byte;
     if (::read(life_.get(), &byte, 1) != 1) return;  // procdemo has ended: nothing has begun
+    deadline_ = Clock::now() + program_.longest;
     start();
     while (!reap() && !told_to_end()) continue;
   }
@@ -75,7 +86,10 @@ class Life {
   void start() {
     const pid_t keeper = ::getpid();
     first_ = ::fork();
-    if (first_ != 0) return;
+    if (first_ != 0) {
+      kept_.first = first_;
+      return;
+    }
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != keeper) ::_exit(127);
     if (group_ > 0) ::setpgid(0, group_);
@@ -91,6 +105,7 @@ class Life {
       const pid_t ended = ::waitpid(-1, &status, WNOHANG | __WALL);
       if (ended == 0) return false;
       if (ended < 0) return errno == ECHILD;
+      if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ) kept_.file_too_large = true;
       if (ended == first_) {
         kept_.wait_status = status;
         kept_.first_ended = true;
@@ -102,13 +117,26 @@ class Life {
   // Waits for ends; true once all shall be killed, and are.
   bool told_to_end() {
     pollfd watched[] = {{signals_.get(), POLLIN, 0}, {life_.get(), POLLIN, 0}};
-    ::poll(watched, 2, -1);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
+    ::poll(watched, 2, std::max(0, static_cast<int>(left.count())));
     signalfd_siginfo info;
     while (::read(signals_.get(), &info, sizeof info) > 0) continue;
-    if (watched[1].revents == 0) return false;
-    world_.kill_all();
-    if (proc_is_ours()) kill_descendants();  // else the namespace's init ends, and all with it
+    kept_.out_of_time = Clock::now() >= deadline_;
+    if (watched[1].revents == 0 && !kept_.out_of_time) return false;
+    end_all();
     return true;
+  }
+
+  // A world may kill this process with the others: that comes last, for it counts who ends.
+  void end_all() {
+    constexpr int soon = 1;  // ms
+    const auto deadline = Clock::now() + patience;
+    const auto look = [] { return descendants_of(::getpid()); };
+    while (proc_is_ours() && !reap() && Clock::now() < deadline) {
+      kill_found(look);
+      ::poll(nullptr, 0, soon);
+    }
+    world_.kill_all();  // and where /proc isn't ours, the namespace's init ends, and all with it
   }
 
   World& world_;
@@ -117,6 +145,7 @@ class Life {
   Fd life_;
   Fd signals_;
   pid_t group_ = 0, first_ = -1;
+  Clock::time_point deadline_;
   sigset_t everything_;
 };
 
@@ -129,10 +158,10 @@ Kept* share() {
 
 }  // namespace
 
-Keeper::Keeper(World& world, const Program& program) : kept_(share()) {
+Keeper::Keeper(World& world, const Program& program) : world_(world), kept_(share()) {
   Pipe life = Pipe::make(), end = Pipe::make();
-  const pid_t pid = check("fork", world.fork());
-  if (pid == 0) {
+  pid_ = check("fork", world.fork());
+  if (pid_ == 0) {
     life.write_end.reset();
     end.read_end.reset();
     Life(world, program, *kept_, std::move(life.read_end)).live();
@@ -147,19 +176,28 @@ Keeper::~Keeper() {
 }
 
 void Keeper::go() {
+  begun_ = true;
   write_all(life_.get(), "!");
 }
 
-void Keeper::end_all() {
+// From outside, for in a PID namespace of its own the keeper can find nobody; and it lives on to
+// reap them.
+void Keeper::kill_kept() const {
+  kill_found([this] { return world_.inside(); }, {pid_});
+}
+
+void Keeper::end_all(std::chrono::milliseconds patience) {
+  constexpr int soon = 1;  // ms
+  const auto deadline = Clock::now() + patience;
+  pollfd end{end_.get(), POLLIN, 0};
+  while (begun_ && ::poll(&end, 1, soon) == 0 && Clock::now() < deadline) kill_kept();
   life_.reset();
 }
 
 bool kill_descendants() {
   const auto deadline = Clock::now() + patience;
   while (Clock::now() < deadline) {
-    std::set<pid_t> stopped, killed;
-    while (signal_all(SIGSTOP, stopped)) continue;
-    while (signal_all(SIGKILL, killed)) continue;
+    kill_found([] { return descendants_of(::getpid()); });
     const bool all_ended = descendants_of(::getpid()).empty();
     while (::waitpid(-1, nullptr, WNOHANG | __WALL) > 0) continue;
     if (all_ended) return true;  // a helper may be a child all the same, where we are PID 1

@@ -14,6 +14,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <functional>
@@ -25,9 +26,12 @@ namespace procdemo {
 
 /// What has come of the run so far; the keeper writes it, and procdemo may look at any time.
 struct Kept {
-  std::int64_t processes = 0;  ///< that have ended
+  std::int64_t processes = 0;  ///< that have ended, and that the keeper was told of
+  pid_t first = 0;             ///< the first process, as it sees itself
   bool first_ended = false;
-  int wait_status = 0;  ///< then: of the first process, as waitpid(2) gives it
+  int wait_status = 0;          ///< then: of the first process, as waitpid(2) gives it
+  bool file_too_large = false;  ///< one of them was ended by SIGXFSZ
+  bool out_of_time = false;     ///< the keeper itself has ended them
 };
 
 class Keeper {
@@ -37,6 +41,9 @@ class Keeper {
   struct Program {
     std::function<void()> become;
     sigset_t mask;
+    std::chrono::milliseconds longest = std::chrono::hours(24);  ///< then the keeper ends it, where
+                                                                 ///< procdemo has not: that may
+                                                                 ///< have been stopped
   };
 
   /// Forks the keeper inside `world`; nothing of the program runs yet. `program` has to outlive
@@ -54,18 +61,24 @@ class Keeper {
 
   Kept kept() const { return *kept_; }
 
-  /// Has the keeper kill all that it keeps, and end. Does not wait: see ready_fd().
-  void end_all();
+  /// Kills all that are kept, and waits until the keeper has reaped and counted them, and ended;
+  /// `patience` at most. Then it is told to do what it would do without procdemo, and isn't waited
+  /// for.
+  void end_all(std::chrono::milliseconds patience);
 
  private:
+  void kill_kept() const;
+
+  World& world_;
   Kept* kept_;  // shared with the keeper
-  Fd life_;     // the keeper ends all when nobody has this open any more
+  pid_t pid_ = -1;
+  bool begun_ = false;
+  Fd life_;  // the keeper ends all when nobody has this open any more
   Fd end_;
 };
 
-/// Kills whoever descends from this process, until nobody is left: first all are stopped, for a
-/// stopped process makes no other, then killed. Those that come to this process are reaped. False
-/// where somebody would not end within ten seconds.
+/// Kills whoever descends from this process, until nobody is left. Those that come to this process
+/// are reaped. False where somebody would not end within ten seconds.
 bool kill_descendants();
 
 }  // namespace procdemo

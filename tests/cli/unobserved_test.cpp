@@ -7,11 +7,31 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "os/pidfd.h"
+#include "os/procfs.h"
+#include "world/mark.h"
 
 namespace procdemo::test {
 namespace {
 
 const Desk denied = {.ptrace_denied = true};
+
+// A lesson whose program is a script of one's own.
+class ScriptLesson {
+ public:
+  explicit ScriptLesson(const std::string& script) {
+    std::string toml = fixture::changed("demo.cpp\"", "demo.sh\"");
+    toml.erase(toml.find("watch = "), std::string("watch = [\"g_num\"]").size());
+    folder_ = fixture::write_lesson(parent_, "01-demo", toml);
+    parent_.write("01-demo/demo.sh", script + "\nexit\n" + fixture::good_program);
+    ::chmod((folder_ + "/demo.sh").c_str(), 0755);
+  }
+  const std::string& folder() const { return folder_; }
+
+ private:
+  fixture::Folder parent_;
+  std::string folder_;
+};
 
 }  // namespace
 
@@ -41,17 +61,82 @@ TEST_CASE("its trace stays a trace: the program's own words go to standard error
 
 TEST_CASE("its time is limited as ever, and nobody is left behind") {
   const Result result = procdemo({"fork", "--timeout", "0.2"}, denied);
+  CAPTURE(result.out);
   CHECK(result.status == 4);
+  CHECK_THAT(result.out, contains("ended by the limit of 0.2 seconds") && contains("2 processes"));
+}
+
+TEST_CASE("what ended an unobserved run is told, and who was alive counts") {
+  const std::string two_sleep = "sleep 1000 & sleep 1000 & ";
+  const std::string much = "x=$(head -c 60000000 /dev/zero | tr '\\0' x); ";
+  struct Case {
+    std::string script;
+    std::vector<std::string> limit;
+    std::string name;
+    double value;
+  };
+  for (const Case& each : std::vector<Case>{
+           {two_sleep + "wait", {"--timeout", "0.5"}, "seconds", 0.5},
+           {two_sleep + much + "wait", {"--max-memory", "30000000"}, "memory", 30000000}}) {
+    const ScriptLesson lesson("#!/bin/sh\n" + each.script);
+    std::vector<std::string> words = {"run", lesson.folder(), "--format", "jsonl"};
+    words.insert(words.end(), each.limit.begin(), each.limit.end());
+    const Result result = procdemo(words, denied);
+    CAPTURE(each.name, result.out, result.err);
+    CHECK(result.status == 4);
+    const std::vector<std::string> lines = lines_of(result.out);
+    REQUIRE(lines.size() == 3);
+    const nlohmann::json limit = nlohmann::json::parse(lines[1]);
+    CHECK(limit["limit"] == each.name);
+    CHECK(limit["value"] == each.value);
+    const nlohmann::json end = nlohmann::json::parse(lines[2]);
+    CHECK(end["events"] == 1);
+    CHECK(end["processes"] >= 3);
+  }
+}
+
+TEST_CASE("the time of an unobserved run is limited while procdemo is stopped") {
+  const ScriptLesson lesson("#!/bin/sh\necho I am $$\nsleep 1000");
+  Terminal terminal({"run", lesson.folder(), "--timeout", "0.5"}, 80, denied);
+  const std::string shown = terminal.read_until("I am ");
+  terminal.send(SIGSTOP);
+  for (const pid_t pid : descendants_of(terminal.pid())) {
+    if (read_file("/proc/" + std::to_string(pid) + "/cmdline").find("demo.sh") == std::string::npos)
+      continue;
+    CHECK(await_end(open_process(pid), std::chrono::seconds(30)));
+  }
+  terminal.send(SIGCONT);
+  // A stopped leader of a session whose last child ends gets SIGHUP.
+  const Result result = terminal.finish();
+  CAPTURE(result.out);
+  CHECK((result.status == 4 || result.status == 128 + SIGHUP));
+  CHECK_THAT(result.out, contains("ended by the limit of 0.5 seconds"));
+}
+
+TEST_CASE("an unobserved procdemo whose program took the foreground goes on") {
+  const ScriptLesson lesson("#!/bin/sh\necho ready\nread line");
+  Terminal terminal({"run", lesson.folder()}, 80, denied);
+  terminal.read_until("ready");
+  for (const int signal : {SIGTTIN, SIGTTOU}) terminal.send(signal);
+  terminal.type("on\n");
+  CHECK(terminal.finish().status == 0);
+}
+
+TEST_CASE("whoever of an unobserved run was to write too much, that is told") {
+  const fixture::Folder folder;
+  const std::string write = "head -c 100000 /dev/zero > " + (folder.path() / "file").string();
+  for (const std::string& script : {"exec " + write, "(" + write + " &)\nexit 0"}) {
+    const ScriptLesson lesson("#!/bin/sh\n" + script);
+    const Result result = procdemo({"run", lesson.folder(), "--max-file", "5000"}, denied);
+    CAPTURE(script, result.out, result.err);
+    CHECK(result.status == 4);
+    CHECK_THAT(result.out, contains("bytes for one file"));
+  }
 }
 
 TEST_CASE("a program that cannot be executed is told") {
-  const fixture::Folder parent;
-  std::string toml = fixture::changed("demo.cpp\"", "demo.sh\"");
-  toml.erase(toml.find("watch = "), std::string("watch = [\"g_num\"]").size());
-  const std::string folder = fixture::write_lesson(parent, "01-demo", toml);
-  parent.write("01-demo/demo.sh", "#!/no/such/shell\n" + fixture::good_program);
-  ::chmod((folder + "/demo.sh").c_str(), 0755);
-  const Result result = procdemo({"run", folder}, denied);
+  const ScriptLesson lesson("#!/no/such/shell");
+  const Result result = procdemo({"run", lesson.folder()}, denied);
   CAPTURE(result.out);
   CHECK(result.status == 3);
   CHECK_THAT(result.err, contains("demo.sh: could not be executed: No such file or directory"));
