@@ -55,12 +55,6 @@ class Collector {
   int marks_ = most_marks;  // on the character before; nothing is there to bear one at first
 };
 
-// The bytes at the front that need no look: printable ASCII.
-std::size_t plain_prefix(std::string_view bytes) {
-  const auto end = std::ranges::find_if(bytes, [](char c) { return c < 0x20 || c == 0x7F; });
-  return static_cast<std::size_t>(end - bytes.begin());
-}
-
 }  // namespace
 
 Rich harmless(std::string_view bytes, Ink ink) {

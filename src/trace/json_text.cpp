@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <string_view>
 
 #include "trace/shown.h"
-#include "trace/utf8.h"
 
 namespace procdemo {
 
@@ -24,22 +22,8 @@ std::string json_escape(char32_t character) {
 // Beyond its texts, JSON is ASCII, and its only control characters are the newlines of indentation:
 // the texts' own are escaped already. So the rest is found without knowing what is a text.
 std::string json_text(const nlohmann::ordered_json& json, int indent) {
-  std::string raw = json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
-  std::size_t shown = shown_prefix(raw);
-  if (shown == raw.size()) return raw;
-  std::string text;
-  for (std::string_view rest = raw; !rest.empty(); shown = shown_prefix(rest)) {
-    text += rest.substr(0, shown);
-    rest.remove_prefix(shown);
-    if (rest.empty()) break;
-    if (rest[0] == '\n') {
-      text += '\n';
-    } else {
-      text += json_escape(decode(rest));
-    }
-    rest.remove_prefix(static_cast<std::size_t>(utf8_sequence(rest)));
-  }
-  return text;
+  return shown(json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace), "\n",
+               json_escape);
 }
 
 }  // namespace procdemo

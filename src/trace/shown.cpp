@@ -55,13 +55,6 @@ bool is_noncharacter(char32_t character) {
   return (character & 0xFFFE) == 0xFFFE;
 }
 
-// The bytes at the front that need no look: printable ASCII.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t n = 0;
-  while (n < text.size() && text[n] >= 0x20 && text[n] < 0x7F) ++n;
-  return n;
-}
-
 }  // namespace
 
 bool shows_itself(char32_t character) {
@@ -82,6 +75,12 @@ std::string escape_of_byte(char byte) {
   return fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
 }
 
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && text[n] >= 0x20 && text[n] < 0x7F) ++n;
+  return n;
+}
+
 std::size_t shown_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -97,7 +96,7 @@ std::size_t shown_prefix(std::string_view text) {
   return at;
 }
 
-std::string shown(std::string_view text, std::string_view kept) {
+std::string shown(std::string_view text, std::string_view kept, std::string (*escape)(char32_t)) {
   std::string all;
   while (true) {
     const std::size_t prefix = shown_prefix(text);
@@ -108,7 +107,7 @@ std::string shown(std::string_view text, std::string_view kept) {
     if (length == 1 && kept.find(text[0]) != std::string_view::npos) {
       all += text[0];
     } else {
-      all += length == 0 ? escape_of_byte(text[0]) : escape_of(decode(text));
+      all += length == 0 ? escape_of_byte(text[0]) : escape(decode(text));
     }
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }

@@ -29,7 +29,11 @@ std::string escape_of_byte(char byte);
 
 /// `text` with escapes for what does not show itself, and for bytes that are not UTF-8. The
 /// characters `kept`, which are ASCII, stay.
-std::string shown(std::string_view text, std::string_view kept = "");
+std::string shown(std::string_view text, std::string_view kept = "",
+                  std::string (*escape)(char32_t) = escape_of);
+
+/// How many bytes at the front of `text` need no look: printable ASCII.
+std::size_t plain_prefix(std::string_view text);
 
 /// How many bytes at the front of `text` are characters that show themselves.
 std::size_t shown_prefix(std::string_view text);

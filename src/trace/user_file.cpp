@@ -2,40 +2,48 @@
 
 #include <sys/stat.h>
 
-#include "os/whole_file.h"
+#include <array>
+
 #include "trace/problem.h"
 
 namespace procdemo {
 
 namespace {
 
-Problem refusal(const std::string& path, UnfitKind kind) {
-  switch (kind) {
-    case UnfitKind::pipe:
-      return Problem(Status::usage, Trouble::file_is_pipe, {path});
-    case UnfitKind::socket:
-      return Problem(Status::usage, Trouble::file_is_socket, {path});
-    case UnfitKind::device:
-      return Problem(Status::usage, Trouble::file_is_device, {path});
-    case UnfitKind::too_large:
-      break;
-  }
-  return Problem(Status::usage, Trouble::file_too_large,
-                 {path, std::to_string(largest_text >> 20)});
+void expect_regular(mode_t mode, const std::string& path) {
+  const auto refuse = [&](Trouble what) { throw Problem(Status::usage, what, {path}); };
+  if (S_ISREG(mode)) return;
+  if (S_ISFIFO(mode)) refuse(Trouble::file_is_pipe);
+  if (S_ISSOCK(mode)) refuse(Trouble::file_is_socket);
+  if (S_ISCHR(mode) || S_ISBLK(mode)) refuse(Trouble::file_is_device);
+  errno = EISDIR;
+  throw_failure("read", path);
 }
 
 }  // namespace
 
-std::string read_user_file(const std::string& path) try {
-  return read_whole_file(path, largest_text);
-} catch (const UnfitFile& unfit) {
-  throw refusal(path, unfit.kind());
+std::string read_user_file(const std::string& path, std::size_t at_most) {
+  const Fd file = open_user_file(path);
+  std::string content;
+  std::array<char, 65536> block;
+  while (const ssize_t got = check("read", path, ::read(file.get(), block.data(), block.size()))) {
+    content.append(block.data(), static_cast<std::size_t>(got));
+    if (content.size() <= at_most) continue;
+    throw Problem(Status::usage, Trouble::file_too_large, {path, std::to_string(at_most >> 20)});
+  }
+  return content;
 }
 
-Fd open_user_file(const std::string& path) try {
-  return open_regular(path);
-} catch (const UnfitFile& unfit) {
-  throw refusal(path, unfit.kind());
+// The name is looked at first because opening alone can do something, with a device; and the
+// descriptor again, because only that is what will be read.
+Fd open_user_file(const std::string& path) {
+  struct stat facts;
+  check("open", path, ::stat(path.c_str(), &facts));
+  expect_regular(facts.st_mode, path);
+  Fd file = open_file(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  check("stat", path, ::fstat(file.get(), &facts));
+  expect_regular(facts.st_mode, path);
+  return file;
 }
 
 // ENXIO: a pipe without a reader, or a socket. What is open is waited for as usual.

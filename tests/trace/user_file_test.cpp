@@ -1,5 +1,5 @@
 // Whatever a name stands for is read to its end, or refused at once.
-#include "os/whole_file.h"
+#include "trace/user_file.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "catch.h"
+#include "trace/problem.h"
 
 using namespace procdemo;
 namespace fs = std::filesystem;
@@ -33,11 +34,13 @@ void write(const std::string& path, std::string_view text) {
   write_all(open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600).get(), text);
 }
 
-UnfitKind kind_of(const std::string& path) {
+Trouble trouble_of(const std::string& path) {
   try {
-    read_whole_file(path, 100);
-  } catch (const UnfitFile& unfit) {
-    return unfit.kind();
+    read_user_file(path, 100);
+  } catch (const Problem& problem) {
+    CHECK(problem.status() == Status::usage);
+    CHECK(problem.args().at(0) == path);
+    return problem.trouble();
   }
   FAIL(path << " was read");
   throw std::logic_error("not reached");
@@ -45,7 +48,7 @@ UnfitKind kind_of(const std::string& path) {
 
 int error_of(const std::string& path) {
   try {
-    read_whole_file(path, 100);
+    read_user_file(path, 100);
   } catch (const std::system_error& error) {
     return error.code().value();
   }
@@ -59,11 +62,11 @@ TEST_CASE("a regular file is read whole, up to a size") {
   const std::string file = place / "file";
   for (const std::size_t size : {0, 1, 100}) {
     write(file, std::string(size, 'x'));
-    CHECK(read_whole_file(file, 100) == std::string(size, 'x'));
+    CHECK(read_user_file(file, 100) == std::string(size, 'x'));
   }
   write(file, std::string(101, 'x'));
-  CHECK(kind_of(file) == UnfitKind::too_large);
-  CHECK(read_whole_file(file, 101).size() == 101);
+  CHECK(trouble_of(file) == Trouble::file_too_large);
+  CHECK(read_user_file(file, 101).size() == 101);
 }
 
 TEST_CASE("what is no file is refused, also behind a link, and nobody waits for it") {
@@ -71,16 +74,16 @@ TEST_CASE("what is no file is refused, also behind a link, and nobody waits for 
   REQUIRE(::mkfifo((place / "pipe").c_str(), 0600) == 0);
   fs::create_symlink(place / "pipe", place / "link");
   fs::create_symlink("/dev/zero", place / "zero");
-  CHECK(kind_of(place / "pipe") == UnfitKind::pipe);
-  CHECK(kind_of(place / "link") == UnfitKind::pipe);
-  CHECK(kind_of(place / "zero") == UnfitKind::device);
-  CHECK(kind_of("/dev/tty") == UnfitKind::device);
+  CHECK(trouble_of(place / "pipe") == Trouble::file_is_pipe);
+  CHECK(trouble_of(place / "link") == Trouble::file_is_pipe);
+  CHECK(trouble_of(place / "zero") == Trouble::file_is_device);
+  CHECK(trouble_of("/dev/tty") == Trouble::file_is_device);
 
   const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
   (place / "socket").copy(name.sun_path, sizeof name.sun_path - 1);
   REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0);
-  CHECK(kind_of(place / "socket") == UnfitKind::socket);
+  CHECK(trouble_of(place / "socket") == Trouble::file_is_socket);
 }
 
 TEST_CASE("what can't be read is told as the kernel tells it") {
