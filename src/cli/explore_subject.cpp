@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
@@ -19,8 +20,10 @@ namespace procdemo {
 namespace {
 
 /// Options of every observed run that an exploration hands on to each of its own.
-const Words handed_on = {"no-tty",     "max-processes", "max-forks", "timeout",
-                         "max-output", "max-memory",    "max-file",  "guard"};
+bool is_handed_on(const Option& option) {
+  return option.name == "no-tty" || option.name == "guard" ||
+         std::ranges::count(limit_kinds, option.name, &LimitKind::option) != 0;
+}
 
 OptionGroup own_options(Language language) {
   const auto text = [&](Discovery what) { return say(language, what); };
@@ -40,9 +43,7 @@ OptionGroup own_options(Language language) {
 
 /// Those options of a run that are handed on.
 OptionGroup passed(OptionGroup run) {
-  std::erase_if(run.options, [](const Option& option) {
-    return std::ranges::count(handed_on, option.name) == 0;
-  });
+  std::erase_if(run.options, std::not_fn(is_handed_on));
   return run;
 }
 

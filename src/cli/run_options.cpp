@@ -1,18 +1,15 @@
 #include "cli/run_options.h"
 
+#include <fmt/format.h>
+
 #include "cli/common_options.h"
-#include "narrate/words.h"
+#include "narrate/limit_words.h"
 #include "trace/problem.h"
 
 namespace procdemo {
 namespace {
 
 constexpr double slowest = 0.1, fastest = 100;
-constexpr double shortest = 0.1, longest = 86'400;  // seconds: a day
-constexpr std::int64_t most_processes = 100'000;
-constexpr std::int64_t most_forks = 100'000'000;
-constexpr std::int64_t most_bytes = 1'000'000'000'000;
-constexpr std::int64_t least_memory = 16'000'000;  // bytes: with less no program begins
 
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
 
@@ -21,14 +18,35 @@ double speed_of(const Given& given) {
   return given.number("speed", slowest, fastest, 1);
 }
 
+std::string placeholder_of(LimitKind::Unit unit) {
+  if (unit == LimitKind::Unit::count) return "N";
+  return unit == LimitKind::Unit::seconds ? "SECONDS" : "BYTES";
+}
+
+std::string text_of(double value) {
+  return fmt::to_string(value);
+}
+
+double value_of(const Given& given, const LimitKind& kind) {
+  const std::string option(kind.option);
+  const auto least = static_cast<std::int64_t>(kind.least);
+  const auto most = static_cast<std::int64_t>(kind.most);
+  switch (kind.unit) {
+    case LimitKind::Unit::count:
+      return static_cast<double>(given.whole(option, least, most, 0));
+    case LimitKind::Unit::bytes:
+      return static_cast<double>(given.bytes(option, least, most, 0));
+    case LimitKind::Unit::seconds:
+      break;
+  }
+  return given.number(option, kind.least, kind.most, 0);
+}
+
 Limits limits_of(const Given& given, const Limits& usual) {
-  Limits limits;
-  limits.processes = given.whole("max-processes", 1, most_processes, usual.processes);
-  limits.forks = given.whole("max-forks", 1, most_forks, usual.forks);
-  limits.seconds = given.number("timeout", shortest, longest, usual.seconds);
-  limits.output = given.bytes("max-output", 1, most_bytes, usual.output);
-  limits.memory = given.bytes("max-memory", least_memory, most_bytes, usual.memory);
-  limits.file = given.bytes("max-file", 1, most_bytes, usual.file);
+  Limits limits = usual;
+  for (const LimitKind& kind : limit_kinds) {
+    if (given.has(std::string(kind.option))) kind.set(limits, value_of(given, kind));
+  }
   return limits;
 }
 
@@ -44,27 +62,23 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
                         {"speed", "N|max", text(Say::help_speed, slowest, fastest)},
                         {"schedule", "ORDER", text(Say::help_schedule)},
                         {"stable", "", text(Say::help_stable)},
-                        {"no-tty", "", text(Say::help_no_tty)},
-                        {"max-processes", "N", text(Say::help_max_processes, usual.processes)},
-                        {"max-forks", "N", text(Say::help_max_forks, usual.forks)},
-                        {"timeout", "SECONDS", text(Say::help_timeout, usual.seconds)},
-                        {"max-output", "BYTES", text(Say::help_max_output, usual.output)},
-                        {"max-memory", "BYTES", text(Say::help_max_memory, usual.memory)},
-                        {"max-file", "BYTES", text(Say::help_max_file, usual.file)}}};
+                        {"no-tty", "", text(Say::help_no_tty)}}};
+  for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
+    const LimitKind& kind = limit_kinds[i];
+    group.options.push_back({std::string(kind.option), placeholder_of(kind.unit),
+                             text(limit_words[i].help, text_of(kind.value(usual)))});
+  }
   if (guarded) group.options.push_back({"guard", "NAME", text(Say::help_guard)});
   return group;
 }
 
 std::vector<Token::Option> token_options(const RunOptions& options, const Limits& usual) {
   std::vector<Token::Option> differing;
-  const auto add = [&](const char* name, std::int64_t value, std::int64_t otherwise) {
-    if (value != otherwise) differing.emplace_back(name, std::to_string(value));
-  };
-  add("max-processes", options.limits.processes, usual.processes);
-  add("max-forks", options.limits.forks, usual.forks);
-  add("max-output", options.limits.output, usual.output);
-  add("max-memory", options.limits.memory, usual.memory);
-  add("max-file", options.limits.file, usual.file);
+  for (const LimitKind& kind : limit_kinds) {
+    const auto value = kind.given(options.limits);
+    if (!kind.in_token || !value || value == kind.given(usual)) continue;
+    differing.emplace_back(kind.option, text_of(*value));
+  }
   if (!options.terminal) differing.emplace_back("no-tty", "");
   return differing;
 }

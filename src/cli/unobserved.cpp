@@ -24,11 +24,6 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double bound(const Limits& limits, const std::string& name) {
-  if (name == "seconds") return limits.seconds;
-  return static_cast<double>(name == "memory" ? limits.memory : limits.file);
-}
-
 // Later than procdemo itself, which tells how it ended.
 std::chrono::milliseconds longest(const Limits& limits) {
   constexpr std::chrono::milliseconds later{500};
@@ -160,7 +155,7 @@ void UnobservedRun::end_everybody(Outcome& outcome) {
 void UnobservedRun::tell(const Outcome& outcome, const Kept& kept, Sink& sink) const {
   if (outcome.limit.empty()) return;
   sink.event({outcome.events, outcome.wall, "P", kept.first,
-              event::Limit{outcome.limit, bound(limits_, outcome.limit)}});
+              event::Limit{outcome.limit, find_limit(outcome.limit)->value(limits_)}});
 }
 
 Outcome UnobservedRun::run(Sink& sink) {

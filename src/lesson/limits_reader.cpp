@@ -1,31 +1,32 @@
 #include "lesson/limits_reader.h"
 
-#include <type_traits>
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace procdemo {
 
 namespace {
 
-template <class Number>
-void read_limit(const Node& limits, const std::string& key, Number& limit) {
-  const Node* node = limits.find(key);
-  if (!node) return;
-  limit = static_cast<Number>(std::is_integral_v<Number> ? static_cast<double>(node->integer())
-                                                         : node->number());
-  if (limit <= 0) throw node->has_to_be("> 0");
+void read_limit(const Node& node, const LimitKind& kind, Limits& limits) {
+  const double value =
+      kind.unit == LimitKind::Unit::seconds ? node.number() : static_cast<double>(node.integer());
+  if (!(value >= kind.least)) throw node.has_to_be(fmt::format(">= {}", kind.least));
+  if (value > kind.most) throw node.has_to_be(fmt::format("<= {}", kind.most));
+  kind.set(limits, value);
 }
 
 }  // namespace
 
 Limits read_limits(const Node& table) {
-  table.only({"processes", "forks", "seconds", "output", "memory", "file"});
+  std::vector<std::string> names;
+  for (const LimitKind& kind : limit_kinds) names.emplace_back(kind.name);
+  table.only(names);
   Limits limits;
-  read_limit(table, "processes", limits.processes);
-  read_limit(table, "forks", limits.forks);
-  read_limit(table, "seconds", limits.seconds);
-  read_limit(table, "output", limits.output);
-  read_limit(table, "memory", limits.memory);
-  read_limit(table, "file", limits.file);
+  for (const LimitKind& kind : limit_kinds) {
+    if (const Node* node = table.find(std::string(kind.name))) read_limit(*node, kind, limits);
+  }
   return limits;
 }
 

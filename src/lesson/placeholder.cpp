@@ -39,12 +39,11 @@ std::vector<TextPart> parts_of(std::string_view text) {
 }
 
 OptionValues limit_values(const Limits& limits) {
-  return {{"max-processes", text_of(static_cast<double>(limits.processes))},
-          {"max-forks", text_of(static_cast<double>(limits.forks))},
-          {"timeout", text_of(limits.seconds)},
-          {"max-output", text_of(static_cast<double>(limits.output))},
-          {"max-memory", text_of(static_cast<double>(limits.memory))},
-          {"max-file", text_of(static_cast<double>(limits.file))}};
+  OptionValues values;
+  for (const LimitKind& kind : limit_kinds) {
+    values[std::string(kind.option)] = text_of(kind.value(limits));
+  }
+  return values;
 }
 
 Placeholders placeholders_of(const std::vector<Event>& events, const OptionValues& options,

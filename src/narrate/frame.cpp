@@ -1,10 +1,13 @@
 #include "narrate/frame.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "narrate/escape.h"
+#include "narrate/limit_words.h"
 #include "narrate/sentence.h"
 #include "narrate/sheet.h"
 #include "narrate/words.h"
@@ -53,48 +56,31 @@ std::string guard_name(const std::string& guard, Language language) {
 }
 
 std::string guard_names(const std::vector<std::string>& guards, Language language) {
-  std::string names;
-  for (const std::string& guard : guards) {
-    if (!names.empty()) names += language == Language::en ? ", " : "、";
-    names += guard_name(guard, language);
-  }
-  return names;
-}
-
-std::string joined(const std::vector<std::string>& parts, Language language) {
-  std::string text;
-  for (const std::string& part : parts) {
-    text += (text.empty() ? "" : say(language, Say::limited_and)) + part;
-  }
-  return text;
+  std::vector<std::string> names;
+  for (const std::string& guard : guards) names.push_back(guard_name(guard, language));
+  return fmt::format("{}", fmt::join(names, say(language, Say::list_and)));
 }
 
 // Three always, the others where they are not the usual ones; never one that nobody enforces.
 std::string limits_text(const Run& run, Language language) {
-  const Limits& limits = run.limits;
-  const Limits usual;
+  const std::set<std::string_view> always = {"processes", "forks", "seconds"};
   std::vector<std::string> parts;
-  const auto add = [&](const char* name, Say what, const auto& bound, bool shown) {
-    if (shown && !std::ranges::count(run.loose, name)) parts.push_back(say(language, what, bound));
-  };
-  add("processes", Say::limited_processes, limits.processes, true);
-  add("forks", Say::limited_forks, limits.forks, true);
-  add("seconds", Say::limited_seconds, seconds_text(limits.seconds), true);
-  add("output", Say::limited_output, limits.output, limits.output != usual.output);
-  add("memory", Say::limited_memory, limits.memory, limits.memory != usual.memory);
-  add("file", Say::limited_file, limits.file, limits.file != usual.file);
-  return joined(parts, language);
+  for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
+    const LimitKind& kind = limit_kinds[i];
+    const auto value = kind.given(run.limits);
+    const bool shown = always.contains(kind.name) || value != kind.given(Limits());
+    if (!shown || !value || std::ranges::count(run.loose, kind.name)) continue;
+    parts.push_back(say(language, limit_words[i].shown, seconds_text(*value)));
+  }
+  return fmt::format("{}", fmt::join(parts, say(language, Say::limited_and)));
 }
 
 std::string loose_text(const Run& run, Language language) {
   std::vector<std::string> parts;
-  for (const std::string& name : run.loose) {
-    if (name == "processes") parts.push_back(say(language, Say::loose_processes));
-    if (name == "forks") parts.push_back(say(language, Say::loose_forks));
-    if (name == "output") parts.push_back(say(language, Say::loose_output));
-    if (name == "memory") parts.push_back(say(language, Say::loose_memory));
+  for (const LimitWords& words : limit_words) {
+    if (std::ranges::count(run.loose, words.name)) parts.push_back(say(language, words.loose));
   }
-  return joined(parts, language);
+  return fmt::format("{}", fmt::join(parts, say(language, Say::list_and)));
 }
 
 // What is special about this run: guards, limits where they matter, speed, pipes.

@@ -8,6 +8,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/frame.h"
+#include "narrate/program_line.h"
 #include "narrate/sheet.h"
 #include "narrate/words.h"
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "narrate/generation_table.h"
+#include "narrate/ink.h"
 #include "narrate/narrator.h"
 #include "narrate/sentence.h"
 

@@ -6,6 +6,7 @@
 #include "narrate/escape.h"
 #include "narrate/glyph.h"
 #include "narrate/lanes.h"
+#include "narrate/program_line.h"
 #include "narrate/words.h"
 #include "narrate/wrap.h"
 

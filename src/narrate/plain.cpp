@@ -4,6 +4,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/frame.h"
+#include "narrate/program_line.h"
 
 namespace procdemo {
 

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "narrate/ink.h"
 #include "narrate/narrator.h"
 #include "narrate/noise.h"
 #include "narrate/sentence.h"

@@ -60,6 +60,7 @@ enum class Remark {
   // The findings as a whole.
   well,
   unwell,
+  nothing_runs,  // for /proc is not its own
 
   end_of_list  // stays last
 };

@@ -16,7 +16,7 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::terminals, "programs get a terminal of their own"},
     {Remark::processors, "two processors, for what is to run at the same time"},
     {Remark::round_robin, "the scheduler's round-robin (SCHED_RR)"},
-    {Remark::calls_of_32_bits, "32-bit calls (int 0x80), which a run refuses and tells"},
+    {Remark::calls_of_32_bits, "32-bit system calls (int 0x80); a run refuses and reports them"},
     {Remark::user_namespaces, "namespaces of users and PIDs"},
     {Remark::guard_cgroup, "guard: a cgroup (pids.max)"},
     {Remark::guard_pid_namespace, "guard: a PID namespace"},
@@ -39,8 +39,7 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::terminals_cure, "{0}; /dev/pts has to be mounted (devpts)"},
     {Remark::processors_cure,
      "there is one: 'procdemo concurrency' cannot show two programs at the same time, and skips "
-     "those "
-     "claims"},
+     "those claims"},
     {Remark::round_robin_cure,
      "{0}; 'procdemo schedule' shows the default scheduler instead. Root may ask for it"},
     {Remark::calls_of_32_bits_cure,
@@ -50,8 +49,7 @@ constexpr Entry<Remark> remarks[] = {
      "kernel.unprivileged_userns_clone=1 or kernel.apparmor_restrict_unprivileged_userns=0"},
     {Remark::guard_cgroup_cure,
      "{0}; run procdemo in a cgroup of its own: systemd-run --user --scope -p Delegate=yes "
-     "procdemo "
-     "fork-bomb"},
+     "procdemo fork-bomb"},
     {Remark::guard_pid_namespace_cure, "{0}; needs namespaces (above), or root"},
     {Remark::guard_rlimit_cure, "{0}; it does not bind root: run procdemo as an ordinary user"},
     {Remark::guard_uid_cure, "{0}; needs root"},
@@ -74,6 +72,8 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::well, "Lessons run here, observed."},
     {Remark::unwell,
      "Lessons cannot be observed here: they run by themselves, and nothing is checked."},
+    {Remark::nothing_runs,
+     "No program is run here, observed or not. What else this machine allows was not tried."},
 };
 static_assert(complete<first_wrong(remarks)>());
 

@@ -14,9 +14,9 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::page_state, "可以分辨共享的页和私有的页"},
     {Remark::fixed_addresses, "每次运行的地址都相同"},
     {Remark::terminals, "可以给程序一个自己的终端"},
-    {Remark::processors, "有两个处理器，可以真正同时运行"},
+    {Remark::processors, "有两个处理器，可以并行运行"},
     {Remark::round_robin, "可以使用轮转调度（SCHED_RR）"},
-    {Remark::calls_of_32_bits, "32 位调用（int 0x80），运行中会被拒绝并说明"},
+    {Remark::calls_of_32_bits, "32 位系统调用（int 0x80）；运行时 procdemo 会拒绝并说明"},
     {Remark::user_namespaces, "用户命名空间和 PID 命名空间"},
     {Remark::guard_cgroup, "防护：控制组（cgroup 的 pids.max）"},
     {Remark::guard_pid_namespace, "防护：PID 命名空间"},
@@ -65,6 +65,7 @@ constexpr Entry<Remark> remarks[] = {
 
     {Remark::well, "各课可以在这里运行，并受到观察。"},
     {Remark::unwell, "各课在这里无法受到观察：程序只能自己运行，不作检查。"},
+    {Remark::nothing_runs, "在这里，无论是否观察，都不运行任何程序。这台机器的其他条件没有检查。"},
 };
 static_assert(complete<first_wrong(remarks)>());
 

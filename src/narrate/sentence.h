@@ -3,9 +3,7 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
-#include "narrate/ink.h"
 #include "trace/event.h"
 #include "trace/language.h"
 
@@ -35,12 +33,6 @@ class Teller {
 
 /// The limit that ended a run: briefly for Room::narrow, else a sentence with the option's name.
 std::string limit_sentence(const event::Limit& limit, Language language, Room room);
-
-/// A program's line with its marks: ended without newline, torn by another's bytes.
-Rich program_line(const event::Line& line, Ink ink, Language language);
-
-/// The same in rows of at most `width` columns; marks that have no room get a row of their own.
-std::vector<Rich> program_rows(const event::Line& line, Ink ink, Language language, int width);
 
 /// How a number of processes or bytes is called: "1 process", "3 processes".
 std::string count_processes(std::int64_t number, Language language);

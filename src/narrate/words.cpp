@@ -17,6 +17,12 @@ std::string fill(std::string_view words, const std::vector<std::string>& args) {
   return fmt::vformat(words, store);
 }
 
+const Entry<Say>& entry(Language language, Say key) {
+  const Dictionary& words = dictionary(language);
+  return key < first_help ? words.sentences[static_cast<std::size_t>(key)]
+                          : words.helps[static_cast<std::size_t>(key) - words.sentences.size()];
+}
+
 template <class Key>
 const Entry<Key>& entry(std::span<const Entry<Key>> entries, Key key) {
   return entries[static_cast<std::size_t>(key)];
@@ -25,15 +31,17 @@ const Entry<Key>& entry(std::span<const Entry<Key>> entries, Key key) {
 }  // namespace
 
 const Dictionary& dictionary(Language language) {
+  static const Dictionary english{english_sentences, english_helps, english_troubles};
+  static const Dictionary chinese{chinese_sentences, chinese_helps, chinese_troubles};
   return language == Language::en ? english : chinese;
 }
 
 std::string say_with(Language language, Say what, const std::vector<std::string>& args) {
-  return fill(entry(dictionary(language).sentences, what).words, args);
+  return fill(entry(language, what).words, args);
 }
 
 std::string brief_with(Language language, Say what, const std::vector<std::string>& args) {
-  const Entry<Say>& found = entry(dictionary(language).sentences, what);
+  const Entry<Say>& found = entry(language, what);
   return fill(found.brief.empty() ? found.words : found.brief, args);
 }
 

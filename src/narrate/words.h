@@ -1,8 +1,8 @@
 // Everything procdemo says, in every language.
 //
-// A sentence has a name, and stands once in each language's file: words_en.cpp, words_zh.cpp. To
-// add one: its name here, and an entry at the same place in both files. A missing, doubled or
-// displaced entry does not compile, and the error names it.
+// A sentence has a name, and stands once in each language's file: words_en.cpp, or helps_en.cpp for
+// those of the command line. To add one: its name here, and an entry at the same place for each
+// language. A missing, doubled or displaced entry does not compile, and the error names it.
 //
 // {0}, {1} ... are its arguments (the comments here say what each is); every language uses the same
 // ones, in whatever order it needs.
@@ -154,8 +154,11 @@ enum class Say {
   limits_loose,       // {0} those that nobody holds the run to, each as one of these
   loose_processes,
   loose_forks,
+  loose_seconds,
   loose_output,
   loose_memory,
+  loose_file,
+  list_and,  // between two of a list
   speed_is,  // {0} how many times as fast
   order_is,  // {0} the schedule
   no_terminal,

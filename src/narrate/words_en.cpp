@@ -95,8 +95,8 @@ constexpr Entry<Say> sentences[] = {
      "(--max-memory).",
      "the limit on memory ends the run"},
     {Say::limit_file,
-     "The run was ended by the limit of {0} bytes for one file (--max-file): more was to be "
-     "written.",
+     "The run was ended by the limit of {0} bytes for one file (--max-file): a process tried "
+     "to write more.",
      "the limit on files ends the run"},
     {Say::limit_unseen,
      "procdemo lost sight of this run's processes ({0} of them), and ended them and the run: not "
@@ -115,7 +115,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_32_bit, "made a 32-bit system call: procdemo cannot observe those, so it failed"},
     {Say::note_io_uring, "asked for io_uring: procdemo cannot observe it, so it was refused"},
     {Say::note_listener,
-     "asked for a seccomp listener, with which calls could be made unseen: it was refused"},
+     "asked for a seccomp listener, through which calls could go unseen: it was refused"},
     {Say::note_seccomp_strict,
      "asked for seccomp's strict mode: an observed program has a filter already, so it was "
      "refused"},
@@ -124,8 +124,8 @@ constexpr Entry<Say> sentences[] = {
      "asked to serve its own memory (userfaultfd), for which procdemo could wait for ever: it was "
      "refused"},
     {Say::note_fuse,
-     "asked to be waited for by whoever opens a file (FUSE, fanotify, a lease), which could be "
-     "procdemo: it was refused"},
+     "asked to make whoever opens a file wait for it (FUSE, fanotify, a lease), procdemo too: it "
+     "was refused"},
     {Say::note_secret_memory,
      "asked for secret memory (memfd_secret), which procdemo cannot read: it was refused"},
     {Say::note_unreadable,
@@ -191,11 +191,14 @@ constexpr Entry<Say> sentences[] = {
     {Say::limited_memory, "{0} bytes of memory"},
     {Say::limited_file, "{0} bytes a file"},
     {Say::limited_and, ", "},
-    {Say::limits_loose, "Without an observer nobody limits: {0}"},
-    {Say::loose_processes, "how many processes there are at once"},
-    {Say::loose_forks, "how many in all"},
-    {Say::loose_output, "what is printed"},
-    {Say::loose_memory, "memory"},
+    {Say::limits_loose, "Not limited, as nobody observes: {0}"},
+    {Say::loose_processes, "the number of processes at once"},
+    {Say::loose_forks, "the number of processes in all"},
+    {Say::loose_seconds, "the time"},
+    {Say::loose_output, "the output"},
+    {Say::loose_memory, "the memory"},
+    {Say::loose_file, "the size of a file"},
+    {Say::list_and, ", "},
     {Say::speed_is, "Speed: {0} times"},
     {Say::order_is, "One process at a time, in virtual time: {0}"},
     {Say::no_terminal, "The program writes into pipes (--no-tty)"},
@@ -260,200 +263,11 @@ constexpr Entry<Say> sentences[] = {
     {Say::bound_at_most, "at most {0} expected"},
     {Say::bound_between, "{0} to {1} expected"},
     {Say::bound_none, "any number will do"},
-    // The command line and its help.
-    {Say::usage_lesson, "procdemo LESSON [options]"},
-    {Say::usage_list, "procdemo list [--json]"},
-    {Say::usage_show, "procdemo show LESSON [--page|--source]"},
-    {Say::usage_run, "procdemo run DIR [options]"},
-    {Say::usage_watch, "procdemo watch [options] -- COMMAND [ARGUMENTS]"},
-    {Say::usage_replay, "procdemo replay FILE [options]"},
-    {Say::usage_doctor, "procdemo doctor"},
-    {Say::usage_overview, "procdemo COMMAND [options]"},
-    {Say::usage_of, "{0} [options]"},
-    {Say::summary_teach,
-     "Run a lesson: real processes, what each of them did, and whether it is as the lesson says."},
-    {Say::summary_lesson, "{0}. {1}"},
-    {Say::summary_list, "List the lessons."},
-    {Say::summary_show, "Show a lesson's page and program without running it."},
-    {Say::summary_run, "Run a lesson from a folder of your own."},
-    {Say::summary_watch,
-     "Run any program, and show what its processes do. Options end where the command begins."},
-    {Say::summary_replay, "Show a run that --record has written to FILE. Nothing is run."},
-    {Say::summary_doctor, "Say what this machine allows, and how to allow more."},
-    {Say::summary_overview,
-     "procdemo runs real programs that make processes, and shows what each process does, in "
-     "order."},
-    {Say::welcome,
-     "procdemo runs real programs that make processes, and shows what each process does.\n"
-     "\n"
-     "Lessons:\n"
-     "{0}\n"
-     "Start with one of them:    procdemo fork\n"
-     "Read it before:            procdemo show fork\n"
-     "Watch any program:         procdemo watch -- ls\n"
-     "All there is:              procdemo --help\n"},
-    {Say::help_usage, "Usage: {0}"},
-    {Say::help_commands, "Commands:"},
-    {Say::help_options, "Options:"},
-    {Say::help_lesson_options, "Options of this lesson:"},
-    {Say::help_run_options, "Options of every run:"},
-    {Say::help_number, "{0} ({1} to {2}; default {3})"},
-    {Say::help_choice, "{0} (default {1})"},
-    {Say::help_scratch, "{0} (default: in a folder of the run's own, removed at its end)"},
-    {Say::help_help, "show this help"},
-    {Say::help_version, "show procdemo's version"},
-    {Say::help_format,
-     "how the run is shown: a column for each process, a line for each event, or JSON Lines "
-     "(default: lanes on a terminal, plain elsewhere)"},
-    {Say::help_lang, "language (default: that of LC_ALL, LC_MESSAGES or LANG)"},
-    {Say::help_color, "colours (default auto: on a terminal, unless NO_COLOR is set)"},
-    {Say::help_record, "also write the run to FILE, as JSON Lines"},
-    {Say::help_speed,
-     "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1); max: "
-     "sleeps cost no time, with the order round-robin"},
-    {Say::help_replay_speed,
-     "N times as fast as the program's clock ({0} to {1}), or max: all at once (default: on a "
-     "terminal as fast as it ran, else max)"},
-    {Say::help_schedule,
-     "one process at a time, in virtual time, in this order: parent-first, child-first, "
-     "round-robin, random:SEED, or the token of an earlier run"},
-    {Say::help_no_tty, "the program writes into pipes instead of terminals"},
-    {Say::help_stable,
-     "leave out what differs from run to run: PIDs stand as [pid P.1], addresses as [addr NAME]; "
-     "without --schedule or --speed the order is round-robin"},
-    {Say::help_max_processes, "refuse further processes when N are alive (default {0})"},
-    {Say::help_max_forks, "end the run after N processes in all (default {0})"},
-    {Say::help_timeout, "end the run after so many seconds of real time (default {0})"},
-    {Say::help_max_output,
-     "end the run after so many bytes printed; 20k, 10M, 1G are understood (default {0})"},
-    {Say::help_max_memory,
-     "end the run when its processes have so many bytes of memory together; 500M, 2G are "
-     "understood "
-     "(default {0})"},
-    {Say::help_max_file,
-     "end the run when it makes a file larger than so many bytes; 20k, 10M, 1G are understood "
-     "(default {0})"},
-    {Say::help_guard,
-     "the guard of the kernel around the program: auto, pid-namespace, cgroup, rlimit or uid "
-     "(default auto)"},
-    {Say::help_var, "also show the values of this variable; may be given several times"},
-    {Say::help_probes,
-     "also show when a USDT probe of this provider is passed ('*': of any); may be given several "
-     "times"},
-    {Say::help_json, "as JSON"},
-    {Say::help_page, "the page alone"},
-    {Say::help_source, "the program alone"},
-    {Say::runs_unobserved,
-     "This machine does not allow ptrace ({0}): the program runs unobserved, and nothing is "
-     "checked. 'procdemo doctor' says what to do."},
-    {Say::failed, "it did not work: {0}"},
-    {Say::no_memory, "there is not enough memory"},
 };
-static_assert(complete<first_wrong(sentences)>());
-
-constexpr Entry<Trouble> troubles[] = {
-    // The command line.
-    {Trouble::unknown_lesson, "there is no lesson '{0}'; 'procdemo list' shows them all"},
-    {Trouble::unknown_lesson_nearest, "there is no lesson '{0}'; did you mean '{1}'?"},
-    {Trouble::unknown_option, "there is no option {0}; --help shows them all"},
-    {Trouble::unknown_option_nearest, "there is no option {0}; did you mean {1}?"},
-    {Trouble::unexpected_argument, "'{0}' is one word too many; --help shows what goes here"},
-    {Trouble::value_missing, "{0} needs a value"},
-    {Trouble::value_not_number, "{0} takes a number, not '{1}'"},
-    {Trouble::value_not_whole, "{0} takes a whole number, not '{1}'"},
-    {Trouble::value_unexpected, "{0} takes no value ('{1}' was given)"},
-    {Trouble::value_out_of_range, "{0} goes from {2} to {3}; {1} is outside"},
-    {Trouble::value_not_one_of, "{0} is one of: {2}; not '{1}'"},
-    {Trouble::command_missing, "watch needs a command: procdemo watch -- ./program"},
-    {Trouble::lesson_missing, "show needs a lesson: procdemo show fork"},
-    {Trouble::folder_missing, "run needs a lesson's folder: procdemo run ./my-lesson"},
-    {Trouble::schedule_unknown,
-     "--schedule takes parent-first, child-first, round-robin, random:SEED or a token of an "
-     "earlier run; not '{0}'"},
-    {Trouble::speed_and_schedule,
-     "--schedule makes time virtual: --speed has nothing to scale there"},
-    {Trouble::token_malformed, "'{0}' is no token (mistyped?)"},
-    {Trouble::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
-    {Trouble::token_option, "the token has --{0} {1}, and {2} was given"},
-    {Trouble::explore_live,
-     "{0} has no order to be explored: it needs the real clock and scheduler"},
-    {Trouble::explore_failed, "there is nothing to explore"},
-    {Trouble::before_failed, "--before: '{0}' ended with status {1}"},
-    {Trouble::token_differs,
-     "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
-    {Trouble::token_ended,
-     "this is not the run of that token: it is over after {0} steps, and differs before that"},
-    // Starting a program.
-    {Trouble::command_not_found, "{0}: no such command"},
-    {Trouble::command_not_executable, "{0}: may not be executed (chmod +x?)"},
-    {Trouble::command_is_folder, "{0}: is a folder, not a program"},
-    {Trouble::exec_failed, "{0}: could not be executed: {1}"},
-    {Trouble::variable_unknown, "{1} has no variable '{0}' (is it built with its symbols?)"},
-    // Files and output.
-    {Trouble::record_unwritable, "cannot record to {0}: {1}"},
-    {Trouble::record_failed, "recording to {0} failed: {1}; nothing of it is kept"},
-    {Trouble::output_failed, "cannot write the output: {0}"},
-    {Trouble::output_unread,
-     "a limit ended the run, and nobody reads what is left to tell of it: the rest was dropped"},
-    {Trouble::page_unreadable, "cannot read {0}: {1}"},
-    {Trouble::file_unwritable, "cannot write {0}: {1}"},
-    {Trouble::output_without_report, "--output needs to know what: --report tap or --report junit"},
-    {Trouble::claims_missing, "{0} needs claims to check: --claims FILE"},
-    {Trouble::file_is_pipe,
-     "{0} is a pipe, not a file: copy what comes out of it into a file first"},
-    {Trouble::file_is_socket, "{0} is a socket, not a file"},
-    {Trouble::file_is_device, "{0} is a device, not a file"},
-    {Trouble::file_too_large, "{0} is too large: at most {1} MiB are read"},
-    {Trouble::pipe_unread, "{0} is a pipe that nobody reads: start its reader first"},
-    // Recorded traces.
-    {Trouble::trace_missing, "replay needs a recorded trace: procdemo replay run.jsonl"},
-    {Trouble::trace_unreadable, "cannot read {0}: {1}"},
-    {Trouble::trace_empty, "{0} is empty: no run was recorded there"},
-    {Trouble::trace_foreign,
-     "{0} is no recorded run; 'procdemo fork --record run.jsonl' records one"},
-    {Trouble::trace_newer, "{0} was recorded by a newer procdemo ('{1}' is not known to this one)"},
-    {Trouble::trace_damaged, "{0}:{1}: this line is damaged ('{2}')"},
-    {Trouble::trace_gap, "{0}:{1}: event {3} stands where event {2} should: lines were lost"},
-    {Trouble::trace_truncated, "{0} ends in the middle of the run, after {1} events"},
-    {Trouble::trace_too_long, "{0}:{1}: this line is too long to be one of a trace"},
-    {Trouble::trace_goes_on, "{0}:{1}: the run is over, and yet the file goes on"},
-    // Lessons.
-    {Trouble::no_lessons, "no lessons found; looked in: {0}"},
-    {Trouble::no_such_folder, "{0}: no such folder"},
-    {Trouble::not_a_lesson, "{0}: not a lesson, it has no lesson.toml"},
-    {Trouble::toml_syntax, "{0}:{1}: {2}"},
-    {Trouble::key_missing, "{0}:{1}: '{2}' is missing"},
-    {Trouble::key_unknown, "{0}:{1}: there is no key '{2}'"},
-    {Trouble::key_unknown_nearest, "{0}:{1}: there is no key '{2}'; did you mean '{3}'?"},
-    {Trouble::key_type, "{0}:{1}: '{2}' has to be {3}"},
-    {Trouble::page_missing, "{0}: its page {1} is missing"},
-    {Trouble::page_sections, "{0}:{1}: {2} sections; a page has {3}"},
-    {Trouble::source_not_found, "{0}:{1}: the program contains no line with '{2}'"},
-    {Trouble::program_missing, "{0}:{1}: there is no program {2}"},
-    {Trouble::option_collides, "{0}:{1}: every command has an option --{2} of its own"},
-    {Trouble::claim_verb, "{0}:{1}: claim '{2}' needs exactly one verb of: {3}"},
-    {Trouble::claim_event, "{0}:{1}: claim '{2}': there is no event '{3}'"},
-    {Trouble::claim_field, "{0}:{1}: claim '{2}': the event '{4}' has no field '{3}'"},
-    {Trouble::claim_shape, "{0}:{1}: claim '{2}': '{3}' needs {4}"},
-    {Trouble::compile_failed, "{0} does not compile ({1}):\n{2}"},
-    {Trouble::compiler_missing,
-     "there is no compiler {0}; install g++, or name another one in the variable CXX"},
-    // What a machine does not allow.
-    {Trouble::proc_missing,
-     "/proc does not show procdemo itself, so nothing can be observed here: a PID namespace needs "
-     "a "
-     "/proc of its own (unshare --mount-proc, or mount -t proc proc /proc)"},
-    {Trouble::unguarded,
-     "{0} runs only inside a guard of the kernel, and none is to be had here; 'procdemo doctor' "
-     "says what to do"},
-    {Trouble::ptrace_denied,
-     "{0} cannot be observed: this machine does not allow ptrace ({1}); 'procdemo doctor' says "
-     "what to do"},
-};
-static_assert(complete<first_wrong(troubles)>());
+static_assert(complete<first_wrong(sentences), first_help>());
 
 }  // namespace
 
-constinit const Dictionary english{sentences, troubles};
+constinit const Sentences english_sentences(sentences);
 
 }  // namespace procdemo

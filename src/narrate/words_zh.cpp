@@ -108,7 +108,7 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_seccomp_strict, "请求 seccomp 的严格模式：被观察的程序已经有一个过滤器，予以拒绝"},
     {Say::note_aio, "请求异步 I/O（io_setup）：它写了什么无法观察，予以拒绝"},
     {Say::note_userfaultfd,
-     "请求自己为自己的内存供页（userfaultfd）：procdemo 可能永远等下去，予以拒绝"},
+     "请求自己处理自己内存的缺页（userfaultfd）：procdemo 可能永远等下去，予以拒绝"},
     {Say::note_fuse,
      "请求让打开文件的进程等它答复（FUSE、fanotify、租约），procdemo 也可能永远等下去：予以拒绝"},
     {Say::note_secret_memory, "请求秘密内存（memfd_secret）：procdemo 无法读取，予以拒绝"},
@@ -157,11 +157,14 @@ constexpr Entry<Say> sentences[] = {
     {Say::limited_memory, "内存 {0} 字节"},
     {Say::limited_file, "每个文件 {0} 字节"},
     {Say::limited_and, "，"},
-    {Say::limits_loose, "无人观察，因此下面这些没有限制：{0}"},
-    {Say::loose_processes, "同时有多少进程"},
-    {Say::loose_forks, "总共有多少进程"},
-    {Say::loose_output, "输出多少"},
+    {Say::limits_loose, "（无人观察）不受限制的有：{0}"},
+    {Say::loose_processes, "同时存在的进程数"},
+    {Say::loose_forks, "进程总数"},
+    {Say::loose_seconds, "时间"},
+    {Say::loose_output, "输出量"},
     {Say::loose_memory, "内存"},
+    {Say::loose_file, "单个文件的大小"},
+    {Say::list_and, "、"},
     {Say::speed_is, "速度：{0} 倍"},
     {Say::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
     {Say::no_terminal, "程序的输出写入管道（--no-tty）"},
@@ -225,178 +228,11 @@ constexpr Entry<Say> sentences[] = {
     {Say::bound_at_most, "应不多于 {0}"},
     {Say::bound_between, "应为 {0} 至 {1}"},
     {Say::bound_none, "数目不限"},
-    // 命令行及其帮助。
-    {Say::usage_lesson, "procdemo 课名 [选项]"},
-    {Say::usage_list, "procdemo list [--json]"},
-    {Say::usage_show, "procdemo show 课名 [--page|--source]"},
-    {Say::usage_run, "procdemo run 目录 [选项]"},
-    {Say::usage_watch, "procdemo watch [选项] -- 命令 [参数]"},
-    {Say::usage_replay, "procdemo replay 文件 [选项]"},
-    {Say::usage_doctor, "procdemo doctor"},
-    {Say::usage_overview, "procdemo 命令 [选项]"},
-    {Say::usage_of, "{0} [选项]"},
-    {Say::summary_teach, "运行一课：真实的进程各做了什么，是否与课上说的一致。"},
-    {Say::summary_lesson, "{0}。{1}"},
-    {Say::summary_list, "列出所有的课。"},
-    {Say::summary_show, "显示一课的讲解和程序，不运行。"},
-    {Say::summary_run, "运行自己写的一课（一个目录）。"},
-    {Say::summary_watch, "运行任意程序，显示它的各个进程做了什么。命令之后的都是命令自己的参数。"},
-    {Say::summary_replay, "重放 --record 记录到文件里的一次运行，什么也不执行。"},
-    {Say::summary_doctor, "检查这台机器允许做什么，以及怎样放开限制。"},
-    {Say::summary_overview, "procdemo 运行真实的程序，按顺序显示其中每个进程做了什么。"},
-    {Say::welcome,
-     "procdemo 运行真实的程序，显示其中每个进程做了什么。\n"
-     "\n"
-     "课程：\n"
-     "{0}\n"
-     "从一课开始：    procdemo fork\n"
-     "先读讲解：      procdemo show fork\n"
-     "观察任意程序：  procdemo watch -- ls\n"
-     "全部用法：      procdemo --help\n"},
-    {Say::help_usage, "用法：{0}"},
-    {Say::help_commands, "命令："},
-    {Say::help_options, "选项："},
-    {Say::help_lesson_options, "本课的选项："},
-    {Say::help_run_options, "每次运行都可用的选项："},
-    {Say::help_number, "{0}（{1} 到 {2}，默认 {3}）"},
-    {Say::help_choice, "{0}（默认 {1}）"},
-    {Say::help_scratch, "{0}（默认在本次运行专用的目录里，结束时删除）"},
-    {Say::help_help, "显示这份帮助"},
-    {Say::help_version, "显示 procdemo 的版本"},
-    {Say::help_format,
-     "显示方式：每个进程一列（lanes）、每个事件一行（plain）或 JSON Lines（默认：终端上为 "
-     "lanes，否则为 plain）"},
-    {Say::help_lang, "语言（默认取自 LC_ALL、LC_MESSAGES 或 LANG）"},
-    {Say::help_color, "是否使用颜色（默认 auto：仅在终端上，且未设置 NO_COLOR）"},
-    {Say::help_record, "同时把运行过程以 JSON Lines 写入 FILE"},
-    {Say::help_speed,
-     "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）；max：睡眠不费时间，"
-     "顺序为 round-robin"},
-    {Say::help_replay_speed,
-     "按程序时钟的 N 倍速重放（{0} 到 {1}），max "
-     "表示一次全部显示（默认：终端上与当时一样快，否则为 "
-     "max）"},
-    {Say::help_schedule,
-     "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
-     "random:SEED，或先前某次运行的令牌"},
-    {Say::help_no_tty, "让程序写入管道，而不是终端"},
-    {Say::help_stable,
-     "隐去每次运行都不同的内容：PID 写作 [pid P.1]，地址写作 [addr 变量名]；没有 --schedule 和 "
-     "--speed 时，顺序为 round-robin"},
-    {Say::help_max_processes, "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
-    {Say::help_max_forks, "前后共创建 N 个进程后结束运行（默认 {0}）"},
-    {Say::help_timeout, "到了这么多秒（真实时间）就结束运行（默认 {0}）"},
-    {Say::help_max_output, "输出达到这么多字节就结束运行，可写 20k、10M、1G（默认 {0}）"},
-    {Say::help_max_memory, "所有进程合计占用这么多字节的内存就结束运行，可写 500M、2G（默认 {0}）"},
-    {Say::help_max_file, "写出的文件超过这么多字节就结束运行，可写 20k、10M、1G（默认 {0}）"},
-    {Say::help_guard,
-     "程序外面的内核防护：auto、pid-namespace、cgroup、rlimit 或 uid（默认 auto）"},
-    {Say::help_var, "同时显示这个变量的值；可以给出多次"},
-    {Say::help_probes, "同时显示程序经过这个提供者的 USDT 探针（'*' 为全部）；可以给出多次"},
-    {Say::help_json, "以 JSON 输出"},
-    {Say::help_page, "只显示讲解"},
-    {Say::help_source, "只显示程序"},
-    {Say::runs_unobserved,
-     "这台机器不允许 ptrace（{0}）：程序将在无人观察的情况下运行，不作检查。procdemo doctor "
-     "会说明怎么办。"},
-    {Say::failed, "出错了：{0}"},
-    {Say::no_memory, "内存不足"},
 };
-static_assert(complete<first_wrong(sentences)>());
-
-constexpr Entry<Trouble> troubles[] = {
-    // 命令行。
-    {Trouble::unknown_lesson, "没有名为“{0}”的课；procdemo list 列出所有的课"},
-    {Trouble::unknown_lesson_nearest, "没有名为“{0}”的课；是想输入“{1}”吗？"},
-    {Trouble::unknown_option, "没有选项 {0}；--help 列出所有选项"},
-    {Trouble::unknown_option_nearest, "没有选项 {0}；是想输入 {1} 吗？"},
-    {Trouble::unexpected_argument, "多了一个参数“{0}”；用法见 --help"},
-    {Trouble::value_missing, "选项 {0} 缺少值"},
-    {Trouble::value_not_number, "选项 {0} 的值应为数字，而不是“{1}”"},
-    {Trouble::value_not_whole, "选项 {0} 的值应为整数，而不是“{1}”"},
-    {Trouble::value_unexpected, "选项 {0} 不带值，却给了“{1}”"},
-    {Trouble::value_out_of_range, "选项 {0} 的值应在 {2} 到 {3} 之间，{1} 超出了范围"},
-    {Trouble::value_not_one_of, "选项 {0} 的值应为以下之一：{2}；而不是“{1}”"},
-    {Trouble::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
-    {Trouble::lesson_missing, "show 后面要有课名：procdemo show fork"},
-    {Trouble::folder_missing, "run 后面要有一课的目录：procdemo run ./my-lesson"},
-    {Trouble::schedule_unknown,
-     "--schedule 的值可以是 parent-first、child-first、round-robin、random:SEED，或先前某次运行的"
-     "令牌，不能是“{0}”"},
-    {Trouble::speed_and_schedule, "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
-    {Trouble::token_malformed, "“{0}”不是令牌（打错了？）"},
-    {Trouble::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
-    {Trouble::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
-    {Trouble::explore_live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
-    {Trouble::explore_failed, "没有可以搜索的内容"},
-    {Trouble::before_failed, "--before：“{0}”的退出状态是 {1}"},
-    {Trouble::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
-    {Trouble::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
-    // 启动程序。
-    {Trouble::command_not_found, "{0}：没有这个命令"},
-    {Trouble::command_not_executable, "{0}：没有执行权限（试试 chmod +x）"},
-    {Trouble::command_is_folder, "{0}：是目录，不是程序"},
-    {Trouble::exec_failed, "{0}：无法执行：{1}"},
-    {Trouble::variable_unknown, "{1} 中没有变量“{0}”（编译时保留符号了吗？）"},
-    // 文件与输出。
-    {Trouble::record_unwritable, "无法记录到 {0}：{1}"},
-    {Trouble::record_failed, "记录到 {0} 时出错：{1}；不保留任何内容"},
-    {Trouble::output_failed, "无法写出输出：{0}"},
-    {Trouble::output_unread, "运行已因达到限制而结束，但没有人读取剩余的输出：其余部分已丢弃"},
-    {Trouble::page_unreadable, "无法读取 {0}：{1}"},
-    {Trouble::file_unwritable, "无法写入 {0}：{1}"},
-    {Trouble::output_without_report, "使用 --output 时还要指定 --report tap 或 --report junit"},
-    {Trouble::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
-    {Trouble::file_is_pipe, "{0} 是管道，不是文件：请先把它输出的内容存成文件"},
-    {Trouble::file_is_socket, "{0} 是套接字，不是文件"},
-    {Trouble::file_is_device, "{0} 是设备，不是文件"},
-    {Trouble::file_too_large, "{0} 太大：最多读 {1} MiB"},
-    {Trouble::pipe_unread, "{0} 是没有人在读的管道：请先启动读它的程序"},
-    // 记录下来的运行。
-    {Trouble::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
-    {Trouble::trace_unreadable, "无法读取 {0}：{1}"},
-    {Trouble::trace_empty, "{0} 是空文件：其中没有记录任何运行"},
-    {Trouble::trace_foreign, "{0} 不是运行记录；procdemo fork --record run.jsonl 可以记录一次"},
-    {Trouble::trace_newer, "{0} 由更新版本的 procdemo 记录（这里不认识“{1}”）"},
-    {Trouble::trace_damaged, "{0}:{1}：这一行已损坏（“{2}”）"},
-    {Trouble::trace_gap, "{0}:{1}：这里应是第 {2} 个事件，却是第 {3} 个：中间丢了几行"},
-    {Trouble::trace_truncated, "{0} 在运行中途就断了，只有 {1} 个事件"},
-    {Trouble::trace_too_long, "{0}:{1}：这一行太长，不可能是运行记录"},
-    {Trouble::trace_goes_on, "{0}:{1}：运行已经结束，文件却还有内容"},
-    // 课程。
-    {Trouble::no_lessons, "没有找到任何课；找过的目录：{0}"},
-    {Trouble::no_such_folder, "{0}：没有这个目录"},
-    {Trouble::not_a_lesson, "{0}：不是一课，其中没有 lesson.toml"},
-    {Trouble::toml_syntax, "{0}:{1}：TOML 语法错误：{2}"},
-    {Trouble::key_missing, "{0}:{1}：缺少“{2}”"},
-    {Trouble::key_unknown, "{0}:{1}：没有“{2}”这个键"},
-    {Trouble::key_unknown_nearest, "{0}:{1}：没有“{2}”这个键；是想写“{3}”吗？"},
-    {Trouble::key_type, "{0}:{1}：“{2}”应为 {3}"},
-    {Trouble::page_missing, "{0}：缺少页面 {1}"},
-    {Trouble::page_sections, "{0}:{1}：有 {2} 节；一页应有 {3} 节"},
-    {Trouble::source_not_found, "{0}:{1}：程序中没有含“{2}”的行"},
-    {Trouble::program_missing, "{0}:{1}：没有程序 {2}"},
-    {Trouble::option_collides, "{0}:{1}：--{2} 已是每个命令都有的选项"},
-    {Trouble::claim_verb, "{0}:{1}：结论“{2}”要有且只有一个动词，可用的有：{3}"},
-    {Trouble::claim_event, "{0}:{1}：结论“{2}”：没有“{3}”这种事件"},
-    {Trouble::claim_field, "{0}:{1}：结论“{2}”：事件“{4}”没有字段“{3}”"},
-    {Trouble::claim_shape, "{0}:{1}：结论“{2}”：“{3}”需要 {4}"},
-    {Trouble::compile_failed, "{0} 编译失败（{1}）：\n{2}"},
-    {Trouble::compiler_missing, "没有编译器 {0}；请安装 g++，或用环境变量 CXX 指定另一个"},
-    // 机器不允许的事。
-    {Trouble::proc_missing,
-     "/proc 里没有 procdemo 自己，所以在这里什么也观察不了：PID 命名空间需要有自己的 "
-     "/proc（unshare "
-     "--mount-proc，或者 mount -t proc proc /proc）"},
-    {Trouble::unguarded,
-     "{0} 只能在内核防护之内运行，而这里没有可用的防护；procdemo doctor 会说明怎么办"},
-    {Trouble::ptrace_denied,
-     "无法观察 {0}：这台机器不允许 ptrace（{1}）；procdemo doctor 会说明怎么办"},
-};
-static_assert(complete<first_wrong(troubles)>());
+static_assert(complete<first_wrong(sentences), first_help>());
 
 }  // namespace
 
-constinit const Dictionary chinese{sentences, troubles};
+constinit const Sentences chinese_sentences(sentences);
 
 }  // namespace procdemo

@@ -44,7 +44,7 @@ void Observation::look_at_memory() {
   std::vector<pid_t> processes;
   for (const auto& [process, tid] : alive) processes.push_back(tid);
   if (!world_.out_of_memory(processes)) return;
-  reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory));
+  reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory_here()));
 }
 
 // Whether we still see processes as they are; what the run uses; and whether there is somebody in

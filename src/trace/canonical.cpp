@@ -214,7 +214,6 @@ Run Canonical::run(Run run) {
   live_ = run.schedule == "live";
   change(run.command);
   run.guards.clear();
-  if (run.limits.memory == usual_memory()) run.limits.memory = most_usual_memory;
   return run;
 }
 

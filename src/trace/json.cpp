@@ -77,13 +77,16 @@ Json wording(const Wording& words) {
   return json;
 }
 
-// What nobody holds the run to is no limit of it.
+// What nobody holds the run to is no limit of it, and what is usual on a machine is not the run's.
 Json limits_json(const Run& run) {
-  const Limits& limits = run.limits;
-  Json json = {{"processes", limits.processes}, {"forks", limits.forks},
-               {"seconds", limits.seconds},     {"output", limits.output},
-               {"memory", limits.memory},       {"file", limits.file}};
-  for (const std::string& name : run.loose) json.erase(name);
+  Json json = Json::object();
+  for (const LimitKind& kind : limit_kinds) {
+    const auto value = kind.given(run.limits);
+    if (!value || std::ranges::count(run.loose, kind.name)) continue;
+    json[std::string(kind.name)] = kind.unit == LimitKind::Unit::seconds
+                                       ? Json(*value)
+                                       : Json(static_cast<std::int64_t>(*value));
+  }
   return json;
 }
 

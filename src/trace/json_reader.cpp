@@ -88,24 +88,33 @@ Wording wording_at(const Json& json, const std::string& name) {
   return {text_at(words, "en"), text_at(words, "zh")};
 }
 
-template <class Number>
-void read_limit(const Json& json, const char* name, Number& limit) {
-  if (json.contains(name)) limit = number_at<Number>(json, name);
+void read_limit(const Json& json, const std::string& name, Limits& limits) {
+  const LimitKind* const kind = find_limit(name);
+  if (!kind) throw NewerTrace(name);
+  const double value = kind->unit == LimitKind::Unit::seconds
+                           ? number_in<double>(json, name)
+                           : static_cast<double>(number_in<std::int64_t>(json, name));
+  if (!(value > 0 && value <= kind->most)) refuse(name);
+  kind->set(limits, value);
 }
 
-// Those that are not there are the usual ones: of an older trace, or loose.
+// Those that are not there are the usual ones: of an older trace, of any machine, or loose.
 Limits limits_from(const Json& json, const std::vector<std::string>& loose) {
   for (const char* const name : {"processes", "forks", "seconds", "output"}) {
     if (!std::ranges::count(loose, name)) member(json, name);
   }
   Limits limits;
-  read_limit(json, "processes", limits.processes);
-  read_limit(json, "forks", limits.forks);
-  read_limit(json, "seconds", limits.seconds);
-  read_limit(json, "output", limits.output);
-  read_limit(json, "memory", limits.memory);
-  read_limit(json, "file", limits.file);
+  for (const auto& [name, value] : json.items()) read_limit(value, name, limits);
   return limits;
+}
+
+std::vector<std::string> loose_from(const Json& json) {
+  if (!json.contains("loose")) return {};
+  const std::vector<std::string> names = texts_in(json["loose"], "loose");
+  for (const std::string& name : names) {
+    if (!find_limit(name)) throw NewerTrace(name);
+  }
+  return names;
 }
 
 Source source_from(const Json& json) {
@@ -171,7 +180,7 @@ Run run_from(const Json& json) {
   run.schedule = text_at(json, "schedule");
   run.speed = number_at<double>(json, "speed");
   run.terminal = flag_in(member(json, "terminal"), "terminal");
-  if (json.contains("loose")) run.loose = texts_in(json["loose"], "loose");
+  run.loose = loose_from(json);
   run.limits = limits_from(member(json, "limits"), run.loose);
   run.guards = texts_in(member(json, "guards"), "guards");
   run.view = text_at(json, "view");

@@ -29,7 +29,7 @@ constexpr Status blame(int error) {
   return machine ? Status::not_allowed : Status::usage;
 }
 
-/// Which sentence. narrate/words_en.cpp and words_zh.cpp hold its words; their comments say what
+/// Which sentence. narrate/troubles_en.cpp and troubles_zh.cpp hold its words; their comments say what
 /// the arguments {0}, {1} ... are.
 enum class Trouble {
   // The command line (cli/).
@@ -54,6 +54,7 @@ enum class Trouble {
   token_option,            // {0} the option, {1} its value in the token, {2} the value given
   explore_live,            // {0} a lesson that has no order to be explored: it needs to be live
   explore_failed,          // the first run has not begun; why, was said
+  explore_out_of_time,     // {0} seconds: no run came to its end
   before_failed,           // {0} the value of --before, {1} the status it ended with
   // A controlled run that is not the one of its token (schedule/).
   token_differs,  // {0} the step's number, {1} who, {2} its call

@@ -8,26 +8,9 @@
 
 #include "trace/event.h"
 #include "trace/language.h"
+#include "trace/limits.h"
 
 namespace procdemo {
-
-constexpr std::int64_t most_usual_memory = 4'000'000'000;
-
-/// That, or half of the machine's memory where it is less.
-std::int64_t usual_memory();
-
-/// What a run may use. Threads count as processes here.
-struct Limits {
-  std::int64_t processes = 64;           ///< alive at once; more are refused with EAGAIN
-  std::int64_t forks = 20'000;           ///< in all; ends the run
-  double seconds = 60;                   ///< real time; ends the run. Controlled: not counting what
-                                         ///< it waited for a processor
-  std::int64_t output = 10 * 1'000'000;  ///< bytes printed; ends the run
-  std::int64_t memory = usual_memory();  ///< bytes of all processes together; ends the run
-  std::int64_t file = 1'000'000'000;     ///< bytes of any one file that is written; ends the run
-
-  bool operator==(const Limits&) const = default;
-};
 
 /// The few source lines that matter, shown before the run.
 struct Source {

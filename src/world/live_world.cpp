@@ -36,6 +36,7 @@ class LiveWorld : public World {
  public:
   explicit LiveWorld(const Wishes& wishes)
       : limits_(wishes.limits),
+        memory_(wishes.limits.memory_here()),
         observed_(wishes.observed),
         mark_(wishes.controlled ? mark_of_controlled_runs() : own_mark()) {
     if (wishes.guarded) find_guard(wishes.guard);
@@ -72,7 +73,7 @@ class LiveWorld : public World {
 
   bool out_of_memory(const std::vector<pid_t>& known) override {
     if (memory_counted_) return fence()->ran_out_of_memory();
-    return memory_of(known, limits_.memory) > limits_.memory;
+    return memory_of(known, memory_) > memory_;
   }
 
   std::string guard() const override { return guard_ ? guard_->name() : ""; }
@@ -108,7 +109,7 @@ class LiveWorld : public World {
       }
       if (guard_ && !fence_->lets_in()) return fence_.reset();
     }
-    memory_counted_ = fence()->bound_memory(limits_.memory);
+    memory_counted_ = fence()->bound_memory(memory_);
   }
 
   Fence* fence() const {
@@ -133,6 +134,7 @@ class LiveWorld : public World {
   }
 
   Limits limits_;
+  std::int64_t memory_;
   bool observed_;
   Mark mark_;
   std::unique_ptr<Guard> guard_;

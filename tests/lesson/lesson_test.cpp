@@ -101,6 +101,13 @@ TEST_CASE("what is no TOML is told in the parser's words") {
   CHECK_FALSE(problem.args().at(2).empty());
 }
 
+TEST_CASE("a limit is what its option may be") {
+  using enum Trouble;
+  mistake("processes = 8", "memory = 1", key_type, {"memory", ">= 16000000"});
+  mistake("processes = 8", "seconds = 1e9", key_type, {"seconds", "<= 86400"});
+  mistake("processes = 8", "seconds = nan", key_type, {"seconds", ">= 0.1"});
+}
+
 TEST_CASE("unknown keys, with the one that was meant") {
   using enum Trouble;
   mistake("order = 1", "ordre = 1", key_unknown_nearest, {"ordre", "order"});
@@ -135,7 +142,7 @@ TEST_CASE("values of another type, or that a key does not take") {
   mistake("watch = [\"g_num\"]", "watch = [1]", key_type, {"watch", "string"});
   mistake("watch = [\"g_num\"]", "view = \"tree\"", key_type, {"view", "\"generations\""});
   mistake("watch = [\"g_num\"]", "needs = \"luck\"", key_type, {"needs", "\"guard\" | \"live\""});
-  mistake("processes = 8", "processes = 0", key_type, {"processes", "> 0"});
+  mistake("processes = 8", "processes = 0", key_type, {"processes", ">= 1"});
   mistake("default = 3", "default = 300", key_type, {"default", "1 ... 100"});
   mistake("range = [1, 100]", "range = [1]", key_type, {"range", "[lowest, highest]"});
   mistake("default = \"a\"", "default = \"c\"", key_type, {"default", "\"a\" | \"b\""});

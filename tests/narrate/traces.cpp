@@ -259,7 +259,12 @@ Trace bomb_trace(int processes) {
 }
 
 Trace every_kind_trace() {
-  TraceMaker make(run_of("", {"./all"}));
+  Run run = run_of("", {"./all"});
+  run.limits.file = 5000;
+  for (const LimitKind& kind : limit_kinds) {
+    if (kind.name != "file") run.loose.emplace_back(kind.name);
+  }
+  TraceMaker make(run);
   make("P", Start{{"./all"}, "", std::nullopt})("P", Fork{"P.1", 4212, "fork", 4212});
   make("P.1", Start{{}, "P", 0})("P.2", Start{{}, "P", std::nullopt})("P", Thread{"P/t2"});
   make("P", Exec{"/bin/ls", {"ls", "-l"}})("P", Print{1, "x\n"})("P", Line{1, "x", false, false});
@@ -291,13 +296,38 @@ Trace every_kind_trace() {
   make("P", Probe{"multiprocess", "lock_unlock", {"lock-1"}});
   make("P", Probe{"multiprocess", "task_begin", {"of", "another", "version", "?"}});
   make("P", Refuse{"fork", "kernel"});
-  for (const char* note :
-       {"full-screen", "job-control", "32-bit", "io_uring", "kill-group", "setuid", "listener",
-        "seccomp-strict", "aio", "userfaultfd", "fuse", "secret-memory", "unreadable",
-        "terminal-input", "procdemo", "outside", "cgroup", "mounts"}) {
+  for (const char* note : {"full-screen",
+                           "job-control",
+                           "32-bit",
+                           "io_uring",
+                           "kill-group",
+                           "setuid",
+                           "listener",
+                           "seccomp-strict",
+                           "aio",
+                           "userfaultfd",
+                           "fuse",
+                           "secret-memory",
+                           "unreadable",
+                           "terminal-input",
+                           "procdemo",
+                           "outside",
+                           "cgroup",
+                            "mounts",
+                            "hidden",
+                           "unanswered-program",
+                           "unanswered-file",
+                           "inexact-busy",
+                           "inexact-outside",
+                           "inexact-machine",
+                           "inexact-threads",
+                           "addresses-vary"}) {
     make("P", Note{note});
   }
-  for (const char* limit : {"processes", "forks", "seconds", "output"}) make("P", Limit{limit, 60});
+  for (const char* limit : {"processes", "forks", "seconds", "output", "memory", "file", "unseen",
+                            "unanswered", "of another version"}) {
+    make("P", Limit{limit, 60});
+  }
   make("P", Exit{std::nullopt, "SIGABRT", true})("P", Summary{3, 3, 0, 0.1, ""});
   return make.trace(end_of(3, 0.1));
 }
