@@ -123,9 +123,13 @@ class Text {
   }
 
   void live() {
-    if (all_.findings.live_runs() == 0) return;
+    const std::int64_t runs = all_.findings.live_runs();
+    if (all_.live_wanted == 0) return;
     sheet_.blank();
-    sheet_.prose({{say(Discovery::live, all_.findings.live_runs()), bold}});
+    sheet_.prose({{say(Discovery::live, runs), bold}});
+    if (runs < all_.live_wanted) {
+      sheet_.prose({{say(Discovery::live_fewer, all_.live_wanted), bad}}, 2, 2);
+    }
     int number = 0;
     for (const Entry* output : by_orders(all_.findings)) {
       const std::int64_t times = output->second.live;

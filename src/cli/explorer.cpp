@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "cli/common_options.h"
+#include "cli/denial.h"
 #include "cli/explore_view.h"
 #include "cli/print.h"
 #include "narrate/discoveries.h"
 #include "narrate/escape.h"
 #include "observe/machine.h"
+#include "observe/machine_trials.h"
 #include "os/pids.h"
 #include "trace/canonical.h"
 #include "trace/problem.h"
@@ -42,6 +44,7 @@ Explorer::Explorer(const Subject& subject, const User& user)
 
 int Explorer::run() {
   expect_proc();
+  expect_tracing();
   push_pids_beyond(Canonical::smallest_pid - 1);
   Runner runner(static_cast<int>(jobs_));
   Search search(settings_);
@@ -51,9 +54,19 @@ int Explorer::run() {
     if (attempts.empty()) break;
     signal = run(runner, search, attempts);
   }
-  if (signal == 0 && live_ > 0) signal = run_live(runner);
+  if (signal == 0 && live_ > 0 && elapsed() < seconds_) signal = run_live(runner);
   if (drawn_) write_all(STDERR_FILENO, "\r\x1b[K");
   return tell(search, signal);
+}
+
+/// Asked before the first run, which would run unobserved.
+void Explorer::expect_tracing() const {
+  if (try_tracing().ok) return;
+  const bool folder = subject_.call.front() == "run";
+  const std::string& what =
+      subject_.program.empty() ? subject_.call[folder ? 1 : 0] : subject_.program.front();
+  throw Problem(Status::not_allowed, Trouble::ptrace_denied,
+                {what, say(why_denied(EPERM), user_.language)});
 }
 
 double Explorer::elapsed() const {
@@ -132,9 +145,10 @@ bool Explorer::is_doubtful(const Attempt& attempt, const StepLog& log) {
 
 int Explorer::run_live(Runner& runner) {
   const std::vector<Errand> errands(static_cast<std::size_t>(live_), errand({"--speed", "1"}));
-  return runner.run(errands, [&](std::size_t, std::vector<RunResult> results) {
+  const auto done = [&](std::size_t, std::vector<RunResult> results) {
     findings_.add_live(results.front());
-  });
+  };
+  return runner.run(errands, done, deadline());
 }
 
 void Explorer::progress() {
@@ -168,6 +182,7 @@ int Explorer::tell(Search& search, int signal) {
       .findings = findings_,
       .incomplete = why_incomplete(search, signal),
       .seconds = elapsed(),
+      .live_wanted = signal == 0 ? live_ : findings_.live_runs(),
       .any_sleep = settings_.any_sleep,
       .command = command_of(subject_),
       .no_promise = settings_.any_sleep ? subject_.by_sleep : std::set<std::string>(),
@@ -177,8 +192,10 @@ int Explorer::tell(Search& search, int signal) {
   const bool broken = std::ranges::any_of(findings_.claims(), [&](const auto& claim) {
     return all.is_broken(claim.first, claim.second);
   });
+  if (broken || findings_.deadlock()) return static_cast<int>(Status::claim_failed);
   if (findings_.refused()) return static_cast<int>(Status::not_allowed);
-  return broken || findings_.deadlock() ? static_cast<int>(Status::claim_failed) : 0;
+  if (findings_.runs() > 0 || !at_time_) return 0;
+  throw Problem(Status::limit, Trouble::explore_out_of_time, {given_.text("time")});
 }
 
 Errand Explorer::errand(const Words& order) const {

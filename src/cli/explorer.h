@@ -24,6 +24,7 @@ class Explorer {
   int run();
 
  private:
+  void expect_tracing() const;
   double elapsed() const;
   Runner::Clock::time_point deadline() const;  ///< as --time says
   bool is_enough();

@@ -62,9 +62,34 @@ int shell_status(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+/// By sh, in a process group of its own. A signal to this process ends them all.
+int run_by_shell(const std::string& command) {
+  const SignalFd ends(signal_set({SIGINT, SIGTERM, SIGHUP}));
+  const pid_t parent = ::getpid();
+  Child shell = Child::run(kill_at_once, [&] {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) return 127;
+    ends.mask().restore();
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    return 127;
+  });
+  ::setpgid(shell.pid(), shell.pid());  // both: whoever comes first
+  constexpr int between_looks = 100;    // ms, where the kernel has no descriptors for processes
+  while (!shell.try_wait()) {
+    pollfd watched[] = {{shell.pidfd().get(), POLLIN, 0}, {ends.fd(), POLLIN, 0}};
+    ::poll(watched, std::size(watched), between_looks);
+    if (const auto signal = ends.next()) {
+      shell.signal_group(SIGKILL);
+      ::_exit(128 + static_cast<int>(signal->ssi_signo));
+    }
+  }
+  return shell_status(shell.status().value_or(W_EXITCODE(127, 0)));
+}
+
 /// Ends this process where the command fails: whatever would have run, that is the user's mistake.
 void prepare(const std::string& command, User user) {
-  const int status = shell_status(check("system", std::system(command.c_str())));
+  const int status = run_by_shell(command);
   if (status == 0) return;
   user.watching = false;
   ::_exit(status_of(

@@ -37,6 +37,7 @@ enum class Discovery {
   deadlocks,   // {0} how many runs
   see,         // {0} the command that shows it
   live,        // {0} how many live runs
+  live_fewer,  // {0} how many were to be: the time was over
   live_share,  // {0} the output's number, {1} how often it came
   live_never,  // {0} the output's number
   live_other,  // {0} how many live runs gave what no order found gives

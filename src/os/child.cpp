@@ -123,6 +123,10 @@ bool Child::signal(int signal) const {
   return true;
 }
 
+bool Child::signal_group(int signal) const {
+  return is_ours() && ::kill(-*pid_, signal) == 0;
+}
+
 // It blocks even after the descriptor was readable: where procdemo itself is traced, its tracer is
 // told first, and until it has let go, WNOHANG would answer that the child lives. A child that we
 // trace has stops beside its end.

@@ -69,6 +69,10 @@ class Child {
   /// std::system_error for any other failure.
   bool signal(int signal) const;
 
+  /// The same for the process group (setpgid(2)) that it leads: until it was waited for, the number
+  /// is that group's alone.
+  bool signal_group(int signal) const;
+
   /// Waits for its end: its status as waitpid(2) gives it. Nothing where the kernel has reaped it
   /// by itself, for this process ignores SIGCHLD, or somebody waited for any child.
   std::optional<int> wait();

@@ -1,5 +1,7 @@
 // procdemo explore: every order of small programs, against what is known of them otherwise.
 #include <fmt/core.h>
+#include <sched.h>
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -12,6 +14,10 @@
 #include "cli/desk.h"
 #include "cli/on_paper.h"
 #include "lesson/fixture.h"
+#include "machine.h"
+#include "os/fd.h"
+#include "os/pidfd.h"
+#include "os/procfs.h"
 
 namespace procdemo::test {
 namespace {
@@ -328,6 +334,35 @@ TEST_CASE("a command prepares the directory of each run") {
   CHECK_THAT(failed.err, contains("--before") && contains("7"));
 }
 
+// Known by how long they sleep.
+TEST_CASE("a command that prepares a directory ends with the search, and all that it has made") {
+  const std::string seconds = std::to_string(900'000 + ::getpid() % 90'000);
+  const auto asleep = [&] {
+    std::vector<Fd> found;
+    for (const pid_t pid : all_pids()) {
+      Fd process = open_process(pid);
+      std::string text;
+      try {
+        text = read_file("/proc/" + std::to_string(pid) + "/cmdline");
+      } catch (const std::system_error&) {  // it has ended
+      }
+      if (text == "sleep" + std::string(1, '\0') + seconds + '\0')
+        found.push_back(std::move(process));
+    }
+    return found;
+  };
+  for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
+    Terminal terminal({"explore", "--jobs", "1", "--before",
+                       "(sleep " + seconds + " & wait) & sleep " + seconds, "--", "true"},
+                      80);
+    std::vector<Fd> sleepers;
+    while ((sleepers = asleep()).size() < 2) ::sched_yield();
+    terminal.send(signal);
+    CHECK(terminal.finish().status == 128 + signal);
+    for (const Fd& process : sleepers) CHECK(await_end(process, std::chrono::seconds(30)));
+  }
+}
+
 TEST_CASE("a deadlock is shown as lanes") {
   const Result result = procdemo({"explore", "--", programs + "crossed_locks", "a", "b"});
   CHECK(result.status == 1);
@@ -344,6 +379,7 @@ TEST_CASE("live runs are counted beside the orders") {
 TEST_CASE("Ctrl-C ends a search, which tells what it found until then") {
   Terminal terminal({"explore", "locked-write"}, 80);
   terminal.read_until("runs: 1");
+  for (const int signal : {SIGTTIN, SIGTTOU}) terminal.send(signal);  // a run took the foreground
   terminal.send(SIGINT);
   const Result result = terminal.finish();
   CHECK(result.status == 128 + SIGINT);
@@ -361,11 +397,42 @@ TEST_CASE("a search for a time says that it was cut off, and one with a bound") 
   CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, contains("preemptions"));
 }
 
-TEST_CASE("--time also ends a run that goes on for ever") {
-  const auto began = std::chrono::steady_clock::now();
+TEST_CASE("--time also ends a run that goes on for ever, and that nothing was found is told") {
   const Result result = procdemo({"explore", "--time", "1", "--", programs + "loops", "getppid"});
-  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(30));  // a run's own is 60
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 4);
   CHECK_THAT(result.out, contains("1 s are over, as --time says"));
+  CHECK_THAT(result.err, contains("--time 1 was over before the first run was"));
+}
+
+TEST_CASE("--time ends live runs, too") {
+  const Result result =
+      procdemo({"explore", "--time", "1", "--compare-live", "100000", "--", "true"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("The search is complete") && contains("(of 100000: "));
+}
+
+TEST_CASE("where ptrace is denied nothing is explored, and that is told") {
+  const Result result = procdemo({"explore", "multi-fork"}, {.ptrace_denied = true});
+  CHECK(result.status == 3);
+  CHECK(result.out.empty());
+  CHECK_THAT(result.err, contains("multi-fork cannot be observed") && contains("ptrace"));
+}
+
+// A subshell that may make no process stands before the deadlock.
+TEST_CASE("a deadlock counts, also where the kernel has refused a process") {
+  need_ordinary_user();
+  const std::string script =
+      "(ulimit -u 1 || ulimit -p 1; (true); :) 2>/dev/null; exec " + programs + "crossed_locks a b";
+  std::vector<std::string> words = {PROCDEMO, "explore", "--limit", "30", "--", "sh", "-c", script};
+  if (::geteuid() == 0) {
+    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+  }
+  const Result result = run_command(words);
+  CAPTURE(result.out, result.err);
+  CHECK_THAT(result.out, contains("no more processes") && contains("Deadlock"));
+  CHECK(result.status == 1);
 }
 
 TEST_CASE("shared memory is named as not explored") {

@@ -23,7 +23,6 @@ const std::map<std::string, std::string> places = {
     {"src/os/own_signal.h", "this process, by getpid()"},
     {"src/os/pidfd.h", "by descriptor, which stays with its process"},
     {"src/os/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
-    {"src/cli/runner.cpp", "system(3), which waits for its own child"},
     {"src/cli/unobserved.cpp", "reaps any child, which nobody but it signals, and by descriptor"},
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},
     {"src/world/guard_pid_namespace.cpp", "forks a namespace's init, which reaps orphans there"},
