@@ -20,7 +20,7 @@ ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::str
 }
 
 bool was_not_checkable(const Verdict& verdict) {
-  return !verdict.holds && verdict.why.key != "skipped-live";
+  return !verdict.holds && !is_skipped(verdict, Skip::live);
 }
 
 }  // namespace procdemo

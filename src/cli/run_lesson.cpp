@@ -97,7 +97,7 @@ Status status_of(const LessonRun& run, const Outcome& outcome, const std::vector
   });
   if (failed) return Status::claim_failed;
   const bool refused = std::ranges::any_of(
-      claims, [](const Verdict& verdict) { return verdict.why.key == "skipped-refused"; });
+      claims, [](const Verdict& verdict) { return is_skipped(verdict, Skip::refused); });
   return refused ? Status::not_allowed : Status::ok;
 }
 

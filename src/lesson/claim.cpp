@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <stdexcept>
 
 #include "lesson/evidence.h"
 #include "lesson/field.h"
@@ -138,6 +139,20 @@ std::string unseen(const Claim& claim, const std::vector<Event>& events) {
   return asks_for(claim, pages) && std::ranges::any_of(events, without_page) ? "page" : "";
 }
 
+std::string key_of(Skip reason) {
+  switch (reason) {
+    case Skip::unobserved:
+      return "skipped-unobserved";
+    case Skip::interrupted:
+      return "skipped-interrupted";
+    case Skip::refused:
+      return "skipped-refused";
+    case Skip::live:
+      return "skipped-live";
+  }
+  throw std::logic_error("not reached");
+}
+
 Verdict skipped(const Claim& claim, const std::string& key, std::vector<std::string> args = {""}) {
   return {claim.id, std::nullopt, {key, std::move(args), {}}};
 }
@@ -179,9 +194,9 @@ Placeholders placeholders_of(const std::vector<Event>& events, const Conditions&
 
 Verdict check_with(const Claim& claim, const std::vector<Event>& events,
                    const Conditions& conditions, const Placeholders& placeholders) {
-  if (claim.needs_live && !conditions.live) return skipped(claim, "skipped-live");
+  if (claim.needs_live && !conditions.live) return skipped(claim, key_of(Skip::live));
   const std::string hidden = unseen(claim, events);
-  if (!hidden.empty()) return skipped(claim, "skipped-unobserved", {"", hidden});
+  if (!hidden.empty()) return skipped(claim, key_of(Skip::unobserved), {"", hidden});
   if (const auto verdict = excused(claim, events, placeholders)) return *verdict;
 
   std::vector<Matcher> matchers;
@@ -217,6 +232,10 @@ Verdict check_claim(const Claim& claim, const std::vector<Event>& events,
   return check_with(claim, events, conditions, placeholders_of(events, conditions));
 }
 
+bool is_skipped(const Verdict& verdict, Skip reason) {
+  return !verdict.holds && verdict.why.key == key_of(reason);
+}
+
 bool is_refused_by_kernel(const Event& event) {
   const auto* refuse = event.as<event::Refuse>();
   return refuse && refuse->limit == "kernel";
@@ -231,7 +250,7 @@ std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vect
     if (!applies(claim, conditions)) continue;
     verdicts.push_back(check_with(claim, events, conditions, placeholders));
     if (refused && verdicts.back().holds == false) {
-      verdicts.back() = skipped(claim, "skipped-refused");
+      verdicts.back() = skipped(claim, key_of(Skip::refused));
     }
   }
   return verdicts;
@@ -242,9 +261,8 @@ std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions
   std::vector<Verdict> verdicts;
   for (const Claim& claim : claims) {
     if (!applies(claim, conditions)) continue;
-    const bool unseen = reason == Skip::unobserved;
-    verdicts.push_back(unseen ? skipped(claim, "skipped-unobserved", {"", ""})
-                              : skipped(claim, "skipped-interrupted"));
+    const std::vector<std::string> of_field(reason == Skip::unobserved ? 2 : 1);
+    verdicts.push_back(skipped(claim, key_of(reason), of_field));
   }
   return verdicts;
 }

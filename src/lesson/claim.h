@@ -40,6 +40,7 @@
 //   each                 field         its values   the claim holds within each of them ({0} empty)
 //   skipped-unobserved   field, kind   could not be seen here; {1} empty: nothing could
 //   skipped-interrupted  -             Ctrl-C reached the program
+//   skipped-refused      -             broken, where the kernel refused a process
 //   skipped-live         -             needs the real clock and the real scheduler
 //   skipped-overslept    sleeper       asked        slept        (seconds; by = "sleep", live)
 //   skipped-unless       the event     the run itself says that it could not be shown here
@@ -102,8 +103,11 @@ bool is_refused_by_kernel(const Event& event);
 std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vector<Event>& events,
                                const Conditions& conditions);
 
-/// Why no claim of a run can be checked.
-enum class Skip { unobserved, interrupted };
+/// Why claims can't be checked: for the first two, none of a run.
+enum class Skip { unobserved, interrupted, refused, live };
+
+/// Whether the claim was skipped for that.
+bool is_skipped(const Verdict& verdict, Skip reason);
 
 /// The claims that apply, each skipped for this reason.
 std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions& conditions,
