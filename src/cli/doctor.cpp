@@ -121,7 +121,10 @@ int doctor(const Words& words, const User& user) {
   const bool well = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.weight == Weight::everything && !finding.ok;
   });
-  print("\n" + paragraph(say(user.language, well ? Remark::well : Remark::unwell), user.width));
+  const Remark all = well                  ? Remark::well
+                     : findings.size() > 1 ? Remark::unwell
+                                           : Remark::nothing_runs;
+  print("\n" + paragraph(say(user.language, all), user.width));
   return static_cast<int>(well ? Status::ok : Status::not_allowed);
 }
 

@@ -2,12 +2,16 @@
 
 #include <poll.h>
 
+#include <algorithm>
+#include <chrono>
+#include <climits>
 #include <csignal>
 #include <exception>
 #include <new>
 
 #include "cli/print.h"
 #include "narrate/escape.h"
+#include "narrate/output.h"
 #include "narrate/words.h"
 #include "os/fd.h"
 #include "trace/problem.h"
@@ -15,15 +19,27 @@
 namespace procdemo {
 namespace {
 
-/// What the user typed, or a compiler said, cannot touch the terminal.
-void complain(const std::string& sentence) {
-  constexpr int patience = 1000;  // ms: it may be the terminal of a reader who stands still
+/// Where there is no thread or descriptor left to write with patience. What may be written into a
+/// pipe with room is not waited for.
+void write_briefly(const std::string& text) {
+  constexpr int patience = 1000;  // ms
   pollfd error = {STDERR_FILENO, POLLOUT, 0};
   if (::poll(&error, 1, patience) == 0) return;
+  [[maybe_unused]] const ssize_t told =
+      ::write(STDERR_FILENO, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
+}
+
+/// What the user typed, or a compiler said, cannot touch the terminal. It may be that of a reader
+/// who stands still: then the rest is left.
+void complain(const std::string& sentence) {
+  constexpr std::chrono::seconds patience{1};
+  const std::string text = escaped_lines("procdemo: " + sentence);
   try {
-    write_all(STDERR_FILENO, escaped_lines("procdemo: " + sentence));
+    Output error(Fd(check("dup", ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3))));
+    error.write(text);
+    error.flush_while_read(patience);
   } catch (const std::system_error&) {
-    // Nobody can be told; the status still says it.
+    write_briefly(text);
   }
 }
 

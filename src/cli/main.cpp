@@ -29,11 +29,16 @@ int in_a_thread_of_its_own(const Words& words) {
   return status;
 }
 
+/// That thread may not be to be had, either (`ulimit -u`, `-v`).
+int without_stack(const Words& words) {
+  survive_failed_writes();
+  return status_of([&] { return in_a_thread_of_its_own(words); }, find_user(words));
+}
+
 }  // namespace
 }  // namespace procdemo
 
 int main(int argc, char** argv) {
   const procdemo::Words words(argv + 1, argv + argc);
-  return procdemo::raise_stack() ? procdemo::procdemo_main(words)
-                                 : procdemo::in_a_thread_of_its_own(words);
+  return procdemo::raise_stack() ? procdemo::procdemo_main(words) : procdemo::without_stack(words);
 }

@@ -88,20 +88,21 @@ void add_guards(std::vector<Finding>& findings) {
 }  // namespace
 
 std::vector<Finding> examine_machine(const std::vector<std::string>& compiler) {
-  std::vector<Finding> findings = {
-      finding(Ability::matching_proc, Weight::everything,
-              [] { return Answer{proc_matches(), ""}; }),
-      finding(Ability::tracing, Weight::everything, try_tracing),
-      finding(Ability::untraced, Weight::one_of, look_for_tracer),
-      finding(Ability::yama, Weight::one_of, look_at_yama),
-      finding(Ability::seccomp_filter, Weight::everything, try_seccomp_filter),
-      finding(Ability::page_state, Weight::lessons, try_page_state),
-      finding(Ability::fixed_addresses, Weight::nicety, try_fixed_addresses),
-      finding(Ability::terminals, Weight::everything, try_terminals),
-      finding(Ability::processors, Weight::nicety, try_processors),
-      finding(Ability::round_robin, Weight::nicety, try_round_robin),
-      finding(Ability::calls_of_32_bits, Weight::nicety, try_calls_of_32_bits),
-      finding(Ability::user_namespaces, Weight::one_of, try_user_namespaces)};
+  const bool proc = proc_matches();
+  std::vector<Finding> findings = {{Ability::matching_proc, Weight::everything, proc, ""}};
+  if (!proc) return findings;  // nothing is run then, and trials would be told of others
+  findings = {findings.front(),
+              finding(Ability::tracing, Weight::everything, try_tracing),
+              finding(Ability::untraced, Weight::one_of, look_for_tracer),
+              finding(Ability::yama, Weight::one_of, look_at_yama),
+              finding(Ability::seccomp_filter, Weight::everything, try_seccomp_filter),
+              finding(Ability::page_state, Weight::lessons, try_page_state),
+              finding(Ability::fixed_addresses, Weight::nicety, try_fixed_addresses),
+              finding(Ability::terminals, Weight::everything, try_terminals),
+              finding(Ability::processors, Weight::nicety, try_processors),
+              finding(Ability::round_robin, Weight::nicety, try_round_robin),
+              finding(Ability::calls_of_32_bits, Weight::nicety, try_calls_of_32_bits),
+              finding(Ability::user_namespaces, Weight::one_of, try_user_namespaces)};
   add_guards(findings);
   findings.push_back(
       finding(Ability::compiler, Weight::nicety, [&] { return try_compiler(compiler); }));

@@ -49,7 +49,7 @@ void check_told(const Words& namespaces, const std::string& script) {
   const Result doctor = run_in(namespaces, script, {PROCDEMO, "doctor"});
   CAPTURE(doctor.out, doctor.err);
   CHECK(doctor.status == 3);
-  CHECK_THAT(doctor.out, contains("✗ /proc shows"));
+  CHECK_THAT(doctor.out, contains("✗ /proc shows") && !contains("✓") && !contains("by themselves"));
   CHECK(run_in(namespaces, script, {PROCDEMO, "list"}).status == 0);
 }
 
@@ -106,6 +106,14 @@ TEST_CASE("a /proc that hides others' processes is good enough") {
   const Result result = run_in(alone, script, words);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
+}
+
+TEST_CASE("where no thread is to be had that has enough stack, that is told") {
+  need_no_sanitizer();
+  const Result result = limited("-s 64 -v 12000", {PROCDEMO, "list"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 3);
+  CHECK_THAT(result.err, contains("procdemo: ") && contains("Resource temporarily unavailable"));
 }
 
 TEST_CASE("a recording that ulimit -f stops is told, and the program is left what procdemo got") {
