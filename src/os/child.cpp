@@ -14,13 +14,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A child that runs should not have to be stopped for want of a descriptor. Where 0 is not open
-// (EBADF), that one is free.
-void expect_descriptor_left() {
-  const Fd trial(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
-  if (!trial && errno != EBADF) throw_failure("pidfd_open");
-}
-
 // Kernels before 5.3, and containers whose filter does not know the call.
 bool kernel_has_none(int error) {
   return error == ENOSYS || error == EPERM;
@@ -64,6 +57,13 @@ bool ends_within(int milliseconds, const Fd& pidfd, pid_t pid) {
 }
 
 }  // namespace
+
+// A child that runs should not have to be stopped for want of a descriptor. Where 0 is not open
+// (EBADF), that one is free.
+void Child::expect_descriptor_left() {
+  const Fd trial(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+  if (!trial && errno != EBADF) throw_failure("pidfd_open");
+}
 
 std::optional<Child> Child::fork(StopPolicy at_end) {
   expect_descriptor_left();

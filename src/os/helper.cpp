@@ -100,7 +100,7 @@ Helper start_helper(const char* name, const std::function<void()>& serve,
   Fd other(ends[1]);
   std::vector<int> all = {other.get()};
   all.insert(all.end(), kept.begin(), kept.end());
-  Child between = Child::run(kill_at_once, [&] {  // its child becomes an orphan: init's, not ours
+  Child between = Child::run_within([&] {  // its child becomes an orphan: init's, not ours
     ::setsid();
     if (::fork() == 0) live(std::move(all), name, serve);
     return 0;

@@ -54,6 +54,11 @@ TEST_CASE("a child's status is what it ended with") {
   CHECK(killed.status() == SIGKILL);
 }
 
+TEST_CASE("a child within this process's memory ends with what its body returns") {
+  Child child = Child::run_within([] { return 7; });
+  CHECK(WEXITSTATUS(child.wait().value()) == 7);
+}
+
 TEST_CASE("who was waited for has no PID, and can't be signalled") {
   Child child = Child::run(kill_at_once, [] { return 0; });
   const pid_t number = child.born_as();
