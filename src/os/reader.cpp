@@ -1,10 +1,12 @@
 #include "os/reader.h"
 
+#include <linux/openat2.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 
 #include <algorithm>
@@ -185,6 +187,17 @@ void serve() {
   }
 }
 
+// --- here ---
+
+// What the kernel has in its cache it answers itself, and RESOLVE_CACHED (openat2(2), Linux 5.12)
+// has it say EAGAIN to the rest.
+Fd find_without_asking(const std::string& path, bool follow_link) {
+  open_how how{};
+  how.flags = O_PATH | O_CLOEXEC | (follow_link ? 0u : O_NOFOLLOW);
+  how.resolve = RESOLVE_CACHED;
+  return Fd(static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how)));
+}
+
 }  // namespace
 
 struct Reader::Request {
@@ -246,6 +259,7 @@ std::optional<std::size_t> Reader::write(int fd, std::uint64_t offset, std::stri
 }
 
 std::optional<Fd> Reader::find(const std::string& path, bool follow_link) {
+  if (Fd found = find_without_asking(path, follow_link)) return found;
   auto answer = ask({{.wish = follow_link ? Wish::find : Wish::find_link}, path});
   if (!answer) return std::nullopt;
   errno = answer->header.error;

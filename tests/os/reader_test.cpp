@@ -64,6 +64,16 @@ TEST_CASE("a reader finds what is at a path, and copies files up to a size") {
   CHECK(errno == EINVAL);
 }
 
+TEST_CASE("what the kernel knows without asking anybody is found without a helper") {
+  Reader reader;
+  const auto found = reader.find("/");
+  if (!reader.helpers().empty())
+    SKIP_TEST("the kernel does not find by its cache alone (Linux 5.12)");
+  struct stat facts;
+  REQUIRE((found && *found && stat_without_asking(found->get(), facts)));
+  CHECK(S_ISDIR(facts.st_mode));
+}
+
 TEST_CASE("a reader's helper is nobody's child, is replaced when killed, and ends with it") {
   std::vector<pid_t> pids;
   Fd last;
