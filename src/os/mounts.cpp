@@ -11,6 +11,8 @@
 
 #include "os/disks.h"
 
+#include "os/procfs.h"
+
 namespace procdemo {
 namespace {
 
@@ -45,9 +47,16 @@ dev_t device_of(const std::string& text, int base) {
                    static_cast<unsigned>(std::strtoul(text.c_str() + colon + 1, nullptr, base)));
 }
 
-// If these did not answer we would not be here to wait.
-std::set<dev_t> devices_we_run_from() {
-  std::set<dev_t> devices;
+// Shared memory, memfds and System V segments lie on a mount that no table shows.
+dev_t device_of_memory_files() {
+  const Fd file(::memfd_create("", MFD_CLOEXEC));
+  struct stat facts{};
+  return ::fstat(file.get(), &facts) == 0 ? facts.st_dev : 0;
+}
+
+// If those we run from did not answer we would not be here to wait.
+std::set<dev_t> own_devices() {
+  std::set<dev_t> devices = {device_of_memory_files()};
   std::istringstream lines(read_file("/proc/self/maps"));
   std::string range, rights, offset, device;
   for (std::string line; std::getline(lines, line);) {
@@ -56,13 +65,6 @@ std::set<dev_t> devices_we_run_from() {
   }
   devices.erase(0);
   return devices;
-}
-
-// Shared memory, memfds and System V segments lie on a mount that no table shows.
-dev_t device_of_memory_files() {
-  const Fd file(::memfd_create("", MFD_CLOEXEC));
-  struct stat facts{};
-  return ::fstat(file.get(), &facts) == 0 ? facts.st_dev : 0;
 }
 
 }  // namespace
@@ -88,12 +90,10 @@ bool is_served_by_kernel(std::string_view kind) {
   return is_one_of(of_memory, kind) || is_one_of(of_one_disk, kind) || is_one_of(of_kernel, kind);
 }
 
-Mounts::Mounts()
-    : mountinfo_(::open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)),
-      own_(devices_we_run_from()) {
-  own_.insert(device_of_memory_files());
-  own_.erase(0);
-  look();
+// Read at need: most runs ask for files beside procdemo's own alone.
+Mounts::Mounts() : mountinfo_(::open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)) {
+  struct stat facts{};
+  if (stat_without_asking("/proc/self/exe", facts)) program_ = facts.st_dev;
 }
 
 // Every look through the descriptor takes note of the state it has seen (proc(5), mountinfo).
@@ -114,14 +114,17 @@ void Mounts::look() {
     if (mount.cgroup)
       cgroups_.insert(mount.device);  // also where it is unmounted: it may be elsewhere
   }
+  looked_ = true;
 }
 
 void Mounts::look_again() {
-  if (changed()) look();
+  if (!looked_ || changed()) look();
 }
 
 bool Mounts::are_local(dev_t device) {
-  if (own_.contains(device)) return true;
+  if (device == program_) return true;
+  static const std::set<dev_t> own = own_devices();
+  if (own.contains(device)) return true;
   look_again();
   return local_.contains(device);
 }
@@ -132,6 +135,7 @@ bool Mounts::may_wait() {
 }
 
 bool Mounts::are_cgroups(dev_t device) {
+  if (device == program_) return false;
   look_again();
   return cgroups_.contains(device);
 }

@@ -36,10 +36,11 @@ class Mounts {
   void look();
 
   Fd mountinfo_;
-  std::set<dev_t> own_;    ///< where we ourselves run from, and the kernel's own memory files
+  dev_t program_ = 0;      ///< where procdemo lies
   std::set<dev_t> local_;  ///< mounted now
   std::set<dev_t> cgroups_;
   bool some_served_ = false;
+  bool looked_ = false;
 };
 
 /// One line of /proc/PID/mountinfo.
