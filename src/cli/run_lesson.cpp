@@ -62,7 +62,8 @@ LessonRun prepare(const Lesson& lesson, const std::filesystem::path& program, co
   run.world = make_live_world({.limits = run.options.limits,
                                .guarded = lesson.guarded,
                                .guard = run.options.guard,
-                               .controlled = !run.options.scheduling.live()});
+                               .controlled = !run.options.scheduling.live(),
+                               .fence = user.fence});
   if (lesson.guarded && run.world->guard().empty()) {
     throw Problem(Status::not_allowed, Trouble::unguarded, {lesson.name});
   }

@@ -108,7 +108,8 @@ int Runner::usual_jobs() {
 Runner::Runner(int jobs)
     : jobs_(jobs),
       signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP})),
-      janitor_(std::in_place) {
+      janitor_(std::in_place),
+      fences_(*janitor_) {
   memory_.shut();
   folder_ = make_own_folder(*janitor_);
 }
@@ -122,7 +123,7 @@ std::string Runner::make_folder(const Errand& errand) {
 }
 
 /// In the child: a user without a terminal, in a directory of its own. Returns its exit status.
-int Runner::become(const Words& words, const Job& job, const Files& files) {
+int Runner::become(const Words& words, const Job& job, const Files& files, Fence* fence) {
   janitor_->leave();
   background_.restore();
   ::setsid();  // in one of its own there is no /dev/tty
@@ -138,6 +139,7 @@ int Runner::become(const Words& words, const Job& job, const Files& files) {
 
   User user = find_user(words);
   user.record = "/proc/self/fd/" + std::to_string(files.trace.get());
+  user.fence = fence;
   const std::string& before = (*errands_)[job.errand].before;
   if (job.results.empty() && !before.empty()) prepare(before, user);
   return status_of([&] { return dispatch(words, user); }, user);
@@ -146,24 +148,26 @@ int Runner::become(const Words& words, const Job& job, const Files& files) {
 /// Throws std::system_error where there is nothing left to run it with; nobody runs then.
 Runner::Running Runner::start(Job job) {
   Files files{memory_file("output"), memory_file("trace")};
+  std::unique_ptr<Fence> fence = fences_.take();
   const auto now = Clock::now();
   const Words& words = (*errands_)[job.errand].commands[job.results.size()];
   const pid_t parent = ::getpid();
   Child process = Child::run(in_order, [&] {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     try {
-      if (::getppid() == parent) return become(words, job, files);
+      if (::getppid() == parent) return become(words, job, files, fence.get());
     } catch (const std::system_error&) {
       // Nobody to be told: the status says it.
     }
     return static_cast<int>(Status::not_allowed);
   });
-  return {std::move(job), std::move(files), std::move(process), now};
+  return {std::move(job), std::move(files), std::move(process), now, std::move(fence)};
 }
 
 /// One that has ended: its next command begins, or the errand is done.
 void Runner::go_on(Running ended, const Done& done) {
   Job& job = ended.job;
+  fences_.give_back(std::move(ended.fence));
   job.results.push_back(
       {.status = shell_status(ended.process.status().value_or(W_EXITCODE(0, SIGKILL))),
        .hung = ended.hung,

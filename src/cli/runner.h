@@ -6,12 +6,13 @@
 // terminal; what they print, on either output, is kept in the order in which it came.
 //
 // Nothing is left behind: a run ends when its runner does (PR_SET_PDEATHSIG), and the directories
-// belong to a janitor (os/janitor.h).
+// and the runs' fences (world/fence.h) belong to a janitor (os/janitor.h).
 #pragma once
 
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "os/fd.h"
 #include "os/janitor.h"
 #include "os/signal_mask.h"
+#include "world/fence.h"
 
 namespace procdemo {
 
@@ -86,11 +88,12 @@ class Runner {
     Files files;
     Child process;
     Clock::time_point start;
+    std::unique_ptr<Fence> fence = nullptr;
     bool hung = false;
   };
 
   Running start(Job job);
-  int become(const Words& words, const Job& job, const Files& files);
+  int become(const Words& words, const Job& job, const Files& files, Fence* fence);
   void reap(const Done& done);
   void go_on(Running ended, const Done& done);
   void kill_hung();
@@ -103,6 +106,7 @@ class Runner {
   SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};  // a program may take the foreground
   SignalFd signals_;
   std::optional<Janitor> janitor_;
+  Fences fences_;
   std::string folder_;       // of all directories
   std::size_t folders_ = 0;  // made so far
   const std::vector<Errand>* errands_ = nullptr;

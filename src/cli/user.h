@@ -1,12 +1,15 @@
 // Whom procdemo speaks to: the language, and what the reader's screen can show.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "cli/given.h"
 #include "trace/language.h"
 
 namespace procdemo {
+
+class Fence;
 
 struct User {
   Language language = Language::en;
@@ -15,6 +18,7 @@ struct User {
   bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
   int width = 80;         ///< columns
   std::string record;     ///< the file for the trace of what is run, where none is given; or empty
+  std::optional<Fence*> fence = {};  ///< for what is run (world/world.h)
 };
 
 /// The user as the environment tells, and a `--lang` among procdemo's own words: before these are

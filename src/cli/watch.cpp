@@ -164,8 +164,9 @@ int watch(const Words& words, const User& user) {
   WatchRun run = prepare(given, user);
   expect_proc();
   if (run.options.stable) go_on_beyond(Canonical::smallest_pid - 1);
-  run.world =
-      make_live_world({.limits = run.options.limits, .controlled = !run.options.scheduling.live()});
+  run.world = make_live_world({.limits = run.options.limits,
+                               .controlled = !run.options.scheduling.live(),
+                               .fence = user.fence});
   run.settings.world = run.world.get();
   try {
     return run_observed(run);

@@ -54,7 +54,7 @@ struct Mount {
 
 // "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
 std::optional<Mount> cgroup_mount(const std::string& line, std::string_view controller) {
-  const auto dash = line.find(" - ");
+  const auto dash = line.find(" - cgroup");
   if (dash == line.npos) return std::nullopt;
   const auto left = split(line.substr(0, dash), ' ');
   const auto right = split(line.substr(dash + 3), ' ');
@@ -214,6 +214,7 @@ void kill_cgroup(const std::string& folder) {
 }
 
 bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most) {
+  if (::rmdir(folder.c_str()) == 0 || errno == ENOENT) return true;  // nobody was left in it
   const auto deadline = Clock::now() + at_most;
   do {
     kill_cgroup(folder);

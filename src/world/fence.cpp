@@ -1,5 +1,6 @@
 #include "world/fence.h"
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
@@ -27,6 +28,24 @@ bool has(const CgroupPlace& place, Ability wanted) {
   return hands_down(place, "pids") && (wanted == Ability::tasks || hands_down(place, "memory"));
 }
 
+struct Places {
+  std::vector<CgroupPlace> tasks, memory;
+};
+
+Places own_places() {
+  const std::string own = read_file("/proc/self/cgroup");
+  const std::string mounts = read_file("/proc/self/mountinfo");
+  return {cgroup_places("pids", own, mounts), cgroup_places("memory", own, mounts)};
+}
+
+// Asked before a janitor is started.
+void expect_writable(const std::vector<CgroupPlace>& places) {
+  const bool one_is = std::ranges::any_of(
+      places, [](const CgroupPlace& place) { return ::access(place.folder.c_str(), W_OK) == 0; });
+  errno = places.empty() ? ENOENT : EACCES;
+  check("a cgroup with pids.max", one_is ? 0 : -1);
+}
+
 // Of one length always: a program that prints its cgroup prints as much in every run.
 std::string fresh_name() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
@@ -36,10 +55,19 @@ std::string fresh_name() {
   return "/procdemo-" + pid + "-" + moment;
 }
 
-bool write_number(const std::string& path, std::int64_t number) {
+bool write_text(const std::string& path, std::string_view text) {
   const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  const std::string text = std::to_string(number);
   return file && ::write(file.get(), text.data(), text.size()) > 0;
+}
+
+bool write_number(const std::string& path, std::int64_t number) {
+  return write_text(path, std::to_string(number));
+}
+
+// Who writes "0" there is in. In version 1 a thread may go in alone: for that no other thread of
+// the machine has to be held up, which takes 10 to 20 ms.
+Fd open_entry(const std::string& folder, int version) {
+  return open_file(folder + (version == 1 ? "/tasks" : "/cgroup.procs"), O_WRONLY);
 }
 
 // What the child tells of its way in: nothing at all when it is in.
@@ -49,23 +77,25 @@ struct Refused {
 
 }  // namespace
 
-Fence::Fence(Counts counts) {
-  make_folder(counts);
-  entry_ = open_file(folder_ + "/cgroup.procs", O_WRONLY);
-  make_memory_folder();
+Fence::Fence(Counts counts, Janitor* janitor) {
+  const Places places = own_places();
+  expect_writable(places.tasks);
+  if (!janitor) janitor = &own_janitor_.emplace();
+  make_folder(places.tasks, counts, *janitor);
+  entry_ = open_entry(folder_, memory_version_);
+  make_memory_folder(places.memory, *janitor);
 }
 
 // The first place where the kernel lets us make a cgroup that can do most of what is wanted.
-void Fence::make_folder(Counts counts) {
+void Fence::make_folder(const std::vector<CgroupPlace>& places, Counts counts, Janitor& janitor) {
   std::system_error last(ENOENT, std::generic_category(), "a cgroup with pids.max");
-  const auto places = cgroup_places("pids");
   for (const Ability wanted : {Ability::tasks_and_memory, Ability::tasks, Ability::none}) {
     if (wanted == Ability::none && counts == Counts::needed) break;
     for (const CgroupPlace& place : places) {
       try {
         if (!has(place, wanted)) continue;
         const std::string folder = place.folder + fresh_name();
-        janitor_.make_cgroup(folder);
+        janitor.make_cgroup(folder);
         folder_ = folder;
         memory_version_ = place.version;
         return;
@@ -77,17 +107,17 @@ void Fence::make_folder(Counts counts) {
   throw last;
 }
 
-void Fence::make_memory_folder() {
+void Fence::make_memory_folder(const std::vector<CgroupPlace>& places, Janitor& janitor) {
   if (memory_version_ == 2 && ::access((folder_ + "/memory.max").c_str(), W_OK) == 0) {
     memory_ = folder_;
     return;
   }
-  for (const CgroupPlace& place : cgroup_places("memory")) {
+  for (const CgroupPlace& place : places) {
     if (place.version != 1) continue;
     try {
       const std::string folder = place.folder + fresh_name();
-      janitor_.make_cgroup(folder);
-      memory_entry_ = open_file(folder + "/cgroup.procs", O_WRONLY);
+      janitor.make_cgroup(folder);
+      memory_entry_ = open_entry(folder, 1);
       memory_ = folder;
       memory_version_ = 1;
       return;
@@ -102,6 +132,7 @@ void Fence::bound_tasks(std::int64_t tasks) const {
 
 bool Fence::bound_memory(std::int64_t bytes) {
   if (memory_.empty()) return false;
+  ended_before_ = ended_for_memory();
   const bool second = memory_version_ == 2;
   if (!write_number(memory_ + (second ? "/memory.max" : "/memory.limit_in_bytes"), bytes)) {
     return false;
@@ -113,13 +144,16 @@ bool Fence::bound_memory(std::int64_t bytes) {
 }
 
 bool Fence::ran_out_of_memory() const {
-  if (memory_.empty()) return false;
+  return !memory_.empty() && ended_for_memory() > ended_before_;
+}
+
+std::int64_t Fence::ended_for_memory() const {
   try {
     const std::string text =
         read_file(memory_ + (memory_version_ == 2 ? "/memory.events" : "/memory.oom_control"));
-    return number_behind(text, "oom_kill ").value_or(0) > 0;
+    return number_behind(text, "oom_kill ").value_or(0);
   } catch (const std::system_error&) {
-    return false;
+    return 0;
   }
 }
 
@@ -149,9 +183,13 @@ int Fence::enter() const {
   return in ? 0 : errno;
 }
 
+void Fence::open_again() const {
+  write_text(folder_ + "/pids.max", "max");
+}
+
 // The child puts itself into the cgroup, before it does anything else.
 void Fence::join(int told) {
-  janitor_.leave();
+  if (own_janitor_) own_janitor_->leave();
   if (const int error = enter()) {
     const Refused refused{error};
     [[maybe_unused]] const ssize_t sent = ::write(told, &refused, sizeof refused);
@@ -159,6 +197,28 @@ void Fence::join(int told) {
   }
   entry_.reset();
   memory_entry_.reset();
+}
+
+std::unique_ptr<Fence> Fences::take() {
+  std::unique_ptr<Fence> fence;
+  if (!free_.empty()) {
+    fence = std::move(free_.back());
+    free_.pop_back();
+    fence->open_again();
+  } else if (can_be_made_) {
+    try {
+      fence = std::make_unique<Fence>(Fence::Counts::if_possible, &janitor_);
+    } catch (const std::system_error&) {
+      can_be_made_ = false;
+    }
+  }
+  return fence;
+}
+
+void Fences::give_back(std::unique_ptr<Fence> fence) {
+  if (!fence) return;
+  if (fence->members().empty()) return free_.push_back(std::move(fence));
+  fence->kill_all();
 }
 
 }  // namespace procdemo

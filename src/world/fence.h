@@ -2,7 +2,8 @@
 //
 // Nobody leaves it by forking, by a new session or by another program: who is inside is known to
 // the kernel, whatever procdemo has seen. It bounds what they use together, and ends them all. A
-// janitor (os/janitor.h) makes it, and empties and removes it, also when procdemo is killed.
+// janitor (os/janitor.h) makes it, and empties and removes it, also when procdemo is killed. A
+// janitor and a cgroup cost a millisecond: many runs have a few fences (Fences), one after another.
 //
 // In version 1 of cgroups memory is a tree of its own: there the fence is two folders.
 #pragma once
@@ -11,6 +12,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +28,9 @@ class Fence {
   enum class Counts { if_possible, needed };
 
   /// Makes it. With Counts::needed it can bound the number of tasks (pids.max). Throws
-  /// std::system_error, with what the kernel refused, where this user can make none.
-  explicit Fence(Counts counts);
+  /// std::system_error, with what the kernel refused, where this user can make none. It is
+  /// removed by `janitor`, which outlives it, else by one of its own and before this object ends.
+  explicit Fence(Counts counts, Janitor* janitor = nullptr);
 
   /// The most tasks inside: the kernel refuses more. Throws std::system_error.
   void bound_tasks(std::int64_t tasks) const;
@@ -35,7 +39,7 @@ class Fence {
   /// when that is reached. False where it can't be bound here.
   bool bound_memory(std::int64_t bytes);
 
-  /// Whether the kernel has ended somebody inside because of that bound.
+  /// Whether the kernel has ended somebody inside because of that bound, since it was set.
   bool ran_out_of_memory() const;
 
   /// Whether a process may enter, tried by one: a kernel, or an observer of procdemo, that lets a
@@ -49,20 +53,43 @@ class Fence {
   /// Who is inside, zombies left out.
   std::vector<pid_t> members() const { return members_of_cgroup(folder_); }
 
-  /// Sends SIGKILL to all inside. Does not wait.
+  /// Sends SIGKILL to all inside, and nobody inside can fork any more. Does not wait.
   void kill_all() const { kill_cgroup(folder_); }
 
+  /// Who enters after that can.
+  void open_again() const;
+
  private:
-  void make_folder(Counts counts);
-  void make_memory_folder();
+  void make_folder(const std::vector<CgroupPlace>& places, Counts counts, Janitor& janitor);
+  void make_memory_folder(const std::vector<CgroupPlace>& places, Janitor& janitor);
   int enter() const;
   void join(int told);
+  std::int64_t ended_for_memory() const;
 
-  Janitor janitor_;
+  std::optional<Janitor> own_janitor_;
   std::string folder_;
   std::string memory_;  // where memory is bound: the same folder in version 2; empty: nowhere
   int memory_version_ = 2;
-  Fd entry_, memory_entry_;  // cgroup.procs: who writes "0" there is in
+  std::int64_t ended_before_ = 0;  // by earlier bounds
+  Fd entry_, memory_entry_;        // who writes "0" there is in
+};
+
+/// The fences of runs of which some are under way at once.
+class Fences {
+ public:
+  /// `janitor` removes them all.
+  explicit Fences(Janitor& janitor) : janitor_(janitor) {}
+
+  /// One that nobody is in; none where there can be none.
+  std::unique_ptr<Fence> take();
+
+  /// After its run. Who is in it all the same is killed.
+  void give_back(std::unique_ptr<Fence> fence);
+
+ private:
+  Janitor& janitor_;
+  std::vector<std::unique_ptr<Fence>> free_;
+  bool can_be_made_ = true;
 };
 
 }  // namespace procdemo

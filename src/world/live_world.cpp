@@ -25,13 +25,6 @@ int limit_file_size(std::int64_t bytes) {
   return ::setrlimit(RLIMIT_FSIZE, &limit) == 0 ? 0 : errno;
 }
 
-// Asked first, for a fence begins with a janitor, which costs a millisecond.
-bool may_make_one() {
-  return std::ranges::any_of(cgroup_places("pids"), [](const CgroupPlace& place) {
-    return ::access(place.folder.c_str(), W_OK) == 0;
-  });
-}
-
 class LiveWorld : public World {
  public:
   explicit LiveWorld(const Wishes& wishes)
@@ -40,7 +33,7 @@ class LiveWorld : public World {
         observed_(wishes.observed),
         mark_(wishes.controlled ? mark_of_controlled_runs() : own_mark()) {
     if (wishes.guarded) find_guard(wishes.guard);
-    make_fence();
+    find_fence(wishes.fence);
   }
 
   pid_t fork() override {
@@ -48,8 +41,7 @@ class LiveWorld : public World {
     if (fence_) {
       const pid_t pid = fence_->fork([this] { return fork_plainly(); });
       if (pid >= 0 || guard_) return remember(pid);
-      fence_.reset();  // a cgroup that may be made, and not be entered
-      memory_counted_ = false;
+      do_without_fence();  // a cgroup that may be made, and not be entered
     }
     return remember(fork_plainly());
   }
@@ -99,22 +91,30 @@ class LiveWorld : public World {
 
   // A user who can make none does without: that is no failure. Without a guard fork() finds out who
   // may not enter it; a guard forks but once.
-  void make_fence() {
-    if (!fence() && !may_make_one()) return;
+  void find_fence(const std::optional<Fence*>& given) {
     if (!fence()) {
-      try {
-        fence_ = std::make_unique<Fence>(Fence::Counts::if_possible);
-      } catch (const std::system_error&) {
-        return;
-      }
-      if (guard_ && !fence_->lets_in()) return fence_.reset();
+      fence_ = given ? *given : make_fence();
+      if (guard_ && fence_ && !fence_->lets_in()) do_without_fence();
     }
-    memory_counted_ = fence()->bound_memory(memory_);
+    memory_counted_ = fence() && fence()->bound_memory(memory_);
+  }
+
+  Fence* make_fence() try {
+    own_fence_ = std::make_unique<Fence>(Fence::Counts::if_possible);
+    return own_fence_.get();
+  } catch (const std::system_error&) {
+    return nullptr;
+  }
+
+  void do_without_fence() {
+    fence_ = nullptr;
+    own_fence_.reset();
+    memory_counted_ = false;
   }
 
   Fence* fence() const {
     if (guard_ && guard_->fence()) return guard_->fence();
-    return fence_.get();
+    return fence_;
   }
 
   pid_t fork_plainly() const { return guard_ ? guard_->fork() : fork_released(); }
@@ -138,9 +138,10 @@ class LiveWorld : public World {
   bool observed_;
   Mark mark_;
   std::unique_ptr<Guard> guard_;
-  std::unique_ptr<Fence> fence_;
+  std::unique_ptr<Fence> own_fence_;
+  Fence* fence_ = nullptr;       // that one, or another's
   bool memory_counted_ = false;  // by the kernel
-  std::uint64_t since_ = 0;      // in ticks since boot
+  std::uint64_t since_ = 0;  // in ticks since boot
 };
 
 }  // namespace

@@ -21,6 +21,8 @@
 
 namespace procdemo {
 
+class Fence;
+
 /// What a world is to be like.
 struct Wishes {
   Limits limits;
@@ -29,6 +31,7 @@ struct Wishes {
   bool controlled = false;  ///< its programs see the same in every run
   bool observed = true;  ///< else there is a keeper (keeper.h): nobody is found by a mark, and the
                          ///< program stays this user's
+  std::optional<Fence*> fence = {};  ///< of a run that is one of many, or null: without one
 };
 
 class World {

@@ -8,10 +8,14 @@
 
 #include <csignal>
 #include <cstring>
+#include <memory>
+#include <optional>
 
 #include "catch.h"
+#include "os/janitor.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
+#include "world/fence.h"
 #include "world/keeper.h"
 #include "world/mark.h"
 #include "world/memory.h"
@@ -114,6 +118,34 @@ TEST_CASE("by its mark a process is found whatever became of its parents", "[wor
   send_signal(process, SIGKILL);
   CHECK(await_end(process, long_enough));
   CHECK(find_marked(mark, stat->start_ticks).empty());
+}
+
+TEST_CASE("the fence of a run is another's after it, and who was left in it is killed", "[world]") {
+  std::optional<Janitor> janitor(std::in_place);
+  Fences fences(*janitor);
+  std::unique_ptr<Fence> fence = fences.take();
+  if (!fence || !fence->lets_in()) SKIP_TEST("no cgroup can be made and entered here");
+  Fence* const first = fence.get();
+  first->kill_all();  // as a run does whose limit is reached
+  fences.give_back(std::move(fence));
+  fence = fences.take();
+  CHECK(fence.get() == first);
+
+  const auto world = make_live_world({.fence = first});
+  const Inhabitant left(*world, [] {
+    if (::fork() == 0) ::pause();
+  });
+  CHECK(world->inside().size() == 2);
+  CHECK(first->members().size() == 2);
+  SECTION("when it is given back") {
+    fences.give_back(std::move(fence));
+    CHECK(await_end(left.process(), long_enough));
+    CHECK(fences.take().get() != nullptr);
+  }
+  SECTION("when all ends") {
+    janitor.reset();
+    CHECK(await_end(left.process(), long_enough));
+  }
 }
 
 TEST_CASE("memory that processes share counts once", "[world]") {
