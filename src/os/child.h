@@ -49,7 +49,7 @@ class Child {
   }
 
   /// The same in this process's own memory (vfork(2)), which saves the copy: this process waits
-  /// until the child has ended, and `body` changes nothing of it.
+  /// until the child ends, and `body` changes nothing of it.
   template <class Body>
   static Child run_within(const Body& body) {
     expect_descriptor_left();

@@ -5,11 +5,13 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
-#include <vector>
+#include <numeric>
+#include <optional>
 
 #include "os/child.h"
 #include "os/fd.h"
 #include "os/own_signal.h"
+#include "os/procfs.h"
 #include "os/signal_mask.h"
 
 namespace procdemo {
@@ -45,13 +47,18 @@ pid_t use_pids(int count) {
   return last;
 }
 
-// What the kernel gave last: it tells where it can restore checkpoints (proc(5)), else a process is
-// made to see.
-pid_t last_pid() {
+// What the kernel gave last: it tells where it can restore checkpoints (proc(5)).
+std::optional<pid_t> told_last_pid() {
   const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_RDONLY | O_CLOEXEC));
   char text[16] = "";
   const ssize_t size = file ? ::read(file.get(), text, sizeof text - 1) : -1;
-  return size > 0 ? static_cast<pid_t>(std::atoi(text)) : use_pids(1);
+  return size > 0 ? std::optional<pid_t>(std::atoi(text)) : std::nullopt;
+}
+
+// Else a process is made to see.
+pid_t last_pid() {
+  const std::optional<pid_t> told = told_last_pid();
+  return told ? *told : use_pids(1);
 }
 
 // A process that may restore checkpoints may also say which PID was the last (proc(5)): no process
@@ -100,6 +107,23 @@ void push_pids_beyond(pid_t least) {
   if (suits(last_pid())) return;
   say_last_pid(least);
   while (!suits(use_pids(1))) use_pids(batch);
+}
+
+// The kernel has not come round to `first` again within the time that so many processes take.
+std::vector<pid_t> pids_since(pid_t first, std::chrono::microseconds age) {
+  constexpr pid_t few = 200;  // a number that is nobody's takes 2 us to ask for
+  constexpr std::chrono::microseconds at_least(3);  // for each, whatever the machine
+  const std::optional<pid_t> last = told_last_pid();
+  if (!last || age >= (largest_pid() - room) * at_least) return all_pids();
+  const bool began_again = *last < first;
+  if (began_again || *last - first > few) {
+    std::vector<pid_t> pids = all_pids();
+    std::erase_if(pids, [&](pid_t pid) { return pid < first && (!began_again || pid > *last); });
+    return pids;
+  }
+  std::vector<pid_t> pids(static_cast<std::size_t>(*last - first + 1));
+  std::iota(pids.begin(), pids.end(), first);
+  return pids;
 }
 
 void go_on_beyond(pid_t least) {

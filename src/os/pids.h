@@ -3,6 +3,9 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <vector>
+
 namespace procdemo {
 
 /// Sees to it that the next PIDs are larger than `least`, with room for a thousand before the
@@ -15,5 +18,9 @@ void push_pids_beyond(pid_t least);
 /// that are sent to it, and ends as it ends; it never returns. The child ends with this one. To be
 /// called while there is one thread, and nothing is open that both must not have.
 void go_on_beyond(pid_t least);
+
+/// Who may have come into being since `first` did, `age` ago: whose PID is a later one, or where
+/// that isn't certain everybody. A number may be a thread's, or nobody's.
+std::vector<pid_t> pids_since(pid_t first, std::chrono::microseconds age);
 
 }  // namespace procdemo

@@ -86,7 +86,7 @@ class LiveWorld : public World {
   }
 
   std::vector<pid_t> search() const {
-    return observed_ ? find_marked(mark_, since_) : descendants_of(::getpid());
+    return observed_ ? find_marked(mark_, first_, since_) : descendants_of(::getpid());
   }
 
   // A user who can make none does without: that is no failure. Without a guard fork() finds out who
@@ -122,6 +122,7 @@ class LiveWorld : public World {
   // Nobody of the run is older than its first process.
   pid_t remember(pid_t pid) {
     if (pid <= 0) return pid;
+    first_ = pid;
     if (const auto stat = proc_stat(pid)) since_ = stat->start_ticks;
     return pid;
   }
@@ -141,6 +142,7 @@ class LiveWorld : public World {
   std::unique_ptr<Fence> own_fence_;
   Fence* fence_ = nullptr;       // that one, or another's
   bool memory_counted_ = false;  // by the kernel
+  pid_t first_ = 0;
   std::uint64_t since_ = 0;  // in ticks since boot
 };
 

@@ -3,11 +3,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <ctime>
 #include <map>
 #include <string>
 
 #include "os/fd.h"
 #include "os/helper.h"
+#include "os/pids.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -28,20 +31,23 @@ bool is_marked(pid_t pid, Mark mark) {
   }
 }
 
-// In another procdemo's run.
-bool is_anothers(pid_t pid) {
-  const auto status = proc_status(pid);
-  return !status || (status->tracer != 0 && status->tracer != ::gettid());
+// Procdemo's own helpers are left out: where it is PID 1 itself, these orphans descend from it.
+std::map<pid_t, ProcStat> look_at(const std::vector<pid_t>& pids) {
+  std::map<pid_t, ProcStat> found;
+  for (const pid_t pid : pids) {
+    if (is_helper(pid)) continue;
+    if (auto stat = proc_stat(pid)) found.emplace(pid, std::move(*stat));
+  }
+  return found;
 }
 
-// Procdemo's own helpers are left out: where it is PID 1 itself, these orphans descend from it.
-std::map<pid_t, ProcStat> all_processes() {
-  std::map<pid_t, ProcStat> all;
-  for (const pid_t pid : all_pids()) {
-    if (is_helper(pid)) continue;
-    if (auto stat = proc_stat(pid)) all.emplace(pid, std::move(*stat));
-  }
-  return all;
+// A little more than the time for which a process has lived that began at these ticks.
+std::chrono::microseconds age_of(std::uint64_t start_ticks) {
+  static const std::uint64_t ticks_a_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
+  timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::microseconds(now.tv_nsec / 1000) -
+         std::chrono::microseconds(start_ticks * 1'000'000 / ticks_a_second);
 }
 
 bool descends(pid_t pid, pid_t ancestor, const std::map<pid_t, ProcStat>& all) {
@@ -53,6 +59,15 @@ bool descends(pid_t pid, pid_t ancestor, const std::map<pid_t, ProcStat>& all) {
     if (pid == ancestor) return true;
   }
   return false;
+}
+
+// A number may also be a thread's. Whoever is traced by another is in another procdemo's run.
+bool is_ours(pid_t pid, Mark mark, const std::map<pid_t, ProcStat>& all) {
+  const bool descended = descends(pid, ::getpid(), all);
+  if (!descended && !is_marked(pid, mark)) return false;
+  const auto status = proc_status(pid);
+  if (!status || status->tgid != pid) return false;
+  return descended || status->tracer == 0 || status->tracer == ::gettid();
 }
 
 }  // namespace
@@ -70,19 +85,18 @@ void put_mark(Mark mark) {
   ::setrlimit(RLIMIT_LOCKS, &limit);  // refused: the user's own is lower
 }
 
-std::vector<pid_t> find_marked(Mark mark, std::uint64_t since) {
-  const std::map<pid_t, ProcStat> all = all_processes();
+std::vector<pid_t> find_marked(Mark mark, pid_t first, std::uint64_t since) {
+  const std::map<pid_t, ProcStat> all = look_at(pids_since(first, age_of(since)));
   std::vector<pid_t> found;
   for (const auto& [pid, stat] : all) {
     if (pid == ::getpid() || stat.start_ticks < since) continue;
-    const bool ours = descends(pid, ::getpid(), all) || (is_marked(pid, mark) && !is_anothers(pid));
-    if (ours && is_alive(pid)) found.push_back(pid);
+    if (is_ours(pid, mark, all) && is_alive(pid)) found.push_back(pid);
   }
   return found;
 }
 
 std::vector<pid_t> descendants_of(pid_t ancestor) {
-  const std::map<pid_t, ProcStat> all = all_processes();
+  const std::map<pid_t, ProcStat> all = look_at(all_pids());
   std::vector<pid_t> found;
   for (const auto& [pid, stat] : all) {
     if (descends(pid, ancestor, all) && is_alive(pid)) found.push_back(pid);

@@ -32,8 +32,9 @@ Mark mark_of_controlled_runs();
 void put_mark(Mark mark);
 
 /// The processes that descend from this one, or carry the mark and are traced by no other; alive,
-/// and not older than `since` (ProcStat::start_ticks). Looks through all of /proc: 10 µs a process.
-std::vector<pid_t> find_marked(Mark mark, std::uint64_t since);
+/// and no older than `first`, whose ProcStat::start_ticks are `since`. 10 µs for each process that
+/// may be one (pids_since).
+std::vector<pid_t> find_marked(Mark mark, pid_t first, std::uint64_t since);
 
 /// The processes that descend from `ancestor`, alive.
 std::vector<pid_t> descendants_of(pid_t ancestor);

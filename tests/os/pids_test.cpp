@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 
@@ -99,4 +100,22 @@ TEST_CASE("what is sent to the first process reaches the one that goes on, and t
     check("waitpid", ::waitpid(first, &status, 0));
     CHECK((WIFSIGNALED(status) && WTERMSIG(status) == signal));
   }
+}
+
+TEST_CASE(
+    "who came into being since a process did is among few, or among all where PIDs may be new") {
+  stay_off_the_end();
+  const pid_t first = next_pid();
+  const pid_t second = next_pid();
+  const auto are_among = [&](const std::vector<pid_t>& pids, pid_t pid) {
+    return std::ranges::count(pids, pid) == 1;
+  };
+  const std::vector<pid_t> since = pids_since(first, std::chrono::microseconds(0));
+  const std::vector<pid_t> all = pids_since(first, std::chrono::hours(24));
+  CHECK(are_among(all, ::getpid()));
+  if (are_among(since, ::getpid()))
+    SKIP_TEST("the kernel does not tell its last PID, or too many are made");
+  CHECK(are_among(since, first));
+  CHECK(are_among(since, second));
+  CHECK(since.size() < 1'000);
 }

@@ -111,13 +111,13 @@ TEST_CASE("by its mark a process is found whatever became of its parents", "[wor
   const Fd process = open_process(pid);
   const auto stat = proc_stat(pid);
   REQUIRE(stat);
-  CHECK(find_marked(mark, stat->start_ticks) == std::vector<pid_t>{pid});
-  CHECK(find_marked(mark, stat->start_ticks + 1).empty());
+  CHECK(find_marked(mark, pid, stat->start_ticks) == std::vector<pid_t>{pid});
+  CHECK(find_marked(mark, pid, stat->start_ticks + 1).empty());
   const bool adopted = proc_stat(pid)->ppid == ::getpid();  // this test is a PID namespace's init
-  if (!adopted) CHECK(find_marked(mark + 1, stat->start_ticks).empty());
+  if (!adopted) CHECK(find_marked(mark + 1, pid, stat->start_ticks).empty());
   send_signal(process, SIGKILL);
   CHECK(await_end(process, long_enough));
-  CHECK(find_marked(mark, stat->start_ticks).empty());
+  CHECK(find_marked(mark, pid, stat->start_ticks).empty());
 }
 
 TEST_CASE("the fence of a run is another's after it, and who was left in it is killed", "[world]") {
