@@ -204,9 +204,13 @@ TEST_CASE("the size of a file is bound, and a lower limit of the user's stays", 
   if (user == 0) {
     const rlimit lower{10'000, 10'000};
     ::setrlimit(RLIMIT_FSIZE, &lower);
-    const auto world = make_live_world(wishes);
-    const Inhabitant first(*world, [] {});
-    ::_exit(file_limit_of(first.pid()).rlim_max == 10'000 ? 0 : 1);
+    rlim_t bound = 0;
+    {
+      const auto world = make_live_world(wishes);
+      const Inhabitant first(*world, [] {});
+      bound = file_limit_of(first.pid()).rlim_max;
+    }
+    ::_exit(bound == 10'000 ? 0 : 1);
   }
   int status = 0;
   ::waitpid(user, &status, 0);
