@@ -154,7 +154,7 @@ void UnobservedRun::end_everybody(Outcome& outcome) {
 
 void UnobservedRun::tell(const Outcome& outcome, const Kept& kept, Sink& sink) const {
   if (outcome.limit.empty()) return;
-  sink.event({outcome.events, outcome.wall, "P", kept.first,
+  sink.event({static_cast<std::uint64_t>(outcome.events), outcome.wall, "P", kept.first,
               event::Limit{outcome.limit, find_limit(outcome.limit)->value(limits_)}});
 }
 

@@ -143,7 +143,7 @@ enum class Say {
   guard_cgroup,
   guard_rlimit,
   guard_uid,
-  limits_are,  // {0} the limits, each as one of these
+  limits_are,         // {0} the limits, each as one of these
   limited_processes,  // {0} how many
   limited_forks,      // {0} how many
   limited_seconds,    // {0} how many

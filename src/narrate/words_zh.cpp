@@ -120,7 +120,8 @@ constexpr Entry<Say> sentences[] = {
     {Say::note_outside, "请求跟踪本次运行之外的进程、写入它的内存，或取得它的描述符：予以拒绝"},
     {Say::note_cgroup, "写入控制组（cgroup），其中可能有 procdemo 或围住本次运行的组：予以拒绝"},
     {Say::note_mounts,
-     "请求改动 procdemo 自己也会看到的挂载，这可能使它看不见进程：予以拒绝（在程序自己的、不向外传播的"
+     "请求改动 procdemo "
+     "自己也会看到的挂载，这可能使它看不见进程：予以拒绝（在程序自己的、不向外传播的"
      "挂载命名空间里则不拒绝）"},
     {Say::note_hidden,
      "使用 procdemo 无法查看的描述符（该进程关闭了自己的 /proc：PR_SET_DUMPABLE）：予以拒绝"},

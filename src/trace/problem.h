@@ -29,8 +29,8 @@ constexpr Status blame(int error) {
   return machine ? Status::not_allowed : Status::usage;
 }
 
-/// Which sentence. narrate/troubles_en.cpp and troubles_zh.cpp hold its words; their comments say what
-/// the arguments {0}, {1} ... are.
+/// Which sentence. narrate/troubles_en.cpp and troubles_zh.cpp hold its words; their comments say
+/// what the arguments {0}, {1} ... are.
 enum class Trouble {
   // The command line (cli/).
   unknown_lesson,          // {0} what was typed
