@@ -20,6 +20,7 @@ const std::regex touches_processes(
 
 const std::map<std::string, std::string> places = {
     {"src/os/child.cpp", "the one owner of a child: it forks, signals and reaps it itself"},
+    {"src/os/child.h", "the same owner: a vfork stands where its child runs"},
     {"src/os/own_signal.h", "this process, by getpid()"},
     {"src/os/pidfd.h", "by descriptor, which stays with its process"},
     {"src/os/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
