@@ -60,6 +60,9 @@ bool asks_for_strict_mode(Observation&, const Task& task) {
 
 // --- files that are waited for ---
 
+// FIFREEZE, whose header meets another's names: who writes to the file system waits for its thaw.
+constexpr std::uint32_t freezes = 0xC0045877;
+
 // Whoever opens the file waits for an answer (fanotify(7)), or for the lease's end (fcntl(2)).
 constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CONTENT;
 
@@ -236,6 +239,7 @@ std::vector<Refusal> refused_calls(bool with_cgroups) {
       {"fuse", {Call::mount}, EPERM, mounts_served},
       {"fuse", {Call::fsopen}, EPERM, opens_served},
       {"fuse", {Call::fanotify_init, If::argument_has, 0, {decides_on_opens}}, EPERM},
+      {"fuse", {Call::ioctl, If::argument_is, 1, {freezes}}, EPERM},
       {"fuse", {Call::fcntl, If::argument_is, 1, {F_SETLEASE}}, EINVAL, takes_lease},
       {"mounts", {Call::mount}, EPERM, mounts_for_procdemo},
       {"mounts", {Call::umount2}, EPERM, changes_for_procdemo},

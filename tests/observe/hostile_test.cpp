@@ -138,7 +138,7 @@ TEST_CASE("what cannot be observed, and what would put input into a terminal, is
   check_refused({"secret"}, "ENOSYS", {"secret-memory"});
   check_refused({"tiocsti"}, "EIO", {"terminal-input"});
   check_refused({"tioclinux"}, "ENOTTY", {"terminal-input"});
-  check_refused({"mount", "mount-magic", "fsopen", "fanotify"}, "EPERM", {"fuse"});
+  check_refused({"mount", "mount-magic", "fsopen", "fanotify", "freeze"}, "EPERM", {"fuse"});
   check_refused({"lease"}, "EINVAL", {"fuse"});
   check_refused({"ring"}, "ENOSYS", {"io_uring"});
   check_refused({"notice"}, "EPERM", {"listener"});
