@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <termios.h>
 
+#include "machine.h"
 #include "observed.h"
 #include "setting.h"
 
@@ -59,6 +60,7 @@ void collect(int out, int err, Alone& run) {
 }  // namespace
 
 Alone alone(const std::vector<std::string>& command, const How& how) {
+  if (how.settings.terminal) need_terminals();
   Pipe out = make_output(how.settings.terminal), err = make_output(how.settings.terminal);
   const pid_t child = check("fork", ::fork());
   if (child == 0) become(command, how, out.write_end.get(), err.write_end.get());

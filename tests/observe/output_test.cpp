@@ -54,6 +54,7 @@ TEST_CASE("ten thousand lines are ten thousand events, in order") {
 
 TEST_CASE("sendfile, splice and their kin to an output fall back to write: nothing comes twice") {
   need_tracing();
+  need_terminals();
   const std::string told = "writev\npwritev2\nsendfile\ncopy_file_range\nsplice\ntee\nvmsplice\n";
   CHECK(observed({"copies"}).output() == told);
   CHECK(observed({"copies"}, piped()).output() == told);
@@ -68,6 +69,7 @@ TEST_CASE("all duplicates of an output are that output; a file under its number 
 }
 
 TEST_CASE("a prompt is shown when its process reads a terminal; what was typed is not printed") {
+  need_terminals();
   int master, slave;
   REQUIRE(::openpty(&master, &slave, nullptr, nullptr, nullptr) == 0);
   const Fd keyboard(master), terminal(slave);
@@ -127,6 +129,7 @@ TEST_CASE("bytes through pipes and sockets are counted, and add up on both sides
 
 // A terminal that somebody else looks at: its keyboard and screen are the test's.
 TEST_CASE("nothing reaches a terminal that is not the run's own, whatever way it takes") {
+  need_terminals();
   int master = -1, slave = -1;
   char path[64];
   REQUIRE(::openpty(&master, &slave, path, nullptr, nullptr) == 0);
@@ -152,6 +155,7 @@ TEST_CASE("a program with very many descriptors is not asked for all of them at 
 }
 
 TEST_CASE("a terminal that is not the run's own is neither stopped, shut nor made smaller") {
+  need_terminals();
   int master = -1, slave = -1;
   char path[64];
   const winsize usual = {24, 80, 0, 0};
@@ -168,6 +172,7 @@ TEST_CASE("a terminal that is not the run's own is neither stopped, shut nor mad
 }
 
 TEST_CASE("a terminal's master that the program was started with is not its own") {
+  need_terminals();
   int master = -1, slave = -1;
   char path[64];
   REQUIRE(::openpty(&master, &slave, path, nullptr, nullptr) == 0);
@@ -185,6 +190,7 @@ TEST_CASE("a terminal's master that the program was started with is not its own"
 
 TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {
   need_tracing();
+  need_terminals();
   CHECK(one<event::Note>(observed({"screen", "screen"})).as<event::Note>()->note == "full-screen");
   CHECK(one<event::Note>(observed({"screen", "foreground"})).as<event::Note>()->note ==
         "job-control");
