@@ -188,7 +188,7 @@ TEST_CASE("processor time is virtual, whoever asks for it") {
 }
 
 TEST_CASE("a run says where it stops being exact") {
-  need_tracing();
+  need_observing();
   const auto notes = [](const std::vector<std::string>& command) {
     std::vector<std::string> said;
     const Seen seen = observed(command, under("round-robin"));
@@ -202,14 +202,14 @@ TEST_CASE("a run says where it stops being exact") {
 }
 
 TEST_CASE("the time limit ends a controlled run, too") {
-  need_tracing();
+  need_observing();
   How how = under("round-robin");
   how.settings.limits.seconds = 0.3;
   CHECK(observed({"endless", "spin"}, how).outcome.limit == "seconds");
 }
 
 TEST_CASE("random bytes come from the seed") {
-  need_tracing();
+  need_observing();
   const auto drawn = [](const std::string& schedule) {
     return observed({PROCDEMO_PYTHON, "-c",
                      "import os, random; print(os.urandom(4).hex(), random.random(), "

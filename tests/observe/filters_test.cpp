@@ -26,6 +26,7 @@ How ordered() {
 }  // namespace
 
 TEST_CASE("a program's own filters give what they give alone, in live and in controlled runs") {
+  need_observing();
   for (const char* how :
        {"errno", "log", "kill", "trap", "threads", "traced-fork", "trace", "none"}) {
     INFO(how);

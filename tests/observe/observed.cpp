@@ -167,9 +167,13 @@ std::string Seen::output(int fd) const {
   return bytes;
 }
 
-Running::Running(const std::vector<std::string>& command, const How& how) : mark_(unique_mark()) {
+void need_observing() {
   need_tracing();
   need_terminals();
+}
+
+Running::Running(const std::vector<std::string>& command, const How& how) : mark_(unique_mark()) {
+  need_observing();
   Pipe pipe = Pipe::make();
   observer_ = check("fork", ::fork());
   if (observer_ == 0) {

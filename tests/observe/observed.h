@@ -36,6 +36,10 @@ struct Seen {
   std::string output(int fd = 1) const;
 };
 
+/// Skips the test case where nothing can be observed here as these tests do it: tracing, on
+/// terminals. A run asks by itself; where the first one stands within a check, that is too late.
+void need_observing();
+
 /// A run that is going on.
 class Running {
  public:

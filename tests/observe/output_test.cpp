@@ -53,8 +53,7 @@ TEST_CASE("ten thousand lines are ten thousand events, in order") {
 }
 
 TEST_CASE("sendfile, splice and their kin to an output fall back to write: nothing comes twice") {
-  need_tracing();
-  need_terminals();
+  need_observing();
   const std::string told = "writev\npwritev2\nsendfile\ncopy_file_range\nsplice\ntee\nvmsplice\n";
   CHECK(observed({"copies"}).output() == told);
   CHECK(observed({"copies"}, piped()).output() == told);
@@ -189,8 +188,7 @@ TEST_CASE("a terminal's master that the program was started with is not its own"
 }
 
 TEST_CASE("another screen and a change of the terminal's foreground are noted as out of scope") {
-  need_tracing();
-  need_terminals();
+  need_observing();
   CHECK(one<event::Note>(observed({"screen", "screen"})).as<event::Note>()->note == "full-screen");
   CHECK(one<event::Note>(observed({"screen", "foreground"})).as<event::Note>()->note ==
         "job-control");

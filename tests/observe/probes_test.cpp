@@ -70,6 +70,7 @@ TEST_CASE("children, threads, spawned and executed programs pass probes, too") {
 }
 
 TEST_CASE("only the providers that are asked for stop a program") {
+  need_observing();
   const auto secrets = [](const Texts& providers) {
     return passed(observed({"probes"}, observing(providers)), "secret", "P").size();
   };
@@ -87,6 +88,7 @@ TEST_CASE("a probe's semaphore counts the observer, and nobody when there is non
 }
 
 TEST_CASE("a program that passes probes tells the same as alone") {
+  need_observing();
   CHECK(same_as_alone({"probes"}).events.size() > 0);
 }
 

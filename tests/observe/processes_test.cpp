@@ -108,7 +108,7 @@ TEST_CASE("a clone without SIGCHLD and a sibling clone are processes like others
 }
 
 TEST_CASE("clone3 is answered ENOSYS, and libc falls back to clone") {
-  need_tracing();
+  need_observing();
   CHECK(lines_of(observed({"clones", "clone3"})) == std::vector<std::string>{"clone3: ENOSYS"});
 }
 
@@ -238,7 +238,7 @@ TEST_CASE("a program that is itself a debugger gets refusals, and ends") {
 }
 
 TEST_CASE("a command that cannot run is a problem with env's statuses") {
-  need_tracing();
+  need_observing();
   CHECK(Running({"/no/such/command"}, {}).finish().trouble == "Problem 127");
   CHECK(Running({"/tmp"}, {}).finish().trouble == "Problem 126");
   CHECK(Running({program("fork.py")}, {}).finish().trouble == "Problem 126");

@@ -39,6 +39,7 @@ class Bystander {
 class Keyboard {
  public:
   Keyboard() {
+    need_terminals();
     int master, slave;
     check("openpty", ::openpty(&master, &slave, nullptr, nullptr, nullptr));
     ::fcntl(master, F_SETFD, FD_CLOEXEC);

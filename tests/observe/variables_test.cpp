@@ -74,7 +74,7 @@ TEST_CASE("variables of every size and sign are read as they are") {
 }
 
 TEST_CASE("a variable that is not there is a mistake in usage, and watching changes nothing") {
-  need_tracing();
+  need_observing();
   CHECK(Running({"variable"}, watching({"no_such_variable"})).finish().trouble == "Problem 2");
   const std::string watched = observed({"variable_static"}, watching(all_names())).output();
   CHECK(watched == alone({"variable_static"}).out);
