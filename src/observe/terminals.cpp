@@ -86,7 +86,8 @@ Terminals::Terminals(const Family& family) : family_(family), drivers_(drivers()
   for (const int fd : descriptors_of(::getpid())) {
     if (!stat_without_asking(fd, facts) || !is_master(facts)) continue;
     if (::fcntl(fd, F_GETFD) & FD_CLOEXEC) continue;
-    if (const auto slave = other_end(Fd(::dup(fd)))) others_.push_back(*slave);
+    if (const auto slave = other_end(Fd(::fcntl(fd, F_DUPFD_CLOEXEC, 0))))
+      others_.push_back(*slave);
   }
 }
 
