@@ -40,6 +40,13 @@ int ask_for_end(const Fd& pidfd, pid_t pid, siginfo_t& news, int options) {
   return pidfd && (result == 0 || errno != EINVAL) ? result : ask(P_PID, pid);
 }
 
+// Whether the number is a child's of ours: it stays that until we wait for it, and only a Child
+// does.
+bool is_child(pid_t pid) {
+  siginfo_t news{};
+  return ask_for_end(Fd(), pid, news, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 int milliseconds_until(Clock::time_point deadline) {
   constexpr std::int64_t most = 1'000'000;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
@@ -107,8 +114,6 @@ pid_t Child::pid() const {
   return *pid_;
 }
 
-// Without a descriptor, the kernel is asked whether the number is a child's of ours: it stays that
-// until we wait for it, and only this object does.
 bool Child::signal(int signal) const {
   if (!is_ours()) return false;
   if (pidfd_) {
@@ -117,14 +122,13 @@ bool Child::signal(int signal) const {
     errno = error;
     if (!kernel_has_none(error)) throw_failure("pidfd_send_signal");
   }
-  siginfo_t news{};
-  if (ask_for_end(Fd(), *pid_, news, WEXITED | WNOHANG | WNOWAIT) != 0) return false;
+  if (!is_child(*pid_)) return false;
   check("kill", ::kill(*pid_, signal));
   return true;
 }
 
 bool Child::signal_group(int signal) const {
-  return is_ours() && ::kill(-*pid_, signal) == 0;
+  return is_ours() && is_child(*pid_) && ::kill(-*pid_, signal) == 0;
 }
 
 // It blocks even after the descriptor was readable: where procdemo itself is traced, its tracer is

@@ -122,28 +122,20 @@ TEST_CASE("standard input is the user's") {
 
 TEST_CASE("a program that changed the terminal's settings leaves them as they were") {
   const std::string script = "stty -echo; echo changed; read line";
+  Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
+  terminal.read_until("| changed");
+  CHECK_FALSE(terminal.echoes());
   SECTION("by its end") {
-    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
-    terminal.read_until("| changed");
-    CHECK_FALSE(terminal.echoes());
     terminal.type("\n");
-    terminal.finish();
-    CHECK(terminal.echoes());
   }
   SECTION("by a signal") {
-    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
-    terminal.read_until("| changed");
     terminal.send(SIGTERM);
-    terminal.finish();
-    CHECK(terminal.echoes());
   }
   SECTION("by its observer's sudden death") {
-    Terminal terminal({"watch", "--format", "plain", no_colors, "--", "sh", "-c", script}, 80);
-    terminal.read_until("| changed");
     terminal.send(SIGKILL);
-    terminal.finish();
-    CHECK(terminal.echoes());
   }
+  terminal.finish();
+  CHECK(terminal.echoes());
 }
 
 TEST_CASE("programs of explore have no terminal that they could change") {

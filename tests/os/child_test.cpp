@@ -141,6 +141,23 @@ TEST_CASE("where SIGCHLD is ignored a child ends without a status, and nobody el
   CHECK(tester.wait() == 0);
 }
 
+TEST_CASE("a group is signalled only while the number is surely its leader's") {
+  Child tester = Child::run(kill_at_once, [] {
+    ::signal(SIGCHLD, SIG_IGN);
+    Pipe open = Pipe::make();
+    Child leader = Child::run(kill_at_once, [&] {
+      ::setpgid(0, 0);
+      open.write_end.reset();
+      char byte;
+      if (::fork() == 0) ::_exit(::read(open.read_end.get(), &byte, 1) == 0 ? 0 : 1);
+      return 0;
+    });
+    while (::waitpid(-1, nullptr, 0) >= 0 || errno != ECHILD) continue;
+    return leader.signal_group(0) ? 1 : 0;  // its child is still in the group
+  });
+  CHECK(tester.wait() == 0);
+}
+
 TEST_CASE("there is no child without a process or a descriptor for it") {
   Child tester = Child::run(kill_at_once, [] {
     const Fd next(::dup(0));
