@@ -1,5 +1,6 @@
 // procdemo replay FILE: a run that --record wrote, told again. Nothing is run: the same narrators
 // get the same events, and so the text is the one that the run gave.
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <limits>

@@ -136,6 +136,8 @@ void UnobservedRun::become() const {
 }
 
 void UnobservedRun::check_start() const {
+  if (const int error = keeper_->kept().error)
+    throw std::system_error(error, std::generic_category(), "fork");
   const auto error = failure_.error();
   if (!error) return;
   throw Problem(Status::not_allowed, Trouble::exec_failed,

@@ -1,5 +1,7 @@
 #include "lesson/claims_file.h"
 
+#include <system_error>
+
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
 #include "trace/problem.h"

@@ -98,6 +98,8 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::proc_missing,
      "/proc does not show procdemo itself, so nothing can be observed here: a PID namespace needs "
      "a /proc of its own (unshare --mount-proc, or mount -t proc proc /proc)"},
+    {Trouble::no_terminal,
+     "the program can't have a terminal of its own here ({0}); --no-tty gives it pipes"},
     {Trouble::unguarded,
      "{0} runs only inside a guard of the kernel, and none is to be had here; 'procdemo doctor' "
      "says what to do"},

@@ -91,6 +91,7 @@ constexpr Entry<Trouble> troubles[] = {
      "/proc 里没有 procdemo 自己，所以在这里什么也观察不了：PID 命名空间需要有自己的 "
      "/proc（unshare "
      "--mount-proc，或者 mount -t proc proc /proc）"},
+    {Trouble::no_terminal, "这里无法给程序一个自己的终端（{0}）；--no-tty 让它改用管道"},
     {Trouble::unguarded,
      "{0} 只能在内核防护之内运行，而这里没有可用的防护；procdemo doctor 会说明怎么办"},
     {Trouble::ptrace_denied,

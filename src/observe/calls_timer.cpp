@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 
 #include <cmath>
+#include <cstdlib>
 
 #include "observe/memory.h"
 #include "observe/observation.h"

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "os/procfs.h"
+#include "trace/problem.h"
 
 namespace procdemo {
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr winsize usual_size = {24, 80, 0, 0};
 
-Pipe make_terminal() {
+Pipe open_terminal() {
   Fd master(check("posix_openpt", ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
   check("grantpt", ::grantpt(master.get()));
   check("unlockpt", ::unlockpt(master.get()));
@@ -25,6 +26,12 @@ Pipe make_terminal() {
   Fd slave = open_file(path, O_RDWR | O_NOCTTY);
   ::ioctl(slave.get(), TIOCSWINSZ, &usual_size);
   return Pipe{std::move(master), std::move(slave)};
+}
+
+// What has run out is no lack of terminals.
+Pipe make_terminal() try { return open_terminal(); } catch (const std::system_error& error) {
+  if (blame(error.code().value()) == Status::not_allowed) throw;
+  throw Problem(Status::not_allowed, Trouble::no_terminal, {error.what()});
 }
 
 }  // namespace

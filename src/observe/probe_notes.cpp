@@ -1,6 +1,8 @@
 #include "observe/probe_notes.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 
 #include "observe/elf_file.h"

@@ -1,5 +1,6 @@
 #include "trace/base64.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 

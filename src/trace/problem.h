@@ -112,6 +112,7 @@ enum class Trouble {
   compiler_missing,     // {0} the compiler
   // What a machine does not allow.
   proc_missing,   // /proc does not show procdemo itself
+  no_terminal,    // {0} the reason
   unguarded,      // {0} the lesson: no guard of the kernel is to be had
   ptrace_denied,  // {0} the lesson or command, {1} the reason
 

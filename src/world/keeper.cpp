@@ -88,6 +88,7 @@ class Life {
     first_ = ::fork();
     if (first_ != 0) {
       kept_.first = first_;
+      if (first_ < 0) kept_.error = errno;
       return;
     }
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);

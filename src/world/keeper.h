@@ -27,7 +27,8 @@ namespace procdemo {
 /// What has come of the run so far; the keeper writes it, and procdemo may look at any time.
 struct Kept {
   std::int64_t processes = 0;  ///< that have ended, and that the keeper was told of
-  pid_t first = 0;             ///< the first process, as it sees itself
+  pid_t first = 0;             ///< the first process, as it sees itself; -1: there is none
+  int error = 0;               ///< then: why, an errno
   bool first_ended = false;
   int wait_status = 0;          ///< then: of the first process, as waitpid(2) gives it
   bool file_too_large = false;  ///< one of them was ended by SIGXFSZ

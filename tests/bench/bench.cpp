@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <iostream>
 #include <regex>
+#include <stdexcept>
 #include <thread>
 
 #include "bench/pairs.h"

@@ -1,5 +1,6 @@
 // The tool that measures, measured.
 #include <filesystem>
+#include <stdexcept>
 
 #include "bench/pairs.h"
 #include "bench/table.h"

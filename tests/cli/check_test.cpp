@@ -7,6 +7,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 #include "os/fd.h"
 
 namespace procdemo::test {
@@ -59,6 +60,7 @@ TEST_CASE("what a page says wrongly is told with file, line and difference") {
 }
 
 TEST_CASE("a status other than 0 is expected where the block says so") {
+  need_terminals();
   const std::string refused = "procdemo: there is no option --nothing; [..]\n";
   CHECK(check_page(console("$ procdemo list --nothing\n? 2\n" + refused)).status == 0);
   const Result other = check_page(console("$ procdemo list --nothing\n" + refused));
@@ -68,6 +70,7 @@ TEST_CASE("a status other than 0 is expected where the block says so") {
 }
 
 TEST_CASE("[pid NAME] stands for the PID of the run, in raw output and in canonical") {
+  need_terminals();
   const std::string raw = "$ procdemo watch -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
   const std::string stable =
       "$ procdemo watch --stable -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
@@ -78,6 +81,7 @@ TEST_CASE("[pid NAME] stands for the PID of the run, in raw output and in canoni
 }
 
 TEST_CASE("blocks in Chinese pages run in Chinese") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string block = console("$ procdemo watch -- true\n观察 true\n...\n");
   CHECK(procdemo({"check", folder.write("zh.md", block)}).status == 0);
@@ -88,6 +92,7 @@ TEST_CASE("blocks in Chinese pages run in Chinese") {
 }
 
 TEST_CASE("a block's runs share an empty directory, which is their temporary one") {
+  need_terminals();
   CHECK(check_page(console("$ procdemo watch --record run.jsonl -- echo hi\n...\n"
                            "$ procdemo replay run.jsonl\n...\n[..]| hi\n...\n"))
             .status == 0);
@@ -99,6 +104,7 @@ TEST_CASE("a block's runs share an empty directory, which is their temporary one
 }
 
 TEST_CASE("nothing of a check is left behind") {
+  need_terminals();
   const fixture::Folder folder;
   folder.write("where", "");
   const std::string page = folder.write("page.md", console(telling("touch much more")));
@@ -110,6 +116,7 @@ TEST_CASE("nothing of a check is left behind") {
 }
 
 TEST_CASE("what lies beside a teacher's page is at hand in its blocks") {
+  need_terminals();
   const fixture::Folder folder;
   folder.write("homework.sh", "echo mine; touch here\n");
   folder.write("page.md", console("$ procdemo watch -- sh ./homework.sh\n...\n[..]| mine\n...\n"));
@@ -120,6 +127,7 @@ TEST_CASE("what lies beside a teacher's page is at hand in its blocks") {
 }
 
 TEST_CASE("--update rewrites what no longer holds, and nothing else") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string before =
       "# Page\n\ntext\n\n" +
@@ -142,6 +150,7 @@ TEST_CASE("--update rewrites what no longer holds, and nothing else") {
 }
 
 TEST_CASE("--update fills an empty block, and the filled one passes") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string file =
       folder.write("page.md", console("$ procdemo watch -- sh -c 'echo $$'\n"));
@@ -184,6 +193,7 @@ TEST_CASE("a claim that does not hold is told, with its evidence and what shows 
 }
 
 TEST_CASE("a report holds every claim and every block") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string tap = folder.path() / "report.tap", xml = folder.path() / "report.xml";
   CHECK(procdemo({"check", "fork", "--report", "tap", "--output", tap}).status == 0);

@@ -95,17 +95,23 @@ std::vector<std::string> command_line(const std::vector<std::string>& words, con
   return argv;
 }
 
-// Whether it says, in either language, that it could not observe.
-bool is_denied(const Result& result) {
+// Whether it says, in English or in Chinese.
+bool says(const Result& result, const char* english, const char* chinese) {
   const std::string said = result.out + result.err;
-  return said.find("does not allow ptrace") != said.npos || said.find("不允许 ptrace") != said.npos;
+  return said.find(english) != said.npos || said.find(chinese) != said.npos;
+}
+
+// What it could not do may be what this machine lacks.
+void ask_machine(const Result& result, const Desk& desk) {
+  if (!desk.ptrace_denied && says(result, "does not allow ptrace", "不允许 ptrace")) need_tracing();
+  if (says(result, "have a terminal of its own here", "无法给程序一个自己的终端")) need_terminals();
 }
 
 }  // namespace
 
 Result procdemo(const std::vector<std::string>& words, const Desk& desk) {
   Result result = run_command(command_line(words, desk), desk);
-  if (!desk.ptrace_denied && is_denied(result)) need_tracing();
+  ask_machine(result, desk);
   return result;
 }
 

@@ -124,6 +124,7 @@ TEST_CASE("whatever two processes both touch, brute force finds no other outputs
 }
 
 TEST_CASE("a signal may come before each call, and after each") {
+  need_terminals();
   const auto found = [](const char* name, int status = 0) {
     json result = explored({"--", programs + "orders", name}, status);
     CHECK(result["complete"] == true);
@@ -393,6 +394,7 @@ TEST_CASE("a search that was cut off says so") {
 }
 
 TEST_CASE("a search for a time says that it was cut off, and one with a bound") {
+  need_terminals();
   CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, contains("--time"));
   CHECK_THAT(procdemo({"explore", "--bound", "0", "multi-fork"}).out, contains("preemptions"));
 }
@@ -422,6 +424,7 @@ TEST_CASE("where ptrace is denied nothing is explored, and that is told") {
 
 // A subshell that may make no process stands before the deadlock.
 TEST_CASE("a deadlock counts, also where the kernel has refused a process") {
+  need_terminals();
   need_ordinary_user();
   const std::string script =
       "(ulimit -u 1 || ulimit -p 1; (true); :) 2>/dev/null; exec " + programs + "crossed_locks a b";

@@ -4,6 +4,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 #include "os/fd.h"
 
 namespace procdemo::test {
@@ -40,10 +41,12 @@ TEST_CASE("a claim that does not hold is status 1, with its evidence") {
 }
 
 TEST_CASE("claims are checked in controlled order and virtual time") {
+  need_terminals();
   CHECK(watch(two_lines, "sleep 1000; echo a; echo b", {"--schedule", "child-first"}).status == 0);
 }
 
 TEST_CASE("a limit is status 4, and the file may set it") {
+  need_terminals();
   CHECK(watch(two_lines + "[limits]\nseconds = 0.3\n", "sleep 1000").status == 4);
   CHECK(watch(two_lines, "sleep 1000", {"--timeout", "0.3"}).status == 4);
 }
@@ -67,6 +70,7 @@ TEST_CASE("mistakes in the claims are told with file and line, as a lesson's are
 }
 
 TEST_CASE("claims may speak of a file that the program leaves") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string claims =
       "[[file]]\npath = \"out.txt\"\n[[claim]]\nid = \"file\"\nwords = \"It wrote both lines\"\n"
@@ -77,10 +81,12 @@ TEST_CASE("claims may speak of a file that the program leaves") {
 }
 
 TEST_CASE("a variable that a claim speaks of has to be there") {
+  need_terminals();
   CHECK(watch("watch = [\"no_such\"]\n" + two_lines, "true").status == 2);
 }
 
 TEST_CASE("reports hold each claim with its evidence, and the program's own status") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string file = folder.path() / "report.xml";
   CHECK(watch(two_lines, "echo a; exit 9", {"--report", "junit", "--output", file}).status == 1);

@@ -1,5 +1,6 @@
 // Whatever a user types, a file is called, or a program says: the terminal stays as it is, in every
 // command and format.
+#include <algorithm>
 #include <fstream>
 
 #include "catch.h"

@@ -12,6 +12,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 #include "os/pidfd.h"
 
 namespace procdemo::test {
@@ -81,6 +82,7 @@ class Unread {
 }  // namespace
 
 TEST_CASE("a limit ends a run whose reader never reads, and then procdemo itself") {
+  need_terminals();
   for (const std::string schedule : {"", "--schedule round-robin "}) {
     Unread run("watch --timeout 1 " + schedule + "-- yes 2> /dev/null");
     CHECK(run.status() == 124);
@@ -88,6 +90,7 @@ TEST_CASE("a limit ends a run whose reader never reads, and then procdemo itself
 }
 
 TEST_CASE("a signal ends a run whose reader never reads") {
+  need_terminals();
   for (const std::string words : {"watch -- yes", "watch --schedule round-robin -- yes"}) {
     for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
       Unread run(words);

@@ -108,6 +108,20 @@ TEST_CASE("a /proc that hides others' processes is good enough") {
   CHECK(result.status == 0);
 }
 
+TEST_CASE("where no terminal is to be had, a program can have pipes") {
+  need_tracing();
+  const std::string script = "mount -t tmpfs none /dev/pts && mount --bind /dev/null /dev/ptmx && ";
+  if (run_in({"-m"}, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
+  const Result refused = run_in({"-m"}, script, {PROCDEMO, "watch", "--", "true"});
+  CAPTURE(refused.out, refused.err);
+  CHECK(refused.status == 125);
+  CHECK_THAT(refused.err,
+             contains("can't have a terminal of its own here") && contains("--no-tty"));
+  const Result piped = run_in({"-m"}, script, {PROCDEMO, "watch", "--no-tty", "--", "true"});
+  CAPTURE(piped.out, piped.err);
+  CHECK(piped.status == 0);
+}
+
 TEST_CASE("where no thread is to be had that has enough stack, that is told") {
   need_no_sanitizer();
   const Result result = limited("-s 64 -v 12000", {PROCDEMO, "list"});

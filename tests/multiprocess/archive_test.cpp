@@ -1,10 +1,12 @@
 // What goes in comes out, and what was spoilt on the way is noticed.
 #include "multiprocess/archive.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "catch.h"

@@ -1,6 +1,7 @@
 // What a pool does with tasks: results, failures, callbacks, and its end.
 #include "multiprocess/pool.h"
 
+#include <cstdio>
 #include <list>
 #include <map>
 #include <set>

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <stdexcept>
 
 #include "catch.h"
 #include "multiprocess/process.h"

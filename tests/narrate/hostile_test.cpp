@@ -1,4 +1,5 @@
 // Texts that would act on a terminal, in every place that a text can have, through every display.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <tuple>
 

@@ -13,8 +13,10 @@
 #include <sys/time.h>
 #include <sys/timerfd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <thread>

@@ -1,7 +1,9 @@
 // Who goes first, and in which order names stand.
-#include "schedule/policy.h"
+#include <algorithm>
+
 #include "catch.h"
 #include "schedule/name_order.h"
+#include "schedule/policy.h"
 
 using namespace procdemo;
 

@@ -1,7 +1,9 @@
 // Orders, and tokens as their names.
-#include "schedule/token.h"
+#include <functional>
+
 #include "catch.h"
 #include "schedule/ordered.h"
+#include "schedule/token.h"
 #include "trace/problem.h"
 
 using namespace procdemo;

@@ -6,6 +6,7 @@
 #include <sys/un.h>
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "catch.h"
 #include "trace/problem.h"

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstddef>
 #include <cstring>
+#include <system_error>
 #include <thread>
 
 #include "at_random.h"

@@ -3,6 +3,8 @@
 #include <linux/aio_abi.h>
 #include <sys/syscall.h>
 
+#include <cstdint>
+
 #include "../only_observed.h"
 
 static void write_unseen(int terminal) {

@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
+#include <cstdint>
+
 #include "../only_observed.h"
 
 static constexpr std::size_t page = 4096;
