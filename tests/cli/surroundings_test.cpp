@@ -32,6 +32,12 @@ Result run_in(const Words& namespaces, const std::string& script, const Words& c
   return run_command(words, desk);
 }
 
+void as_ordinary_user(Words& command) {
+  if (::geteuid() != 0) return;
+  need_ordinary_user();
+  command.insert(command.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+}
+
 void check_told(const Words& namespaces, const std::string& script) {
   need_no_sanitizer();
   const Result trial = run_in(namespaces, script, {"true"});
@@ -75,9 +81,7 @@ TEST_CASE("where procdemo is PID 1 it does not take its own helpers for the run'
   const std::string script = "mount -t proc proc /proc && exec ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
   Words words = {PROCDEMO, "watch", "--", programs + "threads"};
-  if (::geteuid() == 0) {  // who can make no cgroup
-    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
-  }
+  as_ordinary_user(words);       // who can make no cgroup
   for (int i = 0; i < 6; ++i) {  // each began within the same hundredth of a second, or not
     const Result result = run_in(alone, script, words);
     CAPTURE(result.out, result.err);
@@ -100,9 +104,7 @@ TEST_CASE("a /proc that hides others' processes is good enough") {
   const std::string script = "mount -t proc -o hidepid=2 proc /proc && ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
   Words words = {PROCDEMO, "fork", "--rounds", "1"};
-  if (::geteuid() == 0) {
-    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
-  }
+  as_ordinary_user(words);
   const Result result = run_in(alone, script, words);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);

@@ -174,6 +174,7 @@ void need_observing() {
 
 Running::Running(const std::vector<std::string>& command, const How& how) : mark_(unique_mark()) {
   need_observing();
+  if (how.fenced) need_ordinary_user();
   Pipe pipe = Pipe::make();
   observer_ = check("fork", ::fork());
   if (observer_ == 0) {

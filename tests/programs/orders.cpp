@@ -202,7 +202,7 @@ void bytes_in_pipe() {
 
 void priority() {
   const pid_t parent = ::getpid();
-  both([=] { checked(::setpriority(PRIO_PROCESS, static_cast<id_t>(parent), 5)); },
+  both([=] { checked(::setpriority(PRIO_PROCESS, static_cast<id_t>(parent), 19)); },
        [] { print(::getpriority(PRIO_PROCESS, 0)); });
 }
 
