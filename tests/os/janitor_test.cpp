@@ -149,6 +149,7 @@ TEST_CASE("a janitor keeps none of its owner's descriptors") {
   const Fd file = open_file("/proc/self/stat", O_RDONLY);
   const Janitor janitor;
   const auto proc = "/proc/" + std::to_string(janitor.pid());
+  if (::access((proc + "/fd").c_str(), R_OK) != 0) SKIP_TEST("only root may look at a janitor");
   int count = 0;
   for (const auto& entry : fs::directory_iterator(proc + "/fd")) {
     const std::string target = fs::read_symlink(entry.path());
