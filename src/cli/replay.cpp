@@ -1,5 +1,8 @@
 // procdemo replay FILE: a run that --record wrote, told again. Nothing is run: the same narrators
 // get the same events, and so the text is the one that the run gave.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <ctime>
@@ -40,7 +43,7 @@ bool is_open_already(const std::string& path) {
 }
 
 TraceReader open_trace(const std::string& path) try {
-  if (path == "-") return {open_file("/dev/stdin", O_RDONLY), path};
+  if (path == "-") return {Fd(check("dup", ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0))), path};
   return {is_open_already(path) ? open_file(path, O_RDONLY) : open_user_file(path), path};
 } catch (const std::system_error& error) {
   throw Problem(blame(error.code().value()), Trouble::trace_unreadable,

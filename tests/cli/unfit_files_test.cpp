@@ -90,7 +90,7 @@ TEST_CASE("a pipe that nobody reads takes no recording and no report") {
 TEST_CASE("a trace may come by a pipe that is open already") {
   const Result result = run_command(
       {"bash", "-c",
-       "\"$1\" fork --rounds 1 --schedule parent-first --record /dev/stderr 2>&1 >/dev/null | "
+       "\"$1\" fork --rounds 1 --schedule parent-first --record /proc/self/fd/2 2>&1 >/dev/null | "
        "\"$1\" replay -",
        "bash", PROCDEMO});
   CAPTURE(result.out, result.err);
