@@ -123,11 +123,12 @@ configure() {
   fi
 }
 
-# build DIR TARGET...: nothing on the screen but progress, unless it fails; then all that was said.
+# build DIR TARGET...: nothing on the screen but progress, unless it fails; then all that was said, of
+# everything that fails.
 build() {
   local dir=$root/$1 name=$1
   shift
-  NINJA_STATUS='[%f/%t] ' ninja -C "$dir" "$@" 2>&1 | tee "$dir/build.log" | show_progress "$name/"
+  NINJA_STATUS='[%f/%t] ' ninja -k 0 -C "$dir" "$@" 2>&1 | tee "$dir/build.log" | show_progress "$name/"
   [ "${PIPESTATUS[0]}" = 0 ] || {
     cat "$dir/build.log" >&2
     return 1

@@ -29,7 +29,9 @@ Rich marks_of(const event::Line& line, Language language) {
   }
   if (line.partial) marks += " " + say(language, Say::mark_partial);
   if (line.torn) marks += " " + say(language, Say::mark_torn);
-  return marks.empty() ? Rich{} : Rich{{marks, dim}};
+  Rich rich;
+  if (!marks.empty()) rich.push_back({marks, dim});
+  return rich;
 }
 
 void append(Rich& text, const Rich& more) {
