@@ -256,6 +256,9 @@ class Registers {
 
   std::int64_t call_number() const;
   std::uint64_t argument(int index) const;
+  /// Where the kernel's parameter is an int or unsigned: it looks at no more bits, whatever a
+  /// program has put there.
+  int int_argument(int index) const { return static_cast<int>(argument(index)); }
   void set_argument(int index, std::uint64_t value);
   std::int64_t result() const;
   void set_result(std::int64_t value);

@@ -342,7 +342,7 @@ bool Registers::write(pid_t tid) const {
 }
 
 std::int64_t Registers::call_number() const {
-  return static_cast<std::int64_t>(raw_.orig_rax);
+  return static_cast<std::int32_t>(raw_.orig_rax);  // the kernel looks at no more
 }
 std::uint64_t Registers::argument(int index) const {
   return raw_.*arguments[static_cast<std::size_t>(index)];

@@ -66,8 +66,7 @@ bool was_taken(std::int64_t result) {
 // had (waits_for.h), and tries again. So the schedule chooses who gets it.
 Then enter_lock(Observation& run, Task& task) {
   const Asked asked = asked_by(task);
-  task.call->object =
-      descriptor_target(task.tid, static_cast<int>(task.registers.argument(0))).value_or("?");
+  task.call->object = descriptor_target(task.tid, task.registers.int_argument(0)).value_or("?");
   const bool again = std::exchange(task.lock_is_taken, false);
   const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
   const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
@@ -121,19 +120,19 @@ void end_lock(Observation& run, Task& task) {
 // --- fcntl(2) for anything else: in controlled runs, signals; where every call is a step, all ---
 
 bool asks_for_lock(const Task& task) {
-  return is_lock_command(static_cast<int>(task.registers.argument(1)));
+  return is_lock_command(task.registers.int_argument(1));
 }
 
 // Signals come to whom they ask for, at a moment that another process chooses.
 bool asks_for_signals(const Task& task) {
-  const auto command = static_cast<int>(task.registers.argument(1));
+  const auto command = task.registers.int_argument(1);
   const bool by_flag = command == F_SETFL && (task.registers.argument(2) & O_ASYNC) != 0;
   return by_flag || std::ranges::count(signal_commands, command) != 0;
 }
 
 Then enter_fcntl(Observation& run, Task& task) {
   if (asks_for_lock(task)) return enter_lock(run, task);
-  if (task.registers.argument(1) == F_SETOWN_EX) return enter_set_owner_ex(run, task);
+  if (task.registers.int_argument(1) == F_SETOWN_EX) return enter_set_owner_ex(run, task);
   if (run.controlled() && asks_for_signals(task)) run.entangle();
   return Then::go_on;
 }
@@ -141,7 +140,7 @@ Then enter_fcntl(Observation& run, Task& task) {
 bool concerns_own_descriptor(Observation& run, const Task& task) {
   if (asks_for_lock(task)) return false;
   constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD};
-  const auto command = static_cast<int>(task.registers.argument(1));
+  const auto command = task.registers.int_argument(1);
   return std::ranges::count(commands, command) != 0 || is_first_alone(run, task);
 }
 

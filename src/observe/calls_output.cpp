@@ -45,7 +45,7 @@ bool is_terminal(pid_t tid, int fd) {
 Then stop_reading(Observation& run, Task& task, int output, std::string text,
                   std::uint64_t address) {
   constexpr std::size_t chunk = 2048;
-  const bool terminal = is_terminal(task.tid, static_cast<int>(task.registers.argument(0)));
+  const bool terminal = is_terminal(task.tid, task.registers.int_argument(0));
   if (terminal) text.resize(text.size() / chunk * chunk);
   if (is_mapped(task, address)) run.note(task, "unreadable");
   if (!text.empty()) return print_and_answer(run, task, output, text);
@@ -54,8 +54,7 @@ Then stop_reading(Observation& run, Task& task, int output, std::string text,
 }
 
 Then enter_write(Observation& run, Task& task) {
-  const auto output =
-      run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
+  const auto output = run.outputs().output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
   const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), most_at_once);
   const std::uint64_t address = task.registers.argument(1);
@@ -66,8 +65,7 @@ Then enter_write(Observation& run, Task& task) {
 
 // writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
 Then enter_writev(Observation& run, Task& task) {
-  const auto output =
-      run.outputs().output_of(task.tid, static_cast<int>(task.registers.argument(0)));
+  const auto output = run.outputs().output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
   const bool placed = task.call->handler->name == "pwritev2";
   if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
@@ -96,7 +94,7 @@ Then enter_writev(Observation& run, Task& task) {
 // The kernel would move the bytes past us. Programs fall back to write.
 template <int descriptor>
 Then refuse_to_move(Observation& run, Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  const int fd = task.registers.int_argument(descriptor);
   if (!run.outputs().output_of(task.tid, fd)) return Then::go_on;
   task.registers.answer(-EINVAL);
   return Then::answered;

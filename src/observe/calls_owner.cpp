@@ -62,7 +62,7 @@ bool sets_owner(std::uint32_t ioctl_request) {
 }
 
 Then enter_set_owner_ioctl(Observation& run, Task& task) {
-  const auto target = descriptor_target(task.tid, static_cast<int>(task.registers.argument(0)));
+  const auto target = descriptor_target(task.tid, task.registers.int_argument(0));
   if (!target) return answer(task, EBADF);
   if (!target->starts_with("socket:")) return answer(task, ENOTTY);
   const auto owner = read_value<int>(task, task.registers.argument(2));

@@ -117,7 +117,7 @@ Then enter_execveat(Observation& run, Task& task) {
   const std::uint64_t at = task.registers.argument(1);
   if (read_memory(task, at, 1).empty()) return refuse_path(run, task, at);
   remember_program(task, task.registers.argument(1), task.registers.argument(2));
-  const int folder = static_cast<int>(task.registers.argument(0));
+  const int folder = task.registers.int_argument(0);
   std::string& path = task.call->object;
   if (folder != AT_FDCWD && !path.starts_with('/')) {
     const std::string base = descriptor_target(task.tid, folder).value_or("");
@@ -137,7 +137,7 @@ void tell_wait(Observation& run, Task& task, std::string target, std::uint64_t o
 }
 
 Then enter_wait4(Observation& run, Task& task) {
-  const auto pid = static_cast<pid_t>(task.registers.argument(0));
+  const auto pid = task.registers.int_argument(0);
   std::string target = run.name_of(pid);
   if (pid <= 0) target = pid == -1 ? "any" : "group";
   tell_wait(run, task, target, task.registers.argument(2));
@@ -146,7 +146,7 @@ Then enter_wait4(Observation& run, Task& task) {
 
 Then enter_waitid(Observation& run, Task& task) {
   const auto which = static_cast<idtype_t>(task.registers.argument(0));
-  const auto id = static_cast<pid_t>(task.registers.argument(1));
+  const auto id = task.registers.int_argument(1);
   std::string target = "any";
   if (which == P_PID) target = run.name_of(id);
   if (which == P_PGID) target = "group";

@@ -67,7 +67,7 @@ constexpr std::uint32_t freezes = 0xC0045877;
 constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CONTENT;
 
 bool takes_lease(Observation&, const Task& task) {
-  return static_cast<int>(task.registers.argument(2)) != F_UNLCK;
+  return task.registers.int_argument(2) != F_UNLCK;
 }
 
 // --- mounts: in what order two processes look and mount, nobody knows; so nothing that still
@@ -82,7 +82,7 @@ constexpr std::uint32_t joins_group = 1u << 8;  // MOVE_MOUNT_SET_GROUP
 // it writes by other calls is a print then (outputs.h).
 template <int descriptor>
 bool is_hidden(Observation&, const Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  const int fd = task.registers.int_argument(descriptor);
   struct stat facts;
   return fd >= 0 && !stat_descriptor(task.tid, fd, facts) && (errno == EACCES || errno == EPERM);
 }
@@ -90,13 +90,13 @@ bool is_hidden(Observation&, const Task& task) {
 // --- terminals ---
 
 bool is_others_terminal(Observation& run, const Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
+  const int fd = task.registers.int_argument(0);
   return run.outputs().is_others_terminal(task.tid, fd);
 }
 
 // Root alone may take a terminal from another session (ioctl_tty(2)): that session then has none.
 bool takes_terminal_away(Observation&, const Task& task) {
-  return task.registers.argument(2) == 1 && ::geteuid() == 0;
+  return task.registers.int_argument(2) == 1 && ::geteuid() == 0;
 }
 
 // --- control groups ---
@@ -104,7 +104,7 @@ bool takes_terminal_away(Observation&, const Task& task) {
 template <int descriptor>
 bool writes_to_cgroup(Observation& run, const Task& task) {
   struct stat facts;
-  const int fd = static_cast<int>(task.registers.argument(descriptor));
+  const int fd = task.registers.int_argument(descriptor);
   return stat_descriptor(task.tid, fd, facts) && S_ISREG(facts.st_mode) &&
          run.mounts().are_cgroups(facts.st_dev);
 }
@@ -117,7 +117,7 @@ const std::vector<std::uint32_t> attaching = {PTRACE_ATTACH, PTRACE_SEIZE};
 
 template <int argument>
 pid_t number_in(const Task& task) {
-  return static_cast<pid_t>(task.registers.argument(argument));
+  return task.registers.int_argument(argument);
 }
 
 template <int argument>

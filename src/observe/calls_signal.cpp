@@ -72,8 +72,8 @@ Then send_to_many(Observation& run, Task& task, int signal, pid_t target) {
 }
 
 Then enter_kill(Observation& run, Task& task) {
-  const auto target = static_cast<pid_t>(task.registers.argument(0));
-  const int signal = static_cast<int>(task.registers.argument(1));
+  const auto target = task.registers.int_argument(0);
+  const int signal = task.registers.int_argument(1);
   if (signal < 0 || signal > SIGRTMAX) return Then::go_on;  // EINVAL, says the kernel
   if (target == INT_MIN) return Then::go_on;                // ESRCH: there is no such group
   return target > 0 ? send_to(run, task, signal, target) : send_to_many(run, task, signal, target);
@@ -87,19 +87,16 @@ Then send_to_thread(Observation& run, Task& task, pid_t tid, int signal) {
 }
 
 Then enter_tkill(Observation& run, Task& task) {
-  return send_to_thread(run, task, static_cast<pid_t>(task.registers.argument(0)),
-                        static_cast<int>(task.registers.argument(1)));
+  return send_to_thread(run, task, task.registers.int_argument(0), task.registers.int_argument(1));
 }
 
 Then enter_tgkill(Observation& run, Task& task) {
-  if (run.is_own(task, static_cast<pid_t>(task.registers.argument(1)))) return run.refuse_own(task);
-  return send_to(run, task, static_cast<int>(task.registers.argument(2)),
-                 static_cast<pid_t>(task.registers.argument(0)));
+  if (run.is_own(task, task.registers.int_argument(1))) return run.refuse_own(task);
+  return send_to(run, task, task.registers.int_argument(2), task.registers.int_argument(0));
 }
 
 Then enter_sigqueue(Observation& run, Task& task) {
-  return send_to(run, task, static_cast<int>(task.registers.argument(1)),
-                 static_cast<pid_t>(task.registers.argument(0)));
+  return send_to(run, task, task.registers.int_argument(1), task.registers.int_argument(0));
 }
 
 Then enter_tgsigqueue(Observation& run, Task& task) {
@@ -130,8 +127,8 @@ Then send_by_number(Observation& run, Task& task, pid_t pid, bool thread) {
 }
 
 Then enter_pidfd_send_signal(Observation& run, Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
-  const int signal = static_cast<int>(task.registers.argument(1));
+  const int fd = task.registers.int_argument(0);
+  const int signal = task.registers.int_argument(1);
   const std::uint64_t how = task.registers.argument(3) & 0xFFFFFFFF;
   const auto target = target_of_pidfd(task.tid, fd);
   if (!target) return answer(task, -EBADF);

@@ -10,8 +10,8 @@ namespace {
 
 // A child that is to be told of its parent's end (PR_SET_PDEATHSIG).
 Then enter_prctl(Observation&, Task& task) {
-  if (task.registers.argument(0) != PR_SET_PDEATHSIG) return Then::go_on;
-  task.process->parent_death_signal = static_cast<int>(task.registers.argument(1));
+  if (task.registers.int_argument(0) != PR_SET_PDEATHSIG) return Then::go_on;
+  task.process->parent_death_signal = task.registers.int_argument(1);
   return Then::go_on;
 }
 

@@ -137,7 +137,8 @@ Then enter_select(Observation& run, Task& task) {
 // None of the descriptors is ready: the sets are empty. The kernel, interrupted, did not say so.
 void expire_select(Observation&, Task& task) {
   constexpr std::uint64_t bits = 8 * sizeof(long), most_set = 8192;
-  const std::uint64_t bytes = (task.call->arguments[0] + bits - 1) / bits * sizeof(long);
+  const auto descriptors = static_cast<std::uint32_t>(task.call->arguments[0]);
+  const std::uint64_t bytes = (descriptors + bits - 1) / bits * sizeof(long);
   const std::string empty(std::min(bytes, most_set), '\0');
   for (const int set : {1, 2, 3}) {
     const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(set)];

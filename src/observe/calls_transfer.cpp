@@ -41,7 +41,7 @@ Then answer_read(Observation& run, Task& task) {
 }
 
 Then enter_read(Observation& run, Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
+  const int fd = task.registers.int_argument(0);
   if (run.outputs().is_others_terminal(task.tid, fd)) run.lines().flush(task.process->name);
   if (run.controlled() && is_random_device(task.tid, fd)) return answer_read(run, task);
   return begin_transfer(run, task);
@@ -67,7 +67,7 @@ void enter_queue_again(Observation& run, Task& task) {
 }
 
 Then enter_queue(Observation& run, Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
+  const int fd = task.registers.int_argument(0);
   enter_queue_again(run, task);
   return begin_transfer_on(task, "mqueue:" + descriptor_target(task.tid, fd).value_or("?"));
 }
@@ -101,7 +101,7 @@ void queue_timed_out(Observation&, Task& task) {
 }  // namespace
 
 Then begin_transfer(Observation& run, Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
+  const int fd = task.registers.int_argument(0);
   const auto target = descriptor_target(task.tid, fd);
   if (!target) return Then::go_on;
   if (run.controlled()) set_deadline(run, task, *target);

@@ -13,7 +13,7 @@ namespace {
 Then enter_sigprocmask(Observation&, Task& task) {
   const auto set = read_value<std::uint64_t>(task, task.registers.argument(1));
   if (!set) return Then::go_on;
-  const int how = static_cast<int>(task.registers.argument(0));
+  const int how = task.registers.int_argument(0);
   const bool named = *set & only_trap;
   if (how == SIG_SETMASK) task.trap_blocked = named;
   if (named && how != SIG_SETMASK) task.trap_blocked = how == SIG_BLOCK;
@@ -22,7 +22,7 @@ Then enter_sigprocmask(Observation&, Task& task) {
 
 Then enter_sigaction(Observation&, Task& task) {
   const std::uint64_t action = task.registers.argument(1);
-  if (action == 0 || task.registers.argument(0) != SIGTRAP) return Then::go_on;
+  if (action == 0 || task.registers.int_argument(0) != SIGTRAP) return Then::go_on;
   task.call->texts = {read_memory(task, action, sizeof(SignalAction))};
   return Then::see_result;
 }

@@ -161,7 +161,7 @@ bool is_one_of(const int (&calls)[size], std::int64_t number) {
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.
 bool opens_own_child(Observation& run, const Task& task) {
   if (task.registers.call_number() != SYS_pidfd_open) return false;
-  const Process* whom = run.family().by_seen_pid(static_cast<pid_t>(task.registers.argument(0)));
+  const Process* whom = run.family().by_seen_pid(task.registers.int_argument(0));
   if (!whom || whom->parent != task.process) return false;
   const auto status = proc_status(task.tid);
   return status && !in_mask(status->ignored, SIGCHLD);
@@ -182,7 +182,7 @@ Then enter_unlisted(Observation& run, Task& task) {
 
 bool looks_at_itself(const Task& task) {
   const std::int64_t number = task.registers.call_number();
-  const auto whom = static_cast<pid_t>(task.registers.argument(0));
+  const auto whom = task.registers.int_argument(0);
   const bool sets_limit = number == SYS_prlimit64 && task.registers.argument(2) != 0;
   const bool itself = whom == 0 || whom == task.process->seen;
   return is_one_of(looks_at_process, number) && itself && !sets_limit;

@@ -28,7 +28,7 @@ namespace {
 
 Then enter_getrusage(Observation&, Task& task) {
   Process& process = *task.process;
-  const auto who = static_cast<int>(task.registers.argument(0));
+  const auto who = task.registers.int_argument(0);
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
   const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
   const bool written = write_value(task, task.registers.argument(1), usage_of(time));

@@ -125,7 +125,7 @@ void end_timer_create(Observation& run, Task& task) {
 }
 
 VirtualTimers::SignalTimer* asked_timer(Observation& run, const Task& task) {
-  return run.timers().find(*task.process, static_cast<int>(task.registers.argument(0)));
+  return run.timers().find(*task.process, task.registers.int_argument(0));
 }
 
 // id or descriptor, flags, new value, old value
@@ -156,14 +156,14 @@ Then enter_timer_gettime(Observation& run, Task& task) {
 }
 
 Then enter_timer_delete(Observation& run, Task& task) {
-  run.timers().remove(*task.process, static_cast<int>(task.registers.argument(0)));
+  run.timers().remove(*task.process, task.registers.int_argument(0));
   return Then::go_on;
 }
 
 // --- timerfd ---
 
 int asked_descriptor(const Task& task) {
-  return static_cast<int>(task.registers.argument(0));
+  return task.registers.int_argument(0);
 }
 
 clockid_t clock_of_descriptor(const Task& task) {

@@ -26,7 +26,7 @@ class TouchList {
   void everything() { change("everything"); }
 
   std::uint64_t argument(int index) const { return task.registers.argument(index); }
-  int descriptor(int index) const { return static_cast<int>(argument(index)); }
+  int descriptor(int index) const { return task.registers.int_argument(index); }
 
   /// A file of /proc that tells of the task.
   std::string own(const std::string& path) const {

@@ -68,8 +68,9 @@ void touch_closing(TouchList& list) {
 
 void touch_closed_range(TouchList& list) {
   for (const int fd : descriptors_of(list.task.tid)) {
-    const auto number = static_cast<std::uint64_t>(fd);
-    const bool is_in = list.argument(0) <= number && number <= list.argument(1);
+    const auto number = static_cast<std::uint32_t>(fd);
+    const bool is_in = static_cast<std::uint32_t>(list.argument(0)) <= number &&
+                       number <= static_cast<std::uint32_t>(list.argument(1));
     if (is_in) touch_closed(list, fd);
   }
 }

@@ -97,7 +97,7 @@ void touch_action(TouchList& list) {
 }
 
 void touch_parents_end(TouchList& list) {
-  if (list.argument(0) != PR_SET_PDEATHSIG) return list.everything();
+  if (list.descriptor(0) != PR_SET_PDEATHSIG) return list.everything();
   touch_parent(list);
 }
 

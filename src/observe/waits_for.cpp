@@ -148,7 +148,7 @@ std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
 std::string what_holds(const Task& task) {
   if (task.stopped) return "SIGCONT";
   if (task.held == Held::at_call) {
-    const auto file = descriptor_target(task.tid, static_cast<int>(task.registers.argument(0)));
+    const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
     return file.value_or("lock");
   }
   if (task.call) return what_holds_call(task);

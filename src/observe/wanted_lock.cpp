@@ -23,7 +23,7 @@ KernelLock asked_by_flock(const Task& task) {
 }
 
 KernelLock asked_by_fcntl(const Task& task, int fd, const std::string& fdinfo) {
-  const auto command = task.registers.argument(1);
+  const int command = task.registers.int_argument(1);
   const auto asked = read_value<struct flock>(task, task.registers.argument(2));
   const bool description = command == F_OFD_SETLKW;
   KernelLock lock{.kind = description ? Kind::description : Kind::posix};
@@ -49,7 +49,7 @@ bool stands_in_the_way(const KernelLock& held, const KernelLock& asked) {
 }  // namespace
 
 std::vector<pid_t> holders_of_lock(const Task& task) {
-  const int fd = static_cast<int>(task.registers.argument(0));
+  const int fd = task.registers.int_argument(0);
   const std::string fdinfo = descriptor_info(task.tid, fd);
   const bool flock = task.step == "flock";
   KernelLock asked = flock ? asked_by_flock(task) : asked_by_fcntl(task, fd, fdinfo);

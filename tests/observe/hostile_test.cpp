@@ -130,6 +130,9 @@ TEST_CASE("the user's terminal is not held up, hung up, locked, or taken from it
   const Seen seen = observed({"hostile", "terminal-away"});
   CHECK(lines_of(seen) == std::vector<std::string>{"terminal-away: EPERM"});
   CHECK(notes_of(seen) == std::set<std::string>{"terminal-input"});
+  const Seen wide = observed({"wide", "terminal"});
+  CHECK(lines_of(wide) == std::vector<std::string>{"terminal: EPERM"});
+  CHECK(notes_of(wide) == std::set<std::string>{"terminal-input"});
 }
 
 TEST_CASE("what cannot be observed, and what would put input into a terminal, is refused") {
@@ -142,6 +145,24 @@ TEST_CASE("what cannot be observed, and what would put input into a terminal, is
   check_refused({"lease"}, "EINVAL", {"fuse"});
   check_refused({"ring"}, "ENOSYS", {"io_uring"});
   check_refused({"notice"}, "EPERM", {"listener"});
+}
+
+TEST_CASE("no bits that the kernel does not look at hide a call") {
+  const auto told = [](const Seen& seen) { return lines_of(seen).at(0); };
+  if (told(observed({"wide", "known"})) != "known: done")
+    SKIP_TEST("this kernel takes no number of a call that is wider than 32 bits");
+  for (const How& how : {How{}, ordered()}) {
+    for (const std::string door : {"kill", "kill-negative", "setown-ex"}) {
+      const Seen seen = observed({"wide", door}, how);
+      CHECK(told(seen) == door + ": EPERM");
+      CHECK(notes_of(seen) == std::set<std::string>{"procdemo"});
+    }
+    for (const std::string door : {"clone", "clone-negative"}) {
+      const Seen seen = observed({"wide", door}, how);
+      CHECK(told(seen) == door + ": done");
+      CHECK(seen.outcome.processes == 2);
+    }
+  }
 }
 
 TEST_CASE("nobody in a run writes to a control group") {
