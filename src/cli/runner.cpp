@@ -192,11 +192,14 @@ void Runner::reap(const Done& done) {
   for (Running& each : ended) go_on(std::move(each), done);
 }
 
+/// What it has started it ends itself, where it still can.
 void Runner::kill_hung() {
+  constexpr std::chrono::seconds grace{3};
   for (Running& running : running_) {
-    if (Clock::now() - running.start < patience) continue;
+    const auto over = Clock::now() - running.start - patience;
+    if (over < Clock::duration::zero()) continue;
     running.hung = true;
-    running.process.signal(SIGKILL);
+    running.process.signal(over < grace ? SIGTERM : SIGKILL);
   }
 }
 

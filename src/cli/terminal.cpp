@@ -37,12 +37,12 @@ int terminal_width() {
   return wanted > 0 ? wanted : usual_width;
 }
 
-TerminalSettings::TerminalSettings() {
+TerminalSettings::TerminalSettings(std::optional<int> until) {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     termios settings;
     if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
   }
-  if (!saved_.empty()) start_helper();
+  if (!saved_.empty()) start_helper(until);
 }
 
 TerminalSettings::~TerminalSettings() {
@@ -61,25 +61,28 @@ void TerminalSettings::Saved::put_back() const {
   if (::fcntl(fd, F_GETFL) != flags) ::fcntl(fd, F_SETFL, flags);
 }
 
-void TerminalSettings::start_helper() try {
+void TerminalSettings::start_helper(std::optional<int> until) try {
   const Fd procdemo = open_process(::getpid());
   std::vector<int> kept = {procdemo.get()};
+  if (until) kept.push_back(*until);
   for (const Saved& saved : saved_) kept.push_back(saved.fd);
-  helper_ = procdemo::start_helper("procdemo-tty", [this] { outlive(); }, kept).connection;
+  helper_ =
+      procdemo::start_helper("procdemo-tty", [&] { outlive(until.has_value()); }, kept).connection;
 } catch (const std::system_error&) {
   // No process is left for it: then this one has to live on.
 }
 
 // In the helper. When the connection ends procdemo is dying: as long as its program is not killed,
 // which the kernel does before procdemo's end is seen, that could set the terminal again.
-void TerminalSettings::outlive() {
+void TerminalSettings::outlive(bool until) {
   constexpr int first_kept = Helper::own_end + 1;
   char all_is_well;
   if (::recv(Helper::own_end, &all_is_well, 1, 0) > 0) return;
-  await_end(Fd(first_kept), patience);
   int fd = first_kept;
+  await_end(Fd(fd++), patience);
+  if (until) await_end(Fd(fd++), patience);  // such a descriptor, too
   for (Saved& saved : saved_) {
-    saved.fd = ++fd;
+    saved.fd = fd++;
     saved.put_back();
   }
 }

@@ -3,6 +3,7 @@
 
 #include <termios.h>
 
+#include <optional>
 #include <vector>
 
 #include "os/fd.h"
@@ -17,7 +18,9 @@ int terminal_width();
 /// does. Lives as long as the program runs. Should procdemo be killed, a helper does it.
 class TerminalSettings {
  public:
-  TerminalSettings();
+  /// `until`: a descriptor that is readable once nobody is left who could change it, where the
+  /// kernel does not see to that before procdemo's own end.
+  explicit TerminalSettings(std::optional<int> until = {});
   TerminalSettings(const TerminalSettings&) = delete;
   TerminalSettings& operator=(const TerminalSettings&) = delete;
   ~TerminalSettings();
@@ -30,8 +33,8 @@ class TerminalSettings {
 
     void put_back() const;
   };
-  void start_helper();
-  void outlive();
+  void start_helper(std::optional<int> until);
+  void outlive(bool until);
 
   std::vector<Saved> saved_;
   Fd helper_;  // the connection to it

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <exception>
 
 #include "cli/terminal.h"
 #include "observe/machine.h"
@@ -97,7 +98,8 @@ UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int o
       variables_(environment_of(program)),
       environment_(pointers(variables_)),
       argv_(pointers(program.argv)),
-      start_{[this] { become(); }, background_.before(), longest(limits)},
+      start_{[this] { become(); }, background_.before(), longest(limits),
+             static_cast<rlim_t>(limits.file)},
       world_(make_live_world(wishes_for(limits))) {
   expect_proc();
   while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;  // what an observer that was refused left
@@ -106,8 +108,11 @@ UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int o
 }
 
 UnobservedRun::~UnobservedRun() {
-  Outcome unasked;
-  end_everybody(unasked);
+  try {
+    Outcome unasked;
+    end_everybody(unasked);
+  } catch (const std::exception&) {  // the keeper ends them, when its connection does
+  }
 }
 
 Limits UnobservedRun::limits() const {
@@ -162,7 +167,7 @@ void UnobservedRun::tell(const Outcome& outcome, const Kept& kept, Sink& sink) c
 
 Outcome UnobservedRun::run(Sink& sink) {
   const SignalFd signals(signal_set({SIGINT, SIGTERM, SIGHUP}));
-  const TerminalSettings put_back;
+  const TerminalSettings put_back(keeper_->ready_fd());
   keeper_->go();
   Outcome outcome = Watchman(*keeper_, *world_, limits_).watch(signals);
   end_everybody(outcome);

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <exception>
 
 #include "observe/machine.h"
 #include "os/cgroup.h"
@@ -86,7 +87,10 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
 }
 
 Observation::~Observation() {
-  kill_everyone();
+  try {
+    kill_everyone();
+  } catch (const std::exception&) {  // the kernel kills them, when this process ends
+  }
   ::sigaction(SIGCHLD, &on_child_, nullptr);
 }
 

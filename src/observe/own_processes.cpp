@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "os/fd.h"
 #include "os/helper.h"
+#include "os/pidfd.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -34,20 +36,30 @@ bool has_our_name(pid_t id) {
   return own && other && (other->comm == own->comm || other->comm.starts_with("procdemo"));
 }
 
+// proc(5), hidepid: of this user's processes those that no other may look into, which ours are. It
+// is there, and may be signalled.
+bool is_hidden(pid_t id) {
+  const Fd process = open_process(id);
+  return process && send_signal(process, 0) == 0;
+}
+
 }  // namespace
 
 bool is_procdemo(pid_t id) {
-  if (is_helper(id)) return true;  // also where /proc does not show it at all (proc(5), hidepid)
+  if (is_helper(id)) return true;  // also where neither /proc nor the kernel lets us ask
   static const Executed own = executed_by("/proc/self/exe");
   char path[64];
   *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/exe", id).out = '\0';
   const Executed other = executed_by(path);
   if (other.error == 0) return other.device == own.device && other.inode == own.inode;
   if (other.error == EACCES) return has_our_name(id);
-  return !proc_matches();  // it is not gone: we see nobody
+  if (proc_stat(id)) return false;  // a zombie, or the kernel's own
+  return is_hidden(id) || !proc_matches();
 }
 
 bool has_procdemo(pid_t group) {
+  const pid_t parent = ::getppid();  // in explore and check
+  if (has_helper(group) || (::getpgid(parent) == group && is_procdemo(parent))) return true;
   return std::ranges::any_of(all_pids(), [&](pid_t pid) {
     const auto stat = proc_stat(pid);
     return stat && stat->pgid == group && is_procdemo(pid);

@@ -47,7 +47,7 @@ std::map<pid_t, Fd> Observation::find_unseen(const std::vector<pid_t>& inside) c
 }
 
 void Observation::look_for_unseen() {
-  unseen_ = find_unseen(world_.inside());
+  unseen_.merge(find_unseen(world_.inside()));
   if (!unseen_.empty()) lose_sight_of(unseen_.size());
 }
 

@@ -116,25 +116,28 @@ std::vector<fs::path> tree(const fs::path& folder) {
   return folders;
 }
 
+constexpr std::size_t most_open = 32;  // descriptors are not endless
+
 // A PID read from a list may be another process's by the time it gets a signal. So: open it, read
 // the list again, and signal only what is still in it. Returns how many were signalled anew.
 int kill_members(const fs::path& folder, std::map<pid_t, Fd>& killed) {
   std::map<pid_t, Fd> found;
   for (const pid_t pid : members(folder)) {
+    if (killed.contains(pid)) continue;
+    if (found.size() == most_open) break;
     if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
   }
   int news = 0;
   for (const pid_t pid : members(folder)) {
     const auto process = found.find(pid);
     if (process == found.end()) continue;
-    const bool is_new = killed.find(pid) == killed.end();
-    if (send_signal(process->second, SIGKILL) == 0 && is_new) ++news;
-    killed.insert_or_assign(pid, std::move(process->second));
+    if (send_signal(process->second, SIGKILL) == 0) ++news;
+    killed.emplace(pid, killed.size() < most_open ? std::move(process->second) : Fd());
   }
   return news;
 }
 
-// Processes that were told to end, and the descriptors that will say when they have.
+// Processes that were told to end, and the descriptors of some that will say when they have.
 std::map<pid_t, Fd> kill_all_below(const fs::path& folder) {
   std::map<pid_t, Fd> killed;
   for (const fs::path& each : tree(folder)) {
@@ -148,7 +151,7 @@ void await_all(const std::map<pid_t, Fd>& processes, Clock::time_point deadline)
   for (const auto& [pid, process] : processes) {
     const auto left = deadline - Clock::now();
     if (left.count() <= 0) return;
-    await_end(process, std::chrono::ceil<std::chrono::milliseconds>(left));
+    if (process) await_end(process, std::chrono::ceil<std::chrono::milliseconds>(left));
   }
 }
 

@@ -22,6 +22,8 @@ struct Started {
   pid_t pid;
   std::uint64_t start_ticks;
 
+  bool is_hidden() const { return start_ticks == 0; }
+
   bool is_still(pid_t other) const {
     if (other != pid) return false;
     const auto stat = proc_stat(pid);
@@ -35,16 +37,18 @@ std::vector<Started>& started() {
 }
 
 void remember(pid_t pid) {
-  std::erase_if(started(), [](const Started& helper) { return !is_alive(helper.pid); });
+  std::erase_if(started(),
+                [](const Started& helper) { return !helper.is_hidden() && !is_alive(helper.pid); });
   const auto stat = proc_stat(pid);
   started().push_back({pid, stat ? stat->start_ticks : 0});
 }
 
-// Puts them at own_end and after: by way of numbers that are none of those, where there are any.
+// Puts them at own_end and after, by way of numbers that are none of those.
 void keep(std::vector<int> descriptors) {
   const int after = Helper::own_end + static_cast<int>(descriptors.size());
   for (int& fd : descriptors) {
-    if (const int other = ::fcntl(fd, F_DUPFD, after); other >= 0) fd = other;
+    fd = ::fcntl(fd, F_DUPFD, after);
+    if (fd < 0) ::_exit(1);
   }
   for (int place = Helper::own_end; const int fd : descriptors) {
     if (::dup2(fd, place++) < 0) ::_exit(1);
@@ -83,6 +87,11 @@ void shed(std::vector<int> kept, const char* name) {
 bool is_helper(pid_t pid) {
   return std::ranges::any_of(started(),
                              [pid](const Started& helper) { return helper.is_still(pid); });
+}
+
+bool has_helper(pid_t group) {
+  return std::ranges::any_of(
+      started(), [group](const Started& helper) { return ::getpgid(helper.pid) == group; });
 }
 
 bool receive_int(int connection, int& number) {

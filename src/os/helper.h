@@ -9,7 +9,8 @@
 
 namespace procdemo {
 
-/// A process that is nobody's child here (waitpid(-1) never tells of it), in a session of its own.
+/// A process that is nobody's child here (but of a subreaper, which PID 1 is too, see prctl(2):
+/// waitpid(-1) tells of it there), in a session of its own.
 /// It has none of our descriptors but its end of a socket and what it is to keep, its folder is /,
 /// of all signals SIGKILL alone ends it, and no other process of the user may trace it. It ends
 /// when the connection does, and the kernel ends that whatever ends us, SIGKILL too. Processes that
@@ -29,6 +30,9 @@ Helper start_helper(const char* name, const std::function<void()>& serve,
 
 /// Whether this is one that this process has started, or a process that forked it, and lives.
 bool is_helper(pid_t pid);
+
+/// Whether one of them is in this process group.
+bool has_helper(pid_t group);
 
 /// Reads an int from the connection; false when the helper is gone.
 bool receive_int(int connection, int& number);

@@ -113,7 +113,8 @@ void read_field(ProcStatus& status, std::string_view name, std::string_view text
 std::vector<pid_t> numbered_entries(const char* path) {
   std::vector<pid_t> ids;
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path), ::closedir);
-  if (!folder) return ids;
+  if (!folder && is_gone(errno)) return ids;
+  if (!folder) throw_failure("opendir", path);
   while (const dirent* entry = ::readdir(folder.get())) {
     pid_t id = 0;
     if (Numbers(entry->d_name).next(id)) ids.push_back(id);

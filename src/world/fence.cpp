@@ -183,8 +183,16 @@ int Fence::enter() const {
   return in ? 0 : errno;
 }
 
+// In version 1 no bound may stand above that of memory and swap together: that is lifted first.
 void Fence::open_again() const {
   write_text(folder_ + "/pids.max", "max");
+  if (memory_.empty()) return;
+  if (memory_version_ == 2) {
+    write_text(memory_ + "/memory.max", "max");
+  } else {
+    write_text(memory_ + "/memory.memsw.limit_in_bytes", "-1");
+    write_text(memory_ + "/memory.limit_in_bytes", "-1");
+  }
 }
 
 // The child puts itself into the cgroup, before it does anything else.

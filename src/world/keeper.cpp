@@ -3,15 +3,17 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
+#include <exception>
 #include <map>
 #include <set>
 
 #include "os/pidfd.h"
+#include "os/procfs.h"
 #include "os/signal_mask.h"
 #include "world/mark.h"
 
@@ -23,13 +25,15 @@ constexpr std::chrono::seconds patience{10};
 
 using Look = std::function<std::vector<pid_t>()>;
 
-// To all that `look` finds and that are not in `done` yet; false when there was nobody. A number
-// that was read may be another process's by the time it gets a signal: so it is opened, looked for
-// once more, and only then signalled.
-bool signal_all(int signal, const Look& look, std::set<pid_t>& done) {
+// To some of those that `look` finds and that are not in `done` yet, as descriptors are not
+// endless; false when there was nobody. A number that was read may be another process's by the time
+// it gets a signal: so it is opened, looked for once more, and only then signalled.
+bool signal_some(int signal, const Look& look, std::set<pid_t>& done) {
+  constexpr std::size_t most_at_once = 32;
   std::map<pid_t, Fd> found;
   for (const pid_t pid : look()) {
     if (done.contains(pid)) continue;
+    if (found.size() == most_at_once) break;
     if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
   }
   bool any = false;
@@ -45,14 +49,8 @@ bool signal_all(int signal, const Look& look, std::set<pid_t>& done) {
 // First all are stopped, for a stopped process makes no other.
 void kill_found(const Look& look, const std::set<pid_t>& spared = {}) {
   std::set<pid_t> stopped = spared, killed = spared;
-  while (signal_all(SIGSTOP, look, stopped)) continue;
-  while (signal_all(SIGKILL, look, killed)) continue;
-}
-
-// In a PID namespace of its own it is not: /proc is that of the machine there.
-bool proc_is_ours() {
-  char target[32] = {};
-  return ::readlink("/proc/self", target, sizeof target - 1) > 0 && std::atoi(target) == ::getpid();
+  while (signal_some(SIGSTOP, look, stopped)) continue;
+  while (signal_some(SIGKILL, look, killed)) continue;
 }
 
 // The one process that lives in it, from its fork to its end.
@@ -99,15 +97,25 @@ class Life {
     ::_exit(127);
   }
 
+  // A program may have a lower limit of its own: then it is its own affair.
+  bool ended_by_limit(const siginfo_t& end) const {
+    rlimit limit;
+    return end.si_code != CLD_EXITED && end.si_status == SIGXFSZ &&
+           ::prlimit(end.si_pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
+           limit.rlim_cur >= program_.largest_file;
+  }
+
   // True when nobody is left.
   bool reap() {
     while (true) {
+      siginfo_t next{};
+      if (::waitid(P_ALL, 0, &next, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0) {
+        return errno == ECHILD;
+      }
+      if (next.si_pid == 0) return false;
+      if (ended_by_limit(next)) kept_.file_too_large = true;
       int status;
-      const pid_t ended = ::waitpid(-1, &status, WNOHANG | __WALL);
-      if (ended == 0) return false;
-      if (ended < 0) return errno == ECHILD;
-      if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ) kept_.file_too_large = true;
-      if (ended == first_) {
+      if (::waitpid(next.si_pid, &status, __WALL) == first_) {
         kept_.wait_status = status;
         kept_.first_ended = true;
       }
@@ -133,7 +141,7 @@ class Life {
     constexpr int soon = 1;  // ms
     const auto deadline = Clock::now() + patience;
     const auto look = [] { return descendants_of(::getpid()); };
-    while (proc_is_ours() && !reap() && Clock::now() < deadline) {
+    while (proc_matches() && !reap() && Clock::now() < deadline) {
       kill_found(look);
       ::poll(nullptr, 0, soon);
     }
@@ -165,7 +173,10 @@ Keeper::Keeper(World& world, const Program& program) : world_(world), kept_(shar
   if (pid_ == 0) {
     life.write_end.reset();
     end.read_end.reset();
-    Life(world, program, *kept_, std::move(life.read_end)).live();
+    try {
+      Life(world, program, *kept_, std::move(life.read_end)).live();
+    } catch (const std::exception&) {  // procdemo finds the program's end, and ends the others
+    }
     ::_exit(0);
   }
   life_ = std::move(life.write_end);

@@ -12,6 +12,7 @@
 // signal but SIGKILL ends it. The program is in procdemo's group, as it would be alone.
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -45,6 +46,7 @@ class Keeper {
     std::chrono::milliseconds longest = std::chrono::hours(24);  ///< then the keeper ends it, where
                                                                  ///< procdemo has not: that may
                                                                  ///< have been stopped
+    rlim_t largest_file = RLIM_INFINITY;  ///< in bytes: the run's own limit (RLIMIT_FSIZE)
   };
 
   /// Forks the keeper inside `world`; nothing of the program runs yet. `program` has to outlive

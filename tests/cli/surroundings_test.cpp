@@ -124,6 +124,19 @@ TEST_CASE("where no terminal is to be had, a program can have pipes") {
   CHECK(piped.status == 0);
 }
 
+// There explore's own process is PID 1; its program is observed by another one.
+TEST_CASE("nor does a program reach a procdemo that /proc does not show") {
+  const Words alone = {"-pfm"};
+  const std::string script = "mount -t proc -o hidepid=2 proc /proc && exec ";
+  if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
+  Words words = {PROCDEMO, "explore", "--limit", "1",
+                 "--",     "bash",    "-c",      "kill -STOP 1 || echo refused"};
+  as_ordinary_user(words);
+  const Result result = run_in(alone, script, words);
+  CAPTURE(result.out, result.err);
+  CHECK_THAT(result.out, contains("refused"));
+}
+
 TEST_CASE("where no thread is to be had that has enough stack, that is told") {
   need_no_sanitizer();
   const Result result = limited("-s 64 -v 12000", {PROCDEMO, "list"});

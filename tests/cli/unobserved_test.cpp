@@ -140,6 +140,16 @@ TEST_CASE("whoever of an unobserved run was to write too much, that is told") {
   }
 }
 
+TEST_CASE("what is too large for a limit of the program's own is its own affair") {
+  const fixture::Folder folder;
+  const ScriptLesson lesson("#!/bin/sh\n(ulimit -f 1; exec head -c 100000 /dev/zero > " +
+                            (folder.path() / "file").string() + ")\necho ended with $?\nexit 0");
+  const Result result = procdemo({"run", lesson.folder(), "--max-file", "5000"}, denied);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out + result.err, contains("ended with 153"));
+}
+
 TEST_CASE("a program that cannot be executed is told") {
   const ScriptLesson lesson("#!/no/such/shell");
   const Result result = procdemo({"run", lesson.folder()}, denied);

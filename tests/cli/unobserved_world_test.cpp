@@ -36,9 +36,9 @@ class Crowd {
     fs::permissions(parent_.path(), fs::perms(0755));
   }
 
-  std::vector<std::string> command(std::vector<std::string> more = {}) const {
+  std::vector<std::string> command(std::vector<std::string> more = {}, int most = allowed) const {
     std::vector<std::string> words = {"run", lesson_.string(), "--max-processes",
-                                      std::to_string(allowed)};
+                                      std::to_string(most)};
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
@@ -107,6 +107,17 @@ TEST_CASE("the limit on processes that an unobserved run prints holds") {
 TEST_CASE("the time ends an unobserved run and all that it has made") {
   const Crowd crowd;
   const Result result = procdemo(crowd.command({"--timeout", "0.5"}), denied);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 4);
+  CHECK(crowd.alive().empty());
+}
+
+TEST_CASE("so it does where procdemo has fewer descriptors than the run has processes") {
+  const Crowd crowd;
+  std::vector<std::string> words = {"bash", "-c", "ulimit -n 60; exec \"$@\"", "bash", PROCDEMO};
+  for (const std::string& word : crowd.command({"--timeout", "1"}, 2 * asked_for))
+    words.push_back(word);
+  const Result result = run_command(words, denied);
   CAPTURE(result.out, result.err);
   CHECK(result.status == 4);
   CHECK(crowd.alive().empty());
