@@ -1,4 +1,6 @@
 // What a pool cannot do does not compile, and the compiler says why in a sentence.
+#include <unistd.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <fstream>

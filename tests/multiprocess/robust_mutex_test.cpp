@@ -1,5 +1,6 @@
 #include "multiprocess/robust_mutex.h"
 
+#include <sched.h>
 #include <stdexcept>
 #include <thread>
 #include <vector>

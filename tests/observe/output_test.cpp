@@ -1,6 +1,7 @@
 // Every byte that a program prints, whatever way it takes, once and in order.
 #include <fcntl.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 
 #include <map>

@@ -2,6 +2,7 @@
 #include "os/procfs.h"
 #include "os/pidfd.h"
 
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
