@@ -3,6 +3,7 @@
 // subject. A deed may not come back.
 #pragma once
 
+#include <climits>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -18,6 +19,11 @@ class Random {
   template <class Value, std::size_t size>
   const Value& one_of(const Value (&values)[size]) {
     return values[up_to(static_cast<int>(size))];
+  }
+  /// Now and then with bits set that the kernel does not look at in an int.
+  long wide(long value) {
+    const long further[] = {0, 0, 0, 1L << 32, 1L << 62, LONG_MIN};
+    return value | one_of(further);
   }
 
  private:

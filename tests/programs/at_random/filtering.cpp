@@ -170,7 +170,7 @@ void call_anything(Random& random) {
   }
   const auto argument = [&] { return static_cast<long>(random.up_to(64)) - 2; };
   const long a = argument(), b = argument(), c = argument(), d = argument();
-  ::syscall(number, a, b, c, d, argument(), argument());
+  ::syscall(random.wide(number), random.wide(a), random.wide(b), c, d, argument(), argument());
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ void clone_child(Random& random) {
                                      CLONE_UNTRACED | CLONE_NEWNS | SIGCHLD};
   const unsigned long chosen = random.one_of(flags);
   const std::uint32_t seed = random.seed();
-  if (::syscall(SYS_clone, chosen, 0, 0, 0, 0) == 0) live_on(seed);
+  if (::syscall(random.wide(SYS_clone), chosen, 0, 0, 0, 0) == 0) live_on(seed);
 }
 
 void clone3_child(Random& random) {

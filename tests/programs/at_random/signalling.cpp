@@ -42,22 +42,22 @@ void send(Random& random) {
   info.si_signo = signal;
   switch (random.up_to(7)) {
     case 0:
-      ::kill(whom, signal);
+      ::syscall(random.wide(SYS_kill), whom, random.wide(signal));
       break;
     case 1:
-      ::syscall(SYS_tkill, whom, signal);
+      ::syscall(random.wide(SYS_tkill), whom, signal);
       break;
     case 2:
-      ::syscall(SYS_tgkill, whom, whom, signal);
+      ::syscall(random.wide(SYS_tgkill), whom, whom, signal);
       break;
     case 3:
-      ::syscall(SYS_rt_sigqueueinfo, whom, signal, &info);
+      ::syscall(random.wide(SYS_rt_sigqueueinfo), whom, signal, &info);
       break;
     case 4:
-      ::syscall(SYS_rt_tgsigqueueinfo, whom, whom, signal, &info);
+      ::syscall(random.wide(SYS_rt_tgsigqueueinfo), whom, whom, signal, &info);
       break;
     case 5:
-      ::kill(-whom, signal);
+      ::syscall(random.wide(SYS_kill), -whom, signal);
       break;
     default:
       const int process = static_cast<int>(::syscall(SYS_pidfd_open, whom, 0));
