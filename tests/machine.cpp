@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <optional>
@@ -166,6 +167,14 @@ void need_no_sanitizer() {
 #ifdef __SANITIZE_ADDRESS__
   SKIP_TEST("procdemo is built with a sanitizer, which needs a /proc and descriptors of its own");
 #endif
+}
+
+void tell_all_processes() {
+  constexpr auto tell = R"(cd /proc && for pid in [0-9]*; do
+    tr '\0' ' ' <$pid/cmdline; cat $pid/wchan; echo; cat $pid/syscall
+    grep -E '^(State|Pid|PPid|TracerPid|SigPnd|ShdPnd|SigBlk|SigCgt)' $pid/status | tr '\n' ' '; echo
+  done >&2)";
+  [[maybe_unused]] const int told = std::system(tell);
 }
 
 }  // namespace procdemo

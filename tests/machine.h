@@ -18,4 +18,8 @@ void need_terminals();       ///< a pseudo-terminal can be opened
 void need_no_sanitizer();    ///< no sanitizer in procdemo, which finds faults where it lacks a
                              ///< /proc or descriptors of its own
 
+/// For a test that something has kept waiting for too long: tells on standard error what every
+/// process of the machine is doing.
+void tell_all_processes();
+
 }  // namespace procdemo

@@ -76,6 +76,7 @@ void read_all(Pipe& out, Pipe& err, pid_t writer, Result& result) {
   std::array<std::string*, 2> texts = {&result.out, &result.err};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
     if (::poll(ends.data(), ends.size(), patience) == 0) {
+      tell_all_processes();
       send_signal(open_process(writer), SIGKILL);
       ::waitpid(writer, nullptr, 0);
       FAIL("procdemo says nothing and stays");

@@ -5,9 +5,10 @@
 #include <sys/prctl.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
+
+#include "machine.h"
 
 namespace procdemo {
 
@@ -30,11 +31,7 @@ void end_with_the_test() {
 void wait_to_read(std::span<pollfd> wanted) {
   constexpr int patience = 150'000;  // milliseconds: an observer that hangs is killed before
   if (::poll(wanted.data(), wanted.size(), patience) != 0) return;
-  constexpr auto tell_all = R"(cd /proc && for pid in [0-9]*; do
-    tr '\0' ' ' <$pid/cmdline; cat $pid/wchan; echo
-    grep -E '^(State|Pid|PPid|TracerPid|SigPnd|ShdPnd|SigBlk|SigCgt)' $pid/status | tr '\n' ' '; echo
-  done >&2)";
-  [[maybe_unused]] const int told = std::system(tell_all);
+  tell_all_processes();
   throw std::runtime_error("nothing came for 150 seconds");
 }
 
