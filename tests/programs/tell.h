@@ -14,7 +14,8 @@
 #include <cstring>
 #include <string>
 
-/// printf with a newline, as one write to standard output.
+/// printf with a newline, as one write to standard output. A terminal's write that finds a signal
+/// pending writes nothing: with a handler that is EINTR (signal(7)), and it is made again.
 [[gnu::format(printf, 1, 2)]] inline void tell(const char* format, ...) {
   char line[4096];
   va_list arguments;
@@ -22,7 +23,10 @@
   int size = std::vsnprintf(line, sizeof line - 1, format, arguments);
   va_end(arguments);
   line[size] = '\n';
-  if (::write(1, line, size + 1) < 0) ::_exit(99);
+  ssize_t told;
+  do told = ::write(1, line, size + 1);
+  while (told < 0 && errno == EINTR);
+  if (told < 0) ::_exit(99);
 }
 
 /// "0 or more" as a number, -1 as the name of errno: "EAGAIN".
