@@ -126,6 +126,7 @@ TEST_CASE("where no terminal is to be had, a program can have pipes") {
 
 // There explore's own process is PID 1; its program is observed by another one.
 TEST_CASE("nor does a program reach a procdemo that /proc does not show") {
+  need_no_sanitizer();
   const Words alone = {"-pfm"};
   const std::string script = "mount -t proc -o hidepid=2 proc /proc && exec ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
