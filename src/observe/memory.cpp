@@ -1,13 +1,12 @@
 #include "observe/memory.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cerrno>
 
 #include "observe/family.h"
 #include "observe/mapped.h"
 #include "observe/peek.h"
+#include "observe/task_file.h"
 
 namespace procdemo {
 
@@ -17,14 +16,6 @@ constexpr std::size_t few_words = 16;  // below this, peeking is cheaper than a 
 constexpr int most_kept = 64;          // descriptors of ours; more are opened each time
 constexpr std::uint64_t page = 4096;
 constexpr std::size_t text_piece = 256;  // most texts are shorter
-
-// Empty, and errno, where there is none, or none for us. That descriptors have run out is no matter
-// of the program's.
-Fd open_about(pid_t tid, const char* name, int flags) {
-  Fd file(::open(fmt::format("/proc/{}/{}", tid, name).c_str(), flags | O_CLOEXEC));
-  if (!file && (errno == EMFILE || errno == ENFILE)) throw_failure("open", name);
-  return file;
-}
 
 }  // namespace
 
@@ -37,7 +28,7 @@ Memory::~Memory() {
 // where no file could make us wait.
 Memory::Way Memory::open(Fd& file, pid_t tid, const char* name, int flags) {
   if (file) return Way::helper;
-  file = open_about(tid, name, flags);
+  file = open_of_task(tid, name, flags);
   if (file) {
     ++with_.kept_open;
     return Way::helper;
@@ -198,7 +189,7 @@ bool Memory::settle(const Task& task, std::uint64_t address, std::string_view by
 
 std::string Memory::about(const Task& task, const char* name, std::uint64_t offset,
                           std::size_t size) {
-  const Fd file = open_about(task.tid, name, O_RDONLY);
+  const Fd file = open_of_task(task.tid, name, O_RDONLY);
   std::string bytes;
   while (file && bytes.size() < size && !with_.stalled) {
     const std::size_t wanted = std::min(size - bytes.size(), Reader::most_at_once);

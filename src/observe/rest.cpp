@@ -1,30 +1,21 @@
 #include "observe/rest.h"
 
-#include <fmt/core.h>
 #include <sys/ptrace.h>
 
 #include <charconv>
 #include <string_view>
 
 #include "observe/calls.h"
+#include "observe/task_file.h"
 #include "os/fd.h"
 
 namespace procdemo {
 
 namespace {
 
-// No file when the task is gone. Descriptors that have run out say nothing about the task.
-Fd open_small(pid_t tid, const char* name) {
-  char path[64];
-  *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/{}", tid, name).out = '\0';
-  Fd file(::open(path, O_RDONLY | O_CLOEXEC));
-  if (!file && (errno == EMFILE || errno == ENFILE)) throw_failure("open", path);
-  return file;
-}
-
 // One small file of /proc, without its newline; empty when the task is gone.
 std::string read_small(pid_t tid, const char* file) {
-  const Fd open = open_small(tid, file);
+  const Fd open = open_of_task(tid, file, O_RDONLY);
   char text[256];
   const ssize_t size = open ? ::read(open.get(), text, sizeof text) : -1;
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
@@ -34,7 +25,7 @@ std::string read_small(pid_t tid, const char* file) {
 // many of them.
 std::string read_again(pid_t tid, const char* file, Fd& kept) {
   constexpr int most = 512;
-  if (!kept) kept = open_small(tid, file);
+  if (!kept) kept = open_of_task(tid, file, O_RDONLY);
   char text[256];
   const ssize_t size = kept ? ::pread(kept.get(), text, sizeof text, 0) : -1;
   if (size < 0 || kept.get() > most) kept.reset();
