@@ -22,9 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_words = 10'000;
-constexpr std::int64_t most_jobs = 1'000;
 
-Command command(Language language) {
+Command check_command(Language language) {
   const auto text = [&](Marking what) { return say(language, what); };
   std::vector<Option> options = {{"update", "", text(Marking::help_update)},
                                  {"jobs", "N", text(Marking::help_jobs)},
@@ -118,13 +117,13 @@ int status_of(const CheckView& view, bool allow_skipped) {
 }  // namespace
 
 int check(const Words& words, const User& user) {
-  const Command check = command(user.language);
+  const Command check = check_command(user.language);
   const Given given = parse(check, words);
   if (given.help) return print_help(check, user);
 
   const Clock::time_point start = Clock::now();
   const Style style = wanted_style(given, user);
-  const std::int64_t jobs = given.whole("jobs", 1, most_jobs, Runner::usual_jobs());
+  const std::int64_t jobs = given.whole("jobs", 1, Runner::most_jobs, Runner::usual_jobs());
   std::optional<ReportFile> report = wanted_report(given);
 
   CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);

@@ -24,6 +24,9 @@ Format wanted_format(const Given& given, const User& user);
 /// The look of what is shown: language, colours, width. Throws Problem.
 Style wanted_style(const Given& given, const User& user);
 
+/// What --speed takes.
+constexpr double slowest_speed = 0.1, fastest_speed = 100;
+
 /// Print, and return the exit status.
 int print_help(const Command& command, const User& user);
 int print_version();

@@ -10,21 +10,21 @@
 namespace procdemo {
 namespace {
 
-struct Entry {
+struct CommandRow {
   std::string_view name;
   int (*run)(const Words& words, const User& user);
   bool observes = false;  ///< a program
 };
 
 constexpr std::array subcommands = {
-    Entry{"list", list},             // the lessons
-    Entry{"show", show},             // a lesson's page and program
-    Entry{"run", run_folder, true},  // a lesson in a folder of the user's
-    Entry{"watch", watch, true},     // any program
-    Entry{"check", check},           // claims, and what pages say is printed
-    Entry{"explore", explore},       // every order of a program's steps
-    Entry{"replay", replay},         // a recorded run, played again
-    Entry{"doctor", doctor},         // what this machine allows
+    CommandRow{"list", list},             // the lessons
+    CommandRow{"show", show},             // a lesson's page and program
+    CommandRow{"run", run_folder, true},  // a lesson in a folder of the user's
+    CommandRow{"watch", watch, true},     // any program
+    CommandRow{"check", check},           // claims, and what pages say is printed
+    CommandRow{"explore", explore},       // every order of a program's steps
+    CommandRow{"replay", replay},         // a recorded run, played again
+    CommandRow{"doctor", doctor},         // what this machine allows
 };
 
 /// Options may stand before the command too: they are handed on to it.
@@ -49,7 +49,7 @@ int dispatch(const Words& words, const User& user) {
 
   const std::string& name = given.operands.front();
   const Words rest = words_for(given.operands, words);
-  for (const Entry& subcommand : subcommands) {
+  for (const CommandRow& subcommand : subcommands) {
     if (subcommand.name == name) return subcommand.run(rest, user);
   }
   return teach(name, rest, user);
@@ -64,7 +64,7 @@ std::string command_named(const Words& words) try {
 
 bool observes_program(const Words& words) {
   const std::string name = command_named(words);
-  const auto found = std::ranges::find(subcommands, name, &Entry::name);
+  const auto found = std::ranges::find(subcommands, name, &CommandRow::name);
   return found == subcommands.end() ? !name.empty() : found->observes;
 }
 

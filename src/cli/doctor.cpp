@@ -18,7 +18,7 @@
 namespace procdemo {
 namespace {
 
-Command command(Language language) {
+Command doctor_command(Language language) {
   return {.usage = say(language, Say::usage_doctor),
           .summary = say(language, Say::summary_doctor),
           .groups = {{say(language, Say::help_options),
@@ -109,7 +109,7 @@ std::vector<std::string> compiler_or_none() {
 }  // namespace
 
 int doctor(const Words& words, const User& user) {
-  const Command doctor = command(user.language);
+  const Command doctor = doctor_command(user.language);
   const Given given = parse(doctor, words);
   if (given.help) return print_help(doctor, user);
   check_language(given);

@@ -47,7 +47,7 @@ OptionGroup passed(OptionGroup run) {
   return run;
 }
 
-Command command(Language language) {
+Command explore_command(Language language) {
   return {.usage = say(language, Discovery::usage),
           .summary = say(language, Discovery::summary),
           .groups = {own_options(language), passed(run_options(language, Limits(), true))},
@@ -96,7 +96,7 @@ Subject lesson_subject(const Given& first, const Words& words, const User& user)
 }  // namespace
 
 Subject subject_of(const Words& words, const User& user) {
-  const Command any = command(user.language);
+  const Command any = explore_command(user.language);
   const Given first = parse(any, words);
   if (first.operands.empty()) {
     if (!first.help) throw Problem(Status::usage, Trouble::command_missing);

@@ -18,13 +18,13 @@
 namespace procdemo {
 namespace {
 
-using Entry = std::pair<const std::string, Findings::Output>;
+using Found = std::pair<const std::string, Findings::Output>;
 
 /// Those that most orders give come first.
-std::vector<const Entry*> by_orders(const Findings& findings) {
-  std::vector<const Entry*> outputs;
-  for (const Entry& output : findings.outputs()) outputs.push_back(&output);
-  std::ranges::sort(outputs, {}, [](const Entry* output) {
+std::vector<const Found*> by_orders(const Findings& findings) {
+  std::vector<const Found*> outputs;
+  for (const Found& output : findings.outputs()) outputs.push_back(&output);
+  std::ranges::sort(outputs, {}, [](const Found* output) {
     return std::pair(-static_cast<std::int64_t>(output->second.orders.size()),
                      std::string_view(output->first));
   });
@@ -69,7 +69,7 @@ class Text {
 
   void outputs() {
     int number = 0;
-    for (const Entry* output : by_orders(all_.findings)) {
+    for (const Found* output : by_orders(all_.findings)) {
       const Findings::Output& facts = output->second;
       sheet_.prose({{say(Discovery::output, ++number, facts.orders.size(), facts.example.token)}});
       std::istringstream lines(output->first);
@@ -131,7 +131,7 @@ class Text {
       sheet_.prose({{say(Discovery::live_fewer, all_.live_wanted), bad}}, 2, 2);
     }
     int number = 0;
-    for (const Entry* output : by_orders(all_.findings)) {
+    for (const Found* output : by_orders(all_.findings)) {
       const std::int64_t times = output->second.live;
       ++number;
       sheet_.prose({{times > 0 ? say(Discovery::live_share, number, times)
@@ -164,7 +164,7 @@ std::string json_of(const Exploration& exploration) {
                       {"outputs", ordered_json::array()},
                       {"claims", ordered_json::array()},
                       {"deadlocks", ordered_json::array()}};
-  for (const Entry* output : by_orders(found)) {
+  for (const Found* output : by_orders(found)) {
     const Findings::Output& facts = output->second;
     ordered_json one = {
         {"text", output->first}, {"orders", facts.orders.size()}, {"token", facts.example.token}};

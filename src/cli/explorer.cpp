@@ -20,10 +20,9 @@
 namespace procdemo {
 namespace {
 
-constexpr std::int64_t most_jobs = 1'000;
 constexpr std::int64_t most_runs = 1'000'000'000;
 constexpr std::int64_t most_preemptions = 1'000;
-constexpr double longest = 30 * 86'400;  // seconds
+constexpr double longest_search = 30 * 86'400;  // seconds
 
 }  // namespace
 
@@ -35,9 +34,9 @@ Explorer::Explorer(const Subject& subject, const User& user)
     settings_.bound = static_cast<int>(given_.whole("bound", 0, most_preemptions, 0));
   }
   limit_ = given_.whole("limit", 1, most_runs, most_runs);
-  seconds_ = given_.number("time", 0.001, longest, longest);
+  seconds_ = given_.number("time", 0.001, longest_search, longest_search);
   live_ = given_.whole("compare-live", 1, most_runs, 0);
-  jobs_ = given_.whole("jobs", 1, most_jobs, Runner::usual_jobs());
+  jobs_ = given_.whole("jobs", 1, Runner::most_jobs, Runner::usual_jobs());
   json_ = given_.choice("format", {"text", "json"}, "text") == "json";
   style_ = wanted_style(given_, user);
 }

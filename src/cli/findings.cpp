@@ -11,7 +11,7 @@ namespace procdemo {
 namespace {
 
 /// What a trace tells of what was printed.
-struct Printed {
+struct RunOutput {
   std::string text;
   std::string order;  // each print with its process
   bool limited = false, refused = false;
@@ -19,7 +19,7 @@ struct Printed {
   End end;
 };
 
-void add_print(Printed& printed, const Event& event) {
+void add_print(RunOutput& printed, const Event& event) {
   if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
   printed.refused = printed.refused || is_refused_by_kernel(event);
   const auto* print = std::get_if<event::Print>(&event.what);
@@ -33,9 +33,9 @@ Fd opened_again(const Fd& file) {
   return open_file("/proc/self/fd/" + std::to_string(file.get()), O_RDONLY);
 }
 
-std::optional<Printed> printed_by(const RunResult& result) try {
+std::optional<RunOutput> output_of_run(const RunResult& result) try {
   TraceReader trace(opened_again(result.trace), "trace");
-  Printed printed{.run = trace.run()};
+  RunOutput printed{.run = trace.run()};
   while (const auto event = trace.next()) add_print(printed, *event);
   printed.end = trace.end();
   return printed;
@@ -51,7 +51,7 @@ void keep_shorter(Example& known, const Example& found) {
 
 bool Findings::add(RunResult& result, const StepLog& log) {
   ++runs_;
-  const auto printed = printed_by(result);
+  const auto printed = output_of_run(result);
   if (!printed) return false;
   refused_ = refused_ || printed->refused;
   shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
@@ -82,7 +82,7 @@ bool Findings::add(RunResult& result, const StepLog& log) {
 }
 
 void Findings::add_live(RunResult& result) {
-  const auto printed = printed_by(result);
+  const auto printed = output_of_run(result);
   if (!printed) return;
   ++live_runs_;
   const auto known = outputs_.find(printed->text);

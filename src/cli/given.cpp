@@ -13,7 +13,7 @@
 namespace procdemo {
 namespace {
 
-struct Range {
+struct NumberRange {
   double lowest;
   double highest;
 };
@@ -24,7 +24,7 @@ struct Range {
 
 /// The number that `digits` are, times `unit`; `typed` is what a complaint quotes.
 double read_number(const std::string& option, const std::string& typed, std::string_view digits,
-                   double unit, Range range) {
+                   double unit, NumberRange range) {
   double value = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value);
@@ -82,7 +82,7 @@ std::int64_t Given::whole(const std::string& option, std::int64_t lowest, std::i
                           std::int64_t otherwise) const {
   if (!has(option)) return otherwise;
   const std::string typed = text(option);
-  const Range range = {static_cast<double>(lowest), static_cast<double>(highest)};
+  const NumberRange range = {static_cast<double>(lowest), static_cast<double>(highest)};
   return as_whole(option, typed, read_number(option, typed, typed, 1, range));
 }
 
@@ -92,7 +92,7 @@ std::int64_t Given::bytes(const std::string& option, std::int64_t lowest, std::i
   const std::string typed = text(option);
   const double unit = typed.empty() ? 1 : unit_of(typed.back());
   const std::string_view digits(typed.data(), typed.size() - (unit > 1 ? 1 : 0));
-  const Range range = {static_cast<double>(lowest), static_cast<double>(highest)};
+  const NumberRange range = {static_cast<double>(lowest), static_cast<double>(highest)};
   return as_whole(option, typed, read_number(option, typed, digits, unit, range));
 }
 

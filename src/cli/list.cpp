@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Command command(Language language) {
+Command list_command(Language language) {
   return {.usage = say(language, Say::usage_list),
           .summary = say(language, Say::summary_list),
           .groups = {{say(language, Say::help_options),
@@ -84,7 +84,7 @@ std::string as_json(const std::vector<CatalogueEntry>& lessons, Language languag
 }  // namespace
 
 int list(const Words& words, const User& user) {
-  const Command list = command(user.language);
+  const Command list = list_command(user.language);
   const Given given = parse(list, words);
   if (given.help) return print_help(list, user);
   check_language(given);

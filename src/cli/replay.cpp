@@ -21,11 +21,10 @@
 namespace procdemo {
 namespace {
 
-constexpr double slowest = 0.1, fastest = 100;
 constexpr double at_once = std::numeric_limits<double>::infinity();
 
-Command command(Language language) {
-  const std::string speed = say(language, Say::help_replay_speed, slowest, fastest);
+Command replay_command(Language language) {
+  const std::string speed = say(language, Say::help_replay_speed, slowest_speed, fastest_speed);
   return {.usage = say(language, Say::usage_replay),
           .summary = say(language, Say::summary_replay),
           .groups = {{say(language, Say::help_options),
@@ -55,7 +54,7 @@ TraceReader open_trace(const std::string& path) try {
 double speed_of(const Given& given, const User& user, const Run& run) {
   if (given.text("speed") == "max") return at_once;
   const bool watched = user.terminal && run.schedule == "live" && run.speed > 0;
-  return given.number("speed", slowest, fastest, watched ? run.speed : at_once);
+  return given.number("speed", slowest_speed, fastest_speed, watched ? run.speed : at_once);
 }
 
 /// Waits for the moments at which things happened.
@@ -115,7 +114,7 @@ void play_stable(TraceReader& trace, Narrator& narrator) {
 }  // namespace
 
 int replay(const Words& words, const User& user) {
-  const Command replay = command(user.language);
+  const Command replay = replay_command(user.language);
   const Given given = parse(replay, words);
   if (given.help) return print_help(replay, user);
 

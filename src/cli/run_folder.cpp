@@ -13,7 +13,7 @@ namespace procdemo {
 namespace {
 
 /// Before the folder is known, its lesson's options are not.
-Command command(Language language) {
+Command run_command(Language language) {
   return {.usage = say(language, Say::usage_run),
           .summary = say(language, Say::summary_run),
           .groups = {run_options(language, Limits(), true)},
@@ -31,7 +31,7 @@ Words without_folder(const Words& words, const Words& from_folder_on) {
 }  // namespace
 
 int run_folder(const Words& words, const User& user) {
-  const Command any_folder = command(user.language);
+  const Command any_folder = run_command(user.language);
   const Given first = parse(any_folder, words);
   if (first.operands.empty()) {
     if (first.help) return print_help(any_folder, user);

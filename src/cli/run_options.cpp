@@ -9,13 +9,11 @@
 namespace procdemo {
 namespace {
 
-constexpr double slowest = 0.1, fastest = 100;
-
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
 
 double speed_of(const Given& given) {
   if (given.text("speed") == "max") return 1;  // virtual time: see read_scheduling
-  return given.number("speed", slowest, fastest, 1);
+  return given.number("speed", slowest_speed, fastest_speed, 1);
 }
 
 std::string placeholder_of(LimitKind::Unit unit) {
@@ -59,7 +57,7 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
                         language_option(language),
                         color_option(language),
                         {"record", "FILE", text(Say::help_record)},
-                        {"speed", "N|max", text(Say::help_speed, slowest, fastest)},
+                        {"speed", "N|max", text(Say::help_speed, slowest_speed, fastest_speed)},
                         {"schedule", "ORDER", text(Say::help_schedule)},
                         {"stable", "", text(Say::help_stable)},
                         {"no-tty", "", text(Say::help_no_tty)}}};

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -68,6 +69,7 @@ class Runner {
           Clock::time_point deadline = Clock::time_point::max());
 
   static constexpr std::chrono::seconds patience{150};  ///< with one command
+  static constexpr std::int64_t most_jobs = 1'000;
 
  private:
   /// An errand under way, and what its commands have given so far.

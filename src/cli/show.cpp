@@ -12,7 +12,7 @@
 namespace procdemo {
 namespace {
 
-Command command(Language language) {
+Command show_command(Language language) {
   const auto text = [&](Say what) { return say(language, what); };
   return {.usage = text(Say::usage_show),
           .summary = text(Say::summary_show),
@@ -25,7 +25,7 @@ Command command(Language language) {
 }
 
 /// A name of the catalogue, or a folder: "./my-lesson".
-Lesson lesson_called(const std::string& word) {
+Lesson named_lesson(const std::string& word) {
   const bool folder = word.find('/') != std::string::npos || word == "." || word == "..";
   return folder ? load_lesson(word) : find_lesson(lessons_folder(), word);
 }
@@ -33,14 +33,14 @@ Lesson lesson_called(const std::string& word) {
 }  // namespace
 
 int show(const Words& words, const User& user) {
-  const Command show = command(user.language);
+  const Command show = show_command(user.language);
   const Given given = parse(show, words);
   if (given.help) return print_help(show, user);
   check_language(given);
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::lesson_missing);
 
   const Style style = {user.language, wants_color(given, user), user.width};
-  const Lesson lesson = lesson_called(given.operands.front());
+  const Lesson lesson = named_lesson(given.operands.front());
   const std::string page = page_view(lesson.page(user.language).markdown, style);
   const std::string source = source_view(read_user_file(lesson.folder / lesson.program));
 

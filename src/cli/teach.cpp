@@ -14,7 +14,7 @@ namespace procdemo {
 namespace {
 
 /// `procdemo lst`: no lesson, and none like it, but a command.
-Lesson lesson_called(const std::string& name) {
+Lesson lesson_or_hint(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
@@ -28,7 +28,7 @@ Lesson lesson_called(const std::string& name) {
 }  // namespace
 
 int teach(const std::string& name, const Words& words, const User& user) {
-  const Lesson lesson = lesson_called(name);
+  const Lesson lesson = lesson_or_hint(name);
   const Command command = lesson_command(lesson, "procdemo " + lesson.name, user.language);
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);

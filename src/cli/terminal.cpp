@@ -18,7 +18,7 @@ namespace procdemo {
 namespace {
 
 constexpr int usual_width = 80;
-constexpr std::chrono::seconds patience{10};  // with a helper that somebody has stopped
+constexpr std::chrono::seconds helper_patience{10};  // with a helper that somebody has stopped
 
 bool differ(const termios& one, const termios& other) {
   return one.c_iflag != other.c_iflag || one.c_oflag != other.c_oflag ||
@@ -52,7 +52,7 @@ TerminalSettings::~TerminalSettings() {
   if (!helper_) return;
   ::send(helper_.get(), "!", 1, MSG_NOSIGNAL);  // it has nothing to do
   pollfd end{helper_.get(), POLLIN, 0};
-  ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(patience).count()));
+  ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(helper_patience).count()));
 }
 
 void TerminalSettings::Saved::put_back() const {
@@ -79,8 +79,8 @@ void TerminalSettings::outlive(bool until) {
   char all_is_well;
   if (::recv(Helper::own_end, &all_is_well, 1, 0) > 0) return;
   int fd = first_kept;
-  await_end(Fd(fd++), patience);
-  if (until) await_end(Fd(fd++), patience);  // such a descriptor, too
+  await_end(Fd(fd++), helper_patience);
+  if (until) await_end(Fd(fd++), helper_patience);  // such a descriptor, too
   for (Saved& saved : saved_) {
     saved.fd = fd++;
     saved.put_back();

@@ -26,7 +26,7 @@ double seconds_since(Clock::time_point start) {
 }
 
 // Later than procdemo itself, which tells how it ended.
-std::chrono::milliseconds longest(const Limits& limits) {
+std::chrono::milliseconds time_limit(const Limits& limits) {
   constexpr std::chrono::milliseconds later{500};
   return std::chrono::ceil<std::chrono::milliseconds>(
              std::chrono::duration<double>(limits.seconds)) +
@@ -98,7 +98,7 @@ UnobservedRun::UnobservedRun(const Program& program, const Limits& limits, int o
       variables_(environment_of(program)),
       environment_(pointers(variables_)),
       argv_(pointers(program.argv)),
-      start_{[this] { become(); }, background_.before(), longest(limits),
+      start_{[this] { become(); }, background_.before(), time_limit(limits),
              static_cast<rlim_t>(limits.file)},
       world_(make_live_world(wishes_for(limits))) {
   expect_proc();

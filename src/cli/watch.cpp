@@ -20,7 +20,7 @@
 namespace procdemo {
 namespace {
 
-Command command(Language language) {
+Command watch_command(Language language) {
   Command command = {.usage = say(language, Say::usage_watch),
                      .summary = say(language, Say::summary_watch),
                      .groups = {run_options(language, Limits(), false)},
@@ -157,7 +157,7 @@ int run_by_itself(WatchRun& run, const std::string& why, Language language) {
 }  // namespace
 
 int watch(const Words& words, const User& user) {
-  const Command watch = command(user.language);
+  const Command watch = watch_command(user.language);
   const Given given = given_for(watch, words);
   if (given.help) return print_help(watch, user);
 

@@ -59,9 +59,9 @@ bool contains(const Keys& keys, const std::string& key) {
 }
 
 // Reads one [[claim]].
-class Reader {
+class ClaimReader {
  public:
-  Reader(const Node& node, const std::vector<LessonOption>& options)
+  ClaimReader(const Node& node, const std::vector<LessonOption>& options)
       : node_(node), options_(options) {
     claim_.id = node.at("id").text();
     claim_.line = node.line();
@@ -246,7 +246,7 @@ class Reader {
 std::vector<Claim> read_claims(const Node& list, const std::vector<LessonOption>& options) {
   std::vector<Claim> claims;
   for (const Node& node : list.elements()) {
-    claims.push_back(Reader(node, options).read());
+    claims.push_back(ClaimReader(node, options).read());
     const std::string& id = claims.back().id;
     if (std::ranges::count(claims, id, &Claim::id) > 1) {
       throw node.at("id").has_to_be("id != \"" + id + "\"");

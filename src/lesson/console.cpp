@@ -56,9 +56,9 @@ ConsoleStep read_step(const std::vector<std::string>& lines, std::size_t& at, in
 
 // Takes the code blocks that md4c finds. It hands each line's text over as a part of the file, and
 // so tells where it stands.
-class Reader {
+class BlockReader {
  public:
-  explicit Reader(const std::string& markdown) : markdown_(markdown) {}
+  explicit BlockReader(const std::string& markdown) : markdown_(markdown) {}
 
   std::vector<ConsoleBlock> blocks() {
     parse_markdown(markdown_, *this);
@@ -124,7 +124,7 @@ std::string prefixed(const std::string& prefix, const std::string& line) {
 }  // namespace
 
 std::vector<ConsoleBlock> console_blocks(const std::string& markdown) {
-  return Reader(markdown).blocks();
+  return BlockReader(markdown).blocks();
 }
 
 std::vector<std::string> lines_of(const ConsoleStep& step) {

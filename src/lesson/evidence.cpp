@@ -13,7 +13,7 @@ namespace procdemo {
 namespace {
 
 // As a reader wants it: a clock's figure to the millisecond, anything else as it is.
-std::string quoted(const FieldValue& value) {
+std::string quoted_value(const FieldValue& value) {
   const double* number = std::get_if<double>(&value);
   const bool fraction = number && *number != std::trunc(*number);
   return fraction ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
@@ -25,7 +25,7 @@ std::vector<std::string> different_values(const Matches& matches, const std::str
   for (const Event* event : matches) {
     const FieldValue value = field_of(*event, field);
     if (!is_there(value)) continue;
-    std::string text = quoted(value);
+    std::string text = quoted_value(value);
     if (std::ranges::find(values, text) == values.end()) values.push_back(std::move(text));
   }
   return values;

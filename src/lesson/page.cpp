@@ -85,7 +85,7 @@ class Layout {
 };
 
 // Takes what md4c finds in the file, block by block.
-class Reader {
+class PageReader {
  public:
   Page page;
   std::vector<PageSection> sections;
@@ -161,7 +161,7 @@ Page load_page(const std::filesystem::path& file) {
     throw Problem(Status::usage, Trouble::page_missing,
                   {file.parent_path().string(), file.filename().string()});
   }
-  Reader reader;
+  PageReader reader;
   reader.parse(read_user_file(file.string()));
   if (reader.sections.size() != Page::section_count) {
     throw Problem(Status::usage, Trouble::page_sections,

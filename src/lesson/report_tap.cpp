@@ -29,7 +29,7 @@ std::string description(const std::string& text) {
 }
 
 // A text in YAML's double quotes.
-std::string quoted(const std::string& text) {
+std::string yaml_quoted(const std::string& text) {
   std::string escaped;
   for (const char c : on_one_line(printable(text))) {
     if (c == '"' || c == '\\') escaped += '\\';
@@ -39,14 +39,15 @@ std::string quoted(const std::string& text) {
 }
 
 std::string entry(const char* key, const std::string& value) {
-  return value.empty() ? "" : fmt::format("  {}: {}\n", key, quoted(value));
+  return value.empty() ? "" : fmt::format("  {}: {}\n", key, yaml_quoted(value));
 }
 
 std::string list(const char* key, const std::string& lines) {
   if (lines.empty()) return "";
   std::string text = fmt::format("  {}:\n", key);
   std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);) text += fmt::format("    - {}\n", quoted(line));
+  for (std::string line; std::getline(in, line);)
+    text += fmt::format("    - {}\n", yaml_quoted(line));
   return text;
 }
 

@@ -5,10 +5,6 @@
 namespace multiprocess {
 namespace {
 
-constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) {
-  return (bytes + unit - 1) / unit * unit;
-}
-
 constexpr std::size_t alignment = 16;
 constexpr std::size_t page = 4096;
 

@@ -16,6 +16,11 @@
 
 namespace multiprocess {
 
+/// To a multiple of `unit`.
+constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) {
+  return (bytes + unit - 1) / unit * unit;
+}
+
 /// One process's view of an arena in shared memory, where all zeros is its first state. To be used
 /// with the lock of the end that puts.
 class Arena {

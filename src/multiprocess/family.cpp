@@ -13,7 +13,7 @@ namespace multiprocess {
 namespace {
 
 // How long a daemon that was told to end may tidy up.
-constexpr Seconds patience{2};
+constexpr Seconds daemon_grace{2};
 
 void end_at_exit() {
   Family::own().end();
@@ -120,7 +120,7 @@ void Family::end() noexcept {
   for (const auto& life : lives)
     if (life->daemon) life->send(SIGTERM);
   for (const auto& life : lives) {
-    if (life->daemon && !life->join(patience)) life->send(SIGKILL);
+    if (life->daemon && !life->join(daemon_grace)) life->send(SIGKILL);
     life->join();
   }
 }

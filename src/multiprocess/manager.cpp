@@ -24,7 +24,7 @@ using procdemo::Pipe;
 namespace {
 
 // How long a manager may take to end.
-constexpr Seconds patience{2};
+constexpr Seconds manager_grace{2};
 
 // A handler of its parent's would run its parent's code; and Ctrl-C is the clients'.
 void set_signals() {
@@ -103,7 +103,7 @@ Manager::~Manager() {
 void Manager::shutdown() {
   if (parent_ != ::getpid()) return;
   process_.terminate();
-  if (!process_.join(patience)) process_.kill();
+  if (!process_.join(manager_grace)) process_.kill();
   process_.join();
   hang_up(address_);
 }

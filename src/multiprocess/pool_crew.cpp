@@ -18,7 +18,7 @@ using procdemo::Fd;
 
 namespace {
 
-constexpr Seconds patience{1};
+constexpr Seconds worker_grace{1};
 
 // Each replacement costs two milliseconds; a credit of one second is given.
 constexpr std::chrono::milliseconds price{2};
@@ -137,7 +137,7 @@ std::vector<pid_t> PoolCrew::pids() const {
 void PoolCrew::end() {
   for (auto& worker : workers_)
     if (worker) worker->terminate();
-  const Deadline enough = Deadline::after(patience);
+  const Deadline enough = Deadline::after(worker_grace);
   for (std::uint32_t number = 1; number <= workers_.size(); ++number) {
     if (!workers_[number - 1]) continue;
     if (!await_readable(workers_[number - 1]->sentinel(), enough)) workers_[number - 1]->kill();

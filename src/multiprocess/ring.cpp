@@ -25,10 +25,6 @@ constexpr std::uint64_t enough_news = 8;  // items
 
 constexpr const char* held_by_another = " is held by a process that does not go on";
 
-constexpr std::size_t round_up(std::size_t bytes, std::size_t unit) {
-  return (bytes + unit - 1) / unit * unit;
-}
-
 std::size_t checked(std::size_t capacity, const std::string& name) {
   if (capacity == 0 || capacity > std::size_t{1} << 32)
     throw std::invalid_argument(name + ": a queue holds from 1 to 2^32 items");

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Discovery> discoveries[] = {
+constexpr Entry<Discovery> discoveries_en[] = {
     {Discovery::usage, "procdemo explore [options] LESSON [lesson's options] | -- COMMAND"},
     {Discovery::summary,
      "Run every order of a program's steps that can be told apart, and say what each leads to."},
@@ -51,10 +51,10 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::by_sleep,
      "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},
 };
-static_assert(complete<first_wrong(discoveries)>());
+static_assert(complete<first_wrong(discoveries_en)>());
 
 }  // namespace
 
-constinit const Discoveries english_discoveries(discoveries);
+constinit const Discoveries english_discoveries(discoveries_en);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Discovery> discoveries[] = {
+constexpr Entry<Discovery> discoveries_zh[] = {
     {Discovery::usage, "procdemo explore [选项] 课名 [该课的选项] | -- 命令"},
     {Discovery::summary, "把程序各步骤所有可区分的顺序都真正运行一遍，并说明各自的结果。"},
     {Discovery::help_limit, "最多运行 N 次"},
@@ -46,10 +46,10 @@ constexpr Entry<Discovery> discoveries[] = {
     {Discovery::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };
-static_assert(complete<first_wrong(discoveries)>());
+static_assert(complete<first_wrong(discoveries_zh)>());
 
 }  // namespace
 
-constinit const Discoveries chinese_discoveries(discoveries);
+constinit const Discoveries chinese_discoveries(discoveries_zh);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Say> helps[] = {
+constexpr Entry<Say> helps_en[] = {
     {Say::usage_lesson, "procdemo LESSON [options]"},
     {Say::usage_list, "procdemo list [--json]"},
     {Say::usage_show, "procdemo show LESSON [--page|--source]"},
@@ -93,10 +93,10 @@ constexpr Entry<Say> helps[] = {
     {Say::failed, "it did not work: {0}"},
     {Say::no_memory, "there is not enough memory"},
 };
-static_assert(complete<first_wrong(helps, first_help)>());
+static_assert(complete<first_wrong(helps_en, first_help)>());
 
 }  // namespace
 
-constinit const Sentences english_helps(helps);
+constinit const Sentences english_helps(helps_en);
 
 }  // namespace procdemo

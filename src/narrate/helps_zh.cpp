@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Say> helps[] = {
+constexpr Entry<Say> helps_zh[] = {
     {Say::usage_lesson, "procdemo 课名 [选项]"},
     {Say::usage_list, "procdemo list [--json]"},
     {Say::usage_show, "procdemo show 课名 [--page|--source]"},
@@ -82,10 +82,10 @@ constexpr Entry<Say> helps[] = {
     {Say::failed, "出错了：{0}"},
     {Say::no_memory, "内存不足"},
 };
-static_assert(complete<first_wrong(helps, first_help)>());
+static_assert(complete<first_wrong(helps_zh, first_help)>());
 
 }  // namespace
 
-constinit const Sentences chinese_helps(helps);
+constinit const Sentences chinese_helps(helps_zh);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Marking> markings[] = {
+constexpr Entry<Marking> markings_en[] = {
     {Marking::usage, "procdemo check [FILE.md|DIR|LESSON]... [options]"},
     {Marking::summary,
      "Check every claim of lessons under several orders, and run the console blocks of pages."},
@@ -31,10 +31,10 @@ constexpr Entry<Marking> markings[] = {
     {Marking::sum, "{0} passed, {1} failed, {2} not checked, {3} s"},
     {Marking::first_failure, "The first that failed: {0}"},
 };
-static_assert(complete<first_wrong(markings)>());
+static_assert(complete<first_wrong(markings_en)>());
 
 }  // namespace
 
-constinit const Markings english_markings(markings);
+constinit const Markings english_markings(markings_en);
 
 }  // namespace procdemo

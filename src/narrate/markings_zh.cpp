@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Marking> markings[] = {
+constexpr Entry<Marking> markings_zh[] = {
     {Marking::usage, "procdemo check [文件.md|目录|课名]... [选项]"},
     {Marking::summary, "按几种顺序运行，核对各课的每条结论，并运行页面里的 console 代码块。"},
     {Marking::help_update, "不核对，而是用现在的输出改写代码块"},
@@ -29,10 +29,10 @@ constexpr Entry<Marking> markings[] = {
     {Marking::sum, "通过 {0}，失败 {1}，未核对 {2}，用时 {3} 秒"},
     {Marking::first_failure, "第一处失败：{0}"},
 };
-static_assert(complete<first_wrong(markings)>());
+static_assert(complete<first_wrong(markings_zh)>());
 
 }  // namespace
 
-constinit const Markings chinese_markings(markings);
+constinit const Markings chinese_markings(markings_zh);
 
 }  // namespace procdemo

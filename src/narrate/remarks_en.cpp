@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Remark> remarks[] = {
+constexpr Entry<Remark> remarks_en[] = {
     {Remark::matching_proc, "/proc shows this machine's processes as procdemo sees them"},
     {Remark::tracing, "processes can be observed (ptrace)"},
     {Remark::untraced, "nobody observes procdemo itself"},
@@ -75,10 +75,10 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::nothing_runs,
      "No program is run here, observed or not. What else this machine allows was not tried."},
 };
-static_assert(complete<first_wrong(remarks)>());
+static_assert(complete<first_wrong(remarks_en)>());
 
 }  // namespace
 
-constinit const Remarks english_remarks(remarks);
+constinit const Remarks english_remarks(remarks_en);
 
 }  // namespace procdemo

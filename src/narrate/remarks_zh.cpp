@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Remark> remarks[] = {
+constexpr Entry<Remark> remarks_zh[] = {
     {Remark::matching_proc, "/proc 显示的进程与 procdemo 看到的一致"},
     {Remark::tracing, "可以观察进程（ptrace）"},
     {Remark::untraced, "procdemo 自己没有被别的程序观察"},
@@ -67,10 +67,10 @@ constexpr Entry<Remark> remarks[] = {
     {Remark::unwell, "各课在这里无法受到观察：程序只能自己运行，不作检查。"},
     {Remark::nothing_runs, "在这里，无论是否观察，都不运行任何程序。这台机器的其他条件没有检查。"},
 };
-static_assert(complete<first_wrong(remarks)>());
+static_assert(complete<first_wrong(remarks_zh)>());
 
 }  // namespace
 
-constinit const Remarks chinese_remarks(remarks);
+constinit const Remarks chinese_remarks(remarks_zh);
 
 }  // namespace procdemo

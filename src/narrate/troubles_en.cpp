@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Trouble> troubles[] = {
+constexpr Entry<Trouble> troubles_en[] = {
     // The command line.
     {Trouble::unknown_lesson, "there is no lesson '{0}'; 'procdemo list' shows them all"},
     {Trouble::unknown_lesson_nearest, "there is no lesson '{0}'; did you mean '{1}'?"},
@@ -107,10 +107,10 @@ constexpr Entry<Trouble> troubles[] = {
      "{0} cannot be observed: this machine does not allow ptrace ({1}); 'procdemo doctor' says "
      "what to do"},
 };
-static_assert(complete<first_wrong(troubles)>());
+static_assert(complete<first_wrong(troubles_en)>());
 
 }  // namespace
 
-constinit const Troubles english_troubles(troubles);
+constinit const Troubles english_troubles(troubles_en);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Trouble> troubles[] = {
+constexpr Entry<Trouble> troubles_zh[] = {
     // 命令行。
     {Trouble::unknown_lesson, "没有名为“{0}”的课；procdemo list 列出所有的课"},
     {Trouble::unknown_lesson_nearest, "没有名为“{0}”的课；是想输入“{1}”吗？"},
@@ -97,10 +97,10 @@ constexpr Entry<Trouble> troubles[] = {
     {Trouble::ptrace_denied,
      "无法观察 {0}：这台机器不允许 ptrace（{1}）；procdemo doctor 会说明怎么办"},
 };
-static_assert(complete<first_wrong(troubles)>());
+static_assert(complete<first_wrong(troubles_zh)>());
 
 }  // namespace
 
-constinit const Troubles chinese_troubles(troubles);
+constinit const Troubles chinese_troubles(troubles_zh);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Say> sentences[] = {
+constexpr Entry<Say> sentences_en[] = {
     // What a process did. The subject is the process, named before the sentence.
     {Say::start, "starts as PID {0}: {1}"},
     {Say::start_child, "is born as PID {0}, a child of {1}: {2}() returned {3} here"},
@@ -264,10 +264,10 @@ constexpr Entry<Say> sentences[] = {
     {Say::bound_between, "{0} to {1} expected"},
     {Say::bound_none, "any number will do"},
 };
-static_assert(complete<first_wrong(sentences), first_help>());
+static_assert(complete<first_wrong(sentences_en), first_help>());
 
 }  // namespace
 
-constinit const Sentences english_sentences(sentences);
+constinit const Sentences english_sentences(sentences_en);
 
 }  // namespace procdemo

@@ -5,7 +5,7 @@ namespace procdemo {
 
 namespace {
 
-constexpr Entry<Say> sentences[] = {
+constexpr Entry<Say> sentences_zh[] = {
     // 进程做了什么。主语是句子前面给出名字的那个进程。
     {Say::start, "开始运行，PID 为 {0}：{1}"},
     {Say::start_child, "诞生，PID 为 {0}，是 {1} 的子进程：{2}() 在这里返回 {3}"},
@@ -230,10 +230,10 @@ constexpr Entry<Say> sentences[] = {
     {Say::bound_between, "应为 {0} 至 {1}"},
     {Say::bound_none, "数目不限"},
 };
-static_assert(complete<first_wrong(sentences), first_help>());
+static_assert(complete<first_wrong(sentences_zh), first_help>());
 
 }  // namespace
 
-constinit const Sentences chinese_sentences(sentences);
+constinit const Sentences chinese_sentences(sentences_zh);
 
 }  // namespace procdemo

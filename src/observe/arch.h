@@ -6,6 +6,7 @@
 #include <sys/user.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -220,9 +221,6 @@ std::uint32_t native_arch();
 /// Call numbers from here on belong to another ABI of the same architecture (x32), or 0 for none.
 std::uint32_t foreign_numbers_from();
 
-/// How many bytes below the stack pointer belong to the running function (the red zone of the ABI).
-std::uint64_t red_zone();
-
 /// The one-byte instruction that a probe is (sys/sdt.h), and the one-byte instruction that stops
 /// the program with SIGTRAP, its address being one less than instruction() says at the stop.
 std::uint8_t nop_instruction();
@@ -263,6 +261,9 @@ class Registers {
   std::int64_t result() const;
   void set_result(std::int64_t value);
   std::uint64_t stack() const;
+  /// The address of `size` bytes below the stack that the program does not use, nor the running
+  /// function (the red zone of the ABI); a multiple of 16.
+  std::uint64_t scratch(std::size_t size) const;
   std::uint64_t instruction() const;
   std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
   std::uint64_t general(int number) const;  ///< as an Operand names it

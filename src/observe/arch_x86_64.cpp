@@ -1,8 +1,8 @@
 // x86-64 (System V ABI; syscall(2) has the table of registers): the call's number in rax, kept in
 // orig_rax; arguments in rdi, rsi, rdx, r10, r8, r9; the result in rax; `syscall` is two bytes
 // long.
+#include <elf.h>
 #include <linux/audit.h>
-#include <linux/elf.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -301,9 +301,6 @@ std::uint32_t native_arch() {
 std::uint32_t foreign_numbers_from() {
   return x32_bit;
 }
-std::uint64_t red_zone() {
-  return 128;
-}
 
 std::uint8_t nop_instruction() {
   return 0x90;
@@ -358,6 +355,10 @@ void Registers::set_result(std::int64_t value) {
 }
 std::uint64_t Registers::stack() const {
   return raw_.rsp;
+}
+std::uint64_t Registers::scratch(std::size_t size) const {
+  constexpr std::uint64_t red_zone = 128, alignment = 16;
+  return (stack() - red_zone - size) & ~(alignment - 1);
 }
 std::uint64_t Registers::instruction() const {
   return raw_.rip;

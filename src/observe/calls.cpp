@@ -30,6 +30,11 @@ bool is_first_alone(Observation& run, const Task& task) {
   return run.family().ever() == 1 && task.process->threads == 1;
 }
 
+Then answer(Task& task, std::int64_t result) {
+  task.registers.answer(result);
+  return Then::answered;
+}
+
 Then enter_step(Observation&, Task&) {
   return Then::go_on;
 }

@@ -3,6 +3,7 @@
 // Handlers stand in calls_*.cpp, by subject. Each subject gives its rows; handlers() joins them.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -114,6 +115,10 @@ bool is_first_alone(Observation& run, const Task& task);
 
 /// For Handler::entry: the call is only a step, and there is nothing to tell of it.
 Then enter_step(Observation& run, Task& task);
+
+/// For an `entry`: the program gets `result` (an errno negated, as the kernel gives it), and the
+/// kernel does not run the call.
+Then answer(Task& task, std::int64_t result);
 
 std::vector<Handler> handlers(const Needs& needs);
 

@@ -10,9 +10,8 @@ namespace procdemo {
 
 namespace {
 
-Then answer(Task& task, bool written, std::int64_t result) {
-  task.registers.answer(written ? result : -EFAULT);
-  return Then::answered;
+Then answer_if(bool written, Task& task, std::int64_t result) {
+  return answer(task, written ? result : -EFAULT);
 }
 
 timespec look(const Observation& run, Task& task, clockid_t clock) {
@@ -22,20 +21,20 @@ timespec look(const Observation& run, Task& task, clockid_t clock) {
 
 Then enter_clock_gettime(Observation& run, Task& task) {
   const timespec now = look(run, task, static_cast<clockid_t>(task.registers.argument(0)));
-  return answer(task, write_value(task, task.registers.argument(1), now), 0);
+  return answer_if(write_value(task, task.registers.argument(1), now), task, 0);
 }
 
 Then enter_gettimeofday(Observation& run, Task& task) {
   if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
   const timespec now = look(run, task, CLOCK_REALTIME);
   const timeval value = {now.tv_sec, now.tv_nsec / 1000};
-  return answer(task, write_value(task, task.registers.argument(0), value), 0);
+  return answer_if(write_value(task, task.registers.argument(0), value), task, 0);
 }
 
 Then enter_time(Observation& run, Task& task) {
   const time_t now = look(run, task, CLOCK_REALTIME).tv_sec;
   const std::uint64_t address = task.registers.argument(0);
-  return answer(task, address == 0 || write_value(task, address, now), now);
+  return answer_if(address == 0 || write_value(task, address, now), task, now);
 }
 
 }  // namespace

@@ -137,7 +137,7 @@ Then enter_fcntl(Observation& run, Task& task) {
   return Then::go_on;
 }
 
-bool concerns_own_descriptor(Observation& run, const Task& task) {
+bool fcntl_is_private(Observation& run, const Task& task) {
   if (asks_for_lock(task)) return false;
   constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD};
   const auto command = task.registers.int_argument(1);
@@ -175,7 +175,7 @@ std::vector<Handler> lock_calls(const Needs& needs) {
        .entry = enter_fcntl,
        .end = end_lock,
        .leave = leave_lock,
-       .alone = concerns_own_descriptor},
+       .alone = fcntl_is_private},
       {"close", {Call::close}, enter_close, end_close},
       {"close_range", {Call::close_range}, enter_close, end_close},
       {"dup2", {Call::dup2}, enter_close, end_close},

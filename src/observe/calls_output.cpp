@@ -23,13 +23,12 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::size_t most_at_once = 65536;  // a longer write is a short one: the program goes on
-constexpr int most_pieces = 1024;            // IOV_MAX
+constexpr std::size_t longest_write = 65536;  // a longer write is a short one: the program goes on
+constexpr int most_pieces = 1024;             // IOV_MAX
 
 Then print_and_answer(Observation& run, Task& task, int fd, const std::string& text) {
   run.print(task, fd, text);
-  task.registers.answer(static_cast<std::int64_t>(text.size()));
-  return Then::answered;
+  return answer(task, static_cast<std::int64_t>(text.size()));
 }
 
 bool is_terminal(pid_t tid, int fd) {
@@ -49,14 +48,13 @@ Then stop_reading(Observation& run, Task& task, int output, std::string text,
   if (terminal) text.resize(text.size() / chunk * chunk);
   if (is_mapped(task, address)) run.note(task, "unreadable");
   if (!text.empty()) return print_and_answer(run, task, output, text);
-  task.registers.answer(-EFAULT);
-  return Then::answered;
+  return answer(task, -EFAULT);
 }
 
 Then enter_write(Observation& run, Task& task) {
   const auto output = run.outputs().output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
-  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), most_at_once);
+  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), longest_write);
   const std::uint64_t address = task.registers.argument(1);
   const std::string text = read_memory(task, address, size);
   if (text.size() == size) return print_and_answer(run, task, *output, text);
@@ -69,18 +67,17 @@ Then enter_writev(Observation& run, Task& task) {
   if (!output) return begin_transfer(run, task);
   const bool placed = task.call->handler->name == "pwritev2";
   if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
-    task.registers.answer(-ESPIPE);
-    return Then::answered;
+    return answer(task, -ESPIPE);
   }
   const int pieces = static_cast<int>(
       std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
   std::string text;
-  for (int i = 0; i < pieces && text.size() < most_at_once; ++i) {
+  for (int i = 0; i < pieces && text.size() < longest_write; ++i) {
     const std::uint64_t at =
         task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
     const auto piece = read_value<iovec>(task, at);
     if (!piece) return stop_reading(run, task, *output, "", at);  // the kernel reads all first
-    const std::size_t size = std::min(piece->iov_len, most_at_once - text.size());
+    const std::size_t size = std::min(piece->iov_len, longest_write - text.size());
     const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
     const std::string more = read_memory(task, address, size);
     text += more;
@@ -96,8 +93,7 @@ template <int descriptor>
 Then refuse_to_move(Observation& run, Task& task) {
   const int fd = task.registers.int_argument(descriptor);
   if (!run.outputs().output_of(task.tid, fd)) return Then::go_on;
-  task.registers.answer(-EINVAL);
-  return Then::answered;
+  return answer(task, -EINVAL);
 }
 
 std::uint32_t request_of(const Task& task) {
@@ -124,7 +120,7 @@ Then enter_ioctl(Observation& run, Task& task) {
   return Then::go_on;
 }
 
-bool concerns_own_descriptor(Observation& run, const Task& task) {
+bool ioctl_is_private(Observation& run, const Task& task) {
   const std::uint32_t request = request_of(task);
   return request == FIOCLEX || request == FIONCLEX || is_first_alone(run, task);
 }
@@ -158,7 +154,7 @@ std::vector<Handler> output_calls(const Needs& needs) {
       {.name = "ioctl",
        .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
        .entry = enter_ioctl,
-       .alone = concerns_own_descriptor},
+       .alone = ioctl_is_private},
   };
 }
 

@@ -37,11 +37,6 @@ Then set_owner(Observation& run, Task& task, int owner) {
   return run.replace(task, Call::fcntl, {task.registers.argument(0), F_SETOWN, number});
 }
 
-Then answer(Task& task, int error) {
-  task.registers.answer(-error);
-  return Then::answered;
-}
-
 }  // namespace
 
 bool is_procdemos(Observation& run, const Task& task, int owner) {
@@ -51,9 +46,9 @@ bool is_procdemos(Observation& run, const Task& task, int owner) {
 
 Then enter_set_owner_ex(Observation& run, Task& task) {
   const auto asked = read_value<AskedOwner>(task, task.registers.argument(2));
-  if (!asked) return answer(task, EFAULT);
-  if (asked->type < 0 || asked->type > process_group) return answer(task, EINVAL);
-  if (asked->id < 0) return answer(task, ESRCH);
+  if (!asked) return answer(task, -EFAULT);
+  if (asked->type < 0 || asked->type > process_group) return answer(task, -EINVAL);
+  if (asked->id < 0) return answer(task, -ESRCH);
   return set_owner(run, task, asked->type == process_group ? -asked->id : asked->id);
 }
 
@@ -63,10 +58,10 @@ bool sets_owner(std::uint32_t ioctl_request) {
 
 Then enter_set_owner_ioctl(Observation& run, Task& task) {
   const auto target = descriptor_target(task.tid, task.registers.int_argument(0));
-  if (!target) return answer(task, EBADF);
-  if (!target->starts_with("socket:")) return answer(task, ENOTTY);
+  if (!target) return answer(task, -EBADF);
+  if (!target->starts_with("socket:")) return answer(task, -ENOTTY);
   const auto owner = read_value<int>(task, task.registers.argument(2));
-  return owner ? set_owner(run, task, *owner) : answer(task, EFAULT);
+  return owner ? set_owner(run, task, *owner) : answer(task, -EFAULT);
 }
 
 }  // namespace procdemo

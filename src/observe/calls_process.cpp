@@ -23,8 +23,7 @@ namespace {
 
 Then fork_with(Observation& run, Task& task, std::uint64_t flags, std::string_view name) {
   if (!run.grant_fork(task, std::string(name))) {
-    task.registers.answer(-EAGAIN);
-    return Then::answered;
+    return answer(task, -EAGAIN);
   }
   task.forking = true;
   task.fork_flags = flags;
@@ -45,8 +44,7 @@ Then enter_vfork(Observation& run, Task& task) {
 Then refuse_thread(Observation& run, Task& task) {
   run.emit(task, event::Refuse{"clone", "kernel"});
   run.count_refusal(task);
-  task.registers.answer(-EAGAIN);
-  return Then::answered;
+  return answer(task, -EAGAIN);
 }
 
 // CLONE_UNTRACED would let the child escape. The call goes on without it also after a signal, for
@@ -101,8 +99,7 @@ void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
 // A path that the kernel alone could read: what would be executed nobody could tell.
 Then refuse_path(Observation& run, Task& task, std::uint64_t path) {
   if (is_mapped(task, path)) run.note(task, "unreadable");
-  task.registers.answer(-EFAULT);
-  return Then::answered;
+  return answer(task, -EFAULT);
 }
 
 // It ends at the exec event; only one that fails comes back.

@@ -17,10 +17,10 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::size_t most_at_once = 1 << 20;  // getrandom(2) may give fewer than it was asked for
+constexpr std::size_t most_random = 1 << 20;  // getrandom(2) may give fewer than it was asked for
 
 Then enter_getrandom(Observation& run, Task& task) {
-  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(1), most_at_once);
+  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(1), most_random);
   return answer_random(run, task, task.registers.argument(0), size);
 }
 
@@ -29,11 +29,9 @@ Then enter_getrandom(Observation& run, Task& task) {
 Then answer_random(Observation& run, Task& task, std::uint64_t address, std::size_t size) {
   const std::string bytes = run.random_bytes(*task.process, size);
   if (!write_memory(task, address, bytes.data(), size)) {
-    task.registers.answer(-EFAULT);
-    return Then::answered;
+    return answer(task, -EFAULT);
   }
-  task.registers.answer(static_cast<std::int64_t>(size));
-  return Then::answered;
+  return answer(task, static_cast<std::int64_t>(size));
 }
 
 bool is_random_device(pid_t tid, int fd) {

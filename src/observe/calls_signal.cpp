@@ -19,11 +19,6 @@ void tell_kill(Observation& run, Task& task, int signal, const std::string& targ
   if (signal != 0) run.emit(task, event::Kill{signal_name(signal), target});
 }
 
-Then answer(Task& task, std::int64_t result) {
-  task.registers.answer(result);
-  return Then::answered;
-}
-
 // A target inside the run is told at once: what the signal does to it comes after. Whether one
 // outside could be reached only the result says.
 Then send_to(Observation& run, Task& task, int signal, pid_t seen) {
@@ -67,8 +62,7 @@ Then send_to_many(Observation& run, Task& task, int signal, pid_t target) {
     if (signal != 0) run.forge(*process, signal, *task.process);
     run.signal(*process, signal);
   }
-  task.registers.answer(reached.empty() ? -ESRCH : 0);
-  return Then::answered;
+  return answer(task, reached.empty() ? -ESRCH : 0);
 }
 
 Then enter_kill(Observation& run, Task& task) {

@@ -15,12 +15,6 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::uint64_t scratch_size = 256;
-
-std::uint64_t scratch_of(const Task& task) {
-  return (task.registers.stack() - red_zone() - scratch_size) & ~15ull;
-}
-
 timespec times(const timespec& time, double factor) {
   return ProgramClock::to_timespec(ProgramClock::to_seconds(time) * factor);
 }
@@ -43,7 +37,7 @@ itimerspec times(const itimerspec& timer, double factor) {
 // Lets the kernel see `value` in place of what argument `index` points to.
 template <class Value>
 void show(Task& task, int index, const Value& value) {
-  const std::uint64_t scratch = scratch_of(task);
+  const std::uint64_t scratch = task.registers.scratch(sizeof value);
   if (!write_value(task, scratch, value)) return;
   task.call->changed_argument = index;
   task.registers.set_argument(index, scratch);
@@ -105,7 +99,7 @@ Then enter_settime(Observation& run, Task& task) {
 Then enter_alarm(Observation& run, Task& task) {
   const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
   const itimerval asked = {{0, 0}, {seconds, 0}};
-  const std::uint64_t scratch = scratch_of(task);
+  const std::uint64_t scratch = task.registers.scratch(2 * sizeof asked);
   if (!write_value(task, scratch, times(asked, 1 / run.clock().speed()))) return Then::go_on;
   task.call->scratch = scratch + sizeof asked;  // the kernel writes the former timer there
   task.registers.become_call(number_of(Call::setitimer));

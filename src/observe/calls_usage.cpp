@@ -32,8 +32,7 @@ Then enter_getrusage(Observation&, Task& task) {
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
   const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
   const bool written = write_value(task, task.registers.argument(1), usage_of(time));
-  task.registers.answer(written ? 0 : -EFAULT);
-  return Then::answered;
+  return answer(task, written ? 0 : -EFAULT);
 }
 
 clock_t ticks_of(Moment time) {
@@ -48,12 +47,10 @@ Then enter_times(Observation& run, Task& task) {
   const std::uint64_t address = task.registers.argument(0);
   const tms times{ticks_of(own), 0, ticks_of(process.reaped), 0};
   if (address != 0 && !write_value(task, address, times)) {
-    task.registers.answer(-EFAULT);
-    return Then::answered;
+    return answer(task, -EFAULT);
   }
   const timespec now = run.clock().virtual_time().show(CLOCK_BOOTTIME, own);
-  task.registers.answer(ticks_of(VirtualClock::to_moment(now)));
-  return Then::answered;
+  return answer(task, ticks_of(VirtualClock::to_moment(now)));
 }
 
 // How much memory there is stays as it is; how much of it is free would be another each time.
@@ -68,8 +65,7 @@ Then enter_sysinfo(Observation& run, Task& task) {
   facts.sharedram = facts.bufferram = facts.freehigh = 0;
   facts.procs = static_cast<unsigned short>(run.family().alive());
   const bool written = write_value(task, task.registers.argument(0), facts);
-  task.registers.answer(written ? 0 : -EFAULT);
-  return Then::answered;
+  return answer(task, written ? 0 : -EFAULT);
 }
 
 // That all of the run is bound to one processor (one_processor.h) is none of the program's

@@ -59,11 +59,6 @@ Timer timer_of(const Setting& setting, const VirtualClock& clock) {
   return timer;
 }
 
-Then answer(Task& task, std::int64_t result) {
-  task.registers.answer(result);
-  return Then::answered;
-}
-
 template <class Timer>
 bool write_setting(Observation& run, Task& task, std::uint64_t address, const Setting& setting) {
   const auto timer = timer_of<Timer>(setting, run.clock().virtual_time());
@@ -79,7 +74,7 @@ Then give_setting(Observation& run, Task& task, std::uint64_t address, const Set
 
 // --- alarm, setitimer, getitimer ---
 
-Then enter_alarm(Observation& run, Task& task) {
+Then enter_virtual_alarm(Observation& run, Task& task) {
   const VirtualClock& clock = run.clock().virtual_time();
   const std::chrono::seconds seconds(static_cast<std::uint32_t>(task.registers.argument(0)));
   Setting setting;
@@ -178,7 +173,7 @@ Then enter_timerfd_settime(Observation& run, Task& task) {
   const Setting* known = run.timers().find_descriptor(task, asked_descriptor(task));
   const Setting before = known ? *known : Setting{};
   const itimerspec never{};
-  const std::uint64_t scratch = (task.registers.stack() - red_zone() - 128) & ~15ull;
+  const std::uint64_t scratch = task.registers.scratch(sizeof never);
   if (!write_value(task, scratch, never)) return Then::go_on;
   run.timers().set_descriptor(task, asked_descriptor(task), *setting);
   write_setting<itimerspec>(run, task, task.registers.argument(3), before);
@@ -229,7 +224,7 @@ std::vector<Handler> virtual_timer_calls() {
       2,
       {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW}};
   return {
-      {"alarm", {Call::alarm}, enter_alarm},
+      {"alarm", {Call::alarm}, enter_virtual_alarm},
       {"setitimer", set_real_timer, enter_setitimer},
       {"getitimer", get_real_timer, enter_getitimer},
       {"timer_create", {Call::timer_create}, enter_timer_create, end_timer_create},

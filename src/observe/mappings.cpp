@@ -13,7 +13,7 @@ namespace procdemo {
 namespace {
 
 constexpr std::string_view gone = " (deleted)";
-constexpr std::size_t longest = 16'000'000;  // of 65,530 mappings (vm.max_map_count)
+constexpr std::size_t longest_maps = 16'000'000;  // of 65,530 mappings (vm.max_map_count)
 constexpr std::string_view memfd_mark = "/memfd:";
 
 std::string_view word(std::string_view& rest) {
@@ -61,7 +61,7 @@ std::string SharedMapping::memfd() const {
 }
 
 bool is_mapped(const Task& task, std::uint64_t address) {
-  const std::string text = read_about_memory(task, "maps", 0, longest);
+  const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
@@ -72,7 +72,7 @@ bool is_mapped(const Task& task, std::uint64_t address) {
 }
 
 std::vector<SharedMapping> shared_mappings(const Task& task) {
-  const std::string text = read_about_memory(task, "maps", 0, longest);
+  const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   std::vector<SharedMapping> mappings;
   for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));

@@ -28,7 +28,7 @@ namespace procdemo {
 namespace {
 
 constexpr long shortest = 30;  // microseconds to wait for a task that runs on
-constexpr long longest = 5000;
+constexpr long longest_nap = 5000;
 constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
 
 bool runs(const Task& task) {
@@ -140,11 +140,11 @@ void Observation::handle_in_order() {
 // Whoever runs needs this very processor (one_processor.h), and most steps end in microseconds, by
 // a stop: SIGCHLD tells. But that a task falls asleep nobody tells.
 void Observation::wait_for_running(int round) {
-  const long microseconds = std::min(longest, shortest << std::min(round, 10));
+  const long microseconds = std::min(longest_nap, shortest << std::min(round, 10));
   const timespec wait = {0, microseconds * 1000};
   static const sigset_t stops = signal_set({SIGCHLD});
   ::sigtimedwait(&stops, nullptr, &wait);
-  if (microseconds == longest) interrupt_bursts();
+  if (microseconds == longest_nap) interrupt_bursts();
   check_time();
 }
 

@@ -74,7 +74,7 @@ bool Observation::begin_mending(Task& task) {
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
   if (!may_mend(task, instruction)) return false;
-  task.mending_at = task.registers.stack() - red_zone() - sizeof(SignalAction);
+  task.mending_at = task.registers.scratch(sizeof(SignalAction));
   task.mending_over = read_memory(task, task.mending_at, sizeof process.trap_action);
   if (!write_value(task, task.mending_at, process.trap_action)) return false;
   task.mending = Mending::asked;

@@ -11,14 +11,13 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::uint64_t scratch_size = 128;  // below the red zone
-constexpr double for_ever = 1e9;             // seconds: longer than any machine is up
+constexpr double for_ever = 1e9;  // seconds: longer than any machine is up
 
 std::uint64_t argument(const Task& task, int index) {
   return task.call->arguments[static_cast<std::size_t>(index)];
 }
 
-timespec to_timespec(const timeval& time) {
+timespec timespec_of(const timeval& time) {
   return {time.tv_sec, time.tv_usec * 1000};
 }
 timeval to_timeval(const timespec& time) {
@@ -29,7 +28,7 @@ std::optional<timespec> read_time(const Task& task, Timeout::Form form, std::uin
   if (address == 0) return std::nullopt;
   if (form == Timeout::Form::timespec) return read_value<timespec>(task, address);
   const auto time = read_value<timeval>(task, address);
-  return time ? std::optional(to_timespec(*time)) : std::nullopt;
+  return time ? std::optional(timespec_of(*time)) : std::nullopt;
 }
 
 bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, const timespec& time) {
@@ -38,7 +37,7 @@ bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, con
 }
 
 void point_to(Task& task, const Timeout& timeout, const timespec& time) {
-  const std::uint64_t scratch = (task.registers.stack() - red_zone() - scratch_size) & ~15ull;
+  const std::uint64_t scratch = task.registers.scratch(sizeof(timespec));
   if (!write_time(task, timeout.form, scratch, time)) return;  // the stack ends here: as it was
   task.call->changed_argument = timeout.argument;
   task.call->scratch = scratch;

@@ -10,8 +10,8 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::chrono::milliseconds dying{200};  // for who is on his way to the end already
-constexpr std::chrono::seconds give_up{10};      // a process that the kernel itself can't kill
+constexpr std::chrono::milliseconds dying{200};    // for who is on his way to the end already
+constexpr std::chrono::seconds give_up_after{10};  // a process that the kernel itself can't kill
 
 bool is_traced(pid_t pid) {
   const auto status = proc_status(pid);
@@ -62,7 +62,7 @@ void Observation::lose_sight_of(std::size_t processes) {
 // New ones may come as long as one of them lives. A process that was found before is not
 // forgotten: with its parents gone it may not be found again.
 std::int64_t Observation::end_unseen() {
-  const auto until = std::chrono::steady_clock::now() + give_up;
+  const auto until = std::chrono::steady_clock::now() + give_up_after;
   while (std::chrono::steady_clock::now() < until) {
     unseen_.merge(find_unseen(world_.inside()));
     if (unseen_.empty()) return 0;

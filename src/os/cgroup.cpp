@@ -46,20 +46,20 @@ bool lists(const std::string& comma_separated, std::string_view wanted) {
   return std::ranges::find(parts, wanted) != parts.end();
 }
 
-struct Mount {
+struct CgroupMount {
   int version;
   std::string root;   // the part of the tree that is mounted
   std::string point;  // and where
 };
 
 // "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
-std::optional<Mount> cgroup_mount(const std::string& line, std::string_view controller) {
+std::optional<CgroupMount> cgroup_mount(const std::string& line, std::string_view controller) {
   const auto dash = line.find(" - cgroup");
   if (dash == line.npos) return std::nullopt;
   const auto left = split(line.substr(0, dash), ' ');
   const auto right = split(line.substr(dash + 3), ' ');
   if (left.size() < 5 || right.size() < 3) return std::nullopt;
-  const Mount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
+  const CgroupMount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
   const bool serves = right[0] == "cgroup" && lists(right[2], controller);
   return mount.version == 2 || serves ? std::optional(mount) : std::nullopt;
 }
@@ -81,7 +81,7 @@ std::optional<std::string> own_path(std::string_view cgroups, int version,
 
 // Where the folder of `path` is found below a mount; the mount itself when it is not below its root
 // (a container that sees its own cgroup as the root).
-fs::path below(const Mount& mount, const std::string& path) {
+fs::path below(const CgroupMount& mount, const std::string& path) {
   const fs::path relative = fs::path(path).lexically_relative(mount.root);
   if (relative.empty() || *relative.begin() == ".." || relative == ".") return mount.point;
   return mount.point / relative;

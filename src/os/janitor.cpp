@@ -22,7 +22,7 @@ namespace {
 // the end.
 constexpr char folder_kind = 'F', cgroup_kind = 'G';
 
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds removal_patience{10};
 
 // Nothing at the connection's end: the janitor is gone.
 std::optional<int> receive_answer(int connection) {
@@ -46,7 +46,7 @@ int Janitor::make(char kind, const std::string& path, std::vector<Made>& things)
 
 void Janitor::remove(const Made& thing) {
   if (thing.kind == cgroup_kind) {
-    remove_cgroup(thing.path, patience);
+    remove_cgroup(thing.path, removal_patience);
   } else {
     remove_folder(thing.folder.get(), thing.path);
   }
@@ -80,7 +80,7 @@ Janitor::Janitor() {
 Janitor::~Janitor() {
   if (!connection_) return;
   ::shutdown(connection_.get(), SHUT_WR);  // also where a forked child still holds the connection
-  const timeval at_most{2 * patience.count(), 0};  // a janitor that somebody has stopped
+  const timeval at_most{2 * removal_patience.count(), 0};  // a janitor that somebody has stopped
   ::setsockopt(connection_.get(), SOL_SOCKET, SO_RCVTIMEO, &at_most, sizeof at_most);
   receive_answer(connection_.get());
   // What is left now is there because the janitor was killed.

@@ -21,7 +21,7 @@ namespace {
 constexpr pid_t room = 1'000;
 
 // With the one that goes on, where this process ends by an error of its own.
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds helper_grace{10};
 
 pid_t largest_pid() {
   const std::string text = read_file("/proc/sys/kernel/pid_max");
@@ -132,7 +132,7 @@ void go_on_beyond(pid_t least) {
 
   const SignalFd signals(signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP}));
   const pid_t self = ::getpid();
-  std::optional<Child> child = Child::fork({.terminate = patience});
+  std::optional<Child> child = Child::fork({.terminate = helper_grace});
   if (child) stand_for(*child, signals);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != self) ::_exit(128 + SIGTERM);

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t shortest_address = 9;  // digits; fewer are a number of the program's own
 
-char char_at(std::string_view text, std::size_t at) {
-  return at < text.size() ? text[at] : '\0';
-}
-
 // How many characters from `at` on are among `set`.
 std::size_t span(std::string_view text, std::size_t at, std::string_view set) {
   return std::min(text.find_first_not_of(set, at), text.size()) - at;

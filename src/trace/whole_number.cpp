@@ -10,10 +10,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-char char_at(std::string_view text, std::size_t at) {
-  return at < text.size() ? text[at] : '\0';
-}
-
 }  // namespace
 
 bool is_word_char(char c) {

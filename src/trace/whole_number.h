@@ -13,4 +13,9 @@ std::size_t whole_number_at(std::string_view text, std::size_t at);
 /// Whether it is a letter, a digit or '_', of ASCII: others part words.
 bool is_word_char(char c);
 
+/// '\0' behind the end.
+inline char char_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
 }  // namespace procdemo
