@@ -13,10 +13,6 @@
 namespace procdemo::test {
 namespace {
 
-std::string content(const std::filesystem::path& file) {
-  return read_file(file.string());
-}
-
 std::string console(const std::string& lines) {
   return "```console\n" + lines + "```\n";
 }
@@ -109,7 +105,7 @@ TEST_CASE("nothing of a check is left behind") {
   folder.write("where", "");
   const std::string page = folder.write("page.md", console(telling("touch much more")));
   CHECK(procdemo({"check", page}).status == 0);
-  const std::string where = lines_of(content(folder.path() / "where")).at(0);
+  const std::string where = lines_of(read_file(folder.path() / "where")).at(0);
   CHECK_THAT(where, contains("/tmp/procdemo-"));
   CHECK_FALSE(std::filesystem::exists(where));
   CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where).parent_path()));
@@ -140,7 +136,7 @@ TEST_CASE("--update rewrites what no longer holds, and nothing else") {
   const Result updated = procdemo({"check", "--update", file});
   CAPTURE(updated.out, updated.err);
   CHECK(updated.status == 0);
-  CHECK(content(file) ==
+  CHECK(read_file(file) ==
         "# Page\n\ntext\n\n" +
             console("$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n? 3\n"
                     "Watching [..]\n...\n   0.000  P        | new\n...\n") +
@@ -155,7 +151,7 @@ TEST_CASE("--update fills an empty block, and the filled one passes") {
   const std::string file =
       folder.write("page.md", console("$ procdemo watch -- sh -c 'echo $$'\n"));
   CHECK(procdemo({"check", "--update", file}).status == 0);
-  const std::string page = content(file);
+  const std::string page = read_file(file);
   CAPTURE(page);
   CHECK_THAT(page, contains("[..]  P        | [pid P]") && contains("1 process, [..] s, status 0"));
 }
@@ -197,8 +193,8 @@ TEST_CASE("a report holds every claim and every block") {
   const fixture::Folder folder;
   const std::string tap = folder.path() / "report.tap", xml = folder.path() / "report.xml";
   CHECK(procdemo({"check", "fork", "--report", "tap", "--output", tap}).status == 0);
-  CHECK_THAT(content(tap), contains("fork() was called once [child-first]") &&
-                               contains("evidence: \"P called it, and P.1 was born\""));
+  CHECK_THAT(read_file(tap), contains("fork() was called once [child-first]") &&
+                                 contains("evidence: \"P called it, and P.1 was born\""));
   const Result junit = procdemo({"check", "fork", "--report", "junit"});
   CHECK(junit.status == 0);
   CHECK(junit.out.starts_with("<?xml"));
@@ -263,7 +259,7 @@ TEST_CASE("a signal ends a check, and leaves nobody and nothing behind") {
     folder.write("page.md", console(telling("sleep 1000; true")));
     Terminal terminal({"check", folder.path() / "page.md"}, 80);
     std::vector<std::string> where;
-    while (where.empty()) where = lines_of(content(folder.path() / "where"));
+    while (where.empty()) where = lines_of(read_file(folder.path() / "where"));
     terminal.send(signal);
     CHECK(terminal.finish().status == 128 + signal);
     CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where[0]).parent_path()));

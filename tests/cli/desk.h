@@ -12,10 +12,15 @@
 
 namespace procdemo::test {
 
+inline const std::string programs = PROGRAMS "/";  ///< those of tests/programs/
+
 /// The environment, standard input and outputs that procdemo gets. Whatever is not set here is the
 /// same on every machine: English, 80 columns, no colours.
 struct Desk {
   std::map<std::string, std::string> environment = {};
+
+  /// A machine that does not allow ptrace.
+  inline const Desk denied = {.ptrace_denied = true};
   std::string folder = ".";
   std::string output = {};         ///< a file instead of the pipe to the test: "/dev/full"
   bool output_closed = false;      ///< as in `procdemo list >&-`

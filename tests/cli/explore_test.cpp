@@ -25,8 +25,6 @@ namespace {
 
 using nlohmann::json;
 
-const std::string programs = PROGRAMS "/";
-
 json explored(std::vector<std::string> words, int status = 0) {
   words.insert(words.begin(), {"explore", "--format", "json"});
   const Result result = procdemo(words);

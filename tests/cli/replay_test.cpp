@@ -11,10 +11,6 @@
 namespace procdemo::test {
 namespace {
 
-std::string content(const std::filesystem::path& file) {
-  return read_file(file.string());
-}
-
 /// Runs WORDS with --record and this display; then plays the record in the same display.
 void check_played(std::vector<std::string> words, const std::vector<std::string>& display) {
   const fixture::Folder folder;
@@ -82,7 +78,7 @@ TEST_CASE("a trace is played from standard input, and at the speed asked for") {
 
 TEST_CASE("a trace that was cut is played as far as it goes, and that is said") {
   const fixture::Folder folder;
-  const std::string whole = content(recorded(folder, {"multi-fork"}));
+  const std::string whole = read_file(recorded(folder, {"multi-fork"}));
   const std::string text = procdemo({"replay", folder.path() / "run.jsonl"}).out;
   const std::string cut = folder.write("cut.jsonl", whole.substr(0, whole.size() / 2));
   const Result result = procdemo({"replay", cut});

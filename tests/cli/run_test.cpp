@@ -21,7 +21,7 @@ std::vector<Json> events_of(const std::string& trace) {
   return events;
 }
 
-std::string content(const std::string& file) {
+std::string text_in(const std::string& file) {
   std::ifstream stream(file);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -101,7 +101,7 @@ TEST_CASE("--record writes the same trace beside any format") {
   const Result result = procdemo({"pid", "--record", file});
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("✓"));
-  const std::vector<Json> trace = events_of(content(file));
+  const std::vector<Json> trace = events_of(text_in(file));
   CHECK(trace.front()["lesson"] == "pid");
   CHECK(trace.back()["type"] == "end");
 }

@@ -11,8 +11,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-const std::string programs = PROGRAMS "/";
-
 const std::vector<Words> running = {
     {"fork", "--rounds", "1"},
     {"fork", "--rounds", "1", "--schedule", "parent-first"},

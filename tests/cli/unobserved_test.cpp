@@ -15,8 +15,6 @@
 namespace procdemo::test {
 namespace {
 
-const Desk denied = {.ptrace_denied = true};
-
 // A lesson whose program is a script of one's own.
 class ScriptLesson {
  public:

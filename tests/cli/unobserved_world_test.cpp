@@ -10,6 +10,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "long_enough.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 
@@ -64,8 +65,6 @@ class Crowd {
   fs::path lesson_;
   std::string seconds_;
 };
-
-const Desk denied = {.ptrace_denied = true};
 
 bool processes_are_bound() {
   const Result result = procdemo({"fork", "--rounds", "1", "--format", "jsonl"}, denied);
@@ -137,7 +136,6 @@ TEST_CASE("an unobserved procdemo that is killed leaves nobody alive") {
       for (const pid_t pid : pids) found.push_back(open_process(pid));
       terminal.send(SIGKILL);
     }
-    constexpr std::chrono::seconds long_enough{60};
     for (const Fd& process : found) {
       if (process) CHECK(await_end(process, long_enough));
     }

@@ -17,48 +17,49 @@ event::Locked locked() {
 }  // namespace
 
 TEST_CASE("count: the matches are within bounds") {
-  const Verdict holds = check("count = { event = 'line' }\nequals = '{rounds}'", three_lines());
+  const Verdict holds =
+      verdict_on("count = { event = 'line' }\nequals = '{rounds}'", three_lines());
   CHECK(holds.id == "it");
   CHECK(holds.holds == true);
   CHECK(holds.why.key == "count");
 
   const Verdict broken =
-      check("count = { event = 'line', text = 'one' }\nat_most = 1", three_lines());
+      verdict_on("count = { event = 'line', text = 'one' }\nat_most = 1", three_lines());
   CHECK(broken.holds == false);
   CHECK(broken.why.args ==
         Args{"", "2", "", "1", "#4 P line fd=1 text=one, #6 P line fd=1 text=one"});
-  CHECK(check("count = { event = 'line' }\nat_least = 4", three_lines()).holds == false);
+  CHECK(verdict_on("count = { event = 'line' }\nat_least = 4", three_lines()).holds == false);
 }
 
 TEST_CASE("count: alternatives count together, and nothing is a number, too") {
   const std::string either = "count = [{ event = 'start' }, { event = 'fork' }]\nequals = 3";
-  CHECK(check(either, three_lines()).holds == true);
-  const Verdict none = check("count = { event = 'orphan' }\nequals = 0", three_lines());
+  CHECK(verdict_on(either, three_lines()).holds == true);
+  const Verdict none = verdict_on("count = { event = 'orphan' }\nequals = 0", three_lines());
   CHECK(none.holds == true);
   CHECK(none.why.args == Args{"", "0", "0", "0", ""});
 }
 
 TEST_CASE("distinct: a field takes so many different values") {
   const std::string pids = "distinct = { event = 'line' }\nfield = 'pid'\n";
-  CHECK(check(pids + "equals = 2", three_lines()).holds == true);
-  const Verdict broken = check(pids + "equals = 1", three_lines());
+  CHECK(verdict_on(pids + "equals = 2", three_lines()).holds == true);
+  const Verdict broken = verdict_on(pids + "equals = 1", three_lines());
   CHECK(broken.holds == false);
   CHECK(broken.why.args == Args{"", "2", "1", "1", "pid", "100, 101"});
 
   Events run;  // values are told as they come up, whichever is larger
   run.add("P.1", line("two")).add("P", line("one"));
-  CHECK(check(pids + "equals = 2", run).why.args.back() == "101, 100");
+  CHECK(verdict_on(pids + "equals = 2", run).why.args.back() == "101, 100");
 }
 
 TEST_CASE("before: each of A precedes each of B") {
   const std::string order = "before = [{ event = 'fork' }, { event = 'line' }]";
-  const Verdict holds = check(order, three_lines());
+  const Verdict holds = verdict_on(order, three_lines());
   CHECK(holds.holds == true);
   CHECK(holds.why.key == "before");
 
   const Verdict broken =
-      check("before = [{ event = 'line', text = 'one' }, { event = 'line', text = 'two' }]",
-            three_lines());
+      verdict_on("before = [{ event = 'line', text = 'one' }, { event = 'line', text = 'two' }]",
+                 three_lines());
   CHECK(broken.holds == false);
   CHECK(broken.why.args == Args{"", "#6 P line fd=1 text=one", "#5 P.1 line fd=1 text=two"});
 }
@@ -68,12 +69,13 @@ TEST_CASE("overlap: never more than so many open at once") {
   Events right;
   right.add("P", locked()).add("P", event::Unlock{"/f"});
   right.add("P.1", locked()).add("P.1", event::Unlock{"/f"});
-  CHECK(check(alone, right).holds == true);
-  CHECK(check(alone, right).why.args == Args{"", "1", "1", "#1 P locked path=/f how=exclusive"});
+  CHECK(verdict_on(alone, right).holds == true);
+  CHECK(verdict_on(alone, right).why.args ==
+        Args{"", "1", "1", "#1 P locked path=/f how=exclusive"});
 
   Events wrong;
   wrong.add("P", locked()).add("P.1", locked()).add("P", event::Unlock{"/f"});
-  const Verdict broken = check(alone, wrong);
+  const Verdict broken = verdict_on(alone, wrong);
   CHECK(broken.holds == false);
   CHECK(broken.why.args[1] == "2");
   CHECK(broken.why.args[3] ==
@@ -84,14 +86,14 @@ TEST_CASE("overlap: nobody closes another's interval, unless a field says whose 
   Events run;
   run.add("P", locked()).add("P.2", event::Unlock{"/f"}).add("P.1", locked());
   const std::string alone = "overlap = [{ event = 'locked' }, { event = 'unlock' }]\nat_most = 1";
-  CHECK(check(alone, run).holds == false);
+  CHECK(verdict_on(alone, run).holds == false);
 
   Events born;
   born.add("P", event::Fork{"P.1", 101, "fork", 101}).add("P.1", event::Exit{0, {}, false});
   born.add("P", event::Fork{"P.2", 102, "fork", 102}).add("P.2", event::Exit{0, {}, false});
-  CHECK(check("overlap = [{ event = 'fork' }, { event = 'exit' }]\n"
-              "fields = ['child', 'process']\nat_most = 1",
-              born)
+  CHECK(verdict_on("overlap = [{ event = 'fork' }, { event = 'exit' }]\n"
+                   "fields = ['child', 'process']\nat_most = 1",
+                   born)
             .holds == true);
 }
 
@@ -101,16 +103,17 @@ TEST_CASE("same: as a sequence, or as a multiset") {
   const std::string same =
       "same = [{ event = 'line', process = 'P' }, { event = 'line', process = 'P.1' }]\n"
       "field = 'text'\n";
-  CHECK(check(same + "multiset = true", run).holds == true);
-  const Verdict broken = check(same, run);
+  CHECK(verdict_on(same + "multiset = true", run).holds == true);
+  const Verdict broken = verdict_on(same, run);
   CHECK(broken.holds == false);
   CHECK(broken.why.args ==
         Args{"", "2", "2", "a", "#1 P line fd=1 text=a", "b", "#3 P.1 line fd=1 text=b"});
 
   Events less;
   less.add("P", line("a")).add("P", line("a")).add("P.1", line("a"));
-  CHECK(check(same, less).why.args == Args{"", "2", "1", "a", "#2 P line fd=1 text=a", "", ""});
-  const Verdict fewer = check(same + "multiset = true", less);
+  CHECK(verdict_on(same, less).why.args ==
+        Args{"", "2", "1", "a", "#2 P line fd=1 text=a", "", ""});
+  const Verdict fewer = verdict_on(same + "multiset = true", less);
   CHECK(fewer.holds == false);
   CHECK(fewer.why.args == Args{"", "2", "1", "a", "#2 P line fd=1 text=a", "", ""});
 }
@@ -120,7 +123,7 @@ TEST_CASE("same: the records of a file are values one by one") {
   run.add("P", line("a")).add("P", line("b")).add("P", event::File{"/f", 4, {"a", "b"}});
   const std::string same =
       "same = [{ event = 'line' }, { event = 'file' }]\nfields = ['text', 'records']";
-  CHECK(check(same, run).holds == true);
+  CHECK(verdict_on(same, run).holds == true);
 }
 
 TEST_CASE("compare: a sum or the last value, and their ratio") {
@@ -129,8 +132,8 @@ TEST_CASE("compare: a sum or the last value, and their ratio") {
   const std::string shares =
       "compare = [{ event = 'wake', process = 'P' }, { event = 'wake', process = 'P.1' }]\n"
       "field = 'seconds'\n";
-  CHECK(check(shares + "ratio = [0.9, 1.1]", run).holds == true);
-  const Verdict last = check(shares + "ratio = [0.9, 1.1]\ntake = 'last'", run);
+  CHECK(verdict_on(shares + "ratio = [0.9, 1.1]", run).holds == true);
+  const Verdict last = verdict_on(shares + "ratio = [0.9, 1.1]\ntake = 'last'", run);
   CHECK(last.holds == false);
   CHECK(last.why.args == Args{"", "2", "3", "0.667", "0.9", "1.1"});
 }
@@ -138,15 +141,15 @@ TEST_CASE("compare: a sum or the last value, and their ratio") {
 TEST_CASE("compare: nothing is within a range of nothing") {
   Events run;
   run.add("P", event::Wake{0}).add("P.1", event::Wake{0});
-  CHECK(check("compare = [{ process = 'P' }, { process = 'P.1' }]\nfield = 'seconds'\n"
-              "ratio = [0, 100]",
-              run)
+  CHECK(verdict_on("compare = [{ process = 'P' }, { process = 'P.1' }]\nfield = 'seconds'\n"
+                   "ratio = [0, 100]",
+                   run)
             .holds == false);
 }
 
 TEST_CASE("nothing passes for want of evidence") {
   const auto missing = [](const std::string& toml, const std::string& pattern) {
-    const Verdict verdict = check(toml, three_lines());
+    const Verdict verdict = verdict_on(toml, three_lines());
     CHECK(verdict.holds == false);
     CHECK(verdict.why.key == "missing");
     CHECK(verdict.why.args.at(1) == pattern);
@@ -167,14 +170,14 @@ TEST_CASE("nothing passes for want of evidence") {
 
 TEST_CASE("per: the claim within each process, and one in which nothing happened is found") {
   Events run = three_lines();
-  CHECK(check("count = { event = 'line' }\nper = 'process'\nat_least = 1", run).why.args ==
+  CHECK(verdict_on("count = { event = 'line' }\nper = 'process'\nat_least = 1", run).why.args ==
         Args{"", "process", "P, P.1"});
   const Verdict broken =
-      check("count = { event = 'line', text = 'two' }\nper = 'process'\nequals = 1", run);
+      verdict_on("count = { event = 'line', text = 'two' }\nper = 'process'\nequals = 1", run);
   CHECK(broken.holds == false);
   CHECK(broken.why.args == Args{"P", "0", "1", "1", ""});
   CHECK(
-      check(
+      verdict_on(
           "count = { event = 'line', process = 'P.*', text = 'two' }\nper = 'process'\nequals = 1",
           run)
           .holds == true);
@@ -183,7 +186,8 @@ TEST_CASE("per: the claim within each process, and one in which nothing happened
 TEST_CASE("per: a process's threads act for it") {
   Events run;
   run.add("P", line("one")).add("P/t2", line("one"));
-  const Verdict verdict = check("count = { event = 'line' }\nper = 'process'\nequals = 2", run);
+  const Verdict verdict =
+      verdict_on("count = { event = 'line' }\nper = 'process'\nequals = 2", run);
   CHECK(verdict.holds == true);
   CHECK(verdict.why.args[0] == "P");
 }
@@ -193,8 +197,8 @@ TEST_CASE("per: within each lock") {
   run.add("P", event::Locked{"/f", "exclusive"}).add("P.1", event::Locked{"/g", "exclusive"});
   run.add("P", event::Unlock{"/f"}).add("P.1", event::Unlock{"/g"});
   const std::string alone = "overlap = [{ event = 'locked' }, { event = 'unlock' }]\nat_most = 1\n";
-  CHECK(check(alone, run).holds == false);
-  CHECK(check(alone + "per = 'path'", run).holds == true);
+  CHECK(verdict_on(alone, run).holds == false);
+  CHECK(verdict_on(alone + "per = 'path'", run).holds == true);
 }
 
 TEST_CASE("when: a claim on a variant is not checked on the other") {
@@ -213,16 +217,16 @@ TEST_CASE("when: a claim on a variant is not checked on the other") {
 
 TEST_CASE("expect = broken: it holds when the failure came") {
   const std::string broken = "count = { event = 'line' }\nexpect = 'broken'\n";
-  const Verdict came = check(broken + "equals = 99", three_lines());
+  const Verdict came = verdict_on(broken + "equals = 99", three_lines());
   CHECK(came.holds == true);
   CHECK(came.why.key == "count");
-  const Verdict not_come = check(broken + "equals = 3", three_lines());
+  const Verdict not_come = verdict_on(broken + "equals = 3", three_lines());
   CHECK(not_come.holds == false);
   CHECK(not_come.why.key == "unbroken");
 }
 
 TEST_CASE("expect = broken: what was never seen is not the failure expected") {
-  const Verdict verdict = check(
+  const Verdict verdict = verdict_on(
       "before = [{ event = 'orphan' }, { event = 'line' }]\nexpect = 'broken'", three_lines());
   CHECK(verdict.holds == false);
   CHECK(verdict.why.key == "missing");
@@ -266,12 +270,12 @@ TEST_CASE("by = sleep: a broken order is no failure where a live machine oversle
     events.add("P", event::Wake{3});
     return events;
   };
-  const Verdict late = check(order + "by = 'sleep'", woken(6.5));
+  const Verdict late = verdict_on(order + "by = 'sleep'", woken(6.5));
   CHECK(late.holds == std::nullopt);
   CHECK(late.why.key == "skipped-overslept");
   CHECK(late.why.args == Args{"", "P.1", "5", "6.5"});
-  CHECK(check(order + "by = 'sleep'", woken(5.1)).holds == false);  // in time, and yet broken
-  CHECK(check(order, woken(6.5)).holds == false);
+  CHECK(verdict_on(order + "by = 'sleep'", woken(5.1)).holds == false);  // in time, and yet broken
+  CHECK(verdict_on(order, woken(6.5)).holds == false);
   Conditions controlled = conditions();
   controlled.live = false;
   CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).holds == false);
@@ -285,7 +289,7 @@ TEST_CASE(
                              "reason = { en = 'it has {1.text}', zh = '它有 {1.text}' }";
   Events excused;
   excused.add("P", event::Line{1, "only one", false, false});
-  const Verdict verdict = check(unless, excused);
+  const Verdict verdict = verdict_on(unless, excused);
   CHECK(verdict.holds == std::nullopt);
   CHECK(verdict.why.key == "skipped-unless");
   CHECK(verdict.why.args == Args{"", "#1 P line fd=1 text=only one"});
@@ -294,8 +298,8 @@ TEST_CASE(
 
   Events shown;
   shown.add("P", event::Line{1, "two at once", false, false});
-  CHECK(check(unless, shown).holds == true);
-  CHECK(check(unless, three_lines()).holds == false);  // no excuse, no evidence
+  CHECK(verdict_on(unless, shown).holds == true);
+  CHECK(verdict_on(unless, three_lines()).holds == false);  // no excuse, no evidence
 
   CHECK(problem_of([&] { claim(two + "unless = { event = 'line' }"); }).trouble() ==
         Trouble::key_missing);
@@ -335,7 +339,7 @@ Events pool_run() {
 TEST_CASE("probes: a claim speaks of one argument by its place") {
   const std::string begin = "{ event = 'probe', name = 'task_begin' }";
   const std::string end = "{ event = 'probe', name = 'task_end' }";
-  const auto holds = [](const std::string& claim) { return check(claim, pool_run()).holds; };
+  const auto holds = [](const std::string& claim) { return verdict_on(claim, pool_run()).holds; };
   const std::string pair = "[" + begin + ", " + end + "]\n";
   CHECK(holds("overlap = " + pair + "at_most = 2") == true);
   CHECK(holds("overlap = " + pair + "at_most = 1") == false);

@@ -16,7 +16,7 @@ using Lines = std::vector<std::string>;
 const Placeholders known = {
     {"[pid P]", "20001"}, {"[pid P.1]", "20002"}, {"[orphan P.1]", "1"}, {"{rounds}", "3"}};
 
-bool line(const std::string& expected, const std::string& came) {
+bool fits_line(const std::string& expected, const std::string& came) {
   return line_matches(expected, came, known);
 }
 
@@ -32,30 +32,30 @@ Lines renewed(const Lines& expected, const Lines& came, const Lines& again) {
 }  // namespace
 
 TEST_CASE("a line matches itself, and [..] any text in it") {
-  CHECK(line("a b", "a b"));
-  CHECK(line("", ""));
-  CHECK(line("a  ", "a"));
-  CHECK(line("a", "a \t"));
-  CHECK_FALSE(line("a", "ab"));
-  CHECK_FALSE(line("ab", "a"));
-  CHECK(line("[..]", "anything"));
-  CHECK(line("[..]", ""));
-  CHECK(line("a[..]", "a"));
-  CHECK(line("a[..]c[..]e", "abcde"));
-  CHECK(line("2 processes, [..] s, status 0", "2 processes, 0.01 s, status 0"));
-  CHECK_FALSE(line("a[..]c[..]e", "abcd"));
-  CHECK_FALSE(line("ab[..]bc", "abc"));  // the ends don't overlap
-  CHECK_FALSE(line("b[..]", "ab"));
+  CHECK(fits_line("a b", "a b"));
+  CHECK(fits_line("", ""));
+  CHECK(fits_line("a  ", "a"));
+  CHECK(fits_line("a", "a \t"));
+  CHECK_FALSE(fits_line("a", "ab"));
+  CHECK_FALSE(fits_line("ab", "a"));
+  CHECK(fits_line("[..]", "anything"));
+  CHECK(fits_line("[..]", ""));
+  CHECK(fits_line("a[..]", "a"));
+  CHECK(fits_line("a[..]c[..]e", "abcde"));
+  CHECK(fits_line("2 processes, [..] s, status 0", "2 processes, 0.01 s, status 0"));
+  CHECK_FALSE(fits_line("a[..]c[..]e", "abcd"));
+  CHECK_FALSE(fits_line("ab[..]bc", "abc"));  // the ends don't overlap
+  CHECK_FALSE(fits_line("b[..]", "ab"));
 }
 
 TEST_CASE("[pid NAME] is the PID of this run, or the canonical form's own word") {
-  CHECK(line("born as PID [pid P.1], of [pid P]", "born as PID 20002, of 20001"));
-  CHECK(line("born as PID [pid P.1]", "born as PID [pid P.1]"));
-  CHECK(line("parent [orphan P.1][..]", "parent 1!"));
-  CHECK_FALSE(line("born as PID [pid P.1]", "born as PID 20001"));
-  CHECK_FALSE(line("[pid P.9]", "20001"));
-  CHECK_FALSE(line("{rounds}", "3"));
-  CHECK(line("[pid P.1", "[pid P.1"));
+  CHECK(fits_line("born as PID [pid P.1], of [pid P]", "born as PID 20002, of 20001"));
+  CHECK(fits_line("born as PID [pid P.1]", "born as PID [pid P.1]"));
+  CHECK(fits_line("parent [orphan P.1][..]", "parent 1!"));
+  CHECK_FALSE(fits_line("born as PID [pid P.1]", "born as PID 20001"));
+  CHECK_FALSE(fits_line("[pid P.9]", "20001"));
+  CHECK_FALSE(fits_line("{rounds}", "3"));
+  CHECK(fits_line("[pid P.1", "[pid P.1"));
 }
 
 TEST_CASE("... stands for any lines") {
@@ -84,7 +84,7 @@ TEST_CASE("a block made to be slow is not") {
   CHECK_FALSE(output(expected, came));
   std::string pattern;
   for (int i = 0; i < 3000; ++i) pattern += "[..]a";
-  CHECK_FALSE(line(pattern + "b", std::string(3000, 'a')));
+  CHECK_FALSE(fits_line(pattern + "b", std::string(3000, 'a')));
   align(Lines(5000, "x"), Lines(5000, "y"), known);  // too large for a table
 }
 

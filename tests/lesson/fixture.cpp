@@ -143,7 +143,7 @@ Conditions conditions() {
   return given;
 }
 
-Verdict check(const std::string& toml, const std::vector<Event>& run) {
+Verdict verdict_on(const std::string& toml, const std::vector<Event>& run) {
   return check_claim(claim(toml), run, conditions());
 }
 

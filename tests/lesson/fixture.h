@@ -49,7 +49,7 @@ Claim claim(const std::string& toml);
 Conditions conditions();
 
 /// What becomes of such a claim on this run, under these conditions.
-Verdict check(const std::string& toml, const std::vector<Event>& run);
+Verdict verdict_on(const std::string& toml, const std::vector<Event>& run);
 
 /// Events with seq 1, 2 ... and the PID of their process: 100 for P, 101 for P.1 ...
 class Events {

@@ -8,14 +8,14 @@ using fixture::line;
 
 namespace {
 
-const Placeholders known = {{"[pid P.1]", "4212"}, {"{rounds}", "3"}, {"{star}", "a*b"}};
+const Placeholders pattern_values = {{"[pid P.1]", "4212"}, {"{rounds}", "3"}, {"{star}", "a*b"}};
 
 bool matches(const std::string& pattern, const std::string& text) {
-  return TextMatcher(pattern, known).matches(text);
+  return TextMatcher(pattern, pattern_values).matches(text);
 }
 
 bool matches(const Shape& shape, const event::Any& what) {
-  return Matcher({shape}, known).matches(Event{7, 0.25, "P.1", 4212, what});
+  return Matcher({shape}, pattern_values).matches(Event{7, 0.25, "P.1", 4212, what});
 }
 
 }  // namespace

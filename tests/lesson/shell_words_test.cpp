@@ -10,7 +10,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::string refused(const std::string& line) {
+std::string complaint_about(const std::string& line) {
   try {
     shell_words(line);
   } catch (const std::invalid_argument& error) {
@@ -32,11 +32,11 @@ TEST_CASE("words are parted at blanks, and kept together by quotes") {
 }
 
 TEST_CASE("what only a shell understands is refused") {
-  CHECK(refused("procdemo fork | head") == "|");
-  CHECK(refused("procdemo fork > file") == ">");
-  CHECK(refused("procdemo fork; ls") == ";");
-  CHECK(refused("echo $HOME") == "$");
-  CHECK(refused("echo \"$HOME\"") == "$");
-  CHECK(refused("echo 'open") == "'");
-  CHECK(refused("echo \"open") == "\"");
+  CHECK(complaint_about("procdemo fork | head") == "|");
+  CHECK(complaint_about("procdemo fork > file") == ">");
+  CHECK(complaint_about("procdemo fork; ls") == ";");
+  CHECK(complaint_about("echo $HOME") == "$");
+  CHECK(complaint_about("echo \"$HOME\"") == "$");
+  CHECK(complaint_about("echo 'open") == "'");
+  CHECK(complaint_about("echo \"open") == "\"");
 }

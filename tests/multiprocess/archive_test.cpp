@@ -31,8 +31,8 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
-struct Empty {
-  bool operator==(const Empty&) const = default;
+struct NoFields {
+  bool operator==(const NoFields&) const = default;
 };
 
 class Even {  // trivially copyable, and has no value of its own accord
@@ -65,7 +65,7 @@ TEST_CASE("values come out as they went in") {
   CHECK(comes_back(std::vector<std::string>{"", "one", std::string(100'000, 'x')}));
   CHECK(comes_back(std::vector<Point>{{1, 2}, {3, 4}}));
   CHECK(comes_back(std::vector<bool>{true, false}));
-  CHECK(comes_back(std::vector<Empty>(3)));
+  CHECK(comes_back(std::vector<NoFields>(3)));
   CHECK(comes_back(std::map<std::string, std::vector<int>>{{"a", {1, 2}}, {"b", {}}}));
   CHECK(comes_back(std::optional<std::string>("x")));
   CHECK(comes_back(std::optional<std::string>()));

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t chunk = Arena::chunk_bytes;
 
-struct Fixture {
+struct ArenaFixture {
   std::vector<std::byte> memory{Arena::memory_for(4 * chunk)};
   Arena arena{memory.data(), 4 * chunk};
 
@@ -23,7 +23,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "items are laid one behind the other, on sixteen bytes") {
+TEST_CASE_METHOD(ArenaFixture, "items are laid one behind the other, on sixteen bytes") {
   CHECK(arena.size() == 4 * chunk);
   CHECK(lay_out(10, 1, 0) == 0);
   CHECK(lay_out(17, 2, 0) == 16);
@@ -32,7 +32,7 @@ TEST_CASE_METHOD(Fixture, "items are laid one behind the other, on sixteen bytes
   CHECK(arena.at(64) == arena.at(0) + 64);
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(ArenaFixture,
                  "a chunk is used again when its last item is gone, the first ones first") {
   CHECK(lay_out(chunk, 1, 0) == 0);
   CHECK(lay_out(chunk, 2, 0) == chunk);
@@ -41,14 +41,15 @@ TEST_CASE_METHOD(Fixture,
   CHECK(lay_out(chunk, 5, 2) == 2 * chunk);
 }
 
-TEST_CASE_METHOD(Fixture, "an item stays as long as it is in the ring, whatever else has gone") {
+TEST_CASE_METHOD(ArenaFixture,
+                 "an item stays as long as it is in the ring, whatever else has gone") {
   CHECK(lay_out(16, 1, 0) == 0);
   CHECK(lay_out(chunk - 16, 2, 0) == 16);
   CHECK(lay_out(16, 3, 1) == chunk);
   CHECK(lay_out(chunk, 4, 2) == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a large item takes chunks in a row, and small ones follow it") {
+TEST_CASE_METHOD(ArenaFixture, "a large item takes chunks in a row, and small ones follow it") {
   CHECK(lay_out(16, 1, 0) == 0);
   CHECK(lay_out(2 * chunk + 16, 2, 0) == chunk);
   CHECK(lay_out(16, 3, 0) == 3 * chunk + 16);
@@ -56,14 +57,14 @@ TEST_CASE_METHOD(Fixture, "a large item takes chunks in a row, and small ones fo
   CHECK(lay_out(2 * chunk, 5, 2) == chunk);
 }
 
-TEST_CASE_METHOD(Fixture, "a full arena has no room until items are gone") {
+TEST_CASE_METHOD(ArenaFixture, "a full arena has no room until items are gone") {
   CHECK(lay_out(4 * chunk, 1, 0) == 0);
   CHECK(lay_out(1, 2, 0) == -1);
   CHECK(lay_out(4 * chunk, 2, 1) == 0);
   CHECK(lay_out(1, 3, 2) == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "what was laid out but never came leaves no hole behind") {
+TEST_CASE_METHOD(ArenaFixture, "what was laid out but never came leaves no hole behind") {
   CHECK(lay_out(chunk, 1, 0) == 0);  // its process was killed: number 1 comes again
   CHECK(lay_out(16, 1, 0) == chunk);
   CHECK(lay_out(4 * chunk, 2, 1) == 0);

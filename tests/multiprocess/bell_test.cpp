@@ -21,7 +21,7 @@ struct Shared {
   std::atomic<int> taken;
 };
 
-struct Fixture {
+struct BellFixture {
   SharedMemory memory{"test-bell", sizeof(Shared)};
   Shared& shared = *reinterpret_cast<Shared*>(memory.data());
 
@@ -44,7 +44,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a bell wakes one sleeper for each change") {
+TEST_CASE_METHOD(BellFixture, "a bell wakes one sleeper for each change") {
   Forked first([&] { take_or_sleep(); });
   Forked second([&] { take_or_sleep(); });
   await_futex_sleep(first.pid());
@@ -58,7 +58,7 @@ TEST_CASE_METHOD(Fixture, "a bell wakes one sleeper for each change") {
   CHECK(shared.tokens == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "who has listened does not sleep through a ring that came since") {
+TEST_CASE_METHOD(BellFixture, "who has listened does not sleep through a ring that came since") {
   const std::uint32_t heard = shared.bell.listen();
   shared.bell.ring();
   const Deadline hour = Deadline::after(1h);
@@ -66,14 +66,14 @@ TEST_CASE_METHOD(Fixture, "who has listened does not sleep through a ring that c
   CHECK_FALSE(hour.passed());
 }
 
-TEST_CASE_METHOD(Fixture, "a sleep ends at its deadline, and without one for a look") {
+TEST_CASE_METHOD(BellFixture, "a sleep ends at its deadline, and without one for a look") {
   const Deadline hour = Deadline::after(1h);
   shared.bell.sleep(shared.bell.listen(), Deadline::after(1ms));
   shared.bell.sleep(shared.bell.listen(), Deadline::never());
   CHECK_FALSE(hour.passed());  // nobody has rung, and both are over
 }
 
-TEST_CASE_METHOD(Fixture, "one ring for all wakes every sleeper") {
+TEST_CASE_METHOD(BellFixture, "one ring for all wakes every sleeper") {
   std::vector<Forked> sleepers;
   for (int i = 0; i < 5; ++i) sleepers.emplace_back([&] { take_or_sleep(); });
   for (const Forked& sleeper : sleepers) await_futex_sleep(sleeper.pid());
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(Fixture, "one ring for all wakes every sleeper") {
   for (Forked& sleeper : sleepers) CHECK(sleeper.wait() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a killed sleeper costs one wake-up, and the others still hear") {
+TEST_CASE_METHOD(BellFixture, "a killed sleeper costs one wake-up, and the others still hear") {
   Forked dead([&] { take_or_sleep(); });
   await_futex_sleep(dead.pid());
   dead.kill();
@@ -94,7 +94,7 @@ TEST_CASE_METHOD(Fixture, "a killed sleeper costs one wake-up, and the others st
   CHECK(alive.wait() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "tokens that come one by one all find their takers") {
+TEST_CASE_METHOD(BellFixture, "tokens that come one by one all find their takers") {
   constexpr int rounds = 5'000;
   std::vector<Forked> takers;
   for (int i = 0; i < 3; ++i)

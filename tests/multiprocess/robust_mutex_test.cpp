@@ -25,7 +25,7 @@ struct Shared {
   long count;
 };
 
-struct Fixture {
+struct MutexFixture {
   SharedMemory memory{"test-mutex", sizeof(Shared)};
   Shared& shared = *reinterpret_cast<Shared*>(memory.data());
 
@@ -43,20 +43,21 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a robust mutex is locked and unlocked") {
+TEST_CASE_METHOD(MutexFixture, "a robust mutex is locked and unlocked") {
   CHECK(shared.mutex.lock(Deadline::at_once()) == Got::clean);
   shared.mutex.unlock();
   CHECK(shared.mutex.lock(Deadline::at_once()) == Got::clean);
   shared.mutex.unlock();
 }
 
-TEST_CASE_METHOD(Fixture, "a lock that another process holds is not got, at once or in time") {
+TEST_CASE_METHOD(MutexFixture, "a lock that another process holds is not got, at once or in time") {
   const Forked child = holder();
   CHECK(shared.mutex.lock(Deadline::at_once()) == Got::nothing);
   CHECK(shared.mutex.lock(Deadline::after(1ms)) == Got::nothing);
 }
 
-TEST_CASE_METHOD(Fixture, "the lock of a killed process is got, once with the remark orphaned") {
+TEST_CASE_METHOD(MutexFixture,
+                 "the lock of a killed process is got, once with the remark orphaned") {
   holder().kill();
   CHECK(shared.mutex.lock(Deadline::at_once()) == Got::orphaned);
   shared.mutex.unlock();
@@ -64,7 +65,7 @@ TEST_CASE_METHOD(Fixture, "the lock of a killed process is got, once with the re
   shared.mutex.unlock();
 }
 
-TEST_CASE_METHOD(Fixture, "when the repairer is killed, too, the lock is orphaned again") {
+TEST_CASE_METHOD(MutexFixture, "when the repairer is killed, too, the lock is orphaned again") {
   holder().kill();
   shared.locked = 0;
   holder().kill();
@@ -72,7 +73,7 @@ TEST_CASE_METHOD(Fixture, "when the repairer is killed, too, the lock is orphane
   shared.mutex.unlock();
 }
 
-TEST_CASE_METHOD(Fixture, "a process asleep in a lock gets it when its holder is killed") {
+TEST_CASE_METHOD(MutexFixture, "a process asleep in a lock gets it when its holder is killed") {
   Forked child = holder();
   Forked waiter([&] {
     if (shared.mutex.lock(Deadline::never()) != Got::orphaned) throw std::runtime_error("clean");
@@ -83,7 +84,7 @@ TEST_CASE_METHOD(Fixture, "a process asleep in a lock gets it when its holder is
   CHECK(waiter.wait() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a killed sleeper does no harm") {
+TEST_CASE_METHOD(MutexFixture, "a killed sleeper does no harm") {
   Forked child = holder();
   Forked first([&] { shared.mutex.lock(Deadline::never()); });
   Forked second([&] { shared.mutex.lock(Deadline::never()); });
@@ -96,7 +97,7 @@ TEST_CASE_METHOD(Fixture, "a killed sleeper does no harm") {
   shared.mutex.unlock();
 }
 
-TEST_CASE_METHOD(Fixture, "processes that take turns lose no count") {
+TEST_CASE_METHOD(MutexFixture, "processes that take turns lose no count") {
   constexpr long rounds = 20'000;
   std::vector<Forked> children;
   for (int i = 0; i < 4; ++i)
@@ -111,7 +112,7 @@ TEST_CASE_METHOD(Fixture, "processes that take turns lose no count") {
   CHECK(shared.count == 4 * rounds);
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(MutexFixture,
                  "threads take turns, and one that ends with the lock leaves it orphaned") {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i)
@@ -129,7 +130,7 @@ TEST_CASE_METHOD(Fixture,
   shared.mutex.unlock();
 }
 
-TEST_CASE_METHOD(Fixture, "a second robust mutex, or the same again, is refused to a thread") {
+TEST_CASE_METHOD(MutexFixture, "a second robust mutex, or the same again, is refused to a thread") {
   RobustMutex other;
   shared.mutex.lock(Deadline::never());
   CHECK_THROWS_AS(other.lock(Deadline::never()), std::logic_error);

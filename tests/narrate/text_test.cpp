@@ -10,7 +10,7 @@ using namespace procdemo;
 
 namespace {
 
-std::string shown(std::string_view bytes) {
+std::string shown_plain(std::string_view bytes) {
   return paint(harmless(bytes), false);
 }
 
@@ -32,21 +32,21 @@ TEST_CASE("wide characters take two columns, combining ones none, whatever the p
   CHECK(first_glyph("e\u0301a").bytes == "e\u0301");
 }
 
-TEST_CASE("control characters, broken UTF-8 and turned directions are shown, not obeyed") {
-  CHECK(shown("\x1b[31mred\x07") == "\\x1b[31mred\\x07");
-  CHECK(shown("\x7f") == "\\x7f");
-  CHECK(shown("\u009b1m") == "\\u009b1m");
-  CHECK(shown("\xff\xc3") == "\\xff\\xc3");
-  CHECK(shown("\u202Eevil\u2066") == "\\u202eevil\\u2066");
-  CHECK(shown("\u2028\u200f") == "\\u2028\\u200f");
-  CHECK(shown(std::string("a\0b", 3)) == "a\\x00b");
-  CHECK(shown("plain, 中文, e\u0301, \\n") == "plain, 中文, e\u0301, \\n");
+TEST_CASE("control characters, broken UTF-8 and turned directions are shown_plain, not obeyed") {
+  CHECK(shown_plain("\x1b[31mred\x07") == "\\x1b[31mred\\x07");
+  CHECK(shown_plain("\x7f") == "\\x7f");
+  CHECK(shown_plain("\u009b1m") == "\\u009b1m");
+  CHECK(shown_plain("\xff\xc3") == "\\xff\\xc3");
+  CHECK(shown_plain("\u202Eevil\u2066") == "\\u202eevil\\u2066");
+  CHECK(shown_plain("\u2028\u200f") == "\\u2028\\u200f");
+  CHECK(shown_plain(std::string("a\0b", 3)) == "a\\x00b");
+  CHECK(shown_plain("plain, 中文, e\u0301, \\n") == "plain, 中文, e\u0301, \\n");
 }
 
 TEST_CASE("tabs lead to the next multiple of eight columns") {
-  CHECK(shown("a\tb") == "a       b");
-  CHECK(shown("中文\tb") == "中文    b");
-  CHECK(shown("12345678\tb") == "12345678        b");
+  CHECK(shown_plain("a\tb") == "a       b");
+  CHECK(shown_plain("中文\tb") == "中文    b");
+  CHECK(shown_plain("12345678\tb") == "12345678        b");
   CHECK(escaped("a\tb\nc") == "a b c");
 }
 

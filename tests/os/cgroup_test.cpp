@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "catch.h"
+#include "long_enough.h"
 #include "machine.h"
 #include "os/janitor.h"
 #include "os/pidfd.h"
@@ -57,8 +58,6 @@ auto members_of(const std::string& folder) {
   const std::string text = read_file(folder + "/cgroup.procs");
   return std::count(text.begin(), text.end(), '\n');
 }
-
-constexpr std::chrono::seconds long_enough{60};
 
 }  // namespace
 

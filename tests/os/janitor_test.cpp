@@ -12,6 +12,7 @@
 #include <functional>
 
 #include "catch.h"
+#include "long_enough.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 
@@ -19,8 +20,6 @@ using namespace procdemo;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::chrono::seconds long_enough{60};
 
 // A folder for one test, with things beside those that the janitor may touch.
 class Place {

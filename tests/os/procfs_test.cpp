@@ -22,10 +22,10 @@ using namespace procdemo;
 namespace {
 
 // A child that waits until it is killed; it runs `prepare` first, and is ready when made.
-class Child {
+class WaitingChild {
  public:
   template <class Prepare>
-  explicit Child(Prepare prepare) {
+  explicit WaitingChild(Prepare prepare) {
     Pipe ready = Pipe::make();
     pid_ = check("fork", ::fork());
     if (pid_ == 0) {
@@ -38,8 +38,8 @@ class Child {
     char byte;
     check("read", ::read(ready.read_end.get(), &byte, 1));
   }
-  Child() : Child([] {}) {}
-  ~Child() {
+  WaitingChild() : WaitingChild([] {}) {}
+  ~WaitingChild() {
     send_signal(open_process(pid_), SIGKILL);
     ::waitpid(pid_, nullptr, __WALL);
   }
@@ -67,7 +67,7 @@ TEST_CASE("stat says of this process what the kernel's calls say") {
 }
 
 TEST_CASE("a program's name may hold what separates the fields") {
-  const Child child([] { ::prctl(PR_SET_NAME, "a) R 1 (b"); });
+  const WaitingChild child([] { ::prctl(PR_SET_NAME, "a) R 1 (b"); });
   const auto stat = proc_stat(child.pid());
   REQUIRE(stat);
   CHECK(stat->comm == "a) R 1 (b");
@@ -76,7 +76,7 @@ TEST_CASE("a program's name may hold what separates the fields") {
 }
 
 TEST_CASE("the children of a task are those that it made, zombies too") {
-  const Child first, second;
+  const WaitingChild first, second;
   send_signal(open_process(first.pid()), SIGKILL);
   await_end(first.pid());
   CHECK(children_of(::getpid()) == std::vector<pid_t>{first.pid(), second.pid()});
@@ -85,14 +85,14 @@ TEST_CASE("the children of a task are those that it made, zombies too") {
 }
 
 TEST_CASE("the start time orders processes, and never goes back") {
-  const Child child;
+  const WaitingChild child;
   CHECK(proc_stat(child.pid())->start_ticks >= proc_stat(::getpid())->start_ticks);
   CHECK(proc_stat(::getpid())->start_ticks > 0);
   CHECK(proc_stat(::getpid())->start_ticks == proc_stat(::getpid())->start_ticks);
 }
 
 TEST_CASE("status tells signal masks") {
-  const Child child([] {
+  const WaitingChild child([] {
     ::signal(SIGUSR1, SIG_IGN);
     ::signal(SIGUSR2, [](int) {});
     const sigset_t blocked = signal_set({SIGTERM, SIGRTMAX});
@@ -147,7 +147,7 @@ TEST_CASE("a thread belongs to its process") {
 TEST_CASE("what is gone is answered with nothing") {
   pid_t pid = 0;
   {
-    const Child child;
+    const WaitingChild child;
     pid = child.pid();
     CHECK(proc_stat(pid));
     CHECK(is_alive(pid));
@@ -160,7 +160,7 @@ TEST_CASE("what is gone is answered with nothing") {
 }
 
 TEST_CASE("a zombie is seen, and is not alive") {
-  const Child child;
+  const WaitingChild child;
   send_signal(open_process(child.pid()), SIGKILL);
   await_end(child.pid());
   CHECK(proc_stat(child.pid())->state == 'Z');
@@ -209,7 +209,7 @@ TEST_CASE("descriptors tell what they are") {
 }
 
 TEST_CASE("every process is listed") {
-  const Child child;
+  const WaitingChild child;
   const auto pids = all_pids();
   CHECK(std::count(pids.begin(), pids.end(), ::getpid()) == 1);
   CHECK(std::count(pids.begin(), pids.end(), child.pid()) == 1);
@@ -218,7 +218,7 @@ TEST_CASE("every process is listed") {
 TEST_CASE("those that a thread traces are counted while they live") {
   need_tracing();
   CHECK(count_traced_by(::gettid()) == 0);
-  const Child first, second;
+  const WaitingChild first, second;
   check("PTRACE_SEIZE", ::ptrace(PTRACE_SEIZE, first.pid(), nullptr, nullptr));
   check("PTRACE_SEIZE", ::ptrace(PTRACE_SEIZE, second.pid(), nullptr, nullptr));
   CHECK(proc_status(first.pid())->tracer == ::gettid());

@@ -10,8 +10,6 @@ using namespace procdemo::structure;
 
 namespace {
 
-const std::vector<std::string> code = {".cpp", ".h"};
-
 // Registers of x86-64, its name for audit and seccomp, and calls that other architectures do not
 // have.
 const std::regex of_one_processor(
@@ -41,7 +39,7 @@ TEST_CASE("the top level holds what the design puts there, and nothing else") {
 
 TEST_CASE("registers and call numbers of a processor stand in one file") {
   std::set<std::string> files;
-  for (const Source& file : sources("src", code))
+  for (const Source& file : sources("src", code_files))
     if (std::regex_search(bare(file.text), of_one_processor)) files.insert(file.path);
   CHECK(files == std::set<std::string>{"src/observe/arch_x86_64.cpp"});
 }

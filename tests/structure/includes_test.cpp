@@ -52,12 +52,10 @@ std::optional<std::string> lesson_mistake(const Include& include) {
   return {};
 }
 
-const std::vector<std::string> code = {".cpp", ".h"};
-
 }  // namespace
 
 TEST_CASE("the rooms of src/ include each other in the direction of the design") {
-  const std::vector<Source> files = sources("src", code);
+  const std::vector<Source> files = sources("src", code_files);
   CHECK(files.size() > 10);
   for (const Source& file : files) {
     for (const Include& include : includes(file.text)) {
@@ -69,7 +67,7 @@ TEST_CASE("the rooms of src/ include each other in the direction of the design")
 }
 
 TEST_CASE("lessons include multiprocess/ and the standard and system libraries alone") {
-  const std::vector<Source> files = sources("lessons", code);
+  const std::vector<Source> files = sources("lessons", code_files);
   CHECK(files.size() >= 7);
   for (const Source& file : files) {
     for (const Include& include : includes(file.text)) {

@@ -20,6 +20,8 @@ struct Source {
 /// The files under `folder` (a path from the top) whose names end in one of `endings`, by path.
 std::vector<Source> sources(const std::string& folder, const std::vector<std::string>& endings);
 
+inline const std::vector<std::string> code_files = {".cpp", ".h"};
+
 /// `code` without its comments and without what stands in quotes: what a compiler would see.
 std::string bare(std::string_view code);
 

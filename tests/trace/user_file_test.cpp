@@ -35,7 +35,7 @@ void write(const std::string& path, std::string_view text) {
   write_all(open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600).get(), text);
 }
 
-Trouble trouble_of(const std::string& path) {
+Trouble trouble_with(const std::string& path) {
   try {
     read_user_file(path, 100);
   } catch (const Problem& problem) {
@@ -66,7 +66,7 @@ TEST_CASE("a regular file is read whole, up to a size") {
     CHECK(read_user_file(file, 100) == std::string(size, 'x'));
   }
   write(file, std::string(101, 'x'));
-  CHECK(trouble_of(file) == Trouble::file_too_large);
+  CHECK(trouble_with(file) == Trouble::file_too_large);
   CHECK(read_user_file(file, 101).size() == 101);
 }
 
@@ -75,16 +75,16 @@ TEST_CASE("what is no file is refused, also behind a link, and nobody waits for 
   REQUIRE(::mkfifo((place / "pipe").c_str(), 0600) == 0);
   fs::create_symlink(place / "pipe", place / "link");
   fs::create_symlink("/dev/zero", place / "zero");
-  CHECK(trouble_of(place / "pipe") == Trouble::file_is_pipe);
-  CHECK(trouble_of(place / "link") == Trouble::file_is_pipe);
-  CHECK(trouble_of(place / "zero") == Trouble::file_is_device);
-  CHECK(trouble_of("/dev/tty") == Trouble::file_is_device);
+  CHECK(trouble_with(place / "pipe") == Trouble::file_is_pipe);
+  CHECK(trouble_with(place / "link") == Trouble::file_is_pipe);
+  CHECK(trouble_with(place / "zero") == Trouble::file_is_device);
+  CHECK(trouble_with("/dev/tty") == Trouble::file_is_device);
 
   const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
   (place / "socket").copy(name.sun_path, sizeof name.sun_path - 1);
   REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0);
-  CHECK(trouble_of(place / "socket") == Trouble::file_is_socket);
+  CHECK(trouble_with(place / "socket") == Trouble::file_is_socket);
 }
 
 TEST_CASE("what can't be read is told as the kernel tells it") {

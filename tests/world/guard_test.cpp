@@ -20,6 +20,7 @@
 #include <map>
 
 #include "catch.h"
+#include "long_enough.h"
 #include "machine.h"
 #include "os/cgroup.h"
 #include "os/child.h"
@@ -31,7 +32,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds long_enough{60};
 constexpr std::int64_t limit = 16;
 
 std::vector<std::string> available() {

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "catch.h"
+#include "long_enough.h"
 #include "os/janitor.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
@@ -23,8 +24,6 @@
 using namespace procdemo;
 
 namespace {
-
-constexpr std::chrono::seconds long_enough{60};
 
 // A process that does `deed` in a world, then waits.
 class Inhabitant {
