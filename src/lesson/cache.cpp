@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "os/fd.h"
+#include "os/hash.h"
 #include "trace/user_file.h"
 
 namespace procdemo {
@@ -20,13 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-// FNV-1a (Fowler, Noll, Vo), 64 bits.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 0xcbf29ce484222325;
-  for (const char byte : text) value = (value ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
-  return value;
-}
 
 // Ours, and nobody else's to write into: what lies in it will be executed.
 bool is_private(const fs::path& folder) {
@@ -109,7 +103,7 @@ fs::path cached(const std::string& name, const std::string& content, const Make&
   const fs::path cache = cache_folder();
   sweep(cache);
   for (int number = 0;; ++number) {  // other numbers are for other contents with the same hash
-    const fs::path entry = cache / fmt::format("{}-{:016x}-{}", name, hash(content), number);
+    const fs::path entry = cache / fmt::format("{}-{:016x}-{}", name, hash_of(content), number);
     if (is_made_of(entry, content)) return entry / "program";
     if (fs::exists(entry)) continue;
 

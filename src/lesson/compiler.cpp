@@ -39,9 +39,8 @@ bool is_command(const std::string& name) {
     return fs::is_regular_file(file, closed) && ::access(file.c_str(), X_OK) == 0;
   };
   if (name.find('/') != name.npos) return runs(name);
-  const char* path = std::getenv("PATH");
-  const Words folders = split(path ? path : "/usr/local/bin:/usr/bin:/bin", ':');
-  return std::ranges::any_of(folders, [&](const fs::path& folder) { return runs(folder / name); });
+  return std::ranges::any_of(command_folders(),
+                             [&](const fs::path& folder) { return runs(folder / name); });
 }
 
 // In the child: `argv` with nothing to read, its output and errors in a file. Returns where that

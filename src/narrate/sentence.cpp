@@ -81,7 +81,6 @@ constexpr std::pair<std::string_view, Say> notes[] = {
     {"unanswered-program", Say::note_unanswered_program},
     {"unanswered-file", Say::note_unanswered_file},
     {"kill-group", Say::note_kill_group},
-    {"setuid", Say::note_setuid},
     {"inexact-busy", Say::note_inexact_busy},
     {"inexact-outside", Say::note_inexact_outside},
     {"inexact-machine", Say::note_inexact_machine},

@@ -122,7 +122,6 @@ enum class Say {
   note_unanswered_program,
   note_unanswered_file,
   note_kill_group,
-  note_setuid,
   note_inexact_busy,
   note_inexact_outside,
   note_inexact_machine,

@@ -154,7 +154,6 @@ constexpr Entry<Say> sentences_en[] = {
      "a file that was to be read at the end did not answer: what is in it is not shown"},
     {Say::note_kill_group,
      "signalled a group: procdemo passed it on to the processes of this run alone"},
-    {Say::note_setuid, "ran a set-user-ID program: under procdemo it gains no rights"},
     {Say::note_inexact_busy,
      "computes for long without a call: where it is interrupted is chance, so the same order may "
      "give another run from here on"},

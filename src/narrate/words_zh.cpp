@@ -128,7 +128,6 @@ constexpr Entry<Say> sentences_zh[] = {
     {Say::note_unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
     {Say::note_unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
     {Say::note_kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
-    {Say::note_setuid, "执行了 set-user-ID 程序：在 procdemo 之下它得不到额外的权限"},
     {Say::note_inexact_busy,
      "长时间只计算、不做调用：在哪里被打断是偶然的，此后同样的顺序可能得到另一次运行"},
     {Say::note_inexact_outside, "在等待这次运行之外的人或进程：何时来、来什么，不由调度决定"},

@@ -11,6 +11,7 @@
 #include "observe/observation.h"
 #include "observe/touches.h"
 #include "observe/waits_for.h"
+#include "os/hash.h"
 
 namespace procdemo {
 

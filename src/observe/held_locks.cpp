@@ -12,10 +12,6 @@ bool same_lock(const HeldLocks::Held& held, const KernelLock& row) {
 
 }  // namespace
 
-bool HeldLocks::any_on(const std::string& file) const {
-  return std::ranges::count(held_, file, &Held::file) != 0;
-}
-
 void HeldLocks::add(Held lock) {
   const bool known = std::ranges::any_of(held_, [&](const Held& held) {
     return held.kind == lock.kind && held.file == lock.file && held.pid == lock.pid;

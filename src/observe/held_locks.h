@@ -30,7 +30,6 @@ class HeldLocks {
   };
 
   bool empty() const { return held_.empty(); }
-  bool any_on(const std::string& file) const;
 
   /// A process got a lock; the same one again (a change of mode) counts once.
   void add(Held lock);

@@ -10,6 +10,7 @@
 
 #include "observe/filter.h"
 #include "observe/own_processes.h"
+#include "os/exec.h"
 #include "os/own_limits.h"
 #include "trace/problem.h"
 
@@ -113,18 +114,14 @@ std::string find_command(const std::string& command) {
     return command;
   }
   std::optional<Problem> first;
-  const char* variable = ::getenv("PATH");
-  std::string_view folders = variable ? variable : "/usr/local/bin:/usr/bin:/bin";
-  while (true) {
-    const std::string_view folder = folders.substr(0, folders.find(':'));
-    const std::string path = (folder.empty() ? "." : std::string(folder)) + "/" + command;
+  for (const std::string& folder : command_folders()) {
+    const std::string path = folder + "/" + command;
     const auto problem = refuse(path);
     if (!problem) return path;
     const bool better = problem->status() == Status::watch_not_executable;
     if (!first || (better && first->status() != problem->status())) first = problem;
-    if (folder.size() == folders.size()) throw *first;
-    folders.remove_prefix(folder.size() + 1);
   }
+  throw *first;
 }
 
 }  // namespace procdemo

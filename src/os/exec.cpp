@@ -1,5 +1,8 @@
 #include "os/exec.h"
 
+#include <cstdlib>
+#include <string_view>
+
 namespace procdemo {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
@@ -7,6 +10,18 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
   all.push_back(nullptr);
   return all;
+}
+
+std::vector<std::string> command_folders() {
+  const char* variable = std::getenv("PATH");
+  std::string_view rest = variable ? variable : "/usr/local/bin:/usr/bin:/bin";
+  std::vector<std::string> folders;
+  while (true) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    folders.emplace_back(folder.empty() ? "." : folder);
+    if (folder.size() == rest.size()) return folders;
+    rest.remove_prefix(folder.size() + 1);
+  }
 }
 
 void ExecFailure::tell(int error) const {

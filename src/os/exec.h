@@ -12,6 +12,10 @@ namespace procdemo {
 /// As execve(2) takes them, with a null pointer at the end. They point into `texts`.
 std::vector<char*> pointers(const std::vector<std::string>& texts);
 
+/// Where a command without a slash is looked for, in this order: in the folders of $PATH, an empty
+/// one being the working directory (execvp(3)).
+std::vector<std::string> command_folders();
+
 /// Made before a fork; the child, where it can't become the program, tells why. The pipe is closed
 /// by the exec, so that nothing in it says that there was one.
 class ExecFailure {

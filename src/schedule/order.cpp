@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "schedule/random.h"
+#include "os/hash.h"
 
 namespace procdemo {
 

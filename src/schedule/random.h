@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 namespace procdemo {
 
@@ -26,13 +25,5 @@ class RandomNumbers {
  private:
   std::uint64_t state_;
 };
-
-/// A number for a text (FNV-1a, 64 bits), going on from another's.
-constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0xCBF29CE484222325) {
-  for (const char byte : text) {
-    before = (before ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
-  }
-  return before;
-}
 
 }  // namespace procdemo

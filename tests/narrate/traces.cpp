@@ -301,7 +301,6 @@ Trace every_kind_trace() {
                            "32-bit",
                            "io_uring",
                            "kill-group",
-                           "setuid",
                            "listener",
                            "seccomp-strict",
                            "aio",

@@ -1,0 +1,18 @@
+// A number for a text, the same everywhere and in every version: what is kept under it is found
+// again.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace procdemo {
+
+/// FNV-1a (Fowler, Noll and Vo), 64 bits, going on from another's.
+constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0xCBF29CE484222325) {
+  for (const char byte : text) {
+    before = (before ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
+  }
+  return before;
+}
+
+}  // namespace procdemo
