@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 #include <stdexcept>
 
 #include "cli/dispatch.h"
@@ -15,6 +14,7 @@
 #include "narrate/markings.h"
 #include "narrate/pending_file.h"
 #include "narrate/words.h"
+#include "os/lines.h"
 #include "trace/trace_reader.h"
 #include "trace/user_file.h"
 
@@ -26,8 +26,8 @@ using Result = ReportCase::Result;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) lines.emplace_back(line);
   return lines;
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <sstream>
 
 #include "cli/print.h"
 #include "narrate/escape.h"
@@ -16,6 +15,7 @@
 #include "narrate/sheet.h"
 #include "narrate/words.h"
 #include "os/fd.h"
+#include "os/lines.h"
 
 namespace procdemo {
 namespace {
@@ -88,8 +88,8 @@ std::string CheckView::told(const CheckedCase& one) const {
   sheet.prose({{escaped(report.why), dim}}, 4);
   std::string text = sheet.take();
   if (!failed) return text;
-  std::istringstream lines(report.details);
-  for (std::string line; std::getline(lines, line);) text += "    " + escaped(line) + "\n";
+  std::string_view rest = report.details;
+  for (std::string_view line; next_line(rest, line);) text += "    " + escaped(line) + "\n";
   if (!one.command.empty()) {
     text += "    " + escaped(say(style_.language, Marking::again, one.command)) + "\n";
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "narrate/escape.h"
 #include "narrate/sheet.h"
 #include "os/fd.h"
+#include "os/lines.h"
 #include "trace/json_text.h"
 #include "trace/trace_reader.h"
 
@@ -72,8 +72,8 @@ class Text {
     for (const Found* output : by_orders(all_.findings)) {
       const Findings::Output& facts = output->second;
       sheet_.prose({{say(Discovery::output, ++number, facts.orders.size(), facts.example.token)}});
-      std::istringstream lines(output->first);
-      for (std::string line; std::getline(lines, line);) {
+      std::string_view rest = output->first;
+      for (std::string_view line; next_line(rest, line);) {
         sheet_.prose({{escaped(line), dim}}, 4, 2);
       }
     }

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "cli/table.h"
 #include "lesson/markdown.h"
 #include "narrate/escape.h"
 #include "narrate/glyph.h"
 #include "narrate/ink.h"
+#include "os/lines.h"
 
 namespace procdemo {
 namespace {
@@ -124,8 +124,8 @@ class PageView {
 
   void code() {
     gap();
-    std::istringstream lines(text_);
-    for (std::string line; std::getline(lines, line);) {
+    std::string_view rest = text_;
+    for (std::string_view line; next_line(rest, line);) {
       view_ += std::string(code_indent, ' ') + escaped(line) + "\n";
     }
   }
@@ -184,10 +184,9 @@ std::string page_view(std::string_view markdown, const Style& style) {
 }
 
 std::string source_view(std::string_view source) {
-  std::istringstream lines{std::string(source)};
   std::string view;
   int number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string_view line; next_line(source, line);) {
     view += fmt::format("{:>4}  {}\n", ++number, paint(harmless(line), false));
   }
   return view;

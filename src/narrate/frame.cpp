@@ -12,6 +12,7 @@
 #include "narrate/sheet.h"
 #include "narrate/words.h"
 #include "narrate/wrap.h"
+#include "os/lines.h"
 
 namespace procdemo {
 
@@ -19,10 +20,7 @@ namespace {
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
-  while (!text.empty()) {
-    lines.emplace_back(text.substr(0, text.find('\n')));
-    text.remove_prefix(std::min(text.size(), lines.back().size() + 1));
-  }
+  for (std::string_view line; next_line(text, line);) lines.emplace_back(line);
   return lines;
 }
 

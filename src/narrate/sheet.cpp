@@ -4,6 +4,7 @@
 
 #include "narrate/escape.h"
 #include "narrate/wrap.h"
+#include "os/lines.h"
 
 namespace procdemo {
 
@@ -36,9 +37,7 @@ void Sheet::prose(const Rich& text, int indent, int hang) {
 }
 
 void Sheet::paragraphs(std::string_view text, int indent) {
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  for (std::string_view line; next_line(text, line);) {
     const int further = leading_spaces(line);
     const std::string_view words = line.substr(static_cast<std::size_t>(further));
     if (words.empty()) {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "os/fd.h"
+#include "os/lines.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -22,10 +23,10 @@ std::optional<KernelLock::Kind> kind_named(const std::string& name) {
 }
 
 // "1: FLOCK  ADVISORY  WRITE 708 00:1f:1234 0 EOF"; a waiting one has "->" after the number.
-std::optional<KernelLock> read_lock(const std::string& line) {
+std::optional<KernelLock> read_lock(std::string_view line) {
   const std::size_t colon = line.find(": ");
   if (colon == line.npos) return std::nullopt;
-  KernelLock lock{.text = line.substr(colon + 2)};
+  KernelLock lock{.text = std::string(line.substr(colon + 2))};
   std::istringstream words(lock.text);
   std::string kind, how, mode, last;
   if (!(words >> kind >> how >> mode >> lock.pid >> lock.file >> lock.first >> last)) {
@@ -43,8 +44,8 @@ std::optional<KernelLock> read_lock(const std::string& line) {
 
 std::vector<KernelLock> locks_in(const std::string& text) {
   std::vector<KernelLock> locks;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
     if (const auto lock = read_lock(line)) locks.push_back(*lock);
   }
   return locks;

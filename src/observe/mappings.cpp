@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "observe/memory.h"
+#include "os/lines.h"
 
 namespace procdemo {
 
@@ -62,9 +63,8 @@ std::string SharedMapping::memfd() const {
 
 bool is_mapped(const Task& task, std::uint64_t address) {
   const std::string text = read_about_memory(task, "maps", 0, longest_maps);
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
     const bool readable = line.size() > line.find(' ') + 1 && line[line.find(' ') + 1] == 'r';
     if (readable && mapping_in(line).holds(address)) return true;
   }
@@ -74,9 +74,8 @@ bool is_mapped(const Task& task, std::uint64_t address) {
 std::vector<SharedMapping> shared_mappings(const Task& task) {
   const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   std::vector<SharedMapping> mappings;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
     if (is_shared(line)) mappings.push_back(mapping_in(line));
   }
   return mappings;

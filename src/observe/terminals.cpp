@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "os/fd.h"
+#include "os/lines.h"
 #include "os/pidfd.h"
 #include "os/procfs.h"
 
@@ -56,8 +57,9 @@ std::optional<struct stat> other_end(const Fd& master) {
 std::vector<Numbers> drivers() {
   std::vector<Numbers> found(std::begin(known_drivers), std::end(known_drivers));
   try {
-    std::istringstream lines(read_file("/proc/tty/drivers"));
-    for (std::string line; std::getline(lines, line);) {
+    const std::string text = read_file("/proc/tty/drivers");
+    std::string_view rest = text;
+    for (std::string_view line; next_line(rest, line);) {
       if (const auto numbers = tty_numbers_in(line)) found.push_back(*numbers);
     }
   } catch (const std::system_error&) {
@@ -68,8 +70,8 @@ std::vector<Numbers> drivers() {
 }  // namespace
 
 // "serial               /dev/ttyS       4 64-95 serial"; the name may be any word.
-std::optional<Numbers> tty_numbers_in(const std::string& line) {
-  std::istringstream words(line);
+std::optional<Numbers> tty_numbers_in(std::string_view line) {
+  std::istringstream words{std::string(line)};
   std::string name, path, range, kind;
   unsigned driver = 0, first = 0, last = 0;
   if (!(words >> name >> path >> driver >> range >> kind)) return std::nullopt;

@@ -55,6 +55,6 @@ class Terminals {
 
 /// Of one line of /proc/tty/drivers, the numbers of a driver whose devices are written to by
 /// whoever wants to show something; nothing for a pseudo-terminal's master.
-std::optional<std::pair<dev_t, dev_t>> tty_numbers_in(const std::string& line);
+std::optional<std::pair<dev_t, dev_t>> tty_numbers_in(std::string_view line);
 
 }  // namespace procdemo

@@ -10,6 +10,7 @@
 #include <optional>
 #include <sstream>
 
+#include "os/lines.h"
 #include "os/pidfd.h"
 
 namespace procdemo {
@@ -18,9 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-std::vector<std::string> split(const std::string& text, char separator) {
+std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
-  std::istringstream stream(text);
+  std::istringstream stream{std::string(text)};
   for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
   return parts;
 }
@@ -41,7 +42,7 @@ std::string unescape(std::string_view text) {
   return plain;
 }
 
-bool lists(const std::string& comma_separated, std::string_view wanted) {
+bool lists(std::string_view comma_separated, std::string_view wanted) {
   const auto parts = split(comma_separated, ',');
   return std::ranges::find(parts, wanted) != parts.end();
 }
@@ -53,7 +54,7 @@ struct CgroupMount {
 };
 
 // "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
-std::optional<CgroupMount> cgroup_mount(const std::string& line, std::string_view controller) {
+std::optional<CgroupMount> cgroup_mount(std::string_view line, std::string_view controller) {
   const auto dash = line.find(" - cgroup");
   if (dash == line.npos) return std::nullopt;
   const auto left = split(line.substr(0, dash), ' ');
@@ -67,13 +68,12 @@ std::optional<CgroupMount> cgroup_mount(const std::string& line, std::string_vie
 // "8:pids:/a/b" and, version 2, "0::/a/b".
 std::optional<std::string> own_path(std::string_view cgroups, int version,
                                     std::string_view controller) {
-  std::istringstream lines{std::string(cgroups)};
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string_view line; next_line(cgroups, line);) {
     const auto first = line.find(':'), second = line.find(':', first + 1);
     if (first == line.npos || second == line.npos) continue;
-    const std::string controllers = line.substr(first + 1, second - first - 1);
+    const std::string_view controllers = line.substr(first + 1, second - first - 1);
     if (version == 2 ? line.starts_with("0::") : lists(controllers, controller)) {
-      return line.substr(second + 1);
+      return std::string(line.substr(second + 1));
     }
   }
   return std::nullopt;
@@ -161,8 +161,7 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_
                                        std::string_view mounts) {
   std::vector<CgroupPlace> places;  // of version 2 first: its cgroup.kill leaves nothing to chance
   std::vector<CgroupPlace> older;
-  std::istringstream lines{std::string(mounts)};
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string_view line; next_line(mounts, line);) {
     const auto mount = cgroup_mount(line, controller);
     const auto path = mount ? own_path(cgroups, mount->version, controller) : std::nullopt;
     if (!path) continue;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "os/disks.h"
+#include "os/lines.h"
 
 #include "os/procfs.h"
 
@@ -57,10 +58,11 @@ dev_t device_of_memory_files() {
 // If those we run from did not answer we would not be here to wait.
 std::set<dev_t> own_devices() {
   std::set<dev_t> devices = {device_of_memory_files()};
-  std::istringstream lines(read_file("/proc/self/maps"));
+  const std::string maps = read_file("/proc/self/maps");
+  std::string_view rest = maps;
   std::string range, rights, offset, device;
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
+  for (std::string_view line; next_line(rest, line);) {
+    std::istringstream words{std::string(line)};
     if (words >> range >> rights >> offset >> device) devices.insert(device_of(device, 16));
   }
   devices.erase(0);
@@ -106,8 +108,9 @@ void Mounts::look() {
   local_.clear();
   some_served_ = false;
   changed();
-  std::istringstream lines(read_file("/proc/self/mountinfo"));
-  for (std::string line; std::getline(lines, line);) {
+  const std::string mountinfo = read_file("/proc/self/mountinfo");
+  std::string_view rest = mountinfo;
+  for (std::string_view line; next_line(rest, line);) {
     const Mount mount = mount_in(line);
     some_served_ = some_served_ || mount.served;
     if (mount.local) local_.insert(mount.device);

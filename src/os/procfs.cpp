@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "os/fd.h"
+#include "os/lines.h"
 
 namespace procdemo {
 namespace {
@@ -164,11 +165,9 @@ std::optional<ProcStatus> proc_status(pid_t id) {
   if (!text) return std::nullopt;
 
   ProcStatus status;
-  while (!text->empty()) {
-    const std::string_view line = text->substr(0, text->find('\n'));
+  for (std::string_view line; next_line(*text, line);) {
     const auto colon = line.find(':');
     if (colon != line.npos) read_field(status, line.substr(0, colon), line.substr(colon + 1));
-    text->remove_prefix(std::min(line.size() + 1, text->size()));
   }
   return status;
 }

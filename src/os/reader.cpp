@@ -14,6 +14,7 @@
 #include <cstring>
 
 #include "os/child.h"
+#include "os/lines.h"
 #include "os/procfs.h"
 
 namespace procdemo {
@@ -125,9 +126,8 @@ Fd copy_of(const Fd& place, std::uint64_t most, int& error) {
 }
 
 bool shows_shared(std::string_view mountinfo) {
-  for (std::string_view rest = mountinfo; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  std::string_view rest = mountinfo;
+  for (std::string_view line; next_line(rest, line);) {
     if (line.substr(0, line.find(" - ")).find(" shared:") != line.npos) return true;
   }
   return mountinfo.empty();
