@@ -60,7 +60,10 @@ Task& Family::add_thread(pid_t tid, Process& process) {
 Task& Family::add_task(pid_t tid, Process& process, Name name) {
   Task& task = tasks_[tid];
   std::erase(in_order_, &task);  // of one that ended unseen
-  task = Task{.tid = tid, .process = &process, .name = std::move(name)};
+  task = {};
+  task.tid = tid;
+  task.process = &process;
+  task.name = std::move(name);
   const auto before = [](const Task* a, const Task* b) { return name_before(a->name, b->name); };
   in_order_.insert(std::ranges::upper_bound(in_order_, &task, before), &task);
   return task;

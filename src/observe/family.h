@@ -16,8 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "observe/arch.h"
-#include "observe/memory.h"
+#include "observe/tracee.h"
 #include "os/fd.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
@@ -113,17 +112,14 @@ enum class Mending {
 };
 
 /// One thread as ptrace sees it.
-struct Task {
-  pid_t tid = 0;
+struct Task : Tracee {
   Process* process = nullptr;
   Name name;
-  MemoryUse memory;
   bool fresh = true;                 ///< its first stop is still to come
   Held held = Held::no;              ///< waits for the schedule
   std::string_view step;             ///< while held: what the schedule knows it by
   const ProbeSite* probe = nullptr;  ///< at which it is held
   bool exiting = false;
-  Registers registers;            ///< valid while `held`, and in a handler
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
   Mending mending = Mending::no;  ///< it makes a call for the observer
   std::uint64_t mending_at = 0;   ///< where the argument of that call is

@@ -1,10 +1,8 @@
 #include "observe/filter.h"
 
 #include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -166,13 +164,6 @@ std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
   tail.give(traps.passing ? stop : SECCOMP_RET_ALLOW);
   append(program, tail.take());
   return program;
-}
-
-int install_filter(const std::vector<sock_filter>& filter) {
-  const sock_fprog program = {static_cast<unsigned short>(filter.size()),
-                              const_cast<sock_filter*>(filter.data())};
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-  return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
 }
 
 }  // namespace procdemo

@@ -54,7 +54,4 @@ struct Traps {
 };
 std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark);
 
-/// Installs it in the calling process, with NO_NEW_PRIVS. Async-signal-safe. Returns 0, or errno.
-int install_filter(const std::vector<sock_filter>& filter);
-
 }  // namespace procdemo

@@ -8,10 +8,10 @@
 
 #include <cstdlib>
 
-#include "observe/filter.h"
 #include "observe/own_processes.h"
 #include "os/exec.h"
 #include "os/own_limits.h"
+#include "os/seccomp.h"
 #include "trace/problem.h"
 
 namespace procdemo {

@@ -61,7 +61,7 @@ std::string SharedMapping::memfd() const {
   return file.starts_with(memfd_mark) ? file.substr(memfd_mark.size()) : "";
 }
 
-bool is_mapped(const Task& task, std::uint64_t address) {
+bool is_mapped(const Tracee& task, std::uint64_t address) {
   const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   std::string_view rest = text;
   for (std::string_view line; next_line(rest, line);) {
@@ -71,7 +71,7 @@ bool is_mapped(const Task& task, std::uint64_t address) {
   return false;
 }
 
-std::vector<SharedMapping> shared_mappings(const Task& task) {
+std::vector<SharedMapping> shared_mappings(const Tracee& task) {
   const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   std::vector<SharedMapping> mappings;
   std::string_view rest = text;

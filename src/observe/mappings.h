@@ -10,7 +10,7 @@
 
 namespace procdemo {
 
-struct Task;  // family.h
+struct Tracee;  // tracee.h
 
 struct SharedMapping {
   std::uint64_t begin = 0, end = 0;
@@ -26,9 +26,9 @@ struct SharedMapping {
 };
 
 /// Empty for a process that has ended.
-std::vector<SharedMapping> shared_mappings(const Task& task);
+std::vector<SharedMapping> shared_mappings(const Tracee& task);
 
 /// Whether something that may be read is mapped at this address.
-bool is_mapped(const Task& task, std::uint64_t address);
+bool is_mapped(const Tracee& task, std::uint64_t address);
 
 }  // namespace procdemo

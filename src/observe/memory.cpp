@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "observe/family.h"
 #include "observe/mapped.h"
 #include "observe/peek.h"
 #include "observe/task_file.h"
+#include "observe/tracee.h"
 
 namespace procdemo {
 
@@ -45,11 +45,11 @@ void Memory::keep(Fd& file) {
 }
 
 // Whether nobody but this task, which is stopped, could run in it.
-bool Memory::is_alone(const Task& task) const {
+bool Memory::is_alone(const Tracee& task) const {
   return users_ == 1 && !task.memory.waits();
 }
 
-Memory::Way Memory::way(const Task& task, std::uint64_t address, std::size_t size) {
+Memory::Way Memory::way(const Tracee& task, std::uint64_t address, std::size_t size) {
   if (!is_alone(task)) return open(mem_, task.tid, "mem", O_RDWR);
   const Way way = open(maps_, task.tid, "maps", O_RDONLY);
   if (way != Way::helper) return way;
@@ -129,7 +129,7 @@ std::string Memory::read_file(std::uint64_t address, std::size_t size) {
 }
 
 // A task that was let go, and sleeps in the kernel, can wake up while we look.
-std::string Memory::read(const Task& task, std::uint64_t address, std::size_t size) {
+std::string Memory::read(const Tracee& task, std::uint64_t address, std::size_t size) {
   const Way how = way(task, address, size);
   if (how == Way::none) return "";
   if (how == Way::helper) return read_by_helper(task.tid, address, size);
@@ -142,7 +142,7 @@ std::string Memory::read(const Task& task, std::uint64_t address, std::size_t si
   return read_by_helper(task.tid, address, size);
 }
 
-std::string Memory::text(const Task& task, std::uint64_t address, std::size_t most) {
+std::string Memory::text(const Tracee& task, std::uint64_t address, std::size_t most) {
   std::string text;
   while (text.size() < most) {
     const std::uint64_t at = address + text.size();
@@ -158,7 +158,7 @@ std::string Memory::text(const Task& task, std::uint64_t address, std::size_t mo
   return text.substr(0, most);
 }
 
-bool Memory::write(const Task& task, std::uint64_t address, std::string_view bytes) {
+bool Memory::write(const Tracee& task, std::uint64_t address, std::string_view bytes) {
   switch (way(task, address, bytes.size())) {
     case Way::none:
       return false;
@@ -180,14 +180,14 @@ bool Memory::write(const Task& task, std::uint64_t address, std::string_view byt
 
 // A page of a file that is mapped privately changes with the file until the process writes there:
 // then it has one of its own (mmap(2), MAP_PRIVATE).
-bool Memory::settle(const Task& task, std::uint64_t address, std::string_view bytes) {
+bool Memory::settle(const Tracee& task, std::uint64_t address, std::string_view bytes) {
   if (!is_alone(task) || open(maps_, task.tid, "maps", O_RDONLY) != Way::helper) return false;
   const bool is_private = has_only_private(address, bytes.size());
   keep(maps_);
   return is_private && write(task, address, bytes);
 }
 
-std::string Memory::about(const Task& task, const char* name, std::uint64_t offset,
+std::string Memory::about(const Tracee& task, const char* name, std::uint64_t offset,
                           std::size_t size) {
   const Fd file = open_of_task(task.tid, name, O_RDONLY);
   std::string bytes;
@@ -207,23 +207,23 @@ std::string Memory::about(const Task& task, const char* name, std::uint64_t offs
   return bytes;
 }
 
-std::string read_memory(const Task& task, std::uint64_t address, std::size_t size) {
+std::string read_memory(const Tracee& task, std::uint64_t address, std::size_t size) {
   return task.memory->read(task, address, size);
 }
 
-std::string read_text(const Task& task, std::uint64_t address, std::size_t most) {
+std::string read_text(const Tracee& task, std::uint64_t address, std::size_t most) {
   return task.memory->text(task, address, most);
 }
 
-bool write_memory(const Task& task, std::uint64_t address, const void* bytes, std::size_t size) {
+bool write_memory(const Tracee& task, std::uint64_t address, const void* bytes, std::size_t size) {
   return task.memory->write(task, address, {static_cast<const char*>(bytes), size});
 }
 
-bool settle_text(const Task& task, std::uint64_t address, const std::string& text) {
+bool settle_text(const Tracee& task, std::uint64_t address, const std::string& text) {
   return task.memory->settle(task, address, {text.c_str(), text.size() + 1});
 }
 
-std::string read_about_memory(const Task& task, const char* file, std::uint64_t offset,
+std::string read_about_memory(const Tracee& task, const char* file, std::uint64_t offset,
                               std::size_t size) {
   return task.memory->about(task, file, offset, size);
 }

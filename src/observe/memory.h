@@ -33,7 +33,7 @@
 
 namespace procdemo {
 
-struct Task;  // family.h
+struct Tracee;  // tracee.h
 
 /// What all memories of a run are read with.
 struct MemoryReader {
@@ -52,17 +52,17 @@ class Memory {
   ~Memory();
 
   // `task` is one that uses it. As the functions below.
-  std::string read(const Task& task, std::uint64_t address, std::size_t size);
-  std::string text(const Task& task, std::uint64_t address, std::size_t most);
-  bool write(const Task& task, std::uint64_t address, std::string_view bytes);
-  bool settle(const Task& task, std::uint64_t address, std::string_view bytes);
-  std::string about(const Task& task, const char* file, std::uint64_t offset, std::size_t size);
+  std::string read(const Tracee& task, std::uint64_t address, std::size_t size);
+  std::string text(const Tracee& task, std::uint64_t address, std::size_t most);
+  bool write(const Tracee& task, std::uint64_t address, std::string_view bytes);
+  bool settle(const Tracee& task, std::uint64_t address, std::string_view bytes);
+  std::string about(const Tracee& task, const char* file, std::uint64_t offset, std::size_t size);
 
  private:
   friend class MemoryUse;
   enum class Way { direct, helper, none };
-  bool is_alone(const Task& task) const;
-  Way way(const Task& task, std::uint64_t address, std::size_t size);
+  bool is_alone(const Tracee& task) const;
+  Way way(const Tracee& task, std::uint64_t address, std::size_t size);
   template <class Fits>
   bool has_only(const Fits& fits, std::uint64_t address, std::size_t size);
   bool has_only_local(std::uint64_t address, std::size_t size);
@@ -117,27 +117,27 @@ class MemoryUse {
 };
 
 /// Up to `size` bytes from `address`; fewer where the memory ends. Empty when none can be read.
-std::string read_memory(const Task& task, std::uint64_t address, std::size_t size);
+std::string read_memory(const Tracee& task, std::uint64_t address, std::size_t size);
 
 /// A text that ends with a zero byte, `most` bytes at the most.
-std::string read_text(const Task& task, std::uint64_t address, std::size_t most = 4096);
+std::string read_text(const Tracee& task, std::uint64_t address, std::size_t most = 4096);
 
 /// False when the memory can't be written, or the task is gone.
-bool write_memory(const Task& task, std::uint64_t address, const void* bytes, std::size_t size);
+bool write_memory(const Tracee& task, std::uint64_t address, const void* bytes, std::size_t size);
 
 /// Sees to it that the kernel will find there what was read: this text, and a zero byte. False
 /// where a thread, or another process, might still change it: the task is not alone in its memory,
 /// or shares this part of it.
-bool settle_text(const Task& task, std::uint64_t address, const std::string& text);
+bool settle_text(const Tracee& task, std::uint64_t address, const std::string& text);
 
 /// Up to `size` bytes of a file in /proc/TID that shows what is mapped: "maps", "pagemap". The
 /// kernel makes it when nobody changes that, so it is waited for like the memory itself.
-std::string read_about_memory(const Task& task, const char* file, std::uint64_t offset,
+std::string read_about_memory(const Tracee& task, const char* file, std::uint64_t offset,
                               std::size_t size);
 
 /// One plain value, or nothing.
 template <class Value>
-std::optional<Value> read_value(const Task& task, std::uint64_t address) {
+std::optional<Value> read_value(const Tracee& task, std::uint64_t address) {
   const std::string bytes = read_memory(task, address, sizeof(Value));
   if (bytes.size() < sizeof(Value)) return std::nullopt;
   Value value;
@@ -146,7 +146,7 @@ std::optional<Value> read_value(const Task& task, std::uint64_t address) {
 }
 
 template <class Value>
-bool write_value(const Task& task, std::uint64_t address, const Value& value) {
+bool write_value(const Tracee& task, std::uint64_t address, const Value& value) {
   return write_memory(task, address, &value, sizeof value);
 }
 
