@@ -20,8 +20,8 @@
 #include <functional>
 #include <optional>
 
+#include "base/pidfd.h"
 #include "catch.h"
-#include "os/pidfd.h"
 
 namespace procdemo {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "os/fd.h"
+#include "base/fd.h"
 #include "schedule/step_log.h"
 
 namespace procdemo {

@@ -9,8 +9,8 @@
 
 #include "cli/claim_case.h"
 #include "lesson/trials.h"
-#include "narrate/markings.h"
-#include "narrate/words.h"
+#include "show/words/markings.h"
+#include "show/words/words.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {

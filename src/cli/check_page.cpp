@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/pending_file.h"
+#include "base/text/lines.h"
+#include "base/user_file.h"
 #include "cli/dispatch.h"
-#include "lesson/alignment.h"
-#include "lesson/console.h"
-#include "lesson/expectation.h"
-#include "lesson/rewrite.h"
-#include "lesson/shell_words.h"
-#include "narrate/markings.h"
-#include "narrate/pending_file.h"
-#include "narrate/words.h"
-#include "os/lines.h"
+#include "replays/alignment.h"
+#include "replays/console.h"
+#include "replays/expectation.h"
+#include "replays/rewrite.h"
+#include "replays/shell_words.h"
+#include "show/words/markings.h"
+#include "show/words/words.h"
 #include "trace/trace_reader.h"
-#include "trace/user_file.h"
 
 namespace procdemo {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/problem.h"
 #include "cli/check_lesson.h"
 #include "cli/check_page.h"
 #include "lesson/catalogue.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 namespace {

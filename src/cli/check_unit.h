@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "cli/runner.h"
 #include "cli/user.h"
-#include "lesson/report.h"
-#include "trace/language.h"
+#include "replays/report.h"
 
 namespace procdemo {
 

@@ -7,15 +7,15 @@
 #include <algorithm>
 #include <csignal>
 
+#include "base/fd.h"
+#include "base/text/lines.h"
 #include "cli/print.h"
-#include "narrate/escape.h"
-#include "narrate/glyph.h"
-#include "narrate/ink.h"
-#include "narrate/markings.h"
-#include "narrate/sheet.h"
-#include "narrate/words.h"
-#include "os/fd.h"
-#include "os/lines.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/ink.h"
+#include "show/terminal/sheet.h"
+#include "show/words/markings.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "cli/check_unit.h"
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "trace/problem.h"
+#include "base/problem.h"
 
 namespace procdemo {
 namespace {

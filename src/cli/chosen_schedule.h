@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "base/problem.h"
 #include "cli/command_line.h"
 #include "cli/given.h"
 #include "schedule/explored.h"
 #include "schedule/live.h"
 #include "schedule/ordered.h"
 #include "schedule/token.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 

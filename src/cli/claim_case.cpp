@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "narrate/words.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 

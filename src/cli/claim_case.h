@@ -1,9 +1,9 @@
 // A claim and what became of it, as a case of a report.
 #pragma once
 
-#include "lesson/claim.h"
-#include "lesson/report.h"
-#include "trace/language.h"
+#include "base/language.h"
+#include "claims/claim.h"
+#include "replays/report.h"
 
 namespace procdemo {
 

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "os/nearest.h"
-#include "trace/problem.h"
+#include "base/problem.h"
+#include "base/text/nearest.h"
 
 namespace procdemo {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/common_options.h"
 
 #include "cli/print.h"
-#include "narrate/words.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

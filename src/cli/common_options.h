@@ -3,7 +3,7 @@
 
 #include "cli/command_line.h"
 #include "cli/user.h"
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 

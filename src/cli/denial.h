@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "observe/machine.h"
-#include "observe/observer.h"
-#include "trace/language.h"
+#include "base/language.h"
+#include "engine/observer.h"
+#include "world/machine.h"
 
 namespace procdemo {
 

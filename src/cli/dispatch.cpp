@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "base/problem.h"
 #include "cli/common_options.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 namespace {

@@ -7,14 +7,14 @@
 #include <filesystem>
 #include <functional>
 
+#include "base/problem.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
 #include "cli/print.h"
 #include "cli/run_options.h"
 #include "lesson/catalogue.h"
-#include "narrate/discoveries.h"
-#include "narrate/words.h"
-#include "trace/problem.h"
+#include "show/words/discoveries.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <utility>
 
-#include "narrate/discoveries.h"
-#include "narrate/escape.h"
-#include "narrate/sheet.h"
-#include "os/fd.h"
-#include "os/lines.h"
+#include "base/fd.h"
+#include "base/text/lines.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/sheet.h"
+#include "show/words/discoveries.h"
 #include "trace/json_text.h"
 #include "trace/trace_reader.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/findings.h"
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 

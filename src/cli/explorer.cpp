@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/problem.h"
 #include "cli/common_options.h"
 #include "cli/denial.h"
 #include "cli/explore_view.h"
 #include "cli/print.h"
-#include "narrate/discoveries.h"
-#include "narrate/escape.h"
-#include "observe/machine.h"
-#include "observe/machine_trials.h"
-#include "os/pids.h"
+#include "show/terminal/escape.h"
+#include "show/words/discoveries.h"
 #include "trace/canonical.h"
-#include "trace/problem.h"
+#include "world/machine.h"
+#include "world/machine_trials.h"
+#include "world/pids.h"
 
 namespace procdemo {
 namespace {

@@ -1,4 +1,4 @@
-// Explores one subject: the search decides what to run (schedule/search.h), a runner runs it, and
+// Explores one subject: the search decides what to run (explore/search.h), a runner runs it, and
 // what it shows is gathered.
 #pragma once
 
@@ -10,8 +10,8 @@
 #include "cli/explore_subject.h"
 #include "cli/findings.h"
 #include "cli/runner.h"
-#include "narrate/narrator.h"
-#include "schedule/search.h"
+#include "explore/search.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 

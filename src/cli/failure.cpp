@@ -9,12 +9,12 @@
 #include <exception>
 #include <new>
 
+#include "base/fd.h"
+#include "base/output.h"
+#include "base/problem.h"
 #include "cli/print.h"
-#include "narrate/escape.h"
-#include "narrate/output.h"
-#include "narrate/words.h"
-#include "os/fd.h"
-#include "trace/problem.h"
+#include "show/terminal/escape.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "lesson/claim.h"
-#include "trace/problem.h"
+#include "base/problem.h"
+#include "claims/claim.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {

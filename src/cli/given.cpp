@@ -8,7 +8,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "trace/problem.h"
+#include "base/problem.h"
 
 namespace procdemo {
 namespace {

@@ -1,7 +1,7 @@
 // A command's --help, from the same description that its words are parsed by.
 #include "cli/command_line.h"
 #include "cli/table.h"
-#include "narrate/words.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

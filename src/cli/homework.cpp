@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/problem.h"
+#include "base/signal_names.h"
 #include "cli/claim_case.h"
-#include "narrate/markings.h"
-#include "os/signal_names.h"
-#include "trace/problem.h"
+#include "show/words/markings.h"
 
 namespace procdemo {
 namespace {

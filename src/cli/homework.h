@@ -7,8 +7,8 @@
 
 #include "cli/command_line.h"
 #include "cli/report_file.h"
+#include "engine/observer.h"
 #include "lesson/claims_file.h"
-#include "observe/observer.h"
 
 namespace procdemo {
 

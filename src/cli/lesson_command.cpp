@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "cli/run_options.h"
-#include "narrate/words.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/table.h"
-#include "narrate/words.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 

@@ -1,11 +1,11 @@
 // procdemo: real programs make real processes, and it shows what each of them did.
 #include <thread>
 
+#include "base/own_limits.h"
+#include "base/signal_mask.h"
 #include "cli/dispatch.h"
 #include "cli/failure.h"
 #include "cli/print.h"
-#include "os/own_limits.h"
-#include "os/signal_mask.h"
 
 namespace procdemo {
 namespace {

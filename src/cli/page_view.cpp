@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "base/text/lines.h"
 #include "cli/table.h"
 #include "lesson/markdown.h"
-#include "narrate/escape.h"
-#include "narrate/glyph.h"
-#include "narrate/ink.h"
-#include "os/lines.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/ink.h"
 
 namespace procdemo {
 namespace {

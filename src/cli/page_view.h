@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 

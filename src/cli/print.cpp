@@ -3,8 +3,8 @@
 #include <csignal>
 #include <cstring>
 
-#include "os/fd.h"
-#include "trace/problem.h"
+#include "base/fd.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

@@ -1,10 +1,10 @@
 #include "cli/report_file.h"
 
+#include "base/problem.h"
+#include "base/user_file.h"
 #include "cli/print.h"
-#include "narrate/markings.h"
-#include "narrate/words.h"
-#include "trace/problem.h"
-#include "trace/user_file.h"
+#include "show/words/markings.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 namespace {

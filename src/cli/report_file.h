@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "base/pending_file.h"
 #include "cli/command_line.h"
-#include "lesson/report.h"
-#include "narrate/pending_file.h"
+#include "replays/report.h"
 
 namespace procdemo {
 

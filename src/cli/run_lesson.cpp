@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <csignal>
 
+#include "base/fd.h"
+#include "base/problem.h"
+#include "claims/order_sense.h"
 #include "cli/denial.h"
 #include "cli/lesson_command.h"
 #include "cli/run_options.h"
@@ -12,12 +15,9 @@
 #include "cli/telling.h"
 #include "cli/terminal.h"
 #include "cli/unobserved.h"
-#include "lesson/order_sense.h"
-#include "narrate/words.h"
-#include "observe/machine.h"
-#include "os/fd.h"
-#include "os/pids.h"
-#include "trace/problem.h"
+#include "show/words/words.h"
+#include "world/machine.h"
+#include "world/pids.h"
 
 namespace procdemo {
 namespace {

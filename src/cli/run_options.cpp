@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/problem.h"
 #include "cli/common_options.h"
-#include "narrate/limit_words.h"
-#include "trace/problem.h"
+#include "show/words/limit_words.h"
 
 namespace procdemo {
 namespace {

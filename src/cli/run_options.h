@@ -6,7 +6,7 @@
 #include "cli/chosen_schedule.h"
 #include "cli/command_line.h"
 #include "cli/user.h"
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 #include "trace/trace.h"
 
 namespace procdemo {

@@ -14,10 +14,10 @@
 #include <filesystem>
 #include <thread>
 
+#include "base/problem.h"
 #include "cli/dispatch.h"
 #include "cli/failure.h"
 #include "cli/print.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 namespace {

@@ -6,7 +6,7 @@
 // terminal; what they print, on either output, is kept in the order in which it came.
 //
 // Nothing is left behind: a run ends when its runner does (PR_SET_PDEATHSIG), and the directories
-// and the runs' fences (world/fence.h) belong to a janitor (os/janitor.h).
+// and the runs' fences (world/fence.h) belong to a janitor (world/janitor.h).
 #pragma once
 
 #include <chrono>
@@ -18,13 +18,13 @@
 #include <string>
 #include <vector>
 
+#include "base/child.h"
+#include "base/fd.h"
+#include "base/signal_mask.h"
 #include "cli/given.h"
-#include "observe/own_processes.h"
-#include "os/child.h"
-#include "os/fd.h"
-#include "os/janitor.h"
-#include "os/signal_mask.h"
 #include "world/fence.h"
+#include "world/janitor.h"
+#include "world/own_processes.h"
 
 namespace procdemo {
 

@@ -7,12 +7,12 @@
 
 #include "cli/given.h"
 #include "lesson/lesson.h"
-#include "os/janitor.h"
+#include "world/janitor.h"
 
 namespace procdemo {
 
 /// Made when a value asks for it, where temporary files belong ($TMPDIR, else /tmp); removed with
-/// all that is in it when this ends, or procdemo does, whatever ends it (os/janitor.h).
+/// all that is in it when this ends, or procdemo does, whatever ends it (world/janitor.h).
 class Scratch {
  public:
   /// Puts the folder's path in place of {scratch} in the defaults that `values` have; what the user

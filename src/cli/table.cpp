@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "narrate/escape.h"
-#include "narrate/glyph.h"
-#include "narrate/wrap.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/wrap.h"
 
 namespace procdemo {
 namespace {

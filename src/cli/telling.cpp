@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/problem.h"
 #include "cli/print.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 namespace {

@@ -5,10 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "base/output.h"
 #include "cli/run_options.h"
-#include "narrate/output.h"
-#include "narrate/recorder.h"
-#include "observe/observer.h"
+#include "engine/observer.h"
+#include "show/export/recorder.h"
 #include "trace/canonical.h"
 
 namespace procdemo {

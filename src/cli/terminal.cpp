@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "os/helper.h"
-#include "os/pidfd.h"
-#include "os/signal_mask.h"
+#include "base/helper.h"
+#include "base/pidfd.h"
+#include "base/signal_mask.h"
 
 namespace procdemo {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "os/fd.h"
+#include "base/fd.h"
 
 namespace procdemo {
 

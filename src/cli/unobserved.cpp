@@ -10,11 +10,11 @@
 #include <csignal>
 #include <exception>
 
+#include "base/own_limits.h"
+#include "base/problem.h"
+#include "base/signal_mask.h"
 #include "cli/terminal.h"
-#include "observe/machine.h"
-#include "os/own_limits.h"
-#include "os/signal_mask.h"
-#include "trace/problem.h"
+#include "world/machine.h"
 
 namespace procdemo {
 namespace {

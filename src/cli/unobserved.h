@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "observe/observer.h"
-#include "os/exec.h"
-#include "os/signal_mask.h"
+#include "base/exec.h"
+#include "base/signal_mask.h"
+#include "engine/observer.h"
 #include "world/keeper.h"
 #include "world/world.h"
 

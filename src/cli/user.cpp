@@ -8,7 +8,7 @@
 
 #include "cli/run_options.h"
 #include "cli/terminal.h"
-#include "narrate/locale.h"
+#include "show/words/locale.h"
 
 namespace procdemo {
 namespace {

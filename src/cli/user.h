@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "base/language.h"
 #include "cli/given.h"
-#include "trace/language.h"
 
 namespace procdemo {
 

@@ -11,9 +11,9 @@
 #include <system_error>
 #include <vector>
 
-#include "os/fd.h"
-#include "os/hash.h"
-#include "trace/user_file.h"
+#include "base/fd.h"
+#include "base/hash.h"
+#include "base/user_file.h"
 
 namespace procdemo {
 

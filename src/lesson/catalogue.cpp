@@ -8,7 +8,7 @@
 #include <system_error>
 #include <tuple>
 
-#include "os/nearest.h"
+#include "base/text/nearest.h"
 
 namespace procdemo {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "base/problem.h"
 #include "lesson/lesson.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 

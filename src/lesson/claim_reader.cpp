@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "lesson/evidence.h"
-#include "lesson/field.h"
+#include "claims/evidence.h"
+#include "claims/field.h"
 #include "lesson/pattern_reader.h"
 
 namespace procdemo {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "lesson/claim.h"
+#include "claims/claim.h"
 #include "lesson/option.h"
 #include "lesson/toml.h"
 

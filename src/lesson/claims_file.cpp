@@ -2,9 +2,9 @@
 
 #include <system_error>
 
+#include "base/problem.h"
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 

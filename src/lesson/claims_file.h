@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "lesson/claim.h"
+#include "claims/claim.h"
 #include "lesson/named_file.h"
 
 namespace procdemo {

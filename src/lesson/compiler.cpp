@@ -11,10 +11,10 @@
 #include <sstream>
 #include <system_error>
 
-#include "os/child.h"
-#include "os/exec.h"
-#include "os/fd.h"
-#include "trace/problem.h"
+#include "base/child.h"
+#include "base/exec.h"
+#include "base/fd.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/fd.h"
+#include "base/user_file.h"
+#include "claims/field.h"
 #include "lesson/claim_reader.h"
-#include "lesson/field.h"
 #include "lesson/limits_reader.h"
 #include "lesson/toml.h"
-#include "os/fd.h"
-#include "trace/user_file.h"
 
 namespace procdemo {
 

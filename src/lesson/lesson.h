@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lesson/claim.h"
+#include "claims/claim.h"
 #include "lesson/named_file.h"
 #include "lesson/option.h"
 #include "lesson/page.h"

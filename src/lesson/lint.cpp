@@ -6,10 +6,10 @@
 #include <map>
 #include <set>
 
+#include "base/fd.h"
+#include "base/text/utf8.h"
+#include "base/user_file.h"
 #include "lesson/catalogue.h"
-#include "os/fd.h"
-#include "trace/user_file.h"
-#include "trace/utf8.h"
 
 namespace procdemo {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "base/text/nearest.h"
 #include "lesson/toml.h"
-#include "os/nearest.h"
 
 namespace procdemo {
 

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <optional>
 
-#include "lesson/field.h"
-#include "os/nearest.h"
+#include "base/text/nearest.h"
+#include "claims/field.h"
 
 namespace procdemo {
 

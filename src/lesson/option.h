@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "lesson/placeholder.h"
+#include "base/language.h"
+#include "claims/placeholder.h"
 #include "lesson/toml.h"
-#include "trace/language.h"
 
 namespace procdemo {
 

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/fd.h"
+#include "base/problem.h"
+#include "base/user_file.h"
 #include "lesson/markdown.h"
-#include "os/fd.h"
-#include "trace/problem.h"
-#include "trace/user_file.h"
 
 namespace procdemo {
 

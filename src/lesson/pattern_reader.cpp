@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lesson/field.h"
+#include "claims/field.h"
 #include "trace/json.h"
 
 namespace procdemo {

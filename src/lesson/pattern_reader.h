@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lesson/pattern.h"
+#include "claims/pattern.h"
 #include "lesson/toml.h"
 
 namespace procdemo {

@@ -8,12 +8,12 @@
 #include <array>
 #include <string_view>
 
+#include "base/fd.h"
+#include "base/problem.h"
+#include "base/user_file.h"
 #include "lesson/cache.h"
 #include "lesson/catalogue.h"
 #include "lesson/compiler.h"
-#include "os/fd.h"
-#include "trace/problem.h"
-#include "trace/user_file.h"
 
 namespace procdemo {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "trace/user_file.h"
+#include "base/user_file.h"
 
 namespace procdemo {
 

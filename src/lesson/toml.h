@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "trace/language.h"
-#include "trace/problem.h"
+#include "base/language.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

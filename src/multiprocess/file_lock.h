@@ -17,9 +17,9 @@
 #include <optional>
 #include <string>
 
-#include "multiprocess/deadline.h"
+#include "base/fd.h"
 #include "multiprocess/exceptions.h"
-#include "os/fd.h"
+#include "multiprocess/shared/deadline.h"
 
 namespace multiprocess {
 

@@ -9,9 +9,9 @@
 #include <climits>
 #include <csignal>
 
-#include "multiprocess/line.h"
-#include "multiprocess/server.h"
-#include "multiprocess/socket.h"
+#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/server.h"
+#include "multiprocess/managers/socket.h"
 
 namespace multiprocess {
 

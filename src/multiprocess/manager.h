@@ -13,7 +13,7 @@
 
 #include <cstddef>
 
-#include "multiprocess/managed_queue.h"
+#include "multiprocess/managers/managed_queue.h"
 #include "multiprocess/process.h"
 
 namespace multiprocess {

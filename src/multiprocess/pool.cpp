@@ -5,7 +5,7 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "multiprocess/pool_state.h"
+#include "multiprocess/pools/state.h"
 
 namespace multiprocess {
 namespace {

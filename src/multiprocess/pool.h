@@ -25,11 +25,11 @@
 #include <utility>
 #include <vector>
 
-#include "multiprocess/pool_call.h"
-#include "multiprocess/pool_core.h"
-#include "multiprocess/pool_errors.h"
-#include "multiprocess/pool_map.h"
-#include "multiprocess/pool_result.h"
+#include "multiprocess/pools/call.h"
+#include "multiprocess/pools/core.h"
+#include "multiprocess/pools/errors.h"
+#include "multiprocess/pools/map.h"
+#include "multiprocess/pools/result.h"
 
 namespace multiprocess {
 

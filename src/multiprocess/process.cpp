@@ -5,11 +5,11 @@
 #include <csignal>
 #include <stdexcept>
 
-#include "multiprocess/daemon_bond.h"
-#include "multiprocess/exception_text.h"
-#include "multiprocess/family.h"
-#include "multiprocess/flush.h"
-#include "multiprocess/life.h"
+#include "multiprocess/processes/daemon_bond.h"
+#include "multiprocess/processes/exception_text.h"
+#include "multiprocess/processes/family.h"
+#include "multiprocess/processes/life.h"
+#include "multiprocess/shared/flush.h"
 
 namespace multiprocess {
 namespace {

@@ -19,9 +19,9 @@
 #include <string_view>
 #include <vector>
 
-#include "multiprocess/archive.h"
 #include "multiprocess/exceptions.h"
-#include "multiprocess/ring.h"
+#include "multiprocess/queues/ring.h"
+#include "multiprocess/shared/archive.h"
 
 namespace multiprocess {
 

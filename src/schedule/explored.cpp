@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "trace/problem.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

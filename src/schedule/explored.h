@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "os/fd.h"
+#include "base/fd.h"
 #include "schedule/order.h"
 #include "schedule/schedule.h"
 #include "schedule/step_log.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "os/hash.h"
+#include "base/hash.h"
 
 namespace procdemo {
 

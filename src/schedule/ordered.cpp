@@ -1,6 +1,6 @@
 #include "schedule/ordered.h"
 
-#include "trace/problem.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

@@ -1,5 +1,5 @@
 // What an explorer and one of its runs tell each other, through a file: which choices to make, and
-// what was seen on the way (schedule/explored.h runs, schedule/search.h decides).
+// what was seen on the way (schedule/explored.h runs, explore/search.h decides).
 #pragma once
 
 #include <optional>

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/problem.h"
 #include "schedule/letters.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 

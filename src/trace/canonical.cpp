@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "trace/whole_number.h"
+#include "base/text/whole_number.h"
 
 namespace procdemo {
 

@@ -12,7 +12,7 @@
 //                          stands as [wall] in what is said of claims
 //
 // A number up to 10,000 in a text is never taken for a PID: a run that is to be told in this form
-// has larger ones (os/pids.h), so that a lesson's `num = 6` stays what it is.
+// has larger ones (world/pids.h), so that a lesson's `num = 6` stays what it is.
 #pragma once
 
 #include <sys/types.h>

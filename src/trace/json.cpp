@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "trace/base64.h"
+#include "base/text/base64.h"
+#include "base/text/utf8.h"
 #include "trace/json_fields.h"
 #include "trace/json_text.h"
-#include "trace/utf8.h"
 
 namespace procdemo {
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "trace/shown.h"
+#include "base/text/shown.h"
 
 namespace procdemo {
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "trace/base64.h"
+#include "base/text/base64.h"
 #include "trace/json_fields.h"
 
 namespace procdemo {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/language.h"
 #include "trace/event.h"
-#include "trace/language.h"
 #include "trace/limits.h"
 
 namespace procdemo {
@@ -49,7 +49,7 @@ struct Run {
 };
 
 /// Why a claim holds, fails or was skipped. A narrator words it: `key` is the kind of finding
-/// ("count", "before", "skipped-unobserved" ...: lesson/claim.h lists them), `args` its numbers and
+/// ("count", "before", "skipped-unobserved" ...: claims/claim.h lists them), `args` its numbers and
 /// texts in a fixed order. `evidence` is the lesson's own sentence, filled in, if it gives one.
 struct Why {
   std::string key;

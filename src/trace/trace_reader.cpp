@@ -2,7 +2,7 @@
 
 #include <system_error>
 
-#include "trace/problem.h"
+#include "base/problem.h"
 
 namespace procdemo {
 

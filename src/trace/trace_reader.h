@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "os/fd.h"
+#include "base/fd.h"
 #include "trace/json.h"
 
 namespace procdemo {

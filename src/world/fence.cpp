@@ -4,8 +4,8 @@
 #include <chrono>
 #include <sstream>
 
-#include "os/child.h"
-#include "os/procfs.h"
+#include "base/child.h"
+#include "base/procfs.h"
 
 namespace procdemo {
 namespace {
@@ -20,12 +20,12 @@ bool hands_down(const CgroupPlace& place, std::string_view controller) {
   return false;
 }
 
-// What cgroups below a place can bound.
-enum class Ability { tasks_and_memory, tasks, none };
+// Which controllers cgroups below a place have.
+enum class Controllers { pids_and_memory, pids, none };
 
-bool has(const CgroupPlace& place, Ability wanted) {
-  if (wanted == Ability::none) return true;
-  return hands_down(place, "pids") && (wanted == Ability::tasks || hands_down(place, "memory"));
+bool has(const CgroupPlace& place, Controllers wanted) {
+  if (wanted == Controllers::none) return true;
+  return hands_down(place, "pids") && (wanted == Controllers::pids || hands_down(place, "memory"));
 }
 
 struct Places {
@@ -89,8 +89,9 @@ Fence::Fence(Counts counts, Janitor* janitor) {
 // The first place where the kernel lets us make a cgroup that can do most of what is wanted.
 void Fence::make_folder(const std::vector<CgroupPlace>& places, Counts counts, Janitor& janitor) {
   std::system_error last(ENOENT, std::generic_category(), "a cgroup with pids.max");
-  for (const Ability wanted : {Ability::tasks_and_memory, Ability::tasks, Ability::none}) {
-    if (wanted == Ability::none && counts == Counts::needed) break;
+  for (const Controllers wanted :
+       {Controllers::pids_and_memory, Controllers::pids, Controllers::none}) {
+    if (wanted == Controllers::none && counts == Counts::needed) break;
     for (const CgroupPlace& place : places) {
       try {
         if (!has(place, wanted)) continue;

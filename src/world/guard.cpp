@@ -2,8 +2,8 @@
 
 #include <sys/wait.h>
 
-#include "os/child.h"
-#include "os/fd.h"
+#include "base/child.h"
+#include "base/fd.h"
 #include "world/guard_kinds.h"
 
 namespace procdemo {

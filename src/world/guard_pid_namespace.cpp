@@ -24,9 +24,9 @@
 #include <cstdio>
 #include <cstring>
 
-#include "os/child.h"
-#include "os/pidfd.h"
-#include "os/signal_mask.h"
+#include "base/child.h"
+#include "base/pidfd.h"
+#include "base/signal_mask.h"
 #include "world/guard_kinds.h"
 
 namespace procdemo {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "os/child.h"
-#include "os/fd.h"
+#include "base/child.h"
+#include "base/fd.h"
 #include "world/guard_kinds.h"
 
 namespace procdemo {

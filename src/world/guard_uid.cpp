@@ -9,8 +9,8 @@
 #include <cstddef>
 #include <set>
 
-#include "os/pidfd.h"
-#include "os/procfs.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "world/guard_kinds.h"
 
 namespace procdemo {

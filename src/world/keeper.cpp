@@ -12,9 +12,9 @@
 #include <map>
 #include <set>
 
-#include "os/pidfd.h"
-#include "os/procfs.h"
-#include "os/signal_mask.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
+#include "base/signal_mask.h"
 #include "world/mark.h"
 
 namespace procdemo {

@@ -20,7 +20,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "os/fd.h"
+#include "base/fd.h"
 #include "world/world.h"
 
 namespace procdemo {

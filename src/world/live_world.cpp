@@ -5,7 +5,7 @@
 #include <set>
 #include <system_error>
 
-#include "os/procfs.h"
+#include "base/procfs.h"
 #include "world/fence.h"
 #include "world/guard.h"
 #include "world/guard_kinds.h"

@@ -8,10 +8,10 @@
 #include <map>
 #include <string>
 
-#include "os/fd.h"
-#include "os/helper.h"
-#include "os/pids.h"
-#include "os/procfs.h"
+#include "base/fd.h"
+#include "base/helper.h"
+#include "base/procfs.h"
+#include "world/pids.h"
 
 namespace procdemo {
 namespace {

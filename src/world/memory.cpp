@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "os/fd.h"
-#include "os/procfs.h"
+#include "base/fd.h"
+#include "base/procfs.h"
 
 namespace procdemo {
 namespace {

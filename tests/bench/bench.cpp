@@ -13,9 +13,9 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/fd.h"
 #include "bench/pairs.h"
 #include "bench/table.h"
-#include "os/fd.h"
 
 using namespace procdemo::bench;
 

@@ -2,10 +2,10 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "base/fd.h"
 #include "bench/pairs.h"
 #include "bench/table.h"
 #include "catch.h"
-#include "os/fd.h"
 
 using namespace procdemo;
 using namespace procdemo::bench;

@@ -11,9 +11,9 @@
 #include <iostream>
 #include <random>
 
+#include "base/fd.h"
 #include "bench/pairs.h"
 #include "bench/table.h"
-#include "os/fd.h"
 
 using namespace procdemo::bench;
 

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "os/fd.h"
+#include "base/fd.h"
 
 namespace procdemo::bench {
 

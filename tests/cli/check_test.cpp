@@ -4,11 +4,11 @@
 #include <csignal>
 #include <fstream>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "os/fd.h"
 
 namespace procdemo::test {
 namespace {

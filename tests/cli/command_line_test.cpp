@@ -1,7 +1,7 @@
 #include "cli/command_line.h"
 
+#include "base/problem.h"
 #include "catch.h"
-#include "trace/problem.h"
 
 namespace procdemo {
 namespace {

@@ -12,10 +12,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/pidfd.h"
 #include "catch.h"
 #include "deny_ptrace.h"
 #include "machine.h"
-#include "os/pidfd.h"
 
 namespace procdemo::test {
 namespace {

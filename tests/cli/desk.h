@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "os/fd.h"
+#include "base/fd.h"
 
 namespace procdemo::test {
 
@@ -18,9 +18,6 @@ inline const std::string programs = PROGRAMS "/";  ///< those of tests/programs/
 /// same on every machine: English, 80 columns, no colours.
 struct Desk {
   std::map<std::string, std::string> environment = {};
-
-  /// A machine that does not allow ptrace.
-  inline const Desk denied = {.ptrace_denied = true};
   std::string folder = ".";
   std::string output = {};         ///< a file instead of the pipe to the test: "/dev/full"
   bool output_closed = false;      ///< as in `procdemo list >&-`
@@ -28,6 +25,9 @@ struct Desk {
   bool ptrace_denied = false;      ///< by a seccomp filter, as in a container
   std::string program = PROCDEMO;  ///< instead of the one that was built
 };
+
+/// A machine that does not allow ptrace.
+inline const Desk denied = {.ptrace_denied = true};
 
 struct Result {
   std::string out;

@@ -11,14 +11,14 @@
 #include <random>
 #include <set>
 
+#include "base/fd.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "cli/on_paper.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "os/fd.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 
 namespace procdemo::test {
 namespace {

@@ -1,11 +1,11 @@
 // watch --claims: a student's program against a teacher's claims.
 #include <nlohmann/json.hpp>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "os/fd.h"
 
 namespace procdemo::test {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/text/shown.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
-#include "trace/shown.h"
 
 namespace procdemo::test {
 namespace {

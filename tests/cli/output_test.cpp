@@ -9,11 +9,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "base/pidfd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "os/pidfd.h"
 
 namespace procdemo::test {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <fstream>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
-#include "os/fd.h"
 
 namespace procdemo::test {
 namespace {

@@ -2,10 +2,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
-#include "os/fd.h"
 
 namespace procdemo::test {
 namespace {

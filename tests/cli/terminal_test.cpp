@@ -1,11 +1,11 @@
 // procdemo at a terminal: what it looks like there, keys and signals, and how it leaves it.
 #include <csignal>
 
+#include "base/fd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
-#include "narrate/glyph.h"
-#include "os/fd.h"
-#include "os/procfs.h"
+#include "show/terminal/glyph.h"
 
 namespace procdemo::test {
 namespace {

@@ -4,12 +4,12 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 #include "world/mark.h"
 
 namespace procdemo::test {

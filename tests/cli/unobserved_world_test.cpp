@@ -7,12 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 #include "long_enough.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 
 namespace procdemo::test {
 namespace {

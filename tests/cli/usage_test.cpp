@@ -3,7 +3,7 @@
 
 #include "catch.h"
 #include "cli/desk.h"
-#include "narrate/glyph.h"
+#include "show/terminal/glyph.h"
 
 namespace procdemo::test {
 namespace {

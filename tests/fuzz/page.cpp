@@ -3,13 +3,13 @@
 
 #include <stdexcept>
 
+#include "base/fd.h"
+#include "base/problem.h"
 #include "cli/page_view.h"
 #include "fuzz/fuzz.h"
-#include "lesson/console.h"
 #include "lesson/page.h"
-#include "lesson/shell_words.h"
-#include "os/fd.h"
-#include "trace/problem.h"
+#include "replays/console.h"
+#include "replays/shell_words.h"
 
 using namespace procdemo;
 

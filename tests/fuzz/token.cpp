@@ -1,8 +1,8 @@
 // A token, as somebody may have typed it.
 #include "schedule/token.h"
 
+#include "base/problem.h"
 #include "fuzz/fuzz.h"
-#include "trace/problem.h"
 
 using namespace procdemo;
 

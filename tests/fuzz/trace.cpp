@@ -4,10 +4,10 @@
 #include <memory>
 #include <vector>
 
+#include "base/problem.h"
 #include "fuzz/fuzz.h"
-#include "narrate/narrator.h"
+#include "show/narrator.h"
 #include "trace/canonical.h"
-#include "trace/problem.h"
 #include "trace/trace_reader.h"
 
 using namespace procdemo;

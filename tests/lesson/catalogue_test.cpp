@@ -2,10 +2,9 @@
 
 #include <algorithm>
 
+#include "base/fd.h"
 #include "catch.h"
-#include "fixture.h"
-#include "lesson/console.h"
-#include "os/fd.h"
+#include "lesson/fixture.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -44,23 +43,6 @@ TEST_CASE("a lesson is found by name, folder or number") {
     CHECK(find_lesson(folder.path(), wanted).id == "01-demo");
   }
   CHECK(problem_of([&] { find_lesson(folder.path(), "second"); }).trouble() == Trouble::key_type);
-}
-
-TEST_CASE("every page has two replays in controlled order, unless its lesson has to be live") {
-  for (const CatalogueEntry& entry : list_lessons(PROCDEMO_LESSONS)) {
-    REQUIRE(entry.lesson);
-    if (entry.lesson->live_only) continue;
-    for (const char* page : {"en.md", "zh.md"}) {
-      const auto blocks = console_blocks(read_file((entry.folder / page).string()));
-      const auto controlled = std::ranges::count_if(blocks, [&](const ConsoleBlock& block) {
-        const std::string& command = block.steps.front().command;
-        return command.find("--schedule") != command.npos ||
-               command.find("--stable") != command.npos;
-      });
-      INFO(entry.id << "/" << page);
-      CHECK(controlled >= 2);
-    }
-  }
 }
 
 TEST_CASE("an unknown lesson is refused with the nearest name") {

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "lesson/fixture.h"
 
 #include <unistd.h>
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "lesson/claim.h"
-#include "trace/problem.h"
+#include "base/problem.h"
+#include "claims/claim.h"
 
 namespace procdemo::fixture {
 

@@ -2,7 +2,7 @@
 #include "lesson/lesson.h"
 
 #include "catch.h"
-#include "fixture.h"
+#include "lesson/fixture.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;

@@ -1,7 +1,7 @@
 #include "lesson/named_file.h"
 
 #include "catch.h"
-#include "fixture.h"
+#include "lesson/fixture.h"
 #include "lesson/lesson.h"
 
 using namespace procdemo;

@@ -9,7 +9,7 @@
 #include <fstream>
 
 #include "catch.h"
-#include "fixture.h"
+#include "lesson/fixture.h"
 #include "lesson/cache.h"
 
 using namespace procdemo;

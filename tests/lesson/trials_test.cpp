@@ -1,7 +1,7 @@
 #include "lesson/trials.h"
 
 #include "catch.h"
-#include "fixture.h"
+#include "lesson/fixture.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;

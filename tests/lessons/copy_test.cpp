@@ -20,11 +20,11 @@
 #include <set>
 #include <thread>
 
+#include "base/fd.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "machine.h"
-#include "os/fd.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 
 namespace {
 

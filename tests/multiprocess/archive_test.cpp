@@ -1,5 +1,5 @@
 // What goes in comes out, and what was spoilt on the way is noticed.
-#include "multiprocess/archive.h"
+#include "multiprocess/shared/archive.h"
 
 #include <cstdint>
 #include <map>

@@ -1,4 +1,4 @@
-#include "multiprocess/arena.h"
+#include "multiprocess/queues/arena.h"
 
 #include <vector>
 

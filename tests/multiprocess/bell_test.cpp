@@ -1,10 +1,10 @@
-#include "multiprocess/bell.h"
+#include "multiprocess/shared/bell.h"
 
 #include <vector>
 
 #include "catch.h"
 #include "multiprocess/forked.h"
-#include "multiprocess/shared_memory.h"
+#include "multiprocess/shared/shared_memory.h"
 
 using multiprocess::Bell;
 using multiprocess::Deadline;

@@ -1,4 +1,4 @@
-#include "multiprocess/deadline.h"
+#include "multiprocess/shared/deadline.h"
 
 #include <limits>
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "os/fd.h"
+#include "base/fd.h"
 
 namespace multiprocess_test {
 

@@ -8,7 +8,7 @@
 
 #include <csignal>
 #include <utility>
-#include "os/pidfd.h"
+#include "base/pidfd.h"
 
 namespace multiprocess_test {
 

@@ -10,10 +10,10 @@
 
 #include "catch.h"
 #include "machine.h"
-#include "multiprocess/line.h"
 #include "multiprocess/manager.h"
+#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/socket.h"
 #include "multiprocess/relatives.h"
-#include "multiprocess/socket.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

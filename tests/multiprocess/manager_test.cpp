@@ -7,10 +7,10 @@
 #include <map>
 #include <thread>
 
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "multiprocess/relatives.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

@@ -1,16 +1,16 @@
 // The channel between a pool and its workers, with a worker killed at every instruction.
-#include "multiprocess/pool_channel.h"
+#include "multiprocess/pools/channel.h"
 
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
 #include <map>
 
+#include "base/own_signal.h"
+#include "base/pidfd.h"
 #include "catch.h"
 #include "machine.h"
 #include "multiprocess/relatives.h"
-#include "os/own_signal.h"
-#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

@@ -7,13 +7,13 @@
 #include <random>
 #include <set>
 
+#include "base/own_signal.h"
+#include "base/pidfd.h"
 #include "catch.h"
 #include "machine.h"
 #include "multiprocess/pool.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
-#include "os/own_signal.h"
-#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

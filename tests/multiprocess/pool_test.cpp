@@ -7,10 +7,10 @@
 #include <set>
 #include <sstream>
 
+#include "base/own_signal.h"
 #include "catch.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
-#include "os/own_signal.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

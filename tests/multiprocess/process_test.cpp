@@ -6,9 +6,9 @@
 
 #include <stdexcept>
 
+#include "base/pidfd.h"
 #include "catch.h"
 #include "multiprocess/relatives.h"
-#include "os/pidfd.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;

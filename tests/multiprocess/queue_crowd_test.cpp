@@ -5,11 +5,11 @@
 #include <atomic>
 #include <random>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "multiprocess/forked.h"
 #include "multiprocess/queue.h"
 #include "multiprocess/record.h"
-#include "os/fd.h"
 
 using namespace multiprocess;
 using namespace std::chrono_literals;

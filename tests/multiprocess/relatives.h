@@ -11,9 +11,9 @@
 #include <string>
 #include <thread>
 
-#include "os/fd.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
+#include "base/fd.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 
 namespace multiprocess::test {
 

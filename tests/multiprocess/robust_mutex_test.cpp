@@ -1,4 +1,4 @@
-#include "multiprocess/robust_mutex.h"
+#include "multiprocess/shared/robust_mutex.h"
 
 #include <sched.h>
 #include <stdexcept>
@@ -7,7 +7,7 @@
 
 #include "catch.h"
 #include "multiprocess/forked.h"
-#include "multiprocess/shared_memory.h"
+#include "multiprocess/shared/shared_memory.h"
 
 using multiprocess::Deadline;
 using multiprocess::RobustMutex;

@@ -1,4 +1,4 @@
-#include "multiprocess/shared_memory.h"
+#include "multiprocess/shared/shared_memory.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,8 +7,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/procfs.h"
 #include "catch.h"
-#include "os/procfs.h"
 
 using multiprocess::SharedMemory;
 

@@ -1,10 +1,10 @@
 // Orders, and tokens as their names.
 #include <functional>
 
+#include "base/problem.h"
 #include "catch.h"
 #include "schedule/ordered.h"
 #include "schedule/token.h"
-#include "trace/problem.h"
 
 using namespace procdemo;
 

@@ -135,7 +135,7 @@ TEST_CASE("the headers of C++ and of POSIX are included by who needs them") {
 
 TEST_CASE("a header that is missing is found, also through headers of ours") {
   const Files files = {
-      {"src/os/a.h", "#include <cstdint>\n"},
-      {"src/os/b.cpp", "#include \"os/a.h\"\nstd::uint32_t n = std::min(1, ::getpid());"}};
-  CHECK(missing(files, "src/os/b.cpp") == std::vector<std::string>{"algorithm", "unistd.h"});
+      {"src/base/a.h", "#include <cstdint>\n"},
+      {"src/base/b.cpp", "#include \"base/a.h\"\nstd::uint32_t n = std::min(1, ::getpid());"}};
+  CHECK(missing(files, "src/base/b.cpp") == std::vector<std::string>{"algorithm", "unistd.h"});
 }

@@ -41,7 +41,7 @@ TEST_CASE("registers and call numbers of a processor stand in one file") {
   std::set<std::string> files;
   for (const Source& file : sources("src", code_files))
     if (std::regex_search(bare(file.text), of_one_processor)) files.insert(file.path);
-  CHECK(files == std::set<std::string>{"src/observe/arch_x86_64.cpp"});
+  CHECK(files == std::set<std::string>{"src/tracee/arch/x86_64.cpp"});
 }
 
 TEST_CASE("no source names a folder of the machine that it was written on") {

@@ -19,20 +19,20 @@ const std::regex touches_processes(
     R"(|\bsyscall\s*\(\s*(SYS|__NR)_\w*(kill|signal|sigqueueinfo|wait4|waitid|fork|clone3?)\b)");
 
 const std::map<std::string, std::string> places = {
-    {"src/os/child.cpp", "the one owner of a child: it forks, signals and reaps it itself"},
-    {"src/os/child.h", "the same owner: a vfork stands where its child runs"},
-    {"src/os/own_signal.h", "this process, by getpid()"},
-    {"src/os/pidfd.h", "by descriptor, which stays with its process"},
-    {"src/os/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
+    {"src/base/child.cpp", "the one owner of a child: it forks, signals and reaps it itself"},
+    {"src/base/child.h", "the same owner: a vfork stands where its child runs"},
+    {"src/base/own_signal.h", "this process, by getpid()"},
+    {"src/base/pidfd.h", "by descriptor, which stays with its process"},
+    {"src/base/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
     {"src/cli/unobserved.cpp", "reaps any child, which nobody but it signals, and by descriptor"},
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},
     {"src/world/guard_pid_namespace.cpp", "forks a namespace's init, which reaps orphans there"},
     {"src/world/keeper.cpp", "the parent of a run: it forks it, and reaps whoever comes to it"},
-    {"src/observe/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
-    {"src/observe/tracee_signals.cpp", "tracees that nobody has waited for"},
-    {"src/observe/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
-    {"src/observe/waiting.cpp",
-     "where the observer waits for its tracees, and remembers whose end"},
+    {"src/tracee/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
+    {"src/engine/tracee_signals.cpp", "tracees that nobody has waited for"},
+    {"src/engine/controlled/virtual_timers.cpp",
+     "tracees at rest: who has ended is taken out first"},
+    {"src/engine/waiting.cpp", "where the observer waits for its tracees, and remembers whose end"},
 };
 
 bool has_call(const std::string& code) {
@@ -54,7 +54,7 @@ TEST_CASE("processes are signalled, forked and waited for in few places, each wi
   std::map<std::string, std::string> unused = places;
   for (const Source& file : sources("src", {".cpp", ".h"})) {
     if (!has_call(bare(file.text))) continue;
-    INFO(file.path << " signals, forks or waits for processes: os/child.h does that");
+    INFO(file.path << " signals, forks or waits for processes: base/child.h does that");
     CHECK(places.contains(file.path));
     unused.erase(file.path);
   }
@@ -68,7 +68,7 @@ TEST_CASE("processes are signalled, forked and waited for in few places, each wi
 TEST_CASE("tests signal children that they own, and others by descriptor") {
   for (const Source& file : sources("tests", {".cpp", ".h"})) {
     if (file.path.starts_with("tests/programs/")) continue;
-    INFO(file.path << " signals a number, which may be -1: os/child.h and os/pidfd.h don't");
+    INFO(file.path << " signals a number, which may be -1: base/child.h and base/pidfd.h don't");
     CHECK_FALSE(signals_a_number(bare(file.text)));
   }
   CHECK(signals_a_number("  ::kill(pid_, SIGKILL);"));
@@ -82,9 +82,9 @@ TEST_CASE("the observer asks no file system that could make it wait") {
       R"((^|[^\w>:])::(l?stat|fstatat|statx|access|faccessat)(64)?\s*\()"
       R"(|\b(fs|filesystem)::(exists|status|symlink_status|file_size|is_\w+|equivalent|canonical|)"
       R"(weakly_canonical|last_write_time)\s*\()");
-  for (const Source& file : sources("src/observe", {".cpp", ".h"})) {
-    if (file.path == "src/observe/launch.cpp") continue;  // looks for the command: nothing runs yet
-    INFO(file.path << " asks for a file's status: os/procfs.h does without waiting");
+  for (const Source& file : sources("src/engine", {".cpp", ".h"})) {
+    if (file.path == "src/engine/launch.cpp") continue;  // looks for the command: nothing runs yet
+    INFO(file.path << " asks for a file's status: base/procfs.h does without waiting");
     CHECK_FALSE(std::regex_search(bare(file.text), asks));
   }
   for (const char* code : {"if (::stat(path, &facts) != 0)", "fs::exists(path)",

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text/base64.h"
 #include "catch.h"
-#include "trace/base64.h"
 
 using namespace procdemo;
 

@@ -1,11 +1,11 @@
 // What a reader is shown as it is: the one list, and JSON that is safe to print.
-#include "trace/shown.h"
+#include "base/text/shown.h"
 
 #include <nlohmann/json.hpp>
 
+#include "base/text/utf8.h"
 #include "catch.h"
 #include "trace/json_text.h"
-#include "trace/utf8.h"
 
 using namespace procdemo;
 

@@ -1,8 +1,8 @@
 // Recorded traces, whole ones and all that may have become of them.
 #include "trace/trace_reader.h"
 
+#include "base/problem.h"
 #include "catch.h"
-#include "trace/problem.h"
 
 using namespace procdemo;
 

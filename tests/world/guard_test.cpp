@@ -19,13 +19,13 @@
 #include <functional>
 #include <map>
 
+#include "base/child.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "long_enough.h"
 #include "machine.h"
-#include "os/cgroup.h"
-#include "os/child.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
+#include "world/cgroup.h"
 
 using namespace procdemo;
 namespace fs = std::filesystem;

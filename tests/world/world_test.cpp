@@ -11,12 +11,12 @@
 #include <memory>
 #include <optional>
 
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "long_enough.h"
-#include "os/janitor.h"
-#include "os/pidfd.h"
-#include "os/procfs.h"
 #include "world/fence.h"
+#include "world/janitor.h"
 #include "world/keeper.h"
 #include "world/mark.h"
 #include "world/memory.h"

@@ -1,0 +1,38 @@
+#include "base/exec.h"
+
+#include <cstdlib>
+#include <string_view>
+
+namespace procdemo {
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+  std::vector<char*> all;
+  for (const std::string& text : texts) all.push_back(const_cast<char*>(text.c_str()));
+  all.push_back(nullptr);
+  return all;
+}
+
+std::vector<std::string> command_folders() {
+  const char* variable = std::getenv("PATH");
+  std::string_view rest = variable ? variable : "/usr/local/bin:/usr/bin:/bin";
+  std::vector<std::string> folders;
+  while (true) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    folders.emplace_back(folder.empty() ? "." : folder);
+    if (folder.size() == rest.size()) return folders;
+    rest.remove_prefix(folder.size() + 1);
+  }
+}
+
+void ExecFailure::tell(int error) const {
+  [[maybe_unused]] const ssize_t told = ::write(pipe_.write_end.get(), &error, sizeof error);
+}
+
+std::optional<int> ExecFailure::error() const {
+  int error = 0;
+  ::fcntl(pipe_.read_end.get(), F_SETFL, O_NONBLOCK);
+  const ssize_t got = ::read(pipe_.read_end.get(), &error, sizeof error);
+  return got == sizeof error ? std::optional(error) : std::nullopt;
+}
+
+}  // namespace procdemo

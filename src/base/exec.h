@@ -1,0 +1,37 @@
+// What leads to exec(2): the vectors that it takes, and how a parent learns that it failed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fd.h"
+
+namespace procdemo {
+
+/// As execve(2) takes them, with a null pointer at the end. They point into `texts`.
+std::vector<char*> pointers(const std::vector<std::string>& texts);
+
+/// Where a command without a slash is looked for, in this order: in the folders of $PATH, an empty
+/// one being the working directory (execvp(3)).
+std::vector<std::string> command_folders();
+
+/// Made before a fork; the child, where it can't become the program, tells why. The pipe is closed
+/// by the exec, so that nothing in it says that there was one.
+class ExecFailure {
+ public:
+  /// In the child. Async-signal-safe.
+  void tell(int error) const;
+
+  /// In the parent, which tells nothing: one descriptor less.
+  void only_listen() { pipe_.write_end.reset(); }
+
+  /// In the parent, once, after the child has ended: errno of what failed in it, or nothing. Others
+  /// may have the pipe open still.
+  std::optional<int> error() const;
+
+ private:
+  Pipe pipe_ = Pipe::make();
+};
+
+}  // namespace procdemo

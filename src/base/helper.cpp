@@ -1,0 +1,126 @@
+#include "base/helper.h"
+
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <climits>
+#include <csignal>
+#include <cstdint>
+#include <vector>
+
+#include "base/child.h"
+#include "base/procfs.h"
+
+namespace procdemo {
+namespace {
+
+// A number alone would soon be another process's. One that /proc does not show (proc(5), hidepid)
+// is taken for what it was.
+struct Started {
+  pid_t pid;
+  std::uint64_t start_ticks;
+
+  bool is_hidden() const { return start_ticks == 0; }
+
+  bool is_still(pid_t other) const {
+    if (other != pid) return false;
+    const auto stat = proc_stat(pid);
+    return !stat || stat->start_ticks == start_ticks;
+  }
+};
+
+std::vector<Started>& started() {
+  static std::vector<Started> all;
+  return all;
+}
+
+void remember(pid_t pid) {
+  std::erase_if(started(),
+                [](const Started& helper) { return !helper.is_hidden() && !is_alive(helper.pid); });
+  const auto stat = proc_stat(pid);
+  started().push_back({pid, stat ? stat->start_ticks : 0});
+}
+
+// Puts them at own_end and after, by way of numbers that are none of those.
+void keep(std::vector<int> descriptors) {
+  const int after = Helper::own_end + static_cast<int>(descriptors.size());
+  for (int& fd : descriptors) {
+    fd = ::fcntl(fd, F_DUPFD, after);
+    if (fd < 0) ::_exit(1);
+  }
+  for (int place = Helper::own_end; const int fd : descriptors) {
+    if (::dup2(fd, place++) < 0) ::_exit(1);
+  }
+  ::close_range(static_cast<unsigned>(after), UINT_MAX, 0);
+}
+
+// Nothing of procdemo's but what is kept: an open pipe would keep its reader waiting, a folder its
+// disk busy, a handler would run our code here.
+void shed(std::vector<int> kept, const char* name) {
+  keep(std::move(kept));
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (const int fd : {0, 1, 2}) {
+    if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
+  }
+  if (null > Helper::own_end) ::close(null);
+  if (::chdir("/") != 0) ::_exit(1);
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+  const std::uint64_t all = ~0ull;  // sigprocmask(3) leaves out two that the C library keeps
+  ::syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, nullptr, sizeof all);
+  ::prctl(PR_SET_DUMPABLE, 0);
+  ::prctl(PR_SET_NAME, name);
+}
+
+[[noreturn]] void live(std::vector<int> kept, const char* name,
+                       const std::function<void()>& serve) {
+  shed(std::move(kept), name);
+  const int pid = ::getpid();
+  ::send(Helper::own_end, &pid, sizeof pid, MSG_NOSIGNAL);
+  serve();
+  ::_exit(0);
+}
+
+}  // namespace
+
+bool is_helper(pid_t pid) {
+  return std::ranges::any_of(started(),
+                             [pid](const Started& helper) { return helper.is_still(pid); });
+}
+
+bool has_helper(pid_t group) {
+  return std::ranges::any_of(
+      started(), [group](const Started& helper) { return ::getpgid(helper.pid) == group; });
+}
+
+bool receive_int(int connection, int& number) {
+  ssize_t got;
+  do got = ::recv(connection, &number, sizeof number, 0);
+  while (got < 0 && errno == EINTR);
+  return got == sizeof number;
+}
+
+Helper start_helper(const char* name, const std::function<void()>& serve,
+                    const std::vector<int>& kept) {
+  int ends[2];
+  check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
+  Helper helper{Fd(ends[0]), -1};
+  Fd other(ends[1]);
+  std::vector<int> all = {other.get()};
+  all.insert(all.end(), kept.begin(), kept.end());
+  Child between = Child::run_within([&] {  // its child becomes an orphan: init's, not ours
+    ::setsid();
+    if (::fork() == 0) live(std::move(all), name, serve);
+    return 0;
+  });
+  other.reset();
+  const bool began = receive_int(helper.connection.get(), helper.pid);
+  between.wait();
+  errno = EAGAIN;  // what fork says when there is no process left
+  check("fork", began ? 0 : -1);
+  remember(helper.pid);
+  return helper;
+}
+
+}  // namespace procdemo

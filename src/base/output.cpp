@@ -1,0 +1,220 @@
+#include "base/output.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <csignal>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "base/signal_mask.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::size_t at_most = 8192;             // bytes that are collected
+constexpr std::chrono::milliseconds patience{2};  // for so long
+
+// write(2), again when a signal came, and patiently where somebody else made the descriptor
+// non-blocking. Returns 0 or errno.
+int write_whole(int fd, std::string_view text, std::atomic<std::uint64_t>& written) {
+  while (!text.empty()) {
+    const ssize_t done = ::write(fd, text.data(), text.size());
+    if (done >= 0) {
+      written += static_cast<std::uint64_t>(done);
+      text.remove_prefix(static_cast<std::size_t>(done));
+    } else if (errno == EAGAIN) {
+      pollfd room{fd, POLLOUT, 0};
+      ::poll(&room, 1, -1);
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+bool is_file(int fd) {
+  struct stat facts;
+  return ::fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode);
+}
+
+}  // namespace
+
+// The buffer, and what its thread does. The thread may hang in write(2) when the Output is
+// destroyed, and nothing but the reader can free it then: so it is nobody's to join, and what it
+// uses belongs to it, too.
+class Output::Writer {
+ public:
+  Writer(Fd descriptor, std::size_t capacity)
+      : descriptor_(std::move(descriptor)),
+        ready_(check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))),
+        capacity_(capacity),
+        direct_(is_file(descriptor_.get())) {}
+
+  // Returns true when this was the first text: the thread has to be started.
+  bool take(std::string text) {
+    const std::lock_guard lock(mutex_);
+    if (error_ != 0 || over_ || text.empty()) return false;
+    if (direct_) {
+      error_ = write_whole(descriptor_.get(), text, written_);
+      if (error_ != 0) signal();
+      return false;
+    }
+    bytes_ += text.size();
+    texts_.push_back(std::move(text));
+    changed_.notify_all();
+    return !std::exchange(started_, true);
+  }
+
+  bool full() {
+    const std::lock_guard lock(mutex_);
+    awaited_ = error_ == 0 && !over_ && bytes_ >= capacity_;
+    std::uint64_t count;
+    while (!awaited_ && ::read(ready_.get(), &count, sizeof count) > 0) continue;
+    return awaited_;
+  }
+
+  int error() {
+    const std::lock_guard lock(mutex_);
+    return error_;
+  }
+
+  int ready_fd() const { return ready_.get(); }
+
+  void wait_until_written() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return bytes_ == 0; });
+  }
+
+  bool wait_until_written(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [&] { return bytes_ == 0; });
+  }
+
+  std::uint64_t written() const { return written_; }
+
+  void drop() {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+    forget();
+  }
+
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      changed_.wait(lock, [&] { return over_ || !texts_.empty(); });
+      if (over_) return;
+      write_first(lock);
+    }
+  }
+
+ private:
+  // Called with the lock held, which is given back while the kernel writes.
+  void write_first(std::unique_lock<std::mutex>& lock) {
+    const std::string text = std::move(texts_.front());
+    texts_.pop_front();
+    lock.unlock();
+    const int error = write_whole(descriptor_.get(), text, written_);
+    lock.lock();
+    if (over_) return;
+    bytes_ -= text.size();
+    if (error != 0) {
+      error_ = error;
+      forget();
+      signal();
+    } else if (awaited_ && bytes_ <= capacity_ / 2) {
+      awaited_ = false;
+      signal();
+    }
+    if (bytes_ == 0) changed_.notify_all();
+  }
+
+  void forget() {
+    texts_.clear();
+    bytes_ = 0;
+    changed_.notify_all();
+  }
+
+  void signal() const {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t done = ::write(ready_.get(), &one, sizeof one);
+  }
+
+  const Fd descriptor_;
+  const Fd ready_;
+  const std::size_t capacity_;
+  const bool direct_;
+  std::atomic<std::uint64_t> written_ = 0;  // bytes that the kernel took
+
+  std::mutex mutex_;  // guards all below
+  std::condition_variable changed_;
+  std::deque<std::string> texts_;
+  std::size_t bytes_ = 0;  // not yet written: in texts_, and the one that is being written
+  int error_ = 0;
+  bool awaited_ = false;  // somebody waits for room
+  bool started_ = false;
+  bool over_ = false;
+};
+
+Output::Output(Fd descriptor, std::size_t capacity)
+    : writer_(std::make_shared<Writer>(std::move(descriptor), capacity)) {}
+
+Output::~Output() {
+  discard();
+}
+
+void Output::write(std::string_view text) {
+  const auto now = std::chrono::steady_clock::now();
+  if (collected_.empty()) began_ = now;
+  collected_ += text;
+  if (collected_.size() >= at_most || now - began_ >= patience) push();
+}
+
+void Output::push() {
+  if (!writer_->take(std::exchange(collected_, {}))) return;
+  // Signals are for the thread that observes. SIGPIPE, too: the write then fails with EPIPE.
+  sigset_t all;
+  ::sigfillset(&all);
+  const SignalMask blocked(all);
+  std::thread([writer = writer_] { writer->run(); }).detach();
+}
+
+bool Output::full() const {
+  return writer_->full();
+}
+int Output::ready_fd() const {
+  return writer_->ready_fd();
+}
+int Output::error() const {
+  return writer_->error();
+}
+void Output::flush() {
+  push();
+  writer_->wait_until_written();
+}
+bool Output::flush_for(std::chrono::milliseconds patience) {
+  push();
+  return writer_->wait_until_written(patience);
+}
+bool Output::flush_while_read(std::chrono::milliseconds patience) {
+  push();
+  std::uint64_t before;
+  do {
+    before = writer_->written();
+    if (writer_->wait_until_written(patience)) return true;
+  } while (writer_->written() != before);
+  return false;
+}
+void Output::discard() {
+  collected_.clear();
+  writer_->drop();
+}
+
+}  // namespace procdemo

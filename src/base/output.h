@@ -1,0 +1,76 @@
+// Where text goes: a descriptor, written by a thread of its own.
+//
+// A reader may be slow (`| less`, a terminal stopped with Ctrl-S), and a write(2) to it may then
+// take for ever. The observer must not: every process of the run would wait with it. So texts go
+// into a buffer, and one thread does nothing but write them. O_NONBLOCK is no way out: it belongs
+// to the open file description, which procdemo's standard output shares with the user's shell.
+//
+// To wake that thread for each text would cost more than the text. What comes within moments is
+// collected, and whoever is about to wait says so: then nobody waits for what was collected.
+//
+// A file has no reader that could be slow: to it the texts are written without a thread.
+//
+// The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/fd.h"
+
+namespace procdemo {
+
+class Output {
+ public:
+  /// Writes to `descriptor`. The thread begins with the first text, so that a program which forks
+  /// before it tells anything forks with one thread. Throws std::system_error.
+  explicit Output(Fd descriptor, std::size_t capacity = 1 << 20);
+
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  /// What is not yet written is lost: see flush().
+  ~Output();
+
+  /// Takes `text`; it is written, with what comes within milliseconds, by one write(2) where the
+  /// kernel takes it whole. Never waits: a text that comes while it is full() is taken too. Dropped
+  /// after an error.
+  void write(std::string_view text);
+
+  /// What was taken is written now: nothing may follow for long.
+  void push();
+
+  /// True while `capacity` bytes or more wait to be written.
+  bool full() const;
+
+  /// Readable once half of a full buffer is free again, and after an error; asking full() makes it
+  /// unreadable again.
+  int ready_fd() const;
+
+  /// 0, or why a write failed: EPIPE (the reader is gone), ENOSPC ... Nothing is written after it.
+  int error() const;
+
+  /// Waits until all is written, or a write has failed.
+  void flush();
+
+  /// The same, but no longer than `patience`: the reader may stand still. False where not all was
+  /// written.
+  bool flush_for(std::chrono::milliseconds patience);
+
+  /// The same, but only as long as somebody reads: no byte was taken for `patience`.
+  bool flush_while_read(std::chrono::milliseconds patience);
+
+  /// Drops what is not yet written, for a run that is over: no text is taken any more.
+  void discard();
+
+ private:
+  class Writer;
+  std::shared_ptr<Writer> writer_;               ///< shared with its thread
+  std::string collected_;                        ///< not yet handed to it
+  std::chrono::steady_clock::time_point began_;  ///< when the first of that came
+};
+
+}  // namespace procdemo

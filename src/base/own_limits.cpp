@@ -1,0 +1,45 @@
+#include "base/own_limits.h"
+
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace procdemo {
+
+namespace {
+
+constexpr rlim_t enough = 1 << 20, usual = 8 << 20;  // bytes; the usual is Linux's own
+
+std::optional<rlimit> stack_before;
+
+// Threads get what the main thread had when the C library was loaded, else.
+void raise_stack_of_threads() {
+  pthread_attr_t attributes;
+  if (::pthread_attr_init(&attributes) != 0) return;
+  if (::pthread_attr_setstacksize(&attributes, usual) == 0) {
+    ::pthread_setattr_default_np(&attributes);
+  }
+  ::pthread_attr_destroy(&attributes);
+}
+
+}  // namespace
+
+// A user who may raise the hard limit does not: the program could not be given its own back without
+// that right.
+bool raise_stack() {
+  rlimit limit;
+  if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= enough) return true;
+  raise_stack_of_threads();
+  const rlimit more{std::min(limit.rlim_max, usual), limit.rlim_max};
+  if (more.rlim_cur < enough || ::setrlimit(RLIMIT_STACK, &more) != 0) return false;
+  stack_before = limit;
+  return true;
+}
+
+void give_back_limits() {
+  if (stack_before) ::setrlimit(RLIMIT_STACK, &*stack_before);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,45 @@
+// A file that appears under its name when it is whole, and not at all otherwise.
+#pragma once
+
+#include <string>
+
+#include "base/fd.h"
+
+namespace procdemo {
+
+/// What is no regular file (/dev/full, a FIFO), or stands below /dev or /proc: /dev/stdout may be a
+/// regular file, the one that the shell writes to, and must not be replaced.
+bool is_written_directly(const std::string& path);
+
+class PendingFile {
+ public:
+  /// How the file waits: without a name (open(2), O_TMPFILE), so that nothing is left even by
+  /// SIGKILL; or, where the file system does not know that, under a hidden name beside its place.
+  enum class How { unnamed, hidden };
+
+  /// A new file beside `path`, whose links are followed. A file that is already there stays as it
+  /// is until publish(), and gives its permissions. Throws std::system_error.
+  explicit PendingFile(const std::string& path, How how = How::unnamed);
+
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+
+  /// Without publish(), nothing of it is left.
+  ~PendingFile();
+
+  int fd() const { return file_.get(); }
+
+  /// Gives it its name, instead of a file that may have had it. Throws std::system_error.
+  void publish();
+
+ private:
+  void open_hidden();
+  void keep_permissions() const;
+  void link_to(const std::string& name) const;
+
+  std::string path_;
+  std::string hidden_;  ///< the name it has at the moment, or empty
+  Fd file_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,32 @@
+// Processes by descriptor (pidfd_open(2)): it stays with its process when the PID is used again,
+// and is readable once that process has ended.
+#pragma once
+
+#include <poll.h>
+#include <sys/syscall.h>
+
+#include <chrono>
+
+#include "base/fd.h"
+
+namespace procdemo {
+
+// glibc 2.36 declares these calls without C linkage, so they are made by number.
+
+/// Empty when there is no such process.
+inline Fd open_process(pid_t pid) {
+  return Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+}
+
+/// 0, or errno: ESRCH when it has ended and was reaped.
+inline int send_signal(const Fd& process, int signal) {
+  return ::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) == 0 ? 0 : errno;
+}
+
+/// Waits until it has ended (it may be a zombie still), at most so long. False: it lives.
+inline bool await_end(const Fd& process, std::chrono::milliseconds at_most) {
+  pollfd end{process.get(), POLLIN, 0};
+  return ::poll(&end, 1, static_cast<int>(at_most.count())) == 1;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,64 @@
+#include "base/user_file.h"
+
+#include <sys/stat.h>
+
+#include <array>
+
+#include "base/problem.h"
+
+namespace procdemo {
+
+namespace {
+
+void expect_regular(mode_t mode, const std::string& path) {
+  const auto refuse = [&](Trouble what) { throw Problem(Status::usage, what, {path}); };
+  if (S_ISREG(mode)) return;
+  if (S_ISFIFO(mode)) refuse(Trouble::file_is_pipe);
+  if (S_ISSOCK(mode)) refuse(Trouble::file_is_socket);
+  if (S_ISCHR(mode) || S_ISBLK(mode)) refuse(Trouble::file_is_device);
+  errno = EISDIR;
+  throw_failure("read", path);
+}
+
+}  // namespace
+
+std::string read_user_file(const std::string& path, std::size_t at_most) {
+  const Fd file = open_user_file(path);
+  std::string content;
+  std::array<char, 65536> block;
+  while (const ssize_t got = check("read", path, ::read(file.get(), block.data(), block.size()))) {
+    content.append(block.data(), static_cast<std::size_t>(got));
+    if (content.size() <= at_most) continue;
+    throw Problem(Status::usage, Trouble::file_too_large, {path, std::to_string(at_most >> 20)});
+  }
+  return content;
+}
+
+// The name is looked at first because opening alone can do something, with a device; and the
+// descriptor again, because only that is what will be read.
+Fd open_user_file(const std::string& path) {
+  struct stat facts;
+  check("open", path, ::stat(path.c_str(), &facts));
+  expect_regular(facts.st_mode, path);
+  Fd file = open_file(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  check("stat", path, ::fstat(file.get(), &facts));
+  expect_regular(facts.st_mode, path);
+  return file;
+}
+
+// ENXIO: a pipe without a reader, or a socket. What is open is waited for as usual.
+Fd open_for_writing(const std::string& path) {
+  Fd file(::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file && errno == ENXIO) {
+    struct stat facts;
+    const bool socket = ::stat(path.c_str(), &facts) == 0 && S_ISSOCK(facts.st_mode);
+    const Trouble what = socket ? Trouble::file_is_socket : Trouble::pipe_unread;
+    throw Problem(Status::usage, what, {path});
+  }
+  check("open", path, file.get());
+  const int flags = check("fcntl", ::fcntl(file.get(), F_GETFL));
+  check("fcntl", ::fcntl(file.get(), F_SETFL, flags & ~O_NONBLOCK));
+  return file;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,169 @@
+#include "claims/field.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <cmath>
+#include <concepts>
+#include <optional>
+
+#include "base/text/utf8.h"
+#include "trace/json.h"
+
+namespace procdemo {
+
+namespace {
+
+FieldValue view(bool value) {
+  return value;
+}
+FieldValue view(const std::string& value) {
+  return std::string_view(value);
+}
+FieldValue view(const std::vector<std::string>& value) {
+  return std::span<const std::string>(value);
+}
+FieldValue view(const Number& number) {
+  if (number.is_named()) return std::string_view(number.name());
+  return static_cast<double>(static_cast<std::int64_t>(number));
+}
+template <class Number>
+  requires std::integral<Number> || std::floating_point<Number>
+FieldValue view(Number value) {
+  return static_cast<double>(value);
+}
+template <class Value>
+FieldValue view(const std::optional<Value>& value) {
+  return value ? view(*value) : FieldValue{};
+}
+
+// A field that not every event has.
+template <class Kind>
+FieldValue own_field(const Kind& data, std::string_view name) {
+  FieldValue found;
+  const auto look = [&](const auto& field) {
+    if (field.name == name) found = view(data.*field.member);
+  };
+  std::apply([&](const auto&... field) { (look(field), ...); }, Kind::fields());
+  return found;
+}
+
+// The TOML type that a member of this type is written as.
+template <class Value>
+constexpr std::string_view written_as = "number";
+template <>
+constexpr std::string_view written_as<bool> = "boolean";
+template <>
+constexpr std::string_view written_as<std::string> = "string";
+template <>
+constexpr std::string_view written_as<std::vector<std::string>> = "array";
+template <class Value>
+constexpr std::string_view written_as<std::optional<Value>> = written_as<Value>;
+
+// The type of a field that not every event has.
+template <class Kind>
+std::string_view own_type(std::string_view name) {
+  std::string_view found;
+  const auto look = [&]<class Owner, class Value>(const event::Field<Owner, Value>& field) {
+    if (field.name == name) found = written_as<Value>;
+  };
+  std::apply([&](const auto&... field) { (look(field), ...); }, Kind::fields());
+  return found;
+}
+
+template <class... Kinds>
+std::string_view own_type(std::variant<Kinds...>*, std::string_view kind, std::string_view name) {
+  std::string_view found;
+  const auto look = [&]<class Kind>(Kind*) {
+    const bool asked = kind.empty() || kind == Kind::kind;
+    if (asked && found.empty()) found = own_type<Kind>(name);
+  };
+  (look(static_cast<Kinds*>(nullptr)), ...);
+  return found;
+}
+
+// At most `longest` bytes, never half a character.
+std::string cut(const std::string& text, std::size_t longest = 60) {
+  if (text.size() <= longest) return text;
+  std::size_t end = 0;
+  while (end < longest) {
+    const int next = utf8_sequence(std::string_view(text).substr(end));
+    const std::size_t length = next > 0 ? static_cast<std::size_t>(next) : 1;
+    if (end + length > longest) break;
+    end += length;
+  }
+  return text.substr(0, end) + "...";
+}
+
+}  // namespace
+
+std::optional<ElementName> element_in(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == name.npos) return std::nullopt;
+  ElementName element{name.substr(0, dot)};
+  const char* end = name.data() + name.size();
+  const auto [stop, error] = std::from_chars(name.data() + dot + 1, end, element.index);
+  return error == std::errc{} && stop == end ? std::optional(element) : std::nullopt;
+}
+
+FieldValue field_of(const Event& event, std::string_view name) {
+  if (name == "event") return event.kind();
+  if (name == "process") return view(event.process);
+  if (name == "pid") return view(event.pid);
+  if (name == "seq") return view(event.seq);
+  if (name == "time") return view(event.time);
+  if (const auto element = element_in(name)) {
+    const FieldValue array = field_of(event, element->array);
+    const auto* texts = std::get_if<std::span<const std::string>>(&array);
+    return texts && element->index < texts->size() ? view((*texts)[element->index]) : FieldValue{};
+  }
+  return std::visit([&](const auto& data) { return own_field(data, name); }, event.what);
+}
+
+std::string type_of(std::string_view kind, std::string_view field) {
+  if (field == "event" || field == "process") return "string";
+  if (field == "pid" || field == "seq" || field == "time") return "number";
+  if (const auto element = element_in(field)) {
+    return type_of(kind, element->array) == "array" ? "string" : "";
+  }
+  return std::string(own_type(static_cast<event::Any*>(nullptr), kind, field));
+}
+
+std::string text_of(double number) {
+  return fmt::format("{}", number);
+}
+
+std::string text_of(const FieldValue& value) {
+  return std::visit(Overloaded{[](std::monostate) { return std::string(); },
+                               [](bool flag) { return std::string(flag ? "true" : "false"); },
+                               [](double number) { return text_of(number); },
+                               [](std::string_view text) { return std::string(text); },
+                               [](std::span<const std::string> texts) {
+                                 return fmt::format("{}", fmt::join(texts, " "));
+                               }},
+                    value);
+}
+
+std::string shown(const FieldValue& value) {
+  const auto* number = std::get_if<double>(&value);
+  return number ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
+}
+
+std::vector<std::string> elements_of(const FieldValue& value) {
+  if (const auto* array = std::get_if<std::span<const std::string>>(&value)) {
+    return {array->begin(), array->end()};
+  }
+  return {text_of(value)};
+}
+
+std::string describe(const Event& event) {
+  std::string text = fmt::format("#{} {} {}", event.seq, event.process, event.kind());
+  for (const std::string& name : fields_of(event.kind())) {
+    const std::string value = shown(field_of(event, name));
+    if (!value.empty() && value != "false") text += fmt::format(" {}={}", name, cut(value));
+  }
+  return text;
+}
+
+}  // namespace procdemo

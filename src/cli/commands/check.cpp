@@ -1,0 +1,137 @@
+// procdemo check: every claim and every console block, run and held against what was said.
+#include <algorithm>
+#include <chrono>
+
+#include "base/problem.h"
+#include "cli/check_targets.h"
+#include "cli/check_view.h"
+#include "cli/commands.h"
+#include "cli/common_options.h"
+#include "cli/denial.h"
+#include "cli/report_file.h"
+#include "show/words/markings.h"
+#include "show/words/words.h"
+#include "trace/canonical.h"
+#include "world/machine.h"
+#include "world/machine_trials.h"
+#include "world/pids.h"
+
+namespace procdemo {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_words = 10'000;
+
+Command check_command(Language language) {
+  const auto text = [&](Marking what) { return say(language, what); };
+  std::vector<Option> options = {{"update", "", text(Marking::help_update)},
+                                 {"jobs", "N", text(Marking::help_jobs)},
+                                 {"no-live", "", text(Marking::help_no_live)}};
+  for (Option& option : report_options(language)) options.push_back(std::move(option));
+  options.push_back(language_option(language));
+  options.push_back(color_option(language));
+  return {.usage = text(Marking::usage),
+          .summary = text(Marking::summary),
+          .groups = {{say(language, Say::help_options), options}},
+          .operands = most_words};
+}
+
+CheckSettings settings_of(const Given& given, const User& user) {
+  CheckSettings settings;
+  settings.live = !given.has("no-live");
+  settings.update = given.has("update");
+  settings.language = user.language;
+  settings.observes = try_tracing().ok;
+  if (!settings.observes) {
+    settings.denied =
+        say(user.language, Marking::unobserved, say(why_denied(EPERM), user.language));
+  }
+  return settings;
+}
+
+/// All units of a check: what they have to run, in one list, and whose each run is.
+class Check {
+ public:
+  Check(CheckUnits units, CheckView& view) : units_(std::move(units)), view_(view) {
+    for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+      std::vector<Errand> errands = units_[unit]->errands();
+      left_.push_back(errands.size());
+      for (std::size_t number = 0; number < errands.size(); ++number) {
+        errands_.push_back(std::move(errands[number]));
+        owners_.push_back({unit, number});
+      }
+    }
+  }
+
+  /// Returns 0, or the signal that ended it.
+  int run(int jobs) {
+    view_.begin(errands_.size());
+    tell_finished();
+    if (errands_.empty()) return 0;
+    expect_proc();
+    push_pids_beyond(Canonical::smallest_pid - 1);
+    Runner runner(jobs);
+    return runner.run(errands_, [&](std::size_t errand, std::vector<RunResult> results) {
+      const auto [unit, number] = owners_[errand];
+      units_[unit]->take(number, std::move(results));
+      --left_[unit];
+      view_.progress(units_[unit]->name());
+      tell_finished();
+    });
+  }
+
+  Report report() { return {"procdemo check", {}, std::move(cases_)}; }
+
+ private:
+  /// In their order, whichever was done first.
+  void tell_finished() {
+    for (; told_ < units_.size() && left_[told_] == 0; ++told_) {
+      CheckUnit& unit = *units_[told_];
+      std::vector<CheckedCase> cases = unit.cases();
+      view_.tell(unit, cases);
+      for (CheckedCase& one : cases) cases_.push_back(std::move(one.report));
+    }
+  }
+
+  struct Owner {
+    std::size_t unit;
+    std::size_t number;
+  };
+
+  CheckUnits units_;
+  CheckView& view_;
+  std::vector<Errand> errands_;
+  std::vector<Owner> owners_;      // of each errand
+  std::vector<std::size_t> left_;  // errands of each unit that are not over
+  std::size_t told_ = 0;           // units
+  std::vector<ReportCase> cases_;
+};
+
+int status_of(const CheckView& view, bool allow_skipped) {
+  if (view.failed() > 0) return static_cast<int>(Status::claim_failed);
+  if (view.skipped() > 0 && !allow_skipped) return static_cast<int>(Status::not_allowed);
+  return 0;
+}
+
+}  // namespace
+
+int check(const Words& words, const User& user) {
+  const Command check = check_command(user.language);
+  const Given given = parse(check, words);
+  if (given.help) return print_help(check, user);
+
+  const Clock::time_point start = Clock::now();
+  const Style style = wanted_style(given, user);
+  const std::int64_t jobs = given.whole("jobs", 1, Runner::most_jobs, Runner::usual_jobs());
+  std::optional<ReportFile> report = wanted_report(given);
+
+  CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);
+  Check all(check_targets(given.operands, settings_of(given, user)), view);
+  if (const int signal = all.run(static_cast<int>(jobs))) return 128 + signal;
+  view.sum(std::chrono::duration<double>(Clock::now() - start).count());
+  if (report) report->write(all.report());
+  return status_of(view, given.has("allow-skipped"));
+}
+
+}  // namespace procdemo

@@ -1,0 +1,139 @@
+// The graph of waiting: an arrow from each task that waits to those who could end its waiting. One
+// that waits for a child points to the child; for a lock, to whoever holds it; for bytes from a
+// pipe, to everybody who could write into it (also to itself: a reader that has kept the writing
+// end open never sees the end of the file). A circle in that graph is the reason of the deadlock.
+//
+// Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
+#include "engine/controlled/deadlock.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/procfs.h"
+#include "engine/calls/calls.h"
+#include "engine/controlled/waits_for.h"
+#include "engine/controlled/wanted_lock.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+bool is_writing(const Task& task) {
+  const std::string_view call = task.call->handler->name;
+  return call.find("write") != call.npos || call.starts_with("send");
+}
+
+bool opens_other_end(pid_t pid, int fd, bool for_writing) {
+  const auto flags = number_behind(descriptor_info(pid, fd), "flags:", 8);
+  const std::int64_t mode = flags.value_or(0) & O_ACCMODE;
+  return mode == O_RDWR || mode == (for_writing ? O_WRONLY : O_RDONLY);
+}
+
+class Graph {
+ public:
+  Graph(const std::vector<Task*>& tasks, Family& family) : tasks_(tasks), family_(family) {}
+
+  std::vector<Name> who_could_help(const Task& task) const {
+    std::set<Name> names;
+    const auto add = [&](const Name& name) { names.insert(name); };
+    if (wants_taken_lock(task)) {
+      for (const pid_t pid : holders_of_lock(task)) add_process(pid, add);
+    } else if (task.call) {
+      add_child(task, add);
+      add_ends_of_pipe(task, add);
+      add_owner_of_mutex(task, add);
+    }
+    return {names.begin(), names.end()};
+  }
+
+ private:
+  void add_process(pid_t pid, const auto& add) const {
+    if (const Process* process = family_.by_pid(pid)) add(process->name);
+  }
+
+  void add_child(const Task& task, const auto& add) const {
+    if (!task.call->handler->name.starts_with("wait")) return;
+    if (family_.by_name(task.call->object)) return add(task.call->object);
+    for (const Process* child : task.process->children) {
+      if (!child->ended) add(child->name);
+    }
+  }
+
+  void add_ends_of_pipe(const Task& task, const auto& add) const {
+    for (const int awaited : awaited_descriptors(task)) {
+      const auto pipe = descriptor_target(task.tid, awaited);
+      if (!pipe || !pipe->starts_with("pipe:")) continue;
+      for (const Task* other : tasks_) {
+        const pid_t pid = other->process->pid;
+        if (other->tid != pid) continue;
+        for (const int fd : descriptors_of(pid)) {
+          const bool same = descriptor_target(pid, fd) == pipe;
+          if (same && opens_other_end(pid, fd, !is_writing(task))) add(other->process->name);
+        }
+      }
+    }
+  }
+
+  // glibc writes the owner's number beside the word on which others wait (struct pthread_mutex_s).
+  void add_owner_of_mutex(const Task& task, const auto& add) const {
+    if (task.call->handler->name != "futex") return;
+    constexpr std::uint64_t owner = 8;
+    const auto tid = read_value<pid_t>(task, task.call->arguments[0] + owner);
+    if (const Task* holder = tid && *tid > 0 ? family_.task(*tid) : nullptr) add(holder->name);
+  }
+
+  const std::vector<Task*>& tasks_;
+  Family& family_;
+};
+
+using Arrows = std::map<Name, std::vector<Name>>;
+
+// Walks along the arrows until a name comes again.
+bool find_circle(const Arrows& arrows, std::vector<Name>& path) {
+  const auto from = arrows.find(path.back());
+  if (from == arrows.end()) return false;
+  for (const Name& next : from->second) {
+    const auto met = std::ranges::find(path, next);
+    if (met != path.end()) {
+      path.erase(path.begin(), met);
+      return true;
+    }
+    path.push_back(next);
+    if (path.size() <= arrows.size() && find_circle(arrows, path)) return true;
+    path.pop_back();
+  }
+  return false;
+}
+
+std::string joined(const std::vector<Name>& names) {
+  std::string text;
+  for (const Name& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
+  event::Deadlock deadlock;
+  Arrows arrows;
+  const Graph graph(tasks, family);
+  for (const Task* task : tasks) {
+    if (task->exiting) continue;
+    arrows[task->name] = graph.who_could_help(*task);
+    deadlock.waiting.push_back(task->name);
+    deadlock.on.push_back(what_holds(*task));
+    deadlock.held_by.push_back(joined(arrows[task->name]));
+  }
+  for (const Name& start : deadlock.waiting) {
+    std::vector<Name> path = {start};
+    if (!deadlock.circle.empty() || !find_circle(arrows, path)) continue;
+    deadlock.circle = path;
+  }
+  return deadlock;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,14 @@
+// Deadlocks: nobody of a run can go on, and nobody will wake. Who waits for whom?
+#pragma once
+
+#include <vector>
+
+#include "engine/family.h"
+#include "trace/event.h"
+
+namespace procdemo {
+
+/// What to tell of it. `tasks` are all that there are, none of them running.
+event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family);
+
+}  // namespace procdemo

@@ -1,0 +1,25 @@
+// Waiting for something outside the run: a terminal's user, a process that nobody traces.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "engine/family.h"
+
+namespace procdemo {
+
+class Outside {
+ public:
+  /// Looks at procdemo's own descriptors: what the program inherits from it leads outside.
+  Outside();
+
+  /// Whether somebody outside may end this sleeping task's wait.
+  bool may_wake(const Task& task, Family& family) const;
+
+ private:
+  bool leads_out(const Task& task, int fd, Family& family) const;
+
+  std::set<std::string> inherited_;
+};
+
+}  // namespace procdemo

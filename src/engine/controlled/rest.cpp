@@ -1,0 +1,97 @@
+#include "engine/controlled/rest.h"
+
+#include <sys/ptrace.h>
+
+#include <charconv>
+#include <string_view>
+
+#include "base/fd.h"
+#include "engine/calls/calls.h"
+#include "tracee/task_file.h"
+
+namespace procdemo {
+
+namespace {
+
+// One small file of /proc, without its newline; empty when the task is gone.
+std::string read_small(pid_t tid, const char* file) {
+  const Fd open = open_of_task(tid, file, O_RDONLY);
+  char text[256];
+  const ssize_t size = open ? ::read(open.get(), text, sizeof text) : -1;
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
+}
+
+// The same, of one that is looked at again and again: the file stays open, where there are not too
+// many of them.
+std::string read_again(pid_t tid, const char* file, Fd& kept) {
+  constexpr int most = 512;
+  if (!kept) kept = open_of_task(tid, file, O_RDONLY);
+  char text[256];
+  const ssize_t size = kept ? ::pread(kept.get(), text, sizeof text, 0) : -1;
+  if (size < 0 || kept.get() > most) kept.reset();
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
+}
+
+// "4212 (a) b) S 1 ...": the name has 15 bytes at the most, and may hold anything.
+//
+// A task that is gone is at rest too: its end is reported, or a thread that executed a program took
+// the id of the process's first one (and its stop will come under that).
+bool is_in(Task& task, char state) {
+  constexpr std::size_t longest_head = 40;
+  const std::string stat = read_again(task.tid, "stat", task.stat_file).substr(0, longest_head);
+  const std::size_t name_end = stat.rfind(") ");
+  return name_end == stat.npos || stat[name_end + 2] == state;
+}
+
+// State S alone is no proof: a task sets it, then tests what it is about to wait for, and perhaps
+// does not wait. /proc/TID/syscall says `running` until the task has left the processor in earnest.
+// And it says nothing of a task that was woken and has not run yet: its state does.
+bool sleeps_in_call(Task& task) {
+  if (read_again(task.tid, "syscall", task.call_file).starts_with("running")) return false;
+  return is_in(task, 'S');
+}
+
+// The kernel ends a process's other threads before it executes a program in it.
+bool executes_among_threads(const Task& task) {
+  return task.process->tasks > 1 && task.call && task.call->handler->name.starts_with("execve");
+}
+
+}  // namespace
+
+bool is_at_rest(Task& task) {
+  if (task.exiting) return task.process->tasks > 1 && is_in(task, 'Z');
+  if (task.stopped) return is_in(task, 'T') || is_in(task, 't');
+  if (task.vforking || executes_among_threads(task)) return is_in(task, 'D');
+  return sleeps_in_call(task);
+}
+
+bool is_in_stop(pid_t tid) {
+  unsigned long message;
+  return ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) == 0;  // ESRCH otherwise
+}
+
+std::optional<SleepingCall> sleeping_call(pid_t tid) {
+  const std::string text = read_small(tid, "syscall");
+  SleepingCall call;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto number = std::from_chars(at, end, call.number);
+  if (number.ec != std::errc()) return std::nullopt;
+  at = number.ptr;
+  for (std::uint64_t& argument : call.arguments) {
+    if (end - at < 4) break;
+    at = std::from_chars(at + 3, end, argument, 16).ptr;  // after " 0x"
+  }
+  return call;
+}
+
+ProcessorUse processor_use(pid_t tid) {
+  const std::string text = read_small(tid, "schedstat");
+  ProcessorUse use;
+  const char* const end = text.data() + text.size();
+  const char* const behind = std::from_chars(text.data(), end, use.ran).ptr;
+  if (behind != end) std::from_chars(behind + 1, end, use.waited);
+  return use;
+}
+
+}  // namespace procdemo

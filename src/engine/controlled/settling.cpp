@@ -1,0 +1,190 @@
+// Controlled runs: waiting until nobody runs.
+//
+// One process is let go, and the observer waits until it comes to its next call, blocks, or ends.
+// That step may set others going: whoever waited for a byte, a child or a lock is woken by the
+// kernel and leaves its call. So everybody has to be at rest before the schedule is asked: held at
+// a stop that ptrace has reported, or asleep in the kernel.
+//
+// A stop is a fact. Sleep is a conclusion, and a wrong one is a false deadlock. It is drawn from
+// three looks, in this order: /proc/TID/syscall does not say `running`, the state is S, and waitpid
+// has nothing new (rest.cpp says why). And a sleeper may have been woken since it was looked at, by
+// a task that was still running then: once nobody runs any more, all sleepers are looked at again.
+//
+// Several tasks may run at once for a moment (a child that was born, and its parent). What their
+// stops tell is handled when all have come to rest, in the order of their names, for the order in
+// which the kernel reports them is anybody's guess, and the events shall be the same every time.
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+
+#include "engine/controlled/rest.h"
+#include "engine/controlled/waits_for.h"
+#include "engine/observation.h"
+#include "schedule/name_order.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr long shortest = 30;  // microseconds to wait for a task that runs on
+constexpr long longest_nap = 5000;
+constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
+
+bool runs(const Task& task) {
+  return task.held == Held::no && !task.asleep;
+}
+
+// Whether nothing but a signal, or the end or stop of a child, ends the call in which it sleeps.
+// (Time is the observer's.)
+bool awaits_signal(const Task& task) {
+  if (!task.call) return false;
+  constexpr std::string_view calls[] = {"wait4", "waitid", "pause", "rt_sigsuspend",
+                                        "rt_sigtimedwait"};
+  return task.call->sleeps || std::ranges::count(calls, task.call->handler->name) != 0;
+}
+
+}  // namespace
+
+void Observation::settle() {
+  for (int round = 0; !over() && !family_.tasks().empty();) {
+    if (may_signal_) let_killed_go();
+    if (!all_at_rest(round > 0)) {
+      wait_for_running(round++);
+      drain();
+    } else if (!stops_.empty()) {
+      handle_in_order();
+      round = 0;
+    } else if (!anyone_woken() && !anyone_signalled()) {
+      may_signal_ = false;
+      return tell_blocked();
+    }
+  }
+}
+
+// Whether every task has reported a stop, or sleeps.
+bool Observation::all_at_rest(bool look_closely) {
+  std::vector<Task*> running;
+  for (auto& [tid, task] : family_.tasks()) {
+    const bool reported = std::ranges::count(stops_, tid, &std::pair<pid_t, int>::first) != 0;
+    if (runs(task) && !reported) running.push_back(&task);
+  }
+  if (!look_closely) return running.empty();
+  if (!std::ranges::all_of(running, [](Task* task) { return is_at_rest(*task); })) {
+    return false;
+  }
+  for (Task* task : running) task->asleep = true;
+  if (!running.empty()) drain();  // after those looks: see above
+  return true;
+}
+
+// Looks again at those who sleep; but at all of them only where a signal may have woken them, and
+// before it is said that nobody goes on.
+bool Observation::anyone_woken() {
+  const bool all = may_signal_ || entangled_ || quiet_looks_ > 0;
+  bool anyone = false;
+  for (auto& [tid, task] : family_.tasks()) {
+    if (!task.asleep || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
+    task.asleep = false;
+    task.woken = true;
+    anyone = true;
+  }
+  return anyone;
+}
+
+// SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
+void Observation::let_killed_go() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (task.held != Held::no && !is_in_stop(tid)) drop_hold(task);
+  }
+}
+
+// A signal that comes to a task held at a call finds it on its way there: alone it might not have
+// begun that call yet. So the call is taken back, and made again when the signal was handled, if
+// its process lives on. (Had the call come first, another order of the two steps tells.) Not where
+// a lock was tried in vain: that call has begun, and is interrupted.
+//
+// One that it ignores would change nothing, but where the call is to end just that.
+//
+// One at a time: of several threads that a signal may go to, the kernel takes the first to ask.
+bool Observation::anyone_signalled() {
+  if (!may_signal_ && !entangled_) return false;
+  for (Task* task : family_.in_order()) {
+    const auto which = task->step == "rt_sigaction" ? Signals::all : Signals::not_ignored;
+    if (task->held != Held::at_call || task->lock_is_taken) continue;
+    if (!is_signalled(task->tid, which)) continue;
+    drop_hold(*task);
+    task->registers.repeat(task->registers.call_number());
+    task->registers.write(task->tid);
+    resume(*task);
+    return true;
+  }
+  return false;
+}
+
+void Observation::handle_in_order() {
+  std::vector<std::pair<pid_t, int>> stops(stops_.begin(), stops_.end());
+  stops_.clear();
+  const auto before = [&](const auto& a, const auto& b) {
+    const Task *left = family_.task(a.first), *right = family_.task(b.first);
+    if (!left || !right) return right != nullptr && left == nullptr;  // a newcomer: it waits
+    return name_before(left->name, right->name);
+  };
+  // A few, and nearly in order: each goes up to its place, and equals stay as they came.
+  for (auto next = stops.begin(); next != stops.end(); ++next) {
+    std::rotate(std::upper_bound(stops.begin(), next, *next, before), next, next + 1);
+  }
+  for (const auto& [tid, status] : stops) handle(tid, status);
+}
+
+// Whoever runs needs this very processor (one_processor.h), and most steps end in microseconds, by
+// a stop: SIGCHLD tells. But that a task falls asleep nobody tells.
+void Observation::wait_for_running(int round) {
+  const long microseconds = std::min(longest_nap, shortest << std::min(round, 10));
+  const timespec wait = {0, microseconds * 1000};
+  static const sigset_t stops = signal_set({SIGCHLD});
+  ::sigtimedwait(&stops, nullptr, &wait);
+  if (microseconds == longest_nap) interrupt_bursts();
+  check_time();
+}
+
+// A task that only computes is left alone as long as nobody else can go on. But it may be waiting
+// for another in a loop without a call, and then that other has to get its turn.
+void Observation::interrupt_bursts() {
+  for (auto& [tid, task] : family_.tasks()) {
+    if (!runs(task) || task.bursting) continue;
+    const std::uint64_t used = processor_use(tid).ran;
+    if (task.burst_began == 0) task.burst_began = used;
+    if (used - task.burst_began < longest_burst || !anyone_else_could_go()) continue;
+    task.bursting = true;
+    ::ptrace(PTRACE_INTERRUPT, tid, nullptr, nullptr);
+  }
+}
+
+bool Observation::anyone_else_could_go() {
+  return !stops_.empty() || timers_.next() ||
+         std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+           const Task& task = entry.second;
+           return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
+         });
+}
+
+// Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
+// sleep is told as such; and so is what the kernel holds.
+void Observation::tell_blocked() {
+  for (Task* task : family_.in_order()) {
+    task->parked = is_parked(*task);
+    if (!task->asleep && !task->parked) continue;
+    task->waited = true;
+    if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
+    task->blocked_on = what_holds(*task);
+    emit(*task, event::Block{task->blocked_on});
+  }
+}
+
+void Observation::end_waiting(Task& task) {
+  if (task.blocked_on.empty()) return;
+  emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
+}
+
+}  // namespace procdemo

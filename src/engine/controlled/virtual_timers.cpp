@@ -1,0 +1,167 @@
+#include "engine/controlled/virtual_timers.h"
+
+#include <linux/kcmp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/pidfd.h"
+#include "base/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+#ifndef TFD_IOC_SET_TICKS
+constexpr unsigned long TFD_IOC_SET_TICKS = _IOW('T', 0, std::uint64_t);
+#endif
+
+constexpr int interval_timer_mark = 0x70726F63;
+
+siginfo_t siginfo_of(int signal, int timer, sigval value) {
+  siginfo_t info{};
+  info.si_signo = signal;
+  info.si_code = SI_TIMER;
+  info.si_timerid = timer;
+  info.si_value = value;
+  return info;
+}
+
+void send_signal_of(const VirtualTimers::SignalTimer& timer, pid_t process) {
+  const sigevent& how = timer.how;
+  if (how.sigev_notify == SIGEV_NONE) return;
+  siginfo_t info = siginfo_of(how.sigev_signo, timer.id, how.sigev_value);
+  if (how.sigev_notify == SIGEV_THREAD_ID) {
+    const pid_t thread = how._sigev_un._tid;
+    ::syscall(SYS_rt_tgsigqueueinfo, process, thread, how.sigev_signo, &info);
+  } else {
+    ::syscall(SYS_rt_sigqueueinfo, process, how.sigev_signo, &info);
+  }
+}
+
+// "ticks: 3": how often it has gone off and nobody has read that.
+std::uint64_t unread(const Fd& timer) {
+  return static_cast<std::uint64_t>(
+      number_behind(descriptor_info(::getpid(), timer.get()), "ticks:").value_or(0));
+}
+
+// Kernels that can't be told so have the timer go off at once; then it is waited for.
+void make_readable(const Fd& timer) {
+  const std::uint64_t ticks = unread(timer) + 1;
+  if (::ioctl(timer.get(), TFD_IOC_SET_TICKS, &ticks) == 0) return;
+  const itimerspec at_once{{}, {0, 1}};
+  ::timerfd_settime(timer.get(), 0, &at_once, nullptr);
+  pollfd gone_off = {timer.get(), POLLIN, 0};
+  constexpr int long_enough = 1000;  // milliseconds
+  ::poll(&gone_off, 1, long_enough);
+}
+
+bool same_file(const Fd& ours, pid_t task, int fd) {
+  return ::syscall(SYS_kcmp, ::getpid(), task, KCMP_FILE, ours.get(), fd) == 0;
+}
+
+// Goes off as often as it should have by now. One whose signal is pending merges with it.
+template <class Act>
+void go_off_until(Moment now, VirtualTimers::Setting& setting, const Act& act) {
+  while (setting.is_set() && setting.at <= now) {
+    act();
+    setting.at = setting.interval == Moment{0} ? Moment{0} : setting.at + setting.interval;
+  }
+}
+
+}  // namespace
+
+void VirtualTimers::create(const Process& process, const SignalTimer& timer) {
+  of_processes_[process.pid].push_back(timer);
+}
+
+void VirtualTimers::remove(const Process& process, int id) {
+  std::erase_if(of_processes_[process.pid],
+                [&](const SignalTimer& timer) { return timer.id == id; });
+}
+
+VirtualTimers::SignalTimer* VirtualTimers::find(const Process& process, int id) {
+  std::vector<SignalTimer>& timers = of_processes_[process.pid];
+  const auto found = std::ranges::find(timers, id, &SignalTimer::id);
+  return found == timers.end() ? nullptr : &*found;
+}
+
+VirtualTimers::SignalTimer& VirtualTimers::interval_timer(const Process& process) {
+  if (SignalTimer* timer = find(process, interval)) return *timer;
+  SignalTimer timer{.id = interval};
+  timer.how.sigev_notify = SIGEV_SIGNAL;
+  timer.how.sigev_signo = SIGALRM;
+  timer.how.sigev_value.sival_int = interval_timer_mark;
+  create(process, timer);
+  return *find(process, interval);
+}
+
+VirtualTimers::Setting* VirtualTimers::find_descriptor(const Task& task, int fd) {
+  const auto found = std::ranges::find_if(descriptors_, [&](const Descriptor& timer) {
+    return same_file(timer.duplicate, task.tid, fd);
+  });
+  return found == descriptors_.end() ? nullptr : &found->setting;
+}
+
+void VirtualTimers::set_descriptor(const Task& task, int fd, const Setting& setting) {
+  if (Setting* known = find_descriptor(task, fd)) {
+    *known = setting;
+    return;
+  }
+  const Fd process = open_process(task.process->pid);
+  Fd duplicate(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
+  if (duplicate) descriptors_.push_back({setting, std::move(duplicate)});
+}
+
+void VirtualTimers::set_timeout(const std::string& socket, bool receiving, Moment timeout) {
+  timeouts_[{socket, receiving}] = timeout;
+}
+
+std::optional<Moment> VirtualTimers::timeout(const std::string& socket, bool receiving) const {
+  const auto found = timeouts_.find({socket, receiving});
+  const bool none = found == timeouts_.end() || found->second == Moment{0};
+  return none ? std::nullopt : std::optional(found->second);
+}
+
+void VirtualTimers::executed(const Process& process) {
+  std::erase_if(of_processes_[process.pid],
+                [](const SignalTimer& timer) { return timer.id != interval; });
+}
+
+std::optional<Moment> VirtualTimers::next() const {
+  std::optional<Moment> first;
+  const auto look = [&](const Setting& setting) {
+    if (setting.is_set()) first = std::min(first.value_or(setting.at), setting.at);
+  };
+  for (const auto& [process, timers] : of_processes_) {
+    for (const SignalTimer& timer : timers) look(timer.setting);
+  }
+  for (const Descriptor& timer : descriptors_) look(timer.setting);
+  return first;
+}
+
+void VirtualTimers::go_off(Moment now) {
+  for (auto& [process, timers] : of_processes_) {
+    for (SignalTimer& timer : timers) {
+      go_off_until(now, timer.setting, [&] { send_signal_of(timer, process); });
+    }
+  }
+  for (Descriptor& timer : descriptors_) {
+    go_off_until(now, timer.setting, [&] { make_readable(timer.duplicate); });
+  }
+}
+
+bool is_from_interval_timer(siginfo_t& info) {
+  if (info.si_code != SI_TIMER || info.si_value.sival_int != interval_timer_mark) return false;
+  const int signal = info.si_signo;
+  info = {};
+  info.si_signo = signal;
+  info.si_code = SI_KERNEL;
+  return true;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,81 @@
+// The timers of a controlled run: they go off by virtual time, so the kernel's own are never set.
+//
+// Three kinds: a process's interval timer (alarm, setitimer), its POSIX timers (timer_create), and
+// timer descriptors (timerfd_create). The first two send a signal, which the observer sends in the
+// kernel's place. A descriptor becomes readable: the observer has a duplicate of it, through which
+// it can say so (timerfd_create(2), TFD_IOC_SET_TICKS).
+#pragma once
+
+#include <csignal>
+#include <ctime>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "base/fd.h"
+#include "engine/family.h"
+
+namespace procdemo {
+
+class VirtualTimers {
+ public:
+  /// When a timer goes off next, and how often after that; both zero: it is not set.
+  struct Setting {
+    Moment at{0};
+    Moment interval{0};
+    bool is_set() const { return at != Moment{0}; }
+  };
+
+  /// A timer that sends a signal to its process.
+  struct SignalTimer {
+    int id = 0;  ///< as timer_create gave it, or `interval`
+    clockid_t clock = CLOCK_REALTIME;
+    sigevent how{};
+    Setting setting;
+  };
+  static constexpr int interval = -1;
+
+  /// A POSIX timer was made.
+  void create(const Process& process, const SignalTimer& timer);
+  void remove(const Process& process, int id);
+
+  /// Nothing for one that was not created.
+  SignalTimer* find(const Process& process, int id);
+
+  /// A process's interval timer: everybody has one.
+  SignalTimer& interval_timer(const Process& process);
+
+  /// A task's timer descriptor; nothing for one that was never set.
+  Setting* find_descriptor(const Task& task, int fd);
+  void set_descriptor(const Task& task, int fd, const Setting& setting);
+
+  /// How long a call on a socket waits at most, by SO_RCVTIMEO or SO_SNDTIMEO; 0: for ever.
+  void set_timeout(const std::string& socket, bool receiving, Moment timeout);
+  std::optional<Moment> timeout(const std::string& socket, bool receiving) const;
+
+  /// Timers don't outlive their process; its POSIX timers not even an exec.
+  void ended(const Process& process) { of_processes_.erase(process.pid); }
+  void executed(const Process& process);
+
+  /// When the next one goes off.
+  std::optional<Moment> next() const;
+
+  /// Lets those go off whose time has come.
+  void go_off(Moment now);
+
+ private:
+  struct Descriptor {
+    Setting setting;
+    Fd duplicate;
+  };
+
+  std::map<pid_t, std::vector<SignalTimer>> of_processes_;
+  std::vector<Descriptor> descriptors_;
+  std::map<std::pair<std::string, bool>, Moment> timeouts_;
+};
+
+/// Whether this signal is from an interval timer: the observer's. It is then made to look like the
+/// kernel's.
+bool is_from_interval_timer(siginfo_t& info);
+
+}  // namespace procdemo

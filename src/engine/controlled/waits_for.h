@@ -1,0 +1,35 @@
+// What a task waits for, in a controlled run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/family.h"
+
+namespace procdemo {
+
+/// Whether it is held at asking for a lock that another holds. (The kernel, asked to wait, would
+/// choose itself who of several gets it.)
+bool wants_taken_lock(const Task& task);
+
+/// Whether a signal is about to come to a task that is held: one that it does not block. A traced
+/// task gets also those that it ignores.
+enum class Signals { not_ignored, all };
+bool is_signalled(pid_t tid, Signals which = Signals::not_ignored);
+
+/// Whether it wants a taken lock, and no signal is about to interrupt it.
+bool is_parked(const Task& task);
+
+/// The descriptors that a waiting call is about.
+std::vector<int> awaited_descriptors(const Task& task);
+
+/// The same for a call that is about to begin.
+using Arguments = std::array<std::uint64_t, 6>;
+std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
+                                     const Arguments& arguments);
+
+/// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal",
+/// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.
+std::string what_holds(const Task& task);
+
+}  // namespace procdemo

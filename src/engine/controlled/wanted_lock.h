@@ -1,0 +1,17 @@
+// Controlled runs: the lock that a task is held at asking for (flock(2), fcntl(2)).
+#pragma once
+
+#include <vector>
+
+#include "engine/family.h"
+
+namespace procdemo {
+
+/// The processes whose locks stand in its way; -1 for a lock of an open file description, which
+/// belongs to no process.
+std::vector<pid_t> holders_of_lock(const Task& task);
+
+/// Whether the kernel would give it the lock at once.
+bool lock_can_be_had(const Task& task);
+
+}  // namespace procdemo

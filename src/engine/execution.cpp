@@ -1,0 +1,131 @@
+// A process becomes another program: what that finds on its stack, and what is told.
+#include <sys/auxv.h>
+#include <sys/personality.h>
+#include <sys/ptrace.h>
+
+#include "base/fd.h"
+#include "base/procfs.h"
+#include "engine/observation.h"
+#include "engine/trap_state.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+// The words on a new program's stack, one after the other. They are read by the page.
+class StackWords {
+ public:
+  StackWords(const Task& task, std::uint64_t stack) : task_(task), next_(stack) {}
+
+  std::uint64_t address() const { return next_; }  ///< of the next one
+
+  std::optional<std::uint64_t> next() {
+    constexpr std::size_t page = 4096;
+    std::uint64_t word;
+    if (used_ + sizeof word > read_.size()) {
+      read_ = read_memory(task_, next_, page - next_ % page);
+      used_ = 0;
+      if (read_.size() < sizeof word) return std::nullopt;
+    }
+    __builtin_memcpy(&word, read_.data() + used_, sizeof word);
+    used_ += sizeof word;
+    next_ += sizeof word;
+    return word;
+  }
+
+ private:
+  const Task& task_;
+  std::uint64_t next_;
+  std::string read_;
+  std::size_t used_ = 0;
+};
+
+// Of a new program's auxiliary vector (getauxval(3)): where an entry's type stands, and its value.
+struct AuxiliaryEntry {
+  std::uint64_t type, address, value;
+};
+
+std::vector<AuxiliaryEntry> auxiliary_vector(const Task& task, std::uint64_t stack) {
+  StackWords words(task, stack);
+  words.next();                      // argc
+  for (int lists = 0; lists < 2;) {  // argv and the environment
+    const auto entry = words.next();
+    if (!entry) return {};
+    if (*entry == 0) ++lists;
+  }
+  std::vector<AuxiliaryEntry> entries;
+  while (true) {
+    const std::uint64_t address = words.address();
+    const auto type = words.next(), value = words.next();
+    if (!type || !value || *type == AT_NULL) return entries;
+    entries.push_back({*type, address, *value});
+  }
+}
+
+// The kernel maps code that answers clock calls without a system call (vdso(7)). A program that
+// does not find it makes the calls, and they can be answered in the program's time.
+void hide_vdso(const Task& task, const AuxiliaryEntry& entry) {
+  if (entry.type == AT_SYSINFO_EHDR) write_value<std::uint64_t>(task, entry.address, AT_IGNORE);
+}
+
+// The kernel gives each program 16 random bytes: stack guards and hash keys are made of them.
+void set_random_bytes(const Task& task, const AuxiliaryEntry& entry, const std::string& bytes) {
+  if (entry.type == AT_RANDOM) write_memory(task, entry.value, bytes.data(), bytes.size());
+}
+
+bool has_same_addresses(pid_t pid) {
+  const std::string path = "/proc/" + std::to_string(pid) + "/personality";
+  try {
+    return (std::stoul(read_file(path), nullptr, 16) & ADDR_NO_RANDOMIZE) != 0;
+  } catch (const std::exception&) {
+    return true;  // not to be seen by us
+  }
+}
+
+}  // namespace
+
+void Observation::stopped_at_exec(Task& task) {
+  const auto message = event_message(task.tid, PTRACE_EVENT_EXEC);
+  if (!message) return;
+  const auto former = static_cast<pid_t>(*message);
+  if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one
+    if (Task* executing = family_.task(former)) task.call = executing->call;
+    family_.remove_task(former);
+    task.exiting = false;
+    drop_hold(task);  // also from a call that it made for us: that was the former program's
+  }
+  Process& process = *task.process;
+  task.memory = new_memory();
+  variables_.executed(process);
+  process.may_share_memory = false;
+  if (!probes_.executed(task)) note(task, "unanswered-program");
+  if (process.probes) trap_executed(task);
+  timers_.executed(process);
+  if (clock_.scaled() && task.registers.read(task.tid)) {
+    constexpr std::size_t size = 16;
+    const std::string bytes = controlled() ? random_bytes(process, size) : "";
+    for (const AuxiliaryEntry& entry : auxiliary_vector(task, task.registers.stack())) {
+      hide_vdso(task, entry);
+      if (controlled()) set_random_bytes(task, entry, bytes);
+    }
+  }
+  if (!std::exchange(started_, true)) {
+    task.fresh = false;
+    if (const auto status = proc_status(task.tid)) {
+      family_.set_seen_pid(process, status->nspid.back());
+      filters_ = status->seccomp_filters;
+    }
+    clock_.begin();
+    emit(task, event::Start{command_, "", std::nullopt});
+    if (controlled() && !has_same_addresses(process.pid)) note(task, "addresses-vary");
+  } else if (task.call) {
+    emit(task, event::Exec{task.call->object, task.call->texts});
+  }
+  task.call.reset();
+  tell_unlocked();
+  look_at_variables(task);
+  resume(task);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,197 @@
+// The processes of a run and their tasks: who made whom, and who is where.
+//
+// The kernel schedules tasks (threads); a process is a group of them (clone(2), CLONE_THREAD).
+// ptrace stops tasks, so the observer keeps both.
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+#include <ctime>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/fd.h"
+#include "schedule/random.h"
+#include "schedule/virtual_clock.h"
+#include "trace/event.h"
+#include "tracee/tracee.h"
+
+namespace procdemo {
+
+struct Handler;     // calls.h
+struct ProbeSite;   // probe_notes.h
+struct ProbeTable;  // probes.h
+
+/// What the observer last saw of a watched variable, for each process.
+struct Sighting {
+  std::int64_t value = 0;
+  bool is_private = false;
+  bool operator==(const Sighting&) const = default;
+};
+
+/// What a program does with a signal, as rt_sigaction(2) has it.
+struct SignalAction {
+  std::uint64_t handler = 0;  ///< or SIG_DFL (0), SIG_IGN (1)
+  std::uint64_t flags = 0;
+  std::uint64_t restorer = 0;
+  std::uint64_t mask = 0;
+};
+
+struct Process {
+  Name name;
+  pid_t pid = 0;                   ///< as the observer sees it
+  pid_t seen = 0;                  ///< as it sees itself (the last of NSpid)
+  Process* parent = nullptr;       ///< nullptr for P, and once the parent has ended
+  std::vector<Process*> children;  ///< alive, or ended and not yet reaped
+  int births = 0;                  ///< children made so far
+  int threads = 1;                 ///< threads made so far, the first one included
+  int tasks = 0;                   ///< tasks alive
+  bool orphaned = false;           ///< its parent ended first
+  bool told_exit = false;
+  std::optional<int> ended;     ///< its wait status
+  bool image_watched = false;   ///< it runs the program whose variables are watched
+  std::uint64_t load_bias = 0;  ///< where that program was loaded
+  std::map<std::string, Sighting> sightings;
+  std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
+  std::uint64_t probe_bias = 0;              ///< where that program was loaded
+  SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
+  // Controlled runs:
+  Creep creep;                           ///< what it has seen of its clocks
+  bool may_share_memory = false;         ///< it, or who made it, has mapped some (explored runs)
+  int parent_death_signal = 0;           ///< sent to it when its parent ends (explored runs)
+  Moment reaped{0};                      ///< the processor time of the children it asked for
+  std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
+};
+
+/// A system call in progress: what its handler wants to know at its end.
+struct Ongoing {
+  const Handler* handler = nullptr;
+  std::int64_t number = 0;
+  std::array<std::uint64_t, 6> arguments{};
+  std::uint64_t instruction = 0;
+  bool interrupted = false;  ///< it ended with one of ERESTART...: it may go on after a signal
+  bool trial = false;        ///< a lock tried without waiting, see calls_lock.cpp
+  bool waits = false;        ///< for a child's end, which `object` names
+  std::string object;        ///< a pipe's name, a lock's path, a program's path, a child's name
+  std::vector<std::string> texts;  ///< a program's arguments
+  double started = 0;              ///< program time
+  double real_started = 0;         ///< real time of the first try; kept when a call is made again
+  std::optional<int> changed_argument;  ///< whose register has to get its value back
+  bool replaced = false;                ///< the kernel runs another call in its place
+  std::uint64_t scratch = 0;            ///< where a changed timeout was put
+  std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
+  // Controlled runs:
+  std::optional<Moment> deadline;  ///< when the observer ends the wait, for the kernel does not
+  bool sleeps = false;             ///< it is a sleep, and told as one
+  bool over = false;               ///< that moment has come, and the schedule lets it return
+};
+
+/// Where a task is held, and so how it goes on.
+enum class Held {
+  no,
+  at_birth,
+  at_probe,
+  at_call,    ///< the kernel has not begun it
+  at_end,     ///< of a call in which it has waited
+  at_signal,  ///< which is about to be delivered
+  anywhere,   ///< it was interrupted, because it used the processor for long without any call
+};
+
+/// How far a task is in a call that it makes for the observer (stops_probe.cpp).
+enum class Mending {
+  no,
+  asked,    ///< it was sent to an instruction that makes a call: which one, its entry shows
+  entered,  ///< it is the call that was asked for
+};
+
+/// One thread as ptrace sees it.
+struct Task : Tracee {
+  Process* process = nullptr;
+  Name name;
+  bool fresh = true;                 ///< its first stop is still to come
+  Held held = Held::no;              ///< waits for the schedule
+  std::string_view step;             ///< while held: what the schedule knows it by
+  const ProbeSite* probe = nullptr;  ///< at which it is held
+  bool exiting = false;
+  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
+  Mending mending = Mending::no;  ///< it makes a call for the observer
+  std::uint64_t mending_at = 0;   ///< where the argument of that call is
+  std::string mending_over;       ///< and what stood there
+  std::uint64_t mask_before = 0;  ///< its signal mask before that call
+  std::optional<Ongoing> call;
+  std::optional<Ongoing>
+      finished;                ///< the last one: a signal that the program ignores undoes its end
+  bool lock_is_taken = false;  ///< a lock was tried in vain: the same call now waits for it
+  // A fork under way: granted at the call's entry, born at the event, told at the call's end.
+  bool forking = false;
+  std::uint64_t fork_flags = 0;
+  std::string_view fork_call;
+  pid_t born = 0;
+  // Controlled runs:
+  int signal = 0;            ///< held at_signal: which one
+  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  Fd stat_file, call_file;   ///< of /proc, kept open by rest.cpp
+  bool woken = false;        ///< it was, and has made no stop since
+  bool waited = false;       ///< it did so in the call that it is in
+  bool parked = false;       ///< when all had come to rest, it wanted a lock that another holds
+  bool stopped = false;      ///< by SIGSTOP and the like
+  bool vforking = false;     ///< the kernel holds it until its child executes or ends
+  std::string blocked_on;    ///< what was told of its waiting, or empty
+  bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
+  int vain = 0;              ///< so many looks in a row found nothing: it polls
+  bool bursting = false;     ///< interrupted, because it has used the processor for long
+  std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
+};
+
+/// A task that has looked in vain so often polls: it may do so for ever, and others go first. One
+/// that has done so for long waits for time to pass.
+constexpr int often_in_vain = 2, long_in_vain = 100;
+inline bool is_polling(const Task& task) {
+  return task.vain >= often_in_vain;
+}
+
+/// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.
+class Family {
+ public:
+  Task* task(pid_t tid);
+  Process* by_name(std::string_view name);
+  Process* by_pid(pid_t pid);        ///< as the observer sees it
+  Process* by_seen_pid(pid_t seen);  ///< as the processes see each other
+
+  /// The name of one that was removed: a signal may still tell of it.
+  std::optional<Name> former_name(pid_t seen) const;
+
+  /// P, or a child of `maker` with the next name; `parent` is who the kernel says its parent is.
+  Task& add_process(pid_t tid, Process* maker, Process* parent);
+  Task& add_thread(pid_t tid, Process& process);
+  void set_seen_pid(Process& process, pid_t seen);
+
+  void remove_task(pid_t tid);
+  void remove_tasks(const Process& process);  ///< all that it has left
+  void remove_process(Process& process);      ///< it was reaped, or nobody can ask for it any more
+
+  std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
+  const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (name_order.h)
+  std::size_t alive() const { return tasks_.size(); }
+  std::int64_t ever() const { return ever_; }
+
+ private:
+  Task& add_task(pid_t tid, Process& process, Name name);
+
+  std::unordered_map<pid_t, Task> tasks_;
+  std::vector<Task*> in_order_;
+  std::unordered_map<pid_t, std::unique_ptr<Process>> processes_;  // by pid
+  std::unordered_map<pid_t, Process*> seen_;
+  std::unordered_map<Name, Process*> by_name_;
+  std::unordered_map<pid_t, Name> former_;  // by the PID that processes saw
+  std::int64_t ever_ = 0;
+};
+
+}  // namespace procdemo

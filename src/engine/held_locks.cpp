@@ -1,0 +1,43 @@
+#include "engine/held_locks.h"
+
+#include <algorithm>
+
+namespace procdemo {
+
+namespace {
+
+bool same_lock(const HeldLocks::Held& held, const KernelLock& row) {
+  return held.kind == row.kind && held.file == row.file && (row.pid <= 0 || row.pid == held.pid);
+}
+
+}  // namespace
+
+void HeldLocks::add(Held lock) {
+  const bool known = std::ranges::any_of(held_, [&](const Held& held) {
+    return held.kind == lock.kind && held.file == lock.file && held.pid == lock.pid;
+  });
+  if (!known) held_.push_back(std::move(lock));
+}
+
+void HeldLocks::taken_over(const Held& lock) {
+  if (lock.kind != Kind::description) return;
+  for (Held& held : held_) {
+    held.over = held.over ||
+                (held.kind == lock.kind && held.file == lock.file && held.process != lock.process);
+  }
+}
+
+std::vector<HeldLocks::Held> HeldLocks::take_gone() {
+  const std::vector<KernelLock> rows = kernel_locks();
+  std::vector<Held> gone;
+  std::erase_if(held_, [&](const Held& held) {
+    const bool there = !held.over && std::ranges::any_of(rows, [&](const KernelLock& row) {
+      return same_lock(held, row);
+    });
+    if (!there) gone.push_back(held);
+    return !there;
+  });
+  return gone;
+}
+
+}  // namespace procdemo

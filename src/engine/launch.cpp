@@ -1,0 +1,127 @@
+#include "engine/launch.h"
+
+#include <sys/personality.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "base/exec.h"
+#include "base/own_limits.h"
+#include "base/problem.h"
+#include "base/seccomp.h"
+#include "world/own_processes.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
+                         PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACECLONE |
+                         PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_TRACESECCOMP;
+
+}  // namespace
+
+// LeakSanitizer wants to be the tracer itself, and ends a program that is traced already.
+std::vector<std::string> environment_of(const Program& program) {
+  if (program.fixed_environment) {
+    return {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/", "LANG=C.UTF-8", "TZ=UTC", "TERM=xterm"};
+  }
+  std::vector<std::string> variables;
+  std::string sanitizer = "ASAN_OPTIONS=";
+  for (char** variable = environ; *variable; ++variable) {
+    const std::string text = *variable;
+    if (text.starts_with("LSAN_OPTIONS=")) continue;
+    if (text.starts_with("ASAN_OPTIONS=")) {
+      sanitizer = text + ":";
+    } else {
+      variables.push_back(text);
+    }
+  }
+  variables.push_back(sanitizer + "detect_leaks=0");
+  variables.push_back("LSAN_OPTIONS=detect_leaks=0");
+  return variables;
+}
+
+Launch::Launch(const Program& program, World& world, const Outputs& outputs,
+               const std::vector<sock_filter>& filter, const Surroundings& surroundings)
+    : go_(Pipe::make()),
+      file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
+      environment_(environment_of(program)) {
+  pid_ = check("fork", world.fork());
+  if (pid_ == 0) become(program, world, outputs, filter, surroundings);
+  go_.read_end.reset();
+  failure_.only_listen();
+}
+
+void Launch::seize() const {
+  if (::ptrace(PTRACE_SEIZE, pid_, nullptr, options) == 0) return;
+  throw PtraceDenied(errno, std::generic_category(), "ptrace(PTRACE_SEIZE)");
+}
+
+void Launch::go() {
+  write_all(go_.write_end.get(), "!");
+}
+
+void Launch::become(const Program& program, World& world, const Outputs& outputs,
+                    const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
+  const auto fail = [&](int error) {
+    failure_.tell(error);
+    ::_exit(127);
+  };
+  go_.write_end.reset();
+  const std::vector<char*> environment = pointers(environment_);
+  const std::vector<char*> argv = pointers(program.argv);
+  char sign;
+  if (::read(go_.read_end.get(), &sign, 1) != 1) ::_exit(127);  // the observer died
+
+  ::sigaction(SIGCHLD, &surroundings.on_child, nullptr);
+  give_back_limits();
+  if (program.fixed_environment) ::umask(022);
+  if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
+  if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
+  if (const int error = world.enter()) fail(error);
+  ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
+  give_up_tracing();
+  if (const int error = install_filter(filter)) fail(error);
+  ::execve(program.path.c_str(), argv.data(), environment.data());
+  if (errno ==
+      EACCES) {  // a guard has made it another user: the open file is still ours to execute
+    ::syscall(SYS_execveat, file_.get(), "", argv.data(), environment.data(), AT_EMPTY_PATH);
+  }
+  fail(errno);
+  ::abort();
+}
+
+std::string find_command(const std::string& command) {
+  const auto refuse = [&](const std::string& path) -> std::optional<Problem> {
+    struct stat facts;
+    if (::stat(path.c_str(), &facts) != 0) {
+      return Problem(Status::watch_not_found, Trouble::command_not_found, {command});
+    }
+    if (S_ISDIR(facts.st_mode)) {
+      return Problem(Status::watch_not_executable, Trouble::command_is_folder, {path});
+    }
+    if (!S_ISREG(facts.st_mode) || ::access(path.c_str(), X_OK) != 0) {
+      return Problem(Status::watch_not_executable, Trouble::command_not_executable, {path});
+    }
+    return std::nullopt;
+  };
+  if (command.find('/') != command.npos) {
+    if (const auto problem = refuse(command)) throw *problem;
+    return command;
+  }
+  std::optional<Problem> first;
+  for (const std::string& folder : command_folders()) {
+    const std::string path = folder + "/" + command;
+    const auto problem = refuse(path);
+    if (!problem) return path;
+    const bool better = problem->status() == Status::watch_not_executable;
+    if (!first || (better && first->status() != problem->status())) first = problem;
+  }
+  throw *first;
+}
+
+}  // namespace procdemo

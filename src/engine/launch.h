@@ -1,0 +1,57 @@
+// Starts the program: forked, seized, filtered, then executed, in an order that lets nothing
+// escape.
+#pragma once
+
+#include <csignal>
+#include <optional>
+#include <vector>
+
+#include "base/exec.h"
+#include "base/fd.h"
+#include "engine/observer.h"
+#include "engine/outputs.h"
+
+struct sock_filter;
+
+namespace procdemo {
+
+/// What the program finds: what procdemo changed for itself, it gets back as procdemo got it.
+struct Surroundings {
+  sigset_t mask;
+  struct sigaction on_child;  ///< SIGCHLD's disposition
+  bool same_addresses;        ///< in every run, where the kernel lets us (personality(2))
+};
+
+/// The first process, before it becomes the program. It waits in a read from a pipe: not in a stop,
+/// for a stopped process would stay for ever if its observer died. When the pipe ends it goes.
+class Launch {
+ public:
+  /// Forks, inside `world`. Throws Problem where the program can't be
+  /// read, std::system_error where there are no processes or descriptors left.
+  Launch(const Program& program, World& world, const Outputs& outputs,
+         const std::vector<sock_filter>& filter, const Surroundings& surroundings);
+
+  pid_t pid() const { return pid_; }
+
+  /// Attaches (PTRACE_SEIZE) with all that the observer wants to be told of. Throws PtraceDenied.
+  void seize() const;
+
+  /// Lets it install the filter and become the program.
+  void go();
+
+  /// Why it did not: errno of what failed in it. Asked when it ended without an exec.
+  std::optional<int> failure() const { return failure_.error(); }
+
+ private:
+  [[noreturn]] void become(const Program& program, World& world, const Outputs& outputs,
+                           const std::vector<sock_filter>& filter,
+                           const Surroundings& surroundings);
+
+  Pipe go_;
+  ExecFailure failure_;
+  Fd file_;  // the program, opened by procdemo's user: a guard may make it another's
+  std::vector<std::string> environment_;  // made before the fork: there may be threads already
+  pid_t pid_ = -1;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,223 @@
+#include "engine/observation.h"
+
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "world/cgroup.h"
+#include "world/machine.h"
+
+namespace procdemo {
+
+namespace {
+
+std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers,
+                                   const std::vector<Refusal>& refusals, const TrapMark& mark,
+                                   bool every_call) {
+  Traps traps;
+  for (const Handler& handler : handlers) traps.handled.push_back(handler.trap);
+  for (const Refusal& refusal : refusals) traps.refused.push_back(refusal.trap);
+  if (every_call) traps.passing = private_calls();
+  return make_filter(traps, mark);
+}
+
+// SIGCHLD ignored would have the kernel reap our tracees before we see them.
+struct sigaction default_sigchld() {
+  struct sigaction usual{};
+  struct sigaction before{};
+  usual.sa_handler = SIG_DFL;
+  ::sigaction(SIGCHLD, &usual, &before);
+  return before;
+}
+
+std::vector<Fd> descriptors_in_reserve() {
+  constexpr int enough = 8;
+  std::vector<Fd> reserve;
+  while (std::ssize(reserve) < enough) reserve.push_back(open_file("/dev/null", O_RDONLY));
+  return reserve;
+}
+
+}  // namespace
+
+Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  expect_proc();
+  Observation observation(program, settings, schedule, sink);
+  return observation.run();
+}
+
+Observation::Observation(const Program& program, const Settings& settings, Schedule& schedule,
+                         Sink& sink)
+    : reserve_(descriptors_in_reserve()),
+      settings_(settings),
+      schedule_(schedule),
+      sink_(sink),
+      on_child_(default_sigchld()),
+      stopped_(signal_set({SIGCHLD})),
+      signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
+      processor_(schedule.controls()),
+      outputs_(settings.terminal, family_),
+      clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
+      probes_(settings.probes, schedule.files() ? Probes::Detail::every_step : Probes::Detail::told,
+              memory_reader_),
+      handlers_(handlers({.scaled_time = clock_.scaled(),
+                          .probes = !settings.probes.empty(),
+                          .masks = probes_.are_in(program.path),
+                          .control = schedule.controls(),
+                          .every_call = schedule.files()})),
+      refused_(refused_calls(may_write_to_cgroups())),
+      variables_(program.path, settings.watch, memory_reader_),
+      own_world_(settings.world ? nullptr
+                                : make_live_world({.limits = settings.limits,
+                                                   .controlled = schedule.controls()})),
+      world_(settings.world ? *settings.world : *own_world_),
+      launch_(program, world_, outputs_, filter_of(handlers_, refused_, mark_, schedule.files()),
+              {background_.before(), on_child_, schedule.controls()}),
+      lines_([this](const Name& task, event::Line line) {
+        if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
+      }),
+      objects_(memory_reader_.reader) {
+  for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
+  for (const Refusal& refusal : refused_) {
+    refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
+  }
+  path_ = program.path;
+  command_ = program.argv;
+}
+
+Observation::~Observation() {
+  try {
+    kill_everyone();
+  } catch (const std::exception&) {  // the kernel kills them, when this process ends
+  }
+  ::sigaction(SIGCHLD, &on_child_, nullptr);
+}
+
+Outcome Observation::run() {
+  launch_.seize();
+  memory_.shut();
+  Task& first = family_.add_process(launch_.pid(), nullptr, nullptr);
+  first.memory = new_memory();
+  first_ = first.process;
+  count_alive();
+  launch_.go();
+  while (!family_.tasks().empty() && !over()) {
+    if (controlled()) {
+      if (sink_.full()) {
+        wait_for_something();
+      } else {
+        take_step();
+      }
+      check_time();
+      continue;
+    }
+    if (stops_.empty() || sink_.full()) wait_for_something();
+    while (!stops_.empty() && !over() && !sink_.full()) {
+      const auto [tid, status] = stops_.front();
+      stops_.pop_front();
+      handle(tid, status);
+      let_go_on();
+    }
+    check_time();
+  }
+  tell_step();
+  end_run();
+  return outcome_;
+}
+
+bool Observation::over() const {
+  return !outcome_.limit.empty() || outcome_.deadlock || outcome_.differs || outcome_.signal != 0 ||
+         sink_.closed();
+}
+
+double Observation::lines_now() const {
+  return clock_.is_virtual() ? clock_.now() : clock_.real_since_start();
+}
+
+void Observation::let_go_on() {
+  while (!over()) {
+    const int running = static_cast<int>(family_.alive()) - held_;
+    const std::optional<pid_t> tid = schedule_.next({.held = held_, .running = running});
+    if (!tid) return;
+    if (Task* task = family_.task(*tid)) {
+      go_on(*task);
+    }
+  }
+}
+
+void Observation::handle(pid_t tid, int status) {
+  waited_for_.erase(tid);
+  Task* task = family_.task(tid);
+  if (!task) {  // its maker's event is still to come; or its process's end was reported before it
+    if (WIFSTOPPED(status)) newcomers_[tid] = status;
+    return;
+  }
+  const bool woken = std::exchange(task->woken, false) || task->asleep;
+  task->asleep = task->stopped = false;
+  task->burst_began = 0;
+  if (!WIFSTOPPED(status)) return died(*task, status);
+  if (task->mending != Mending::no && stopped_in_mending(*task, status)) return;
+  const int signal = WSTOPSIG(status);
+  switch (status >> 16) {
+    case PTRACE_EVENT_SECCOMP:
+      // Of the calls known here the end is a stop: then the task that was woken runs after the one
+      // that woke it.
+      if (woken && !task->call && task->process->tasks > 1) note(*task, "inexact-threads");
+      return stopped_at_call(*task);
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_CLONE:
+    case PTRACE_EVENT_VFORK:
+      return stopped_at_fork_event(*task, status >> 16);
+    case PTRACE_EVENT_VFORK_DONE:
+      task->vforking = false;
+      task->memory.wait(false);
+      return resume(*task, Until::call_end);
+    case PTRACE_EVENT_EXEC:
+      return stopped_at_exec(*task);
+    case PTRACE_EVENT_EXIT:
+      return stopped_at_exit(*task);
+    case PTRACE_EVENT_STOP:
+      if (task->fresh) return stopped_at_birth(*task);
+      return stopped_at_group_stop(*task, signal);
+    default:
+      break;
+  }
+  if (signal == (SIGTRAP | 0x80)) return stopped_at_end(*task);
+  stopped_at_signal(*task, signal);
+}
+
+void Observation::emit(const Process& process, const Name& task, event::Any what) {
+  emit(task, process.seen, std::move(what));
+}
+
+void Observation::emit(const Name& task, pid_t pid, event::Any what) {
+  if (!started_ || sink_.closed()) return;
+  if (ending_ && controlled()) {
+    if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
+    return;
+  }
+  ++outcome_.events;
+  sink_.event({++seq_, clock_.now(), task, pid, std::move(what)});
+}
+
+void Observation::note(const Task& task, const std::string& what) {
+  if (notes_.insert(what).second) emit(task, event::Note{what});
+}
+
+void Observation::print(const Task& task, int fd, const std::string& text) {
+  emit(task, event::Print{fd, text});
+  lines_.add(task.name, fd, text, lines_now());
+  if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
+  printed_ += static_cast<std::int64_t>(text.size());
+  if (printed_ > settings_.limits.output) {
+    reach_limit(*task.process, "output", static_cast<double>(settings_.limits.output));
+  }
+}
+
+std::string Observation::name_of(pid_t seen) {
+  if (const Process* process = family_.by_seen_pid(seen)) return process->name;
+  return family_.former_name(seen).value_or(std::to_string(seen));
+}
+
+}  // namespace procdemo

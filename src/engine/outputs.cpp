@@ -1,0 +1,73 @@
+#include "engine/outputs.h"
+
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <termios.h>
+
+#include <cstdlib>
+
+#include "base/problem.h"
+#include "base/procfs.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr winsize usual_size = {24, 80, 0, 0};
+
+Pipe open_terminal() {
+  Fd master(check("posix_openpt", ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
+  check("grantpt", ::grantpt(master.get()));
+  check("unlockpt", ::unlockpt(master.get()));
+  char path[64];
+  if (const int error = ::ptsname_r(master.get(), path, sizeof path)) {
+    throw std::system_error(error, std::generic_category(), "ptsname_r");
+  }
+  Fd slave = open_file(path, O_RDWR | O_NOCTTY);
+  ::ioctl(slave.get(), TIOCSWINSZ, &usual_size);
+  return Pipe{std::move(master), std::move(slave)};
+}
+
+// What has run out is no lack of terminals.
+Pipe make_terminal() try { return open_terminal(); } catch (const std::system_error& error) {
+  if (blame(error.code().value()) == Status::not_allowed) throw;
+  throw Problem(Status::not_allowed, Trouble::no_terminal, {error.what()});
+}
+
+}  // namespace
+
+Outputs::Outputs(bool terminal, const Family& family)
+    : out_(terminal ? make_terminal() : Pipe::make()),
+      err_(terminal ? make_terminal() : Pipe::make()),
+      out_identity_(identity_of(program_end(1))),
+      err_identity_(identity_of(program_end(2))),
+      terminals_(family) {}
+
+Outputs::Identity Outputs::identity_of(int fd) {
+  struct stat facts;
+  check("stat", stat_without_asking(fd, facts) ? 0 : -1);
+  return {facts.st_dev, facts.st_ino};
+}
+
+// A process may close its /proc to us (prctl(2), PR_SET_DUMPABLE). What it has behind a descriptor
+// may then be a terminal: it counts as one.
+std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts)) {
+    if (errno != EACCES && errno != EPERM) return std::nullopt;
+    return fd == 2 ? 2 : 1;
+  }
+  const Identity what{facts.st_dev, facts.st_ino};
+  if (what == out_identity_) return 1;
+  if (what == err_identity_) return 2;
+  return terminals_.is_others({tid, fd}, facts) ? std::optional(1) : std::nullopt;
+}
+
+bool Outputs::is_others_terminal(pid_t tid, int fd) const {
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts)) return errno == EACCES || errno == EPERM;
+  const Identity what{facts.st_dev, facts.st_ino};
+  return what != out_identity_ && what != err_identity_ && terminals_.is_others({tid, fd}, facts);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,50 @@
+// What the program writes to: its standard output and its standard error.
+//
+// The program is to believe that it writes to a terminal, whatever procdemo's own output is,
+// because programs behave differently otherwise: stdio buffers whole blocks, and fork copies the
+// buffer. So each of the two is a pseudo-terminal's slave (pty(7)); with --no-tty a pipe. Nothing
+// ever flows through them: the observer answers each write at its stop and takes the bytes from
+// memory.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+
+#include "base/fd.h"
+#include "engine/terminals.h"
+
+namespace procdemo {
+
+class Outputs {
+ public:
+  /// Throws std::system_error when there is no pseudo-terminal or descriptor to be had.
+  Outputs(bool terminal, const Family& family);
+
+  /// What becomes the program's descriptor 1 or 2.
+  int program_end(int fd) const { return fd == 1 ? out_.write_end.get() : err_.write_end.get(); }
+
+  /// Which output a task's descriptor leads to, by device and inode: 1, 2, or nothing. A terminal
+  /// that is not the run's own counts as 1: the user's, which a program reaches through descriptor
+  /// 0 or /dev/tty, and anybody else's.
+  std::optional<int> output_of(pid_t tid, int fd) const;
+
+  /// Whether a task's descriptor is such a terminal: who reads there shows its prompt first.
+  bool is_others_terminal(pid_t tid, int fd) const;
+
+ private:
+  struct Identity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    bool operator==(const Identity&) const = default;
+  };
+  static Identity identity_of(int fd);
+
+  Pipe out_;  // the read end is the master of a pseudo-terminal, or of a pipe
+  Pipe err_;
+  Identity out_identity_;
+  Identity err_identity_;
+  Terminals terminals_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,285 @@
+// Stops at the entry and the end of a call.
+#include <sys/ptrace.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+#include "engine/observation.h"
+#include "engine/trap_state.h"
+#include "tracee/call_stop.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr double most_foreign_calls = 1000;
+
+// What the kernel returns from a call that a signal interrupted, and may go on with: ERESTARTSYS to
+// ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
+bool may_go_on(std::int64_t result) {
+  return result <= -512 && result >= -516;
+}
+
+std::array<std::uint64_t, 6> arguments_of(const Registers& registers) {
+  std::array<std::uint64_t, 6> arguments;
+  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = registers.argument(i);
+  return arguments;
+}
+
+// Whether a call says that nothing has come, so that the program will ask again.
+bool looked_in_vain(std::string_view call, std::int64_t result) {
+  if (result == -EAGAIN || result == -ETIMEDOUT) return true;
+  constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
+                                        "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return result == 0 && std::ranges::count(looks, call) != 0;
+}
+
+}  // namespace
+
+// SIGKILL takes a task out of any stop, on to that of its exit: what was reported of it is then out
+// of date, and the message is the exit's. Asked afterwards, the kernel says whose it was.
+std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
+  unsigned long message = 0;
+  siginfo_t stop;
+  if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) != 0 ||
+      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &stop) != 0 ||
+      stop.si_code != (SIGTRAP | event << 8)) {
+    return std::nullopt;
+  }
+  return message;
+}
+
+// Whose memory nobody serves is not let run into it: it could not be killed there.
+void Observation::resume(Task& task, Until until, int signal) {
+  check_unanswered();
+  if (memory_reader_.stalled && !ending_) return;
+  const bool stops = until == Until::call_end || task.mending != Mending::no;
+  ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
+           static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
+}
+
+void Observation::hold(Task& task, std::string_view call, Held where) {
+  task.held = where;
+  task.step = call;
+  ++held_;
+  schedule_.arrived({task.tid, task.name, call});
+}
+
+// It is being killed: at no call and at no probe any more.
+void Observation::drop_hold(Task& task) {
+  task.probe = nullptr;
+  task.mending = Mending::no;
+  if (task.held == Held::no) return;
+  task.held = Held::no;
+  --held_;
+  schedule_.left(task.tid);
+}
+
+// Which call a filter has stopped. Before Linux 5.3 nobody but the filter tells of another ABI.
+std::optional<CallStop> Observation::stop_of_filter(Task& task) {
+  auto stop = call_stop(task.tid);
+  if (stop || tells_call_stops(task.tid)) return stop;
+  const auto data = event_message(task.tid, PTRACE_EVENT_SECCOMP);
+  if (!data) return std::nullopt;
+  stop.emplace(CallStop{.at = CallStop::At::filter, .data = static_cast<std::uint32_t>(*data)});
+  stop->foreign = mark_.is_foreign(stop->data);
+  return stop;
+}
+
+void Observation::stopped_at_call(Task& task) {
+  if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
+  const auto stop = stop_of_filter(task);
+  if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
+  if (task.registers.call_number() < 0) return resume(task);  // it was taken from its call
+  if (stop->foreign) return foreign_call(task);
+  if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
+  if (refuse(task)) return;
+  const Handler* const found = handler_of(task.registers.call_number());
+  if (!found) return resume(task);
+  if (task.process->probes) look_at_traps(task);
+  const Handler& handler = *found;
+  task.bursting = false;
+  if (controlled()) {
+    const bool goes_on = task.call && task.call->interrupted;
+    if (goes_on && continues(task, task.registers.call_number())) return;
+    if (handler.alone && handler.alone(*this, task)) return perform(task);
+  }
+  hold(task, handler.name, Held::at_call);
+}
+
+const Handler* Observation::handler_of(std::int64_t call) const {
+  const auto found = by_number_.find(call);
+  if (found != by_number_.end()) return found->second;
+  return every_step() ? &unlisted_call() : nullptr;
+}
+
+const Refusal* Observation::refusal_of(const Task& task) {
+  const auto [first, last] = refusals_by_number_.equal_range(task.registers.call_number());
+  for (auto entry = first; entry != last; ++entry) {
+    const Refusal& refusal = *entry->second;
+    const bool applies =
+        fits(refusal.trap, task.registers) && (!refusal.applies || refusal.applies(*this, task));
+    if (applies) return &refusal;
+  }
+  return nullptr;
+}
+
+bool Observation::refuse(Task& task) {
+  const Refusal* const refusal = refusal_of(task);
+  if (!refusal) return false;
+  note(task, std::string(refusal->note));
+  answer(task, -refusal->error);
+  return true;
+}
+
+// The kernel does not run the call. Of one that a filter of the program's own hands to a tracer,
+// that is what it gets where there is none (seccomp(2), SECCOMP_RET_TRACE): ENOSYS.
+void Observation::answer(Task& task, std::int64_t result) {
+  task.registers.answer(result);
+  task.registers.write(task.tid);
+  resume(task);
+}
+
+void Observation::foreign_call(Task& task) {
+  note(task, "32-bit");
+  if (++foreign_calls_ == most_foreign_calls)
+    reach_limit(*task.process, "32-bit", most_foreign_calls);
+  answer(task, -ENOSYS);
+}
+
+// The schedule has chosen this task: what it was held for happens now.
+void Observation::go_on(Task& task) {
+  const Held where = std::exchange(task.held, Held::no);
+  --held_;
+  end_waiting(task);
+  switch (where) {
+    case Held::at_birth:
+      return begin_life(task);
+    case Held::at_probe:
+      return pass_probe(task);
+    case Held::at_end:
+      return end_call(task);
+    case Held::at_signal:
+      return stopped_at_signal(task, task.signal);
+    case Held::anywhere:
+      return resume(task);
+    case Held::at_call:
+    case Held::no:
+      return perform(task);
+  }
+}
+
+void Observation::perform(Task& task) {
+  look_at_variables(task);
+  const std::int64_t number = task.registers.call_number();
+  if (task.call && task.call->interrupted && continues(task, number)) return;
+  if (controlled() && refuse(task)) return;  // another thread may have changed a descriptor since
+  const Handler& handler = *handler_of(number);
+  if (!handler.entry) return resume(task);
+  task.waited = false;
+  task.call = Ongoing{.handler = &handler,
+                      .number = number,
+                      .arguments = arguments_of(task.registers),
+                      .instruction = task.registers.instruction(),
+                      .started = clock_.now(),
+                      .real_started = ProgramClock::real_now()};
+  const Then then = handler.entry(*this, task);
+  if (then != Then::see_result && !handler.alone) {
+    const bool yields = handler.name == "sched_yield";  // it has nothing to do
+    task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
+  }
+  if (then == Then::see_result) return resume(task, Until::call_end);
+  if (then == Then::answered) task.registers.write(task.tid);
+  task.call.reset();
+  resume(task);
+}
+
+// After a signal the kernel enters an interrupted call again (signal(7), "Interruption of system
+// calls"), as itself or as restart_syscall(2). If it doesn't, a handler of the program ran, and the
+// program has seen EINTR.
+//
+// The kernel changes nothing of such a call, but a handler of the program may (sigreturn(2) puts
+// back what stands on its stack): with another argument it is another call, and where a descriptor
+// decides what it is, with the same ones too.
+bool Observation::continues(Task& task, std::int64_t number) {
+  Ongoing& call = *task.call;
+  const bool restart = number == number_of(Call::restart_syscall);
+  const bool same = number == call.number && !call.handler->anew &&
+                    task.registers.instruction() == call.instruction &&
+                    arguments_of(task.registers) == call.arguments;
+  if (!restart && !same) {
+    interrupted_for_good(task);
+    return false;
+  }
+  call.interrupted = false;
+  if (same && call.handler->again) call.handler->again(*this, task);
+  resume(task, Until::call_end);
+  return true;
+}
+
+void Observation::interrupted_for_good(Task& task) {
+  const Registers now = task.registers;
+  task.registers.set_result(-EINTR);
+  if (task.call->handler->end) task.call->handler->end(*this, task);
+  task.call.reset();
+  task.registers = now;
+}
+
+Then Observation::replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments) {
+  task.call->replaced = true;
+  task.registers.become_call(number_of(call));
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    task.registers.set_argument(static_cast<int>(i), arguments[i]);
+  }
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+void Observation::put_back(Task& task) {
+  task.registers.become_call(task.call->number);
+  for (int i = 0; i < 6; ++i) {
+    task.registers.set_argument(i, task.call->arguments[static_cast<std::size_t>(i)]);
+  }
+  task.registers.write(task.tid);
+}
+
+void Observation::stopped_at_end(Task& task) {
+  if (!task.call || !task.registers.read(task.tid)) return resume(task);
+  const Handler& handler = *task.call->handler;
+  const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
+  const bool over = task.call->over && cut_off && handler.expire;
+  if (over) handler.expire(*this, task);
+  if (handler.leave) handler.leave(*this, task);
+  if (task.call->replaced) put_back(task);
+  if (over) task.registers.write(task.tid);
+  if (may_go_on(task.registers.result())) {
+    task.call->interrupted = true;
+    return resume(task);
+  }
+  if (task.waited && !over && !cut_off) return hold(task, handler.name, Held::at_end);
+  end_call(task);
+}
+
+void Observation::end_call(Task& task) {
+  const Handler& handler = *task.call->handler;
+  task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
+  if (handler.end && !task.call->replaced) handler.end(*this, task);
+  task.finished = std::exchange(task.call, std::nullopt);
+  look_at_variables(task);
+  resume(task);
+}
+
+void Observation::tell_unlocked() {
+  if (locks_.empty()) return;
+  for (const HeldLocks::Held& lock : locks_.take_gone()) {
+    emit(lock.process, lock.seen, event::Unlock{lock.path});
+  }
+}
+
+void Observation::look_at_variables(Task& task) {
+  if (!task.process->image_watched) return;
+  variables_.look(task, [&](event::Value value) { emit(task, std::move(value)); });
+}
+
+}  // namespace procdemo

@@ -1,0 +1,140 @@
+// Stops at probes: steps like calls, though the kernel reports them as signals.
+//
+// What SIGTRAP does in the program is put right before it is held, see trap_state.h. Where that
+// takes a call in the program's name, the task goes on once more before: to the call's entry and
+// end.
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+
+#include "engine/observation.h"
+#include "engine/trap_state.h"
+#include "tracee/call_stop.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::uint64_t everything = ~0ull;
+
+// The kernel has put this disposition back to the default.
+bool is_undone(const SignalAction& action, bool blocked) {
+  const bool ignored = action.handler == 1;  // SIG_IGN
+  return ignored || (action.handler != 0 && blocked);
+}
+
+std::array<std::uint64_t, 4> mending_call(const Task& task) {
+  return {SIGTRAP, task.mending_at, 0, sizeof everything};
+}
+
+bool is_mending_call(const Task& task, const CallStop& stop) {
+  const auto asked = mending_call(task);
+  return !stop.foreign && stop.number == number_of(Call::rt_sigaction) &&
+         std::equal(asked.begin(), asked.end(), stop.arguments.begin());
+}
+
+}  // namespace
+
+// A trap of ours is no signal of anybody's: the program never hears of it. SIGTRAP that the program
+// was sent while it has it blocked is for the kernel one and the same with ours, which it lets
+// through.
+bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
+  if (info.si_signo != SIGTRAP || !task.process->probes) return false;
+  const bool sent_before = info.si_code != SI_KERNEL;
+  if (sent_before && !task.trap_blocked) return false;
+  if (!task.registers.read(task.tid)) return false;
+  task.probe = Probes::passed(*task.process, task.registers.instruction());
+  if (!task.probe) return false;
+  if (sent_before) send_trap_again(task, info.si_pid);
+  if (!begin_mending(task)) hold_at_probe(task);
+  return true;
+}
+
+void Observation::send_trap_again(Task& task, pid_t sender) {
+  forged_[{task.process->pid, SIGTRAP}] = {name_of(sender), sender};
+  signal(task, SIGTRAP);
+  set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
+}
+
+// The call is made with everything blocked, so that nothing comes between. Its argument lies below
+// the stack, where there should be nothing of the program's; but a handler's stack may be small
+// (sigaltstack(2)), and something else below it: what stood there is put back.
+//
+// Nobody promises that the instruction is still there when the task comes to it: another thread may
+// have put another one in its place. So the task is stopped at the entry of whatever call it makes
+// (by PTRACE_SYSCALL: also of those that no filter of ours stops), and goes on in the one that was
+// asked for alone. Where the program has filters of its own, one of them may kill whoever makes
+// this call: there SIGTRAP stays what the kernel made of it, and also where the kernel does not say
+// how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
+// (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
+bool Observation::begin_mending(Task& task) {
+  const Process& process = *task.process;
+  const std::uint64_t instruction = process.call_instruction;
+  if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
+  if (!may_mend(task, instruction)) return false;
+  task.mending_at = task.registers.scratch(sizeof(SignalAction));
+  task.mending_over = read_memory(task, task.mending_at, sizeof process.trap_action);
+  if (!write_value(task, task.mending_at, process.trap_action)) return false;
+  task.mending = Mending::asked;
+  task.mask_before = signal_mask_of(task.tid);
+  set_signal_mask(task.tid, everything);
+  Registers call = task.registers;
+  call.make_call(instruction, number_of(Call::rt_sigaction), mending_call(task));
+  call.write(task.tid);
+  resume(task);
+  return true;
+}
+
+bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
+  const std::string_view call = call_instruction_bytes();
+  const auto status = proc_status(task.tid);
+  return tells_call_stops(task.tid) && read_memory(task, instruction, call.size()) == call &&
+         status && filters_ > 0 && status->seccomp_filters <= filters_;
+}
+
+// A stop of a task that mends. False where it is like any other.
+bool Observation::stopped_in_mending(Task& task, int status) {
+  const int signal = WSTOPSIG(status), event = status >> 16;
+  const bool at_filter = event == PTRACE_EVENT_SECCOMP;
+  const bool at_call = signal == (SIGTRAP | 0x80) || at_filter;
+  const bool forced = event == 0 && !at_call && signal != SIGSTOP;  // what is not blocked
+  if (!at_call && !forced) return false;
+  const auto stop = at_call ? call_stop(task.tid) : std::nullopt;
+  if (at_call && !stop) return true;  // killed meanwhile: it will be reported again
+  const bool ended = stop && stop->at == CallStop::At::end && task.mending == Mending::entered;
+  if (ended || !stop || !is_mending_call(task, *stop)) {
+    end_mending(task);
+  } else {
+    task.mending = Mending::entered;
+    resume(task);
+  }
+  return true;
+}
+
+// Whatever call it is at is none of the program's: with its registers as they were at the probe,
+// none is made.
+void Observation::end_mending(Task& task) {
+  task.mending = Mending::no;
+  task.registers.write(task.tid);
+  write_memory(task, task.mending_at, task.mending_over.data(), task.mending_over.size());
+  set_signal_mask(task.tid, task.mask_before);
+  hold_at_probe(task);
+}
+
+void Observation::hold_at_probe(Task& task) {
+  if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
+  hold(task, "probe", Held::at_probe);
+}
+
+void Observation::pass_probe(Task& task) {
+  const ProbeSite& site = *std::exchange(task.probe, nullptr);
+  look_at_variables(task);
+  if (Probes::is_told(site)) {
+    emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
+  }
+  resume(task);
+}
+
+}  // namespace procdemo

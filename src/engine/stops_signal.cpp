@@ -1,0 +1,136 @@
+// Stops at signals: delivered unchanged, and told.
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <csignal>
+
+#include "base/procfs.h"
+#include "base/signal_names.h"
+#include "engine/observation.h"
+
+namespace procdemo {
+
+namespace {
+
+bool ignored_by_default(int signal) {
+  return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
+}
+
+bool stops_a_process(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+}  // namespace
+
+// A traced process stops at every signal, also at those that it ignores: alone it would never have
+// noticed them. Those are not told, and what they interrupted is put right.
+void Observation::stopped_at_signal(Task& task, int signal) {
+  siginfo_t info;
+  if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
+  if (stopped_at_probe(task, info)) return;
+  const auto status = proc_status(task.tid);
+  if (!status) return resume(task, Until::next_stop, signal);
+  const bool caught = in_mask(status->caught, signal);
+  const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
+  if (!ignored && controlled() && task.tid != current_) {  // another's doing: a step of its own
+    task.signal = signal;
+    return hold(task, "signal", Held::at_signal);
+  }
+  const bool too_large = file_is_too_large(task, info);
+  const std::string from = too_large ? "kernel" : sender_of(task, info);
+  if (ignored) {
+    undo_interruption(task, *status);
+  } else {
+    emit(task, event::Signal{signal_name(signal), from});
+    if (caught) end_interrupted_call(task);
+    may_signal_ = true;  // it may end its process, or stop it: the parent is told
+  }
+  if (too_large) reach_limit(*task.process, "file", static_cast<double>(settings_.limits.file));
+  resume(task, Until::next_stop, signal);
+}
+
+// The kernel sends SIGXFSZ (setrlimit(2), RLIMIT_FSIZE) as if the process had sent it to itself. A
+// program may have a lower limit of its own: then it is its own affair.
+bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) const {
+  if (info.si_signo != SIGXFSZ || info.si_code != SI_USER || info.si_pid != task.process->seen) {
+    return false;
+  }
+  Registers now = task.registers;
+  if (!now.read(task.tid) || now.call_number() == number_of(Call::kill)) return false;
+  rlimit limit;
+  return ::prlimit(task.process->pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
+         limit.rlim_cur >= static_cast<rlim_t>(settings_.limits.file);
+}
+
+// A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether
+// the others go on depends on SA_RESTART; their next stop tells.
+void Observation::end_interrupted_call(Task& task) {
+  if (!task.call || !task.call->interrupted || !task.registers.read(task.tid)) return;
+  constexpr int no_handler = -514;
+  constexpr int restart_block = -516;
+  const std::int64_t result = task.registers.result();
+  if (result == no_handler || result == restart_block) interrupted_for_good(task);
+}
+
+// epoll_wait, semtimedop, sigtimedwait and a few others fail with EINTR at once when a signal
+// comes, even at one that the program ignores and that would not have woken it alone. The call is
+// made again.
+void Observation::undo_interruption(Task& task, const ProcStatus& status) {
+  if (!task.registers.read(task.tid)) return;
+  const std::int64_t number = task.registers.call_number();
+  if (task.registers.result() != -EINTR || number < 0) return;
+  const std::uint64_t also_pending = (status.pending | status.shared_pending) & ~status.blocked;
+  if (also_pending & status.caught) return;  // that one interrupts in earnest
+  if (task.finished && task.finished->number == number) {
+    task.call = task.finished;
+    task.call->interrupted = true;
+  }
+  task.registers.repeat(number);
+  task.registers.write(task.tid);
+}
+
+std::string Observation::sender_of(Task& task, siginfo_t& info) {
+  const int signal = info.si_signo;
+  const auto forged = forged_.find({task.process->pid, signal});
+  if (forged != forged_.end() && info.si_pid == ::getpid()) {
+    const auto [name, seen] = forged->second;
+    forged_.erase(forged);
+    info.si_pid = seen;
+    ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
+    return name;
+  }
+  if (is_from_interval_timer(info)) {
+    ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
+    return "kernel";
+  }
+  if (signal == SIGCHLD && info.si_code > 0) return name_of(info.si_pid);
+  if (info.si_code <= 0 && info.si_code != SI_TIMER && info.si_code != SI_MESGQ &&
+      info.si_code != SI_ASYNCIO && info.si_code != SI_SIGIO) {
+    return name_of(info.si_pid);
+  }
+  const bool keyboard = signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
+  return info.si_code == SI_KERNEL && keyboard ? "terminal" : "kernel";
+}
+
+// A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a
+// SIGCONT comes: that one is reported as a stop with SIGTRAP.
+void Observation::stopped_at_group_stop(Task& task, int signal) {
+  if (std::exchange(task.bursting, false)) return hold_burst(task);
+  if (!stops_a_process(signal)) return resume(task);
+  task.stopped = true;
+  ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
+}
+
+// It counts as one that looks in vain: most likely it does.
+void Observation::hold_burst(Task& task) {
+  note(task, "inexact-busy");
+  task.vain = long_in_vain;
+  hold(task, "compute", Held::anywhere);
+}
+
+void Observation::forge(const Process& target, int signal, const Process& sender) {
+  forged_[{target.pid, signal}] = {sender.name, sender.seen};
+}
+
+}  // namespace procdemo

@@ -1,0 +1,42 @@
+// Whom a call is aimed at: of this run, outside of it, or procdemo itself.
+#include <cerrno>
+
+#include "base/procfs.h"
+#include "engine/observation.h"
+#include "world/own_processes.h"
+
+namespace procdemo {
+
+namespace {
+
+// A process in a PID namespace of its own has other numbers, and reaches nobody outside of it.
+bool counts_as_we_do(const Task& task) {
+  return task.process->seen == task.process->pid;
+}
+
+}  // namespace
+
+bool Observation::is_own(const Task& sender, pid_t seen) {
+  if (seen <= 0 || !counts_as_we_do(sender) || family_.task(seen)) return false;
+  return is_procdemo(seen);
+}
+
+bool Observation::is_outside(const Task& sender, pid_t seen) {
+  if (!counts_as_we_do(sender)) return family_.by_seen_pid(seen) == nullptr;
+  return !family_.task(seen) && !family_.by_pid(seen);
+}
+
+Then Observation::refuse_own(Task& task) {
+  note(task, "procdemo");
+  task.registers.answer(-EPERM);
+  return Then::answered;
+}
+
+std::optional<pid_t> Observation::seen_by(const Task& sender, pid_t pid) {
+  const auto own = proc_status(sender.tid), other = proc_status(pid);
+  if (!own || !other || own->nspid.empty()) return std::nullopt;
+  const std::size_t level = own->nspid.size() - 1;
+  return level < other->nspid.size() ? std::optional(other->nspid[level]) : std::nullopt;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,138 @@
+// How the observer waits: for stops, for signals to procdemo itself, for the schedule and the
+// reader.
+#include <poll.h>
+#include <sched.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/procfs.h"
+#include "engine/calls/transfer.h"
+#include "engine/observation.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
+constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
+constexpr double a_moment = 50e-6;      // seconds of looking before the observer sleeps
+
+// A pipe has one name for both ends; the two sockets of a connection have names of their own.
+bool may_be_connected(const std::string& a, const std::string& b) {
+  return a == b || (a.starts_with("socket:") && b.starts_with("socket:"));
+}
+
+bool has_one_processor() {
+  cpu_set_t allowed;
+  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) == 1;
+}
+
+}  // namespace
+
+// Drained first and handled after: a bomb would starve everything else in a loop that handles each
+// stop as it comes.
+bool Observation::drain() {
+  int status = 0;
+  while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
+    if (tid < 0) return false;  // ECHILD
+    if (!WIFSTOPPED(status)) waited_for_.insert(tid);
+    stops_.emplace_back(tid, status);
+  }
+  return true;
+}
+
+void Observation::let_writers_finish(const Task& reader) {
+  std::vector<pid_t> writers;
+  for (const auto& [tid, task] : family_.tasks()) {
+    const bool writes =
+        task.call && task.call->handler->end == end_write && !task.call->interrupted;
+    if (writes && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
+  }
+  for (const pid_t tid : writers) {
+    if (const auto status = fetch_stop(tid)) handle(tid, *status);
+  }
+}
+
+// The next stop of one task, if it is already there or a matter of microseconds: one that sleeps in
+// its call has not written all of its bytes yet.
+std::optional<int> Observation::fetch_stop(pid_t tid) {
+  const auto known = std::ranges::find(stops_, tid, &std::pair<pid_t, int>::first);
+  if (known != stops_.end()) {
+    const int status = known->second;
+    stops_.erase(known);
+    return status;
+  }
+  const double until = ProgramClock::real_now() + soon;
+  while (ProgramClock::real_now() < until) {
+    int status = 0;
+    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) {
+      if (!WIFSTOPPED(status)) waited_for_.insert(tid);
+      return status;
+    }
+    const auto stat = proc_stat(tid);
+    if (!stat || stat->state == 'S') return std::nullopt;
+    ::sched_yield();
+  }
+  return std::nullopt;
+}
+
+// The next stop is often microseconds away, and to sleep until then costs more than that: looking
+// for so long takes two fifths off a run of many forks. Whoever has only one processor leaves it to
+// the program.
+//
+// The SIGCHLD of such a stop stays pending: while it does, the kernel makes no other for the next
+// stops, and that is another third.
+bool Observation::look_a_moment() {
+  static const bool alone = has_one_processor();
+  if (alone || sink_.full()) return false;
+  for (const double until = ProgramClock::real_now() + a_moment;
+       ProgramClock::real_now() < until;) {
+    drain();
+    if (!stops_.empty()) return true;
+  }
+  return false;
+}
+
+void Observation::wait_for_something(std::chrono::duration<double> at_most) {
+  if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
+  sink_.rest();
+  pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
+                      {signals_.fd(), POLLIN, 0},
+                      {schedule_.ready_fd(), POLLIN, 0},
+                      {sink_.ready_fd(), POLLIN, 0}};
+  const double now = clock_.real_since_start();
+  double until = controlled() ? now + at_most.count() : settings_.limits.seconds;
+  const auto oldest = lines_.oldest();
+  if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
+  const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
+  if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
+    check("poll", -1);
+  }
+  look_for_signals();
+  stopped_.next();  // one SIGCHLD stands for any number of stops
+  drain();
+}
+
+void Observation::look_for_signals() {
+  looked_for_signals_ = clock_.real_since_start();
+  while (const auto signal = signals_.next()) take_signal(*signal);
+}
+
+// Ctrl-C reaches the program by itself, for it is in our process group: the first one is its own.
+// A signal that somebody sent to procdemo alone is meant for procdemo.
+void Observation::take_signal(const signalfd_siginfo& signal) {
+  const int number = static_cast<int>(signal.ssi_signo);
+  const double now = clock_.real_since_start();
+  const bool from_terminal = signal.ssi_code == SI_KERNEL;
+  const bool again = last_interrupt_ && now - *last_interrupt_ < second_interrupt;
+  if (number == SIGINT && from_terminal && !again) {
+    last_interrupt_ = now;
+    outcome_.interrupted = true;
+    return;
+  }
+  outcome_.signal = number;
+}
+
+}  // namespace procdemo

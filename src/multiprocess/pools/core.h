@@ -1,0 +1,117 @@
+// What the owner of a pool knows: its tasks, and what became of them.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "multiprocess/pools/call.h"
+#include "multiprocess/pools/channel.h"
+#include "multiprocess/pools/crew.h"
+#include "multiprocess/processes/own_process.h"
+#include "multiprocess/shared/deadline.h"
+
+namespace multiprocess {
+
+class PoolCore;
+
+/// One task as its owner sees it: open until it is settled, once, with a result or a failure.
+struct PoolTask {
+  PoolCore* pool;  ///< nobody's when it is settled
+  std::uint64_t id;
+  std::uint32_t slot = TaskChannel::none;
+  std::string result = {};
+  std::exception_ptr failure = {};
+  std::function<void(PoolTask&)> callback = {};  ///< called once it is settled
+
+  bool settled() const { return pool == nullptr; }
+};
+
+/// All of a pool that does not depend on types. It has no thread: whatever is to be done (to take
+/// in results, to run callbacks, to notice that a worker died and to start another) is done in
+/// the owner's next call.
+class PoolCore {
+ public:
+  /// Throws std::system_error when the workers cannot be started; those that were are ended.
+  PoolCore(std::string name, std::uint32_t workers);
+
+  PoolCore(const PoolCore&) = delete;
+  PoolCore& operator=(const PoolCore&) = delete;
+
+  /// Ends the workers and drops open tasks; no callback is called.
+  ~PoolCore();
+
+  /// Begins a task, whose arguments `pack` appends to a string. Throws Closed, std::length_error
+  /// when they are longer than a pool's memory, and what `pack` throws.
+  template <class Pack>
+  std::shared_ptr<PoolTask> submit(TaskCode code, Pack pack,
+                                   std::function<void(PoolTask&)> callback = {}) {
+    prepare();
+    arguments_.clear();
+    pack(arguments_);
+    return submit_packed(code, std::move(callback));
+  }
+
+  /// Waits until the task is settled; false when the deadline came first.
+  bool await(const PoolTask& task, Deadline until);
+
+  void close();
+  void join();
+  void terminate();
+
+  const std::string& name() const { return name_; }
+  std::uint32_t size() const { return size_; }
+  std::vector<pid_t> pids() const { return crew_.pids(); }
+
+ private:
+  struct Waiting {
+    TaskCode code;
+    std::string arguments;
+    std::shared_ptr<PoolTask> task;
+  };
+
+  void expect_owner() const;
+  void expect_open() const;
+  void prepare();
+  std::shared_ptr<PoolTask> submit_packed(TaskCode code, std::function<void(PoolTask&)> callback);
+  bool send(TaskCode code, std::string_view arguments, const std::shared_ptr<PoolTask>& task);
+
+  void attend();
+  void collect();
+  void settle(std::uint32_t slot, TaskOutcome outcome, std::string_view bytes,
+              const EndedWorker* worker);
+  void finish(std::shared_ptr<PoolTask> task);
+  void run_callbacks();
+  void send_waiting();
+  void look_after_workers(Deadline until);
+  void lose(const EndedWorker& worker);
+  void sleep(std::uint32_t slot, Deadline until);
+  bool needs_workers() const;
+  void abandon_tasks();
+
+  const OwnProcess own_;
+  const std::string name_;
+  const std::uint32_t size_;
+  bool closed_ = false;
+  bool drained_ = false;  // closed, and the workers know it
+  bool ended_ = false;
+
+  std::string arguments_;                         // of the task that is being submitted
+  std::vector<std::shared_ptr<PoolTask>> tasks_;  // by slot
+  std::deque<Waiting> waiting_;                   // for room in the channel
+  std::deque<std::shared_ptr<PoolTask>> called_back_;
+  std::uint64_t submitted_ = 0;
+  std::uint64_t open_ = 0;            // submitted and not settled
+  std::uint64_t open_callbacks_ = 0;  // those of them that have a callback
+  std::uint64_t fruitless_ = 0;       // workers that ended since a task was last settled
+
+  TaskChannel channel_;
+  PoolCrew crew_;
+};
+
+}  // namespace multiprocess

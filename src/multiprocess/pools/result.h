@@ -1,0 +1,108 @@
+// What a task will have returned.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+#include "multiprocess/pools/core.h"
+#include "multiprocess/pools/errors.h"
+#include "multiprocess/shared/archive.h"
+#include "multiprocess/shared/deadline.h"
+
+namespace multiprocess {
+
+/// The result of a task that was begun with Pool::apply_async. It may be copied, asked again, and
+/// dropped; and asked when the pool is gone, too. Only the pool's owner can wait.
+template <class Result>
+class AsyncResult {
+ public:
+  explicit AsyncResult(std::shared_ptr<PoolTask> task) : task_(std::move(task)) {}
+
+  /// Waits for the result. Throws TaskFailed when the task threw, WorkerDied when it died with its
+  /// worker, Terminated when the pool was.
+  Result get() const { return get_before(Deadline::never()); }
+
+  /// The same, and Timeout when it does not come in time. Zero or less only looks.
+  Result get(Seconds at_most) const { return get_before(Deadline::after(at_most)); }
+
+  /// Waits until the task is done, well or not. False: the time was over first.
+  void wait() const { wait_until(Deadline::never()); }
+  bool wait(Seconds at_most) const { return wait_until(Deadline::after(at_most)); }
+
+  bool ready() const { return wait_until(Deadline::at_once()); }
+
+  /// Whether it returned a result. std::logic_error while it is not ready.
+  bool successful() const {
+    if (!ready()) throw std::logic_error("a task that is not done is neither successful nor not");
+    return task_->failure == nullptr;
+  }
+
+ private:
+  bool wait_until(Deadline until) const {
+    return task_->settled() || task_->pool->await(*task_, until);
+  }
+
+  Result get_before(Deadline until) const {
+    if (!wait_until(until)) throw Timeout("the task was not done in time");
+    return result_of(*task_);
+  }
+
+  static Result result_of(const PoolTask& task) {
+    if (task.failure) std::rethrow_exception(task.failure);
+    if constexpr (!std::is_void_v<Result>) return unpack<Result>(task.result);
+  }
+
+  template <class Done, class Failed>
+  friend class Callbacks;
+
+  std::shared_ptr<PoolTask> task_;
+};
+
+/// What to do with a result when it has come: `done(result)` or `failed(exception)`, exactly one of
+/// them and once, in one of the owner's next calls to the pool or a result of it. What they throw
+/// comes out of that call.
+template <class Done, class Failed>
+class Callbacks {
+ public:
+  explicit Callbacks(Done done, Failed failed = {})
+      : done_(std::move(done)), failed_(std::move(failed)) {}
+
+  template <class Result>
+  std::function<void(PoolTask&)> for_result() const {
+    return [done = done_, failed = failed_](PoolTask& task) mutable {
+      if (task.failure) {
+        tell(failed, task.failure);
+      } else if constexpr (std::is_void_v<Result>) {
+        done();
+      } else {
+        done(unpack<Result>(task.result));
+      }
+    };
+  }
+
+ private:
+  static void tell(Failed& failed, const std::exception_ptr& failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      failed(error);
+    }
+  }
+
+  Done done_;
+  Failed failed_;
+};
+
+/// A callback for those who don't mind failures.
+struct IgnoreFailure {
+  void operator()(const std::exception&) const {}
+};
+
+template <class Done>
+Callbacks(Done) -> Callbacks<Done, IgnoreFailure>;
+
+}  // namespace multiprocess

@@ -1,0 +1,144 @@
+#include "multiprocess/processes/family.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+#include "multiprocess/shared/flush.h"
+
+namespace multiprocess {
+
+namespace {
+
+// How long a daemon that was told to end may tidy up.
+constexpr Seconds daemon_grace{2};
+
+void end_at_exit() {
+  Family::own().end();
+}
+
+}  // namespace
+
+// Never destroyed: objects with static storage may hold processes.
+Family& Family::own() {
+  static Family* const family = new Family;
+  return *family;
+}
+
+// fork copies a locked lock; the thread that forks is the one that is in the child, and unlocks it.
+Family::Family() : self_(std::make_shared<Life>("MainProcess", false, "")) {
+  self_->become_self(::getpid());
+  const auto before = [] { own().mutex_.lock(); };
+  const auto in_parent = [] { own().mutex_.unlock(); };
+  const auto in_child = [] {
+    own().begin_anew();
+    own().mutex_.unlock();
+  };
+  errno = ::pthread_atfork(before, in_parent, in_child);
+  procdemo::check("pthread_atfork", errno == 0 ? 0 : -1);
+}
+
+void Family::begin_anew() {
+  for (Life* life : open_) life->become_stranger();
+  open_.clear();
+  running_.clear();
+  if (parent_) parent_->become_stranger();
+  parent_.reset();
+  self_->become_self(::getpid());
+  conceived_ = 0;
+}
+
+// --- birth ---
+
+std::shared_ptr<Life> Family::conceive(std::string name, std::optional<bool> daemon) {
+  const std::lock_guard lock(mutex_);
+  const std::string ancestry = self_->identity.empty() ? "" : self_->identity + ":";
+  return std::make_shared<Life>(std::move(name), daemon.value_or(self_->daemon),
+                                ancestry + std::to_string(++conceived_));
+}
+
+// The child writes to as few pages as can be: each is copied for it. So it makes nothing new: what
+// was this process's knowledge of itself becomes the child's of its parent.
+std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
+  [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
+  bury_abandoned();
+  flush_output();
+  const Birth birth{::getpid(), ::gettid() == ::getpid()};
+  if (auto child = procdemo::Child::fork(procdemo::kill_at_once)) {
+    adopt(life, std::move(*child));
+    return {};
+  }
+  parent_ = std::exchange(self_, life);
+  parent_->become_parent(birth.parent);
+  self_->become_self(::getpid());
+  return birth;
+}
+
+// Without a descriptor nobody can wait for it and for others at once: there is no such child. Where
+// SIGCHLD is ignored it may be gone already, without a trace.
+void Family::adopt(const std::shared_ptr<Life>& life, procdemo::Child child) {
+  if (!child.pidfd() && child.signal(0)) {
+    errno = ENOSYS;
+    procdemo::throw_failure("pidfd_open");
+  }
+  const std::lock_guard lock(mutex_);
+  life->become_child(std::move(child));
+  running_.push_back(life);
+  open_.push_back(life.get());
+}
+
+std::shared_ptr<Life> Family::parent() {
+  const std::lock_guard lock(mutex_);
+  if (parent_) parent_->watch_parent();
+  return parent_;
+}
+
+// --- death ---
+
+std::vector<std::shared_ptr<Life>> Family::children() const {
+  const std::lock_guard lock(mutex_);
+  return running_;
+}
+
+// Those whose Process was destroyed while they ran: nobody else will wait for them.
+void Family::bury_abandoned() {
+  std::vector<std::shared_ptr<Life>> abandoned;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& life : running_)
+      if (life.use_count() == 1) abandoned.push_back(life);
+  }
+  for (const auto& life : abandoned) life->join(Seconds::zero());
+}
+
+void Family::end() noexcept {
+  const auto lives = children();
+  if (lives.empty()) return;
+  flush_output();  // children print after what their parent has printed before it waits
+  for (const auto& life : lives)
+    if (life->daemon) life->send(SIGTERM);
+  for (const auto& life : lives) {
+    if (life->daemon && !life->join(daemon_grace)) life->send(SIGKILL);
+    life->join();
+  }
+}
+
+void Family::buried(const Life& life) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(running_, [&](const auto& other) { return other.get() == &life; });
+}
+
+void Family::forget(const Life& life) {
+  const std::lock_guard lock(mutex_);
+  std::erase(open_, &life);
+}
+
+void Family::close(Life& life) {
+  const std::lock_guard lock(mutex_);
+  std::erase(open_, &life);
+  life.become_closed();
+}
+
+}  // namespace multiprocess

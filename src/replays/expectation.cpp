@@ -1,0 +1,104 @@
+#include "replays/expectation.h"
+
+#include <algorithm>
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::string_view any_text = "[..]";
+
+std::string_view without_blanks_at_end(std::string_view line) {
+  return line.substr(0, line.find_last_not_of(" \t\r") + 1);  // 0 for npos + 1
+}
+
+// The placeholders of PIDs, filled in.
+std::string filled(std::string_view expected, const Placeholders& known) {
+  std::string text;
+  while (!expected.empty()) {
+    const std::size_t end = expected.find(']');
+    const bool named = expected.starts_with("[pid ") || expected.starts_with("[orphan ");
+    const auto found = named ? known.find(expected.substr(0, end + 1)) : known.end();
+    if (found == known.end()) {
+      text += expected.front();
+      expected.remove_prefix(1);
+    } else {
+      text += found->second;
+      expected.remove_prefix(end + 1);
+    }
+  }
+  return text;
+}
+
+// The first and last literal are anchored; those between are found from the left, each as early as
+// possible.
+bool glob_matches(std::string_view pattern, std::string_view line) {
+  std::size_t gap = pattern.find(any_text);
+  if (gap == pattern.npos) return pattern == line;
+  if (!line.starts_with(pattern.substr(0, gap))) return false;
+  line.remove_prefix(gap);
+  while (true) {
+    pattern.remove_prefix(gap + any_text.size());
+    gap = pattern.find(any_text);
+    if (gap == pattern.npos) return line.ends_with(pattern);
+    const std::size_t at = line.find(pattern.substr(0, gap));
+    if (at == line.npos) return false;
+    line.remove_prefix(at + gap);
+  }
+}
+
+using Lines = std::vector<std::string>;
+
+// Whether the lines of `expected` from `from` to `to`, with no elision among them, are those of
+// `output` from `at` on.
+bool stands_at(const Lines& expected, std::size_t from, std::size_t to, const Lines& output,
+               std::size_t at, const Placeholders& known) {
+  if (output.size() - at < to - from) return false;
+  for (; from < to; ++from, ++at) {
+    if (!line_matches(expected[from], output[at], known)) return false;
+  }
+  return true;
+}
+
+std::size_t next_elision(const Lines& expected, std::size_t from) {
+  const auto found = std::find_if(expected.begin() + static_cast<std::ptrdiff_t>(from),
+                                  expected.end(), is_elision);
+  return static_cast<std::size_t>(found - expected.begin());
+}
+
+}  // namespace
+
+bool is_elision(std::string_view expected) {
+  return without_blanks_at_end(expected) == "...";
+}
+
+bool line_matches(std::string_view expected, std::string_view line, const Placeholders& known) {
+  const std::string_view pattern = without_blanks_at_end(expected);
+  const std::string_view text = without_blanks_at_end(line);
+  return glob_matches(pattern, text) || glob_matches(filled(pattern, known), text);
+}
+
+// As within a line: what stands between two elisions is looked for as early as possible, what
+// stands before the first and after the last has its place.
+bool output_matches(const Lines& expected, const Lines& output, const Placeholders& known) {
+  std::size_t from = 0, at = 0;
+  while (true) {
+    const std::size_t to = next_elision(expected, from);
+    const std::size_t length = to - from;
+    if (from == 0) {
+      if (!stands_at(expected, 0, to, output, 0, known)) return false;
+      if (to == expected.size()) return output.size() == length;
+    } else if (to == expected.size()) {
+      return output.size() >= at + length &&
+             stands_at(expected, from, to, output, output.size() - length, known);
+    } else {
+      while (!stands_at(expected, from, to, output, at, known)) {
+        if (++at > output.size()) return false;
+      }
+    }
+    at += length;
+    from = to + 1;
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,50 @@
+// `--record FILE`: the trace as JSON Lines in a file, whole or not at all.
+//
+// The file gets its name when the run is told to its end (pending_file.h): whatever ends procdemo
+// in the middle leaves nothing behind, and what FILE held before stays. What is no regular file
+// (/dev/full, a FIFO), or stands below /dev or /proc (/dev/stdout), is written directly.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/output.h"
+#include "base/pending_file.h"
+#include "show/export/jsonl.h"
+
+namespace procdemo {
+
+class Recorder : public Narrator {
+ public:
+  /// Opens the file. Throws Problem (record_unwritable, Status::usage).
+  explicit Recorder(const std::string& path);
+
+  void begin(const Run& run) override { lines_.begin(run); }
+  void event(const Event& event) override { lines_.event(event); }
+
+  /// Writes the last line and gives the file its name. Throws Problem (record_failed,
+  /// Status::not_allowed): nothing of it is kept then.
+  void end(const End& end) override;
+
+  /// From now on a reader that stands still (of a FIFO) is not waited for any longer than that: the
+  /// run was ended from outside, or by a limit.
+  void be_patient_for(std::chrono::milliseconds patience) { patience_ = patience; }
+
+  /// As Output's: see there.
+  bool full() const { return output_.full(); }
+  int ready_fd() const { return output_.ready_fd(); }
+  int error() const { return output_.error(); }
+  void push() { output_.push(); }
+
+ private:
+  Fd open();
+
+  std::string path_;                    ///< as the user wrote it
+  std::optional<PendingFile> pending_;  ///< none where the file is written directly
+  Output output_;
+  JsonLines lines_;
+  std::optional<std::chrono::milliseconds> patience_;
+};
+
+}  // namespace procdemo

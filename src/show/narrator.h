@@ -1,0 +1,42 @@
+// A narrator tells a trace to a reader: what happened, in words. One implementation for each
+// display.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/language.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+/// Told of a run as it happens, or as it is played from a file; the same trace gives the same text.
+class Narrator {
+ public:
+  virtual ~Narrator() = default;
+  virtual void begin(const Run& run) = 0;
+  virtual void event(const Event& event) = 0;
+  virtual void end(const End& end) = 0;
+};
+
+/// Where a narrator's text goes: at most one call for an event, of whole lines, to be written at
+/// once (base/output.h does).
+using Out = std::function<void(std::string_view text)>;
+
+struct Style {
+  Language language = Language::en;
+  bool color = false;
+  int width = 80;  ///< columns of the reader's terminal; fewer than 20 are taken as 20, more than
+                   ///< 1000 as 1000
+};
+
+/// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each
+/// event (plain.h). jsonl: the trace itself (trace/json.h). A run whose header says view =
+/// "generations" is shown so in lanes and plain (generations.h). What none shows: noise.h.
+enum class Format { lanes, plain, jsonl };
+
+std::unique_ptr<Narrator> make_narrator(Format format, const Style& style, Out out);
+
+}  // namespace procdemo

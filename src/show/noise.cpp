@@ -1,0 +1,45 @@
+#include "show/noise.h"
+
+namespace procdemo {
+
+namespace {
+
+// What an event asks that may be asked again at once; empty for most.
+std::string question(const Event& event) {
+  if (const auto* wait = event.as<event::Wait>()) return wait->nohang ? "wait " + wait->target : "";
+  if (const auto* refuse = event.as<event::Refuse>()) return refuse->call + " " + refuse->limit;
+  return "";
+}
+
+// Our library's probes that say where a step begins, not what is done; and those of a file's lock,
+// which `lock`, `locked` and `unlock` tell.
+bool is_told_otherwise(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  if (!probe || probe->provider != "multiprocess") return false;
+  if (probe->name == "touch" || probe->name == "lock_wait") return true;
+  const bool file = !probe->args.empty() && probe->args[0].starts_with("lock:");
+  return file && probe->name.starts_with("lock_");
+}
+
+}  // namespace
+
+bool Noise::is(const Event& event) {
+  if (event.as<event::Print>() || event.as<event::Summary>()) return true;
+  if (is_told_otherwise(event)) return true;
+  const std::string asks = question(event);
+  if (asks.empty()) {
+    asked_.erase(event.process);
+    return false;
+  }
+  std::string& last = asked_[event.process];
+  if (last == asks) return true;
+  last = asks;
+  return false;
+}
+
+bool is_child_signal(const Event& event) {
+  const auto* signal = event.as<event::Signal>();
+  return signal && signal->signal == "SIGCHLD";
+}
+
+}  // namespace procdemo

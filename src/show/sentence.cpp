@@ -1,0 +1,296 @@
+#include "show/sentence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text/utf8.h"
+#include "show/terminal/escape.h"
+#include "show/words/limit_words.h"
+#include "show/words/words.h"
+
+namespace procdemo {
+
+namespace {
+
+bool is_pid(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+// What a process waits for: the observer's own words for what has no name, else the name.
+std::string waited_for(const std::string& on, Language language) {
+  if (on == "child") return say(language, Say::on_child);
+  if (on == "signal") return say(language, Say::on_signal);
+  if (on == "futex") return say(language, Say::on_futex);
+  if (on == "input") return say(language, Say::on_input);
+  if (on == "connection") return say(language, Say::on_connection);
+  if (on == "semaphore") return say(language, Say::on_semaphore);
+  return on;
+}
+
+std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {
+  if (room != Room::line) return brief(language, Say::deadlock, "");
+  std::string all;
+  for (std::size_t i = 0; i < deadlock.waiting.size() && i < deadlock.on.size(); ++i) {
+    const std::string on = waited_for(deadlock.on[i], language);
+    const std::string holder = i < deadlock.held_by.size() ? deadlock.held_by[i] : "";
+    const bool another = !holder.empty() && holder != on;
+    if (!all.empty()) all += say(language, Say::deadlock_and);
+    all += another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
+                   : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+  }
+  std::string circle;
+  for (const std::string& name : deadlock.circle) circle += name + " → ";
+  if (circle.empty()) return say(language, Say::deadlock, all);
+  return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
+// An argument may have megabytes (execve(2), "Limits on size of arguments"); nobody reads them.
+std::string cut(std::string sentence) {
+  constexpr std::size_t longest = 4096;
+  if (sentence.size() <= longest) return sentence;
+  sentence.resize(start_of_character(sentence, longest));
+  return sentence + " …";
+}
+
+// What procdemo can't show, or had to do otherwise: event::Note.
+constexpr std::pair<std::string_view, Say> notes[] = {
+    {"full-screen", Say::note_full_screen},
+    {"job-control", Say::note_job_control},
+    {"32-bit", Say::note_32_bit},
+    {"io_uring", Say::note_io_uring},
+    {"listener", Say::note_listener},
+    {"seccomp-strict", Say::note_seccomp_strict},
+    {"aio", Say::note_aio},
+    {"userfaultfd", Say::note_userfaultfd},
+    {"fuse", Say::note_fuse},
+    {"secret-memory", Say::note_secret_memory},
+    {"unreadable", Say::note_unreadable},
+    {"terminal-input", Say::note_terminal_input},
+    {"procdemo", Say::note_procdemo},
+    {"outside", Say::note_outside},
+    {"cgroup", Say::note_cgroup},
+    {"mounts", Say::note_mounts},
+    {"hidden", Say::note_hidden},
+    {"unanswered-program", Say::note_unanswered_program},
+    {"unanswered-file", Say::note_unanswered_file},
+    {"kill-group", Say::note_kill_group},
+    {"inexact-busy", Say::note_inexact_busy},
+    {"inexact-outside", Say::note_inexact_outside},
+    {"inexact-machine", Say::note_inexact_machine},
+    {"inexact-threads", Say::note_inexact_threads},
+    {"addresses-vary", Say::note_addresses_vary},
+};
+
+// One event's words; the call operators follow the order of trace/event.h.
+class Telling {
+ public:
+  Telling(const Event& event, Language language, Room room, std::string call)
+      : event_(event), language_(language), room_(room), call_(std::move(call)) {}
+
+  std::string operator()(const event::Start& start) const {
+    const bool in_column = room_ != Room::line;
+    if (start.parent.empty()) {
+      const std::string command = joined(start.command);
+      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid.text(), command);
+    }
+    if (start.returned && !call_.empty()) {
+      return in_column
+                 ? with(Say::returned_here, call_, *start.returned)
+                 : with(Say::start_child, event_.pid.text(), start.parent, call_, *start.returned);
+    }
+    return in_column ? "" : with(Say::start_spawned, event_.pid.text(), start.parent);
+  }
+  std::string operator()(const event::Fork& fork) const {
+    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned.text())
+                               : with(Say::returned_here, fork.call, fork.returned.text());
+  }
+  std::string operator()(const event::Thread& thread) const {
+    return with(Say::thread, thread.thread);
+  }
+  std::string operator()(const event::Exec& exec) const {
+    return with(Say::exec, exec.argv.empty() || room_ == Room::line
+                               ? exec.path + (exec.argv.size() > 1 ? arguments(exec) : "")
+                               : joined(exec.argv));
+  }
+  std::string operator()(const event::Print&) const { return ""; }
+  std::string operator()(const event::Line&) const { return ""; }
+  std::string operator()(const event::Sleep& sleep) const {
+    return with(Say::sleep, seconds_text(sleep.seconds));
+  }
+  std::string operator()(const event::Wake& wake) const {
+    return with(Say::wake, seconds_text(wake.seconds));
+  }
+  std::string operator()(const event::Wait& wait) const {
+    if (wait.nohang) {
+      const bool named = wait.target != "any" && wait.target != "group";
+      return named ? with(Say::look_for, wait.target) : with(Say::look_any);
+    }
+    if (wait.target == "any") return with(Say::wait_any);
+    return wait.target == "group" ? with(Say::wait_group) : with(Say::wait_for, wait.target);
+  }
+  std::string operator()(const event::Zombie& zombie) const {
+    return with(Say::zombie, zombie.parent);
+  }
+  std::string operator()(const event::Reap& reap) const {
+    const bool line = room_ == Room::line;
+    return reap.signal
+               ? with(line ? Say::reap_signal : Say::reaps_signal, reap.child, *reap.signal)
+               : with(line ? Say::reap_code : Say::reaps_code, reap.child, reap.code.value_or(0));
+  }
+  std::string operator()(const event::Signal& signal) const {
+    if (signal.from == "kernel") return with(Say::signal_kernel, signal.signal);
+    if (signal.from == "terminal") return with(Say::signal_terminal, signal.signal);
+    const bool outside = is_pid(signal.from);
+    return with(outside ? Say::signal_outside : Say::signal, signal.signal, signal.from);
+  }
+  std::string operator()(const event::Kill& kill) const {
+    if (kill.target == "group") return with(Say::kill_group, kill.signal);
+    if (kill.target == "everyone") return with(Say::kill_everyone, kill.signal);
+    return with(is_pid(kill.target) ? Say::kill_outside : Say::kill, kill.signal, kill.target);
+  }
+  std::string operator()(const event::Exit& exit) const {
+    if (!exit.signal) return with(Say::exit_code, exit.code.value_or(0));
+    return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
+  }
+  std::string operator()(const event::Orphan& orphan) const {
+    return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
+  }
+  std::string operator()(const event::Write& write) const {
+    return with(Say::write, write.object, count_bytes(write.bytes, language_));
+  }
+  std::string operator()(const event::Read& read) const {
+    if (read.bytes == 0) return with(Say::read_end, read.object);
+    return with(Say::read, read.object, count_bytes(read.bytes, language_));
+  }
+  std::string operator()(const event::Lock& lock) const {
+    return with(lock.blocked ? Say::lock_blocked : Say::lock, lock.path, how(lock.how));
+  }
+  std::string operator()(const event::Locked& locked) const {
+    return with(Say::locked, locked.path, how(locked.how));
+  }
+  std::string operator()(const event::Unlock& unlock) const {
+    return with(Say::unlock, unlock.path);
+  }
+  std::string operator()(const event::File& file) const {
+    return with(Say::file, file.path, count_bytes(file.size, language_), file.records.size());
+  }
+  std::string operator()(const event::Block& block) const {
+    return with(Say::block, waited_for(block.on, language_));
+  }
+  std::string operator()(const event::Unblock& unblock) const {
+    return with(Say::unblock, waited_for(unblock.on, language_));
+  }
+  std::string operator()(const event::Deadlock& deadlock) const {
+    return deadlock_sentence(deadlock, language_, room_);
+  }
+  std::string operator()(const event::Value& value) const {
+    const Say what = value.page == "shared"    ? Say::value_shared
+                     : value.page == "private" ? Say::value_private
+                                               : Say::value;
+    return with(what, value.name, value.value.text(), value.address);
+  }
+  std::string operator()(const event::Probe& probe) const {
+    std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
+    if (!known.empty()) return known;
+    return with(Say::probe, probe.provider, probe.name, joined(probe.args));
+  }
+  std::string operator()(const event::Refuse& refuse) const {
+    const bool by_kernel = refuse.limit == "kernel";
+    return with(Say::refuse, refuse.call,
+                say(language_, by_kernel ? Say::by_kernel : Say::by_processes));
+  }
+  std::string operator()(const event::Limit& limit) const {
+    return limit_sentence(limit, language_, Room::narrow);
+  }
+  std::string operator()(const event::Note& note) const {
+    for (const auto& [name, what] : notes) {
+      if (note.note == name) return with(what);
+    }
+    return with(Say::note_other, note.note);
+  }
+  std::string operator()(const event::Summary&) const { return ""; }
+
+ private:
+  // What our library tells of itself (multiprocess/probe.h); empty for what is not known here.
+  std::string of_library(const event::Probe& probe) const {
+    const std::string& name = probe.name;
+    const std::vector<std::string>& args = probe.args;
+    if (args.size() == 3) {
+      if (name == "task_begin") return with(Say::task_begin, args[0], args[1], args[2]);
+      const bool put = name == "queue_put", item = put || name == "queue_get";
+      if (item)
+        return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
+    }
+    if (args.size() == 2 && name == "task_end") return with(Say::task_end, args[0], args[1]);
+    if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
+    if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
+    return "";
+  }
+  std::string bytes(const std::string& number) const {
+    return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
+  }
+
+  template <class... Args>
+  std::string with(Say what, const Args&... args) const {
+    return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);
+  }
+  std::string how(const std::string& how) const {
+    return say(language_, how == "shared" ? Say::shared : Say::exclusive);
+  }
+  static std::string arguments(const event::Exec& exec) {
+    return " " + joined({exec.argv.begin() + 1, exec.argv.end()});
+  }
+
+  const Event& event_;
+  Language language_;
+  Room room_;
+  std::string call_;
+};
+
+}  // namespace
+
+std::string Teller::tell(const Event& event, Room room) {
+  std::string call;
+  if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
+  if (event.as<event::Start>()) {
+    if (const auto known = calls_.extract(event.process)) call = known.mapped();
+  }
+  return escaped(cut(std::visit(Telling(event, language_, room, call), event.what)));
+}
+
+std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
+  const auto with = [&](Say what, const auto&... args) {
+    return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);
+  };
+  const std::string bound = seconds_text(limit.value);
+  for (const LimitWords& words : limit_words) {
+    if (limit.limit == words.name) return with(words.ended, bound);
+  }
+  if (limit.limit == "unseen") return with(Say::limit_unseen, bound);
+  if (limit.limit == "unanswered") return with(Say::limit_unanswered, bound);
+  return with(Say::limit_other, escaped(limit.limit), bound);
+}
+
+std::string count_processes(std::int64_t number, Language language) {
+  return number == 1 ? say(language, Say::one_process) : say(language, Say::processes, number);
+}
+
+std::string count_bytes(std::int64_t number, Language language) {
+  return number == 1 ? say(language, Say::one_byte) : say(language, Say::bytes, number);
+}
+
+std::string seconds_text(double seconds) {
+  std::string text = fmt::format("{:.3f}", seconds);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,91 @@
+// A column for each process, time downwards.
+//
+//    0.000 ● P 4211              a head: name and PID; the column begins
+//          │ runs ./fork 3       what it does
+//    0.001 ├ fork() = 4212 ──● P.1 4212       from a fork to the birth
+//    0.001 │                 │ fork() = 0
+//    0.002 │                 ▌--1--           what the program itself prints: a bar, and bold
+//    9.001 │                 ■ ends: 0        Z marks a zombie, ◌ and ┊ an orphan
+//    9.002 ├ reaps P.1: 0 ───×
+//
+//    0.004 ┏ begins task 1       a task of a pool is a bar
+//          ┃
+//    0.104 ┗ ends task 1
+//
+// It is live: what is written stays as it is. Columns become narrower (twice as many, half as wide)
+// when there are more processes; those that find no column share the last one, each text with its
+// process's name. A column is used again after its process is gone. What does not fit goes on in
+// the column's next row. Threads speak in their process's column. What is not shown: noise.h.
+#pragma once
+
+#include <optional>
+
+#include "show/narrator.h"
+#include "show/noise.h"
+#include "show/sentence.h"
+#include "show/terminal/family_view.h"
+#include "show/terminal/grid.h"
+#include "show/terminal/row.h"
+
+namespace procdemo {
+
+/// What stands on the spine of a process now.
+const char* spine_of(const Being& being);
+
+/// "P.1 4212".
+Rich head(const Being& being);
+
+class Lanes : public Narrator {
+ public:
+  /// `style.width` is at least Grid::narrowest.
+  Lanes(const Style& style, Out out);
+  void begin(const Run& run) override;
+  void event(const Event& event) override;
+  void end(const End& end) override;
+
+ private:
+  /// What one process's column shows, in rows from top to bottom.
+  struct Cell {
+    int lane = 0;
+    Piece mark;      ///< on the spine, in the first row
+    Piece further;   ///< on the spine, in the rows after it
+    int indent = 2;  ///< from the spine to the text
+    std::vector<Rich> rows;
+  };
+
+  // What an event does to the columns (lanes.cpp).
+  void take(const Event& event);
+  void tell(const Event& event, Being& being);
+  int place();
+  void birth(const Event& event, Being newborn);
+  void reap(const Event& event, Being& being, const event::Reap& reap);
+  std::string said(const Event& event);
+
+  // How it looks (lanes_cells.cpp).
+  Cell cell(const Being& being, std::string_view mark, const std::string& words) const;
+  Cell line_cell(const Being& being, const event::Line& line) const;
+  Rich head_of_lane(int lane) const;
+
+  // How it gets into rows (lanes_rows.cpp).
+  Row spines() const;
+  void put(Row& row, const Cell& cell, int n) const;
+  void draw(double time, const Cell& cell);
+  void draw_linked(double time, const Cell& from, const Cell& to, Ink ink);
+  void across(const Event& event, const std::string& words);
+  void heads();
+  void grow();
+  void write(const Row& row);
+
+  Style style_;
+  Out out_;
+  Grid grid_;
+  FamilyView family_;
+  Teller teller_;
+  Noise noise_;
+  Run run_;
+  std::optional<event::Limit> limit_;
+  std::string rows_;     ///< of the event at hand: one write
+  int since_heads_ = 0;  ///< rows since names and PIDs were last shown
+};
+
+}  // namespace procdemo

@@ -1,0 +1,108 @@
+// What the lanes show of one process: its marks, its words, its output.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/lanes.h"
+#include "show/terminal/program_line.h"
+#include "show/terminal/wrap.h"
+#include "show/words/words.h"
+
+namespace procdemo {
+
+namespace {
+
+// A program's text stands behind a bar, and goes on behind a thinner one.
+struct Bars {
+  const char* first;
+  const char* further;
+};
+
+Bars bars_of(int fd) {
+  return fd == 1 ? Bars{"▌", "▎"} : Bars{"▒", "░"};
+}
+
+Rich joined(Piece first, const Rich& rest) {
+  Rich all{std::move(first)};
+  all.insert(all.end(), rest.begin(), rest.end());
+  return all;
+}
+
+Ink strong(const Ink& ink) {
+  return {ink.color, true, false};
+}
+
+}  // namespace
+
+const char* spine_of(const Being& being) {
+  switch (being.state) {
+    case Being::State::alive:
+      return being.tasks > 0 ? "┃" : "│";
+    case Being::State::orphan:
+      return being.tasks > 0 ? "┃" : "┊";
+    case Being::State::zombie:
+      return "Z";
+    case Being::State::ended:
+    case Being::State::gone:
+      break;
+  }
+  return " ";
+}
+
+Rich head(const Being& being) {
+  return {{escaped(being.name), strong(being.ink)}, {" " + being.pid.text(), being.ink}};
+}
+
+// A lane that is shared names who speaks, and its spine is nobody's.
+Lanes::Cell Lanes::cell(const Being& being, std::string_view mark, const std::string& words) const {
+  const bool shared = family_.shared(being.lane);
+  Rich text{{words, being.ink}};
+  if (shared) text = joined({escaped(being.name) + " ", strong(being.ink)}, text);
+  const bool ends = mark == "■";
+  const std::string spine = ends ? " " : shared ? "║" : spine_of(being);
+  const bool on_spine = shared && (mark == spine_of(being) || mark == "┏" || mark == "┗");
+  return {being.lane,
+          {on_spine ? "║" : std::string(mark), being.ink},
+          {spine, being.ink},
+          2,
+          wrap(text, grid_.lane_width() - 3, Break::words)};
+}
+
+Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const {
+  const Bars bars = bars_of(line.fd);
+  const Ink ink = strong(being.ink);
+  const auto rows = [&](int width) { return program_rows(line, ink, style_.language, width); };
+  if (!family_.shared(being.lane)) {
+    return {being.lane, {bars.first, ink}, {bars.further, ink}, 1, rows(grid_.lane_width() - 2)};
+  }
+  // The name stands before the bar, or above it where it would take half of the lane.
+  const int room = grid_.lane_width() - 4;
+  const std::string speaker = escaped(being.name);
+  const int name = columns_of(speaker) + 1;
+  const bool above = name > room / 2;
+  Cell cell{being.lane, {"║", being.ink}, {"║", being.ink}, 2, {}};
+  if (above) cell.rows.push_back({{speaker, ink}});
+  std::string left = above ? "" : speaker + " ";
+  const char* bar = bars.first;
+  for (const Rich& row : rows(above ? room : room - name)) {
+    cell.rows.push_back(joined({left + bar, ink}, row));
+    left.assign(left.size(), ' ');
+    bar = bars.further;
+  }
+  return cell;
+}
+
+Rich Lanes::head_of_lane(int lane) const {
+  const std::vector<Being*>& here = family_.in_lane(lane);
+  if (!family_.shared(lane)) return head(*here.front());
+  Rich number{{say(style_.language, Say::others, here.size()), bold}};
+  const auto room = static_cast<std::size_t>(grid_.lane_width() - 2);
+  if (here.size() > room) return number;
+  Rich names;
+  for (const Being* being : here) names.push_back({escaped(being->name) + " ", strong(being->ink)});
+  return columns_of(names) <= static_cast<int>(room) ? names : number;
+}
+
+}  // namespace procdemo

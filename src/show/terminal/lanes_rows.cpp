@@ -1,0 +1,137 @@
+// How the lanes' cells get into rows, side by side, with the lines between them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "show/terminal/escape.h"
+#include "show/terminal/lanes.h"
+#include "show/terminal/wrap.h"
+
+namespace procdemo {
+
+namespace {
+
+int count(const std::vector<Rich>& rows) {
+  return static_cast<int>(rows.size());
+}
+
+// Seconds in Grid::time_width columns: with fewer decimals when there are many of them.
+Rich time_text(double seconds) {
+  const std::string text = fmt::format("{:{}.3f}", seconds, Grid::time_width);
+  return {{text.substr(0, Grid::time_width), dim}};
+}
+
+// The spine of a lane: its process's; of a shared one, a double line while anybody there runs.
+Piece spine_of(const FamilyView& family, int lane) {
+  const std::vector<Being*>& here = family.in_lane(lane);
+  if (here.empty()) return {" "};
+  if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), here.front()->ink};
+  const bool runs = std::ranges::any_of(here, [](const Being* being) {
+    return being->state == Being::State::alive || being->state == Being::State::orphan;
+  });
+  return {runs ? "║" : "Z", dim};
+}
+
+}  // namespace
+
+Row Lanes::spines() const {
+  Row row(grid_.width());
+  for (int lane = 0; lane < grid_.lanes(); ++lane) {
+    row.put(grid_.spine(lane), {spine_of(family_, lane)});
+  }
+  return row;
+}
+
+void Lanes::put(Row& row, const Cell& cell, int n) const {
+  row.put(grid_.spine(cell.lane), {n == 0 ? cell.mark : cell.further});
+  row.put(grid_.spine(cell.lane) + cell.indent, cell.rows[static_cast<std::size_t>(n)]);
+}
+
+void Lanes::draw(double time, const Cell& cell) {
+  for (int n = 0; n < count(cell.rows); ++n) {
+    Row row = spines();
+    if (n == 0) row.put(0, time_text(time));
+    put(row, cell, n);
+    write(row);
+  }
+}
+
+// Two cells, and a line from the end of the first one's text to the other's spine: in the last row
+// of that text, or below it where there is no room. The line crosses the lanes between.
+void Lanes::draw_linked(double time, const Cell& from, const Cell& to, Ink ink) {
+  const bool rightwards = from.lane < to.lane;
+  const int last = count(from.rows) - 1;
+  const int text_end =
+      grid_.spine(from.lane) + from.indent + columns_of(from.rows[static_cast<std::size_t>(last)]);
+  const int target = grid_.spine(to.lane);
+  const bool empty = count(from.rows) == 1 && columns_of(from.rows[0]) == 0;
+  const bool room = !rightwards || empty || target - text_end >= 2;
+  const int start = room ? last : last + 1;  // the row of the line
+  for (int n = 0; n < start + count(to.rows); ++n) {
+    Row row = spines();
+    if (n == 0) row.put(0, time_text(time));
+    if (n == start) {
+      const int spine = grid_.spine(from.lane);
+      const int left = columns_of(to.rows[0]) + grid_.spine(to.lane) + to.indent;
+      const bool beside = rightwards && room && !empty;
+      row.line(rightwards ? (beside ? text_end + 1 : spine + 1) : left + 1,
+               rightwards ? target - 1 : spine - 1, ink);
+    }
+    if (n <= last) put(row, from, n);
+    if (n >= start) put(row, to, n - start);
+    if (n == start) row.put(grid_.spine(from.lane), {{rightwards ? "├" : "┤", from.mark.ink}});
+    write(row);
+  }
+}
+
+// A sentence on the run as a whole: over all columns, which it interrupts.
+void Lanes::across(const Event& event, const std::string& words) {
+  const int left = grid_.spine(0);
+  const std::string text = escaped(event.process) + "  " + words;
+  bool first = true;
+  for (const Rich& part : wrap({{text, bold}}, grid_.width() - left - 2, Break::words)) {
+    Row row(grid_.width());
+    if (first) row.put(0, time_text(event.time));
+    row.put(first ? left : left + 2, part);
+    write(row);
+    first = false;
+  }
+}
+
+// Names and PIDs again: what each column means now.
+void Lanes::heads() {
+  Row row = spines();
+  for (int lane = 0; lane < grid_.lanes(); ++lane) {
+    if (!family_.in_lane(lane).empty()) row.put(grid_.spine(lane) + 2, head_of_lane(lane));
+  }
+  write(row);
+  since_heads_ = 0;
+}
+
+// Every lane moves to where it stands among twice as many: one after the other, from the left, so
+// that no two lines cross.
+void Lanes::grow() {
+  const Grid before = grid_;
+  grid_ = grid_.grown();
+  family_.add_lanes(grid_.lanes() - before.lanes());
+  for (int moved = 1; moved < before.lanes(); ++moved) {
+    if (family_.in_lane(moved).empty()) continue;
+    Row row(grid_.width());
+    for (int lane = 0; lane < before.lanes(); ++lane) {
+      row.put((lane < moved ? grid_ : before).spine(lane), {spine_of(family_, lane)});
+    }
+    const Ink ink = family_.in_lane(moved).front()->ink;
+    row.line(grid_.spine(moved), before.spine(moved), ink);
+    row.put(grid_.spine(moved), {{"╭", ink}});
+    row.put(before.spine(moved), {{"╯", ink}});
+    write(row);
+  }
+  heads();
+}
+
+void Lanes::write(const Row& row) {
+  rows_ += paint(row.text(), style_.color) + '\n';
+  ++since_heads_;
+}
+
+}  // namespace procdemo

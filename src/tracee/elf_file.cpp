@@ -1,0 +1,64 @@
+#include "tracee/elf_file.h"
+
+#include <fmt/core.h>
+#include <sys/auxv.h>
+
+#include <optional>
+
+namespace procdemo {
+
+namespace {
+
+std::optional<std::uint64_t> auxiliary_value(pid_t pid, std::uint64_t type) {
+  const std::string vector = read_file(fmt::format("/proc/{}/auxv", pid));
+  const auto* words = reinterpret_cast<const std::uint64_t*>(vector.data());
+  for (std::size_t i = 0; i + 1 < vector.size() / sizeof *words; i += 2) {
+    if (words[i] == type) return words[i + 1];
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ElfFile::ElfFile(Fd file) : file_(std::move(file)), elf_(nullptr, ::elf_end) {
+  ::elf_version(EV_CURRENT);
+  elf_.reset(::elf_begin(file_.get(), ELF_C_READ_MMAP, nullptr));
+  if (elf_ && !::gelf_getehdr(elf_.get(), &header_)) elf_.reset();
+}
+
+void ElfFile::each_section(const std::function<bool(Elf_Scn*, const GElf_Shdr&)>& visit) const {
+  if (!elf_) return;
+  for (Elf_Scn* section = nullptr; (section = ::elf_nextscn(elf_.get(), section));) {
+    GElf_Shdr facts;
+    if (::gelf_getshdr(section, &facts) && visit(section, facts)) return;
+  }
+}
+
+std::string_view ElfFile::name_of(const GElf_Shdr& section) const {
+  std::size_t names = 0;
+  if (::elf_getshdrstrndx(elf_.get(), &names) != 0) return "";
+  const char* name = ::elf_strptr(elf_.get(), names, section.sh_name);
+  return name ? name : "";
+}
+
+void ElfFile::each_symbol(
+    const std::function<void(std::string_view, const GElf_Sym&)>& visit) const {
+  each_section([&](Elf_Scn* section, const GElf_Shdr& table) {
+    if (table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) return false;
+    if (table.sh_entsize == 0) return false;
+    Elf_Data* data = ::elf_getdata(section, nullptr);
+    for (int i = 0; i < static_cast<int>(table.sh_size / table.sh_entsize); ++i) {
+      GElf_Sym symbol;
+      if (!::gelf_getsym(data, i, &symbol)) continue;
+      const char* name = ::elf_strptr(elf_.get(), table.sh_link, symbol.st_name);
+      visit(name ? name : "", symbol);
+    }
+    return false;
+  });
+}
+
+std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry) {
+  return auxiliary_value(pid, AT_ENTRY).value_or(entry) - entry;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,43 @@
+// A program's file (elf(5)), as the observer needs it: where it is entered, and where its symbols
+// are.
+#pragma once
+
+#include <gelf.h>
+#include <libelf.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/fd.h"
+
+namespace procdemo {
+
+/// An open ELF file. What is none (a script) has no header, no sections and no symbols.
+class ElfFile {
+ public:
+  explicit ElfFile(Fd file);
+
+  /// Its entry point: AT_ENTRY of a process minus it is how far the file was moved when it was
+  /// loaded.
+  std::uint64_t entry() const { return header_.e_entry; }
+
+  /// Calls `visit` for each section, until it returns true.
+  void each_section(const std::function<bool(Elf_Scn*, const GElf_Shdr&)>& visit) const;
+  std::string_view name_of(const GElf_Shdr& section) const;
+
+  /// Calls `visit` for each symbol, those of the linker's own table too.
+  void each_symbol(const std::function<void(std::string_view, const GElf_Sym&)>& visit) const;
+
+ private:
+  Fd file_;
+  std::unique_ptr<Elf, int (*)(Elf*)> elf_;
+  GElf_Ehdr header_{};
+};
+
+/// How far the program of a process was moved from the addresses in its file when it was loaded.
+std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry);
+
+}  // namespace procdemo

@@ -1,0 +1,232 @@
+#include "world/cgroup.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "base/pidfd.h"
+#include "base/text/lines.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream{std::string(text)};
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
+}
+
+// mountinfo writes blanks in paths as octal numbers: "\040".
+std::string unescape(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    int code = 0;
+    if (text[i] == '\\' && i + 3 < text.size() &&
+        std::from_chars(&text[i + 1], &text[i + 4], code, 8).ptr == &text[i + 4]) {
+      plain += static_cast<char>(code);
+      i += 3;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+bool lists(std::string_view comma_separated, std::string_view wanted) {
+  const auto parts = split(comma_separated, ',');
+  return std::ranges::find(parts, wanted) != parts.end();
+}
+
+struct CgroupMount {
+  int version;
+  std::string root;   // the part of the tree that is mounted
+  std::string point;  // and where
+};
+
+// "36 31 0:33 ROOT POINT rw - TYPE SOURCE rw,pids": proc(5).
+std::optional<CgroupMount> cgroup_mount(std::string_view line, std::string_view controller) {
+  const auto dash = line.find(" - cgroup");
+  if (dash == line.npos) return std::nullopt;
+  const auto left = split(line.substr(0, dash), ' ');
+  const auto right = split(line.substr(dash + 3), ' ');
+  if (left.size() < 5 || right.size() < 3) return std::nullopt;
+  const CgroupMount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
+  const bool serves = right[0] == "cgroup" && lists(right[2], controller);
+  return mount.version == 2 || serves ? std::optional(mount) : std::nullopt;
+}
+
+// "8:pids:/a/b" and, version 2, "0::/a/b".
+std::optional<std::string> own_path(std::string_view cgroups, int version,
+                                    std::string_view controller) {
+  for (std::string_view line; next_line(cgroups, line);) {
+    const auto first = line.find(':'), second = line.find(':', first + 1);
+    if (first == line.npos || second == line.npos) continue;
+    const std::string_view controllers = line.substr(first + 1, second - first - 1);
+    if (version == 2 ? line.starts_with("0::") : lists(controllers, controller)) {
+      return std::string(line.substr(second + 1));
+    }
+  }
+  return std::nullopt;
+}
+
+// Where the folder of `path` is found below a mount; the mount itself when it is not below its root
+// (a container that sees its own cgroup as the root).
+fs::path below(const CgroupMount& mount, const std::string& path) {
+  const fs::path relative = fs::path(path).lexically_relative(mount.root);
+  if (relative.empty() || *relative.begin() == ".." || relative == ".") return mount.point;
+  return mount.point / relative;
+}
+
+std::vector<pid_t> members(const fs::path& folder) {
+  std::vector<pid_t> pids;
+  try {
+    for (const std::string& line : split(read_file(folder / "cgroup.procs"), '\n')) {
+      pids.push_back(std::stoi(line));
+    }
+  } catch (const std::exception&) {  // the folder is gone
+  }
+  return pids;
+}
+
+bool write_file(const fs::path& path, std::string_view text) {
+  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+// The folder and all below it, the deepest first.
+std::vector<fs::path> tree(const fs::path& folder) {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (!entry.is_directory(error) || entry.is_symlink(error)) continue;
+    const auto deeper = tree(entry.path());
+    folders.insert(folders.end(), deeper.begin(), deeper.end());
+  }
+  folders.push_back(folder);
+  return folders;
+}
+
+constexpr std::size_t most_open = 32;  // descriptors are not endless
+
+// A PID read from a list may be another process's by the time it gets a signal. So: open it, read
+// the list again, and signal only what is still in it. Returns how many were signalled anew.
+int kill_members(const fs::path& folder, std::map<pid_t, Fd>& killed) {
+  std::map<pid_t, Fd> found;
+  for (const pid_t pid : members(folder)) {
+    if (killed.contains(pid)) continue;
+    if (found.size() == most_open) break;
+    if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
+  }
+  int news = 0;
+  for (const pid_t pid : members(folder)) {
+    const auto process = found.find(pid);
+    if (process == found.end()) continue;
+    if (send_signal(process->second, SIGKILL) == 0) ++news;
+    killed.emplace(pid, killed.size() < most_open ? std::move(process->second) : Fd());
+  }
+  return news;
+}
+
+// Processes that were told to end, and the descriptors of some that will say when they have.
+std::map<pid_t, Fd> kill_all_below(const fs::path& folder) {
+  std::map<pid_t, Fd> killed;
+  for (const fs::path& each : tree(folder)) {
+    write_file(each / "pids.max", "0");  // from here on every fork fails
+    while (kill_members(each, killed) > 0) continue;
+  }
+  return killed;
+}
+
+void await_all(const std::map<pid_t, Fd>& processes, Clock::time_point deadline) {
+  for (const auto& [pid, process] : processes) {
+    const auto left = deadline - Clock::now();
+    if (left.count() <= 0) return;
+    if (process) await_end(process, std::chrono::ceil<std::chrono::milliseconds>(left));
+  }
+}
+
+}  // namespace
+
+std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_view cgroups,
+                                       std::string_view mounts) {
+  std::vector<CgroupPlace> places;  // of version 2 first: its cgroup.kill leaves nothing to chance
+  std::vector<CgroupPlace> older;
+  for (std::string_view line; next_line(mounts, line);) {
+    const auto mount = cgroup_mount(line, controller);
+    const auto path = mount ? own_path(cgroups, mount->version, controller) : std::nullopt;
+    if (!path) continue;
+    fs::path folder = below(*mount, *path);
+    (mount->version == 2 ? places : older).push_back({mount->version, folder});
+    while (mount->version == 2 && folder != mount->point) {
+      folder = folder.parent_path();
+      places.push_back({2, folder});
+    }
+  }
+  places.insert(places.end(), older.begin(), older.end());
+  return places;
+}
+
+std::vector<CgroupPlace> cgroup_places(std::string_view controller) {
+  try {
+    return cgroup_places(controller, read_file("/proc/self/cgroup"),
+                         read_file("/proc/self/mountinfo"));
+  } catch (const std::system_error&) {
+    return {};  // a kernel without cgroups, or no /proc
+  }
+}
+
+// "8:cpu,cpuacct:/a/b": a tree is found by any of its controllers; in version 2 it has none.
+bool may_write_to_cgroups() try {
+  if (::geteuid() == 0) return true;
+  const std::string own = read_file("/proc/self/cgroup"),
+                    mounts = read_file("/proc/self/mountinfo");
+  return std::ranges::any_of(split(own, '\n'), [&](const std::string& line) {
+    const auto fields = split(line, ':');
+    const std::string controllers = fields.size() > 1 ? fields[1] : "";
+    const auto places = cgroup_places(controllers.substr(0, controllers.find(',')), own, mounts);
+    return std::ranges::any_of(places, [](const CgroupPlace& place) {
+      return ::access((place.folder + "/cgroup.procs").c_str(), W_OK) == 0;
+    });
+  });
+} catch (const std::system_error&) {
+  return false;  // no cgroups
+}
+
+std::vector<pid_t> members_of_cgroup(const std::string& folder) {
+  std::vector<pid_t> pids;
+  for (const fs::path& each : tree(folder)) {
+    const std::vector<pid_t> some = members(each);
+    pids.insert(pids.end(), some.begin(), some.end());
+  }
+  return pids;
+}
+
+void kill_cgroup(const std::string& folder) {
+  if (!write_file(folder + "/cgroup.kill", "1")) kill_all_below(folder);
+}
+
+bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most) {
+  if (::rmdir(folder.c_str()) == 0 || errno == ENOENT) return true;  // nobody was left in it
+  const auto deadline = Clock::now() + at_most;
+  do {
+    kill_cgroup(folder);
+    await_all(kill_all_below(folder), deadline);
+    for (const fs::path& each : tree(folder)) ::rmdir(each.c_str());  // itself is the last
+    std::error_code error;
+    if (!fs::exists(folder, error)) return true;
+    ::sched_yield();  // EBUSY: the last one has ended, and the kernel has not yet taken it out
+  } while (Clock::now() < deadline);
+  return false;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,204 @@
+#include "world/machine_trials.h"
+
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <cstddef>
+#include <cstdlib>
+#include <functional>
+#include <system_error>
+
+#include "base/child.h"
+#include "base/exec.h"
+#include "base/fd.h"
+#include "base/own_signal.h"
+#include "base/pagemap.h"
+#include "base/seccomp.h"
+
+namespace procdemo {
+namespace {
+
+Answer failed(const std::string& call, int error) {
+  return {false, call + ": " + std::generic_category().message(error)};
+}
+
+// A child that waits for a word, then does `deed`, whose result is its exit status: 0, or errno.
+// When this process ends before the word, so does the child.
+class Subject {
+ public:
+  explicit Subject(const std::function<int()>& deed)
+      : process_(Child::run(kill_at_once, [&] {
+          go_.write_end.reset();
+          char byte;
+          return ::read(go_.read_end.get(), &byte, 1) == 1 ? deed() : 0;
+        })) {
+    go_.read_end.reset();
+  }
+
+  pid_t pid() const { return process_.pid(); }
+  void go() { write_all(go_.write_end.get(), "!"); }
+
+  // The next stop, or its end.
+  int next_status() { return process_.wait_for_stop(); }
+
+ private:
+  Pipe go_ = Pipe::make();
+  Child process_;
+};
+
+Answer try_call(const std::string& call, const std::function<int()>& deed) {
+  Subject subject(deed);
+  subject.go();
+  const int status = subject.next_status();
+  if (!WIFEXITED(status)) return {false, call};
+  return WEXITSTATUS(status) == 0 ? Answer{true, ""} : failed(call, WEXITSTATUS(status));
+}
+
+bool seize(const Subject& subject, long options) {
+  return ::ptrace(PTRACE_SEIZE, subject.pid(), nullptr, options) == 0;
+}
+
+// kill(2) with signal 0 does nothing, and is a call that the filter stops.
+int kill_below_filter() {
+  const std::vector<sock_filter> filter = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_kill, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  if (const int error = install_filter(filter)) return error;
+  return signal_self(0);
+}
+
+// Runs the command with `source` as its input; its exit status, and the first line it printed.
+std::pair<int, std::string> run(const std::vector<std::string>& command,
+                                const std::string& source) {
+  Pipe input = Pipe::make(), output = Pipe::make();
+  const std::vector<char*> argv = pointers(command);
+  Child child = Child::run(kill_at_once, [&] {
+    ::dup2(input.read_end.get(), 0);
+    ::dup2(output.write_end.get(), 1);
+    ::dup2(output.write_end.get(), 2);
+    return ::execvp(argv[0], argv.data()) == 0 ? 0 : 127;
+  });
+  input.read_end.reset();
+  output.write_end.reset();
+  // A pipe holds all of it, read or not; and that the other end is gone is no reason for us to end.
+  const auto before = ::signal(SIGPIPE, SIG_IGN);
+  [[maybe_unused]] const ssize_t sent =
+      ::write(input.write_end.get(), source.data(), source.size());
+  ::signal(SIGPIPE, before);
+  input.write_end.reset();
+  std::string text = read_file("/proc/self/fd/" + std::to_string(output.read_end.get()));
+  const int status = child.wait().value_or(W_EXITCODE(127, 0));
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 127, text.substr(0, text.find('\n'))};
+}
+
+}  // namespace
+
+Answer try_tracing() {
+  const Subject subject([] { return 0; });
+  if (!seize(subject, PTRACE_O_EXITKILL)) return failed("ptrace(PTRACE_SEIZE)", errno);
+  return {true, ""};
+}
+
+Answer try_seccomp_filter() {
+  Subject subject(kill_below_filter);
+  if (!seize(subject, PTRACE_O_EXITKILL | PTRACE_O_TRACESECCOMP)) {
+    return failed("ptrace(PTRACE_SEIZE)", errno);
+  }
+  subject.go();
+  bool stopped = false;
+  int status = subject.next_status();
+  for (; WIFSTOPPED(status); status = subject.next_status()) {
+    stopped = stopped || status >> 8 == (SIGTRAP | PTRACE_EVENT_SECCOMP << 8);
+    ::ptrace(PTRACE_CONT, subject.pid(), nullptr, nullptr);
+  }
+  const int error = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  if (error != 0) return failed("seccomp(SECCOMP_SET_MODE_FILTER)", error);
+  return {stopped, stopped ? "" : "SECCOMP_RET_TRACE"};
+}
+
+// The very picture that 07-isolation shows: private, shared by fork.
+Answer try_page_state() {
+  const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  void* page = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return failed("mmap", errno);
+  *static_cast<volatile char*>(page) = 1;
+  const auto address = reinterpret_cast<std::uint64_t>(page);
+  const auto before = is_page_private(::getpid(), address);
+  std::optional<bool> after;
+  {
+    const Subject child([] { return 0; });
+    after = is_page_private(::getpid(), address);
+  }
+  ::munmap(page, size);
+  return {before == true && after == false, before ? "" : "/proc/PID/pagemap"};
+}
+
+Answer try_fixed_addresses() {
+  return try_call("personality(ADDR_NO_RANDOMIZE)",
+                  [] { return ::personality(ADDR_NO_RANDOMIZE) == -1 ? errno : 0; });
+}
+
+Answer try_terminals() {
+  const Fd master(::open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (!master) return failed("open /dev/ptmx", errno);
+  if (::grantpt(master.get()) != 0) return failed("grantpt", errno);
+  if (::unlockpt(master.get()) != 0) return failed("unlockpt", errno);
+  const Fd slave(::ioctl(master.get(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (!slave) return failed("ioctl(TIOCGPTPEER)", errno);
+  return {::isatty(slave.get()) == 1, ""};
+}
+
+Answer try_processors() {
+  cpu_set_t allowed;
+  if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) {
+    return failed("sched_getaffinity", errno);
+  }
+  return {CPU_COUNT(&allowed) > 1, ""};
+}
+
+Answer try_round_robin() {
+  return try_call("sched_setscheduler(SCHED_RR)", [] {
+    const sched_param lowest{::sched_get_priority_min(SCHED_RR)};
+    return ::sched_setscheduler(0, SCHED_RR, &lowest) == 0 ? 0 : errno;
+  });
+}
+
+// Some hypervisors and kernels answer it with SIGSEGV. 20 is getpid there.
+Answer try_calls_of_32_bits() {
+  return try_call("int 0x80", [] {
+    int result;
+    asm volatile("int $0x80" : "=a"(result) : "a"(20) : "memory", "r8", "r9", "r10", "r11");
+    return result < 0 ? -result : 0;
+  });
+}
+
+// Some systems let the namespace be made, and then allow nothing in it.
+Answer try_user_namespaces() {
+  return try_call("unshare(CLONE_NEWUSER|CLONE_NEWPID)", [] {
+    if (::unshare(CLONE_NEWUSER) != 0) return errno;
+    return ::unshare(CLONE_NEWPID) == 0 ? 0 : errno;
+  });
+}
+
+Answer try_compiler(const std::vector<std::string>& command) {
+  if (command.empty()) return {false, ""};
+  std::vector<std::string> compile = command;
+  compile.insert(compile.end(), {"-std=c++20", "-fsyntax-only", "-x", "c++", "-"});
+  const auto [status, trouble] = run(compile, "#include <concepts>\nint main() {}\n");
+  if (status != 0) return {false, trouble.empty() ? command.front() : trouble};
+  std::vector<std::string> version = command;
+  version.push_back("--version");
+  return {true, run(version, "").second};
+}
+
+}  // namespace procdemo

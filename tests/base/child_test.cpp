@@ -1,0 +1,178 @@
+// A child as a value: who owns it, and what its owner's end means for it.
+#include "base/child.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <functional>
+#include <stdexcept>
+
+#include "base/own_signal.h"
+#include "base/pidfd.h"
+#include "catch.h"
+
+using namespace procdemo;
+using namespace std::chrono_literals;
+
+namespace {
+
+int pause_for_ever() {
+  while (true) ::pause();
+}
+
+// Says so when it is ready: signals that come before may find it as the test's own copy.
+Child start(StopPolicy at_end, const std::function<void()>& prepare) {
+  Pipe ready = Pipe::make();
+  Child child = Child::run(at_end, [&] {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::signal(signal, SIG_DFL);
+    prepare();
+    write_all(ready.write_end.get(), "!");
+    return pause_for_ever();
+  });
+  ready.write_end.reset();
+  char byte;
+  REQUIRE(::read(ready.read_end.get(), &byte, 1) == 1);
+  return child;
+}
+
+// Its wait status as its parent would have it, asked of the kernel by descriptor: it is a zombie no
+// more once its owner is gone.
+bool is_gone(const Fd& process) {
+  return send_signal(process, 0) == ESRCH;
+}
+
+}  // namespace
+
+TEST_CASE("a child's status is what it ended with") {
+  CHECK(Child::run(kill_at_once, [] { return 7; }).wait() == W_EXITCODE(7, 0));
+  CHECK(Child::run(kill_at_once, []() -> int { throw std::runtime_error("x"); }).wait() ==
+        W_EXITCODE(127, 0));
+  Child killed = Child::run(kill_at_once, pause_for_ever);
+  CHECK(killed.signal(SIGKILL));
+  CHECK(killed.wait() == SIGKILL);
+  CHECK(killed.status() == SIGKILL);
+}
+
+TEST_CASE("a child within this process's memory ends with what its body returns") {
+  Child child = Child::run_within([] { return 7; });
+  CHECK(WEXITSTATUS(child.wait().value()) == 7);
+}
+
+TEST_CASE("who was waited for has no PID, and can't be signalled") {
+  Child child = Child::run(kill_at_once, [] { return 0; });
+  const pid_t number = child.born_as();
+  CHECK(child.pid() == number);
+  child.wait();
+  CHECK_THROWS_AS(child.pid(), std::logic_error);
+  CHECK_FALSE(child.signal(SIGKILL));
+  CHECK(child.try_wait());
+  CHECK(child.wait() == 0);
+  CHECK(child.born_as() == number);
+}
+
+TEST_CASE("waiting for a time ends with it, or with the child") {
+  Child child = Child::run(kill_at_once, pause_for_ever);
+  CHECK_FALSE(child.try_wait());
+  CHECK_FALSE(child.wait_for(1ms));
+  child.signal(SIGKILL);
+  CHECK(child.wait_for(60s));
+}
+
+TEST_CASE("an owner that ends kills its child and reaps it") {
+  Fd process;
+  {
+    const Child child = Child::run(kill_at_once, pause_for_ever);
+    process = open_process(child.pid());
+    CHECK_FALSE(is_gone(process));
+  }
+  CHECK(is_gone(process));
+}
+
+TEST_CASE("a child that ends by SIGTERM is not killed, and one that does not is") {
+  Pipe told = Pipe::make();
+  {
+    const Child gentle = start({.terminate = 60s}, [&] {
+      static int end;
+      end = told.write_end.get();
+      ::signal(SIGTERM, [](int) { ::_exit(::write(end, "T", 1) == 1 ? 0 : 1); });
+    });
+  }
+  char byte = 0;
+  REQUIRE(::read(told.read_end.get(), &byte, 1) == 1);
+  CHECK(byte == 'T');
+  Fd process;
+  {
+    const Child stubborn = start({.terminate = 1ms}, [] { ::signal(SIGTERM, SIG_IGN); });
+    process = open_process(stubborn.pid());
+  }
+  CHECK(is_gone(process));
+}
+
+TEST_CASE("a child that moves is owned once") {
+  Child first = Child::run(kill_at_once, pause_for_ever);
+  const Fd process = open_process(first.pid());
+  {
+    const Child second = std::move(first);
+    CHECK(second.signal(0));
+    CHECK_FALSE(first.signal(0));  // NOLINT(bugprone-use-after-move): that it owns nobody is asked
+  }
+  CHECK(is_gone(process));
+}
+
+TEST_CASE("the copy of an owner in a forked child owns nobody there") {
+  Child sibling = Child::run(kill_at_once, pause_for_ever);
+  Child other = Child::run(kill_at_once, [&] {
+    const bool harmless = !sibling.signal(SIGKILL);
+    sibling = Child::run(kill_at_once, [] { return 0; });  // ends the copy
+    return harmless ? 0 : 1;
+  });
+  CHECK(other.wait() == 0);
+  CHECK_FALSE(sibling.try_wait());
+}
+
+TEST_CASE("where SIGCHLD is ignored a child ends without a status, and nobody else is meant") {
+  Child tester = Child::run(kill_at_once, [] {
+    ::signal(SIGCHLD, SIG_IGN);
+    Child child = Child::run(kill_at_once, [] { return 7; });
+    const bool unknown = !child.wait() && !child.status();
+    return unknown && !child.signal(SIGKILL) ? 0 : 1;
+  });
+  CHECK(tester.wait() == 0);
+}
+
+TEST_CASE("a group is signalled only while the number is surely its leader's") {
+  Child tester = Child::run(kill_at_once, [] {
+    ::signal(SIGCHLD, SIG_IGN);
+    Pipe open = Pipe::make();
+    Child leader = Child::run(kill_at_once, [&] {
+      ::setpgid(0, 0);
+      open.write_end.reset();
+      char byte;
+      if (::fork() == 0) ::_exit(::read(open.read_end.get(), &byte, 1) == 0 ? 0 : 1);
+      return 0;
+    });
+    while (::waitpid(-1, nullptr, 0) >= 0 || errno != ECHILD) continue;
+    return leader.signal_group(0) ? 1 : 0;  // its child is still in the group
+  });
+  CHECK(tester.wait() == 0);
+}
+
+TEST_CASE("there is no child without a process or a descriptor for it") {
+  Child tester = Child::run(kill_at_once, [] {
+    const Fd next(::dup(0));
+    rlimit usual{};
+    ::getrlimit(RLIMIT_NOFILE, &usual);
+    const rlimit none{static_cast<rlim_t>(next.get() + 1), usual.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    try {
+      Child::run(kill_at_once, [] { return 0; });
+    } catch (const std::system_error& error) {
+      ::setrlimit(RLIMIT_NOFILE, &usual);  // a sanitizer wants descriptors to look at an object
+      const bool nobody = ::waitpid(-1, nullptr, 0) < 0 && errno == ECHILD;
+      return nobody && error.code().value() == EMFILE ? 0 : 1;
+    }
+    return 2;
+  });
+  CHECK(tester.wait() == 0);
+}

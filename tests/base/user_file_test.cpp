@@ -1,0 +1,96 @@
+// Whatever a name stands for is read to its end, or refused at once.
+#include "base/user_file.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "base/problem.h"
+#include "catch.h"
+
+using namespace procdemo;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Place {
+ public:
+  Place() {
+    std::string name = fs::temp_directory_path() / "whole-file-XXXXXX";
+    if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), "mkdtemp");
+    path_ = name;
+  }
+  Place(const Place&) = delete;
+  ~Place() { fs::remove_all(path_); }
+  std::string operator/(const char* name) const { return path_ / name; }
+
+ private:
+  fs::path path_;
+};
+
+void write(const std::string& path, std::string_view text) {
+  write_all(open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600).get(), text);
+}
+
+Trouble trouble_with(const std::string& path) {
+  try {
+    read_user_file(path, 100);
+  } catch (const Problem& problem) {
+    CHECK(problem.status() == Status::usage);
+    CHECK(problem.args().at(0) == path);
+    return problem.trouble();
+  }
+  FAIL(path << " was read");
+  throw std::logic_error("not reached");
+}
+
+int error_of(const std::string& path) {
+  try {
+    read_user_file(path, 100);
+  } catch (const std::system_error& error) {
+    return error.code().value();
+  }
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("a regular file is read whole, up to a size") {
+  const Place place;
+  const std::string file = place / "file";
+  for (const std::size_t size : {0, 1, 100}) {
+    write(file, std::string(size, 'x'));
+    CHECK(read_user_file(file, 100) == std::string(size, 'x'));
+  }
+  write(file, std::string(101, 'x'));
+  CHECK(trouble_with(file) == Trouble::file_too_large);
+  CHECK(read_user_file(file, 101).size() == 101);
+}
+
+TEST_CASE("what is no file is refused, also behind a link, and nobody waits for it") {
+  const Place place;
+  REQUIRE(::mkfifo((place / "pipe").c_str(), 0600) == 0);
+  fs::create_symlink(place / "pipe", place / "link");
+  fs::create_symlink("/dev/zero", place / "zero");
+  CHECK(trouble_with(place / "pipe") == Trouble::file_is_pipe);
+  CHECK(trouble_with(place / "link") == Trouble::file_is_pipe);
+  CHECK(trouble_with(place / "zero") == Trouble::file_is_device);
+  CHECK(trouble_with("/dev/tty") == Trouble::file_is_device);
+
+  const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
+  (place / "socket").copy(name.sun_path, sizeof name.sun_path - 1);
+  REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0);
+  CHECK(trouble_with(place / "socket") == Trouble::file_is_socket);
+}
+
+TEST_CASE("what can't be read is told as the kernel tells it") {
+  const Place place;
+  CHECK(error_of(place / "nothing") == ENOENT);
+  CHECK(error_of(place / ".") == EISDIR);
+  fs::create_symlink(place / "loop", place / "loop");
+  CHECK(error_of(place / "loop") == ELOOP);
+}
