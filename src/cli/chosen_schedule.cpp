@@ -73,6 +73,12 @@ Schedule& ChosenSchedule::schedule() {
   return live_;
 }
 
+RunMode ChosenSchedule::mode(double speed) const {
+  if (ordered_) return ordered_->mode();
+  if (explored_) return explored_->mode();
+  return LiveMode{speed};
+}
+
 std::optional<Problem> ChosenSchedule::ended() const try {
   if (ordered_) ordered_->ended();
   return std::nullopt;

@@ -37,6 +37,9 @@ class ChosenSchedule {
 
   Schedule& schedule();
 
+  /// `speed` is that of a live run.
+  RunMode mode(double speed) const;
+
   /// Where this run is one of an exploration; else nullptr.
   Explored* explored() { return explored_ ? &*explored_ : nullptr; }
 

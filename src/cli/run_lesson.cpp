@@ -149,9 +149,9 @@ class ClaimsWatch : public Sink {
   Sink& next_;
 };
 
-Settings settings_of(const LessonRun& run) {
+Settings settings_of(const LessonRun& run, const RunMode& mode) {
   Settings settings = {.limits = run.options.limits,
-                       .speed = run.options.speed,
+                       .mode = mode,
                        .terminal = run.options.terminal,
                        .watch = run.lesson.watch,
                        .world = run.world.get()};
@@ -163,8 +163,8 @@ Settings settings_of(const LessonRun& run) {
 }
 
 int run_observed(const LessonRun& run) {
-  const Settings settings = settings_of(run);
   ChosenSchedule chosen(run.options.scheduling);
+  const Settings settings = settings_of(run, chosen.mode(run.options.speed));
   Schedule& schedule = chosen.schedule();
   Telling telling(header_of(run, schedule.name()), run.options, Telling::Events::kept);
   ClaimsWatch watch(run, chosen.explored(), telling);

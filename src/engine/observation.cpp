@@ -32,6 +32,11 @@ struct sigaction default_sigchld() {
   return before;
 }
 
+ProgramClock program_clock(const RunMode& mode) {
+  const auto* live = std::get_if<LiveMode>(&mode);
+  return live ? ProgramClock(live->speed) : ProgramClock(VirtualClock());
+}
+
 std::vector<Fd> descriptors_in_reserve() {
   constexpr int enough = 8;
   std::vector<Fd> reserve;
@@ -56,24 +61,24 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       on_child_(default_sigchld()),
       stopped_(signal_set({SIGCHLD})),
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
-      processor_(schedule.controls()),
+      processor_(controlled()),
       outputs_(settings.terminal, family_),
-      clock_(schedule.controls() ? ProgramClock(VirtualClock()) : ProgramClock(settings.speed)),
-      probes_(settings.probes, schedule.files() ? Probes::Detail::every_step : Probes::Detail::told,
+      clock_(program_clock(settings.mode)),
+      probes_(settings.probes, every_step() ? Probes::Detail::every_step : Probes::Detail::told,
               memory_reader_),
       handlers_(handlers({.scaled_time = clock_.scaled(),
                           .probes = !settings.probes.empty(),
                           .masks = probes_.are_in(program.path),
-                          .control = schedule.controls(),
-                          .every_call = schedule.files()})),
+                          .control = controlled(),
+                          .every_call = every_step()})),
       refused_(refused_calls(may_write_to_cgroups())),
       variables_(program.path, settings.watch, memory_reader_),
-      own_world_(settings.world ? nullptr
-                                : make_live_world({.limits = settings.limits,
-                                                   .controlled = schedule.controls()})),
+      own_world_(settings.world
+                     ? nullptr
+                     : make_live_world({.limits = settings.limits, .controlled = controlled()})),
       world_(settings.world ? *settings.world : *own_world_),
-      launch_(program, world_, outputs_, filter_of(handlers_, refused_, mark_, schedule.files()),
-              {background_.before(), on_child_, schedule.controls()}),
+      launch_(program, world_, outputs_, filter_of(handlers_, refused_, mark_, every_step()),
+              {background_.before(), on_child_, controlled()}),
       lines_([this](const Name& task, event::Line line) {
         if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
       }),

@@ -63,10 +63,10 @@ class Observation {
   const OneProcessor& processor() const { return processor_; }
 
   /// Whether one process runs at a time, in virtual time (control.cpp).
-  bool controlled() const { return schedule_.controls(); }
+  bool controlled() const { return is_controlled(settings_.mode); }
 
-  /// Whether every order of its steps is to be had (Schedule::files).
-  bool every_step() const { return schedule_.files(); }
+  /// Whether what only an exploration asks about is a step, too (ControlledMode::every_step).
+  bool every_step() const { return controlled() && control().every_step; }
 
   /// From now on any step may have to do with any other: a call has asked for what comes later.
   void entangle() { entangled_ = true; }
@@ -235,6 +235,7 @@ class Observation {
   void resume(Task& task, Until until = Until::next_stop, int signal = 0);
 
   // control.cpp
+  const ControlledMode& control() const { return std::get<ControlledMode>(settings_.mode); }
   void take_step();
   bool only_wait_for_time(const std::vector<Step>& ready);
   std::optional<pid_t> ask_schedule(const Situation& situation);

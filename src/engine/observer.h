@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "schedule/mode.h"
 #include "schedule/schedule.h"
 #include "trace/trace.h"
 #include "tracee/files.h"
@@ -27,7 +28,7 @@ struct Program {
 
 struct Settings {
   Limits limits;
-  double speed = 1;                ///< scales sleeps, timed waits and the program's clocks
+  RunMode mode = LiveMode();
   bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
   std::vector<std::string> watch;  ///< symbol names of variables
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all

@@ -111,7 +111,7 @@ void Explored::write(const std::string& text) const {
 Order Explored::order() const {
   Order order = journal_.order();
   order.any_sleep = plan_.any_sleep;
-  order.files = true;
+  order.every_step = true;
   return order;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/fd.h"
+#include "schedule/mode.h"
 #include "schedule/order.h"
 #include "schedule/schedule.h"
 #include "schedule/step_log.h"
@@ -18,10 +19,12 @@ class Explored : public Schedule {
   explicit Explored(int file);
 
   std::string name() const override { return "explored"; }
-  bool controls() const override { return true; }
-  bool any_sleep() const override { return plan_.any_sleep; }
-  bool files() const override { return true; }
-  bool wants_touches() const override { return true; }
+
+  /// That of the runs of an exploration.
+  ControlledMode mode() const {
+    return {.any_sleep = plan_.any_sleep, .every_step = true, .tells_touches = true};
+  }
+
   void takes(const Step& step) override;
   void stuck(std::span<const Step> parked) override;
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "schedule/mode.h"
 #include "schedule/policy.h"
 
 namespace procdemo {
@@ -47,8 +48,13 @@ struct Order {
   PolicyName policy;
   std::vector<Departure> departures;
   std::optional<Fingerprint> fingerprint;  ///< of the run that it tells; nothing for a mere policy
-  bool any_sleep = false;                  ///< sleeps may end at any time (Schedule::any_sleep)
-  bool files = false;                      ///< files make steps (Schedule::files)
+  bool any_sleep = false;                  ///< as in ControlledMode
+  bool every_step = false;                 ///< likewise
+
+  /// The mode of its run.
+  ControlledMode mode() const {
+    return {.seed = policy.seed, .any_sleep = any_sleep, .every_step = every_step};
+  }
 
   bool operator==(const Order&) const = default;
 };

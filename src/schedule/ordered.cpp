@@ -63,7 +63,7 @@ void Ordered::ended() const {
 Order Ordered::order() const {
   Order order = journal_.order();
   order.any_sleep = order_.any_sleep;
-  order.files = order_.files;
+  order.every_step = order_.every_step;
   return order;
 }
 

@@ -14,10 +14,9 @@ class Ordered : public Schedule {
   Ordered(std::string name, Order order);
 
   std::string name() const override { return name_; }
-  bool controls() const override { return true; }
-  std::uint64_t seed() const override { return order_.policy.seed; }
-  bool any_sleep() const override { return order_.any_sleep; }
-  bool files() const override { return order_.files; }
+
+  /// That of its run.
+  ControlledMode mode() const { return order_.mode(); }
 
   /// Throws Problem (token_differs) at the first step which shows that this is not the run of which
   /// the order tells.

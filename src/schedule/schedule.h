@@ -1,9 +1,8 @@
 // Who goes next? The observer holds every process at its system calls and asks a Schedule.
 //
-// There are two kinds. Under a live schedule the kernel decides, and every process that arrives at
-// a call goes on at once. A controlling one lets one process at a time go from one visible step to
-// the next: the observer waits until everybody else is held or blocked, and only then asks. Time is
-// virtual in such a run (schedule/virtual_clock.h), and its steps are all that happens.
+// In a live run the kernel decides, and every process that arrives at a call goes on at once. In a
+// controlled one (schedule/mode.h) the observer waits until everybody else is held or blocked, and
+// only then asks: the steps that are chosen here are all that happens.
 #pragma once
 
 #include <sys/types.h>
@@ -54,7 +53,7 @@ struct Waiting {
 struct Situation {
   int held = 0;     ///< tasks that wait for the schedule
   int running = 0;  ///< tasks that run, or are blocked in the kernel
-  // For a controlling schedule alone, which is asked when nobody runs:
+  // Of a controlled run alone, where the schedule is asked when nobody runs:
   std::span<const Step> ready{};       ///< who can go on, in the order of their names; not empty
   std::span<const Waiting> waiting{};  ///< who can't
   double now = 0;                      ///< seconds of virtual time
@@ -63,31 +62,14 @@ struct Situation {
 /// Decides which of the held tasks goes on. A schedule may take its time (a person may be the
 /// scheduler): it then answers nothing, and makes `ready_fd` readable once `next` has an answer.
 ///
-/// A live schedule is told of each step by `arrived`, and then asked `next` until it answers
-/// nothing. A controlling one is asked once for each step, with all who are ready.
+/// In a live run it is told of each step by `arrived`, and then asked `next` until it answers
+/// nothing. In a controlled one it is asked once for each step, with all who are ready.
 class Schedule {
  public:
   virtual ~Schedule() = default;
 
   /// How a run's header names this schedule: "live", "parent-first", "random:7".
   virtual std::string name() const = 0;
-
-  /// Whether it controls the run: one process at a time, and virtual time.
-  virtual bool controls() const { return false; }
-
-  /// From which all randomness of a controlled run comes.
-  virtual std::uint64_t seed() const { return 0; }
-
-  /// Whether a sleep may end at any time, as it may on a loaded machine: sleepers are then always
-  /// ready (controlled runs).
-  virtual bool any_sleep() const { return false; }
-
-  /// Whether looks at files and changes of them are steps too, and our library's looks at what its
-  /// processes share (controlled runs).
-  virtual bool files() const { return false; }
-
-  /// Whether it is to be told what each step touches: finding out takes time.
-  virtual bool wants_touches() const { return false; }
 
   /// The chosen step has been taken (controlled runs, where touches are wanted).
   virtual void takes(const Step&) {}

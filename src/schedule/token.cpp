@@ -108,7 +108,7 @@ bool read_subject(std::string_view text, Token& token) {
     if (name == any_sleep) {
       token.order.any_sleep = true;
     } else if (name == files && value.empty()) {
-      token.order.files = true;
+      token.order.every_step = true;
     } else {
       token.options.emplace_back(name, value);
     }
@@ -128,7 +128,7 @@ std::string text_of(const Token& token) {
     text += ":" + name + (value.empty() ? "" : "=" + value);
   }
   if (token.order.any_sleep) text += ":" + std::string(any_sleep);
-  if (token.order.files) text += ":" + std::string(files);
+  if (token.order.every_step) text += ":" + std::string(files);
   return text + "@" + text_of(token.order);
 }
 

@@ -94,11 +94,15 @@ json outcome_of(const std::vector<std::string>& command, const How& how, int fd)
     const Program what{resolve(command[0]), command, how.fixed_environment};
     if (how.fenced) fence_in();
     ToPipe sink(fd);
-    Live live;
-    if (how.schedule.empty())
-      return {{"outcome", as_json(observe(what, how.settings, live, sink))}};
-    Ordered ordered(how.schedule, {.policy = policy_named(how.schedule).value()});
-    return {{"outcome", as_json(observe(what, how.settings, ordered, sink))}};
+    Settings settings = how.settings;
+    if (how.schedule.empty()) {
+      Live live;
+      return {{"outcome", as_json(observe(what, settings, live, sink))}};
+    }
+    const Order order{.policy = policy_named(how.schedule).value()};
+    settings.mode = order.mode();
+    Ordered ordered(how.schedule, order);
+    return {{"outcome", as_json(observe(what, settings, ordered, sink))}};
   } catch (const Problem& problem) {
     return {{"trouble", "Problem " + std::to_string(static_cast<int>(problem.status()))}};
   } catch (const std::exception& error) {

@@ -10,7 +10,7 @@ namespace {
 
 How at_speed(double speed) {
   How how;
-  how.settings.speed = speed;
+  how.settings.mode = LiveMode{speed};
   return how;
 }
 

@@ -78,10 +78,8 @@ WatchRun prepare(const Given& given, const User& user) {
   run.options = read_run_options(given, user, usual);
   if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
   run.program = {.path = find_command(given.operands.front()), .argv = given.operands};
-  run.settings = {.limits = run.options.limits,
-                  .speed = run.options.speed,
-                  .terminal = run.options.terminal,
-                  .watch = given.texts("var")};
+  run.settings = {
+      .limits = run.options.limits, .terminal = run.options.terminal, .watch = given.texts("var")};
   const Words probes = given.texts("probes");
   run.settings.probes.insert(run.settings.probes.end(), probes.begin(), probes.end());
   if (run.homework) add(run.settings, run.homework->claims());
@@ -118,6 +116,7 @@ int finish(WatchRun& run, const Outcome& outcome, Telling& telling, const std::s
 
 int run_observed(WatchRun& run) {
   ChosenSchedule chosen(run.options.scheduling);
+  run.settings.mode = chosen.mode(run.options.speed);
   Schedule& schedule = chosen.schedule();
   Telling telling(header(run, schedule.name()), run.options,
                   run.homework ? Telling::Events::kept : Telling::Events::forgotten);

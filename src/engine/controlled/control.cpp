@@ -84,7 +84,7 @@ void Observation::choose(const std::vector<Step>& ready) {
   if (outcome_.differs) return;
   if (!tid) return wait_for_something();
   Task& task = *family_.task(*tid);
-  if (schedule_.wants_touches()) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
+  if (control().tells_touches) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
   current_ = *tid;
   if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
   task.process->creep.acted();
@@ -144,13 +144,13 @@ std::vector<Step> Observation::looks_again() {
 }
 
 bool Observation::may_time_out(const Task& task) const {
-  return schedule_.any_sleep() && task.call && task.call->deadline;
+  return control().any_sleep && task.call && task.call->deadline;
 }
 
 // Whether its timed wait may end without what it waits for.
 bool Observation::may_return(const Task& task) const {
   const auto until = wakes_at(task);
-  return until && (*until <= clock_.virtual_time().now() || schedule_.any_sleep());
+  return until && (*until <= clock_.virtual_time().now() || control().any_sleep);
 }
 
 Step Observation::return_of(const Task& task) {
@@ -263,7 +263,7 @@ void Observation::tell_deadlock() {
   const event::Deadlock deadlock = find_deadlock(family_.in_order(), family_);
   for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
   emit(*first_, first_->name, deadlock);
-  if (!schedule_.wants_touches()) return;
+  if (!control().tells_touches) return;
   std::vector<Step> parked;
   for (const Task* task : family_.in_order()) {
     if (!task->parked) continue;
@@ -277,7 +277,7 @@ void Observation::tell_deadlock() {
 
 std::string Observation::random_bytes(Process& process, std::size_t size) {
   if (!process.numbers) {
-    process.numbers.emplace(hash_of(process.name, schedule_.seed() ^ hash_of("")));
+    process.numbers.emplace(hash_of(process.name, control().seed ^ hash_of("")));
   }
   std::string bytes;
   while (bytes.size() < size) {
