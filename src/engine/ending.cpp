@@ -6,12 +6,10 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
-#include <numeric>
 
 #include "base/problem.h"
 #include "base/procfs.h"
 #include "engine/observation.h"
-#include "schedule/name_order.h"
 
 namespace procdemo {
 
@@ -21,40 +19,28 @@ constexpr double give_up = 10;  // seconds: a process that the kernel itself can
 }  // namespace
 
 void Observation::end_run() {
-  outcome_.wall = clock_.real_since_start();
-  if (started_) look_at_memory();  // the kernel may have killed the last one
-  if (!family_.tasks().empty()) look_for_unseen();
+  run_.outcome.wall = run_.clock.real_since_start();
+  if (run_.log.has_begun()) look_at_memory();  // the kernel may have killed the last one
+  if (!run_.family.tasks().empty()) look_for_unseen();
   ending_ = true;
-  outcome_.survivors = kill_everyone();
-  tell_ends_in_order();
-  outcome_.survivors += end_unseen();
-  if (!started_) tell_failure();
-  outcome_.processes = family_.ever();
-  for (const FileToRead& file : settings_.files) {
+  if (run_.controlled()) run_.log.keep_ends();
+  run_.outcome.survivors = kill_everyone();
+  run_.log.tell_ends();
+  run_.outcome.survivors += end_unseen();
+  if (!run_.log.has_begun()) tell_failure();
+  run_.outcome.processes = run_.family.ever();
+  for (const FileToRead& file : run_.settings.files) {
     try {
-      auto found = read_records(file, memory_reader_);
-      if (found) emit("P", first_->seen, std::move(*found));
+      auto found = read_records(file, run_.memory);
+      if (found) run_.log.emit("P", first_->seen, std::move(*found));
     } catch (const std::system_error&) {
-      emit("P", first_->seen, event::Note{"unanswered-file"});
+      run_.log.emit("P", first_->seen, event::Note{"unanswered-file"});
     }
   }
-  emit("P", first_->seen,
-       event::Summary{outcome_.processes, outcome_.peak, outcome_.survivors, outcome_.wall,
-                      outcome_.limit});
-}
-
-// Processes that are killed at the end of a controlled run die in no order: their ends are told by
-// name.
-void Observation::tell_ends_in_order() {
-  const auto ends = std::exchange(ends_, {});
-  std::vector<std::size_t> order(ends.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-    const Name &one = std::get<Name>(ends[a]), &other = std::get<Name>(ends[b]);
-    return one == other ? a < b : name_before(one, other);
-  });
-  ending_ = false;
-  for (const std::size_t at : order) std::apply([&](auto... end) { emit(end...); }, ends[at]);
+  const Outcome& how = run_.outcome;
+  run_.log.emit("P", first_->seen,
+                event::Summary{how.processes, how.peak, how.survivors, how.wall, how.limit});
+  run_.outcome.events = run_.log.events();
 }
 
 // It never became the program. Nobody is left who could still write into that pipe.
@@ -65,11 +51,18 @@ void Observation::tell_failure() {
   }
 }
 
+void Observation::kill_tracees() const {
+  for (const Task* task : run_.family.in_order()) run_.signals.send(*task->process, SIGKILL);
+  for (const auto& [tid, status] : newcomers_) {
+    if (WIFSTOPPED(status)) run_.signals.kill_newcomer(tid);
+  }
+}
+
 // Killing, resuming and looking again, until the kernel knows no task that we trace: one that was
 // being born when its maker was killed is found in the next round.
 std::int64_t Observation::kill_everyone() {
   reserve_.clear();
-  if (!family_.tasks().empty()) world_.kill_all();
+  if (!run_.family.tasks().empty()) world_.kill_all();
   const double until = ProgramClock::real_now() + give_up;
   while (true) {
     kill_tracees();
@@ -83,7 +76,7 @@ std::int64_t Observation::kill_everyone() {
     if (!quiet) continue;
     if (!children) return 0;  // ECHILD: the kernel itself knows nobody whom we trace
     const bool waited_enough = ProgramClock::real_now() > until;
-    if (family_.tasks().empty() || waited_enough) {
+    if (run_.family.tasks().empty() || waited_enough) {
       const std::int64_t alive = count_traced_by(::gettid());
       if (alive == 0 || waited_enough) return alive;
     }
@@ -94,8 +87,8 @@ std::int64_t Observation::kill_everyone() {
 }
 
 void Observation::handle_dying(pid_t tid, int status) {
-  waited_for_.erase(tid);
-  Task* task = family_.task(tid);
+  run_.signals.was_handled(tid);
+  Task* task = run_.family.task(tid);
   if (!task) {
     newcomers_[tid] = status;  // also its death: its maker may still tell of it
     if (WIFSTOPPED(status)) ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);

@@ -6,7 +6,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/observation.h"
-#include "engine/trap_state.h"
+#include "run/trap_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -90,8 +90,8 @@ void Observation::stopped_at_exec(Task& task) {
   if (!message) return;
   const auto former = static_cast<pid_t>(*message);
   if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one
-    if (Task* executing = family_.task(former)) task.call = executing->call;
-    family_.remove_task(former);
+    if (Task* executing = run_.family.task(former)) task.call = executing->call;
+    run_.family.remove_task(former);
     task.exiting = false;
     drop_hold(task);  // also from a call that it made for us: that was the former program's
   }
@@ -99,31 +99,33 @@ void Observation::stopped_at_exec(Task& task) {
   task.memory = new_memory();
   variables_.executed(process);
   process.may_share_memory = false;
-  if (!probes_.executed(task)) note(task, "unanswered-program");
+  if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
   if (process.probes) trap_executed(task);
-  timers_.executed(process);
-  if (clock_.scaled() && task.registers.read(task.tid)) {
+  run_.timers.executed(process);
+  if (run_.clock.scaled() && task.registers.read(task.tid)) {
     constexpr std::size_t size = 16;
-    const std::string bytes = controlled() ? random_bytes(process, size) : "";
+    const std::string bytes = run_.controlled() ? run_.random_bytes(process, size) : "";
     for (const AuxiliaryEntry& entry : auxiliary_vector(task, task.registers.stack())) {
       hide_vdso(task, entry);
-      if (controlled()) set_random_bytes(task, entry, bytes);
+      if (run_.controlled()) set_random_bytes(task, entry, bytes);
     }
   }
-  if (!std::exchange(started_, true)) {
+  if (!run_.log.has_begun()) {
+    run_.log.begin();
     task.fresh = false;
     if (const auto status = proc_status(task.tid)) {
-      family_.set_seen_pid(process, status->nspid.back());
+      run_.family.set_seen_pid(process, status->nspid.back());
       filters_ = status->seccomp_filters;
     }
-    clock_.begin();
-    emit(task, event::Start{command_, "", std::nullopt});
-    if (controlled() && !has_same_addresses(process.pid)) note(task, "addresses-vary");
+    run_.clock.begin();
+    run_.log.emit(task, event::Start{command_, "", std::nullopt});
+    if (run_.controlled() && !has_same_addresses(process.pid))
+      run_.log.note(task, "addresses-vary");
   } else if (task.call) {
-    emit(task, event::Exec{task.call->object, task.call->texts});
+    run_.log.emit(task, event::Exec{task.call->object, task.call->texts});
   }
   task.call.reset();
-  tell_unlocked();
+  run_.tell_unlocked();
   look_at_variables(task);
   resume(task);
 }

@@ -9,7 +9,7 @@
 #include "base/exec.h"
 #include "base/fd.h"
 #include "engine/observer.h"
-#include "engine/outputs.h"
+#include "run/outputs.h"
 
 struct sock_filter;
 

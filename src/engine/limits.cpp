@@ -6,16 +6,15 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::int64_t most_refusals = 1000;
 constexpr double between_looks = 0.002;  // seconds between looks for signals, where stops never end
 
 }  // namespace
 
 void Observation::check_unanswered() {
-  if (!memory_reader_.stalled) return;
-  const Task* task = family_.task(*memory_reader_.stalled);
+  if (!run_.memory.stalled) return;
+  const Task* task = run_.family.task(*run_.memory.stalled);
   const double seconds = std::chrono::duration<double>(Reader::usual_patience).count();
-  reach_limit(task ? *task->process : *first_, "unanswered", seconds);
+  run_.reach_limit(task ? *task->process : *first_, "unanswered", seconds);
 }
 
 // The limit is on real time, in every mode: a run that waits for a processor is ended, too. (To
@@ -26,32 +25,32 @@ void Observation::check_unanswered() {
 // Of two Ctrl-C of which the first is still unread, the kernel keeps one: hence the frequent looks.
 void Observation::check_time() {
   check_unanswered();
-  const double now = clock_.real_since_start();
+  const double now = run_.clock.real_since_start();
   if (now - looked_for_signals_ > between_looks) look_for_signals();
-  lines_.flush_older(lines_now() - stale_piece);
+  run_.log.flush_stale();
   look_around(now);
-  if (now < settings_.limits.seconds || family_.tasks().empty() || over()) return;
-  reach_limit(*first_, "seconds", settings_.limits.seconds);
+  if (now < run_.settings.limits.seconds || run_.family.tasks().empty() || run_.is_over()) return;
+  run_.reach_limit(*first_, "seconds", run_.settings.limits.seconds);
 }
 
 // Of each process one task is asked that has not ended: the first thread may have, and has no
 // memory then.
 void Observation::look_at_memory() {
   std::map<const Process*, pid_t> alive;
-  for (const auto& [tid, task] : family_.tasks()) {
+  for (const auto& [tid, task] : run_.family.tasks()) {
     if (!task.exiting) alive.emplace(task.process, tid);
   }
   std::vector<pid_t> processes;
   for (const auto& [process, tid] : alive) processes.push_back(tid);
   if (!world_.out_of_memory(processes)) return;
-  reach_limit(*first_, "memory", static_cast<double>(settings_.limits.memory_here()));
+  run_.reach_limit(*first_, "memory", static_cast<double>(run_.settings.limits.memory_here()));
 }
 
 // Whether we still see processes as they are; what the run uses; and whether there is somebody in
 // it that was never seen.
 void Observation::look_around(double now) {
   constexpr double between_searches = 1;
-  if (!started_ || over()) return;
+  if (!run_.log.has_begun() || run_.is_over()) return;
   if (now - looked_at_memory_ > std::chrono::duration<double>(usage_interval).count()) {
     looked_at_memory_ = now;
     expect_proc();
@@ -61,35 +60,6 @@ void Observation::look_around(double now) {
     looked_for_unseen_ = now;
     look_for_unseen();
   }
-}
-
-bool Observation::grant_fork(const Task& task, const std::string& call) {
-  const Limits& limits = settings_.limits;
-  if (forks_ >= limits.forks) {
-    reach_limit(*task.process, "forks", static_cast<double>(limits.forks));
-    return false;
-  }
-  if (static_cast<std::int64_t>(family_.alive()) + granted_ < limits.processes) {
-    ++forks_;
-    ++granted_;
-    return true;
-  }
-  emit(task, event::Refuse{call, "processes"});
-  count_refusal(task);
-  return false;
-}
-
-void Observation::count_refusal(const Task& task) {
-  if (++refusals_ == most_refusals) {
-    reach_limit(*task.process, "processes", static_cast<double>(settings_.limits.processes));
-  }
-}
-
-void Observation::reach_limit(const Process& process, const std::string& limit, double value) {
-  if (over()) return;
-  lines_.flush(process.name);
-  emit(process, process.name, event::Limit{limit, value});
-  outcome_.limit = limit;
 }
 
 }  // namespace procdemo

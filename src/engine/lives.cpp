@@ -9,7 +9,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "engine/observation.h"
-#include "engine/trap_state.h"
+#include "run/trap_state.h"
 
 namespace procdemo {
 
@@ -41,11 +41,11 @@ void Observation::made(Task& task, pid_t child) {
     task.born = child;
     return;
   }
-  --granted_;
-  if (family_.task(child)) return;  // found when another thread was killed
-  Task& thread = family_.add_thread(child, *task.process);
+  run_.forks.over();
+  if (run_.family.task(child)) return;  // found when another thread was killed
+  Task& thread = run_.family.add_thread(child, *task.process);
   thread.memory = task.memory.share();
-  emit(task, event::Thread{thread.name});
+  run_.log.emit(task, event::Thread{thread.name});
   count_alive();
   meet_newcomer(child);
 }
@@ -69,7 +69,8 @@ std::vector<pid_t> Observation::possible_children(const Task& task) {
 void Observation::find_untold_child(Task& task) {
   const bool threads = task.fork_flags & CLONE_THREAD;
   for (const pid_t id : possible_children(task)) {
-    const bool known = threads ? family_.task(id) != nullptr : family_.by_pid(id) != nullptr;
+    const bool known =
+        threads ? run_.family.task(id) != nullptr : run_.family.by_pid(id) != nullptr;
     if (!known) return made(task, id);
   }
 }
@@ -77,10 +78,10 @@ void Observation::find_untold_child(Task& task) {
 void Observation::tell_fork(Task& task, std::int64_t returned) {
   const pid_t born = std::exchange(task.born, 0);
   if (born == 0) return;
-  --granted_;
+  run_.forks.over();
   Process& maker = *task.process;
   Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
-  Task& first = family_.add_process(born, &maker, parent);
+  Task& first = run_.family.add_process(born, &maker, parent);
   first.memory = task.fork_flags & CLONE_VM ? task.memory.share() : new_memory();
   Process& child = *first.process;
   child.image_watched = maker.image_watched;
@@ -91,15 +92,16 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   child.trap_action = maker.trap_action;
   child.call_instruction = maker.call_instruction;
   if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
-    if (const auto status = proc_status(born)) family_.set_seen_pid(child, status->nspid.back());
+    if (const auto status = proc_status(born))
+      run_.family.set_seen_pid(child, status->nspid.back());
   }
-  emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
+  run_.log.emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
   count_alive();
   meet_newcomer(born);
 }
 
 void Observation::count_alive() {
-  outcome_.peak = std::max(outcome_.peak, static_cast<std::int64_t>(family_.alive()));
+  run_.outcome.peak = std::max(run_.outcome.peak, static_cast<std::int64_t>(run_.family.alive()));
 }
 
 // A child's first stop may come before its maker's event.
@@ -115,7 +117,7 @@ void Observation::stopped_at_birth(Task& task) {
   if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
-    return controlled() ? hold(task, "start", Held::anywhere) : resume(task);
+    return run_.controlled() ? hold(task, "start", Held::anywhere) : resume(task);
   }
   hold(task, "start", Held::at_birth);
 }
@@ -123,7 +125,8 @@ void Observation::stopped_at_birth(Task& task) {
 void Observation::begin_life(Task& task) {
   task.fresh = false;
   const std::string_view name = task.process->name;
-  emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), task.registers.result()});
+  run_.log.emit(task,
+                event::Start{{}, Name(name.substr(0, name.rfind('.'))), task.registers.result()});
   if (task.process->orphaned) {
     if (const auto stat = proc_stat(task.tid)) tell_orphan(*task.process, stat->ppid);
   }
@@ -145,25 +148,26 @@ void Observation::stopped_at_exit(Task& task) {
 // Killed before it ran a single instruction: born all the same.
 void Observation::begin_life_killed(Task& task) {
   const std::string_view name = task.process->name;
-  if (started_) emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
+  if (run_.log.has_begun())
+    run_.log.emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
 }
 
 void Observation::tell_exit(Process& process, int status) {
   if (std::exchange(process.told_exit, true)) return;
-  lines_.flush(process.name);
-  emit(process, process.name, exit_of(status));
+  run_.log.flush(process.name);
+  run_.log.emit(process, process.name, exit_of(status));
 }
 
 void Observation::died(Task& task, int status) {
   may_signal_ = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
   drop_hold(task);
-  if (std::exchange(task.forking, false)) --granted_;  // killed in the call
+  if (std::exchange(task.forking, false)) run_.forks.over();  // killed in the call
   tell_fork(task, task.born);
   Process& process = *task.process;
   const bool leader = task.tid == process.pid;
-  family_.remove_task(task.tid);
+  run_.family.remove_task(task.tid);
   if (!leader) return;
-  family_.remove_tasks(process);  // the kernel reports it when all threads are gone
+  run_.family.remove_tasks(process);  // the kernel reports it when all threads are gone
   process_ended(process, status);
 }
 
@@ -171,18 +175,18 @@ void Observation::process_ended(Process& process, int status) {
   tell_exit(process, status);
   process.ended = status;
   somebody_was_killed_ = somebody_was_killed_ || WIFSIGNALED(status);
-  timers_.ended(process);
-  if (&process == first_) outcome_.wait_status = status;
+  run_.timers.ended(process);
+  if (&process == first_) run_.outcome.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
-  if (!locks_.empty()) tell_unlocked();
+  if (!run_.locks.empty()) run_.tell_unlocked();
   if (&process == first_) return;
-  if (!process.parent) return family_.remove_process(process);
+  if (!process.parent) return run_.family.remove_process(process);
   if (process.parent->told_exit || is_awaited(process)) return;
   const auto stat = proc_stat(process.pid);
   if (stat && stat->state == 'Z') {
-    emit(process, process.name, event::Zombie{process.parent->name});
+    run_.log.emit(process, process.name, event::Zombie{process.parent->name});
   } else {
-    family_.remove_process(process);  // its parent ignores SIGCHLD: the kernel has reaped it
+    run_.family.remove_process(process);  // its parent ignores SIGCHLD: the kernel has reaped it
   }
 }
 
@@ -190,26 +194,26 @@ void Observation::process_ended(Process& process, int status) {
 // PR_SET_CHILD_SUBREAPER), or to init.
 void Observation::adopt(Process& child) {
   const auto stat = proc_stat(child.pid);
-  child.parent = stat ? family_.by_pid(stat->ppid) : nullptr;
+  child.parent = stat ? run_.family.by_pid(stat->ppid) : nullptr;
   if (child.parent) child.parent->children.push_back(&child);
   child.orphaned = true;
-  if (child.ended && !child.parent) return family_.remove_process(child);
-  const Task* task = family_.task(child.pid);
+  if (child.ended && !child.parent) return run_.family.remove_process(child);
+  const Task* task = run_.family.task(child.pid);
   const bool born = !task || !task->fresh;  // else its birth is told first
   if (stat && !child.told_exit && born) tell_orphan(child, stat->ppid);
 }
 
 void Observation::tell_orphan(const Process& child, pid_t parent) {
   if (child.parent) {
-    return emit(child, child.name, event::Orphan{child.parent->name, child.parent->seen});
+    return run_.log.emit(child, child.name, event::Orphan{child.parent->name, child.parent->seen});
   }
   const auto outside = proc_stat(parent);
-  emit(child, child.name, event::Orphan{outside ? outside->comm : "", parent});
+  run_.log.emit(child, child.name, event::Orphan{outside ? outside->comm : "", parent});
 }
 
 // Whether its parent sleeps in a wait for it: it is then no zombie, but about to be reaped.
 bool Observation::is_awaited(const Process& process) {
-  return std::ranges::any_of(family_.tasks(), [&](const auto& entry) {
+  return std::ranges::any_of(run_.family.tasks(), [&](const auto& entry) {
     const Task& task = entry.second;
     return task.process == process.parent && task.call && task.call->waits &&
            (task.call->object == process.name || task.call->object == "any" ||

@@ -32,11 +32,6 @@ struct sigaction default_sigchld() {
   return before;
 }
 
-ProgramClock program_clock(const RunMode& mode) {
-  const auto* live = std::get_if<LiveMode>(&mode);
-  return live ? ProgramClock(live->speed) : ProgramClock(VirtualClock());
-}
-
 std::vector<Fd> descriptors_in_reserve() {
   constexpr int enough = 8;
   std::vector<Fd> reserve;
@@ -55,34 +50,28 @@ Outcome observe(const Program& program, const Settings& settings, Schedule& sche
 Observation::Observation(const Program& program, const Settings& settings, Schedule& schedule,
                          Sink& sink)
     : reserve_(descriptors_in_reserve()),
-      settings_(settings),
       schedule_(schedule),
       sink_(sink),
       on_child_(default_sigchld()),
       stopped_(signal_set({SIGCHLD})),
       signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})),
-      processor_(controlled()),
-      outputs_(settings.terminal, family_),
-      clock_(program_clock(settings.mode)),
-      probes_(settings.probes, every_step() ? Probes::Detail::every_step : Probes::Detail::told,
-              memory_reader_),
-      handlers_(handlers({.scaled_time = clock_.scaled(),
+      run_(settings, sink),
+      probes_(settings.probes,
+              run_.every_step() ? Probes::Detail::every_step : Probes::Detail::told, run_.memory),
+      handlers_(handlers({.scaled_time = run_.clock.scaled(),
                           .probes = !settings.probes.empty(),
                           .masks = probes_.are_in(program.path),
-                          .control = controlled(),
-                          .every_call = every_step()})),
+                          .control = run_.controlled(),
+                          .every_call = run_.every_step()})),
       refused_(refused_calls(may_write_to_cgroups())),
-      variables_(program.path, settings.watch, memory_reader_),
-      own_world_(settings.world
-                     ? nullptr
-                     : make_live_world({.limits = settings.limits, .controlled = controlled()})),
+      variables_(program.path, settings.watch, run_.memory),
+      own_world_(settings.world ? nullptr
+                                : make_live_world({.limits = settings.limits,
+                                                   .controlled = run_.controlled()})),
       world_(settings.world ? *settings.world : *own_world_),
-      launch_(program, world_, outputs_, filter_of(handlers_, refused_, mark_, every_step()),
-              {background_.before(), on_child_, controlled()}),
-      lines_([this](const Name& task, event::Line line) {
-        if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
-      }),
-      objects_(memory_reader_.reader) {
+      launch_(program, world_, run_.outputs,
+              filter_of(handlers_, refused_, mark_, run_.every_step()),
+              {background_.before(), on_child_, run_.controlled()}) {
   for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
   for (const Refusal& refusal : refused_) {
     refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
@@ -102,13 +91,13 @@ Observation::~Observation() {
 Outcome Observation::run() {
   launch_.seize();
   memory_.shut();
-  Task& first = family_.add_process(launch_.pid(), nullptr, nullptr);
+  Task& first = run_.family.add_process(launch_.pid(), nullptr, nullptr);
   first.memory = new_memory();
   first_ = first.process;
   count_alive();
   launch_.go();
-  while (!family_.tasks().empty() && !over()) {
-    if (controlled()) {
+  while (!run_.family.tasks().empty() && !run_.is_over()) {
+    if (run_.controlled()) {
       if (sink_.full()) {
         wait_for_something();
       } else {
@@ -118,7 +107,7 @@ Outcome Observation::run() {
       continue;
     }
     if (stops_.empty() || sink_.full()) wait_for_something();
-    while (!stops_.empty() && !over() && !sink_.full()) {
+    while (!stops_.empty() && !run_.is_over() && !sink_.full()) {
       const auto [tid, status] = stops_.front();
       stops_.pop_front();
       handle(tid, status);
@@ -128,32 +117,23 @@ Outcome Observation::run() {
   }
   tell_step();
   end_run();
-  return outcome_;
-}
-
-bool Observation::over() const {
-  return !outcome_.limit.empty() || outcome_.deadlock || outcome_.differs || outcome_.signal != 0 ||
-         sink_.closed();
-}
-
-double Observation::lines_now() const {
-  return clock_.is_virtual() ? clock_.now() : clock_.real_since_start();
+  return run_.outcome;
 }
 
 void Observation::let_go_on() {
-  while (!over()) {
-    const int running = static_cast<int>(family_.alive()) - held_;
+  while (!run_.is_over()) {
+    const int running = static_cast<int>(run_.family.alive()) - held_;
     const std::optional<pid_t> tid = schedule_.next({.held = held_, .running = running});
     if (!tid) return;
-    if (Task* task = family_.task(*tid)) {
+    if (Task* task = run_.family.task(*tid)) {
       go_on(*task);
     }
   }
 }
 
 void Observation::handle(pid_t tid, int status) {
-  waited_for_.erase(tid);
-  Task* task = family_.task(tid);
+  run_.signals.was_handled(tid);
+  Task* task = run_.family.task(tid);
   if (!task) {  // its maker's event is still to come; or its process's end was reported before it
     if (WIFSTOPPED(status)) newcomers_[tid] = status;
     return;
@@ -168,7 +148,7 @@ void Observation::handle(pid_t tid, int status) {
     case PTRACE_EVENT_SECCOMP:
       // Of the calls known here the end is a stop: then the task that was woken runs after the one
       // that woke it.
-      if (woken && !task->call && task->process->tasks > 1) note(*task, "inexact-threads");
+      if (woken && !task->call && task->process->tasks > 1) run_.log.note(*task, "inexact-threads");
       return stopped_at_call(*task);
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_CLONE:
@@ -190,39 +170,6 @@ void Observation::handle(pid_t tid, int status) {
   }
   if (signal == (SIGTRAP | 0x80)) return stopped_at_end(*task);
   stopped_at_signal(*task, signal);
-}
-
-void Observation::emit(const Process& process, const Name& task, event::Any what) {
-  emit(task, process.seen, std::move(what));
-}
-
-void Observation::emit(const Name& task, pid_t pid, event::Any what) {
-  if (!started_ || sink_.closed()) return;
-  if (ending_ && controlled()) {
-    if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
-    return;
-  }
-  ++outcome_.events;
-  sink_.event({++seq_, clock_.now(), task, pid, std::move(what)});
-}
-
-void Observation::note(const Task& task, const std::string& what) {
-  if (notes_.insert(what).second) emit(task, event::Note{what});
-}
-
-void Observation::print(const Task& task, int fd, const std::string& text) {
-  emit(task, event::Print{fd, text});
-  lines_.add(task.name, fd, text, lines_now());
-  if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
-  printed_ += static_cast<std::int64_t>(text.size());
-  if (printed_ > settings_.limits.output) {
-    reach_limit(*task.process, "output", static_cast<double>(settings_.limits.output));
-  }
-}
-
-std::string Observation::name_of(pid_t seen) {
-  if (const Process* process = family_.by_seen_pid(seen)) return process->name;
-  return family_.former_name(seen).value_or(std::to_string(seen));
 }
 
 }  // namespace procdemo

@@ -23,19 +23,12 @@
 #include "base/procfs.h"
 #include "base/signal_mask.h"
 #include "engine/calls/calls.h"
-#include "engine/controlled/one_processor.h"
 #include "engine/controlled/outside.h"
-#include "engine/controlled/virtual_timers.h"
-#include "engine/family.h"
-#include "engine/held_locks.h"
 #include "engine/launch.h"
-#include "engine/lines.h"
-#include "engine/objects.h"
 #include "engine/observer.h"
-#include "engine/outputs.h"
-#include "engine/probes.h"
-#include "engine/program_clock.h"
-#include "engine/variables.h"
+#include "run/probes.h"
+#include "run/run_state.h"
+#include "run/variables.h"
 #include "tracee/call_stop.h"
 #include "world/foreground.h"
 #include "world/own_processes.h"
@@ -51,107 +44,22 @@ class Observation {
 
   Outcome run();
 
-  // --- for the handlers of calls ---
-
-  Family& family() { return family_; }
-  const Outputs& outputs() const { return outputs_; }
-  const ProgramClock& clock() const { return clock_; }
-  HeldLocks& locks() { return locks_; }
-  VirtualTimers& timers() { return timers_; }
-  Lines& lines() { return lines_; }
-  Objects& objects() { return objects_; }
-  const OneProcessor& processor() const { return processor_; }
-
-  /// Whether one process runs at a time, in virtual time (control.cpp).
-  bool controlled() const { return is_controlled(settings_.mode); }
-
-  /// Whether what only an exploration asks about is a step, too (ControlledMode::every_step).
-  bool every_step() const { return controlled() && control().every_step; }
-
-  /// From now on any step may have to do with any other: a call has asked for what comes later.
-  void entangle() { entangled_ = true; }
-  bool entangled() const { return entangled_; }
-
-  /// Whether it is in a timed wait that may end at any time.
-  bool may_time_out(const Task& task) const;
-
-  /// Whether a timer will go off.
-  bool awaits_timer() const { return timers_.next().has_value(); }
-
-  /// Bytes that this process gets where it asks for random ones: they come from the seed.
-  std::string random_bytes(Process& process, std::size_t size);
-
-  void emit(const Name& task, pid_t pid, event::Any what);
-  void emit(const Process& process, const Name& task, event::Any what);
-  void emit(const Task& task, event::Any what) { emit(*task.process, task.name, std::move(what)); }
-
-  /// Tells something once in a run.
-  void note(const Task& task, const std::string& what);
-
-  /// One print: told, put into lines, counted.
-  void print(const Task& task, int fd, const std::string& text);
-
-  /// Whether one more process may be made now. If not, it is told, and counted.
-  bool grant_fork(const Task& task, const std::string& call);
-  void fork_over() { --granted_; }  ///< a granted fork was born, or failed
-  void count_refusal(const Task& task);
-
-  /// The call that forked has ended in the maker: the child's life may be told.
-  void tell_fork(Task& maker, std::int64_t returned);
-
-  /// A reader may be seen leaving its call before the writer whose bytes it got. The writer, if it
-  /// is about to leave its own, is told first.
-  void let_writers_finish(const Task& reader);
-
-  /// Tells of the locks that are gone since they were last looked at.
-  void tell_unlocked();
-
-  /// The name of the process that `task` calls `pid`; the number itself for one outside the run.
-  std::string name_of(pid_t seen);
-
-  /// The signal that `sender` sends to `target` is sent by procdemo: its siginfo shall tell the
-  /// truth.
-  void forge(const Process& target, int signal, const Process& sender);
-
-  /// Sends a signal to a process of the run that has not ended: to one that has, it does nothing.
-  void signal(const Process& process, int signal) const;
-
-  /// What reads what may never answer: served memory and files.
-  Reader& reader() { return memory_reader_.reader; }
-  Mounts& mounts() { return memory_reader_.mounts; }
-
-  /// Whether the process or thread that `sender` knows by this number is one of procdemo's own.
-  bool is_own(const Task& sender, pid_t seen);
-
-  /// Whether it is no process of this run.
-  bool is_outside(const Task& sender, pid_t seen);
-
-  /// Answers a call that is aimed at procdemo itself: EPERM, and it is told.
-  Then refuse_own(Task& task);
-
-  /// Lets the kernel run this call in place of the one that a task is at the entry of. Its result
-  /// is the program's, and its registers are put back afterwards.
-  static Then replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments);
-
-  /// The number by which `sender` knows a process that the observer knows by `pid`; nothing where
-  /// it is not to be seen from there (pid_namespaces(7)).
-  static std::optional<pid_t> seen_by(const Task& sender, pid_t pid);
-
-  /// A limit is reached: told once, and the run ends.
-  void reach_limit(const Process& process, const std::string& limit, double value);
-
  private:
   static constexpr std::chrono::milliseconds usage_interval{100};  // at what the run uses
 
   // observation.cpp: the loop
   void handle(pid_t tid, int status);
   void let_go_on();
-  bool over() const;
-  double lines_now() const;  ///< by which clock an unfinished line grows old
 
-  MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory_reader_)); }
+  MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(run_.memory)); }
+
+  /// The call that forked has ended in the maker: the child's life may be told.
+  void tell_fork(Task& maker, std::int64_t returned);
 
   // waiting.cpp
+  /// A reader may be seen leaving its call before the writer whose bytes it got. The writer, if it
+  /// is about to leave its own, is told first.
+  void let_writers_finish(const Task& reader);
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
   std::optional<int> fetch_stop(pid_t tid);
   bool look_a_moment();
@@ -181,6 +89,7 @@ class Observation {
   void interrupted_for_good(Task& task);
   void stopped_at_end(Task& task);
   void end_call(Task& task);
+  void tell_end(Task& task);
   std::optional<CallStop> stop_of_filter(Task& task);
   void answer(Task& task, std::int64_t result);
   static void put_back(Task& task);
@@ -208,10 +117,6 @@ class Observation {
   // execution.cpp
   void stopped_at_exec(Task& task);
 
-  // tracee_signals.cpp
-  void signal(const Task& task, int signal) const;
-  void kill_tracees() const;
-
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
   bool file_is_too_large(const Task& task, const siginfo_t& info) const;
@@ -235,7 +140,6 @@ class Observation {
   void resume(Task& task, Until until = Until::next_stop, int signal = 0);
 
   // control.cpp
-  const ControlledMode& control() const { return std::get<ControlledMode>(settings_.mode); }
   void take_step();
   bool only_wait_for_time(const std::vector<Step>& ready);
   std::optional<pid_t> ask_schedule(const Situation& situation);
@@ -275,13 +179,12 @@ class Observation {
 
   // ending.cpp
   void end_run();
+  void kill_tracees() const;
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
-  void tell_ends_in_order();
   void tell_failure();
   void handle_dying(pid_t tid, int status);
 
   std::vector<Fd> reserve_;  // given up when all are to be ended: that takes descriptors
-  const Settings& settings_;
   Schedule& schedule_;
   Sink& sink_;
   struct sigaction on_child_;
@@ -291,10 +194,7 @@ class Observation {
   Foreground foreground_;
   SignalFd stopped_;  // SIGCHLD
   SignalFd signals_;  // those that are for procdemo
-  OneProcessor processor_;
-  MemoryReader memory_reader_;
-  Outputs outputs_;
-  ProgramClock clock_;
+  RunState run_;
   Probes probes_;
   TrapMark mark_;
   std::vector<Handler> handlers_;
@@ -305,47 +205,29 @@ class Observation {
   std::unique_ptr<World> own_world_;  // where the settings have none
   World& world_;
   Launch launch_;
-  Family family_;
-  HeldLocks locks_;
-  VirtualTimers timers_;
-  Lines lines_;
-  Objects objects_;
 
   std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
-  std::unordered_set<pid_t> waited_for_;      // of those, who has ended: its PID is free
   std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
-  std::map<std::pair<pid_t, int>, std::pair<Name, pid_t>> forged_;  // (target, signal): the sender
-  std::set<std::string> notes_;
-  std::map<pid_t, Fd> unseen_;      // alive in the run's world, and not of the family
-  bool started_ = false;            // the first exec has happened
-  const Process* first_ = nullptr;  // P
-  int filters_ = 0;                 // that it had when it began: ours, and those around procdemo
+  std::map<pid_t, Fd> unseen_;                // alive in the run's world, and not of the family
+  const Process* first_ = nullptr;            // P
+  int filters_ = 0;  // that it had when it began: ours, and those around procdemo
   std::string path_;
   std::vector<std::string> command_;
   pid_t current_ = 0;         // controlled runs: who was let go last
   std::optional<Step> step_;  // being taken, where the schedule is to be told of it
   Outside outside_;
-  bool ending_ = false;  // everybody is being killed
-  std::vector<std::tuple<Name, pid_t, event::Any>> ends_;
+  bool ending_ = false;       // everybody is being killed
   bool time_passed_ = false;  // in the last step: who is ready goes first now
   int quiet_looks_ = 0;       // at a run in which nobody can go on
   Moment last_act_{0};        // when anybody did more than look in vain
   bool somebody_was_killed_ = false;
   bool may_signal_ = false;  // this step may send signals to tasks that are held, and so kill them
-  bool entangled_ = false;
   int foreign_calls_ = 0;
-  int held_ = 0;  // tasks that wait for the schedule
-  std::int64_t granted_ =
-      0;  // forks allowed, and not yet born: clones in flight would pass a limit
-  std::int64_t forks_ = 0;
-  std::int64_t refusals_ = 0;
-  std::int64_t printed_ = 0;
-  std::uint64_t seq_ = 0;
+  int held_ = 0;                   // tasks that wait for the schedule
   double looked_for_signals_ = 0;  // in real seconds since the start
   double looked_at_memory_ = 0;    // the same
   double looked_for_unseen_ = 0;
   std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
-  Outcome outcome_;
 };
 
 }  // namespace procdemo

@@ -5,72 +5,14 @@
 // slow with an event does it elsewhere (base/output.h writes through a bounded buffer).
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
-#include "base/problem.h"
-#include "schedule/mode.h"
+#include "run/settings.h"
 #include "schedule/schedule.h"
-#include "trace/trace.h"
-#include "tracee/files.h"
-#include "world/world.h"
 
 namespace procdemo {
-
-/// What to run.
-struct Program {
-  std::string path;                ///< the file to execute, resolved (see find_command)
-  std::vector<std::string> argv;   ///< argv[0] included
-  bool fixed_environment = false;  ///< lessons: PATH, HOME, LANG, TZ and TERM alone, umask 022
-};
-
-struct Settings {
-  Limits limits;
-  RunMode mode = LiveMode();
-  bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
-  std::vector<std::string> watch;  ///< symbol names of variables
-  std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
-  std::vector<FileToRead> files;                       ///< told when the last process has ended
-  World* world = nullptr;  ///< where the run lives; nullptr: a usual one is made
-};
-
-/// Where events go. `event` is called in the order of the run, always from the observer's thread.
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual void event(const Event& event) = 0;
-
-  /// True while no further event can be taken: the observer then lets every process wait, and looks
-  /// again when `ready_fd` is readable.
-  virtual bool full() const { return false; }
-  virtual int ready_fd() const { return -1; }
-
-  /// The observer is about to wait: nothing may follow for long.
-  virtual void rest() {}
-
-  /// True once nobody wants events any more (the reader of a pipe is gone): the run ends.
-  virtual bool closed() const { return false; }
-};
-
-/// How it ended.
-struct Outcome {
-  int wait_status = 0;             ///< of the first process, as waitpid(2) gives it
-  std::string limit;               ///< what ended the run, as event::Limit names it; or empty
-  int signal = 0;                  ///< the signal to procdemo that ended the run, or 0
-  bool deadlock = false;           ///< nobody could go on any more, and nobody would have woken
-  std::optional<Problem> differs;  ///< from the run that its schedule was to repeat, and how
-  bool interrupted = false;        ///< Ctrl-C reached the program: its claims say nothing
-  std::int64_t processes = 0;
-  std::int64_t peak = 0;
-  std::int64_t events = 0;
-  std::int64_t survivors = 0;
-  double wall = 0;  ///< seconds
-
-  /// Somebody of the run was alive whom the observer did not know of.
-  bool lost_sight() const { return limit == "unseen"; }
-};
 
 /// Thrown by observe() when the kernel does not let us trace; `why` is for main to word.
 class PtraceDenied : public std::system_error {

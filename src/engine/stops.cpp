@@ -6,7 +6,7 @@
 #include <csignal>
 
 #include "engine/observation.h"
-#include "engine/trap_state.h"
+#include "run/trap_state.h"
 #include "tracee/call_stop.h"
 
 namespace procdemo {
@@ -53,7 +53,7 @@ std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
 // Whose memory nobody serves is not let run into it: it could not be killed there.
 void Observation::resume(Task& task, Until until, int signal) {
   check_unanswered();
-  if (memory_reader_.stalled && !ending_) return;
+  if (run_.memory.stalled && !ending_) return;
   const bool stops = until == Until::call_end || task.mending != Mending::no;
   ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr,
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
@@ -88,7 +88,7 @@ std::optional<CallStop> Observation::stop_of_filter(Task& task) {
 }
 
 void Observation::stopped_at_call(Task& task) {
-  if (!started_) return resume(task);  // still procdemo's own code, on its way to exec
+  if (!run_.log.has_begun()) return resume(task);  // still procdemo's own code, on its way to exec
   const auto stop = stop_of_filter(task);
   if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
   if (task.registers.call_number() < 0) return resume(task);  // it was taken from its call
@@ -100,10 +100,10 @@ void Observation::stopped_at_call(Task& task) {
   if (task.process->probes) look_at_traps(task);
   const Handler& handler = *found;
   task.bursting = false;
-  if (controlled()) {
+  if (run_.controlled()) {
     const bool goes_on = task.call && task.call->interrupted;
     if (goes_on && continues(task, task.registers.call_number())) return;
-    if (handler.alone && handler.alone(*this, task)) return perform(task);
+    if (handler.alone && handler.alone(run_, task)) return perform(task);
   }
   hold(task, handler.name, Held::at_call);
 }
@@ -111,7 +111,7 @@ void Observation::stopped_at_call(Task& task) {
 const Handler* Observation::handler_of(std::int64_t call) const {
   const auto found = by_number_.find(call);
   if (found != by_number_.end()) return found->second;
-  return every_step() ? &unlisted_call() : nullptr;
+  return run_.every_step() ? &unlisted_call() : nullptr;
 }
 
 const Refusal* Observation::refusal_of(const Task& task) {
@@ -119,7 +119,7 @@ const Refusal* Observation::refusal_of(const Task& task) {
   for (auto entry = first; entry != last; ++entry) {
     const Refusal& refusal = *entry->second;
     const bool applies =
-        fits(refusal.trap, task.registers) && (!refusal.applies || refusal.applies(*this, task));
+        fits(refusal.trap, task.registers) && (!refusal.applies || refusal.applies(run_, task));
     if (applies) return &refusal;
   }
   return nullptr;
@@ -128,7 +128,7 @@ const Refusal* Observation::refusal_of(const Task& task) {
 bool Observation::refuse(Task& task) {
   const Refusal* const refusal = refusal_of(task);
   if (!refusal) return false;
-  note(task, std::string(refusal->note));
+  run_.log.note(task, std::string(refusal->note));
   answer(task, -refusal->error);
   return true;
 }
@@ -142,9 +142,9 @@ void Observation::answer(Task& task, std::int64_t result) {
 }
 
 void Observation::foreign_call(Task& task) {
-  note(task, "32-bit");
+  run_.log.note(task, "32-bit");
   if (++foreign_calls_ == most_foreign_calls)
-    reach_limit(*task.process, "32-bit", most_foreign_calls);
+    run_.reach_limit(*task.process, "32-bit", most_foreign_calls);
   answer(task, -ENOSYS);
 }
 
@@ -174,7 +174,8 @@ void Observation::perform(Task& task) {
   look_at_variables(task);
   const std::int64_t number = task.registers.call_number();
   if (task.call && task.call->interrupted && continues(task, number)) return;
-  if (controlled() && refuse(task)) return;  // another thread may have changed a descriptor since
+  if (run_.controlled() && refuse(task))
+    return;  // another thread may have changed a descriptor since
   const Handler& handler = *handler_of(number);
   if (!handler.entry) return resume(task);
   task.waited = false;
@@ -182,9 +183,9 @@ void Observation::perform(Task& task) {
                       .number = number,
                       .arguments = arguments_of(task.registers),
                       .instruction = task.registers.instruction(),
-                      .started = clock_.now(),
+                      .started = run_.clock.now(),
                       .real_started = ProgramClock::real_now()};
-  const Then then = handler.entry(*this, task);
+  const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !handler.alone) {
     const bool yields = handler.name == "sched_yield";  // it has nothing to do
     task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
@@ -213,7 +214,7 @@ bool Observation::continues(Task& task, std::int64_t number) {
     return false;
   }
   call.interrupted = false;
-  if (same && call.handler->again) call.handler->again(*this, task);
+  if (same && call.handler->again) call.handler->again(run_, task);
   resume(task, Until::call_end);
   return true;
 }
@@ -221,19 +222,19 @@ bool Observation::continues(Task& task, std::int64_t number) {
 void Observation::interrupted_for_good(Task& task) {
   const Registers now = task.registers;
   task.registers.set_result(-EINTR);
-  if (task.call->handler->end) task.call->handler->end(*this, task);
+  tell_end(task);
   task.call.reset();
   task.registers = now;
 }
 
-Then Observation::replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments) {
-  task.call->replaced = true;
-  task.registers.become_call(number_of(call));
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    task.registers.set_argument(static_cast<int>(i), arguments[i]);
-  }
-  task.registers.write(task.tid);
-  return Then::see_result;
+// What has happened in it is told.
+void Observation::tell_end(Task& task) {
+  const Handler& handler = *task.call->handler;
+  const std::int64_t result = task.registers.result();
+  const bool got_bytes = handler.after_writers && result >= 0 && !task.call->object.empty();
+  if (got_bytes) let_writers_finish(task);
+  tell_fork(task, result);
+  if (handler.end && !task.call->replaced) handler.end(run_, task);
 }
 
 void Observation::put_back(Task& task) {
@@ -249,8 +250,8 @@ void Observation::stopped_at_end(Task& task) {
   const Handler& handler = *task.call->handler;
   const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
   const bool over = task.call->over && cut_off && handler.expire;
-  if (over) handler.expire(*this, task);
-  if (handler.leave) handler.leave(*this, task);
+  if (over) handler.expire(run_, task);
+  if (handler.leave) handler.leave(run_, task);
   if (task.call->replaced) put_back(task);
   if (over) task.registers.write(task.tid);
   if (may_go_on(task.registers.result())) {
@@ -264,22 +265,15 @@ void Observation::stopped_at_end(Task& task) {
 void Observation::end_call(Task& task) {
   const Handler& handler = *task.call->handler;
   task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
-  if (handler.end && !task.call->replaced) handler.end(*this, task);
+  tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);
   resume(task);
 }
 
-void Observation::tell_unlocked() {
-  if (locks_.empty()) return;
-  for (const HeldLocks::Held& lock : locks_.take_gone()) {
-    emit(lock.process, lock.seen, event::Unlock{lock.path});
-  }
-}
-
 void Observation::look_at_variables(Task& task) {
   if (!task.process->image_watched) return;
-  variables_.look(task, [&](event::Value value) { emit(task, std::move(value)); });
+  variables_.look(task, [&](event::Value value) { run_.log.emit(task, std::move(value)); });
 }
 
 }  // namespace procdemo

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "engine/observation.h"
-#include "engine/trap_state.h"
+#include "run/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/memory.h"
 
@@ -53,8 +53,8 @@ bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
 }
 
 void Observation::send_trap_again(Task& task, pid_t sender) {
-  forged_[{task.process->pid, SIGTRAP}] = {name_of(sender), sender};
-  signal(task, SIGTRAP);
+  run_.signals.forge(*task.process, SIGTRAP, {run_.name_of(sender), sender});
+  run_.signals.send(task, SIGTRAP);
   set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
 }
 
@@ -132,7 +132,7 @@ void Observation::pass_probe(Task& task) {
   const ProbeSite& site = *std::exchange(task.probe, nullptr);
   look_at_variables(task);
   if (Probes::is_told(site)) {
-    emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
+    run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
   resume(task);
 }

@@ -33,7 +33,8 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   if (!status) return resume(task, Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
   const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
-  if (!ignored && controlled() && task.tid != current_) {  // another's doing: a step of its own
+  if (!ignored && run_.controlled() &&
+      task.tid != current_) {  // another's doing: a step of its own
     task.signal = signal;
     return hold(task, "signal", Held::at_signal);
   }
@@ -42,11 +43,12 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   if (ignored) {
     undo_interruption(task, *status);
   } else {
-    emit(task, event::Signal{signal_name(signal), from});
+    run_.log.emit(task, event::Signal{signal_name(signal), from});
     if (caught) end_interrupted_call(task);
     may_signal_ = true;  // it may end its process, or stop it: the parent is told
   }
-  if (too_large) reach_limit(*task.process, "file", static_cast<double>(settings_.limits.file));
+  if (too_large)
+    run_.reach_limit(*task.process, "file", static_cast<double>(run_.settings.limits.file));
   resume(task, Until::next_stop, signal);
 }
 
@@ -60,7 +62,7 @@ bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) con
   if (!now.read(task.tid) || now.call_number() == number_of(Call::kill)) return false;
   rlimit limit;
   return ::prlimit(task.process->pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
-         limit.rlim_cur >= static_cast<rlim_t>(settings_.limits.file);
+         limit.rlim_cur >= static_cast<rlim_t>(run_.settings.limits.file);
 }
 
 // A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether
@@ -92,22 +94,21 @@ void Observation::undo_interruption(Task& task, const ProcStatus& status) {
 
 std::string Observation::sender_of(Task& task, siginfo_t& info) {
   const int signal = info.si_signo;
-  const auto forged = forged_.find({task.process->pid, signal});
-  if (forged != forged_.end() && info.si_pid == ::getpid()) {
-    const auto [name, seen] = forged->second;
-    forged_.erase(forged);
-    info.si_pid = seen;
-    ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
-    return name;
+  if (info.si_pid == ::getpid()) {
+    if (const auto sender = run_.signals.take_forged(*task.process, signal)) {
+      info.si_pid = sender->seen;
+      ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
+      return sender->name;
+    }
   }
   if (is_from_interval_timer(info)) {
     ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
     return "kernel";
   }
-  if (signal == SIGCHLD && info.si_code > 0) return name_of(info.si_pid);
+  if (signal == SIGCHLD && info.si_code > 0) return run_.name_of(info.si_pid);
   if (info.si_code <= 0 && info.si_code != SI_TIMER && info.si_code != SI_MESGQ &&
       info.si_code != SI_ASYNCIO && info.si_code != SI_SIGIO) {
-    return name_of(info.si_pid);
+    return run_.name_of(info.si_pid);
   }
   const bool keyboard = signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
   return info.si_code == SI_KERNEL && keyboard ? "terminal" : "kernel";
@@ -124,13 +125,9 @@ void Observation::stopped_at_group_stop(Task& task, int signal) {
 
 // It counts as one that looks in vain: most likely it does.
 void Observation::hold_burst(Task& task) {
-  note(task, "inexact-busy");
+  run_.log.note(task, "inexact-busy");
   task.vain = long_in_vain;
   hold(task, "compute", Held::anywhere);
-}
-
-void Observation::forge(const Process& target, int signal, const Process& sender) {
-  forged_[{target.pid, signal}] = {sender.name, sender.seen};
 }
 
 }  // namespace procdemo

@@ -53,10 +53,10 @@ void Observation::look_for_unseen() {
 
 // Whatever else has ended the run: what was shown of it is not all.
 void Observation::lose_sight_of(std::size_t processes) {
-  if (outcome_.limit == "unseen") return;
-  lines_.flush(first_->name);
-  emit(*first_, first_->name, event::Limit{"unseen", static_cast<double>(processes)});
-  outcome_.limit = "unseen";
+  if (run_.outcome.limit == "unseen") return;
+  run_.log.flush(first_->name);
+  run_.log.emit(*first_, first_->name, event::Limit{"unseen", static_cast<double>(processes)});
+  run_.outcome.limit = "unseen";
 }
 
 // New ones may come as long as one of them lives. A process that was found before is not

@@ -37,7 +37,7 @@ bool Observation::drain() {
   int status = 0;
   while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
     if (tid < 0) return false;  // ECHILD
-    if (!WIFSTOPPED(status)) waited_for_.insert(tid);
+    if (!WIFSTOPPED(status)) run_.signals.was_reaped(tid);
     stops_.emplace_back(tid, status);
   }
   return true;
@@ -45,7 +45,7 @@ bool Observation::drain() {
 
 void Observation::let_writers_finish(const Task& reader) {
   std::vector<pid_t> writers;
-  for (const auto& [tid, task] : family_.tasks()) {
+  for (const auto& [tid, task] : run_.family.tasks()) {
     const bool writes =
         task.call && task.call->handler->end == end_write && !task.call->interrupted;
     if (writes && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
@@ -68,7 +68,7 @@ std::optional<int> Observation::fetch_stop(pid_t tid) {
   while (ProgramClock::real_now() < until) {
     int status = 0;
     if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) {
-      if (!WIFSTOPPED(status)) waited_for_.insert(tid);
+      if (!WIFSTOPPED(status)) run_.signals.was_reaped(tid);
       return status;
     }
     const auto stat = proc_stat(tid);
@@ -102,10 +102,10 @@ void Observation::wait_for_something(std::chrono::duration<double> at_most) {
                       {signals_.fd(), POLLIN, 0},
                       {schedule_.ready_fd(), POLLIN, 0},
                       {sink_.ready_fd(), POLLIN, 0}};
-  const double now = clock_.real_since_start();
-  double until = controlled() ? now + at_most.count() : settings_.limits.seconds;
-  const auto oldest = lines_.oldest();
-  if (oldest && !controlled()) until = std::min(until, *oldest + stale_piece);
+  const double now = run_.clock.real_since_start();
+  double until = run_.controlled() ? now + at_most.count() : run_.settings.limits.seconds;
+  const auto stale = run_.log.next_stale();
+  if (stale && !run_.controlled()) until = std::min(until, *stale);
   const double wait = std::ceil(std::clamp(until - now, 0.0, at_most.count()) * 1000);
   if (::poll(watched, std::size(watched), static_cast<int>(wait)) < 0 && errno != EINTR) {
     check("poll", -1);
@@ -116,7 +116,7 @@ void Observation::wait_for_something(std::chrono::duration<double> at_most) {
 }
 
 void Observation::look_for_signals() {
-  looked_for_signals_ = clock_.real_since_start();
+  looked_for_signals_ = run_.clock.real_since_start();
   while (const auto signal = signals_.next()) take_signal(*signal);
 }
 
@@ -124,15 +124,15 @@ void Observation::look_for_signals() {
 // A signal that somebody sent to procdemo alone is meant for procdemo.
 void Observation::take_signal(const signalfd_siginfo& signal) {
   const int number = static_cast<int>(signal.ssi_signo);
-  const double now = clock_.real_since_start();
+  const double now = run_.clock.real_since_start();
   const bool from_terminal = signal.ssi_code == SI_KERNEL;
   const bool again = last_interrupt_ && now - *last_interrupt_ < second_interrupt;
   if (number == SIGINT && from_terminal && !again) {
     last_interrupt_ = now;
-    outcome_.interrupted = true;
+    run_.outcome.interrupted = true;
     return;
   }
-  outcome_.signal = number;
+  run_.outcome.signal = number;
 }
 
 }  // namespace procdemo

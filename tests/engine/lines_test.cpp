@@ -1,5 +1,5 @@
 // Lines, made from prints.
-#include "engine/lines.h"
+#include "run/lines.h"
 
 #include "base/text/utf8.h"
 #include "catch.h"

@@ -29,9 +29,8 @@ const std::map<std::string, std::string> places = {
     {"src/world/guard_pid_namespace.cpp", "forks a namespace's init, which reaps orphans there"},
     {"src/world/keeper.cpp", "the parent of a run: it forks it, and reaps whoever comes to it"},
     {"src/tracee/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
-    {"src/engine/tracee_signals.cpp", "tracees that nobody has waited for"},
-    {"src/engine/controlled/virtual_timers.cpp",
-     "tracees at rest: who has ended is taken out first"},
+    {"src/run/signals.cpp", "tracees that nobody has waited for"},
+    {"src/run/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
     {"src/engine/waiting.cpp", "where the observer waits for its tracees, and remembers whose end"},
 };
 

@@ -1,6 +1,6 @@
 #include "engine/calls/calls.h"
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 
 namespace procdemo {
 
@@ -22,12 +22,12 @@ std::vector<Handler> handlers(const Needs& needs) {
   return all;
 }
 
-bool is_alone(Observation&, const Task&) {
+bool is_alone(RunState&, const Task&) {
   return true;
 }
 
-bool is_first_alone(Observation& run, const Task& task) {
-  return run.family().ever() == 1 && task.process->threads == 1;
+bool is_first_alone(RunState& run, const Task& task) {
+  return run.family.ever() == 1 && task.process->threads == 1;
 }
 
 Then answer(Task& task, std::int64_t result) {
@@ -35,7 +35,17 @@ Then answer(Task& task, std::int64_t result) {
   return Then::answered;
 }
 
-Then enter_step(Observation&, Task&) {
+Then replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments) {
+  task.call->replaced = true;
+  task.registers.become_call(number_of(call));
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    task.registers.set_argument(static_cast<int>(i), arguments[i]);
+  }
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+Then enter_step(RunState&, Task&) {
   return Then::go_on;
 }
 

@@ -11,7 +11,7 @@
 
 namespace procdemo {
 
-class Observation;
+struct RunState;
 struct Task;
 
 /// What happens to a call after its entry was handled.
@@ -26,21 +26,23 @@ enum class Then {
 struct Handler {
   std::string_view name;  ///< as the field calls it: "wait4"
   Trap trap;
-  Then (*entry)(Observation&, Task&);
+  Then (*entry)(RunState&, Task&);
   /// The call has ended, for the program too.
-  void (*end)(Observation&, Task&) = nullptr;
+  void (*end)(RunState&, Task&) = nullptr;
   /// The kernel has left the call; it may still go on after a signal. What the observer changed for
   /// the kernel's eyes is put right here.
-  void (*leave)(Observation&, Task&) = nullptr;
+  void (*leave)(RunState&, Task&) = nullptr;
   /// The kernel enters the same call again after a signal that the program didn't notice.
-  void (*again)(Observation&, Task&) = nullptr;
+  void (*again)(RunState&, Task&) = nullptr;
   /// Its timeout has come by virtual time: what the kernel would do then.
-  void (*expire)(Observation&, Task&) = nullptr;
+  void (*expire)(RunState&, Task&) = nullptr;
   /// Controlled runs: whether this call concerns nobody else. Then it is no step.
-  bool (*alone)(Observation&, const Task&) = nullptr;
+  bool (*alone)(RunState&, const Task&) = nullptr;
   /// What it is depends on a descriptor, behind which another thread may have put something else
   /// meanwhile: when the kernel enters it again after a signal, that is another call.
   bool anew = false;
+  /// Its reader got what another wrote: whoever is about to leave such a write is told first.
+  bool after_writers = false;
 };
 
 /// A call that no program gets, in any run: it is answered at its stop, and told once a kind.
@@ -52,7 +54,7 @@ struct Refusal {
   std::string_view note;  ///< what is told (event::Note)
   Trap trap;
   int error;  ///< what the program gets: what a kernel says that does not have this, or forbids it
-  bool (*applies)(Observation&, const Task&) = nullptr;
+  bool (*applies)(RunState&, const Task&) = nullptr;
 };
 
 /// Stopping every call that writes costs time: that is done where `with_cgroups` says that this
@@ -108,17 +110,21 @@ bool asks_terminal(const Task& task);
 bool is_lock_command(int command);
 
 /// For Handler::alone: it never concerns anybody else.
-bool is_alone(Observation& run, const Task& task);
+bool is_alone(RunState& run, const Task& task);
 
 /// Or not yet: there is but one task in the run, and there was never another.
-bool is_first_alone(Observation& run, const Task& task);
+bool is_first_alone(RunState& run, const Task& task);
 
 /// For Handler::entry: the call is only a step, and there is nothing to tell of it.
-Then enter_step(Observation& run, Task& task);
+Then enter_step(RunState& run, Task& task);
 
 /// For an `entry`: the program gets `result` (an errno negated, as the kernel gives it), and the
 /// kernel does not run the call.
 Then answer(Task& task, std::int64_t result);
+
+/// For an `entry`: the kernel runs this call in place of the one that the task is at. Its result is
+/// the program's, and its registers are put back afterwards.
+Then replace(Task& task, Call call, const std::vector<std::uint64_t>& arguments);
 
 std::vector<Handler> handlers(const Needs& needs);
 

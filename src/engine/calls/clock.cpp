@@ -3,7 +3,7 @@
 
 #include <cerrno>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -14,24 +14,24 @@ Then answer_if(bool written, Task& task, std::int64_t result) {
   return answer(task, written ? result : -EFAULT);
 }
 
-timespec look(const Observation& run, Task& task, clockid_t clock) {
-  if (!run.clock().is_virtual()) return run.clock().show(clock);
-  return run.clock().virtual_time().show(clock, task.process->creep.look());
+timespec look(const RunState& run, Task& task, clockid_t clock) {
+  if (!run.clock.is_virtual()) return run.clock.show(clock);
+  return run.clock.virtual_time().show(clock, task.process->creep.look());
 }
 
-Then enter_clock_gettime(Observation& run, Task& task) {
+Then enter_clock_gettime(RunState& run, Task& task) {
   const timespec now = look(run, task, static_cast<clockid_t>(task.registers.argument(0)));
   return answer_if(write_value(task, task.registers.argument(1), now), task, 0);
 }
 
-Then enter_gettimeofday(Observation& run, Task& task) {
+Then enter_gettimeofday(RunState& run, Task& task) {
   if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
   const timespec now = look(run, task, CLOCK_REALTIME);
   const timeval value = {now.tv_sec, now.tv_nsec / 1000};
   return answer_if(write_value(task, task.registers.argument(0), value), task, 0);
 }
 
-Then enter_time(Observation& run, Task& task) {
+Then enter_time(RunState& run, Task& task) {
   const time_t now = look(run, task, CLOCK_REALTIME).tv_sec;
   const std::uint64_t address = task.registers.argument(0);
   return answer_if(address == 0 || write_value(task, address, now), task, now);

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
@@ -64,21 +64,21 @@ constexpr std::pair<std::string_view, Call> looks_and_changes[] = {
 };
 
 // Memory that nobody else sees is no step.
-bool maps_own_memory(Observation&, const Task& task) {
+bool maps_own_memory(RunState&, const Task& task) {
   return (task.registers.argument(3) & MAP_SHARED) == 0;
 }
 
 // --- what is made, to be shared with those that are forked later ---
 
-Then enter_making(Observation&, Task&) {
+Then enter_making(RunState&, Task&) {
   return Then::see_result;
 }
 
-Then enter_mapping(Observation& run, Task& task) {
+Then enter_mapping(RunState& run, Task& task) {
   return maps_own_memory(run, task) ? Then::go_on : Then::see_result;
 }
 
-void end_mapping(Observation& run, Task& task) {
+void end_mapping(RunState& run, Task& task) {
   const auto address = static_cast<std::uint64_t>(task.registers.result());
   const bool has_file = static_cast<int>(task.call->arguments[4]) >= 0;
   if (task.registers.result() < 0) return;
@@ -86,17 +86,17 @@ void end_mapping(Observation& run, Task& task) {
   if (has_file) return;
   for (const SharedMapping& mapping : shared_mappings(task)) {
     const Objects::Identity what{mapping.device, mapping.inode};
-    if (mapping.holds(address)) run.objects().born(*task.process, "memory", what);
+    if (mapping.holds(address)) run.objects.born(*task.process, "memory", what);
   }
 }
 
 template <int argument>
-void end_pair(Observation& run, Task& task) {
+void end_pair(RunState& run, Task& task) {
   const auto ends = read_value<std::array<int, 2>>(task, task.call->arguments[argument]);
   if (task.registers.result() != 0 || !ends) return;
   const std::string_view kind = argument == 0 ? "pipe" : "socket";
-  run.objects().born(task, kind, (*ends)[0]);
-  if (argument != 0) run.objects().born(task, kind, (*ends)[1]);
+  run.objects.born(task, kind, (*ends)[0]);
+  if (argument != 0) run.objects.born(task, kind, (*ends)[1]);
 }
 
 }  // namespace

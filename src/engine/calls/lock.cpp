@@ -8,7 +8,7 @@
 
 #include "base/procfs.h"
 #include "engine/calls/owner.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -64,7 +64,7 @@ bool was_taken(std::int64_t result) {
 
 // In a controlled run the kernel never waits: a task whose lock is taken is held until it can be
 // had (waits_for.h), and tries again. So the schedule chooses who gets it.
-Then enter_lock(Observation& run, Task& task) {
+Then enter_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   task.call->object = descriptor_target(task.tid, task.registers.int_argument(0)).value_or("?");
   const bool again = std::exchange(task.lock_is_taken, false);
@@ -79,7 +79,7 @@ Then enter_lock(Observation& run, Task& task) {
   return Then::see_result;
 }
 
-void leave_lock(Observation&, Task& task) {
+void leave_lock(RunState&, Task& task) {
   const auto changed = task.call->changed_argument;
   if (!changed) return;
   task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
@@ -93,25 +93,25 @@ void make_it_wait(Task& task) {
 }
 
 // Another's lock that stood in the way must be gone: that is told first.
-void tell_locked(Observation& run, Task& task, const Asked& asked) {
+void tell_locked(RunState& run, Task& task, const Asked& asked) {
   const auto file = lock_name_of(task.tid, static_cast<int>(task.call->arguments[0]));
   const Process& process = *task.process;
   const HeldLocks::Held lock = {process.name, process.pid,       process.seen,
                                 asked.kind,   task.call->object, file.value_or("")};
-  if (!asked.shared) run.locks().taken_over(lock);
+  if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
-  run.emit(task, event::Locked{task.call->object, how(asked)});
-  run.locks().add(lock);
+  run.log.emit(task, event::Locked{task.call->object, how(asked)});
+  run.locks.add(lock);
 }
 
-void end_lock(Observation& run, Task& task) {
+void end_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const std::int64_t result = task.registers.result();
   if (asked.unlock) return run.tell_unlocked();
   const bool taken = was_taken(result);
   if (task.call->trial && (result == 0 || taken)) {
     if (taken) run.tell_unlocked();
-    run.emit(task, event::Lock{task.call->object, how(asked), taken && asked.waits});
+    run.log.emit(task, event::Lock{task.call->object, how(asked), taken && asked.waits});
   }
   if (result == 0) return tell_locked(run, task, asked);
   if (taken && asked.waits) make_it_wait(task);
@@ -130,14 +130,14 @@ bool asks_for_signals(const Task& task) {
   return by_flag || std::ranges::count(signal_commands, command) != 0;
 }
 
-Then enter_fcntl(Observation& run, Task& task) {
+Then enter_fcntl(RunState& run, Task& task) {
   if (asks_for_lock(task)) return enter_lock(run, task);
   if (task.registers.int_argument(1) == F_SETOWN_EX) return enter_set_owner_ex(run, task);
-  if (run.controlled() && asks_for_signals(task)) run.entangle();
+  if (run.controlled() && asks_for_signals(task)) run.entangled = true;
   return Then::go_on;
 }
 
-bool fcntl_is_private(Observation& run, const Task& task) {
+bool fcntl_is_private(RunState& run, const Task& task) {
   if (asks_for_lock(task)) return false;
   constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD};
   const auto command = task.registers.int_argument(1);
@@ -146,11 +146,11 @@ bool fcntl_is_private(Observation& run, const Task& task) {
 
 // --- what may give a lock back ---
 
-Then enter_close(Observation& run, Task&) {
-  return run.locks().empty() ? Then::go_on : Then::see_result;
+Then enter_close(RunState& run, Task&) {
+  return run.locks.empty() ? Then::go_on : Then::see_result;
 }
 
-void end_close(Observation& run, Task&) {
+void end_close(RunState& run, Task&) {
   run.tell_unlocked();
 }
 

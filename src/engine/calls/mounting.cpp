@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/procfs.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -54,24 +54,24 @@ bool is_of_own_user_namespace(int mounts) {
          ::fstat(owner.get(), &its) != 0 || its.st_ino == own.st_ino;
 }
 
-bool passes_on(Observation& run, const Task& task) {
+bool passes_on(RunState& run, const Task& task) {
   const Fd mounts(::open(fmt::format("/proc/{}/ns/mnt", task.tid).c_str(), O_RDONLY | O_CLOEXEC));
   if (!mounts) return true;
   return is_of_own_user_namespace(mounts.get()) &&
-         run.reader().passes_mounts_on(mounts.get()).value_or(true);
+         run.memory.reader.passes_mounts_on(mounts.get()).value_or(true);
 }
 
 }  // namespace
 
-bool mounts_served(Observation&, const Task& task) {
+bool mounts_served(RunState&, const Task& task) {
   return act_of(task) == Act::mount && may_be_served(task, task.registers.argument(2));
 }
 
-bool opens_served(Observation&, const Task& task) {
+bool opens_served(RunState&, const Task& task) {
   return may_be_served(task, task.registers.argument(0));
 }
 
-bool mounts_for_procdemo(Observation& run, const Task& task) {
+bool mounts_for_procdemo(RunState& run, const Task& task) {
   if (is_in_own_namespace(task, "mnt")) return true;
   switch (act_of(task)) {
     case Act::pass_nothing_on:
@@ -83,11 +83,11 @@ bool mounts_for_procdemo(Observation& run, const Task& task) {
   }
 }
 
-bool changes_for_procdemo(Observation& run, const Task& task) {
+bool changes_for_procdemo(RunState& run, const Task& task) {
   return is_in_own_namespace(task, "mnt") || passes_on(run, task);
 }
 
-bool changes_for_all(Observation&, const Task& task) {
+bool changes_for_all(RunState&, const Task& task) {
   return is_in_own_namespace(task, "user");
 }
 

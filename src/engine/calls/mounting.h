@@ -13,23 +13,23 @@
 
 namespace procdemo {
 
-class Observation;
+struct RunState;
 struct Task;
 
 // For Refusal::applies.
 
 /// mount(2), fsopen(2): of a file system that a process may serve.
-bool mounts_served(Observation& run, const Task& task);
-bool opens_served(Observation& run, const Task& task);
+bool mounts_served(RunState& run, const Task& task);
+bool opens_served(RunState& run, const Task& task);
 
 /// mount(2): in procdemo's own mount namespace, or in one that passes it on; or it changes a file
 /// system for everybody who has it mounted.
-bool mounts_for_procdemo(Observation& run, const Task& task);
+bool mounts_for_procdemo(RunState& run, const Task& task);
 
 /// Any other call that changes what is mounted where its caller is: there procdemo may find it.
-bool changes_for_procdemo(Observation& run, const Task& task);
+bool changes_for_procdemo(RunState& run, const Task& task);
 
 /// fspick(2), for fsconfig(2) to change a file system for everybody who has it mounted.
-bool changes_for_all(Observation& run, const Task& task);
+bool changes_for_all(RunState& run, const Task& task);
 
 }  // namespace procdemo

@@ -15,7 +15,7 @@
 
 #include "engine/calls/owner.h"
 #include "engine/calls/transfer.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
@@ -26,7 +26,7 @@ namespace {
 constexpr std::size_t longest_write = 65536;  // a longer write is a short one: the program goes on
 constexpr int most_pieces = 1024;             // IOV_MAX
 
-Then print_and_answer(Observation& run, Task& task, int fd, const std::string& text) {
+Then print_and_answer(RunState& run, Task& task, int fd, const std::string& text) {
   run.print(task, fd, text);
   return answer(task, static_cast<std::int64_t>(text.size()));
 }
@@ -41,18 +41,17 @@ bool is_terminal(pid_t tid, int fd) {
 //
 // What was read before is written as the kernel writes it: to a pipe all of it, to a terminal what
 // fills whole chunks (drivers/tty/tty_io.c, iterate_tty_write).
-Then stop_reading(Observation& run, Task& task, int output, std::string text,
-                  std::uint64_t address) {
+Then stop_reading(RunState& run, Task& task, int output, std::string text, std::uint64_t address) {
   constexpr std::size_t chunk = 2048;
   const bool terminal = is_terminal(task.tid, task.registers.int_argument(0));
   if (terminal) text.resize(text.size() / chunk * chunk);
-  if (is_mapped(task, address)) run.note(task, "unreadable");
+  if (is_mapped(task, address)) run.log.note(task, "unreadable");
   if (!text.empty()) return print_and_answer(run, task, output, text);
   return answer(task, -EFAULT);
 }
 
-Then enter_write(Observation& run, Task& task) {
-  const auto output = run.outputs().output_of(task.tid, task.registers.int_argument(0));
+Then enter_write(RunState& run, Task& task) {
+  const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
   const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), longest_write);
   const std::uint64_t address = task.registers.argument(1);
@@ -62,8 +61,8 @@ Then enter_write(Observation& run, Task& task) {
 }
 
 // writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
-Then enter_writev(Observation& run, Task& task) {
-  const auto output = run.outputs().output_of(task.tid, task.registers.int_argument(0));
+Then enter_writev(RunState& run, Task& task) {
+  const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
   const bool placed = task.call->handler->name == "pwritev2";
   if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
@@ -90,9 +89,9 @@ Then enter_writev(Observation& run, Task& task) {
 
 // The kernel would move the bytes past us. Programs fall back to write.
 template <int descriptor>
-Then refuse_to_move(Observation& run, Task& task) {
+Then refuse_to_move(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(descriptor);
-  if (!run.outputs().output_of(task.tid, fd)) return Then::go_on;
+  if (!run.outputs.output_of(task.tid, fd)) return Then::go_on;
   return answer(task, -EINVAL);
 }
 
@@ -110,17 +109,17 @@ bool asks_terminal(const Task& task) {
 namespace {
 
 // Devices are many; what is known of these requests is that they act at once.
-Then enter_ioctl(Observation& run, Task& task) {
+Then enter_ioctl(RunState& run, Task& task) {
   constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
                                        TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
   if (sets_owner(request_of(task))) return enter_set_owner_ioctl(run, task);
-  if (request_of(task) == TIOCSPGRP) run.note(task, "job-control");
+  if (request_of(task) == TIOCSPGRP) run.log.note(task, "job-control");
   const bool known = std::ranges::count(at_once, request_of(task)) != 0 || asks_terminal(task);
-  if (run.every_step() && !known) run.entangle();
+  if (run.every_step() && !known) run.entangled = true;
   return Then::go_on;
 }
 
-bool ioctl_is_private(Observation& run, const Task& task) {
+bool ioctl_is_private(RunState& run, const Task& task) {
   const std::uint32_t request = request_of(task);
   return request == FIOCLEX || request == FIONCLEX || is_first_alone(run, task);
 }

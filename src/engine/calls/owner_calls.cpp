@@ -16,8 +16,10 @@
 
 #include "base/procfs.h"
 #include "engine/calls/owner.h"
-#include "engine/observation.h"
+#include "engine/calls/targets.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
+#include "world/own_processes.h"
 
 namespace procdemo {
 
@@ -31,20 +33,20 @@ struct AskedOwner {
 };
 
 // A group as a negative number, as F_SETOWN has it.
-Then set_owner(Observation& run, Task& task, int owner) {
-  if (is_procdemos(run, task, owner)) return run.refuse_own(task);
+Then set_owner(RunState& run, Task& task, int owner) {
+  if (is_procdemos(run, task, owner)) return refuse_own(run, task);
   const auto number = static_cast<std::uint64_t>(static_cast<std::int64_t>(owner));
-  return run.replace(task, Call::fcntl, {task.registers.argument(0), F_SETOWN, number});
+  return replace(task, Call::fcntl, {task.registers.argument(0), F_SETOWN, number});
 }
 
 }  // namespace
 
-bool is_procdemos(Observation& run, const Task& task, int owner) {
+bool is_procdemos(RunState& run, const Task& task, int owner) {
   if (owner == INT_MIN) return false;  // EINVAL, says the kernel: there is no such group
-  return owner < 0 ? has_procdemo(-owner) : run.is_own(task, owner);
+  return owner < 0 ? has_procdemo(-owner) : is_own(run, task, owner);
 }
 
-Then enter_set_owner_ex(Observation& run, Task& task) {
+Then enter_set_owner_ex(RunState& run, Task& task) {
   const auto asked = read_value<AskedOwner>(task, task.registers.argument(2));
   if (!asked) return answer(task, -EFAULT);
   if (asked->type < 0 || asked->type > process_group) return answer(task, -EINVAL);
@@ -56,7 +58,7 @@ bool sets_owner(std::uint32_t ioctl_request) {
   return ioctl_request == FIOSETOWN || ioctl_request == SIOCSPGRP;
 }
 
-Then enter_set_owner_ioctl(Observation& run, Task& task) {
+Then enter_set_owner_ioctl(RunState& run, Task& task) {
   const auto target = descriptor_target(task.tid, task.registers.int_argument(0));
   if (!target) return answer(task, -EBADF);
   if (!target->starts_with("socket:")) return answer(task, -ENOTTY);

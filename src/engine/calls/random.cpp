@@ -10,7 +10,7 @@
 
 #include "base/procfs.h"
 #include "engine/calls/transfer.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -19,14 +19,14 @@ namespace {
 
 constexpr std::size_t most_random = 1 << 20;  // getrandom(2) may give fewer than it was asked for
 
-Then enter_getrandom(Observation& run, Task& task) {
+Then enter_getrandom(RunState& run, Task& task) {
   const std::size_t size = std::min<std::uint64_t>(task.registers.argument(1), most_random);
   return answer_random(run, task, task.registers.argument(0), size);
 }
 
 }  // namespace
 
-Then answer_random(Observation& run, Task& task, std::uint64_t address, std::size_t size) {
+Then answer_random(RunState& run, Task& task, std::uint64_t address, std::size_t size) {
   const std::string bytes = run.random_bytes(*task.process, size);
   if (!write_memory(task, address, bytes.data(), size)) {
     return answer(task, -EFAULT);

@@ -39,7 +39,8 @@
 #include "engine/calls/calls.h"
 #include "engine/calls/mounting.h"
 #include "engine/calls/owner.h"
-#include "engine/observation.h"
+#include "engine/calls/targets.h"
+#include "run/run_state.h"
 #include "tracee/pidfd.h"
 #include "world/own_processes.h"
 
@@ -54,7 +55,7 @@ constexpr std::uint32_t receive_notice = SECCOMP_IOCTL_NOTIF_RECV;
 constexpr std::uint32_t answer_notice = SECCOMP_IOCTL_NOTIF_SEND;
 constexpr std::uint32_t new_userfaultfd = 0xAA00;  // USERFAULTFD_IOC_NEW, younger than some headers
 
-bool asks_for_strict_mode(Observation&, const Task& task) {
+bool asks_for_strict_mode(RunState&, const Task& task) {
   return task.registers.argument(1) == SECCOMP_MODE_STRICT;
 }
 
@@ -66,7 +67,7 @@ constexpr std::uint32_t freezes = 0xC0045877;
 // Whoever opens the file waits for an answer (fanotify(7)), or for the lease's end (fcntl(2)).
 constexpr std::uint32_t decides_on_opens = FAN_CLASS_CONTENT | FAN_CLASS_PRE_CONTENT;
 
-bool takes_lease(Observation&, const Task& task) {
+bool takes_lease(RunState&, const Task& task) {
   return task.registers.int_argument(2) != F_UNLCK;
 }
 
@@ -81,7 +82,7 @@ constexpr std::uint32_t joins_group = 1u << 8;  // MOVE_MOUNT_SET_GROUP
 // A process may close its /proc to us (PR_SET_DUMPABLE; an executable that nobody may read). What
 // it writes by other calls is a print then (outputs.h).
 template <int descriptor>
-bool is_hidden(Observation&, const Task& task) {
+bool is_hidden(RunState&, const Task& task) {
   const int fd = task.registers.int_argument(descriptor);
   struct stat facts;
   return fd >= 0 && !stat_descriptor(task.tid, fd, facts) && (errno == EACCES || errno == EPERM);
@@ -89,24 +90,24 @@ bool is_hidden(Observation&, const Task& task) {
 
 // --- terminals ---
 
-bool is_others_terminal(Observation& run, const Task& task) {
+bool is_others_terminal(RunState& run, const Task& task) {
   const int fd = task.registers.int_argument(0);
-  return run.outputs().is_others_terminal(task.tid, fd);
+  return run.outputs.is_others_terminal(task.tid, fd);
 }
 
 // Root alone may take a terminal from another session (ioctl_tty(2)): that session then has none.
-bool takes_terminal_away(Observation&, const Task& task) {
+bool takes_terminal_away(RunState&, const Task& task) {
   return task.registers.int_argument(2) == 1 && ::geteuid() == 0;
 }
 
 // --- control groups ---
 
 template <int descriptor>
-bool writes_to_cgroup(Observation& run, const Task& task) {
+bool writes_to_cgroup(RunState& run, const Task& task) {
   struct stat facts;
   const int fd = task.registers.int_argument(descriptor);
   return stat_descriptor(task.tid, fd, facts) && S_ISREG(facts.st_mode) &&
-         run.mounts().are_cgroups(facts.st_dev);
+         run.memory.mounts.are_cgroups(facts.st_dev);
 }
 
 // --- processes of procdemo, and others outside the run ---
@@ -121,20 +122,20 @@ pid_t number_in(const Task& task) {
 }
 
 template <int argument>
-bool is_at_own(Observation& run, const Task& task) {
-  return run.is_own(task, number_in<argument>(task));
+bool is_at_own(RunState& run, const Task& task) {
+  return is_own(run, task, number_in<argument>(task));
 }
 
 template <int argument>
-bool is_at_outside(Observation& run, const Task& task) {
+bool is_at_outside(RunState& run, const Task& task) {
   const pid_t pid = number_in<argument>(task);
-  return run.is_outside(task, pid) && !run.is_own(task, pid);
+  return is_outside(run, task, pid) && !is_own(run, task, pid);
 }
 
 // Whether another task could put another descriptor in the place of one that was looked at. Where
 // the kernel does not say, it could (kcmp(2)).
-bool shares_descriptors(Observation& run, const Task& task) {
-  return std::ranges::any_of(run.family().tasks(), [&](const auto& entry) {
+bool shares_descriptors(RunState& run, const Task& task) {
+  return std::ranges::any_of(run.family.tasks(), [&](const auto& entry) {
     const pid_t other = entry.first;
     if (other == task.tid) return false;
     const long order = ::syscall(SYS_kcmp, task.tid, other, KCMP_FILES, 0, 0);
@@ -143,11 +144,11 @@ bool shares_descriptors(Observation& run, const Task& task) {
 }
 
 // One that is none of a process, or whose process has ended, the kernel refuses itself.
-bool is_at_outside_by_pidfd(Observation& run, const Task& task) {
+bool is_at_outside_by_pidfd(RunState& run, const Task& task) {
   if (shares_descriptors(run, task)) return true;
   const auto target = target_of_pidfd(task.tid, number_in<0>(task));
   if (!target || target->pid < 0) return false;
-  return !run.family().task(target->pid) && !run.family().by_pid(target->pid);
+  return !run.family.task(target->pid) && !run.family.by_pid(target->pid);
 }
 
 // Where numbers of users mean others than here (user_namespaces(7)); where that can't be told, too.
@@ -166,20 +167,20 @@ bool is_our_user(const Task& task, pid_t who) {
 
 // A process, its group or its user.
 template <int process>
-bool has_own(Observation& run, const Task& task) {
+bool has_own(RunState& run, const Task& task) {
   const pid_t who = number_in<1>(task);
   const int which = number_in<0>(task) - process;
-  if (which == 0) return run.is_own(task, who);
+  if (which == 0) return is_own(run, task, who);
   if (which == 1) return has_procdemo(who == 0 ? ::getpgid(task.process->pid) : who);
   return which == 2 && is_our_user(task, who);
 }
 
-bool gives_to_own(Observation& run, const Task& task) {
+bool gives_to_own(RunState& run, const Task& task) {
   return is_procdemos(run, task, number_in<2>(task));
 }
 
 // The first one's parent is procdemo.
-bool is_firsts(Observation&, const Task& task) {
+bool is_firsts(RunState&, const Task& task) {
   return task.process->parent == nullptr;
 }
 

@@ -2,14 +2,14 @@
 // somebody, and which other processes may notice.
 #include <sys/prctl.h>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 
 namespace procdemo {
 
 namespace {
 
 // A child that is to be told of its parent's end (PR_SET_PDEATHSIG).
-Then enter_prctl(Observation&, Task& task) {
+Then enter_prctl(RunState&, Task& task) {
   if (task.registers.int_argument(0) != PR_SET_PDEATHSIG) return Then::go_on;
   task.process->parent_death_signal = task.registers.int_argument(1);
   return Then::go_on;

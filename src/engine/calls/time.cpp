@@ -10,8 +10,8 @@
 #include <climits>
 
 #include "engine/controlled/timeout.h"
-#include "engine/observation.h"
 #include "engine/touches/touches.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -55,25 +55,25 @@ using Where = Timeout (*)(const Task&);
 // --- sleeping: told ---
 
 template <Where where>
-Then enter_sleep(Observation& run, Task& task) {
-  const auto asked = asked_seconds(task, where(task), run.clock());
-  run.emit(task, event::Sleep{asked.value_or(0)});
+Then enter_sleep(RunState& run, Task& task) {
+  const auto asked = asked_seconds(task, where(task), run.clock);
+  run.log.emit(task, event::Sleep{asked.value_or(0)});
   task.call->sleeps = true;
   if (const auto rest = where(task).remaining_argument) {
     task.call->rest = read_value<timespec>(task, task.registers.argument(*rest));
   }
-  if (run.clock().scaled()) shorten(task, where(task), run.clock());
+  if (run.clock.scaled()) shorten(task, where(task), run.clock);
   return Then::see_result;
 }
 
-void end_sleep(Observation& run, Task& task) {
-  run.emit(task, event::Wake{run.clock().now() - task.call->started});
+void end_sleep(RunState& run, Task& task) {
+  run.log.emit(task, event::Wake{run.clock.now() - task.call->started});
 }
 
 // A signal that the program ignores made the kernel write how much sleep is left, and sleep on.
 // Alone the sleep would not have been interrupted, and nothing written.
 template <int rest>
-void end_sleep_with_rest(Observation& run, Task& task) {
+void end_sleep_with_rest(RunState& run, Task& task) {
   if (task.call->rest && task.registers.result() == 0) {
     write_value(task, task.call->arguments[rest], *task.call->rest);
   }
@@ -83,30 +83,30 @@ void end_sleep_with_rest(Observation& run, Task& task) {
 // --- waiting with a timeout: not told ---
 
 template <Where where>
-Then enter_wait(Observation& run, Task& task) {
-  if (run.clock().scaled()) shorten(task, where(task), run.clock());
+Then enter_wait(RunState& run, Task& task) {
+  if (run.clock.scaled()) shorten(task, where(task), run.clock);
   return Then::see_result;
 }
 
 template <Where where>
-void leave_wait(Observation& run, Task& task) {
-  restore(task, where(task), run.clock());
+void leave_wait(RunState& run, Task& task) {
+  restore(task, where(task), run.clock);
 }
 
 // The timeout that the program gave counts from the first time. A sleep that the kernel goes on
 // with by itself (restart_syscall) never comes here.
 template <Where where>
-void wait_again(Observation& run, Task& task) {
+void wait_again(RunState& run, Task& task) {
   if (where(task).writes_back) {
     task.call->real_started = ProgramClock::real_now();  // the program's struct has what is left
-    if (!run.clock().scaled()) return;
+    if (!run.clock.scaled()) return;
   }
-  shorten(task, where(task), run.clock());
+  shorten(task, where(task), run.clock);
 }
 
 // What the kernel gives back when the time is over.
 template <int result>
-void give_back(Observation&, Task& task) {
+void give_back(RunState&, Task& task) {
   task.registers.set_result(result);
 }
 
@@ -129,13 +129,13 @@ Handler waiting(std::string_view name, Trap trap) {
 }
 
 template <Where where>
-Then enter_select(Observation& run, Task& task) {
+Then enter_select(RunState& run, Task& task) {
   const bool no_descriptors = task.registers.argument(0) == 0;
   return no_descriptors ? enter_sleep<where>(run, task) : enter_wait<where>(run, task);
 }
 
 // None of the descriptors is ready: the sets are empty. The kernel, interrupted, did not say so.
-void expire_select(Observation&, Task& task) {
+void expire_select(RunState&, Task& task) {
   constexpr std::uint64_t bits = 8 * sizeof(long), most_set = 8192;
   const auto descriptors = static_cast<std::uint32_t>(task.call->arguments[0]);
   const std::uint64_t bytes = (descriptors + bits - 1) / bits * sizeof(long);
@@ -148,12 +148,12 @@ void expire_select(Observation&, Task& task) {
 }
 
 template <int count>
-void end_select(Observation& run, Task& task) {
+void end_select(RunState& run, Task& task) {
   if (task.call->arguments[count] == 0) end_sleep(run, task);
 }
 
 template <Where where>
-Then enter_poll(Observation& run, Task& task) {
+Then enter_poll(RunState& run, Task& task) {
   const bool no_descriptors = task.registers.argument(1) == 0;
   return no_descriptors ? enter_sleep<where>(run, task) : enter_wait<where>(run, task);
 }
@@ -206,7 +206,7 @@ void wake_all(Task& task) {
 }
 
 // Where a run is controlled, a wake-up is a step as well.
-Then enter_futex(Observation& run, Task& task) {
+Then enter_futex(RunState& run, Task& task) {
   if (run.every_step() && rings_for_object(task)) wake_all(task);
   const auto operations = waiting_futex_operations();
   const auto asked = static_cast<std::uint32_t>(task.registers.argument(1));

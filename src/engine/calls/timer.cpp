@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -44,7 +44,7 @@ void show(Task& task, int index, const Value& value) {
   task.registers.write(task.tid);
 }
 
-void leave_timer(Observation&, Task& task) {
+void leave_timer(RunState&, Task& task) {
   const auto changed = task.call->changed_argument;
   if (!changed) return;
   task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
@@ -53,22 +53,22 @@ void leave_timer(Observation&, Task& task) {
 
 // What the kernel wrote where argument `index` points is real time: the program gets its own.
 template <class Value, int index>
-void tell_program(Observation& run, Task& task) {
+void tell_program(RunState& run, Task& task) {
   const std::uint64_t address = task.call->arguments[index];
   if (task.registers.result() != 0 || address == 0) return;
   if (const auto value = read_value<Value>(task, address)) {
-    write_value(task, address, times(*value, run.clock().speed()));
+    write_value(task, address, times(*value, run.clock.speed()));
   }
 }
 
 template <class Value, int index>
-Then enter_relative(Observation& run, Task& task) {
+Then enter_relative(RunState& run, Task& task) {
   const auto asked = read_value<Value>(task, task.registers.argument(index));
-  if (asked) show(task, index, times(*asked, 1 / run.clock().speed()));
+  if (asked) show(task, index, times(*asked, 1 / run.clock.speed()));
   return Then::see_result;
 }
 
-Then enter_getter(Observation&, Task&) {
+Then enter_getter(RunState&, Task&) {
   return Then::see_result;
 }
 
@@ -81,26 +81,25 @@ clockid_t clock_of(const ProgramClock& clock, const timespec& deadline) {
 }
 
 // timer_settime and timerfd_settime: id or descriptor, flags, new value, old value
-Then enter_settime(Observation& run, Task& task) {
+Then enter_settime(RunState& run, Task& task) {
   const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
   if (!asked) return Then::see_result;
-  itimerspec real = times(*asked, 1 / run.clock().speed());
+  itimerspec real = times(*asked, 1 / run.clock.speed());
   const bool armed = asked->it_value.tv_sec != 0 || asked->it_value.tv_nsec != 0;
   const bool deadline = task.registers.argument(1) & TFD_TIMER_ABSTIME;
   if (armed && deadline) {
-    real.it_value =
-        run.clock().real_deadline(clock_of(run.clock(), asked->it_value), asked->it_value);
+    real.it_value = run.clock.real_deadline(clock_of(run.clock, asked->it_value), asked->it_value);
   }
   show(task, 2, real);
   return Then::see_result;
 }
 
 // alarm counts whole seconds, too coarse once divided: the kernel gets a setitimer call instead.
-Then enter_alarm(Observation& run, Task& task) {
+Then enter_alarm(RunState& run, Task& task) {
   const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
   const itimerval asked = {{0, 0}, {seconds, 0}};
   const std::uint64_t scratch = task.registers.scratch(2 * sizeof asked);
-  if (!write_value(task, scratch, times(asked, 1 / run.clock().speed()))) return Then::go_on;
+  if (!write_value(task, scratch, times(asked, 1 / run.clock.speed()))) return Then::go_on;
   task.call->scratch = scratch + sizeof asked;  // the kernel writes the former timer there
   task.registers.become_call(number_of(Call::setitimer));
   task.registers.set_argument(0, ITIMER_REAL);
@@ -110,9 +109,9 @@ Then enter_alarm(Observation& run, Task& task) {
   return Then::see_result;
 }
 
-void leave_alarm(Observation& run, Task& task) {
+void leave_alarm(RunState& run, Task& task) {
   const auto former = read_value<itimerval>(task, task.call->scratch).value_or(itimerval{});
-  const timeval left = times(former.it_value, run.clock().speed());
+  const timeval left = times(former.it_value, run.clock.speed());
   const bool some = left.tv_sec != 0 || left.tv_usec != 0;
   const time_t rounded = left.tv_sec + (left.tv_usec >= 500'000 ? 1 : 0);  // as alarm(2) rounds
   for (int i = 0; i < 3; ++i) {

@@ -2,15 +2,15 @@
 #include <sys/ptrace.h>
 
 #include "base/procfs.h"
-#include "engine/observation.h"
-#include "engine/trap_state.h"
+#include "run/run_state.h"
+#include "run/trap_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
 
 namespace {
 
-Then enter_sigprocmask(Observation&, Task& task) {
+Then enter_sigprocmask(RunState&, Task& task) {
   const auto set = read_value<std::uint64_t>(task, task.registers.argument(1));
   if (!set) return Then::go_on;
   const int how = task.registers.int_argument(0);
@@ -20,14 +20,14 @@ Then enter_sigprocmask(Observation&, Task& task) {
   return Then::go_on;
 }
 
-Then enter_sigaction(Observation&, Task& task) {
+Then enter_sigaction(RunState&, Task& task) {
   const std::uint64_t action = task.registers.argument(1);
   if (action == 0 || task.registers.int_argument(0) != SIGTRAP) return Then::go_on;
   task.call->texts = {read_memory(task, action, sizeof(SignalAction))};
   return Then::see_result;
 }
 
-void end_sigaction(Observation&, Task& task) {
+void end_sigaction(RunState&, Task& task) {
   const std::string& bytes = task.call->texts.front();
   if (task.registers.result() != 0 || bytes.size() != sizeof(SignalAction)) return;
   __builtin_memcpy(&task.process->trap_action, bytes.data(), bytes.size());

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
 
 namespace procdemo {
 
@@ -159,22 +159,22 @@ bool is_one_of(const int (&calls)[size], std::int64_t number) {
 }
 
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.
-bool opens_own_child(Observation& run, const Task& task) {
+bool opens_own_child(RunState& run, const Task& task) {
   if (task.registers.call_number() != SYS_pidfd_open) return false;
-  const Process* whom = run.family().by_seen_pid(task.registers.int_argument(0));
+  const Process* whom = run.family.by_seen_pid(task.registers.int_argument(0));
   if (!whom || whom->parent != task.process) return false;
   const auto status = proc_status(task.tid);
   return status && !in_mask(status->ignored, SIGCHLD);
 }
 
-bool concerns_nobody_else(Observation& run, const Task& task) {
+bool concerns_nobody_else(RunState& run, const Task& task) {
   return is_first_alone(run, task) || opens_own_child(run, task);
 }
 
-Then enter_unlisted(Observation& run, Task& task) {
+Then enter_unlisted(RunState& run, Task& task) {
   const std::int64_t number = task.registers.call_number();
   if (number == SYS_shmat) task.process->may_share_memory = true;
-  if (!is_one_of(at_once, number) && !is_one_of(looks_at_process, number)) run.entangle();
+  if (!is_one_of(at_once, number) && !is_one_of(looks_at_process, number)) run.entangled = true;
   return Then::go_on;
 }
 

@@ -5,7 +5,7 @@
 
 #include <sys/resource.h>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

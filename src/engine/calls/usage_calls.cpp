@@ -12,7 +12,7 @@
 #include <cstring>
 
 #include "engine/calls/usage.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -26,7 +26,7 @@ rusage usage_of(Moment time) {
 
 namespace {
 
-Then enter_getrusage(Observation&, Task& task) {
+Then enter_getrusage(RunState&, Task& task) {
   Process& process = *task.process;
   const auto who = task.registers.int_argument(0);
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
@@ -41,7 +41,7 @@ clock_t ticks_of(Moment time) {
 }
 
 // Its result is a clock, too.
-Then enter_times(Observation& run, Task& task) {
+Then enter_times(RunState& run, Task& task) {
   Process& process = *task.process;
   const Moment own = process.creep.look();
   const std::uint64_t address = task.registers.argument(0);
@@ -49,35 +49,35 @@ Then enter_times(Observation& run, Task& task) {
   if (address != 0 && !write_value(task, address, times)) {
     return answer(task, -EFAULT);
   }
-  const timespec now = run.clock().virtual_time().show(CLOCK_BOOTTIME, own);
+  const timespec now = run.clock.virtual_time().show(CLOCK_BOOTTIME, own);
   return answer(task, ticks_of(VirtualClock::to_moment(now)));
 }
 
 // How much memory there is stays as it is; how much of it is free would be another each time.
-Then enter_sysinfo(Observation& run, Task& task) {
+Then enter_sysinfo(RunState& run, Task& task) {
   struct sysinfo facts{};
   if (::sysinfo(&facts) != 0) return Then::go_on;
   Process& process = *task.process;
-  facts.uptime = run.clock().virtual_time().show(CLOCK_BOOTTIME, process.creep.look()).tv_sec;
+  facts.uptime = run.clock.virtual_time().show(CLOCK_BOOTTIME, process.creep.look()).tv_sec;
   std::ranges::fill(facts.loads, 0);
   facts.freeram = facts.totalram / 2;
   facts.freeswap = facts.totalswap;
   facts.sharedram = facts.bufferram = facts.freehigh = 0;
-  facts.procs = static_cast<unsigned short>(run.family().alive());
+  facts.procs = static_cast<unsigned short>(run.family.alive());
   const bool written = write_value(task, task.registers.argument(0), facts);
   return answer(task, written ? 0 : -EFAULT);
 }
 
 // That all of the run is bound to one processor (one_processor.h) is none of the program's
 // business.
-Then enter_getaffinity(Observation&, Task&) {
+Then enter_getaffinity(RunState&, Task&) {
   return Then::see_result;
 }
 
-void end_getaffinity(Observation& run, Task& task) {
+void end_getaffinity(RunState& run, Task& task) {
   const auto size = static_cast<std::size_t>(std::max<std::int64_t>(task.registers.result(), 0));
   const std::uint64_t address = task.call->arguments[2];
-  const OneProcessor& processor = run.processor();
+  const OneProcessor& processor = run.processor;
   const std::string told = read_memory(task, address, std::min(size, sizeof(cpu_set_t)));
   const bool is_ours =
       !told.empty() && std::memcmp(told.data(), &processor.bound(), told.size()) == 0;
@@ -92,10 +92,10 @@ bool tells_of_machine(std::string_view path) {
 }
 
 template <int path>
-Then enter_open(Observation& run, Task& task) {
+Then enter_open(RunState& run, Task& task) {
   constexpr std::size_t longest = 32;
   const std::string name = read_text(task, task.registers.argument(path), longest);
-  if (tells_of_machine(name)) run.note(task, "inexact-machine");
+  if (tells_of_machine(name)) run.log.note(task, "inexact-machine");
   return Then::go_on;
 }
 

@@ -9,8 +9,8 @@
 #include <chrono>
 
 #include "base/procfs.h"
-#include "engine/controlled/virtual_timers.h"
-#include "engine/observation.h"
+#include "run/run_state.h"
+#include "run/virtual_timers.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -60,54 +60,54 @@ Timer timer_of(const Setting& setting, const VirtualClock& clock) {
 }
 
 template <class Timer>
-bool write_setting(Observation& run, Task& task, std::uint64_t address, const Setting& setting) {
-  const auto timer = timer_of<Timer>(setting, run.clock().virtual_time());
+bool write_setting(RunState& run, Task& task, std::uint64_t address, const Setting& setting) {
+  const auto timer = timer_of<Timer>(setting, run.clock.virtual_time());
   return address == 0 || write_value(task, address, timer);
 }
 
 // Answers a call that tells a setting.
 template <class Timer>
-Then give_setting(Observation& run, Task& task, std::uint64_t address, const Setting& setting) {
+Then give_setting(RunState& run, Task& task, std::uint64_t address, const Setting& setting) {
   if (!write_setting<Timer>(run, task, address, setting)) return answer(task, -EFAULT);
   return answer(task, 0);
 }
 
 // --- alarm, setitimer, getitimer ---
 
-Then enter_virtual_alarm(Observation& run, Task& task) {
-  const VirtualClock& clock = run.clock().virtual_time();
+Then enter_virtual_alarm(RunState& run, Task& task) {
+  const VirtualClock& clock = run.clock.virtual_time();
   const std::chrono::seconds seconds(static_cast<std::uint32_t>(task.registers.argument(0)));
   Setting setting;
   if (seconds.count() != 0) setting.at = clock.now() + seconds;
-  const Setting before = std::exchange(run.timers().interval_timer(*task.process).setting, setting);
+  const Setting before = std::exchange(run.timers.interval_timer(*task.process).setting, setting);
   if (!before.is_set()) return answer(task, 0);
   const auto left = std::chrono::round<std::chrono::seconds>(before.at - clock.now());
   return answer(task, std::max<std::int64_t>(left.count(), 1));  // as alarm(2) rounds
 }
 
-Then enter_setitimer(Observation& run, Task& task) {
+Then enter_setitimer(RunState& run, Task& task) {
   const auto asked = read_value<itimerval>(task, task.registers.argument(1));
-  const auto setting = asked ? setting_of(*asked, run.clock().virtual_time()) : std::nullopt;
+  const auto setting = asked ? setting_of(*asked, run.clock.virtual_time()) : std::nullopt;
   if (!setting) return Then::go_on;
-  Setting& own = run.timers().interval_timer(*task.process).setting;
+  Setting& own = run.timers.interval_timer(*task.process).setting;
   return give_setting<itimerval>(run, task, task.registers.argument(2),
                                  std::exchange(own, *setting));
 }
 
-Then enter_getitimer(Observation& run, Task& task) {
-  const Setting& setting = run.timers().interval_timer(*task.process).setting;
+Then enter_getitimer(RunState& run, Task& task) {
+  const Setting& setting = run.timers.interval_timer(*task.process).setting;
   return give_setting<itimerval>(run, task, task.registers.argument(1), setting);
 }
 
 // --- timer_create and its like ---
 
 // Timers of processor time are the kernel's affair.
-Then enter_timer_create(Observation&, Task& task) {
+Then enter_timer_create(RunState&, Task& task) {
   const auto clock = static_cast<clockid_t>(task.registers.argument(0));
   return VirtualClock::is_of_time(clock) ? Then::see_result : Then::go_on;
 }
 
-void end_timer_create(Observation& run, Task& task) {
+void end_timer_create(RunState& run, Task& task) {
   const auto id = read_value<int>(task, task.call->arguments[2]);
   if (task.registers.result() != 0 || !id) return;
   sigevent usual{};
@@ -116,16 +116,16 @@ void end_timer_create(Observation& run, Task& task) {
   usual.sigev_value.sival_int = *id;
   const auto how = read_value<sigevent>(task, task.call->arguments[1]).value_or(usual);
   const auto clock = static_cast<clockid_t>(task.call->arguments[0]);
-  run.timers().create(*task.process, {.id = *id, .clock = clock, .how = how});
+  run.timers.create(*task.process, {.id = *id, .clock = clock, .how = how});
 }
 
-VirtualTimers::SignalTimer* asked_timer(Observation& run, const Task& task) {
-  return run.timers().find(*task.process, task.registers.int_argument(0));
+VirtualTimers::SignalTimer* asked_timer(RunState& run, const Task& task) {
+  return run.timers.find(*task.process, task.registers.int_argument(0));
 }
 
 // id or descriptor, flags, new value, old value
-std::optional<Setting> asked_setting(const Observation& run, const Task& task, clockid_t clock) {
-  const VirtualClock& time = run.clock().virtual_time();
+std::optional<Setting> asked_setting(const RunState& run, const Task& task, clockid_t clock) {
+  const VirtualClock& time = run.clock.virtual_time();
   const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
   auto setting = asked ? setting_of(*asked, time) : std::nullopt;
   const bool deadline = task.registers.argument(1) & TIMER_ABSTIME;
@@ -136,7 +136,7 @@ std::optional<Setting> asked_setting(const Observation& run, const Task& task, c
   return setting;
 }
 
-Then enter_timer_settime(Observation& run, Task& task) {
+Then enter_timer_settime(RunState& run, Task& task) {
   VirtualTimers::SignalTimer* timer = asked_timer(run, task);
   const auto setting = timer ? asked_setting(run, task, timer->clock) : std::nullopt;
   if (!setting) return Then::go_on;
@@ -144,14 +144,14 @@ Then enter_timer_settime(Observation& run, Task& task) {
                                   std::exchange(timer->setting, *setting));
 }
 
-Then enter_timer_gettime(Observation& run, Task& task) {
+Then enter_timer_gettime(RunState& run, Task& task) {
   const VirtualTimers::SignalTimer* timer = asked_timer(run, task);
   if (!timer) return Then::go_on;
   return give_setting<itimerspec>(run, task, task.registers.argument(1), timer->setting);
 }
 
-Then enter_timer_delete(Observation& run, Task& task) {
-  run.timers().remove(*task.process, task.registers.int_argument(0));
+Then enter_timer_delete(RunState& run, Task& task) {
+  run.timers.remove(*task.process, task.registers.int_argument(0));
   return Then::go_on;
 }
 
@@ -167,15 +167,15 @@ clockid_t clock_of_descriptor(const Task& task) {
 }
 
 // The kernel is asked to disarm the timer: that also takes back what nobody has read.
-Then enter_timerfd_settime(Observation& run, Task& task) {
+Then enter_timerfd_settime(RunState& run, Task& task) {
   const auto setting = asked_setting(run, task, clock_of_descriptor(task));
   if (!setting) return Then::go_on;
-  const Setting* known = run.timers().find_descriptor(task, asked_descriptor(task));
+  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
   const Setting before = known ? *known : Setting{};
   const itimerspec never{};
   const std::uint64_t scratch = task.registers.scratch(sizeof never);
   if (!write_value(task, scratch, never)) return Then::go_on;
-  run.timers().set_descriptor(task, asked_descriptor(task), *setting);
+  run.timers.set_descriptor(task, asked_descriptor(task), *setting);
   write_setting<itimerspec>(run, task, task.registers.argument(3), before);
   for (const int changed : {1, 2, 3}) {
     task.registers.set_argument(changed, changed == 2 ? scratch : 0);
@@ -184,15 +184,15 @@ Then enter_timerfd_settime(Observation& run, Task& task) {
   return Then::see_result;
 }
 
-void leave_timerfd_settime(Observation&, Task& task) {
+void leave_timerfd_settime(RunState&, Task& task) {
   for (const int changed : {1, 2, 3}) {
     task.registers.set_argument(changed, task.call->arguments[static_cast<std::size_t>(changed)]);
   }
   task.registers.write(task.tid);
 }
 
-Then enter_timerfd_gettime(Observation& run, Task& task) {
-  const Setting* known = run.timers().find_descriptor(task, asked_descriptor(task));
+Then enter_timerfd_gettime(RunState& run, Task& task) {
+  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
   if (!known) return Then::go_on;
   return give_setting<itimerspec>(run, task, task.registers.argument(1), *known);
 }
@@ -203,12 +203,12 @@ bool is_receiving(std::uint64_t option) {
   return option == SO_RCVTIMEO_OLD || option == SO_RCVTIMEO_NEW;
 }
 
-Then enter_setsockopt(Observation& run, Task& task) {
+Then enter_setsockopt(RunState& run, Task& task) {
   const auto asked = read_value<timeval>(task, task.registers.argument(3));
   const auto object = descriptor_target(task.tid, asked_descriptor(task));
   if (!asked || !object || !object->starts_with("socket:")) return Then::go_on;
-  run.timers().set_timeout(*object, is_receiving(task.registers.argument(2)),
-                           VirtualClock::to_moment(to_timespec(*asked)));
+  run.timers.set_timeout(*object, is_receiving(task.registers.argument(2)),
+                         VirtualClock::to_moment(to_timespec(*asked)));
   return answer(task, 0);
 }
 

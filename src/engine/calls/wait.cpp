@@ -1,16 +1,16 @@
 // Controlled runs: calls that may wait without a timeout, and what ends others' waiting. Nothing
 // is told of them; they are where a step begins, and where the schedule is asked.
-#include "engine/observation.h"
+#include "run/run_state.h"
 
 namespace procdemo {
 
 namespace {
 
-Then enter_waiting(Observation&, Task&) {
+Then enter_waiting(RunState&, Task&) {
   return Then::see_result;
 }
 
-Then enter_at_once(Observation&, Task&) {
+Then enter_at_once(RunState&, Task&) {
   return Then::go_on;
 }
 

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
 #include "engine/controlled/deadlock.h"
 #include "engine/controlled/waits_for.h"
 #include "engine/observation.h"
@@ -45,7 +44,7 @@ std::optional<Moment> wakes_at(const Task& task) {
 
 void Observation::take_step() {
   settle();
-  if (over() || family_.tasks().empty()) return;
+  if (run_.is_over() || run_.family.tasks().empty()) return;
   std::vector<Step> ready = ready_steps();
   if (ready.empty() && somebody_was_killed_) ready = looks_again();
   const bool idle = ready.empty() || (!time_passed_ && only_wait_for_time(ready));
@@ -60,7 +59,7 @@ void Observation::take_step() {
 // stand still as long as anybody can go on, it would stand still for ever.
 bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
   return std::ranges::all_of(ready, [&](const Step& step) {
-    const Task* task = family_.task(step.tid);
+    const Task* task = run_.family.task(step.tid);
     return task->held != Held::no && task->vain >= long_in_vain;
   });
 }
@@ -70,23 +69,26 @@ std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
   return schedule_.next(situation);
 } catch (const Problem& problem) {
   if (problem.trouble() != Trouble::token_differs) throw;
-  for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
-  outcome_.differs = problem;
+  run_.log.flush_all();
+  run_.outcome.differs = problem;
   return std::nullopt;
 }
 
 void Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
-  const int running = static_cast<int>(family_.alive()) - held_;
+  const int running = static_cast<int>(run_.family.alive()) - held_;
   tell_step();
-  const auto tid = ask_schedule(
-      {.held = held_, .running = running, .ready = ready, .waiting = waiting, .now = clock_.now()});
-  if (outcome_.differs) return;
+  const auto tid = ask_schedule({.held = held_,
+                                 .running = running,
+                                 .ready = ready,
+                                 .waiting = waiting,
+                                 .now = run_.clock.now()});
+  if (run_.outcome.differs) return;
   if (!tid) return wait_for_something();
-  Task& task = *family_.task(*tid);
-  if (control().tells_touches) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
+  Task& task = *run_.family.task(*tid);
+  if (run_.control().tells_touches) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
   current_ = *tid;
-  if (!is_polling(task)) last_act_ = clock_.virtual_time().now();
+  if (!is_polling(task)) last_act_ = run_.clock.virtual_time().now();
   task.process->creep.acted();
   may_signal_ = may_signal_ || may_signal(task.step);
   quiet_looks_ = 0;
@@ -99,14 +101,14 @@ void Observation::choose(const std::vector<Step>& ready) {
 // seen otherwise.
 void Observation::begin_step(const Step& step, const Task& task) {
   step_ = step;
-  if (family_.ever() > 1 || task.process->threads > 1) step_->touches = touches_of(*this, task);
+  if (run_.family.ever() > 1 || task.process->threads > 1) step_->touches = touches_of(run_, task);
 }
 
 // What a step has touched is known when it is over.
 void Observation::tell_step() {
   if (!step_) return;
-  const Task* task = family_.task(step_->tid);
-  if (task) mark_vain_looks(step_->touches, *step_, *task, may_time_out(*task));
+  const Task* task = run_.family.task(step_->tid);
+  if (task) mark_vain_looks(step_->touches, *step_, *task, run_.may_time_out(*task));
   schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 
@@ -117,7 +119,7 @@ void Observation::tell_step() {
 // looks_again().
 std::vector<Step> Observation::ready_steps() {
   std::vector<Step> ready;
-  for (const Task* task : family_.in_order()) {
+  for (const Task* task : run_.family.in_order()) {
     if (task->held != Held::no && !task->parked) {
       const bool returns = task->held == Held::at_end;
       ready.push_back({.tid = task->tid,
@@ -137,20 +139,16 @@ std::vector<Step> Observation::ready_steps() {
 // can go on.
 std::vector<Step> Observation::looks_again() {
   std::vector<Step> looks;
-  for (const Task* task : family_.in_order()) {
+  for (const Task* task : run_.family.in_order()) {
     if (may_return(*task) && would_wait_for_ever(*task)) looks.push_back(return_of(*task));
   }
   return looks;
 }
 
-bool Observation::may_time_out(const Task& task) const {
-  return control().any_sleep && task.call && task.call->deadline;
-}
-
 // Whether its timed wait may end without what it waits for.
 bool Observation::may_return(const Task& task) const {
   const auto until = wakes_at(task);
-  return until && (*until <= clock_.virtual_time().now() || control().any_sleep);
+  return until && (*until <= run_.clock.virtual_time().now() || run_.control().any_sleep);
 }
 
 Step Observation::return_of(const Task& task) {
@@ -163,7 +161,7 @@ Step Observation::return_of(const Task& task) {
 
 std::vector<Waiting> Observation::waiting_tasks() {
   std::vector<Waiting> waiting;
-  for (const Task* task : family_.in_order()) {
+  for (const Task* task : run_.family.in_order()) {
     if (!task->asleep && !task->parked) continue;
     const auto until = wakes_at(*task);
     const std::string_view call = task->call ? task->call->handler->name : task->step;
@@ -179,7 +177,8 @@ std::vector<Waiting> Observation::waiting_tasks() {
 // That time has come, but where a sleep may end at any time. A timer goes off before it even then.
 void Observation::let_it_return(Task& task) {
   const Moment until = *task.call->deadline;
-  if (const auto timer = timers_.next(); timer && *timer < until) return pass_time_until(*timer);
+  if (const auto timer = run_.timers.next(); timer && *timer < until)
+    return pass_time_until(*timer);
   pass_time_until(until);
   end_waiting(task);
   task.call->over = true;
@@ -193,10 +192,10 @@ void Observation::let_it_return(Task& task) {
 // than one without: the program only makes sure that it isn't stuck. If that is all that has
 // happened for a minute of its time, it is stuck.
 bool Observation::let_time_pass() {
-  const Moment now = clock_.virtual_time().now();
-  std::optional<Moment> next = timers_.next(), later;
+  const Moment now = run_.clock.virtual_time().now();
+  std::optional<Moment> next = run_.timers.next(), later;
   bool only_polling = !next;
-  for (const auto& [tid, task] : family_.tasks()) {
+  for (const auto& [tid, task] : run_.family.tasks()) {
     const auto until = wakes_at(task);
     if (!until || *until <= now) continue;
     auto& moment = would_wait_for_ever(task) ? later : next;
@@ -207,7 +206,8 @@ bool Observation::let_time_pass() {
   if (!next || (only_polling && *next > last_act_ + longest_polling)) return false;
   if (wait_for_outside(next)) return true;
   if (*next > longest_run) {
-    reach_limit(*first_, "virtual-seconds", std::chrono::duration<double>(longest_run).count());
+    run_.reach_limit(*first_, "virtual-seconds",
+                     std::chrono::duration<double>(longest_run).count());
     return true;
   }
   pass_time_until(*next);
@@ -215,23 +215,25 @@ bool Observation::let_time_pass() {
 }
 
 void Observation::pass_time_until(Moment moment) {
-  VirtualClock& clock = clock_.virtual_time();
+  VirtualClock& clock = run_.clock.virtual_time();
   if (moment <= clock.now()) return;
-  lines_.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
+  run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
-  timers_.go_off(moment);
+  run_.timers.go_off(moment);
   may_signal_ = true;
 }
 
 // Somebody outside may wake one of them: a person at the terminal, a server. Time passes as it does
 // for them.
 bool Observation::wait_for_outside(std::optional<Moment> next) {
-  const auto waits = [&](const auto& entry) { return outside_.may_wake(entry.second, family_); };
-  const auto waiting = std::ranges::find_if(family_.tasks(), waits);
-  if (waiting == family_.tasks().end()) return false;
-  note(waiting->second, "inexact-outside");
+  const auto waits = [&](const auto& entry) {
+    return outside_.may_wake(entry.second, run_.family);
+  };
+  const auto waiting = std::ranges::find_if(run_.family.tasks(), waits);
+  if (waiting == run_.family.tasks().end()) return false;
+  run_.log.note(waiting->second, "inexact-outside");
   const double began = ProgramClock::real_now();
-  const Moment now = clock_.virtual_time().now();
+  const Moment now = run_.clock.virtual_time().now();
   constexpr std::chrono::duration<double> once{0.05};
   wait_for_something(next ? std::min(once, std::chrono::duration<double>(*next - now)) : once);
   const std::chrono::duration<double> passed(ProgramClock::real_now() - began);
@@ -248,7 +250,7 @@ void Observation::nobody_goes_on() {
   constexpr int enough = 3;
   constexpr std::chrono::duration<double> a_little{0.01};
   if (++quiet_looks_ < enough) return wait_for_something(a_little);
-  for (Task* task : family_.in_order()) {
+  for (Task* task : run_.family.in_order()) {
     if (task->step != "fcntl" || !wants_taken_lock(*task)) continue;
     task->asks_kernel = true;
     current_ = task->tid;
@@ -259,33 +261,20 @@ void Observation::nobody_goes_on() {
 
 void Observation::tell_deadlock() {
   tell_step();
-  outcome_.deadlock = true;
-  const event::Deadlock deadlock = find_deadlock(family_.in_order(), family_);
-  for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
-  emit(*first_, first_->name, deadlock);
-  if (!control().tells_touches) return;
+  run_.outcome.deadlock = true;
+  const event::Deadlock deadlock = find_deadlock(run_.family.in_order(), run_.family);
+  run_.log.flush_all();
+  run_.log.emit(*first_, first_->name, deadlock);
+  if (!run_.control().tells_touches) return;
   std::vector<Step> parked;
-  for (const Task* task : family_.in_order()) {
+  for (const Task* task : run_.family.in_order()) {
     if (!task->parked) continue;
     parked.push_back({.tid = task->tid,
                       .name = task->name,
                       .call = task->step,
-                      .touches = touches_of(*this, *task)});
+                      .touches = touches_of(run_, *task)});
   }
   schedule_.stuck(parked);
-}
-
-std::string Observation::random_bytes(Process& process, std::size_t size) {
-  if (!process.numbers) {
-    process.numbers.emplace(hash_of(process.name, control().seed ^ hash_of("")));
-  }
-  std::string bytes;
-  while (bytes.size() < size) {
-    const std::uint64_t number = process.numbers->next();
-    bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
-  }
-  bytes.resize(size);
-  return bytes;
 }
 
 }  // namespace procdemo

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

@@ -1,7 +1,7 @@
 // Whether a task waits in the kernel, as /proc shows it.
 #pragma once
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

@@ -47,7 +47,7 @@ bool awaits_signal(const Task& task) {
 }  // namespace
 
 void Observation::settle() {
-  for (int round = 0; !over() && !family_.tasks().empty();) {
+  for (int round = 0; !run_.is_over() && !run_.family.tasks().empty();) {
     if (may_signal_) let_killed_go();
     if (!all_at_rest(round > 0)) {
       wait_for_running(round++);
@@ -65,7 +65,7 @@ void Observation::settle() {
 // Whether every task has reported a stop, or sleeps.
 bool Observation::all_at_rest(bool look_closely) {
   std::vector<Task*> running;
-  for (auto& [tid, task] : family_.tasks()) {
+  for (auto& [tid, task] : run_.family.tasks()) {
     const bool reported = std::ranges::count(stops_, tid, &std::pair<pid_t, int>::first) != 0;
     if (runs(task) && !reported) running.push_back(&task);
   }
@@ -81,9 +81,9 @@ bool Observation::all_at_rest(bool look_closely) {
 // Looks again at those who sleep; but at all of them only where a signal may have woken them, and
 // before it is said that nobody goes on.
 bool Observation::anyone_woken() {
-  const bool all = may_signal_ || entangled_ || quiet_looks_ > 0;
+  const bool all = may_signal_ || run_.entangled || quiet_looks_ > 0;
   bool anyone = false;
-  for (auto& [tid, task] : family_.tasks()) {
+  for (auto& [tid, task] : run_.family.tasks()) {
     if (!task.asleep || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
     task.asleep = false;
     task.woken = true;
@@ -94,7 +94,7 @@ bool Observation::anyone_woken() {
 
 // SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
 void Observation::let_killed_go() {
-  for (auto& [tid, task] : family_.tasks()) {
+  for (auto& [tid, task] : run_.family.tasks()) {
     if (task.held != Held::no && !is_in_stop(tid)) drop_hold(task);
   }
 }
@@ -108,8 +108,8 @@ void Observation::let_killed_go() {
 //
 // One at a time: of several threads that a signal may go to, the kernel takes the first to ask.
 bool Observation::anyone_signalled() {
-  if (!may_signal_ && !entangled_) return false;
-  for (Task* task : family_.in_order()) {
+  if (!may_signal_ && !run_.entangled) return false;
+  for (Task* task : run_.family.in_order()) {
     const auto which = task->step == "rt_sigaction" ? Signals::all : Signals::not_ignored;
     if (task->held != Held::at_call || task->lock_is_taken) continue;
     if (!is_signalled(task->tid, which)) continue;
@@ -126,7 +126,7 @@ void Observation::handle_in_order() {
   std::vector<std::pair<pid_t, int>> stops(stops_.begin(), stops_.end());
   stops_.clear();
   const auto before = [&](const auto& a, const auto& b) {
-    const Task *left = family_.task(a.first), *right = family_.task(b.first);
+    const Task *left = run_.family.task(a.first), *right = run_.family.task(b.first);
     if (!left || !right) return right != nullptr && left == nullptr;  // a newcomer: it waits
     return name_before(left->name, right->name);
   };
@@ -151,7 +151,7 @@ void Observation::wait_for_running(int round) {
 // A task that only computes is left alone as long as nobody else can go on. But it may be waiting
 // for another in a loop without a call, and then that other has to get its turn.
 void Observation::interrupt_bursts() {
-  for (auto& [tid, task] : family_.tasks()) {
+  for (auto& [tid, task] : run_.family.tasks()) {
     if (!runs(task) || task.bursting) continue;
     const std::uint64_t used = processor_use(tid).ran;
     if (task.burst_began == 0) task.burst_began = used;
@@ -162,8 +162,8 @@ void Observation::interrupt_bursts() {
 }
 
 bool Observation::anyone_else_could_go() {
-  return !stops_.empty() || timers_.next() ||
-         std::ranges::any_of(family_.tasks(), [](const auto& entry) {
+  return !stops_.empty() || run_.timers.next() ||
+         std::ranges::any_of(run_.family.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
            return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
          });
@@ -172,19 +172,19 @@ bool Observation::anyone_else_could_go() {
 // Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
 // sleep is told as such; and so is what the kernel holds.
 void Observation::tell_blocked() {
-  for (Task* task : family_.in_order()) {
+  for (Task* task : run_.family.in_order()) {
     task->parked = is_parked(*task);
     if (!task->asleep && !task->parked) continue;
     task->waited = true;
     if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
     task->blocked_on = what_holds(*task);
-    emit(*task, event::Block{task->blocked_on});
+    run_.log.emit(*task, event::Block{task->blocked_on});
   }
 }
 
 void Observation::end_waiting(Task& task) {
   if (task.blocked_on.empty()) return;
-  emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
+  run_.log.emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
 }
 
 }  // namespace procdemo

@@ -11,8 +11,8 @@
 #include <optional>
 
 #include "engine/calls/calls.h"
-#include "engine/family.h"
-#include "engine/program_clock.h"
+#include "run/family.h"
+#include "run/program_clock.h"
 
 namespace procdemo {
 

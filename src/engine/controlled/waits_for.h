@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

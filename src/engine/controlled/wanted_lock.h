@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

@@ -30,7 +30,7 @@ void touch_first(TouchList& list) {
 bool is_shared(const TouchList& list, int fd) {
   struct stat facts;
   if (!stat_descriptor(list.task.tid, fd, facts)) return false;
-  for (const auto& [tid, task] : list.run.family().tasks()) {
+  for (const auto& [tid, task] : list.run.family.tasks()) {
     if (task.process == list.task.process) continue;
     for (const int other : descriptors_with(tid, facts)) {
       if (::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
@@ -85,7 +85,7 @@ void touch_waiting(TouchList& list) {
 
 // A lock is no part of what is in the file.
 void touch_lock(TouchList& list, int fd) {
-  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  const std::string object = list.run.objects.behind(list.task.tid, fd);
   list.change("lock:" + object);
 }
 
@@ -125,7 +125,7 @@ void touch_by_ioctl(TouchList& list) {
 void touch_attributes(TouchList& list) {
   const int fd = list.descriptor(0);
   touch_descriptor(list, fd, How::change);
-  list.change("mode:" + list.run.objects().behind(list.task.tid, fd));
+  list.change("mode:" + list.run.objects.behind(list.task.tid, fd));
   list.change("tree");
 }
 
@@ -143,12 +143,12 @@ std::vector<int> descriptors_with(pid_t tid, const struct stat& file) {
 }
 
 void touch_descriptor(TouchList& list, int fd, How how) {
-  if (list.run.outputs().output_of(list.task.tid, fd)) {
+  if (list.run.outputs.output_of(list.task.tid, fd)) {
     if (how == How::change) list.change("output");
     return;
   }
-  if (list.run.objects().is_proc(list.task.tid, fd)) return list.everything();
-  const std::string object = list.run.objects().behind(list.task.tid, fd);
+  if (list.run.objects.is_proc(list.task.tid, fd)) return list.everything();
+  const std::string object = list.run.objects.behind(list.task.tid, fd);
   if (object.empty()) return;
   if (object.starts_with("socket:")) return list.change("sockets");
   list.add(object, how);
@@ -161,14 +161,14 @@ void touch_closed(TouchList& list, int fd) {
   if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
   if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
   if (TouchList::is_program(facts)) list.change("programs");
-  if (!S_ISREG(facts.st_mode) || list.run.locks().empty()) return;
+  if (!S_ISREG(facts.st_mode) || list.run.locks.empty()) return;
   if (loses_lock(list, fd, facts)) touch_lock(list, fd);
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
 void touch_readiness(TouchList& list, const std::vector<int>& fds) {
   for (const int fd : fds) {
-    const Process* process = list.run.family().by_pid(pid_of_pidfd(list.task.tid, fd));
+    const Process* process = list.run.family.by_pid(pid_of_pidfd(list.task.tid, fd));
     if (process) {
       list.look("end:" + process->name);
     } else {

@@ -28,7 +28,7 @@ bool waits_for_any(const Task& task) {
 
 // It notices at once where it waits, or handles SIGCHLD.
 void tell(TouchList& list, const Process& parent) {
-  for (const auto& [tid, task] : list.run.family().tasks()) {
+  for (const auto& [tid, task] : list.run.family.tasks()) {
     if (task.process == &parent && waits_for_any(task)) list.change("children:" + parent.name);
   }
   if (handles_child_signal(parent.pid)) list.change("process:" + parent.name);
@@ -49,15 +49,15 @@ void wait_for(TouchList& list, const Process* child) {
 
 void touch_wait4(TouchList& list) {
   const auto pid = static_cast<pid_t>(list.descriptor(0));
-  wait_for(list, pid > 0 ? list.run.family().by_seen_pid(pid) : nullptr);
+  wait_for(list, pid > 0 ? list.run.family.by_seen_pid(pid) : nullptr);
 }
 
 void touch_waitid(TouchList& list) {
   const auto which = static_cast<idtype_t>(list.argument(0));
   const int id = list.descriptor(1);
   const Process* child = nullptr;
-  if (which == P_PID) child = list.run.family().by_seen_pid(id);
-  if (which == P_PIDFD) child = list.run.family().by_pid(pid_of_pidfd(list.task.tid, id));
+  if (which == P_PID) child = list.run.family.by_seen_pid(id);
+  if (which == P_PIDFD) child = list.run.family.by_pid(pid_of_pidfd(list.task.tid, id));
   wait_for(list, child);
 }
 
@@ -78,13 +78,13 @@ void send(TouchList& list, const Process* target, int signal) {
 }
 
 void touch_kill(TouchList& list) {
-  const Process* target = list.run.family().by_seen_pid(static_cast<pid_t>(list.descriptor(0)));
+  const Process* target = list.run.family.by_seen_pid(static_cast<pid_t>(list.descriptor(0)));
   send(list, target, list.descriptor(1));
 }
 
 void touch_pidfd_signal(TouchList& list) {
   const pid_t pid = pid_of_pidfd(list.task.tid, list.descriptor(0));
-  send(list, list.run.family().by_pid(pid), list.descriptor(1));
+  send(list, list.run.family.by_pid(pid), list.descriptor(1));
 }
 
 // A child that has ended leaves a zombie, and a signal, or nothing: sigaction(2) of SIGCHLD.

@@ -9,6 +9,7 @@
 
 #include "engine/touches/touch_list.h"
 #include "engine/touches/touches.h"
+#include "run/probes.h"
 #include "tracee/mappings.h"
 
 namespace procdemo {
@@ -66,12 +67,12 @@ std::optional<Touch> touch_at_probe(const Task& task) {
   return Touch{"object:" + arguments.front(), how};
 }
 
-std::string name_of(Observation& run, const Task& task, const SharedMapping& mapping) {
+std::string name_of(RunState& run, const Task& task, const SharedMapping& mapping) {
   const Objects::Identity what{mapping.device, mapping.inode};
   const bool has_path = mapping.file.starts_with('/') && mapping.memfd().empty();
-  if (!has_path || mapping.file == "/dev/zero") return run.objects().of(what);
-  const std::string file = run.objects().at(fmt::format("/proc/{}/root{}", task.tid, mapping.file));
-  return file.empty() ? run.objects().of(what) : file;
+  if (!has_path || mapping.file == "/dev/zero") return run.objects.of(what);
+  const std::string file = run.objects.at(fmt::format("/proc/{}/root{}", task.tid, mapping.file));
+  return file.empty() ? run.objects.of(what) : file;
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ void touch_entry(TouchList& list, const std::string& path, How how) {
   list.look("tree");
   if (is_in_proc(list, path)) return list.everything();
   const std::size_t slash = path.rfind('/');
-  const std::string folder = list.run.objects().at(path.substr(0, slash));
+  const std::string folder = list.run.objects.at(path.substr(0, slash));
   const std::string name = path.substr(slash + 1);
   if (folder.empty() || name.empty() || name == "." || name == "..") return;
   list.add(fmt::format("entry:{}/{}", folder, Objects::one_word(name)), how);
@@ -41,7 +41,7 @@ void touch_entry(TouchList& list, const std::string& path, How how) {
 }
 
 bool stat_there(TouchList& list, const std::string& path, bool follow, struct stat& facts) {
-  const auto place = list.run.reader().find(path, follow);
+  const auto place = list.run.memory.reader.find(path, follow);
   return place && *place && stat_without_asking(place->get(), facts);
 }
 
@@ -50,7 +50,7 @@ bool stat_there(TouchList& list, const std::string& path, bool follow, struct st
 std::string follow(TouchList& list, std::string path) {
   constexpr int most = 40;  // path_resolution(7)
   for (int links = 0; links < most; ++links) {
-    const std::string target = list.run.reader().link(path).value_or("");
+    const std::string target = list.run.memory.reader.link(path).value_or("");
     if (target.empty()) break;
     touch_entry(list, path, How::look);
     path = (fs::path(path).parent_path() / target).string();
@@ -59,7 +59,7 @@ std::string follow(TouchList& list, std::string path) {
 }
 
 void touch_content(TouchList& list, const std::string& path, How how) {
-  const std::string object = list.run.objects().at(path);
+  const std::string object = list.run.objects.at(path);
   if (!object.empty()) list.add(object, how);
 }
 
@@ -87,7 +87,7 @@ void open_file(TouchList& list, const std::string& path, int flags) {
   const bool makes = (flags & O_CREAT) != 0 && !is_there;
   touch_entry(list, target, makes ? How::change : How::look);
   if (is_there && S_ISFIFO(facts.st_mode)) return list.everything();
-  if (is_there) list.look("mode:" + list.run.objects().at(path));
+  if (is_there) list.look("mode:" + list.run.objects.at(path));
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
   if (is_there && writes && TouchList::is_program(facts)) list.change("programs");
   if (is_there && (flags & O_TRUNC) != 0) touch_content(list, path, How::change);
@@ -114,7 +114,7 @@ void touch_truncated(TouchList& list) {
 void touch_attributes(TouchList& list, const std::string& path) {
   look_at_file(list, path);
   touch_content(list, path, How::change);
-  list.change("mode:" + list.run.objects().at(path));
+  list.change("mode:" + list.run.objects.at(path));
   struct stat facts;
   if (stat_there(list, path, true, facts) && S_ISDIR(facts.st_mode)) list.change("tree");
 }
@@ -145,10 +145,10 @@ void remove_entry(TouchList& list, const std::string& path) {
   struct stat facts;
   const bool is_last = stat_there(list, path, false, facts) && facts.st_nlink == 1;
   const bool is_open =
-      is_last && std::ranges::any_of(list.run.family().tasks(), [&](const auto& entry) {
+      is_last && std::ranges::any_of(list.run.family.tasks(), [&](const auto& entry) {
         return !descriptors_with(entry.first, facts).empty();
       });
-  if (is_last && !is_open) list.run.objects().forget({facts.st_dev, facts.st_ino});
+  if (is_last && !is_open) list.run.objects.forget({facts.st_dev, facts.st_ino});
 }
 
 void touch_unlinked(TouchList& list) {
@@ -177,8 +177,8 @@ void touch_folder(TouchList& list) {
 }
 
 void touch_list_of_entries(TouchList& list) {
-  const std::string folder = list.run.objects().behind(list.task.tid, list.descriptor(0));
-  if (list.run.objects().is_proc(list.task.tid, list.descriptor(0))) return list.everything();
+  const std::string folder = list.run.objects.behind(list.task.tid, list.descriptor(0));
+  if (list.run.objects.is_proc(list.task.tid, list.descriptor(0))) return list.everything();
   list.look("tree");
   list.change("list:" + folder);
 }

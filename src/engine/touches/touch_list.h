@@ -9,15 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
+#include "schedule/schedule.h"
 
 namespace procdemo {
 
 class TouchList {
  public:
-  TouchList(Observation& observation, const Task& stepping) : run(observation), task(stepping) {}
+  TouchList(RunState& state, const Task& stepping) : run(state), task(stepping) {}
 
-  Observation& run;
+  RunState& run;
   const Task& task;
 
   void look(std::string object) { touches_.push_back({std::move(object), Touch::How::look}); }

@@ -46,7 +46,8 @@ void touch_by_call(TouchList& list, std::string_view call) {
 // Its time has come. Had somebody come first, it would have got what it waits for. And where that
 // lets time pass, timers go off, whosever they are.
 void touch_by_timeout(TouchList& list) {
-  if (list.run.may_time_out(list.task) && list.run.awaits_timer()) return list.everything();
+  if (list.run.may_time_out(list.task) && list.run.timers.next().has_value())
+    return list.everything();
   if (list.task.call && !list.task.call->sleeps) {
     touch_readiness(list, awaited_descriptors(list.task));
   }
@@ -81,9 +82,9 @@ void touch_by_beginning(TouchList& list) {
 
 }  // namespace
 
-std::vector<Touch> touches_of(Observation& run, const Task& task) {
+std::vector<Touch> touches_of(RunState& run, const Task& task) {
   TouchList list(run, task);
-  if (run.entangled()) list.everything();
+  if (run.entangled) list.everything();
   touch_by_code(list);
   touch_by_beginning(list);
   return list.take();

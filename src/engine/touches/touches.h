@@ -5,7 +5,7 @@
 // that isn't known here touches everything (calls_unlisted.cpp).
 //
 //   output              what is printed
-//   file:PATH, pipe:... see engine/objects.h; so also memory that is mapped from one
+//   file:PATH, pipe:... see run/objects.h; so also memory that is mapped from one
 //   lock:FILE           whether a file is locked, and by whom (its description's and its process's)
 //   entry:FOLDER/NAME   a folder's entry of that name
 //   list:FOLDER         which entries it has: who changes one looks at the list, and who reads the
@@ -29,12 +29,13 @@
 #include <optional>
 #include <vector>
 
-#include "engine/observation.h"
+#include "run/run_state.h"
+#include "schedule/schedule.h"
 
 namespace procdemo {
 
 /// Of a task that is about to go on. Its registers are read where it is held at a call.
-std::vector<Touch> touches_of(Observation& run, const Task& task);
+std::vector<Touch> touches_of(RunState& run, const Task& task);
 
 /// The object of our library that such a step touches; nothing for most.
 std::optional<Touch> library_touch(const Task& task);

@@ -14,7 +14,7 @@ namespace procdemo {
 
 namespace {
 
-// procdemo itself tells a longer line in pieces (engine/lines.h); a trace may come from anywhere.
+// procdemo itself tells a longer line in pieces (run/lines.h); a trace may come from anywhere.
 constexpr std::size_t longest_shown = 65536;
 
 std::string_view shown_of(const event::Line& line) {

@@ -1,4 +1,4 @@
-#include "engine/held_locks.h"
+#include "run/held_locks.h"
 
 #include <algorithm>
 

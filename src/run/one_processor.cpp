@@ -1,4 +1,4 @@
-#include "engine/controlled/one_processor.h"
+#include "run/one_processor.h"
 
 namespace procdemo {
 

@@ -1,4 +1,4 @@
-#include "engine/lines.h"
+#include "run/lines.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/probes.h"
+#include "run/probes.h"
 
 #include <fmt/core.h>
 
@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/text/utf8.h"
-#include "engine/family.h"
+#include "run/family.h"
 #include "tracee/elf_file.h"
 #include "tracee/memory.h"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

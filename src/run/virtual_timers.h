@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/fd.h"
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

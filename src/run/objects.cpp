@@ -1,4 +1,4 @@
-#include "engine/objects.h"
+#include "run/objects.h"
 
 #include <fmt/core.h>
 #include <sys/sysmacros.h>

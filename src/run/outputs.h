@@ -12,7 +12,7 @@
 #include <optional>
 
 #include "base/fd.h"
-#include "engine/terminals.h"
+#include "run/terminals.h"
 
 namespace procdemo {
 

@@ -1,4 +1,4 @@
-#include "engine/controlled/virtual_timers.h"
+#include "run/virtual_timers.h"
 
 #include <linux/kcmp.h>
 #include <poll.h>

@@ -1,4 +1,4 @@
-#include "engine/outputs.h"
+#include "run/outputs.h"
 
 #include <sys/ioctl.h>
 #include <sys/stat.h>

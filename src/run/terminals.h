@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

@@ -1,8 +1,8 @@
-// Whom a call is aimed at: of this run, outside of it, or procdemo itself.
+#include "engine/calls/targets.h"
+
 #include <cerrno>
 
 #include "base/procfs.h"
-#include "engine/observation.h"
 #include "world/own_processes.h"
 
 namespace procdemo {
@@ -16,23 +16,23 @@ bool counts_as_we_do(const Task& task) {
 
 }  // namespace
 
-bool Observation::is_own(const Task& sender, pid_t seen) {
-  if (seen <= 0 || !counts_as_we_do(sender) || family_.task(seen)) return false;
+bool is_own(RunState& run, const Task& sender, pid_t seen) {
+  if (seen <= 0 || !counts_as_we_do(sender) || run.family.task(seen)) return false;
   return is_procdemo(seen);
 }
 
-bool Observation::is_outside(const Task& sender, pid_t seen) {
-  if (!counts_as_we_do(sender)) return family_.by_seen_pid(seen) == nullptr;
-  return !family_.task(seen) && !family_.by_pid(seen);
+bool is_outside(RunState& run, const Task& sender, pid_t seen) {
+  if (!counts_as_we_do(sender)) return run.family.by_seen_pid(seen) == nullptr;
+  return !run.family.task(seen) && !run.family.by_pid(seen);
 }
 
-Then Observation::refuse_own(Task& task) {
-  note(task, "procdemo");
+Then refuse_own(RunState& run, Task& task) {
+  run.log.note(task, "procdemo");
   task.registers.answer(-EPERM);
   return Then::answered;
 }
 
-std::optional<pid_t> Observation::seen_by(const Task& sender, pid_t pid) {
+std::optional<pid_t> seen_by(const Task& sender, pid_t pid) {
   const auto own = proc_status(sender.tid), other = proc_status(pid);
   if (!own || !other || own->nspid.empty()) return std::nullopt;
   const std::size_t level = own->nspid.size() - 1;

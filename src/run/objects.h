@@ -20,7 +20,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/family.h"
+#include "run/family.h"
 
 namespace procdemo {
 

@@ -1,4 +1,4 @@
-#include "engine/terminals.h"
+#include "run/terminals.h"
 
 #include <sys/ioctl.h>
 #include <sys/syscall.h>

@@ -1,4 +1,4 @@
-#include "engine/variables.h"
+#include "run/variables.h"
 
 #include <fmt/core.h>
 

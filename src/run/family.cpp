@@ -1,4 +1,4 @@
-#include "engine/family.h"
+#include "run/family.h"
 
 #include <fmt/core.h>
 

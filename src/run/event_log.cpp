@@ -1,0 +1,67 @@
+#include "run/event_log.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "schedule/name_order.h"
+
+namespace procdemo {
+
+EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family)
+    : sink_(sink),
+      clock_(clock),
+      family_(family),
+      lines_([this](const Name& task, event::Line line) {
+        if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
+      }) {}
+
+double EventLog::now() const {
+  return clock_.is_virtual() ? clock_.now() : clock_.real_since_start();
+}
+
+void EventLog::emit(const Process& process, const Name& task, event::Any what) {
+  emit(task, process.seen, std::move(what));
+}
+
+void EventLog::emit(const Name& task, pid_t pid, event::Any what) {
+  if (!begun_ || sink_.closed()) return;
+  if (keeps_ends_) {
+    if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
+    return;
+  }
+  sink_.event({++events_, clock_.now(), task, pid, std::move(what)});
+}
+
+void EventLog::note(const Task& task, const std::string& what) {
+  if (notes_.insert(what).second) emit(task, event::Note{what});
+}
+
+void EventLog::print(const Task& task, int fd, const std::string& text) {
+  emit(task, event::Print{fd, text});
+  lines_.add(task.name, fd, text, now());
+  if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
+  printed_ += static_cast<std::int64_t>(text.size());
+}
+
+void EventLog::flush_all() {
+  for (const Task* task : family_.in_order()) lines_.flush(task->process->name);
+}
+
+std::optional<double> EventLog::next_stale() const {
+  const auto oldest = lines_.oldest();
+  return oldest ? std::optional(*oldest + stale_piece) : std::nullopt;
+}
+
+void EventLog::tell_ends() {
+  const auto ends = std::exchange(ends_, {});
+  std::vector<std::size_t> order(ends.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const Name &one = std::get<Name>(ends[a]), &other = std::get<Name>(ends[b]);
+    return one == other ? a < b : name_before(one, other);
+  });
+  keeps_ends_ = false;
+  for (const std::size_t at : order) std::apply([&](auto... end) { emit(end...); }, ends[at]);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,90 @@
+#include "run/run_state.h"
+
+#include "base/hash.h"
+
+namespace procdemo {
+
+namespace {
+
+ProgramClock clock_of(const RunMode& mode) {
+  const auto* live = std::get_if<LiveMode>(&mode);
+  return live ? ProgramClock(live->speed) : ProgramClock(VirtualClock());
+}
+
+}  // namespace
+
+RunState::RunState(const Settings& with, Sink& to)
+    : settings(with),
+      sink(to),
+      processor(controlled()),
+      outputs(settings.terminal, family),
+      clock(clock_of(settings.mode)),
+      log(to, clock, family),
+      objects(memory.reader),
+      forks(settings.limits) {}
+
+bool RunState::may_time_out(const Task& task) const {
+  return control().any_sleep && task.call && task.call->deadline;
+}
+
+bool RunState::is_over() const {
+  return !outcome.limit.empty() || outcome.deadlock || outcome.differs || outcome.signal != 0 ||
+         sink.closed();
+}
+
+void RunState::reach_limit(const Process& process, const std::string& limit, double value) {
+  if (is_over()) return;
+  log.flush(process.name);
+  log.emit(process, process.name, event::Limit{limit, value});
+  outcome.limit = limit;
+}
+
+void RunState::print(const Task& task, int fd, const std::string& text) {
+  log.print(task, fd, text);
+  const std::int64_t most = settings.limits.output;
+  if (log.printed() > most) reach_limit(*task.process, "output", static_cast<double>(most));
+}
+
+bool RunState::grant_fork(const Task& task, const std::string& call) {
+  using Answer = ForkBudget::Answer;
+  const Answer answer = forks.ask(static_cast<std::int64_t>(family.alive()));
+  if (answer == Answer::granted) return true;
+  if (answer == Answer::too_many_in_all) {
+    reach_limit(*task.process, "forks", static_cast<double>(settings.limits.forks));
+  } else {
+    log.emit(task, event::Refuse{call, "processes"});
+    count_refusal(task);
+  }
+  return false;
+}
+
+void RunState::count_refusal(const Task& task) {
+  if (!forks.refused()) return;
+  reach_limit(*task.process, "processes", static_cast<double>(settings.limits.processes));
+}
+
+void RunState::tell_unlocked() {
+  if (locks.empty()) return;
+  for (const HeldLocks::Held& lock : locks.take_gone()) {
+    log.emit(lock.process, lock.seen, event::Unlock{lock.path});
+  }
+}
+
+std::string RunState::name_of(pid_t seen) {
+  if (const Process* process = family.by_seen_pid(seen)) return process->name;
+  return family.former_name(seen).value_or(std::to_string(seen));
+}
+
+std::string RunState::random_bytes(Process& process, std::size_t size) const {
+  if (!process.numbers)
+    process.numbers.emplace(hash_of(process.name, control().seed ^ hash_of("")));
+  std::string bytes;
+  while (bytes.size() < size) {
+    const std::uint64_t number = process.numbers->next();
+    bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,80 @@
+// What is known of a run while it goes on: who is there, what time it is for them, what they hold,
+// and what was told. The engine keeps it up to date; whoever handles a system call gets it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "run/event_log.h"
+#include "run/family.h"
+#include "run/fork_budget.h"
+#include "run/held_locks.h"
+#include "run/objects.h"
+#include "run/one_processor.h"
+#include "run/outputs.h"
+#include "run/program_clock.h"
+#include "run/settings.h"
+#include "run/signals.h"
+#include "run/virtual_timers.h"
+
+namespace procdemo {
+
+struct RunState {
+  /// Both have to live as long. Throws std::system_error where the machine has no terminals or
+  /// descriptors left.
+  RunState(const Settings& with, Sink& sink);
+  RunState(const RunState&) = delete;
+  RunState& operator=(const RunState&) = delete;
+
+  const Settings& settings;
+  const Sink& sink;
+  const OneProcessor processor;
+  MemoryReader memory;
+  const Outputs outputs;
+  ProgramClock clock;
+  Family family;
+  HeldLocks locks;
+  VirtualTimers timers;
+  EventLog log;
+  Objects objects;
+  ForkBudget forks;
+  TraceeSignals signals;
+  Outcome outcome;
+
+  /// Any step may have to do with any other: a call has asked for what comes later.
+  bool entangled = false;
+
+  /// Whether one process runs at a time, in virtual time.
+  bool controlled() const { return is_controlled(settings.mode); }
+  const ControlledMode& control() const { return std::get<ControlledMode>(settings.mode); }
+
+  /// Whether what only an exploration asks about is a step, too (ControlledMode::every_step).
+  bool every_step() const { return controlled() && control().every_step; }
+
+  /// Whether this task is in a timed wait that may end at any time.
+  bool may_time_out(const Task& task) const;
+
+  /// Whether the run is to end now, or nobody wants to hear of it any more.
+  bool is_over() const;
+
+  /// A limit is reached: told once, and the run ends.
+  void reach_limit(const Process& process, const std::string& limit, double value);
+
+  /// One print: told, and counted against the limit.
+  void print(const Task& task, int fd, const std::string& text);
+
+  /// Whether one more process may be made now. If not, it is told, and counted.
+  bool grant_fork(const Task& task, const std::string& call);
+  void count_refusal(const Task& task);
+
+  /// Tells of the locks that are gone since they were last looked at.
+  void tell_unlocked();
+
+  /// The name of the process that a task calls `seen`; the number itself for one outside the run.
+  std::string name_of(pid_t seen);
+
+  /// Bytes that this process gets where it asks for random ones: they come from the run's seed.
+  std::string random_bytes(Process& process, std::size_t size) const;
+};
+
+}  // namespace procdemo
