@@ -9,8 +9,8 @@
 #include <fstream>
 
 #include "catch.h"
-#include "lesson/fixture.h"
 #include "lesson/cache.h"
+#include "lesson/fixture.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;

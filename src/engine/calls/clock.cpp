@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 #include "tracee/memory.h"
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "engine/calls/calls.h"
 #include "engine/calls/owner.h"
 #include "engine/calls/transfer.h"
 #include "run/run_state.h"

@@ -9,6 +9,7 @@
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
+#include "engine/calls/calls.h"
 #include "engine/calls/usage.h"
 #include "run/run_state.h"
 #include "tracee/mappings.h"

@@ -2,6 +2,7 @@
 // somebody, and which other processes may notice.
 #include <sys/prctl.h>
 
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 
 namespace procdemo {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 #include "tracee/memory.h"
 

@@ -2,6 +2,7 @@
 #include <sys/ptrace.h>
 
 #include "base/procfs.h"
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 #include "run/trap_state.h"
 #include "tracee/memory.h"

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 
 namespace procdemo {

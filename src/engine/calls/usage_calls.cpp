@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/calls/calls.h"
 #include "engine/calls/usage.h"
 #include "run/run_state.h"
 #include "tracee/memory.h"

@@ -9,6 +9,7 @@
 #include <chrono>
 
 #include "base/procfs.h"
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 #include "run/virtual_timers.h"
 #include "tracee/memory.h"

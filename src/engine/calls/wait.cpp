@@ -1,5 +1,6 @@
 // Controlled runs: calls that may wait without a timeout, and what ends others' waiting. Nothing
 // is told of them; they are where a step begins, and where the schedule is asked.
+#include "engine/calls/calls.h"
 #include "run/run_state.h"
 
 namespace procdemo {

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "base/procfs.h"
+#include "engine/calls/calls.h"
 #include "engine/controlled/waits_for.h"
 #include "engine/touches/touch_list.h"
 #include "tracee/pidfd.h"

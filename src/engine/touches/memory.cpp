@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "engine/calls/calls.h"
 #include "engine/touches/touch_list.h"
 #include "engine/touches/touches.h"
 #include "run/probes.h"
