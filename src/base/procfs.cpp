@@ -213,7 +213,7 @@ bool stat_without_asking(int fd, struct stat& facts) {
 // The link leads to the file itself, and no name is looked up. A network's file system may be asked
 // whether it still knows the file (d_weak_revalidate, Documentation/filesystems/vfs.rst): NFS
 // answers by itself as long as nothing is opened, 9p asks its server once what it knew is out of
-// date. No program of a run can be such a server (engine/calls/mounting.h).
+// date. No program of a run can be such a server (syscalls/rows/mounting.h).
 bool stat_descriptor(pid_t id, int fd, struct stat& facts) {
   Path path;
   std::snprintf(path.data(), path.size(), "/proc/%d/fd/%d", id, fd);

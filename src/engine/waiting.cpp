@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "base/procfs.h"
-#include "engine/calls/transfer.h"
 #include "engine/observation.h"
+#include "syscalls/rows/transfer.h"
 
 namespace procdemo {
 

@@ -24,7 +24,7 @@
 
 namespace procdemo {
 
-struct Handler;     // calls.h
+struct Handler;     // syscalls/calls.h
 struct ProbeSite;   // probe_notes.h
 struct ProbeTable;  // probes.h
 

@@ -321,7 +321,7 @@ struct Limit {
 
 /// Something about this program that procdemo can't show, or had to do otherwise; told once.
 /// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group"; of
-/// calls that no observed program gets (engine/calls/refused.cpp), "listener", "seccomp-strict",
+/// calls that no observed program gets (syscalls/rows/refused.cpp), "listener", "seccomp-strict",
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
 /// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no
 /// answer, "unanswered-program" and "unanswered-file"; in controlled runs also why the next one may

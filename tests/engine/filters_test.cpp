@@ -4,8 +4,8 @@
 #include <set>
 #include <stdexcept>
 
-#include "engine/filter.h"
 #include "observed.h"
+#include "syscalls/filter.h"
 
 using namespace procdemo;
 

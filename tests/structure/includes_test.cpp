@@ -21,13 +21,14 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"world", {"base", "trace"}},
     {"tracee", {"base", "trace"}},
     {"run", {"base", "trace", "schedule", "world", "tracee"}},
-    {"engine", {"base", "trace", "schedule", "world", "tracee", "run"}},
+    {"syscalls", {"base", "trace", "schedule", "world", "tracee", "run"}},
+    {"engine", {"base", "trace", "schedule", "world", "tracee", "run", "syscalls"}},
     {"explore", {"base", "trace", "schedule"}},
     {"show", {"base", "trace"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
     {"cli",
-     {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "engine",
-      "explore", "show", "replays"}},
+     {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "syscalls",
+      "engine", "explore", "show", "replays"}},
 };
 
 // What is wrong with `include` in a file of `room`, if anything is.

@@ -8,9 +8,9 @@
 #include <algorithm>
 
 #include "engine/controlled/deadlock.h"
-#include "engine/controlled/waits_for.h"
 #include "engine/observation.h"
-#include "engine/touches/touches.h"
+#include "syscalls/touches/touches.h"
+#include "syscalls/waits_for.h"
 
 namespace procdemo {
 

@@ -13,9 +13,9 @@
 #include <set>
 
 #include "base/procfs.h"
-#include "engine/calls/calls.h"
-#include "engine/controlled/waits_for.h"
-#include "engine/controlled/wanted_lock.h"
+#include "syscalls/calls.h"
+#include "syscalls/waits_for.h"
+#include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
 
 namespace procdemo {

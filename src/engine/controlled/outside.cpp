@@ -9,7 +9,7 @@
 
 #include "base/pidfd.h"
 #include "base/procfs.h"
-#include "engine/controlled/waits_for.h"
+#include "syscalls/waits_for.h"
 
 namespace procdemo {
 

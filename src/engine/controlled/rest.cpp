@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/fd.h"
-#include "engine/calls/calls.h"
+#include "syscalls/calls.h"
 #include "tracee/task_file.h"
 
 namespace procdemo {
@@ -68,21 +68,6 @@ bool is_at_rest(Task& task) {
 bool is_in_stop(pid_t tid) {
   unsigned long message;
   return ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) == 0;  // ESRCH otherwise
-}
-
-std::optional<SleepingCall> sleeping_call(pid_t tid) {
-  const std::string text = read_small(tid, "syscall");
-  SleepingCall call;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const auto number = std::from_chars(at, end, call.number);
-  if (number.ec != std::errc()) return std::nullopt;
-  at = number.ptr;
-  for (std::uint64_t& argument : call.arguments) {
-    if (end - at < 4) break;
-    at = std::from_chars(at + 3, end, argument, 16).ptr;  // after " 0x"
-  }
-  return call;
 }
 
 ProcessorUse processor_use(pid_t tid) {

@@ -13,13 +13,6 @@ bool is_at_rest(Task& task);
 /// Whether ptrace still holds it: not once it is killed.
 bool is_in_stop(pid_t tid);
 
-/// What a sleeping task's call is: its number, or nothing where it can't be told.
-struct SleepingCall {
-  std::int64_t number = 0;
-  std::array<std::uint64_t, 6> arguments{};
-};
-std::optional<SleepingCall> sleeping_call(pid_t tid);
-
 /// Nanoseconds that a task has run on a processor, and that it was ready to and got none.
 struct ProcessorUse {
   std::uint64_t ran = 0;

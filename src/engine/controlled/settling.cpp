@@ -19,9 +19,9 @@
 #include <algorithm>
 
 #include "engine/controlled/rest.h"
-#include "engine/controlled/waits_for.h"
 #include "engine/observation.h"
 #include "schedule/name_order.h"
+#include "syscalls/waits_for.h"
 
 namespace procdemo {
 

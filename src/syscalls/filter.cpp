@@ -1,0 +1,169 @@
+#include "syscalls/filter.h"
+
+#include <linux/seccomp.h>
+#include <sys/random.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <stdexcept>
+
+#include "base/check.h"
+
+namespace procdemo {
+
+namespace {
+
+// BPF jumps are relative: `if_true` and `if_false` count the instructions to pass over.
+class Assembler {
+ public:
+  void load(std::size_t offset) {
+    add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
+  }
+  void give(std::uint32_t action) { add(BPF_RET | BPF_K, action); }
+  void jump(std::uint16_t test, std::uint32_t value, std::uint8_t if_true, std::uint8_t if_false) {
+    add(static_cast<std::uint16_t>(BPF_JMP | BPF_K | test), value, if_true, if_false);
+  }
+
+  void give_if_equal(std::uint32_t value, std::uint32_t action) {
+    jump(BPF_JEQ, value, 0, 1);
+    give(action);
+  }
+  std::vector<sock_filter> take() { return std::move(program_); }
+
+ private:
+  void add(std::uint16_t code, std::uint32_t value, std::uint8_t if_true = 0,
+           std::uint8_t if_false = 0) {
+    program_.push_back({code, if_true, if_false, value});
+  }
+  std::vector<sock_filter> program_;
+};
+
+std::size_t low_half(int argument) {
+  return offsetof(seccomp_data, args) + 8 * static_cast<std::size_t>(argument);
+}
+
+// Stops the program where the trap fits; else goes on behind.
+std::vector<sock_filter> test_argument(const Trap& trap, std::uint32_t stop) {
+  Assembler code;
+  const std::size_t low = low_half(trap.argument);
+  switch (trap.when) {
+    case Trap::If::always:
+      code.give(stop);
+      break;
+    case Trap::If::argument_is:
+      code.load(low);
+      for (const std::uint32_t value : trap.values) code.give_if_equal(value, stop);
+      break;
+    case Trap::If::argument_has:
+      code.load(low);
+      for (const std::uint32_t bits : trap.values) {
+        code.jump(BPF_JSET, bits, 0, 1);
+        code.give(stop);
+      }
+      break;
+    case Trap::If::argument_not_zero:
+      for (const std::size_t half : {low, low + 4}) {
+        code.load(half);
+        code.jump(BPF_JEQ, 0, 1, 0);
+        code.give(stop);
+      }
+      break;
+    case Trap::If::argument_positive:  // as a signed 32-bit number
+      code.load(low);
+      code.jump(BPF_JEQ, 0, 2, 0);
+      code.jump(BPF_JGE, 0x80000000, 1, 0);
+      code.give(stop);
+      break;
+  }
+  return code.take();
+}
+
+void append(std::vector<sock_filter>& program, const std::vector<sock_filter>& more) {
+  program.insert(program.end(), more.begin(), more.end());
+}
+
+bool names(const std::vector<Trap>& traps, int number) {
+  return std::ranges::any_of(traps,
+                             [&](const Trap& trap) { return number_of(trap.call) == number; });
+}
+
+// What becomes of a call without a trap.
+std::uint32_t usual(const Traps& traps, int number, std::uint32_t stop) {
+  const bool passes = !traps.passing || std::ranges::count(*traps.passing, number) != 0;
+  return passes ? SECCOMP_RET_ALLOW : stop;
+}
+
+// A conditional jump counts to 255.
+std::uint8_t distance(std::size_t instructions) {
+  if (instructions > UINT8_MAX) throw std::length_error("too many tests of one system call");
+  return static_cast<std::uint8_t>(instructions);
+}
+
+// All that is asked of one call.
+std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t stop) {
+  std::vector<sock_filter> tests;
+  for (const auto* part : {&traps.refused, &traps.handled}) {
+    for (const Trap& trap : *part) {
+      if (number_of(trap.call) == number) append(tests, test_argument(trap, stop));
+    }
+  }
+  Assembler end;
+  end.give(names(traps.handled, number) ? SECCOMP_RET_ALLOW : usual(traps, number, stop));
+  append(tests, end.take());
+  return tests;
+}
+
+std::vector<int> numbers_in_order(const Traps& traps) {
+  std::vector<int> numbers;
+  for (const auto* part : {&traps.handled, &traps.refused}) {
+    for (const Trap& trap : *part) {
+      const int number = number_of(trap.call);
+      const bool known = std::ranges::count(numbers, number) != 0;
+      if (number >= 0 && !known) numbers.push_back(number);
+    }
+  }
+  return numbers;
+}
+
+}  // namespace
+
+// None of the numbers that a program is likely to choose.
+TrapMark::TrapMark() {
+  while (native_ < 16) check("getrandom", ::getrandom(&native_, sizeof native_, 0));
+}
+
+std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
+  const std::uint32_t stop = SECCOMP_RET_TRACE | mark.of_call();
+  const std::uint32_t stop_foreign = SECCOMP_RET_TRACE | mark.of_foreign_call();
+  Assembler head;
+  head.load(offsetof(seccomp_data, arch));
+  head.jump(BPF_JEQ, native_arch(), 1, 0);
+  head.give(stop_foreign);
+  head.load(offsetof(seccomp_data, nr));
+  if (const std::uint32_t foreign = foreign_numbers_from()) {
+    head.jump(BPF_JGE, foreign, 0, 3);
+    head.give_if_equal(0xFFFFFFFF, SECCOMP_RET_ALLOW);  // a call that the tracer skips
+    head.give(stop_foreign);
+  }
+  head.give_if_equal(SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
+
+  std::vector<sock_filter> program = head.take();
+  for (const int number : numbers_in_order(traps)) {
+    const std::vector<sock_filter> tests = tests_of(number, traps, stop);
+    Assembler guard;
+    guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0, distance(tests.size()));
+    append(program, guard.take());
+    append(program, tests);
+  }
+  Assembler tail;
+  for (const int call : traps.passing.value_or(std::vector<int>())) {
+    tail.give_if_equal(static_cast<std::uint32_t>(call), SECCOMP_RET_ALLOW);
+  }
+  tail.give(traps.passing ? stop : SECCOMP_RET_ALLOW);
+  append(program, tail.take());
+  return program;
+}
+
+}  // namespace procdemo

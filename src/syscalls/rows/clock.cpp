@@ -1,0 +1,66 @@
+// Clocks, where time is scaled or virtual: each look at one is answered in the program's time.
+#include <sys/time.h>
+
+#include <cerrno>
+
+#include "run/run_state.h"
+#include "syscalls/calls.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+Then answer_if(bool written, Task& task, std::int64_t result) {
+  return answer(task, written ? result : -EFAULT);
+}
+
+timespec look(const RunState& run, Task& task, clockid_t clock) {
+  if (!run.clock.is_virtual()) return run.clock.show(clock);
+  return run.clock.virtual_time().show(clock, task.process->creep.look());
+}
+
+Then enter_clock_gettime(RunState& run, Task& task) {
+  const timespec now = look(run, task, static_cast<clockid_t>(task.registers.argument(0)));
+  return answer_if(write_value(task, task.registers.argument(1), now), task, 0);
+}
+
+Then enter_gettimeofday(RunState& run, Task& task) {
+  if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
+  const timespec now = look(run, task, CLOCK_REALTIME);
+  const timeval value = {now.tv_sec, now.tv_nsec / 1000};
+  return answer_if(write_value(task, task.registers.argument(0), value), task, 0);
+}
+
+Then enter_time(RunState& run, Task& task) {
+  const time_t now = look(run, task, CLOCK_REALTIME).tv_sec;
+  const std::uint64_t address = task.registers.argument(0);
+  return answer_if(address == 0 || write_value(task, address, now), task, now);
+}
+
+}  // namespace
+
+// The clocks of processor time are not scaled. Virtual they are, else no two runs were the same:
+// they show nothing but the looks at them.
+std::vector<Handler> clock_calls(const Needs& needs) {
+  const Trap all = {Call::clock_gettime};
+  const Trap clocks = {Call::clock_gettime,
+                       Trap::If::argument_is,
+                       0,
+                       {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
+                        CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
+                        CLOCK_BOOTTIME_ALARM, CLOCK_TAI}};
+  return {
+      {.name = "clock_gettime",
+       .trap = needs.control ? all : clocks,
+       .entry = enter_clock_gettime,
+       .alone = is_alone},
+      {.name = "gettimeofday",
+       .trap = {Call::gettimeofday},
+       .entry = enter_gettimeofday,
+       .alone = is_alone},
+      {.name = "time", .trap = {Call::time}, .entry = enter_time, .alone = is_alone},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,186 @@
+// File locks: flock(2), and fcntl(2) of both kinds. A lock is asked for without waiting first, so
+// that `lock` can say whether another holds it; if so, the program makes the same call again and
+// waits.
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+
+#include "base/procfs.h"
+#include "run/run_state.h"
+#include "syscalls/rows/owner.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+using Kind = HeldLocks::Kind;
+
+constexpr int lock_commands[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW};
+constexpr int signal_commands[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_NOTIFY, F_SETLEASE};
+const struct flock no_lock{};
+
+struct Asked {
+  Kind kind = Kind::flock;
+  bool unlock = false;
+  bool shared = false;
+  bool waits = false;                 // not tried only
+  int argument = 1;                   // where the call says that
+  std::uint64_t without_waiting = 0;  // what stands there instead, for the trial
+};
+
+Asked asked_by_flock(std::uint64_t operation) {
+  return {.kind = Kind::flock,
+          .unlock = (operation & LOCK_UN) != 0,
+          .shared = (operation & LOCK_SH) != 0,
+          .waits = (operation & LOCK_NB) == 0,
+          .without_waiting = operation | LOCK_NB};
+}
+
+Asked asked_by_fcntl(const Task& task, std::uint64_t command, std::uint64_t address) {
+  const short type = read_value<struct flock>(task, address).value_or(no_lock).l_type;
+  const bool description = command == F_OFD_SETLK || command == F_OFD_SETLKW;
+  return {.kind = description ? Kind::description : Kind::posix,
+          .unlock = type == F_UNLCK,
+          .shared = type == F_RDLCK,
+          .waits = command == F_SETLKW || command == F_OFD_SETLKW,
+          .without_waiting = static_cast<std::uint64_t>(description ? F_OFD_SETLK : F_SETLK)};
+}
+
+Asked asked_by(const Task& task) {
+  const auto& arguments = task.call->arguments;
+  return task.call->handler->name == "flock" ? asked_by_flock(arguments[1])
+                                             : asked_by_fcntl(task, arguments[1], arguments[2]);
+}
+
+std::string how(const Asked& asked) {
+  return asked.shared ? "shared" : "exclusive";
+}
+
+bool was_taken(std::int64_t result) {
+  return result == -EAGAIN || result == -EACCES;
+}
+
+// In a controlled run the kernel never waits: a task whose lock is taken is held until it can be
+// had (waits_for.h), and tries again. So the schedule chooses who gets it.
+Then enter_lock(RunState& run, Task& task) {
+  const Asked asked = asked_by(task);
+  task.call->object = descriptor_target(task.tid, task.registers.int_argument(0)).value_or("?");
+  const bool again = std::exchange(task.lock_is_taken, false);
+  const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
+  const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
+  task.call->trial = (try_first && !again) || !asked.waits;
+  if (try_first) {
+    task.call->changed_argument = asked.argument;
+    task.registers.set_argument(asked.argument, asked.without_waiting);
+    task.registers.write(task.tid);
+  }
+  return Then::see_result;
+}
+
+void leave_lock(RunState&, Task& task) {
+  const auto changed = task.call->changed_argument;
+  if (!changed) return;
+  task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
+  task.registers.write(task.tid);
+}
+
+void make_it_wait(Task& task) {
+  task.lock_is_taken = true;
+  task.registers.repeat(task.call->number);
+  task.registers.write(task.tid);
+}
+
+// Another's lock that stood in the way must be gone: that is told first.
+void tell_locked(RunState& run, Task& task, const Asked& asked) {
+  const auto file = lock_name_of(task.tid, static_cast<int>(task.call->arguments[0]));
+  const Process& process = *task.process;
+  const HeldLocks::Held lock = {process.name, process.pid,       process.seen,
+                                asked.kind,   task.call->object, file.value_or("")};
+  if (!asked.shared) run.locks.taken_over(lock);
+  run.tell_unlocked();
+  run.log.emit(task, event::Locked{task.call->object, how(asked)});
+  run.locks.add(lock);
+}
+
+void end_lock(RunState& run, Task& task) {
+  const Asked asked = asked_by(task);
+  const std::int64_t result = task.registers.result();
+  if (asked.unlock) return run.tell_unlocked();
+  const bool taken = was_taken(result);
+  if (task.call->trial && (result == 0 || taken)) {
+    if (taken) run.tell_unlocked();
+    run.log.emit(task, event::Lock{task.call->object, how(asked), taken && asked.waits});
+  }
+  if (result == 0) return tell_locked(run, task, asked);
+  if (taken && asked.waits) make_it_wait(task);
+}
+
+// --- fcntl(2) for anything else: in controlled runs, signals; where every call is a step, all ---
+
+bool asks_for_lock(const Task& task) {
+  return is_lock_command(task.registers.int_argument(1));
+}
+
+// Signals come to whom they ask for, at a moment that another process chooses.
+bool asks_for_signals(const Task& task) {
+  const auto command = task.registers.int_argument(1);
+  const bool by_flag = command == F_SETFL && (task.registers.argument(2) & O_ASYNC) != 0;
+  return by_flag || std::ranges::count(signal_commands, command) != 0;
+}
+
+Then enter_fcntl(RunState& run, Task& task) {
+  if (asks_for_lock(task)) return enter_lock(run, task);
+  if (task.registers.int_argument(1) == F_SETOWN_EX) return enter_set_owner_ex(run, task);
+  if (run.controlled() && asks_for_signals(task)) run.entangled = true;
+  return Then::go_on;
+}
+
+bool fcntl_is_private(RunState& run, const Task& task) {
+  if (asks_for_lock(task)) return false;
+  constexpr int commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD};
+  const auto command = task.registers.int_argument(1);
+  return std::ranges::count(commands, command) != 0 || is_first_alone(run, task);
+}
+
+// --- what may give a lock back ---
+
+Then enter_close(RunState& run, Task&) {
+  return run.locks.empty() ? Then::go_on : Then::see_result;
+}
+
+void end_close(RunState& run, Task&) {
+  run.tell_unlocked();
+}
+
+}  // namespace
+
+bool is_lock_command(int command) {
+  return std::ranges::count(lock_commands, command) != 0;
+}
+
+std::vector<Handler> lock_calls(const Needs& needs) {
+  Trap fcntl = {Call::fcntl, Trap::If::argument_is, 1, {}};
+  fcntl.values.assign(std::begin(lock_commands), std::end(lock_commands));
+  fcntl.values.push_back(F_SETOWN_EX);
+  if (needs.control) {
+    fcntl.values.insert(fcntl.values.end(), std::begin(signal_commands), std::end(signal_commands));
+  }
+  if (needs.every_call) fcntl = {Call::fcntl};
+  return {
+      {"flock", {Call::flock}, enter_lock, end_lock, leave_lock},
+      {.name = "fcntl",
+       .trap = fcntl,
+       .entry = enter_fcntl,
+       .end = end_lock,
+       .leave = leave_lock,
+       .alone = fcntl_is_private},
+      {"close", {Call::close}, enter_close, end_close},
+      {"close_range", {Call::close_range}, enter_close, end_close},
+      {"dup2", {Call::dup2}, enter_close, end_close},
+      {"dup3", {Call::dup3}, enter_close, end_close},
+  };
+}
+
+}  // namespace procdemo

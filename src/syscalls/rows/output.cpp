@@ -1,0 +1,161 @@
+// Calls that print: a write to what was the program's standard output or error.
+//
+// It is answered at its stop: the bytes are taken from memory, the program gets their number, and
+// the kernel runs nothing. So the order of prints is the order of the stops, nothing has to be
+// drained, and nothing can be lost.
+#include <fmt/core.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <termios.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "run/run_state.h"
+#include "syscalls/calls.h"
+#include "syscalls/rows/owner.h"
+#include "syscalls/rows/transfer.h"
+#include "tracee/mappings.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::size_t longest_write = 65536;  // a longer write is a short one: the program goes on
+constexpr int most_pieces = 1024;             // IOV_MAX
+
+Then print_and_answer(RunState& run, Task& task, int fd, const std::string& text) {
+  run.print(task, fd, text);
+  return answer(task, static_cast<std::int64_t>(text.size()));
+}
+
+bool is_terminal(pid_t tid, int fd) {
+  struct stat facts;
+  return stat_descriptor(tid, fd, facts) && S_ISCHR(facts.st_mode);
+}
+
+// The kernel may read what a debugger can't: secret memory, a device's. What nobody has seen is not
+// written. A pointer to nothing at all gets the same answer as alone, without a word.
+//
+// What was read before is written as the kernel writes it: to a pipe all of it, to a terminal what
+// fills whole chunks (drivers/tty/tty_io.c, iterate_tty_write).
+Then stop_reading(RunState& run, Task& task, int output, std::string text, std::uint64_t address) {
+  constexpr std::size_t chunk = 2048;
+  const bool terminal = is_terminal(task.tid, task.registers.int_argument(0));
+  if (terminal) text.resize(text.size() / chunk * chunk);
+  if (is_mapped(task, address)) run.log.note(task, "unreadable");
+  if (!text.empty()) return print_and_answer(run, task, output, text);
+  return answer(task, -EFAULT);
+}
+
+Then enter_write(RunState& run, Task& task) {
+  const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
+  if (!output) return begin_transfer(run, task);
+  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), longest_write);
+  const std::uint64_t address = task.registers.argument(1);
+  const std::string text = read_memory(task, address, size);
+  if (text.size() == size) return print_and_answer(run, task, *output, text);
+  return stop_reading(run, task, *output, text, address + text.size());
+}
+
+// writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
+Then enter_writev(RunState& run, Task& task) {
+  const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
+  if (!output) return begin_transfer(run, task);
+  const bool placed = task.call->handler->name == "pwritev2";
+  if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
+    return answer(task, -ESPIPE);
+  }
+  const int pieces = static_cast<int>(
+      std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
+  std::string text;
+  for (int i = 0; i < pieces && text.size() < longest_write; ++i) {
+    const std::uint64_t at =
+        task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
+    const auto piece = read_value<iovec>(task, at);
+    if (!piece) return stop_reading(run, task, *output, "", at);  // the kernel reads all first
+    const std::size_t size = std::min(piece->iov_len, longest_write - text.size());
+    const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
+    const std::string more = read_memory(task, address, size);
+    text += more;
+    if (more.size() < size) {
+      return stop_reading(run, task, *output, text, address + more.size());
+    }
+  }
+  return print_and_answer(run, task, *output, text);
+}
+
+// The kernel would move the bytes past us. Programs fall back to write.
+template <int descriptor>
+Then refuse_to_move(RunState& run, Task& task) {
+  const int fd = task.registers.int_argument(descriptor);
+  if (!run.outputs.output_of(task.tid, fd)) return Then::go_on;
+  return answer(task, -EINVAL);
+}
+
+std::uint32_t request_of(const Task& task) {
+  return static_cast<std::uint32_t>(task.registers.argument(1));
+}
+
+}  // namespace
+
+bool asks_terminal(const Task& task) {
+  constexpr std::uint32_t requests[] = {TCGETS, TIOCGWINSZ, TIOCGPGRP, TIOCGSID, TIOCGPTN};
+  return std::ranges::count(requests, request_of(task)) != 0;
+}
+
+namespace {
+
+// Devices are many; what is known of these requests is that they act at once.
+Then enter_ioctl(RunState& run, Task& task) {
+  constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
+                                       TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
+  if (sets_owner(request_of(task))) return enter_set_owner_ioctl(run, task);
+  if (request_of(task) == TIOCSPGRP) run.log.note(task, "job-control");
+  const bool known = std::ranges::count(at_once, request_of(task)) != 0 || asks_terminal(task);
+  if (run.every_step() && !known) run.entangled = true;
+  return Then::go_on;
+}
+
+bool ioctl_is_private(RunState& run, const Task& task) {
+  const std::uint32_t request = request_of(task);
+  return request == FIOCLEX || request == FIONCLEX || is_first_alone(run, task);
+}
+
+}  // namespace
+
+std::vector<Handler> output_calls(const Needs& needs) {
+  const Trap job_control = {
+      Call::ioctl, Trap::If::argument_is, 1, {TIOCSPGRP, FIOSETOWN, SIOCSPGRP}};
+  return {
+      {.name = "write",
+       .trap = {Call::write},
+       .entry = enter_write,
+       .end = end_write,
+       .anew = true},
+      {.name = "writev",
+       .trap = {Call::writev},
+       .entry = enter_writev,
+       .end = end_write,
+       .anew = true},
+      {.name = "pwritev2",
+       .trap = {Call::pwritev2},
+       .entry = enter_writev,
+       .end = end_write,
+       .anew = true},
+      {"sendfile", {Call::sendfile}, refuse_to_move<0>},
+      {"splice", {Call::splice}, refuse_to_move<2>},
+      {"tee", {Call::tee}, refuse_to_move<1>},
+      {"vmsplice", {Call::vmsplice}, refuse_to_move<0>},
+      {"copy_file_range", {Call::copy_file_range}, refuse_to_move<2>},
+      {.name = "ioctl",
+       .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
+       .entry = enter_ioctl,
+       .alone = ioctl_is_private},
+  };
+}
+
+}  // namespace procdemo

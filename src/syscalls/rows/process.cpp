@@ -1,0 +1,217 @@
+// Calls that make processes, become another program, or ask for a child's end.
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+#include "base/procfs.h"
+#include "base/signal_names.h"
+#include "run/run_state.h"
+#include "syscalls/calls.h"
+#include "syscalls/rows/usage.h"
+#include "tracee/mappings.h"
+#include "tracee/memory.h"
+#include "tracee/pidfd.h"
+
+namespace procdemo {
+
+namespace {
+
+// --- fork, vfork, clone ---
+
+Then fork_with(RunState& run, Task& task, std::uint64_t flags, std::string_view name) {
+  if (!run.grant_fork(task, std::string(name))) {
+    return answer(task, -EAGAIN);
+  }
+  task.forking = true;
+  task.fork_flags = flags;
+  task.fork_call = name;
+  return Then::see_result;
+}
+
+Then enter_fork(RunState& run, Task& task) {
+  return fork_with(run, task, SIGCHLD, "fork");
+}
+
+Then enter_vfork(RunState& run, Task& task) {
+  return fork_with(run, task, CLONE_VFORK | CLONE_VM | SIGCHLD, "vfork");
+}
+
+// The observer needs a helper to read memory that somebody else may run in (memory.h), and there is
+// no process left for it: then there is none for the program either.
+Then refuse_thread(RunState& run, Task& task) {
+  run.log.emit(task, event::Refuse{"clone", "kernel"});
+  run.count_refusal(task);
+  return answer(task, -EAGAIN);
+}
+
+// CLONE_UNTRACED would let the child escape. The call goes on without it also after a signal, for
+// which the kernel breaks it off (ERESTARTNOINTR) and makes it anew.
+void keep_traced(RunState&, Task& task) {
+  const std::uint64_t flags = task.registers.argument(0);
+  if ((flags & CLONE_UNTRACED) == 0) return;
+  task.call->changed_argument = 0;
+  task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
+  task.registers.write(task.tid);
+}
+
+// glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
+Then enter_clone(RunState& run, Task& task) {
+  const std::uint64_t flags = task.registers.argument(0);
+  const bool shares_memory = (flags & (CLONE_VM | CLONE_VFORK)) == CLONE_VM;
+  if (shares_memory && !run.memory.reader.start()) return refuse_thread(run, task);
+  keep_traced(run, task);
+  if (run.every_step() && shares_state(flags)) run.entangled = true;
+  const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
+                       (flags & CSIGNAL) == SIGCHLD;
+  return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
+}
+
+void leave_clone(RunState&, Task& task) {
+  if (!task.call->changed_argument) return;
+  task.registers.set_argument(0, task.call->arguments[0]);
+  task.registers.write(task.tid);
+}
+
+void end_fork(RunState& run, Task& task) {
+  if (!std::exchange(task.forking, false)) return;
+  run.forks.over();  // granted, and yet nobody was born: the kernel itself refused
+  if (task.registers.result() != -EAGAIN) return;
+  run.log.emit(task, event::Refuse{std::string(task.fork_call), "kernel"});
+  run.count_refusal(task);
+}
+
+// --- exec ---
+
+void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
+  constexpr int most_arguments = 256;
+  task.call->object = read_text(task, path);
+  for (int i = 0; i < most_arguments; ++i, argv += sizeof argv) {
+    const auto argument = read_value<std::uint64_t>(task, argv);
+    if (!argument || *argument == 0) return;
+    task.call->texts.push_back(read_text(task, *argument));
+  }
+}
+
+// A path that the kernel alone could read: what would be executed nobody could tell.
+Then refuse_path(RunState& run, Task& task, std::uint64_t path) {
+  if (is_mapped(task, path)) run.log.note(task, "unreadable");
+  return answer(task, -EFAULT);
+}
+
+// It ends at the exec event; only one that fails comes back.
+Then enter_execve(RunState& run, Task& task) {
+  const std::uint64_t path = task.registers.argument(0);
+  if (read_memory(task, path, 1).empty()) return refuse_path(run, task, path);
+  remember_program(task, task.registers.argument(0), task.registers.argument(1));
+  return Then::see_result;
+}
+
+Then enter_execveat(RunState& run, Task& task) {
+  const std::uint64_t at = task.registers.argument(1);
+  if (read_memory(task, at, 1).empty()) return refuse_path(run, task, at);
+  remember_program(task, task.registers.argument(1), task.registers.argument(2));
+  const int folder = task.registers.int_argument(0);
+  std::string& path = task.call->object;
+  if (folder != AT_FDCWD && !path.starts_with('/')) {
+    const std::string base = descriptor_target(task.tid, folder).value_or("");
+    path = path.empty() ? base : base + "/" + path;
+  }
+  return Then::see_result;
+}
+
+// --- wait4, waitid ---
+
+// A wait with WNOWAIT leaves the child as it is: a zombie.
+void tell_wait(RunState& run, Task& task, std::string target, std::uint64_t options) {
+  const bool nohang = options & WNOHANG;
+  run.log.emit(task, event::Wait{target, nohang});
+  task.call->object = std::move(target);
+  task.call->waits = !nohang && !(options & WNOWAIT);
+}
+
+Then enter_wait4(RunState& run, Task& task) {
+  const auto pid = task.registers.int_argument(0);
+  std::string target = run.name_of(pid);
+  if (pid <= 0) target = pid == -1 ? "any" : "group";
+  tell_wait(run, task, target, task.registers.argument(2));
+  return Then::see_result;
+}
+
+Then enter_waitid(RunState& run, Task& task) {
+  const auto which = static_cast<idtype_t>(task.registers.argument(0));
+  const auto id = task.registers.int_argument(1);
+  std::string target = "any";
+  if (which == P_PID) target = run.name_of(id);
+  if (which == P_PGID) target = "group";
+  if (which == P_PIDFD) {
+    const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
+    target = process ? process->name : "any";
+  }
+  tell_wait(run, task, target, task.registers.argument(3));
+  return Then::see_result;
+}
+
+// A child that has ended and was named to its parent is reaped; one that only stopped is not.
+void tell_reap(RunState& run, Task& task, pid_t seen) {
+  Process* child = run.family.by_seen_pid(seen);
+  if (!child || !child->ended) return;
+  event::Reap reap{child->name, std::nullopt, std::nullopt};
+  if (WIFSIGNALED(*child->ended)) {
+    reap.signal = signal_name(WTERMSIG(*child->ended));
+  } else {
+    reap.code = WEXITSTATUS(*child->ended);
+  }
+  run.log.emit(task, std::move(reap));
+  task.process->reaped += processor_time_of(*child);
+  run.family.remove_process(*child);
+}
+
+// What a controlled run's program reads of processor time is virtual here, too.
+void answer_usage(RunState& run, Task& task, int argument, pid_t seen) {
+  const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(argument)];
+  const Process* child = run.family.by_seen_pid(seen);
+  if (!run.controlled() || address == 0 || !child) return;
+  write_value(task, address, usage_of(processor_time_of(*child)));
+}
+
+void end_wait4(RunState& run, Task& task) {
+  const auto pid = static_cast<pid_t>(task.registers.result());
+  if (pid <= 0) return;
+  answer_usage(run, task, 3, pid);
+  tell_reap(run, task, pid);
+}
+
+void end_waitid(RunState& run, Task& task) {
+  const std::uint64_t info = task.call->arguments[2];
+  if (task.registers.result() != 0 || info == 0) return;
+  const auto told = read_value<siginfo_t>(task, info);
+  if (!told || told->si_pid <= 0) return;
+  answer_usage(run, task, 4, told->si_pid);
+  if (!(task.call->arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);
+}
+
+}  // namespace
+
+// Threads share too, but there what they do is one process's; and whoever made a vfork waits.
+bool shares_state(std::uint64_t flags) {
+  constexpr std::uint64_t shared = CLONE_VM | CLONE_FILES | CLONE_FS;
+  return (flags & shared) != 0 && (flags & (CLONE_THREAD | CLONE_VFORK)) == 0;
+}
+
+std::vector<Handler> process_calls() {
+  return {
+      {"fork", {Call::fork}, enter_fork, end_fork},
+      {"vfork", {Call::vfork}, enter_vfork, end_fork},
+      {"clone", {Call::clone}, enter_clone, end_fork, leave_clone, keep_traced},
+      {"execve", {Call::execve}, enter_execve},
+      {"execveat", {Call::execveat}, enter_execveat},
+      {"wait4", {Call::wait4}, enter_wait4, end_wait4},
+      {"waitid", {Call::waitid}, enter_waitid, end_waitid},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,154 @@
+// Timers, where time is scaled: alarm, setitimer, POSIX timers, timerfd, and timeouts of sockets.
+//
+// What the program asks for is divided by the speed; what it is told is left is multiplied.
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "run/run_state.h"
+#include "syscalls/calls.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+timespec times(const timespec& time, double factor) {
+  return ProgramClock::to_timespec(ProgramClock::to_seconds(time) * factor);
+}
+
+timeval times(const timeval& time, double factor) {
+  const timespec scaled = times(timespec{time.tv_sec, time.tv_usec * 1000}, factor);
+  const bool vanished =
+      scaled.tv_sec == 0 && scaled.tv_nsec < 1000 && (time.tv_sec || time.tv_usec);
+  return {scaled.tv_sec, vanished ? 1 : scaled.tv_nsec / 1000};  // 0 would disarm the timer
+}
+
+itimerval times(const itimerval& timer, double factor) {
+  return {times(timer.it_interval, factor), times(timer.it_value, factor)};
+}
+
+itimerspec times(const itimerspec& timer, double factor) {
+  return {times(timer.it_interval, factor), times(timer.it_value, factor)};
+}
+
+// Lets the kernel see `value` in place of what argument `index` points to.
+template <class Value>
+void show(Task& task, int index, const Value& value) {
+  const std::uint64_t scratch = task.registers.scratch(sizeof value);
+  if (!write_value(task, scratch, value)) return;
+  task.call->changed_argument = index;
+  task.registers.set_argument(index, scratch);
+  task.registers.write(task.tid);
+}
+
+void leave_timer(RunState&, Task& task) {
+  const auto changed = task.call->changed_argument;
+  if (!changed) return;
+  task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
+  task.registers.write(task.tid);
+}
+
+// What the kernel wrote where argument `index` points is real time: the program gets its own.
+template <class Value, int index>
+void tell_program(RunState& run, Task& task) {
+  const std::uint64_t address = task.call->arguments[index];
+  if (task.registers.result() != 0 || address == 0) return;
+  if (const auto value = read_value<Value>(task, address)) {
+    write_value(task, address, times(*value, run.clock.speed()));
+  }
+}
+
+template <class Value, int index>
+Then enter_relative(RunState& run, Task& task) {
+  const auto asked = read_value<Value>(task, task.registers.argument(index));
+  if (asked) show(task, index, times(*asked, 1 / run.clock.speed()));
+  return Then::see_result;
+}
+
+Then enter_getter(RunState&, Task&) {
+  return Then::see_result;
+}
+
+// A deadline names no clock here; it is by that clock which it is nearer to.
+clockid_t clock_of(const ProgramClock& clock, const timespec& deadline) {
+  const auto distance = [&](clockid_t id) {
+    return std::abs(ProgramClock::to_seconds(ProgramClock::difference(deadline, clock.show(id))));
+  };
+  return distance(CLOCK_REALTIME) < distance(CLOCK_MONOTONIC) ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+}
+
+// timer_settime and timerfd_settime: id or descriptor, flags, new value, old value
+Then enter_settime(RunState& run, Task& task) {
+  const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
+  if (!asked) return Then::see_result;
+  itimerspec real = times(*asked, 1 / run.clock.speed());
+  const bool armed = asked->it_value.tv_sec != 0 || asked->it_value.tv_nsec != 0;
+  const bool deadline = task.registers.argument(1) & TFD_TIMER_ABSTIME;
+  if (armed && deadline) {
+    real.it_value = run.clock.real_deadline(clock_of(run.clock, asked->it_value), asked->it_value);
+  }
+  show(task, 2, real);
+  return Then::see_result;
+}
+
+// alarm counts whole seconds, too coarse once divided: the kernel gets a setitimer call instead.
+Then enter_alarm(RunState& run, Task& task) {
+  const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
+  const itimerval asked = {{0, 0}, {seconds, 0}};
+  const std::uint64_t scratch = task.registers.scratch(2 * sizeof asked);
+  if (!write_value(task, scratch, times(asked, 1 / run.clock.speed()))) return Then::go_on;
+  task.call->scratch = scratch + sizeof asked;  // the kernel writes the former timer there
+  task.registers.become_call(number_of(Call::setitimer));
+  task.registers.set_argument(0, ITIMER_REAL);
+  task.registers.set_argument(1, scratch);
+  task.registers.set_argument(2, task.call->scratch);
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+void leave_alarm(RunState& run, Task& task) {
+  const auto former = read_value<itimerval>(task, task.call->scratch).value_or(itimerval{});
+  const timeval left = times(former.it_value, run.clock.speed());
+  const bool some = left.tv_sec != 0 || left.tv_usec != 0;
+  const time_t rounded = left.tv_sec + (left.tv_usec >= 500'000 ? 1 : 0);  // as alarm(2) rounds
+  for (int i = 0; i < 3; ++i) {
+    task.registers.set_argument(i, task.call->arguments[static_cast<std::size_t>(i)]);
+  }
+  task.registers.set_result(some ? std::max<time_t>(rounded, 1) : 0);
+  task.registers.write(task.tid);
+}
+
+}  // namespace
+
+std::vector<Handler> timer_calls() {
+  using If = Trap::If;
+  const Trap real_timer = {Call::setitimer, If::argument_is, 0, {ITIMER_REAL}};
+  const Trap real_timer_left = {Call::getitimer, If::argument_is, 0, {ITIMER_REAL}};
+  const Trap socket_timeouts = {
+      Call::setsockopt, If::argument_is, 2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD}};
+  return {
+      {"alarm", {Call::alarm}, enter_alarm, nullptr, leave_alarm},
+      {"setitimer", real_timer, enter_relative<itimerval, 1>, tell_program<itimerval, 2>,
+       leave_timer},
+      {"getitimer", real_timer_left, enter_getter, tell_program<itimerval, 1>},
+      {"timer_settime",
+       {Call::timer_settime},
+       enter_settime,
+       tell_program<itimerspec, 3>,
+       leave_timer},
+      {"timer_gettime", {Call::timer_gettime}, enter_getter, tell_program<itimerspec, 1>},
+      {"timerfd_settime",
+       {Call::timerfd_settime},
+       enter_settime,
+       tell_program<itimerspec, 3>,
+       leave_timer},
+      {"timerfd_gettime", {Call::timerfd_gettime}, enter_getter, tell_program<itimerspec, 1>},
+      {"setsockopt", socket_timeouts, enter_relative<timeval, 3>, nullptr, leave_timer},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,169 @@
+// Calls that read, and those that send through sockets and message queues.
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/procfs.h"
+#include "run/run_state.h"
+#include "syscalls/rows/transfer.h"
+#include "syscalls/timeout.h"
+
+namespace procdemo {
+
+namespace {
+
+// A pipe, a socket; a POSIX message queue is a file below /dev/mqueue, and its descriptor shows
+// "/name" on a file system of its own.
+bool is_channel(const std::string& target) {
+  return target.starts_with("pipe:") || target.starts_with("socket:");
+}
+
+// Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
+bool is_file(pid_t tid, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts)) return true;
+  return S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
+}
+
+Then begin_transfer_on(Task& task, std::string object) {
+  task.call->object = std::move(object);
+  return Then::see_result;
+}
+
+// Of a device that gives random bytes.
+Then answer_read(RunState& run, Task& task) {
+  if (task.call->handler->name != "read") return Then::go_on;
+  constexpr std::uint64_t most = 1 << 20;
+  return answer_random(run, task, task.registers.argument(1),
+                       std::min(task.registers.argument(2), most));
+}
+
+Then enter_read(RunState& run, Task& task) {
+  const int fd = task.registers.int_argument(0);
+  if (run.outputs.is_others_terminal(task.tid, fd)) run.log.flush(task.process->name);
+  if (run.controlled() && is_random_device(task.tid, fd)) return answer_read(run, task);
+  return begin_transfer(run, task);
+}
+
+void end_read(RunState& run, Task& task) {
+  const std::int64_t bytes = task.registers.result();
+  if (bytes < 0 || task.call->object.empty()) return;
+  run.log.emit(task, event::Read{task.call->object, bytes});
+}
+
+// mq_timedsend and mq_timedreceive have deadlines by the calendar.
+const Timeout queue_deadline = {
+    .argument = 4, .from = Timeout::From::clock, .clock = CLOCK_REALTIME};
+
+void leave_queue(RunState& run, Task& task) {
+  restore(task, queue_deadline, run.clock);
+}
+
+void enter_queue_again(RunState& run, Task& task) {
+  if (run.clock.scaled()) shorten(task, queue_deadline, run.clock);
+}
+
+Then enter_queue(RunState& run, Task& task) {
+  const int fd = task.registers.int_argument(0);
+  enter_queue_again(run, task);
+  return begin_transfer_on(task, "mqueue:" + descriptor_target(task.tid, fd).value_or("?"));
+}
+
+Then enter_system_v_queue(RunState&, Task& task) {
+  return begin_transfer_on(task, fmt::format("msgq:[{}]", task.registers.argument(0)));
+}
+
+// These return 0 for a message sent whole: its length is an argument.
+template <int length>
+void end_send(RunState& run, Task& task) {
+  if (task.registers.result() != 0) return;
+  const auto bytes = static_cast<std::int64_t>(task.call->arguments[length]);
+  run.log.emit(task, event::Write{task.call->object, bytes});
+}
+
+// A socket's own timeout, where time is virtual.
+void set_deadline(RunState& run, Task& task, const std::string& object) {
+  const auto timeout = run.timers.timeout(object, task.call->handler->end == end_read);
+  if (timeout) task.call->deadline = run.clock.virtual_time().now() + *timeout;
+}
+
+void would_wait(RunState&, Task& task) {
+  task.registers.set_result(-EAGAIN);
+}
+
+void queue_timed_out(RunState&, Task& task) {
+  task.registers.set_result(-ETIMEDOUT);
+}
+
+}  // namespace
+
+Then begin_transfer(RunState& run, Task& task) {
+  const int fd = task.registers.int_argument(0);
+  const auto target = descriptor_target(task.tid, fd);
+  if (!target) return Then::go_on;
+  if (run.controlled()) set_deadline(run, task, *target);
+  if (is_channel(*target)) return begin_transfer_on(task, *target);
+  return run.controlled() && !is_file(task.tid, fd) ? Then::see_result : Then::go_on;
+}
+
+void end_write(RunState& run, Task& task) {
+  const std::int64_t bytes = task.registers.result();
+  if (bytes > 0 && !task.call->object.empty())
+    run.log.emit(task, event::Write{task.call->object, bytes});
+}
+
+std::vector<Handler> transfer_calls() {
+  return {
+      {.name = "read",
+       .trap = {Call::read},
+       .entry = enter_read,
+       .end = end_read,
+       .expire = would_wait,
+       .after_writers = true},
+      {.name = "readv",
+       .trap = {Call::readv},
+       .entry = enter_read,
+       .end = end_read,
+       .expire = would_wait,
+       .after_writers = true},
+      {.name = "recvfrom",
+       .trap = {Call::recvfrom},
+       .entry = enter_read,
+       .end = end_read,
+       .expire = would_wait,
+       .after_writers = true},
+      {.name = "recvmsg",
+       .trap = {Call::recvmsg},
+       .entry = enter_read,
+       .end = end_read,
+       .expire = would_wait,
+       .after_writers = true},
+      {"sendto", {Call::sendto}, begin_transfer, end_write, nullptr, nullptr, would_wait},
+      {"sendmsg", {Call::sendmsg}, begin_transfer, end_write, nullptr, nullptr, would_wait},
+      {"mq_timedsend",
+       {Call::mq_timedsend},
+       enter_queue,
+       end_send<2>,
+       leave_queue,
+       enter_queue_again,
+       queue_timed_out},
+      {.name = "mq_timedreceive",
+       .trap = {Call::mq_timedreceive},
+       .entry = enter_queue,
+       .end = end_read,
+       .leave = leave_queue,
+       .again = enter_queue_again,
+       .expire = queue_timed_out,
+       .after_writers = true},
+      {"msgsnd", {Call::msgsnd}, enter_system_v_queue, end_send<2>},
+      {.name = "msgrcv",
+       .trap = {Call::msgrcv},
+       .entry = enter_system_v_queue,
+       .end = end_read,
+       .after_writers = true},
+  };
+}
+
+}  // namespace procdemo

@@ -1,0 +1,86 @@
+// Calls that change what SIGTRAP does, see trap_state.h.
+#include <sys/ptrace.h>
+
+#include "base/procfs.h"
+#include "run/run_state.h"
+#include "run/trap_state.h"
+#include "syscalls/calls.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+Then enter_sigprocmask(RunState&, Task& task) {
+  const auto set = read_value<std::uint64_t>(task, task.registers.argument(1));
+  if (!set) return Then::go_on;
+  const int how = task.registers.int_argument(0);
+  const bool named = *set & only_trap;
+  if (how == SIG_SETMASK) task.trap_blocked = named;
+  if (named && how != SIG_SETMASK) task.trap_blocked = how == SIG_BLOCK;
+  return Then::go_on;
+}
+
+Then enter_sigaction(RunState&, Task& task) {
+  const std::uint64_t action = task.registers.argument(1);
+  if (action == 0 || task.registers.int_argument(0) != SIGTRAP) return Then::go_on;
+  task.call->texts = {read_memory(task, action, sizeof(SignalAction))};
+  return Then::see_result;
+}
+
+void end_sigaction(RunState&, Task& task) {
+  const std::string& bytes = task.call->texts.front();
+  if (task.registers.result() != 0 || bytes.size() != sizeof(SignalAction)) return;
+  __builtin_memcpy(&task.process->trap_action, bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+std::uint64_t signal_mask_of(pid_t tid) {
+  std::uint64_t mask = 0;
+  ::ptrace(PTRACE_GETSIGMASK, tid, sizeof mask, &mask);
+  return mask;
+}
+
+void set_signal_mask(pid_t tid, std::uint64_t mask) {
+  ::ptrace(PTRACE_SETSIGMASK, tid, sizeof mask, &mask);
+}
+
+void look_at_trap_mask(Task& task) {
+  task.trap_blocked = signal_mask_of(task.tid) & only_trap;
+}
+
+void look_at_traps(Task& task) {
+  task.process->call_instruction = task.registers.call_instruction();
+  look_at_trap_mask(task);
+}
+
+void trap_executed(Task& task) {
+  const auto status = proc_status(task.tid);
+  const bool ignored = status && in_mask(status->ignored, SIGTRAP);
+  task.process->trap_action = {.handler = ignored ? 1u : 0u};
+  task.process->call_instruction = 0;
+  look_at_trap_mask(task);
+}
+
+std::vector<Handler> trap_calls(const Needs& needs) {
+  std::vector<Handler> calls;
+  const Trap of_trap = {Call::rt_sigaction, Trap::If::argument_is, 0, {SIGTRAP}};
+  const Trap any = {Call::rt_sigaction, Trap::If::argument_not_zero, 1};
+  const auto alone = needs.every_call ? is_first_alone : nullptr;
+  if (needs.probes || needs.every_call) {
+    calls.push_back({.name = "rt_sigaction",
+                     .trap = needs.every_call ? any : of_trap,
+                     .entry = enter_sigaction,
+                     .end = end_sigaction,
+                     .alone = alone});
+  }
+  if (needs.masks || needs.every_call) {
+    const Trap mask = {Call::rt_sigprocmask, Trap::If::argument_not_zero, 1};
+    calls.push_back(
+        {.name = "rt_sigprocmask", .trap = mask, .entry = enter_sigprocmask, .alone = alone});
+  }
+  return calls;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,124 @@
+// Controlled runs: processor time, and what the machine is doing.
+//
+// Processor time is answered (usage.h), and of sysinfo(2) what changes. The files of /proc that
+// tell how the machine fares are read as they are: that the run stops being exact there is told.
+#include <sys/sysinfo.h>
+#include <sys/times.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "run/run_state.h"
+#include "syscalls/calls.h"
+#include "syscalls/rows/usage.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+rusage usage_of(Moment time) {
+  const timespec spent = VirtualClock::to_timespec(time);
+  rusage usage{};
+  usage.ru_utime = {spent.tv_sec, spent.tv_nsec / 1000};
+  return usage;
+}
+
+namespace {
+
+Then enter_getrusage(RunState&, Task& task) {
+  Process& process = *task.process;
+  const auto who = task.registers.int_argument(0);
+  if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
+  const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
+  const bool written = write_value(task, task.registers.argument(1), usage_of(time));
+  return answer(task, written ? 0 : -EFAULT);
+}
+
+clock_t ticks_of(Moment time) {
+  static const long a_second = ::sysconf(_SC_CLK_TCK);
+  return time / (Moment(std::chrono::seconds(1)) / a_second);
+}
+
+// Its result is a clock, too.
+Then enter_times(RunState& run, Task& task) {
+  Process& process = *task.process;
+  const Moment own = process.creep.look();
+  const std::uint64_t address = task.registers.argument(0);
+  const tms times{ticks_of(own), 0, ticks_of(process.reaped), 0};
+  if (address != 0 && !write_value(task, address, times)) {
+    return answer(task, -EFAULT);
+  }
+  const timespec now = run.clock.virtual_time().show(CLOCK_BOOTTIME, own);
+  return answer(task, ticks_of(VirtualClock::to_moment(now)));
+}
+
+// How much memory there is stays as it is; how much of it is free would be another each time.
+Then enter_sysinfo(RunState& run, Task& task) {
+  struct sysinfo facts{};
+  if (::sysinfo(&facts) != 0) return Then::go_on;
+  Process& process = *task.process;
+  facts.uptime = run.clock.virtual_time().show(CLOCK_BOOTTIME, process.creep.look()).tv_sec;
+  std::ranges::fill(facts.loads, 0);
+  facts.freeram = facts.totalram / 2;
+  facts.freeswap = facts.totalswap;
+  facts.sharedram = facts.bufferram = facts.freehigh = 0;
+  facts.procs = static_cast<unsigned short>(run.family.alive());
+  const bool written = write_value(task, task.registers.argument(0), facts);
+  return answer(task, written ? 0 : -EFAULT);
+}
+
+// That all of the run is bound to one processor (one_processor.h) is none of the program's
+// business.
+Then enter_getaffinity(RunState&, Task&) {
+  return Then::see_result;
+}
+
+void end_getaffinity(RunState& run, Task& task) {
+  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(task.registers.result(), 0));
+  const std::uint64_t address = task.call->arguments[2];
+  const OneProcessor& processor = run.processor;
+  const std::string told = read_memory(task, address, std::min(size, sizeof(cpu_set_t)));
+  const bool is_ours =
+      !told.empty() && std::memcmp(told.data(), &processor.bound(), told.size()) == 0;
+  if (is_ours) write_memory(task, address, &processor.before(), told.size());
+}
+
+bool tells_of_machine(std::string_view path) {
+  constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
+                                "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
+                                "/proc/diskstats", "/proc/net/dev", "/proc/schedstat"};
+  return std::ranges::count(files, path) != 0;
+}
+
+template <int path>
+Then enter_open(RunState& run, Task& task) {
+  constexpr std::size_t longest = 32;
+  const std::string name = read_text(task, task.registers.argument(path), longest);
+  if (tells_of_machine(name)) run.log.note(task, "inexact-machine");
+  return Then::go_on;
+}
+
+}  // namespace
+
+std::vector<Handler> usage_calls(const Needs& needs) {
+  std::vector<Handler> calls = {
+      {.name = "getrusage", .trap = {Call::getrusage}, .entry = enter_getrusage, .alone = is_alone},
+      {.name = "times", .trap = {Call::times}, .entry = enter_times, .alone = is_alone},
+      {.name = "sysinfo", .trap = {Call::sysinfo}, .entry = enter_sysinfo, .alone = is_alone},
+      {.name = "sched_getaffinity",
+       .trap = {Call::sched_getaffinity},
+       .entry = enter_getaffinity,
+       .end = end_getaffinity,
+       .alone = needs.every_call ? is_first_alone : is_alone},
+  };
+  if (needs.every_call) return calls;  // there an open is a step (calls_file.cpp)
+  calls.push_back(
+      {.name = "open", .trap = {Call::open}, .entry = enter_open<0>, .alone = is_alone});
+  calls.push_back(
+      {.name = "openat", .trap = {Call::openat}, .entry = enter_open<1>, .alone = is_alone});
+  return calls;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,245 @@
+// Timers in a controlled run: what the program sets, it sets for the observer (virtual_timers.h).
+// The kernel's own timers stay as they are, and its checks of the arguments are its own.
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+
+#include <cerrno>
+#include <chrono>
+
+#include "base/procfs.h"
+#include "run/run_state.h"
+#include "run/virtual_timers.h"
+#include "syscalls/calls.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+using Setting = VirtualTimers::Setting;
+
+// --- settings, as the program has them ---
+
+timespec to_timespec(const timespec& time) {
+  return time;
+}
+timespec to_timespec(const timeval& time) {
+  return {time.tv_sec, time.tv_usec * 1000};
+}
+void put(timespec& to, Moment time) {
+  to = VirtualClock::to_timespec(time);
+}
+void put(timeval& to, Moment time) {
+  const timespec exact = VirtualClock::to_timespec(time);
+  to = {exact.tv_sec, exact.tv_nsec / 1000};
+}
+
+bool is_valid(const timespec& time) {
+  return time.tv_sec >= 0 && time.tv_nsec >= 0 && time.tv_nsec < 1'000'000'000;
+}
+
+// A relative setting, from now on. Nothing where the kernel would refuse it.
+template <class Timer>
+std::optional<Setting> setting_of(const Timer& timer, const VirtualClock& clock) {
+  const timespec first = to_timespec(timer.it_value), then = to_timespec(timer.it_interval);
+  if (!is_valid(first) || !is_valid(then)) return std::nullopt;
+  const Moment wait = VirtualClock::to_moment(first);
+  if (wait == Moment{0}) return Setting{};
+  return Setting{clock.now() + wait, VirtualClock::to_moment(then)};
+}
+
+// What is left of it.
+template <class Timer>
+Timer timer_of(const Setting& setting, const VirtualClock& clock) {
+  Timer timer{};
+  if (!setting.is_set()) return timer;
+  put(timer.it_value, std::max(setting.at - clock.now(), Moment{1'000}));
+  put(timer.it_interval, setting.interval);
+  return timer;
+}
+
+template <class Timer>
+bool write_setting(RunState& run, Task& task, std::uint64_t address, const Setting& setting) {
+  const auto timer = timer_of<Timer>(setting, run.clock.virtual_time());
+  return address == 0 || write_value(task, address, timer);
+}
+
+// Answers a call that tells a setting.
+template <class Timer>
+Then give_setting(RunState& run, Task& task, std::uint64_t address, const Setting& setting) {
+  if (!write_setting<Timer>(run, task, address, setting)) return answer(task, -EFAULT);
+  return answer(task, 0);
+}
+
+// --- alarm, setitimer, getitimer ---
+
+Then enter_virtual_alarm(RunState& run, Task& task) {
+  const VirtualClock& clock = run.clock.virtual_time();
+  const std::chrono::seconds seconds(static_cast<std::uint32_t>(task.registers.argument(0)));
+  Setting setting;
+  if (seconds.count() != 0) setting.at = clock.now() + seconds;
+  const Setting before = std::exchange(run.timers.interval_timer(*task.process).setting, setting);
+  if (!before.is_set()) return answer(task, 0);
+  const auto left = std::chrono::round<std::chrono::seconds>(before.at - clock.now());
+  return answer(task, std::max<std::int64_t>(left.count(), 1));  // as alarm(2) rounds
+}
+
+Then enter_setitimer(RunState& run, Task& task) {
+  const auto asked = read_value<itimerval>(task, task.registers.argument(1));
+  const auto setting = asked ? setting_of(*asked, run.clock.virtual_time()) : std::nullopt;
+  if (!setting) return Then::go_on;
+  Setting& own = run.timers.interval_timer(*task.process).setting;
+  return give_setting<itimerval>(run, task, task.registers.argument(2),
+                                 std::exchange(own, *setting));
+}
+
+Then enter_getitimer(RunState& run, Task& task) {
+  const Setting& setting = run.timers.interval_timer(*task.process).setting;
+  return give_setting<itimerval>(run, task, task.registers.argument(1), setting);
+}
+
+// --- timer_create and its like ---
+
+// Timers of processor time are the kernel's affair.
+Then enter_timer_create(RunState&, Task& task) {
+  const auto clock = static_cast<clockid_t>(task.registers.argument(0));
+  return VirtualClock::is_of_time(clock) ? Then::see_result : Then::go_on;
+}
+
+void end_timer_create(RunState& run, Task& task) {
+  const auto id = read_value<int>(task, task.call->arguments[2]);
+  if (task.registers.result() != 0 || !id) return;
+  sigevent usual{};
+  usual.sigev_notify = SIGEV_SIGNAL;
+  usual.sigev_signo = SIGALRM;
+  usual.sigev_value.sival_int = *id;
+  const auto how = read_value<sigevent>(task, task.call->arguments[1]).value_or(usual);
+  const auto clock = static_cast<clockid_t>(task.call->arguments[0]);
+  run.timers.create(*task.process, {.id = *id, .clock = clock, .how = how});
+}
+
+VirtualTimers::SignalTimer* asked_timer(RunState& run, const Task& task) {
+  return run.timers.find(*task.process, task.registers.int_argument(0));
+}
+
+// id or descriptor, flags, new value, old value
+std::optional<Setting> asked_setting(const RunState& run, const Task& task, clockid_t clock) {
+  const VirtualClock& time = run.clock.virtual_time();
+  const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
+  auto setting = asked ? setting_of(*asked, time) : std::nullopt;
+  const bool deadline = task.registers.argument(1) & TIMER_ABSTIME;
+  if (setting && setting->is_set() && deadline) {
+    const Moment at = time.moment_of(clock, asked->it_value, task.process->creep.ahead());
+    setting->at = std::max(at, time.now() + Moment{1});  // one in the past goes off at once
+  }
+  return setting;
+}
+
+Then enter_timer_settime(RunState& run, Task& task) {
+  VirtualTimers::SignalTimer* timer = asked_timer(run, task);
+  const auto setting = timer ? asked_setting(run, task, timer->clock) : std::nullopt;
+  if (!setting) return Then::go_on;
+  return give_setting<itimerspec>(run, task, task.registers.argument(3),
+                                  std::exchange(timer->setting, *setting));
+}
+
+Then enter_timer_gettime(RunState& run, Task& task) {
+  const VirtualTimers::SignalTimer* timer = asked_timer(run, task);
+  if (!timer) return Then::go_on;
+  return give_setting<itimerspec>(run, task, task.registers.argument(1), timer->setting);
+}
+
+Then enter_timer_delete(RunState& run, Task& task) {
+  run.timers.remove(*task.process, task.registers.int_argument(0));
+  return Then::go_on;
+}
+
+// --- timerfd ---
+
+int asked_descriptor(const Task& task) {
+  return task.registers.int_argument(0);
+}
+
+clockid_t clock_of_descriptor(const Task& task) {
+  const auto clock = number_behind(descriptor_info(task.tid, asked_descriptor(task)), "clockid:");
+  return static_cast<clockid_t>(clock.value_or(CLOCK_MONOTONIC));
+}
+
+// The kernel is asked to disarm the timer: that also takes back what nobody has read.
+Then enter_timerfd_settime(RunState& run, Task& task) {
+  const auto setting = asked_setting(run, task, clock_of_descriptor(task));
+  if (!setting) return Then::go_on;
+  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
+  const Setting before = known ? *known : Setting{};
+  const itimerspec never{};
+  const std::uint64_t scratch = task.registers.scratch(sizeof never);
+  if (!write_value(task, scratch, never)) return Then::go_on;
+  run.timers.set_descriptor(task, asked_descriptor(task), *setting);
+  write_setting<itimerspec>(run, task, task.registers.argument(3), before);
+  for (const int changed : {1, 2, 3}) {
+    task.registers.set_argument(changed, changed == 2 ? scratch : 0);
+  }
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+void leave_timerfd_settime(RunState&, Task& task) {
+  for (const int changed : {1, 2, 3}) {
+    task.registers.set_argument(changed, task.call->arguments[static_cast<std::size_t>(changed)]);
+  }
+  task.registers.write(task.tid);
+}
+
+Then enter_timerfd_gettime(RunState& run, Task& task) {
+  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
+  if (!known) return Then::go_on;
+  return give_setting<itimerspec>(run, task, task.registers.argument(1), *known);
+}
+
+// --- timeouts of sockets ---
+
+bool is_receiving(std::uint64_t option) {
+  return option == SO_RCVTIMEO_OLD || option == SO_RCVTIMEO_NEW;
+}
+
+Then enter_setsockopt(RunState& run, Task& task) {
+  const auto asked = read_value<timeval>(task, task.registers.argument(3));
+  const auto object = descriptor_target(task.tid, asked_descriptor(task));
+  if (!asked || !object || !object->starts_with("socket:")) return Then::go_on;
+  run.timers.set_timeout(*object, is_receiving(task.registers.argument(2)),
+                         VirtualClock::to_moment(to_timespec(*asked)));
+  return answer(task, 0);
+}
+
+}  // namespace
+
+std::vector<Handler> virtual_timer_calls() {
+  using If = Trap::If;
+  const Trap set_real_timer = {Call::setitimer, If::argument_is, 0, {ITIMER_REAL}};
+  const Trap get_real_timer = {Call::getitimer, If::argument_is, 0, {ITIMER_REAL}};
+  const Trap socket_timeouts = {
+      Call::setsockopt,
+      If::argument_is,
+      2,
+      {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW}};
+  return {
+      {"alarm", {Call::alarm}, enter_virtual_alarm},
+      {"setitimer", set_real_timer, enter_setitimer},
+      {"getitimer", get_real_timer, enter_getitimer},
+      {"timer_create", {Call::timer_create}, enter_timer_create, end_timer_create},
+      {"timer_settime", {Call::timer_settime}, enter_timer_settime},
+      {"timer_gettime", {Call::timer_gettime}, enter_timer_gettime},
+      {"timer_delete", {Call::timer_delete}, enter_timer_delete},
+      {"timerfd_settime",
+       {Call::timerfd_settime},
+       enter_timerfd_settime,
+       nullptr,
+       leave_timerfd_settime},
+      {"timerfd_gettime", {Call::timerfd_gettime}, enter_timerfd_gettime},
+      {"setsockopt", socket_timeouts, enter_setsockopt},
+  };
+}
+
+}  // namespace procdemo

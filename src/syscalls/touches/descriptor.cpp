@@ -1,0 +1,230 @@
+// What calls on descriptors touch.
+#include <fcntl.h>
+#include <linux/kcmp.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "base/procfs.h"
+#include "syscalls/calls.h"
+#include "syscalls/touches/touch_list.h"
+#include "syscalls/waits_for.h"
+#include "tracee/pidfd.h"
+
+namespace procdemo {
+
+namespace {
+
+using How = Touch::How;
+
+template <How how>
+void touch_first(TouchList& list) {
+  touch_descriptor(list, list.descriptor(0), how);
+}
+
+// Where the next read or write begins belongs to an open file description: those who have it from
+// the same open() share it (open(2), fork(2)).
+bool is_shared(const TouchList& list, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(list.task.tid, fd, facts)) return false;
+  for (const auto& [tid, task] : list.run.family.tasks()) {
+    if (task.process == list.task.process) continue;
+    for (const int other : descriptors_with(tid, facts)) {
+      if (::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+    }
+  }
+  return false;
+}
+
+void touch_position(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, is_shared(list, fd) ? How::change : How::look);
+}
+
+// A file's bytes stay where they are; a pipe's are taken.
+void touch_read(TouchList& list) {
+  struct stat facts;
+  const int fd = list.descriptor(0);
+  const bool is_file = stat_descriptor(list.task.tid, fd, facts) && S_ISREG(facts.st_mode);
+  if (is_file) return touch_position(list);
+  touch_descriptor(list, fd, How::change);
+}
+
+void touch_mapped(TouchList& list) {
+  constexpr std::uint64_t writable = PROT_WRITE;
+  const bool writes = (list.argument(2) & writable) != 0;
+  if (list.descriptor(4) >= 0) {
+    touch_descriptor(list, list.descriptor(4), writes ? How::change : How::look);
+  }
+}
+
+template <int which>
+void touch_closing(TouchList& list) {
+  touch_closed(list, list.descriptor(which));
+}
+
+void touch_closed_range(TouchList& list) {
+  for (const int fd : descriptors_of(list.task.tid)) {
+    const auto number = static_cast<std::uint32_t>(fd);
+    const bool is_in = static_cast<std::uint32_t>(list.argument(0)) <= number &&
+                       number <= static_cast<std::uint32_t>(list.argument(1));
+    if (is_in) touch_closed(list, fd);
+  }
+}
+
+// What an epoll instance waits for, whoever shares it may change.
+void touch_waiting(TouchList& list) {
+  if (list.task.step.starts_with("epoll")) touch_first<How::look>(list);
+  Arguments arguments;
+  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
+  touch_readiness(list, awaited_descriptors(list.task, list.task.step, arguments));
+}
+
+// A lock is no part of what is in the file.
+void touch_lock(TouchList& list, int fd) {
+  const std::string object = list.run.objects.behind(list.task.tid, fd);
+  list.change("lock:" + object);
+}
+
+// A lock of fcntl(2) goes with any descriptor of the file that its process closes.
+bool loses_lock(const TouchList& list, int fd, const struct stat& facts) {
+  for (const int other : descriptors_with(list.task.tid, facts)) {
+    const std::string info = descriptor_info(list.task.tid, other);
+    if (info.find(other == fd ? "lock:" : "POSIX") != std::string::npos) return true;
+  }
+  return false;
+}
+
+void touch_asked_lock(TouchList& list) {
+  touch_lock(list, list.descriptor(0));
+}
+
+// Whether reads of it wait: whoever shares it finds out.
+void touch_description(TouchList& list) {
+  if (is_shared(list, list.descriptor(0))) list.everything();
+}
+
+void touch_by_fcntl(TouchList& list) {
+  const int command = list.descriptor(1);
+  if (is_lock_command(command)) return touch_asked_lock(list);
+  if (command == F_SETFL && (list.argument(2) & O_ASYNC) == 0) return touch_description(list);
+  if (command != F_GETFL) list.everything();
+}
+
+void touch_by_ioctl(TouchList& list) {
+  const auto request = static_cast<std::uint32_t>(list.argument(1));
+  if (request == FIONREAD) return touch_first<How::look>(list);
+  if (request == FIONBIO) return touch_description(list);
+  if (!asks_terminal(list.task)) list.everything();
+}
+
+// What is asked of a file's descriptor, and what it lets others do (chmod(2)).
+void touch_attributes(TouchList& list) {
+  const int fd = list.descriptor(0);
+  touch_descriptor(list, fd, How::change);
+  list.change("mode:" + list.run.objects.behind(list.task.tid, fd));
+  list.change("tree");
+}
+
+}  // namespace
+
+std::vector<int> descriptors_with(pid_t tid, const struct stat& file) {
+  std::vector<int> descriptors;
+  for (const int fd : descriptors_of(tid)) {
+    struct stat facts;
+    const bool known = stat_descriptor(tid, fd, facts);
+    const bool same = known && facts.st_dev == file.st_dev && facts.st_ino == file.st_ino;
+    if (same) descriptors.push_back(fd);
+  }
+  return descriptors;
+}
+
+void touch_descriptor(TouchList& list, int fd, How how) {
+  if (list.run.outputs.output_of(list.task.tid, fd)) {
+    if (how == How::change) list.change("output");
+    return;
+  }
+  if (list.run.objects.is_proc(list.task.tid, fd)) return list.everything();
+  const std::string object = list.run.objects.behind(list.task.tid, fd);
+  if (object.empty()) return;
+  if (object.starts_with("socket:")) return list.change("sockets");
+  list.add(object, how);
+}
+
+// The end of a pipe is noticed at the other one; a lock goes with its description.
+void touch_closed(TouchList& list, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(list.task.tid, fd, facts)) return;
+  if (S_ISSOCK(facts.st_mode)) return list.change("sockets");
+  if (S_ISFIFO(facts.st_mode)) return touch_descriptor(list, fd, How::change);
+  if (TouchList::is_program(facts)) list.change("programs");
+  if (!S_ISREG(facts.st_mode) || list.run.locks.empty()) return;
+  if (loses_lock(list, fd, facts)) touch_lock(list, fd);
+}
+
+// What is ready depends on what is behind each of them; behind a pidfd, on a process's end.
+void touch_readiness(TouchList& list, const std::vector<int>& fds) {
+  for (const int fd : fds) {
+    const Process* process = list.run.family.by_pid(pid_of_pidfd(list.task.tid, fd));
+    if (process) {
+      list.look("end:" + process->name);
+    } else {
+      touch_descriptor(list, fd, How::look);
+    }
+  }
+}
+
+const TouchRules& descriptor_rules() {
+  static const TouchRules rules = {{"write", touch_first<How::change>},
+                                   {"writev", touch_first<How::change>},
+                                   {"pwritev2", touch_first<How::change>},
+                                   {"pwrite64", touch_first<How::change>},
+                                   {"pwritev", touch_first<How::change>},
+                                   {"read", touch_read},
+                                   {"readv", touch_read},
+                                   {"lseek", touch_position},
+                                   {"ftruncate", touch_first<How::change>},
+                                   {"fallocate", touch_first<How::change>},
+                                   {"flock", touch_asked_lock},
+                                   {"fcntl", touch_by_fcntl},
+                                   {"ioctl", touch_by_ioctl},
+                                   {"epoll_ctl", touch_first<How::change>},
+                                   {"fchmod", touch_attributes},
+                                   {"fchown", touch_attributes},
+                                   {"bind", touch_first<How::change>},
+                                   {"listen", touch_first<How::change>},
+                                   {"shutdown", touch_first<How::change>},
+                                   {"setsockopt", touch_first<How::change>},
+                                   {"getsockopt", touch_first<How::change>},
+                                   {"getsockname", touch_first<How::change>},
+                                   {"getpeername", touch_first<How::change>},
+                                   {"sendto", touch_first<How::change>},
+                                   {"sendmsg", touch_first<How::change>},
+                                   {"recvfrom", touch_first<How::change>},
+                                   {"recvmsg", touch_first<How::change>},
+                                   {"accept", touch_first<How::change>},
+                                   {"accept4", touch_first<How::change>},
+                                   {"pread64", touch_first<How::look>},
+                                   {"preadv", touch_first<How::look>},
+                                   {"preadv2", touch_first<How::look>},
+                                   {"fstat", touch_first<How::look>},
+                                   {"mmap", touch_mapped},
+                                   {"close", touch_closing<0>},
+                                   {"dup2", touch_closing<1>},
+                                   {"dup3", touch_closing<1>},
+                                   {"close_range", touch_closed_range},
+                                   {"poll", touch_waiting},
+                                   {"ppoll", touch_waiting},
+                                   {"select", touch_waiting},
+                                   {"pselect6", touch_waiting},
+                                   {"epoll_wait", touch_waiting},
+                                   {"epoll_pwait", touch_waiting},
+                                   {"epoll_pwait2", touch_waiting}};
+  return rules;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,170 @@
+// What the code of a step touches: memory that processes share.
+//
+// In a program of our library every memfd is the library's, and is touched only where a step begins
+// with one of its probes, or with a call on that memory: such is its promise
+// (multiprocess/probe.h). Any other memory may be touched in every step of those that have it.
+#include <linux/futex.h>
+
+#include <algorithm>
+
+#include "run/probes.h"
+#include "syscalls/calls.h"
+#include "syscalls/touches/touch_list.h"
+#include "syscalls/touches/touches.h"
+#include "tracee/mappings.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::string_view library = "multiprocess";
+
+bool has_library(const Process& process) {
+  return process.probes && std::ranges::any_of(process.probes->sites, [](const auto& site) {
+           return site.second.provider == library;
+         });
+}
+
+// The call at which it is held, or in which it has waited or waits.
+std::string_view call_of(const Task& task) {
+  if (task.held == Held::at_call) return task.step;
+  return task.call ? task.call->handler->name : "";
+}
+
+std::uint64_t argument_of(const Task& task, int index) {
+  if (task.held == Held::at_call || !task.call) return task.registers.argument(index);
+  return task.call->arguments[static_cast<std::size_t>(index)];
+}
+
+// "queue-1" where the call's first argument is an address in its memory.
+std::string object_of_call(const Task& task) {
+  const std::string_view call = call_of(task);
+  if ((call != "futex" && call != "sched_yield") || !has_library(*task.process)) return "";
+  const std::uint64_t word = argument_of(task, 0);
+  for (const SharedMapping& mapping : shared_mappings(task)) {
+    if (mapping.holds(word)) return mapping.memfd();
+  }
+  return "";
+}
+
+bool wakes(const Task& task) {
+  const auto operation = static_cast<int>(argument_of(task, 1)) & FUTEX_CMD_MASK;
+  return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
+}
+
+// A file's lock is the kernel's, and a process that begins or has ended a task works with what is
+// its own.
+bool touches_nothing(const ProbeSite& site) {
+  constexpr std::string_view names[] = {"lock_wait",  "lock_locked", "lock_unlock",
+                                        "task_begin", "task_end",    "await"};
+  return std::ranges::count(names, site.name) != 0;
+}
+
+std::optional<Touch> touch_at_probe(const Task& task) {
+  if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
+  const auto arguments = Probes::arguments(task, *task.probe);
+  if (arguments.empty()) return std::nullopt;
+  const auto how = task.probe->name == "look" ? Touch::How::look : Touch::How::change;
+  return Touch{"object:" + arguments.front(), how};
+}
+
+std::string name_of(RunState& run, const Task& task, const SharedMapping& mapping) {
+  const Objects::Identity what{mapping.device, mapping.inode};
+  const bool has_path = mapping.file.starts_with('/') && mapping.memfd().empty();
+  if (!has_path || mapping.file == "/dev/zero") return run.objects.of(what);
+  const std::string file = run.objects.at(fmt::format("/proc/{}/root{}", task.tid, mapping.file));
+  return file.empty() ? run.objects.of(what) : file;
+}
+
+}  // namespace
+
+std::optional<Touch> library_touch(const Task& task) {
+  if (task.held == Held::at_probe) return touch_at_probe(task);
+  if (task.held == Held::at_signal) return std::nullopt;
+  const std::string name = object_of_call(task);
+  const bool only_wakes = call_of(task) == "futex" && wakes(task);
+  if (name.empty() || only_wakes) return std::nullopt;
+  return Touch{"object:" + name, Touch::How::change};
+}
+
+namespace {
+
+// Whether it is about to wait for a change of this object, or does.
+bool waits_for_object(const Task& task, const std::string& object) {
+  if (task.held == Held::at_probe) return false;
+  const std::string_view call = call_of(task);
+  if (call.empty() || (task.held == Held::no && !task.asleep)) return false;
+  return object == "object:" + object_of_call(task) && !(call == "futex" && wakes(task));
+}
+
+bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
+  return task.held == Held::at_probe && task.probe->provider == library &&
+         std::ranges::count(names, task.probe->name) != 0;
+}
+
+// Whether it waits until one of several descriptors is ready.
+bool waits_for_readiness(const Task& task) {
+  constexpr std::string_view calls[] = {"poll",       "ppoll",       "select",      "pselect6",
+                                        "epoll_wait", "epoll_pwait", "epoll_pwait2"};
+  return task.held == Held::no && task.asleep && std::ranges::count(calls, call_of(task)) != 0;
+}
+
+}  // namespace
+
+// Whether it is killed before it has looked in vain or after it: nobody can tell, either.
+//
+// Of a task that waits for several descriptors that is not so: woken by the first it finds one
+// ready, and had it come later, perhaps two. Our library's waits are told by their objects.
+void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task,
+                     bool may_time_out) {
+  const auto looks = std::ranges::count_if(touches, [](const Touch& touch) {
+    return touch.how == Touch::How::look && !touch.object.starts_with("process:");
+  });
+  const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
+  const bool only_waits =
+      waits_for_readiness(task) && !may_time_out && (looks == 1 || has_library(*task.process));
+  bool in_vain = false;
+  for (Touch& touch : touches) {
+    if (touch.object.starts_with("object:")) {
+      if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
+      if (!had_waited && !waits_for_object(task, touch.object)) continue;
+      touch.how = Touch::How::vain;
+      in_vain = true;
+    } else if (task.held == Held::at_call && task.lock_is_taken &&
+               touch.object.starts_with("lock:")) {
+      touch.how = Touch::How::vain;
+    } else if (only_waits && touch.how == Touch::How::look) {
+      if (!touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+    }
+  }
+  for (Touch& touch : touches) {
+    if (in_vain && touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+  }
+}
+
+bool rings_for_object(const Task& task) {
+  return call_of(task) == "futex" && wakes(task) && !object_of_call(task).empty();
+}
+
+bool would_wait_for_ever(const Task& task) {
+  if (!task.asleep || !task.call || task.call->handler->name != "futex") return false;
+  const auto& arguments = task.call->arguments;
+  return arguments[0] == arguments[4] && has_library(*task.process);
+}
+
+void touch_by_code(TouchList& list) {
+  const Process& process = *list.task.process;
+  list.look("process:" + process.name);
+  if (process.tasks > 1) list.change("memory:" + process.name);
+  if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
+  if (!process.may_share_memory) return;
+  const bool has_promise = has_library(process);
+  for (const SharedMapping& mapping : shared_mappings(list.task)) {
+    if (has_promise && !mapping.memfd().empty()) continue;
+    const auto how = mapping.writable ? Touch::How::change : Touch::How::look;
+    list.add(name_of(list.run, list.task, mapping), how);
+    if (mapping.writable) list.look("shared-memory");
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,93 @@
+#include "syscalls/touches/touches.h"
+
+#include <algorithm>
+
+#include "syscalls/touches/touch_list.h"
+#include "syscalls/waits_for.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr std::string_view harmless[] = {"fork",
+                                         "vfork",
+                                         "nanosleep",
+                                         "clock_nanosleep",
+                                         "clock_gettime",
+                                         "gettimeofday",
+                                         "time",
+                                         "getrandom",
+                                         "sched_yield",
+                                         "futex",
+                                         "getpgrp",
+                                         "sched_getaffinity",
+                                         "rt_sigprocmask",
+                                         "pause",
+                                         "rt_sigsuspend",
+                                         "alarm",
+                                         "timer_settime",
+                                         "timer_gettime",
+                                         "timer_create",
+                                         "setitimer",
+                                         "getitimer",
+                                         "timerfd_settime",
+                                         "timerfd_gettime",
+                                         "timer_delete"};
+
+void touch_by_call(TouchList& list, std::string_view call) {
+  if (std::ranges::count(harmless, call) != 0) return;
+  for (const TouchRules* rules : {&descriptor_rules(), &name_rules(), &family_rules()}) {
+    const auto rule = rules->find(call);
+    if (rule != rules->end()) return rule->second(list);
+  }
+  list.everything();
+}
+
+// Its time has come. Had somebody come first, it would have got what it waits for. And where that
+// lets time pass, timers go off, whosever they are.
+void touch_by_timeout(TouchList& list) {
+  if (list.run.may_time_out(list.task) && list.run.timers.next().has_value())
+    return list.everything();
+  if (list.task.call && !list.task.call->sleeps) {
+    touch_readiness(list, awaited_descriptors(list.task));
+  }
+}
+
+// It was woken. Of a call that has waited there is nothing to say: what the kernel did for it was
+// part of the step that woke it. But it might have ended before.
+void touch_by_end(TouchList& list) {
+  if (list.run.may_time_out(list.task)) touch_readiness(list, awaited_descriptors(list.task));
+}
+
+// A signal that came to it meanwhile is the first that it meets; that may be its end.
+void touch_by_beginning(TouchList& list) {
+  const bool is_held = list.task.held != Held::no;
+  if (is_held && is_signalled(list.task.tid)) touch_own_end(list);
+  switch (list.task.held) {
+    case Held::no:
+      return touch_by_timeout(list);
+    case Held::at_call:
+      return touch_by_call(list, list.task.step);
+    case Held::at_signal:
+      return touch_own_end(list);
+    case Held::anywhere:
+      return list.everything();
+    case Held::at_birth:
+    case Held::at_probe:
+      return;
+    case Held::at_end:
+      return touch_by_end(list);
+  }
+}
+
+}  // namespace
+
+std::vector<Touch> touches_of(RunState& run, const Task& task) {
+  TouchList list(run, task);
+  if (run.entangled) list.everything();
+  touch_by_code(list);
+  touch_by_beginning(list);
+  return list.take();
+}
+
+}  // namespace procdemo

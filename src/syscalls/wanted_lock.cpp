@@ -1,0 +1,75 @@
+#include "syscalls/wanted_lock.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/procfs.h"
+#include "tracee/kernel_locks.h"
+#include "tracee/memory.h"
+
+namespace procdemo {
+
+namespace {
+
+using Kind = KernelLock::Kind;
+
+// What the task asks for, as a row of the kernel's table would have it.
+KernelLock asked_by_flock(const Task& task) {
+  return {.write = (task.registers.argument(1) & LOCK_SH) == 0};
+}
+
+KernelLock asked_by_fcntl(const Task& task, int fd, const std::string& fdinfo) {
+  const int command = task.registers.int_argument(1);
+  const auto asked = read_value<struct flock>(task, task.registers.argument(2));
+  const bool description = command == F_OFD_SETLKW;
+  KernelLock lock{.kind = description ? Kind::description : Kind::posix};
+  if (!asked) return lock;
+  lock.write = asked->l_type == F_WRLCK;
+  struct stat facts{};
+  stat_descriptor(task.tid, fd, facts);
+  lock.first = asked->l_start;
+  if (asked->l_whence == SEEK_CUR) lock.first += number_behind(fdinfo, "pos:").value_or(0);
+  if (asked->l_whence == SEEK_END) lock.first += facts.st_size;
+  if (asked->l_len > 0) lock.last = lock.first + asked->l_len - 1;
+  if (asked->l_len < 0) lock.last = lock.first - 1, lock.first += asked->l_len;
+  return lock;
+}
+
+// Those of fcntl, whole descriptions' or not, stand beside flock's.
+bool stands_in_the_way(const KernelLock& held, const KernelLock& asked) {
+  const bool same_sort = (held.kind == Kind::flock) == (asked.kind == Kind::flock);
+  return same_sort && held.file == asked.file && (held.write || asked.write) &&
+         held.first <= asked.last && asked.first <= held.last;
+}
+
+}  // namespace
+
+std::vector<pid_t> holders_of_lock(const Task& task) {
+  const int fd = task.registers.int_argument(0);
+  const std::string fdinfo = descriptor_info(task.tid, fd);
+  const bool flock = task.step == "flock";
+  KernelLock asked = flock ? asked_by_flock(task) : asked_by_fcntl(task, fd, fdinfo);
+  asked.file = lock_name_of(task.tid, fd).value_or("");
+  const std::vector<KernelLock> own = locks_in(fdinfo);
+  const auto is_own = [&](const KernelLock& held) {
+    if (asked.kind == Kind::posix) {
+      return held.kind == Kind::posix && held.pid == task.process->pid;
+    }
+    return std::ranges::count(own, held.text, &KernelLock::text) != 0;
+  };
+  std::vector<pid_t> holders;
+  for (const KernelLock& held : kernel_locks()) {
+    if (stands_in_the_way(held, asked) && !is_own(held)) holders.push_back(held.pid);
+  }
+  return holders;
+}
+
+bool lock_can_be_had(const Task& task) {
+  return holders_of_lock(task).empty();
+}
+
+}  // namespace procdemo

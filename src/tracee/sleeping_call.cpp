@@ -1,0 +1,31 @@
+#include "tracee/sleeping_call.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/fd.h"
+#include "tracee/task_file.h"
+
+namespace procdemo {
+
+std::optional<SleepingCall> sleeping_call(pid_t tid) {
+  const Fd file = open_of_task(tid, "syscall", O_RDONLY);
+  char text[256];
+  const ssize_t size = file ? ::read(file.get(), text, sizeof text) : -1;
+  SleepingCall call;
+  const char* at = text;
+  const char* const end = text + std::max<ssize_t>(size, 0);
+  const auto number = std::from_chars(at, end, call.number);
+  if (number.ec != std::errc()) return std::nullopt;
+  at = number.ptr;
+  for (std::uint64_t& argument : call.arguments) {
+    if (end - at < 4) break;
+    at = std::from_chars(at + 3, end, argument, 16).ptr;  // after " 0x"
+  }
+  return call;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,19 @@
+// The call in which a task sleeps, as /proc shows it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace procdemo {
+
+/// What a sleeping task's call is: its number, or nothing where it can't be told.
+struct SleepingCall {
+  std::int64_t number = 0;
+  std::array<std::uint64_t, 6> arguments{};
+};
+std::optional<SleepingCall> sleeping_call(pid_t tid);
+
+}  // namespace procdemo
