@@ -13,8 +13,11 @@
 // The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
 #pragma once
 
+#include <poll.h>
+
 #include <chrono>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +25,15 @@
 #include "base/fd.h"
 
 namespace procdemo {
+
+/// The reader of standard output is gone (`procdemo list | head -1`): no trouble, just the end.
+class BrokenPipe : public std::exception {};
+
+/// Whether nobody will ever read what is printed, as poll(2) has told of standard output: it was
+/// asked with no events, and answers by itself.
+inline bool is_reader_gone(const pollfd& output) {
+  return (output.revents & POLLERR) != 0;
+}
 
 class Output {
  public:

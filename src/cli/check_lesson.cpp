@@ -41,14 +41,14 @@ class LessonCheck : public CheckUnit {
 
   std::string name() const override { return lesson_.id; }
 
-  std::vector<Errand> errands() const override {
-    std::vector<Errand> errands;
-    for (const Trial& trial : trials_) errands.push_back({.commands = {words_of(trial)}});
-    return errands;
+  std::vector<Job> jobs() const override {
+    std::vector<Job> jobs;
+    for (const Trial& trial : trials_) jobs.push_back({.commands = {words_of(trial)}});
+    return jobs;
   }
 
-  void take(std::size_t errand, std::vector<RunResult> results) override {
-    cases_[errand] = judge(trials_[errand], results.front());
+  void take(std::size_t job, std::vector<JobResult> results) override {
+    cases_[job] = judge(trials_[job], results.front());
   }
 
   std::vector<CheckedCase> cases() override {
@@ -100,16 +100,16 @@ class LessonCheck : public CheckUnit {
 
   // --- from a run to cases ---
 
-  std::vector<CheckedCase> judge(const Trial& trial, RunResult& result) const try {
-    TraceReader trace(std::move(result.trace), "trace");
+  std::vector<CheckedCase> judge(const Trial& trial, JobResult& result) const try {
+    TraceReader trace(std::move(result.answer.trace));
     trace.skip_events();
     std::vector<CheckedCase> found;
     for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, found);
     for (CheckedCase& one : found) one.report.seconds = result.seconds / found.size();
     const bool failed = std::ranges::any_of(
         found, [](const CheckedCase& one) { return one.report.result == Result::failed; });
-    const bool explained = failed && result.status == static_cast<int>(Status::claim_failed);
-    if (result.status != 0 && !explained) found.push_back(broken_run(trial, result));
+    const bool explained = failed && result.answer.status == static_cast<int>(Status::claim_failed);
+    if (result.answer.status != 0 && !explained) found.push_back(broken_run(trial, result));
     return found;
   } catch (const Problem&) {  // it has not come to its end, or has not even begun
     return {broken_run(trial, result)};
@@ -131,16 +131,16 @@ class LessonCheck : public CheckUnit {
 
   /// The program itself did not do as it should: what it said last is told. What this machine does
   /// not allow is a reason to skip.
-  CheckedCase broken_run(const Trial& trial, const RunResult& result) const {
+  CheckedCase broken_run(const Trial& trial, const JobResult& result) const {
     CheckedCase one;
     one.command = command_of(trial);
     one.report.suite = lesson_.id;
     one.report.name = say(settings_.language, Marking::run_ends) + " " + conditions_of(trial);
-    const bool denied = result.status == static_cast<int>(Status::not_allowed);
+    const bool denied = result.answer.status == static_cast<int>(Status::not_allowed);
     one.report.result = denied ? Result::skipped : Result::failed;
-    one.report.why = result.hung ? say(settings_.language, Marking::hung, Runner::patience.count())
-                                 : last_line(result.output);
-    one.report.details = result.output;
+    one.report.why = result.hung ? say(settings_.language, Marking::hung, Workers::patience.count())
+                                 : last_line(result.answer.printed);
+    one.report.details = result.answer.printed;
     one.report.seconds = result.seconds;
     return one;
   }

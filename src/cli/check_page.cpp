@@ -39,16 +39,16 @@ std::string read_page(const fs::path& file) try {
 }
 
 /// What was printed, and by what kind of run: nothing more is known where that left no trace.
-Printed printed_by(RunResult& result) try {
-  Printed printed = {.lines = lines_of(result.output)};
-  TraceReader trace(std::move(result.trace), "trace");
+Printed printed_by(JobResult& result) try {
+  Printed printed = {.lines = lines_of(result.answer.printed)};
+  TraceReader trace(std::move(result.answer.trace));
   std::vector<Event> events;
   while (auto event = trace.next()) events.push_back(*std::move(event));
   printed.known = placeholders_of(events, {}, {});
   printed.live = trace.run().schedule == "live";
   return printed;
 } catch (const Problem&) {
-  return {.lines = lines_of(result.output)};
+  return {.lines = lines_of(result.answer.printed)};
 }
 
 /// Programs are run live unless an order or virtual time is asked for.
@@ -69,8 +69,8 @@ struct CheckedBlock {
   std::string trouble = {};  ///< why it can't be run
   bool excused = false;      ///< and that counts for nothing
   bool changed = false;      ///< by --update
-  std::vector<RunResult> results = {};
-  std::vector<RunResult> again = {};  ///< for --update: what differs from run to run?
+  std::vector<JobResult> results = {};
+  std::vector<JobResult> again = {};  ///< for --update: what differs from run to run?
 };
 
 class PageCheck : public CheckUnit {
@@ -87,19 +87,19 @@ class PageCheck : public CheckUnit {
 
   std::string name() const override { return name_; }
 
-  std::vector<Errand> errands() const override {
-    std::vector<Errand> errands;
+  std::vector<Job> jobs() const override {
+    std::vector<Job> jobs;
     const bool lesson = fs::exists(folder() / "lesson.toml");
     for (const Run& run : runs_) {
-      errands.push_back(
+      jobs.push_back(
           {.commands = blocks_[run.block].commands, .beside = lesson ? "" : folder().string()});
     }
-    return errands;
+    return jobs;
   }
 
-  void take(std::size_t errand, std::vector<RunResult> results) override {
-    CheckedBlock& block = blocks_[runs_[errand].block];
-    (runs_[errand].again ? block.again : block.results) = std::move(results);
+  void take(std::size_t job, std::vector<JobResult> results) override {
+    CheckedBlock& block = blocks_[runs_[job].block];
+    (runs_[job].again ? block.again : block.results) = std::move(results);
   }
 
   std::vector<CheckedCase> cases() override {
@@ -172,7 +172,7 @@ class PageCheck : public CheckUnit {
       one.excused = block.excused;
       return one;
     }
-    for (const RunResult& result : block.results) one.report.seconds += result.seconds;
+    for (const JobResult& result : block.results) one.report.seconds += result.seconds;
     for (std::size_t i = 0; i < block.results.size(); ++i) {
       if (one.report.result == Result::passed) judge_step(block, i, one.report);
     }
@@ -181,10 +181,10 @@ class PageCheck : public CheckUnit {
 
   void judge_step(CheckedBlock& block, std::size_t i, ReportCase& report) {
     ConsoleStep& step = block.block.steps[i];
-    RunResult& result = block.results[i];
+    JobResult& result = block.results[i];
     const Printed printed = printed_by(result);
     const bool matches = output_matches(step.expected, printed.lines, printed.known);
-    if (matches && result.status == step.status && !result.hung) return;
+    if (matches && result.answer.status == step.status && !result.hung) return;
     if (is_denied(block.commands[i], step, result)) {
       report.result = Result::skipped;
       report.why = printed.lines.empty() ? "" : printed.lines.back();
@@ -192,7 +192,7 @@ class PageCheck : public CheckUnit {
     }
     if (settings_.update && !result.hung) {
       step.expected = rewritten(step.expected, printed, printed_by(block.again[i]));
-      step.status = result.status;
+      step.status = result.answer.status;
       block.changed = true;
       return;
     }
@@ -203,12 +203,13 @@ class PageCheck : public CheckUnit {
 
   /// This machine does not allow it, and the page does not say so. (Under watch, statuses are the
   /// program's own.)
-  static bool is_denied(const Words& words, const ConsoleStep& step, const RunResult& result) {
+  static bool is_denied(const Words& words, const ConsoleStep& step, const JobResult& result) {
     constexpr int denied = static_cast<int>(Status::not_allowed);
-    return result.status == denied && step.status != denied && command_named(words) != "watch";
+    return result.answer.status == denied && step.status != denied &&
+           command_named(words) != "watch";
   }
 
-  void fail(const ConsoleStep& step, const RunResult& result, const std::string& difference,
+  void fail(const ConsoleStep& step, const JobResult& result, const std::string& difference,
             ReportCase& report) const {
     const auto text = [&](Marking what, const auto&... args) {
       return say(settings_.language, what, args...);
@@ -217,9 +218,9 @@ class PageCheck : public CheckUnit {
     report.place = fmt::format("{}:{}", name_, step.line);
     report.name = step.command;
     report.details = difference;
-    report.why = result.hung ? text(Marking::hung, Runner::patience.count())
-                 : result.status != step.status
-                     ? text(Marking::other_status, result.status, step.status)
+    report.why = result.hung ? text(Marking::hung, Workers::patience.count())
+                 : result.answer.status != step.status
+                     ? text(Marking::other_status, result.answer.status, step.status)
                      : text(Marking::other_output);
   }
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/language.h"
-#include "cli/runner.h"
 #include "cli/user.h"
 #include "replays/report.h"
+#include "session/workers.h"
 
 namespace procdemo {
 
@@ -36,10 +36,10 @@ class CheckUnit {
   virtual std::string name() const = 0;
 
   /// What has to be run; may be nothing.
-  virtual std::vector<Errand> errands() const = 0;
+  virtual std::vector<Job> jobs() const = 0;
 
-  /// Told of each errand's results, in any order.
-  virtual void take(std::size_t errand, std::vector<RunResult> results) = 0;
+  /// Told of each job's results, in any order.
+  virtual void take(std::size_t job, std::vector<JobResult> results) = 0;
 
   /// When all are there: the cases, in order; and what was checked in a few words ("5 claims").
   virtual std::vector<CheckedCase> cases() = 0;

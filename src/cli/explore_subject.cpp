@@ -63,7 +63,7 @@ void hand_on(const OptionGroup& group, const Given& given, Words& call) {
 }
 
 /// A lesson takes explore's options beside its own, in any order.
-Subject lesson_subject(const Given& first, const Words& words, const User& user) {
+ExploreCall lesson_call(const Given& first, const Words& words, const User& user) {
   const std::string& name = first.operands.front();
   const bool folder = name.find('/') != std::string::npos || name == ".";
   const Lesson lesson = folder ? load_lesson(name) : find_lesson(lessons_folder(), name);
@@ -74,7 +74,7 @@ Subject lesson_subject(const Given& first, const Words& words, const User& user)
 
   Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(first.operands.size()));
   rest.insert(rest.end(), first.operands.begin() + 1, first.operands.end());
-  Subject subject{.given = parse(all, rest)};
+  ExploreCall subject{.given = parse(all, rest)};
   if (subject.given.help) {
     print_help(all, user);
     return subject;
@@ -95,7 +95,7 @@ Subject lesson_subject(const Given& first, const Words& words, const User& user)
 
 }  // namespace
 
-Subject subject_of(const Words& words, const User& user) {
+ExploreCall explore_call(const Words& words, const User& user) {
   const Command any = explore_command(user.language);
   const Given first = parse(any, words);
   if (first.operands.empty()) {
@@ -104,8 +104,8 @@ Subject subject_of(const Words& words, const User& user) {
     return {.given = first};
   }
   const std::size_t before = words.size() - first.operands.size();
-  if (before == 0 || words[before - 1] != "--") return lesson_subject(first, words, user);
-  Subject subject{.given = first, .call = {"watch"}, .program = first.operands};
+  if (before == 0 || words[before - 1] != "--") return lesson_call(first, words, user);
+  ExploreCall subject{.given = first, .call = {"watch"}, .program = first.operands};
   hand_on(any.groups.back(), first, subject.call);
   // Each run has a folder of its own.
   std::string& path = subject.program.front();
@@ -114,7 +114,7 @@ Subject subject_of(const Words& words, const User& user) {
 }
 
 /// A run's words; `order` is what chooses it.
-Words words_for(const Subject& subject, const Words& order) {
+Words words_for(const ExploreCall& subject, const Words& order) {
   Words words = subject.call;
   words.insert(words.end(), {"--stable", "--format", "plain"});
   words.insert(words.end(), order.begin(), order.end());
@@ -125,7 +125,7 @@ Words words_for(const Subject& subject, const Words& order) {
 }
 
 /// What a user types to see an order, but for its token.
-std::string command_of(const Subject& subject) {
+std::string command_of(const ExploreCall& subject) {
   // The token brings the options along.
   Words words = {"procdemo"};
   const bool folder = subject.call.front() == "run";

@@ -9,7 +9,7 @@
 
 namespace procdemo {
 
-struct Subject {
+struct ExploreCall {
   Given given = {};    ///< the exploration's options, and what is handed on
   Words call = {};     ///< what the user would type to run it, between procdemo and
                        ///< further options
@@ -20,12 +20,12 @@ struct Subject {
 
 /// From explore's own words. Where help is asked for, it is printed, and `given.help` says so.
 /// Throws Problem.
-Subject subject_of(const Words& words, const User& user);
+ExploreCall explore_call(const Words& words, const User& user);
 
 /// A run's words; `order` is what chooses it.
-Words words_for(const Subject& subject, const Words& order);
+Words words_for(const ExploreCall& call, const Words& order);
 
 /// What a user types to see an order: a format of which {} is the token.
-std::string command_of(const Subject& subject);
+std::string command_of(const ExploreCall& call);
 
 }  // namespace procdemo

@@ -105,10 +105,10 @@ class Text {
   }
 
   // The order itself, as lanes.
-  void play(const Fd& file) {
+  void play(const std::string& lines) {
     sheet_.blank();
     text_ += sheet_.take();
-    TraceReader trace(open_file("/proc/self/fd/" + std::to_string(file.get()), O_RDONLY), "trace");
+    TraceReader trace(lines);
     const auto lanes =
         make_narrator(Format::lanes, style_, [this](std::string_view text) { text_ += text; });
     Run run = trace.run();

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/findings.h"
+#include "explore/findings.h"
 #include "show/narrator.h"
 
 namespace procdemo {

@@ -47,23 +47,6 @@ std::optional<Homework> Homework::wanted(const Given& given, Language language) 
   return Homework(given.text("claims"), language, given.has("allow-skipped"), wanted_report(given));
 }
 
-std::vector<ClaimWords> Homework::words() const {
-  std::vector<ClaimWords> words;
-  for (const Claim& claim : claims_.claims) words.push_back({claim.id, claim.words});
-  return words;
-}
-
-std::vector<Verdict> Homework::check(const std::vector<Event>& events, const Outcome& outcome,
-                                     const Conditions& conditions) const {
-  const bool cut_short = outcome.interrupted || outcome.differs || outcome.signal != 0;
-  return cut_short ? skip_all(claims_.claims, conditions, Skip::interrupted)
-                   : check_all(claims_.claims, events, conditions);
-}
-
-std::vector<Verdict> Homework::skip(const Conditions& conditions) const {
-  return skip_all(claims_.claims, conditions, Skip::unobserved);
-}
-
 int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdicts) const {
   if (outcome.signal != 0) return 128 + outcome.signal;
   const auto failed = [](const Verdict& verdict) { return verdict.holds == false; };

@@ -24,14 +24,8 @@ class Homework {
   const ClaimsFile& claims() const { return claims_; }
   bool reports_on_output() const { return report_ && report_->on_output(); }
 
-  /// What a run's header says of the claims.
-  std::vector<ClaimWords> words() const;
-
-  /// The findings on a run, and procdemo's exit status for it: as for a lesson, and 3 where a claim
-  /// could not be checked, unless that is allowed.
-  std::vector<Verdict> check(const std::vector<Event>& events, const Outcome& outcome,
-                             const Conditions& conditions) const;
-  std::vector<Verdict> skip(const Conditions& conditions) const;
+  /// procdemo's exit status for a run: as for a lesson, and 3 where a claim could not be checked,
+  /// unless that is allowed.
   int status(const Outcome& outcome, const std::vector<Verdict>& verdicts) const;
 
   /// Writes the report, if one was asked for. `command` is the program's name. Throws Problem.

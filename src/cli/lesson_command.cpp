@@ -75,16 +75,6 @@ Command lesson_command(const Lesson& lesson, const std::string& called, Language
   return command;
 }
 
-std::vector<Token::Option> token_options(const Lesson& lesson, const OptionValues& values) {
-  std::vector<Token::Option> differing;
-  for (const LessonOption& option : lesson.options) {
-    const std::string& value = values.at(option.name);
-    if (value == option.initial || option.kind == Kind::path) continue;
-    differing.emplace_back(option.name, option.kind == Kind::flag ? "" : value);
-  }
-  return differing;
-}
-
 OptionValues lesson_values(const Lesson& lesson, const Given& given) {
   OptionValues values;
   auto operand = given.operands.begin();

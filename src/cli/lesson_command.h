@@ -4,16 +4,11 @@
 #include "cli/command_line.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
-#include "schedule/token.h"
 
 namespace procdemo {
 
 /// `called` is how the user calls it: "procdemo fork", "procdemo run DIR".
 Command lesson_command(const Lesson& lesson, const std::string& called, Language language);
-
-/// The options of a lesson that are not at their defaults: they stand in a run's token. Paths
-/// don't, they are of one machine.
-std::vector<Token::Option> token_options(const Lesson& lesson, const OptionValues& values);
 
 /// The values for the program, checked, defaults filled in. Throws Problem.
 OptionValues lesson_values(const Lesson& lesson, const Given& given);

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/problem.h"
 #include "cli/common_options.h"
+#include "schedule/token.h"
 #include "show/words/limit_words.h"
 
 namespace procdemo {
@@ -12,7 +15,7 @@ namespace {
 const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
 
 double speed_of(const Given& given) {
-  if (given.text("speed") == "max") return 1;  // virtual time: see read_scheduling
+  if (given.text("speed") == "max") return 1;  // virtual time: see read_schedule
   return given.number("speed", slowest_speed, fastest_speed, 1);
 }
 
@@ -48,6 +51,33 @@ Limits limits_of(const Given& given, const Limits& usual) {
   return limits;
 }
 
+/// Who decides what goes on next: a policy, a token, or the kernel.
+void read_schedule(const Given& given, Request& request) {
+  const std::string speed = given.text("speed");
+  if (!given.has("schedule")) {
+    // Nothing of a live run is stable but what the user's own --speed asks for.
+    if (speed != "max" && (!speed.empty() || !given.has("stable"))) return;
+    request.schedule = text_of(PolicyName());
+    request.order.emplace();
+    return;
+  }
+  if (!speed.empty() && speed != "max") throw Problem(Status::usage, Trouble::speed_and_schedule);
+  request.schedule = given.text("schedule");
+  if (is_token(request.schedule)) {
+    request.order = read_token(request.schedule).order;
+  } else if (const auto policy = policy_named(request.schedule)) {
+    request.order = Order{.policy = *policy};
+  } else {
+    throw Problem(Status::usage, Trouble::schedule_unknown, {request.schedule});
+  }
+}
+
+bool takes(const Command& command, const std::string& option) {
+  return std::ranges::any_of(command.groups, [&](const OptionGroup& group) {
+    return std::ranges::count(group.options, option, &Option::name) != 0;
+  });
+}
+
 }  // namespace
 
 OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
@@ -70,30 +100,39 @@ OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
   return group;
 }
 
-std::vector<Token::Option> token_options(const RunOptions& options, const Limits& usual) {
-  std::vector<Token::Option> differing;
-  for (const LimitKind& kind : limit_kinds) {
-    const auto value = kind.given(options.limits);
-    if (!kind.in_token || !value || value == kind.given(usual)) continue;
-    differing.emplace_back(kind.option, text_of(*value));
-  }
-  if (!options.terminal) differing.emplace_back("no-tty", "");
-  return differing;
-}
-
 RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
   RunOptions options;
   options.style = wanted_style(given, user);
   options.format = wanted_format(given, user);
-  options.record = given.text("record", user.record);
-  options.speed = speed_of(given);
-  options.scheduling = read_scheduling(given);
-  options.terminal = !given.has("no-tty");
-  options.stable = given.has("stable");
-  options.limits = limits_of(given, usual);
+  options.record = given.text("record");
+  Request& request = options.request;
+  request.speed = speed_of(given);
+  read_schedule(given, request);
+  request.terminal = !given.has("no-tty");
+  request.stable = given.has("stable");
+  request.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", guards, "auto");
-  options.guard = guard == "auto" ? "" : guard;
+  request.guard = guard == "auto" ? "" : guard;
+  request.assignment = user.assignment;
   return options;
+}
+
+Given with_token(const Command& command, Given given, const std::string& subject) {
+  const std::string asked = given.text("schedule");
+  if (!is_token(asked)) return given;
+  const Token token = read_token(asked);
+  if (token.subject != subject) {
+    throw Problem(Status::usage, Trouble::token_of_another, {asked, token.subject, subject});
+  }
+  for (const auto& [name, value] : token.options) {
+    if (!takes(command, name)) throw Problem(Status::usage, Trouble::token_malformed, {asked});
+    const std::string meant = value.empty() ? "true" : value;
+    if (given.has(name) && given.text(name) != meant) {
+      throw Problem(Status::usage, Trouble::token_option, {name, meant, given.text(name)});
+    }
+    given.options[name] = {meant};
+  }
+  return given;
 }
 
 }  // namespace procdemo

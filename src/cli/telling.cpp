@@ -18,26 +18,31 @@ Fd duplicate(int output) {
 
 }  // namespace
 
-Telling::Telling(Run run, const RunOptions& options, Events events)
-    : run_(std::move(run)),
-      output_(duplicate(options.output)),
-      narrator_(make_narrator(options.format, options.style,
-                              [this](std::string_view text) { output_.write(text); })),
-      events_(events) {
-  if (!options.record.empty()) recorder_.emplace(options.record);
-  if (options.stable) {
-    canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
-                                               .lesson = options.lesson,
-                                               .scratch = options.scratch,
-                                               .procdemo = ::getpid(),
-                                               .evidence_is_canonical = true});
-    run_ = canonical_->run(std::move(run_));
+Telling::Telling(const Subject& subject, const RunOptions& options)
+    : run_(subject.header), output_(duplicate(options.output)) {
+  Assignment* const assignment = options.request.assignment;
+  if (assignment) {
+    narrators_.push_back(std::make_unique<JsonLines>(
+        [assignment](std::string_view text) { assignment->trace += text; }));
   }
+  // What an exploration's runs are told as, nobody reads.
+  if (!options.request.explored()) {
+    narrators_.push_back(make_narrator(options.format, options.style,
+                                       [this](std::string_view text) { output_.write(text); }));
+  }
+  if (!options.record.empty()) recorder_.emplace(options.record);
+  if (!options.request.stable) return;
+  canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
+                                             .lesson = subject.folder,
+                                             .scratch = subject.scratch.path(),
+                                             .procdemo = ::getpid(),
+                                             .evidence_is_canonical = true});
+  run_ = canonical_->run(std::move(run_));
 }
 
 void Telling::begin() {
   if (std::exchange(begun_, true)) return;
-  narrator_->begin(run_);
+  for (const auto& narrator : narrators_) narrator->begin(run_);
   if (recorder_) recorder_->begin(run_);
 }
 
@@ -46,11 +51,10 @@ void Telling::event(const Event& event) {
   time_ = event.time;
   if (event.as<event::Limit>()) limited_ = true;
   tell(canonical_ ? canonical_->event(event) : event);
-  if (events_ == Events::kept) kept_.push_back(event);
 }
 
 void Telling::tell(const Event& event) {
-  narrator_->event(event);
+  for (const auto& narrator : narrators_) narrator->event(event);
   if (recorder_) recorder_->event(event);
 }
 
@@ -65,14 +69,14 @@ void Telling::end(End end, bool hurry) {
   if (recorder_ && (hurry || limited_)) recorder_->be_patient_for(hurry ? in_a_hurry : patience);
   if (closed()) return give_up(end);
   begin();
-  narrator_->end(end);
-  const bool read = flush_at_end(hurry);
+  for (const auto& narrator : narrators_) narrator->end(end);
+  const bool read = flush_output(hurry);
   if (recorder_) recorder_->end(end);
   check_output();
   if (!read) throw Problem(Status::limit, Trouble::output_unread);
 }
 
-bool Telling::flush_at_end(bool hurry) {
+bool Telling::flush_output(bool hurry) {
   if (limited_ && !hurry) return output_.flush_while_read(patience);
   if (hurry) {
     output_.flush_for(in_a_hurry);

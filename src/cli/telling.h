@@ -1,4 +1,5 @@
-// Where a run's events go: to the narrator, to the file of --record, and to a store for the claims.
+// Where a run's events go: to the narrator, to the file of --record, and to whoever has many runs
+// made (session/assignment.h).
 #pragma once
 
 #include <memory>
@@ -7,7 +8,7 @@
 
 #include "base/output.h"
 #include "cli/run_options.h"
-#include "engine/observer.h"
+#include "session/subject.h"
 #include "show/export/recorder.h"
 #include "trace/canonical.h"
 
@@ -15,10 +16,8 @@ namespace procdemo {
 
 class Telling : public Sink {
  public:
-  enum class Events { kept, forgotten };
-
   /// Opens what is to be written to; nothing is told yet. Throws Problem (record_unwritable).
-  Telling(Run run, const RunOptions& options, Events events);
+  Telling(const Subject& subject, const RunOptions& options);
 
   /// Tells the run's header. The first event does so by itself: a run that is refused before it
   /// began leaves no word on standard output.
@@ -34,8 +33,6 @@ class Telling : public Sink {
   /// Status::limit).
   void end(End end, bool hurry = false);
 
-  const std::vector<Event>& events() const { return kept_; }
-
   void event(const Event& event) override;
   bool full() const override { return output_.full() || (recorder_ && recorder_->full()); }
   int ready_fd() const override;
@@ -44,18 +41,16 @@ class Telling : public Sink {
 
  private:
   void tell(const Event& event);
+  bool flush_output(bool hurry);  ///< false where the reader stands still
   void give_up(const End& end);
   void check_output() const;
-  bool flush_at_end(bool hurry);  ///< false where the reader stands still
 
   Run run_;
   Output output_;
-  std::unique_ptr<Narrator> narrator_;
   std::optional<Recorder> recorder_;
-  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
-  Events events_;
-  std::vector<Event> kept_;
-  double time_ = 0;  ///< of the last event
+  std::vector<std::unique_ptr<Narrator>> narrators_;  ///< but for that one, which is told last
+  std::optional<Canonical> canonical_;                ///< what is told and recorded goes through it
+  double time_ = 0;                                   ///< of the last event
   bool begun_ = false;
   bool limited_ = false;  ///< a limit ended the run
 };

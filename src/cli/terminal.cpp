@@ -1,32 +1,11 @@
 #include "cli/terminal.h"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdlib>
-#include <cstring>
-
-#include "base/helper.h"
-#include "base/pidfd.h"
-#include "base/signal_mask.h"
 
 namespace procdemo {
-namespace {
-
-constexpr int usual_width = 80;
-constexpr std::chrono::seconds helper_patience{10};  // with a helper that somebody has stopped
-
-bool differ(const termios& one, const termios& other) {
-  return one.c_iflag != other.c_iflag || one.c_oflag != other.c_oflag ||
-         one.c_cflag != other.c_cflag || one.c_lflag != other.c_lflag ||
-         std::memcmp(one.c_cc, other.c_cc, sizeof one.c_cc) != 0;
-}
-
-}  // namespace
 
 int terminal_width() {
   winsize size = {};
@@ -34,57 +13,8 @@ int terminal_width() {
 
   const char* const columns = std::getenv("COLUMNS");
   const int wanted = columns == nullptr ? 0 : std::atoi(columns);
-  return wanted > 0 ? wanted : usual_width;
-}
-
-TerminalSettings::TerminalSettings(std::optional<int> until) {
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    termios settings;
-    if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
-  }
-  if (!saved_.empty()) start_helper(until);
-}
-
-TerminalSettings::~TerminalSettings() {
-  // A process in the background is stopped by SIGTTOU when it changes its terminal.
-  const SignalMask unstopped(signal_set({SIGTTOU}));
-  for (const Saved& saved : saved_) saved.put_back();
-  if (!helper_) return;
-  ::send(helper_.get(), "!", 1, MSG_NOSIGNAL);  // it has nothing to do
-  pollfd end{helper_.get(), POLLIN, 0};
-  ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(helper_patience).count()));
-}
-
-void TerminalSettings::Saved::put_back() const {
-  termios now;
-  if (::tcgetattr(fd, &now) == 0 && differ(now, settings)) ::tcsetattr(fd, TCSANOW, &settings);
-  if (::fcntl(fd, F_GETFL) != flags) ::fcntl(fd, F_SETFL, flags);
-}
-
-void TerminalSettings::start_helper(std::optional<int> until) try {
-  const Fd procdemo = open_process(::getpid());
-  std::vector<int> kept = {procdemo.get()};
-  if (until) kept.push_back(*until);
-  for (const Saved& saved : saved_) kept.push_back(saved.fd);
-  helper_ =
-      procdemo::start_helper("procdemo-tty", [&] { outlive(until.has_value()); }, kept).connection;
-} catch (const std::system_error&) {
-  // No process is left for it: then this one has to live on.
-}
-
-// In the helper. When the connection ends procdemo is dying: as long as its program is not killed,
-// which the kernel does before procdemo's end is seen, that could set the terminal again.
-void TerminalSettings::outlive(bool until) {
-  constexpr int first_kept = Helper::own_end + 1;
-  char all_is_well;
-  if (::recv(Helper::own_end, &all_is_well, 1, 0) > 0) return;
-  int fd = first_kept;
-  await_end(Fd(fd++), helper_patience);
-  if (until) await_end(Fd(fd++), helper_patience);  // such a descriptor, too
-  for (Saved& saved : saved_) {
-    saved.fd = fd++;
-    saved.put_back();
-  }
+  constexpr int usual = 80;
+  return wanted > 0 ? wanted : usual;
 }
 
 }  // namespace procdemo

@@ -1,43 +1,9 @@
-// The user's terminal: how wide it is, and its settings.
+// How wide the user's terminal is.
 #pragma once
-
-#include <termios.h>
-
-#include <optional>
-#include <vector>
-
-#include "base/fd.h"
 
 namespace procdemo {
 
 /// Columns of the terminal that standard output is (ioctl_tty(2)), else $COLUMNS, else 80.
 int terminal_width();
-
-/// Puts the user's terminal back as it was, if a program changed it (termios(3); or O_NONBLOCK,
-/// which belongs to the open file that the program shares with the shell): procdemo itself never
-/// does. Lives as long as the program runs. Should procdemo be killed, a helper does it.
-class TerminalSettings {
- public:
-  /// `until`: a descriptor that is readable once nobody is left who could change it, where the
-  /// kernel does not see to that before procdemo's own end.
-  explicit TerminalSettings(std::optional<int> until = {});
-  TerminalSettings(const TerminalSettings&) = delete;
-  TerminalSettings& operator=(const TerminalSettings&) = delete;
-  ~TerminalSettings();
-
- private:
-  struct Saved {
-    int fd;
-    termios settings;
-    int flags;  // fcntl(2), F_GETFL
-
-    void put_back() const;
-  };
-  void start_helper(std::optional<int> until);
-  void outlive(bool until);
-
-  std::vector<Saved> saved_;
-  Fd helper_;  // the connection to it
-};
 
 }  // namespace procdemo

@@ -1,15 +1,11 @@
 // Whom procdemo speaks to: the language, and what the reader's screen can show.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "base/language.h"
 #include "cli/given.h"
+#include "session/assignment.h"
 
 namespace procdemo {
-
-class Fence;
 
 struct User {
   Language language = Language::en;
@@ -17,8 +13,7 @@ struct User {
   bool terminal = false;  ///< standard output is one
   bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
   int width = 80;         ///< columns
-  std::string record;     ///< the file for the trace of what is run, where none is given; or empty
-  std::optional<Fence*> fence = {};  ///< for what is run (world/world.h)
+  Assignment* assignment = nullptr;  ///< where this is one run of many
 };
 
 /// The user as the environment tells, and a `--lang` among procdemo's own words: before these are

@@ -15,7 +15,7 @@ namespace {
 
 constexpr unsigned memory_devices = 1;  // /dev/null, /dev/zero, /dev/urandom ...
 
-// procdemo's own scratch folders have names by chance (cli/scratch.h).
+// procdemo's own scratch folders have names by chance (session/scratch.h).
 std::string without_chance(const std::string& path) {
   constexpr std::string_view mark = "/procdemo-";
   constexpr std::size_t digits = 8;

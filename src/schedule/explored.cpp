@@ -1,33 +1,14 @@
 #include "schedule/explored.h"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <utility>
 
 #include "base/problem.h"
 
 namespace procdemo {
 
-namespace {
-
-Plan plan_in(int file) {
-  std::string text;
-  char piece[4096];
-  for (ssize_t got = 0; (got = ::read(file, piece, sizeof piece)) > 0;) {
-    text.append(piece, static_cast<std::size_t>(got));
-  }
-  const auto plan = read_plan(text);
-  if (!plan) throw Problem(Status::usage, Trouble::schedule_unknown, {"explored"});
-  return *plan;
-}
-
-}  // namespace
-
-Explored::Explored(int file)
-    : file_(file),
-      plan_(plan_in(file)),
-      policy_(make_policy(PolicyName())),
-      journal_(PolicyName()) {}
+Explored::Explored(Plan plan)
+    : plan_(std::move(plan)), policy_(make_policy(PolicyName())), journal_(PolicyName()) {}
 
 std::optional<pid_t> Explored::next(const Situation& situation) {
   const std::span<const Step> ready = situation.ready;
@@ -88,24 +69,20 @@ void Explored::takes(const Step& step) {
   step_.touches = step.touches;
   step_.touches.insert(step_.touches.end(), told_.begin(), told_.end());
   std::erase_if(sleep_, [&](const SeenStep& one) { return are_dependent(one, step_); });
-  write(text_of(step_));
+  log_.steps.push_back(step_);
 }
 
 void Explored::stuck(std::span<const Step> parked) {
   for (const Step& step : parked) {
-    write(text_of_pending({.name = step.name, .touches = step.touches}));
+    log_.pending.push_back({.name = step.name, .touches = step.touches});
   }
-  write(text_of(StepLog::Ending::stuck));
+  log_.ending = StepLog::Ending::stuck;
 }
 
 void Explored::give_up(StepLog::Ending ending) {
-  for (const SeenStep& step : sleep_) write(text_of_pending(step));
-  write(text_of(ending));
+  log_.pending.insert(log_.pending.end(), sleep_.begin(), sleep_.end());
+  log_.ending = ending;
   throw Problem(Status::claim_failed, Trouble::token_ended, {std::to_string(taken_)});
-}
-
-void Explored::write(const std::string& text) const {
-  write_all(file_, text);
 }
 
 Order Explored::order() const {

@@ -1,10 +1,9 @@
-// One run of an exploration: it makes the choices of its plan, and from then on its own; it writes
-// down what it sees, and gives up as soon as it could only repeat what is known.
+// One run of an exploration: it makes the choices of its plan, and from then on its own; it keeps a
+// log of what it sees, and gives up as soon as it could only repeat what is known.
 #pragma once
 
 #include <memory>
 
-#include "base/fd.h"
 #include "schedule/mode.h"
 #include "schedule/order.h"
 #include "schedule/schedule.h"
@@ -14,9 +13,7 @@ namespace procdemo {
 
 class Explored : public Schedule {
  public:
-  /// `file` holds the plan; what is seen is written behind it. Throws Problem (schedule_unknown)
-  /// where it holds none.
-  explicit Explored(int file);
+  explicit Explored(Plan plan);
 
   std::string name() const override { return "explored"; }
 
@@ -34,6 +31,9 @@ class Explored : public Schedule {
   /// The step that is being taken touches this as well: what only its events told.
   void touch(Touch touch) { told_.push_back(std::move(touch)); }
 
+  /// What was seen so far.
+  const StepLog& log() const { return log_; }
+
   /// What was done, as an order.
   Order order() const;
 
@@ -43,11 +43,10 @@ class Explored : public Schedule {
   std::size_t own_choice(std::span<const Step> ready, std::size_t policys);
   bool is_asleep(const Step& step) const;
   bool preempts(std::span<const Step> ready, std::size_t choice) const;
-  void write(const std::string& text) const;
   [[noreturn]] void give_up(StepLog::Ending ending);
 
-  int file_;
   Plan plan_;
+  StepLog log_;
   std::unique_ptr<Policy> policy_;
   Journal journal_;
   std::vector<SeenStep> sleep_;

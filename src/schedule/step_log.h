@@ -1,5 +1,5 @@
-// What an explorer and one of its runs tell each other, through a file: which choices to make, and
-// what was seen on the way (schedule/explored.h runs, explore/search.h decides).
+// What an explorer and one of its runs tell each other: which choices to make, and what was seen on
+// the way (schedule/explored.h runs, explore/search.h decides).
 #pragma once
 
 #include <optional>
@@ -55,10 +55,9 @@ struct StepLog {
   bool operator==(const StepLog&) const = default;
 };
 
+/// As text, for a run is another process's: what is read is what was written.
 std::string text_of(const Plan& plan);
-std::string text_of(const SeenStep& step);  ///< one line of a log
-std::string text_of_pending(const SeenStep& step);
-std::string text_of(StepLog::Ending ending);
+std::string text_of(const StepLog& log);
 
 /// Nothing where the text is no plan.
 std::optional<Plan> read_plan(const std::string& text);

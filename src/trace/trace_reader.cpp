@@ -21,6 +21,15 @@ bool blank(const std::string& line) {
 
 TraceReader::TraceReader(Fd file, std::string name)
     : file_(std::move(file)), name_(std::move(name)) {
+  read_header();
+}
+
+TraceReader::TraceReader(std::string text)
+    : name_("trace"), buffer_(std::move(text)), at_end_(true) {
+  read_header();
+}
+
+void TraceReader::read_header() {
   const std::optional<std::string> first = line();
   if (!first) throw trouble(Trouble::trace_empty, name_);
   try {
@@ -34,6 +43,9 @@ TraceReader::TraceReader(Fd file, std::string name)
 
 bool TraceReader::fill() {
   constexpr std::size_t piece = 1 << 16;
+  buffer_.erase(0, taken_);
+  seen_ -= taken_;
+  taken_ = 0;
   const std::size_t before = buffer_.size();
   buffer_.resize(before + piece);
   const ssize_t got = ::read(file_.get(), buffer_.data() + before, piece);
@@ -52,18 +64,17 @@ std::optional<std::string> TraceReader::line() {
   std::size_t end;
   while ((end = buffer_.find('\n', seen_)) == std::string::npos) {
     seen_ = buffer_.size();
-    if (seen_ > longest_line) {
+    if (seen_ - taken_ > longest_line) {
       throw trouble(Trouble::trace_too_long, name_, std::to_string(number_ + 1));
     }
     if (at_end_ || !fill()) break;
   }
   whole_ = end != std::string::npos;
   if (!whole_) at_end_ = true;
-  if (!whole_ && buffer_.empty()) return std::nullopt;
+  if (!whole_ && taken_ == buffer_.size()) return std::nullopt;
   ++number_;
-  std::string line = buffer_.substr(0, end);
-  buffer_.erase(0, whole_ ? end + 1 : end);
-  seen_ = 0;
+  std::string line = buffer_.substr(taken_, whole_ ? end - taken_ : end);
+  taken_ = seen_ = whole_ ? end + 1 : buffer_.size();
   return line;
 }
 

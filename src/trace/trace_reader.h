@@ -24,6 +24,9 @@ class TraceReader {
   /// trace_empty, trace_foreign, trace_newer, and what next() throws.
   TraceReader(Fd file, std::string name);
 
+  /// The same for one that was made by ourselves, just now.
+  explicit TraceReader(std::string text);
+
   const Run& run() const { return run_; }
 
   /// The next event; nothing once the end has come. Throws Problem (Status::usage): trace_damaged
@@ -39,6 +42,7 @@ class TraceReader {
   const End& end() const { return end_; }
 
  private:
+  void read_header();
   std::optional<std::string> line();
   std::string next_text();
   TraceLine read(const std::string& text) const;
@@ -48,8 +52,9 @@ class TraceReader {
 
   Fd file_;
   std::string name_;
-  std::string buffer_;      // read, and not yet taken as a line
-  std::size_t seen_ = 0;    // of buffer_: holds no newline
+  std::string buffer_;
+  std::size_t taken_ = 0;   // of buffer_, as lines
+  std::size_t seen_ = 0;    // behind that, of buffer_: holds no newline
   bool at_end_ = false;     // of the file
   bool whole_ = true;       // the last line ended in a newline
   std::size_t number_ = 0;  // of the last line

@@ -236,9 +236,20 @@ TEST_CASE(
   CHECK(may_have_changed(taken, waited));
   CHECK(!may_have_changed(waited, taken));
   CHECK(!are_dependent(waited, taken));
-  const StepLog log = read_step_log(text_of(taken) + text_of(waited));
-  REQUIRE(log.steps.size() == 2);
-  CHECK(log.steps[1] == waited);
+}
+
+TEST_CASE("a log and a plan are read as they were written, whatever files are called") {
+  using enum Touch::How;
+  const StepLog log{.ending = StepLog::Ending::stuck,
+                    .steps = {{.name = "P.1",
+                               .touches = {{"entry:/tmp/a / b\n%20", change}, {"queue", vain}},
+                               .ready = {"P", "P.1"},
+                               .time = 2.5}},
+                    .pending = {{.name = "P", .touches = {{"output", look}}}}};
+  CHECK(read_step_log(text_of(log)) == log);
+  const Plan plan{.choices = {"P", "P.1"}, .sleep = log.steps, .any_sleep = true, .bound = 3};
+  CHECK(read_plan(text_of(plan)) == plan);
+  CHECK_FALSE(read_plan("no plan"));
 }
 
 TEST_CASE("a run of very many steps is not looked through, and the search says so") {

@@ -23,12 +23,14 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"run", {"base", "trace", "schedule", "world", "tracee"}},
     {"syscalls", {"base", "trace", "schedule", "world", "tracee", "run"}},
     {"engine", {"base", "trace", "schedule", "world", "tracee", "run", "syscalls"}},
-    {"explore", {"base", "trace", "schedule"}},
+    {"session",
+     {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "engine"}},
+    {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
     {"show", {"base", "trace"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
     {"cli",
      {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "syscalls",
-      "engine", "explore", "show", "replays"}},
+      "engine", "session", "explore", "show", "replays"}},
 };
 
 // What is wrong with `include` in a file of `room`, if anything is.

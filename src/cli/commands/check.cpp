@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/problem.h"
+#include "cli/carry_out.h"
 #include "cli/check_targets.h"
 #include "cli/check_view.h"
 #include "cli/commands.h"
@@ -55,10 +56,10 @@ class Check {
  public:
   Check(CheckUnits units, CheckView& view) : units_(std::move(units)), view_(view) {
     for (std::size_t unit = 0; unit < units_.size(); ++unit) {
-      std::vector<Errand> errands = units_[unit]->errands();
-      left_.push_back(errands.size());
-      for (std::size_t number = 0; number < errands.size(); ++number) {
-        errands_.push_back(std::move(errands[number]));
+      std::vector<Job> jobs = units_[unit]->jobs();
+      left_.push_back(jobs.size());
+      for (std::size_t number = 0; number < jobs.size(); ++number) {
+        jobs_.push_back(std::move(jobs[number]));
         owners_.push_back({unit, number});
       }
     }
@@ -66,14 +67,14 @@ class Check {
 
   /// Returns 0, or the signal that ended it.
   int run(int jobs) {
-    view_.begin(errands_.size());
+    view_.begin(jobs_.size());
     tell_finished();
-    if (errands_.empty()) return 0;
+    if (jobs_.empty()) return 0;
     expect_proc();
     push_pids_beyond(Canonical::smallest_pid - 1);
-    Runner runner(jobs);
-    return runner.run(errands_, [&](std::size_t errand, std::vector<RunResult> results) {
-      const auto [unit, number] = owners_[errand];
+    Workers workers(jobs, carry_out);
+    return workers.run(jobs_, [&](std::size_t job, std::vector<JobResult> results) {
+      const auto [unit, number] = owners_[job];
       units_[unit]->take(number, std::move(results));
       --left_[unit];
       view_.progress(units_[unit]->name());
@@ -101,9 +102,9 @@ class Check {
 
   CheckUnits units_;
   CheckView& view_;
-  std::vector<Errand> errands_;
-  std::vector<Owner> owners_;      // of each errand
-  std::vector<std::size_t> left_;  // errands of each unit that are not over
+  std::vector<Job> jobs_;
+  std::vector<Owner> owners_;      // of each job
+  std::vector<std::size_t> left_;  // jobs of each unit that are not over
   std::size_t told_ = 0;           // units
   std::vector<ReportCase> cases_;
 };
@@ -123,7 +124,7 @@ int check(const Words& words, const User& user) {
 
   const Clock::time_point start = Clock::now();
   const Style style = wanted_style(given, user);
-  const std::int64_t jobs = given.whole("jobs", 1, Runner::most_jobs, Runner::usual_jobs());
+  const std::int64_t jobs = given.whole("jobs", 1, Workers::most_jobs, Workers::usual_jobs());
   std::optional<ReportFile> report = wanted_report(given);
 
   CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);

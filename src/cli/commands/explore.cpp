@@ -1,13 +1,151 @@
 // procdemo explore: every order of a program's steps that can be told apart, each really run.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/fd.h"
+#include "base/problem.h"
+#include "cli/carry_out.h"
 #include "cli/commands.h"
-#include "cli/explorer.h"
+#include "cli/common_options.h"
+#include "cli/denial.h"
+#include "cli/explore_subject.h"
+#include "cli/explore_view.h"
+#include "cli/print.h"
+#include "explore/explorer.h"
+#include "show/terminal/escape.h"
+#include "show/words/discoveries.h"
+#include "world/machine.h"
+#include "world/machine_trials.h"
 
 namespace procdemo {
+namespace {
+
+constexpr std::int64_t most_runs = 1'000'000'000;
+constexpr std::int64_t most_preemptions = 1'000;
+constexpr double longest_search = 30 * 86'400;  // seconds
+
+Explorer::Settings settings_of(const Given& given) {
+  std::optional<int> bound;
+  if (given.has("bound")) {
+    bound = static_cast<int>(given.whole("bound", 0, most_preemptions, 0));
+  }
+  return {.search = {.reduction = !given.has("no-reduction"),
+                     .any_sleep = given.has("any-sleep"),
+                     .bound = bound},
+          .most_runs = given.whole("limit", 1, most_runs, most_runs),
+          .live_runs = given.whole("compare-live", 1, most_runs, 0),
+          .jobs = given.whole("jobs", 1, Workers::most_jobs, Workers::usual_jobs()),
+          .time = std::chrono::duration<double>(
+              given.number("time", 0.001, longest_search, longest_search)),
+          .before = given.text("before")};
+}
+
+/// Asked before the first run, which would run unobserved.
+void expect_tracing(const ExploreCall& call, Language language) {
+  if (try_tracing().ok) return;
+  const bool folder = call.call.front() == "run";
+  const std::string& what = call.program.empty() ? call.call[folder ? 1 : 0] : call.program.front();
+  throw Problem(Status::not_allowed, Trouble::ptrace_denied,
+                {what, say(why_denied(EPERM), language)});
+}
+
+/// A line on standard error that is written anew after each run, where that is a terminal.
+class ProgressLine {
+ public:
+  explicit ProgressLine(Language language) : language_(language) {}
+
+  void draw(const Findings& findings) {
+    if (::isatty(STDERR_FILENO) != 1) return;
+    const std::string line = say(language_, Discovery::progress, findings.runs(), findings.orders(),
+                                 findings.outputs().size());
+    write_all(STDERR_FILENO, "\r\x1b[K" + line);
+    drawn_ = true;
+  }
+
+  void clear() {
+    if (drawn_) write_all(STDERR_FILENO, "\r\x1b[K");
+  }
+
+ private:
+  Language language_;
+  bool drawn_ = false;
+};
+
+/// A run has not even begun: what it said is why.
+[[noreturn]] void throw_failure(const Explorer::Ended& ended) {
+  // Its last newline is there already. A command before the run may have written anything.
+  std::string_view said = *ended.wrong;
+  if (said.ends_with('\n')) said.remove_suffix(1);
+  write_all(STDERR_FILENO, escaped_lines(said));
+  const int status = ended.wrong_status == 0 ? 1 : ended.wrong_status;
+  throw Problem(static_cast<Status>(status), Trouble::explore_failed);
+}
+
+std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Given& given,
+                                        const Findings& findings, Language language) {
+  std::vector<std::string> why;
+  const auto add = [&](Discovery what, const auto&... args) {
+    why.push_back(say(language, what, args...));
+  };
+  if (ended.signal != 0) add(Discovery::stopped);
+  if (ended.at_limit) add(Discovery::at_limit, ended.made);
+  if (ended.at_time) add(Discovery::at_time, given.text("time"));
+  if (findings.refused()) add(Discovery::refused);
+  if (ended.cut_off > 0) add(Discovery::cut_off, ended.cut_off);
+  if (ended.too_long > 0) add(Discovery::too_long, ended.too_long, Search::most_steps);
+  if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
+    add(Discovery::at_bound, given.whole("bound", 0, most_preemptions, 0));
+  }
+  return why;
+}
+
+int status_of(const Exploration& all, const Explorer::Ended& ended, const Given& given) {
+  if (ended.signal != 0) return 128 + ended.signal;
+  const bool broken = std::ranges::any_of(all.findings.claims(), [&](const auto& claim) {
+    return all.is_broken(claim.first, claim.second);
+  });
+  if (broken || all.findings.deadlock()) return static_cast<int>(Status::claim_failed);
+  if (all.findings.refused()) return static_cast<int>(Status::not_allowed);
+  if (all.findings.runs() > 0 || !ended.at_time) return 0;
+  throw Problem(Status::limit, Trouble::explore_out_of_time, {given.text("time")});
+}
+
+}  // namespace
 
 int explore(const Words& words, const User& user) {
-  const Subject subject = subject_of(words, user);
-  if (subject.given.help) return 0;
-  return Explorer(subject, user).run();
+  const ExploreCall call = explore_call(words, user);
+  const Given& given = call.given;
+  if (given.help) return 0;
+  const Explorer::Settings settings = settings_of(given);
+  const bool json = given.choice("format", {"text", "json"}, "text") == "json";
+  const Style style = wanted_style(given, user);
+  expect_proc();
+  expect_tracing(call, user.language);
+
+  Explorer explorer(settings, [&call](const WorkerRequest& request, Assignment& assignment) {
+    WorkerRequest run = request;
+    run.words = words_for(call, request.plan ? Words() : Words{"--speed", "1"});
+    return carry_out(run, assignment);
+  });
+  ProgressLine progress(user.language);
+  const Explorer::Ended ended =
+      explorer.run([&](const Findings& findings) { progress.draw(findings); });
+  progress.clear();
+  if (ended.wrong) throw_failure(ended);
+
+  const bool any_sleep = settings.search.any_sleep;
+  const Exploration all{
+      .findings = explorer.findings(),
+      .incomplete = why_incomplete(ended, given, explorer.findings(), user.language),
+      .seconds = explorer.seconds(),
+      .live_wanted = ended.signal == 0 ? settings.live_runs : explorer.findings().live_runs(),
+      .any_sleep = any_sleep,
+      .command = command_of(call),
+      .no_promise = any_sleep ? call.by_sleep : std::set<std::string>(),
+      .failures = call.failures};
+  print(json ? json_of(all) : text_of(all, style));
+  return status_of(all, ended, given);
 }
 
 }  // namespace procdemo

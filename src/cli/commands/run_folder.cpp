@@ -1,6 +1,5 @@
 // procdemo run DIR: a lesson in a folder that a teacher wrote; nothing of procdemo is recompiled.
 #include "base/problem.h"
-#include "cli/chosen_schedule.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"

@@ -1,11 +1,11 @@
 // procdemo LESSON: one of procdemo's own lessons.
 #include "base/problem.h"
 #include "base/text/nearest.h"
-#include "cli/chosen_schedule.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
 #include "cli/run_lesson.h"
+#include "cli/run_options.h"
 #include "lesson/catalogue.h"
 #include "lesson/program.h"
 

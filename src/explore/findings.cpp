@@ -1,4 +1,4 @@
-#include "cli/findings.h"
+#include "explore/findings.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,13 +28,8 @@ void add_print(RunOutput& printed, const Event& event) {
   printed.order += event.process + " " + print->text + '\0';
 }
 
-// A description of its own: whoever reads the trace again begins at its beginning.
-Fd opened_again(const Fd& file) {
-  return open_file("/proc/self/fd/" + std::to_string(file.get()), O_RDONLY);
-}
-
-std::optional<RunOutput> output_of_run(const RunResult& result) try {
-  TraceReader trace(opened_again(result.trace), "trace");
+std::optional<RunOutput> output_of_run(const std::string& lines) try {
+  TraceReader trace(lines);
   RunOutput printed{.run = trace.run()};
   while (const auto event = trace.next()) add_print(printed, *event);
   printed.end = trace.end();
@@ -49,9 +44,10 @@ void keep_shorter(Example& known, const Example& found) {
 
 }  // namespace
 
-bool Findings::add(RunResult& result, const StepLog& log) {
+bool Findings::add(WorkerAnswer& run) {
   ++runs_;
-  const auto printed = output_of_run(result);
+  const StepLog& log = *run.steps;
+  const auto printed = output_of_run(run.trace);
   if (!printed) return false;
   refused_ = refused_ || printed->refused;
   shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
@@ -60,7 +56,7 @@ bool Findings::add(RunResult& result, const StepLog& log) {
   const Example example{printed->end.token, log.steps.size()};
   Example shown = example;
   const auto show_shorter = [&](Example& known) {
-    if (!shown.trace) shown.trace = std::make_shared<const Fd>(std::move(result.trace));
+    if (!shown.trace) shown.trace = std::make_shared<const std::string>(std::move(run.trace));
     keep_shorter(known, shown);
   };
   Output& output = outputs_[printed->text];
@@ -81,8 +77,8 @@ bool Findings::add(RunResult& result, const StepLog& log) {
   return !printed->limited;
 }
 
-void Findings::add_live(RunResult& result) {
-  const auto printed = output_of_run(result);
+void Findings::add_live(const WorkerAnswer& run) {
+  const auto printed = output_of_run(run.trace);
   if (!printed) return;
   ++live_runs_;
   const auto known = outputs_.find(printed->text);

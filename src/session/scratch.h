@@ -4,8 +4,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 
-#include "cli/given.h"
 #include "lesson/lesson.h"
 #include "world/janitor.h"
 
@@ -17,7 +18,7 @@ class Scratch {
  public:
   /// Puts the folder's path in place of {scratch} in the defaults that `values` have; what the user
   /// gave stays as it is. Throws std::system_error where there can be no such folder.
-  void fill(const Lesson& lesson, const Given& given, OptionValues& values);
+  void fill(const Lesson& lesson, const std::set<std::string>& given, OptionValues& values);
 
   /// The folder, or empty where no value asked for it.
   const std::filesystem::path& path() const { return folder_; }

@@ -1,4 +1,4 @@
-#include "cli/unobserved.h"
+#include "session/unobserved.h"
 
 #include <poll.h>
 #include <sys/prctl.h>
@@ -13,7 +13,6 @@
 #include "base/own_limits.h"
 #include "base/problem.h"
 #include "base/signal_mask.h"
-#include "cli/terminal.h"
 #include "world/machine.h"
 
 namespace procdemo {

@@ -1,4 +1,4 @@
-#include "cli/scratch.h"
+#include "session/scratch.h"
 
 #include <fmt/format.h>
 
@@ -23,9 +23,9 @@ const std::filesystem::path& Scratch::folder() {
   }
 }
 
-void Scratch::fill(const Lesson& lesson, const Given& given, OptionValues& values) {
+void Scratch::fill(const Lesson& lesson, const std::set<std::string>& given, OptionValues& values) {
   for (const LessonOption& option : lesson.options) {
-    const bool asks = option.initial.starts_with(scratch_mark) && !given.has(option.name);
+    const bool asks = option.initial.starts_with(scratch_mark) && !given.contains(option.name);
     std::string& value = values.at(option.name);
     if (!asks || value != option.initial) continue;
     value = folder().string() + value.substr(scratch_mark.size());

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/runner.h"
 #include "schedule/step_log.h"
+#include "session/workers.h"
 #include "trace/trace.h"
 
 namespace procdemo {
@@ -18,7 +18,7 @@ namespace procdemo {
 struct Example {
   std::string token;
   std::size_t steps = 0;
-  std::shared_ptr<const Fd> trace = {};  ///< of a run that shows what is wrong; to be read anew
+  std::shared_ptr<const std::string> trace = {};  ///< of a run that shows what is wrong: JSON Lines
 };
 
 class Findings {
@@ -37,12 +37,12 @@ class Findings {
     Example held_by;  ///< of its holding
   };
 
-  /// Takes a run in. False where it came to no end of its own: a limit ended it, or procdemo
-  /// itself failed.
-  bool add(RunResult& result, const StepLog& log);
+  /// Takes in a run that followed a plan. False where it came to no end of its own: a limit ended
+  /// it, or procdemo itself failed.
+  bool add(WorkerAnswer& run);
 
   /// The same for a live run, whose order nobody chose.
-  void add_live(RunResult& result);
+  void add_live(const WorkerAnswer& run);
 
   std::int64_t runs() const { return runs_; }
   std::size_t orders() const;

@@ -1,0 +1,64 @@
+#include "cli/tell_run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/fd.h"
+#include "base/problem.h"
+#include "cli/denial.h"
+#include "cli/telling.h"
+#include "session/session.h"
+#include "session/unobserved.h"
+#include "show/words/words.h"
+
+namespace procdemo {
+namespace {
+
+int finish(const Finished& run, const Judge& judge, Telling& telling) {
+  const int status = judge.status(run.outcome, run.claims);
+  telling.end(end_of(run.outcome, status, run.token, run.claims), run.outcome.signal != 0);
+  judge.report(run.outcome, status, run.claims);
+  if (run.outcome.differs) throw Problem(*run.outcome.differs);
+  return status;
+}
+
+int run_observed(Subject& subject, const RunOptions& options, const Judge& judge) {
+  Session session(subject, options.request);
+  Telling telling(subject, options);
+  return finish(session.run(telling), judge, telling);
+}
+
+int run_by_itself(Subject& subject, const RunOptions& options, const Judge& judge,
+                  const std::string& why) {
+  const int output = judge.output_of_program();
+  UnobservedRun unobserved(subject.program, options.request.limits, output);
+  Run& header = subject.header;
+  header.schedule = "live";
+  header.speed = 1;
+  header.terminal = ::isatty(output) == 1;
+  header.limits = subject.conditions.limits = unobserved.limits();
+  header.loose = unobserved.loose();
+  if (std::ranges::count(header.loose, "processes") != 0) judge.expect_unguarded();
+  if (!unobserved.guard().empty()) header.guards = {unobserved.guard()};
+  Telling telling(subject, options);
+  telling.begin();
+  telling.flush();
+  write_all(STDERR_FILENO, say(options.style.language, Say::runs_unobserved, why) + "\n");
+  const Outcome outcome = unobserved.run(telling);
+  return finish({outcome, "", unobserved_claims(subject)}, judge, telling);
+}
+
+}  // namespace
+
+int tell_run(Subject& subject, RunOptions& options, const Judge& judge, const User& user) {
+  try {
+    return run_observed(subject, options, judge);
+  } catch (const PtraceDenied& denied) {
+    const std::string why = reason_of(denied, user.language);
+    judge.expect_unobserved(why);
+    return run_by_itself(subject, options, judge, why);
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,111 @@
+#include "explore/explorer.h"
+
+#include <utility>
+
+#include "trace/canonical.h"
+#include "world/pids.h"
+
+namespace procdemo {
+
+Explorer::Explorer(const Settings& settings, Act act)
+    : settings_(settings),
+      workers_(static_cast<int>(settings.jobs), std::move(act)),
+      search_(settings.search) {
+  push_pids_beyond(Canonical::smallest_pid - 1);
+}
+
+Explorer::Ended Explorer::run(const Progress& progress) {
+  while (ended_.signal == 0 && !ended_.wrong && !is_enough()) {
+    const std::vector<Trial> trials = next_trials();
+    if (trials.empty()) break;
+    ended_.signal = run(trials, progress);
+  }
+  const bool go_on = ended_.signal == 0 && !ended_.wrong;
+  if (go_on && settings_.live_runs > 0 && seconds() < settings_.time.count()) {
+    ended_.signal = run_live();
+  }
+  if (ended_.at_limit && !search_.next()) ended_.at_limit = false;  // it was just enough
+  ended_.complete = search_.complete();
+  return ended_;
+}
+
+double Explorer::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+Workers::Clock::time_point Explorer::deadline() const {
+  return start_ + std::chrono::ceil<Workers::Clock::duration>(settings_.time);
+}
+
+bool Explorer::is_enough() {
+  ended_.at_limit = ended_.made >= settings_.most_runs;
+  ended_.at_time = seconds() >= settings_.time.count();
+  return ended_.at_limit || ended_.at_time;
+}
+
+std::vector<Explorer::Trial> Explorer::next_trials() {
+  constexpr std::int64_t at_once = 8;  // for each job: none shall wait for the slowest
+  std::vector<Trial> trials;
+  for (Plan& plan : std::exchange(doubtful_, {})) trials.push_back({std::move(plan), true});
+  while (std::ssize(trials) < settings_.jobs * at_once && ended_.made < settings_.most_runs) {
+    auto plan = search_.next();
+    if (!plan) break;
+    ++ended_.made;
+    trials.push_back({std::move(*plan)});
+    if (trials.back().plan.choices.empty()) break;  // the first one: nothing is known yet
+  }
+  return trials;
+}
+
+int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
+  std::vector<Job> jobs;
+  for (const Trial& trial : trials) {
+    jobs.push_back({.commands = {{}}, .before = settings_.before, .plan = trial.plan});
+  }
+  const auto done = [&](std::size_t number, std::vector<JobResult> results) {
+    take(trials[number], results.front());
+    progress(findings_);
+  };
+  return workers_.run(jobs, done, deadline());
+}
+
+void Explorer::take(const Trial& trial, JobResult& result) {
+  using Ending = StepLog::Ending;
+  if (result.hung) {
+    search_.done(trial.plan, {});
+    ++ended_.cut_off;
+    return;
+  }
+  const std::optional<StepLog>& log = result.answer.steps;
+  if (!log || log->steps.empty()) {
+    ended_.wrong = result.answer.printed;
+    ended_.wrong_status = result.answer.status;
+    return;
+  }
+  if (is_doubtful(trial, *log)) return doubtful_.push_back(trial.plan);
+  search_.done(trial.plan, *log);
+  if (log->steps.size() > Search::most_steps) ++ended_.too_long;
+  if (log->ending == Ending::diverged) ++ended_.cut_off;
+  const bool to_its_end = log->ending == Ending::over || log->ending == Ending::stuck;
+  if (to_its_end && !findings_.add(result.answer)) ++ended_.cut_off;
+}
+
+/// A deadlock, or a run that could not follow its plan, is believed when it comes twice: that
+/// somebody will never wake is the one thing that the kernel does not report.
+bool Explorer::is_doubtful(const Trial& trial, const StepLog& log) {
+  const bool odd = log.ending == StepLog::Ending::stuck ||
+                   log.ending == StepLog::Ending::diverged ||
+                   log.steps.size() < trial.plan.choices.size();
+  return odd && !trial.again;
+}
+
+int Explorer::run_live() {
+  const std::vector<Job> jobs(static_cast<std::size_t>(settings_.live_runs),
+                              {.commands = {{}}, .before = settings_.before});
+  const auto done = [&](std::size_t, std::vector<JobResult> results) {
+    findings_.add_live(results.front().answer);
+  };
+  return workers_.run(jobs, done, deadline());
+}
+
+}  // namespace procdemo

@@ -1,0 +1,77 @@
+// Explores a program: the search decides what to run (explore/search.h), workers run it, and what
+// it shows is gathered.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "explore/findings.h"
+#include "explore/search.h"
+#include "session/workers.h"
+
+namespace procdemo {
+
+class Explorer {
+ public:
+  struct Settings {
+    Search::Settings search;
+    std::int64_t most_runs;
+    std::int64_t live_runs;  ///< afterwards, whose order nobody chooses
+    std::int64_t jobs;       ///< at once
+    std::chrono::duration<double> time;
+    std::string before;  ///< a command that sh runs in the directory of each run first, or empty
+  };
+
+  /// How the search came to its end; what it has found is findings().
+  struct Ended {
+    int signal = 0;                    ///< that ended it early, or 0
+    bool at_limit = false;             ///< of the number of runs
+    bool at_time = false;              ///< it ran out of time
+    bool complete = false;             ///< every order was run
+    std::int64_t made = 0;             ///< runs
+    std::int64_t cut_off = 0;          ///< that came to no end of their own
+    std::int64_t too_long = 0;         ///< that had too many steps to be looked through
+    std::optional<std::string> wrong;  ///< a run did not even begin: what it said
+    int wrong_status = 0;              ///< and its exit status
+  };
+
+  /// `act` makes each run (session/worker.h): those of the search follow a plan, live ones do not.
+  Explorer(const Settings& settings, Act act);
+
+  using Progress = std::function<void(const Findings& findings)>;
+
+  /// Runs what there is to run. `progress` is called after each run.
+  Ended run(const Progress& progress);
+
+  const Findings& findings() const { return findings_; }
+  double seconds() const;  ///< since it was made
+
+ private:
+  /// A plan that is run; a doubtful one twice.
+  struct Trial {
+    Plan plan;
+    bool again = false;
+  };
+
+  Workers::Clock::time_point deadline() const;
+  bool is_enough();
+  std::vector<Trial> next_trials();
+  int run(const std::vector<Trial>& trials, const Progress& progress);
+  int run_live();
+  void take(const Trial& trial, JobResult& result);
+  static bool is_doubtful(const Trial& trial, const StepLog& log);
+
+  Settings settings_;
+  Act act_;
+  Workers workers_;
+  Search search_;
+  Findings findings_;
+  std::vector<Plan> doubtful_;  // to be run once more
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Ended ended_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,23 @@
+// One run of many: what it is to do, and what becomes of it. Whoever has many made (workers.h)
+// gives each of its runs one.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "schedule/step_log.h"
+
+namespace procdemo {
+
+class Fence;
+
+struct Assignment {
+  std::optional<Plan> plan = {};  ///< of an exploration: which choices to make
+  Fence* fence = nullptr;         ///< what the run lives in (world/world.h), or null
+
+  // What the run has told, when it is over.
+  std::string trace = {};  ///< JSON Lines (trace/json.h); empty where nothing was observed
+  std::optional<StepLog> steps = {};  ///< of a run that followed a plan
+};
+
+}  // namespace procdemo

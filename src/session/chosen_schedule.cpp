@@ -1,0 +1,39 @@
+#include "session/chosen_schedule.h"
+
+namespace procdemo {
+
+ChosenSchedule::ChosenSchedule(const Request& request) {
+  if (request.explored()) {
+    explored_.emplace(*request.assignment->plan);
+  } else if (request.order) {
+    ordered_.emplace(request.schedule, *request.order);
+  }
+}
+
+Schedule& ChosenSchedule::schedule() {
+  if (ordered_) return *ordered_;
+  if (explored_) return *explored_;
+  return live_;
+}
+
+RunMode ChosenSchedule::mode(double speed) const {
+  if (ordered_) return ordered_->mode();
+  if (explored_) return explored_->mode();
+  return LiveMode{speed};
+}
+
+std::optional<Problem> ChosenSchedule::ended() const try {
+  if (ordered_) ordered_->ended();
+  return std::nullopt;
+} catch (const Problem& problem) {
+  return problem;
+}
+
+std::string ChosenSchedule::token(const std::string& subject,
+                                  std::vector<Token::Option> options) const {
+  if (!ordered_ && !explored_) return "";
+  Order order = ordered_ ? ordered_->order() : explored_->order();
+  return text_of(Token{subject_named(subject), std::move(options), std::move(order)});
+}
+
+}  // namespace procdemo

@@ -1,0 +1,53 @@
+// What a worker is asked to do, and what it answers.
+//
+// They go over a connection as lines of JSON. A request:
+//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT}
+// The answer: the lines of the run's trace (trace/json.h), if there was one, then
+//   {"type":"steps","text":TEXT}     of a run that followed a plan (schedule/step_log.h)
+//   {"type":"done","status":N,"printed":TEXT}
+// Text that is not UTF-8 stands in base64, as in a trace: "words_bytes", "printed_bytes".
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/step_log.h"
+
+namespace procdemo {
+
+/// One command of a job.
+struct WorkerRequest {
+  std::vector<std::string> words;  ///< without procdemo's own name
+  std::string folder;              ///< to be its working and temporary directory
+  std::string before;              ///< a command that sh runs there first, or empty
+  std::optional<Plan> plan;        ///< of an exploration
+
+  bool operator==(const WorkerRequest&) const = default;
+};
+
+struct WorkerAnswer {
+  int status = 0;       ///< procdemo's exit status
+  std::string printed;  ///< on either output, in the order in which it came
+  std::string trace;    ///< JSON Lines; empty where nothing was observed
+  std::optional<StepLog> steps;
+
+  bool operator==(const WorkerAnswer&) const = default;
+};
+
+/// A line, with its newline.
+std::string to_line(const WorkerRequest& request);
+
+/// Some lines.
+std::string to_lines(const WorkerAnswer& answer);
+
+/// Both throw std::invalid_argument for what the above has not written.
+WorkerRequest request_from(std::string_view line);
+WorkerAnswer answer_from(std::string lines);
+
+/// Whether the last of these lines ends an answer.
+bool is_whole_answer(std::string_view lines);
+
+}  // namespace procdemo

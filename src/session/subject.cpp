@@ -1,0 +1,120 @@
+#include "session/subject.h"
+
+#include <fmt/format.h>
+
+#include "engine/observer.h"
+#include "world/machine.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<Token::Option> token_options(const Lesson& lesson, const OptionValues& values) {
+  std::vector<Token::Option> differing;
+  for (const LessonOption& option : lesson.options) {
+    const std::string& value = values.at(option.name);
+    if (value == option.initial || option.kind == LessonOption::Kind::path) continue;
+    differing.emplace_back(option.name, option.kind == LessonOption::Kind::flag ? "" : value);
+  }
+  return differing;
+}
+
+/// What both kinds of subjects have of a request.
+Subject requested(const Request& request) {
+  Subject subject;
+  subject.settings.limits = request.limits;
+  subject.settings.terminal = request.terminal;
+  subject.wishes = {
+      .limits = request.limits, .guard = request.guard, .controlled = !request.live()};
+  if (request.assignment) subject.wishes.fence = request.assignment->fence;
+  subject.conditions = {.limits = request.limits,
+                        .terminal = request.terminal,
+                        .live = request.live(),
+                        .canonical = request.stable};
+  return subject;
+}
+
+void finish_header(Subject& subject, const Request& request) {
+  subject.header.command = subject.program.argv;
+  subject.header.speed = request.speed;
+  subject.header.terminal = request.terminal;
+  subject.header.limits = request.limits;
+}
+
+void add_files(Settings& settings, const std::vector<NamedFile>& files) {
+  for (const NamedFile& file : files) settings.files.push_back({file.path, file.separator});
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+/// Compiled programs lie in a cache under other names: its own is what a user would type.
+std::vector<std::string> argv_of(const Lesson& lesson, const OptionValues& values) {
+  const fs::path name(lesson.program);
+  std::vector<std::string> argv = {
+      "./" + (name.extension() == ".cpp" ? name.stem() : name.filename()).string()};
+  append(argv, arguments(lesson, values));
+  return argv;
+}
+
+}  // namespace
+
+std::vector<Token::Option> token_options(const Request& request, const Limits& usual) {
+  std::vector<Token::Option> differing;
+  for (const LimitKind& kind : limit_kinds) {
+    const auto value = kind.given(request.limits);
+    if (!kind.in_token || !value || value == kind.given(usual)) continue;
+    differing.emplace_back(kind.option, fmt::to_string(*value));
+  }
+  if (!request.terminal) differing.emplace_back("no-tty", "");
+  return differing;
+}
+
+Subject subject_of(const LessonCall& call, Request& request) {
+  const Lesson& lesson = call.lesson;
+  expect_proc();
+  // Work on a processor can't be hurried, only sleep can: its clock has to be the real one.
+  if (lesson.live_only) request.speed = 1;
+  Subject subject = requested(request);
+  subject.name = lesson.name;
+  subject.options = token_options(lesson, call.values);
+  const auto common = token_options(request, lesson.limits);
+  subject.options.insert(subject.options.end(), common.begin(), common.end());
+
+  OptionValues& values = subject.conditions.options = call.values;
+  subject.scratch.fill(lesson, call.given, values);
+  subject.program = {
+      .path = call.program, .argv = argv_of(lesson, values), .fixed_environment = true};
+  subject.folder = call.program.parent_path();
+  subject.header = header(lesson);
+  finish_header(subject, request);
+  subject.claims = &lesson.claims;
+  subject.wishes.guarded = lesson.guarded;
+  subject.settings.watch = lesson.watch;
+  append(subject.settings.probes, lesson.probes);
+  add_files(subject.settings, files_with(lesson.files, values));
+  return subject;
+}
+
+Subject subject_of(const CommandCall& call, const Request& request) {
+  Subject subject = requested(request);
+  subject.name = call.command.front();
+  subject.options = token_options(request, Limits());
+  subject.program = {.path = find_command(call.command.front()), .argv = call.command};
+  finish_header(subject, request);
+  subject.settings.watch = call.watch;
+  append(subject.settings.probes, call.probes);
+  if (!call.claims) return subject;
+  subject.claims = &call.claims->claims;
+  append(subject.settings.watch, call.claims->watch);
+  append(subject.settings.probes, call.claims->probes);
+  add_files(subject.settings, call.claims->files);
+  for (const Claim& claim : call.claims->claims) {
+    subject.header.claims.push_back({claim.id, claim.words});
+  }
+  return subject;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,252 @@
+#include "session/workers.h"
+
+#include <fmt/format.h>
+#include <linux/close_range.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "base/output.h"
+#include "base/problem.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// SIGTERM ends a run in order: what its program left behind is removed. That takes a moment, and a
+/// run that hangs takes for ever.
+constexpr StopPolicy in_order{.terminate = std::chrono::seconds(20)};
+
+/// A folder that was not there, its path as long as any other's.
+std::string make_own_folder(Janitor& janitor) {
+  for (int number = ::getpid() % 10'000'000;; number = (number + 1) % 10'000'000) {
+    const std::string path = fmt::format("/tmp/procdemo-{:07}", number);
+    try {
+      janitor.make_folder(path);
+      return path;
+    } catch (const std::system_error& error) {
+      if (error.code().value() != EEXIST) throw;
+    }
+  }
+}
+
+void link_to_all(const std::string& beside, const fs::path& folder) {
+  std::error_code skipped;  // what can't be read or linked is not there
+  for (const auto& entry : fs::directory_iterator(beside, skipped)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(".")) continue;
+    fs::create_symlink(fs::absolute(entry.path()), folder / name, skipped);
+  }
+}
+
+struct Connection {
+  Fd ours, workers;
+};
+
+Connection make_connection() {
+  int ends[2];
+  check("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
+  return {Fd(ends[0]), Fd(ends[1])};
+}
+
+/// Of a worker that ended before it had answered.
+WorkerAnswer answer_of_dead(int status) {
+  return {.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
+          .printed = {},
+          .trace = {},
+          .steps = {}};
+}
+
+}  // namespace
+
+int Workers::usual_jobs() {
+  return static_cast<int>(std::thread::hardware_concurrency()) + 1;
+}
+
+Workers::Workers(int jobs, Act act)
+    : at_once_(jobs),
+      act_(std::move(act)),
+      signals_(signal_set({SIGCHLD, SIGINT, SIGTERM, SIGHUP})),
+      janitor_(std::in_place),
+      fences_(*janitor_) {
+  memory_.shut();
+  folder_ = make_own_folder(*janitor_);
+}
+
+std::string Workers::make_folder(const Job& job) {
+  constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
+  const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
+  check("mkdir", path, ::mkdir(path.c_str(), 0700));
+  if (!job.beside.empty()) link_to_all(job.beside, path);
+  return path;
+}
+
+/// In the child. Returns its exit status.
+int Workers::work(const Fd& connection, Fence* fence) {
+  workers_.clear();  // the others' connections are not this one's to keep open
+  janitor_->leave();
+  background_.restore();
+  // What procdemo itself has inherited is nothing to the programs: they would share it.
+  ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+  return serve_requests(connection, fence, act_);
+}
+
+Workers::Worker Workers::start_worker() {
+  Connection connection = make_connection();
+  std::unique_ptr<Fence> fence = fences_.take();
+  const pid_t parent = ::getpid();
+  Child process = Child::run(in_order, [&] {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    connection.ours.reset();
+    try {
+      if (::getppid() == parent) return work(connection.workers, fence.get());
+    } catch (const std::system_error&) {
+      // Nobody to be told: the status says it.
+    }
+    return static_cast<int>(Status::not_allowed);
+  });
+  return {std::move(process), std::move(connection.ours), std::move(fence)};
+}
+
+Workers::Worker& Workers::idle_worker() {
+  const auto idle = std::ranges::find_if(workers_, [](const Worker& one) { return !one.task; });
+  if (idle != workers_.end()) return *idle;
+  workers_.push_back(start_worker());
+  return workers_.back();
+}
+
+void Workers::begin_next() {
+  Worker& worker = idle_worker();
+  const std::size_t job = next_++;
+  worker.task = {.job = job, .folder = make_folder((*jobs_)[job])};
+  request_next(worker);
+}
+
+/// One that is dying does not hear it: then it is seen to be dead.
+void Workers::request_next(Worker& worker) {
+  const Job& job = (*jobs_)[worker.task->job];
+  const std::size_t number = worker.task->results.size();
+  worker.task->start = Clock::now();
+  const std::string line = to_line(WorkerRequest{.words = job.commands[number],
+                                                 .folder = worker.task->folder,
+                                                 .before = number == 0 ? job.before : "",
+                                                 .plan = job.plan});
+  try {
+    write_all(worker.connection.get(), line);
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EPIPE) throw;
+  }
+}
+
+/// A command has ended: the next one begins, or the job is done.
+void Workers::take(Worker& worker, JobResult result, const Done& done) {
+  Task& task = *worker.task;
+  result.seconds = std::chrono::duration<double>(Clock::now() - task.start).count();
+  task.results.push_back(std::move(result));
+  if (task.results.size() < (*jobs_)[task.job].commands.size()) return;
+  std::error_code left_over;  // the janitor's, then
+  fs::remove_all(task.folder, left_over);
+  Task over = std::move(task);
+  worker.task.reset();
+  done(over.job, std::move(over.results));
+}
+
+/// Takes what a worker has sent, and buries it where it has ended.
+void Workers::listen(Worker& worker, const Done& done) {
+  char piece[1 << 16];
+  const ssize_t got = ::recv(worker.connection.get(), piece, sizeof piece, MSG_DONTWAIT);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (got > 0) {
+    worker.received.append(piece, static_cast<std::size_t>(got));
+    if (!worker.task || !is_whole_answer(worker.received)) return;
+    take(worker, {.answer = answer_from(std::exchange(worker.received, {})), .hung = worker.hung},
+         done);
+    if (worker.task) request_next(worker);
+    return;
+  }
+  worker.connection.reset();
+}
+
+/// A worker that has ended in the middle of a job, or between two.
+void Workers::bury(std::size_t number, const Done& done) {
+  Worker dead = std::move(workers_[number]);
+  workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number));
+  const int status = dead.process.wait().value_or(W_EXITCODE(0, SIGKILL));
+  fences_.give_back(std::move(dead.fence));
+  if (!dead.task) return;
+  take(dead, {.answer = answer_of_dead(status), .hung = dead.hung}, done);
+  if (!dead.task) return;
+  Worker& next = workers_.emplace_back(start_worker());
+  next.task = std::move(dead.task);
+  request_next(next);
+}
+
+/// What it has started it ends itself, where it still can.
+void Workers::kill_hung() {
+  constexpr std::chrono::seconds grace{3};
+  for (Worker& worker : workers_) {
+    if (!worker.task) continue;
+    const auto over = Clock::now() - worker.task->start - patience;
+    if (over < Clock::duration::zero()) continue;
+    worker.hung = true;
+    worker.process.signal(over < grace ? SIGTERM : SIGKILL);
+  }
+}
+
+/// All are told before the first is waited for.
+void Workers::stop_all() {
+  for (Worker& worker : workers_) {
+    worker.connection.reset();
+    worker.process.signal(SIGTERM);
+  }
+  workers_.clear();
+}
+
+void Workers::wait(Clock::time_point deadline, const Done& done) {
+  constexpr std::chrono::milliseconds between_looks =
+      std::chrono::seconds(1);  // for those that hang
+  const auto left =
+      std::clamp<Clock::duration>(deadline - Clock::now(), Clock::duration::zero(), between_looks);
+  std::vector<pollfd> watched = {{signals_.fd(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
+  for (const Worker& worker : workers_) watched.push_back({worker.connection.get(), POLLIN, 0});
+  ::poll(watched.data(), watched.size(),
+         static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count()));
+  if (is_reader_gone(watched[1])) throw BrokenPipe();
+  for (std::size_t i = workers_.size(); i-- > 0;) {
+    if (watched[i + 2].revents != 0) listen(workers_[i], done);
+    if (!workers_[i].connection) bury(i, done);
+  }
+}
+
+int Workers::run(const std::vector<Job>& jobs, const Done& done, Clock::time_point deadline) {
+  jobs_ = &jobs;
+  next_ = 0;
+  const auto busy = [this] {
+    return std::ranges::count_if(workers_, [](const Worker& one) { return one.task.has_value(); });
+  };
+  while (next_ < jobs.size() || busy() > 0) {
+    while (next_ < jobs.size() && busy() < at_once_) begin_next();
+    wait(deadline, done);
+    while (const auto signal = signals_.next()) {
+      if (signal->ssi_signo == SIGCHLD) continue;
+      stop_all();
+      return static_cast<int>(signal->ssi_signo);
+    }
+    if (Clock::now() >= deadline) {
+      stop_all();
+      return 0;
+    }
+    kill_hung();
+  }
+  return 0;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,106 @@
+#include "session/workers.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "base/own_signal.h"
+#include "catch.h"
+
+namespace procdemo {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Does what the first word says, and prints its process and its folder.
+int act(const WorkerRequest& request, Assignment& assignment) {
+  const std::string& what = request.words.front();
+  std::printf("%d\n%s\n", ::getpid(), fs::current_path().c_str());
+  std::fflush(stdout);
+  if (what == "die") signal_self(SIGKILL);
+  if (what == "write") std::ofstream("file") << "written";
+  if (what == "read") return fs::exists("file") ? 7 : 8;
+  if (what == "plan") assignment.steps = StepLog{.steps = {{.name = request.plan->choices[0]}}};
+  if (what == "trace") assignment.trace = "{}\n";
+  return 0;
+}
+
+using Results = std::vector<std::vector<JobResult>>;
+
+Results run(Workers& workers, const std::vector<Job>& jobs) {
+  Results all(jobs.size());
+  const int signal = workers.run(jobs, [&](std::size_t job, std::vector<JobResult> results) {
+    CHECK(all[job].empty());
+    all[job] = std::move(results);
+  });
+  CHECK(signal == 0);
+  return all;
+}
+
+std::string line(const JobResult& result, int number) {
+  std::istringstream lines(result.answer.printed);
+  std::string line;
+  for (int i = 0; i <= number; ++i) std::getline(lines, line);
+  return line;
+}
+
+}  // namespace
+
+TEST_CASE("a worker makes one run after another, each job in a folder of its own") {
+  Workers workers(1, act);
+  const Results first =
+      run(workers, {{.commands = {{"write"}, {"read"}}}, {.commands = {{"read"}}}});
+  REQUIRE(first[0].size() == 2);
+  CHECK(first[0][1].answer.status == 7);
+  CHECK(first[1][0].answer.status == 8);
+  CHECK(line(first[0][0], 1) == line(first[0][1], 1));
+  CHECK(line(first[0][0], 1) != line(first[1][0], 1));
+  CHECK_FALSE(fs::exists(line(first[0][0], 1)));
+  const Results second = run(workers, {{.commands = {{"read"}}}});
+  const std::set<std::string> pids = {line(first[0][0], 0), line(first[1][0], 0),
+                                      line(second[0][0], 0)};
+  CHECK(pids.size() == 1);
+  CHECK(pids != std::set{std::to_string(::getpid())});
+}
+
+TEST_CASE("what a run tells beside what it prints comes back") {
+  Workers workers(2, act);
+  const Results all =
+      run(workers, {{.commands = {{"trace"}}},
+                    {.commands = {{"plan"}}, .plan = Plan{.choices = {"P.1"}, .sleep = {}}}});
+  CHECK(all[0][0].answer.trace == "{}\n");
+  CHECK_FALSE(all[0][0].answer.steps);
+  REQUIRE(all[1][0].answer.steps);
+  CHECK(all[1][0].answer.steps->steps.front().name == "P.1");
+}
+
+TEST_CASE("a worker that dies costs its own command alone: another one goes on") {
+  Workers workers(2, act);
+  std::vector<Job> jobs(5, {.commands = {{"read"}}});
+  jobs[2].commands = {{"write"}, {"die"}, {"read"}};
+  const Results all = run(workers, jobs);
+  for (const std::size_t job : {0u, 1u, 3u, 4u}) CHECK(all[job][0].answer.status == 8);
+  REQUIRE(all[2].size() == 3);
+  CHECK(all[2][1].answer.status == 128 + SIGKILL);
+  CHECK_FALSE(all[2][1].hung);
+  CHECK(all[2][2].answer.status == 7);
+  CHECK(line(all[2][2], 0) != line(all[2][0], 0));
+}
+
+TEST_CASE("where a deadline has come, nobody waits for what is under way") {
+  // A worker is ended by SIGTERM, and no handler of the test program's has anything to say of it.
+  const auto before = std::signal(SIGTERM, SIG_DFL);
+  Workers workers(1, [](const WorkerRequest&, Assignment&) { return ::pause(); });
+  bool told = false;
+  const auto done = [&](std::size_t, std::vector<JobResult>) { told = true; };
+  CHECK(workers.run({{.commands = {{}}}}, done, Workers::Clock::now()) == 0);
+  CHECK_FALSE(told);
+  std::signal(SIGTERM, before);
+}
+
+}  // namespace procdemo
