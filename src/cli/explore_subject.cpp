@@ -11,8 +11,11 @@
 #include "cli/common_options.h"
 #include "cli/lesson_command.h"
 #include "cli/print.h"
+#include "cli/run_lesson.h"
 #include "cli/run_options.h"
+#include "cli/watch_program.h"
 #include "lesson/catalogue.h"
+#include "lesson/program.h"
 #include "show/words/discoveries.h"
 #include "show/words/words.h"
 
@@ -90,6 +93,7 @@ ExploreCall lesson_call(const Given& first, const Words& words, const User& user
     if (claim.by_sleep) subject.by_sleep.insert(claim.id);
     if (claim.expect_broken) subject.failures.insert(claim.id);
   }
+  subject.lesson = lesson;
   return subject;
 }
 
@@ -113,15 +117,24 @@ ExploreCall explore_call(const Words& words, const User& user) {
   return subject;
 }
 
-/// A run's words; `order` is what chooses it.
-Words words_for(const ExploreCall& subject, const Words& order) {
-  Words words = subject.call;
+PreparedRun prepare_run(const ExploreCall& call, const Words& order, Language language) {
+  Words words(call.call.begin() + (call.call.front() == "run" ? 2 : 1), call.call.end());
   words.insert(words.end(), {"--stable", "--format", "plain"});
   words.insert(words.end(), order.begin(), order.end());
-  if (subject.program.empty()) return words;
-  words.push_back("--");
-  words.insert(words.end(), subject.program.begin(), subject.program.end());
-  return words;
+  if (!call.lesson) {
+    words.push_back("--");
+    words.insert(words.end(), call.program.begin(), call.program.end());
+    return [given = watch_words(words, language)](const User& user) {
+      return watch_program(given, user);
+    };
+  }
+  const Lesson& lesson = *call.lesson;
+  const bool folder = call.call.front() == "run";
+  const Given given = parse(lesson_command(lesson, lesson.name, language), words);
+  const std::filesystem::path program = folder ? compiled_program(lesson) : built_program(lesson);
+  return [&lesson, given, program](const User& user) {
+    return run_lesson(lesson, program, given, user);
+  };
 }
 
 /// What a user types to see an order, but for its token.

@@ -1,19 +1,23 @@
 // What `procdemo explore` explores: a lesson with its options, or a command.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "cli/given.h"
 #include "cli/user.h"
+#include "lesson/lesson.h"
 
 namespace procdemo {
 
 struct ExploreCall {
-  Given given = {};    ///< the exploration's options, and what is handed on
-  Words call = {};     ///< what the user would type to run it, between procdemo and
-                       ///< further options
-  Words program = {};  ///< a command, behind --
+  Given given = {};                   ///< the exploration's options, and what is handed on
+  Words call = {};                    ///< what the user would type to run it, between procdemo and
+                                      ///< further options
+  Words program = {};                 ///< a command, behind --
+  std::optional<Lesson> lesson = {};  ///< else the program is a command
   std::set<std::string> by_sleep = {};  ///< claims that only sleeping makes true
   std::set<std::string> failures = {};  ///< claims that hold when a failure came
 };
@@ -22,8 +26,10 @@ struct ExploreCall {
 /// Throws Problem.
 ExploreCall explore_call(const Words& words, const User& user);
 
-/// A run's words; `order` is what chooses it.
-Words words_for(const ExploreCall& call, const Words& order);
+/// A run of it, as if it had been typed for a user, with options that choose its order: its words
+/// are read once, and it is run often. Throws Problem; so does the run.
+using PreparedRun = std::function<int(const User& user)>;
+PreparedRun prepare_run(const ExploreCall& call, const Words& order, Language language);
 
 /// What a user types to see an order: a format of which {} is the token.
 std::string command_of(const ExploreCall& call);

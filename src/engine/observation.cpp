@@ -35,7 +35,10 @@ struct sigaction default_sigchld() {
 std::vector<Fd> descriptors_in_reserve() {
   constexpr int enough = 8;
   std::vector<Fd> reserve;
-  while (std::ssize(reserve) < enough) reserve.push_back(open_file("/dev/null", O_RDONLY));
+  reserve.push_back(open_file("/dev/null", O_RDONLY));
+  while (std::ssize(reserve) < enough) {
+    reserve.emplace_back(check("dup", ::fcntl(reserve.front().get(), F_DUPFD_CLOEXEC, 0)));
+  }
   return reserve;
 }
 

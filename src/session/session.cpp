@@ -5,7 +5,6 @@
 #include "base/problem.h"
 #include "claims/order_sense.h"
 #include "trace/canonical.h"
-#include "world/machine.h"
 #include "world/pids.h"
 #include "world/terminal_settings.h"
 
@@ -69,7 +68,6 @@ bool is_whole(const Outcome& outcome, const Sink& sink) {
 
 Session::Session(Subject& subject, const Request& request)
     : subject_(subject), request_(request), schedule_(request) {
-  expect_proc();
   if (request_.stable) go_on_beyond(Canonical::smallest_pid - 1);
   world_ = make_live_world(subject_.wishes);
   if (subject_.wishes.guarded && world_->guard().empty()) {

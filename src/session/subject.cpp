@@ -103,6 +103,7 @@ Subject subject_of(const CommandCall& call, const Request& request) {
   subject.name = call.command.front();
   subject.options = token_options(request, Limits());
   subject.program = {.path = find_command(call.command.front()), .argv = call.command};
+  expect_proc();
   finish_header(subject, request);
   subject.settings.watch = call.watch;
   append(subject.settings.probes, call.probes);

@@ -21,10 +21,10 @@ namespace procdemo {
 struct Subject {
   std::string name;  ///< in its tokens
   Program program;
-  Run header;                        ///< of its trace; a session says how it is scheduled
-  Settings settings;                 ///< a session adds mode and world
-  Wishes wishes;                     ///< for its world
-  const std::vector<Claim>* claims;  ///< what is checked; it lives longer. Null: nothing
+  Run header;                                  ///< of its trace; a session says how it is scheduled
+  Settings settings;                           ///< a session adds mode and world
+  Wishes wishes;                               ///< for its world
+  const std::vector<Claim>* claims = nullptr;  ///< what is checked; it lives longer. Null: nothing
   Conditions conditions;
   std::vector<Token::Option> options;  ///< in its tokens: those that its steps depend on
   std::filesystem::path folder = {};   ///< of a lesson's program

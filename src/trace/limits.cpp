@@ -34,7 +34,7 @@ const LimitKind* find_limit(std::string_view name) {
 
 std::int64_t Limits::memory_here() const {
   constexpr std::int64_t enough = 4'000'000'000;
-  const auto machine =
+  static const std::int64_t machine =
       static_cast<std::int64_t>(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGESIZE);
   return memory.value_or(std::clamp<std::int64_t>(machine / 2, 1, enough));
 }

@@ -72,7 +72,9 @@ class Check {
     if (jobs_.empty()) return 0;
     expect_proc();
     push_pids_beyond(Canonical::smallest_pid - 1);
-    Workers workers(jobs, carry_out);
+    Workers workers(jobs, [](const WorkerRequest& request, Assignment& assignment) {
+      return carry_out(request, assignment);
+    });
     return workers.run(jobs_, [&](std::size_t job, std::vector<JobResult> results) {
       const auto [unit, number] = owners_[job];
       units_[unit]->take(number, std::move(results));

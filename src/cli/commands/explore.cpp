@@ -111,6 +111,21 @@ int status_of(const Exploration& all, const Explorer::Ended& ended, const Given&
   throw Problem(Status::limit, Trouble::explore_out_of_time, {given.text("time")});
 }
 
+/// A worker reads the words of its runs once: of those that follow a plan, and of live ones.
+Act act_of(const ExploreCall& call, Language language) {
+  return [&call, language, planned = PreparedRun(), live = PreparedRun()](
+             const WorkerRequest& request, Assignment& assignment) mutable {
+    PreparedRun& run = request.plan ? planned : live;
+    return carry_out(request, assignment, [&](User user) {
+      user.language = language;
+      user.watching = !call.lesson;
+      const Words order = request.plan ? Words() : Words{"--speed", "1"};
+      if (!run) run = prepare_run(call, order, language);
+      return run(user);
+    });
+  };
+}
+
 }  // namespace
 
 int explore(const Words& words, const User& user) {
@@ -123,11 +138,7 @@ int explore(const Words& words, const User& user) {
   expect_proc();
   expect_tracing(call, user.language);
 
-  Explorer explorer(settings, [&call](const WorkerRequest& request, Assignment& assignment) {
-    WorkerRequest run = request;
-    run.words = words_for(call, request.plan ? Words() : Words{"--speed", "1"});
-    return carry_out(run, assignment);
-  });
+  Explorer explorer(settings, act_of(call, user.language));
   ProgressLine progress(user.language);
   const Explorer::Ended ended =
       explorer.run([&](const Findings& findings) { progress.draw(findings); });

@@ -9,6 +9,7 @@
 #include "cli/homework.h"
 #include "cli/run_options.h"
 #include "cli/tell_run.h"
+#include "cli/watch_program.h"
 #include "show/words/words.h"
 
 namespace procdemo {
@@ -80,8 +81,14 @@ Given given_for(const Command& watch, const Words& words) {
 int watch(const Words& words, const User& user) {
   const Command watch = watch_command(user.language);
   const Given given = given_for(watch, words);
-  if (given.help) return print_help(watch, user);
+  return given.help ? print_help(watch, user) : watch_program(given, user);
+}
 
+Given watch_words(const Words& words, Language language) {
+  return given_for(watch_command(language), words);
+}
+
+int watch_program(const Given& given, const User& user) {
   std::optional<Homework> homework = Homework::wanted(given, user.language);
   const ClaimsFile* const claims = homework ? &homework->claims() : nullptr;
   RunOptions options = read_run_options(given, user, claims ? claims->limits : Limits());
