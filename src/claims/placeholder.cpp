@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text/gaps.h"
 #include "claims/field.h"
 
 namespace procdemo {
@@ -78,22 +79,8 @@ TextMatcher::TextMatcher(std::string_view text, const Placeholders& placeholders
   }
 }
 
-// The first and last literal are anchored; those between are found from the left, each as early as
-// possible, which leaves the most for the rest.
 bool TextMatcher::matches(std::string_view text) const {
-  if (literals_.empty()) return false;
-  if (literals_.size() == 1) return text == literals_.front();
-  const std::string& first = literals_.front();
-  const std::string& last = literals_.back();
-  if (text.size() < first.size() + last.size()) return false;
-  if (!text.starts_with(first) || !text.ends_with(last)) return false;
-  text = text.substr(first.size(), text.size() - first.size() - last.size());
-  for (std::size_t i = 1; i + 1 < literals_.size(); ++i) {
-    const std::size_t at = text.find(literals_[i]);
-    if (at == text.npos) return false;
-    text.remove_prefix(at + literals_[i].size());
-  }
-  return true;
+  return !literals_.empty() && matches_with_gaps(literals_, text);
 }
 
 }  // namespace procdemo

@@ -1,9 +1,9 @@
 #include "lesson/lesson.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include "base/fd.h"
+#include "base/text/lines.h"
 #include "base/user_file.h"
 #include "claims/field.h"
 #include "lesson/claim_reader.h"
@@ -33,15 +33,14 @@ Source read_source(const Node& node, const std::string& program, const std::stri
   node.only({"first", "last"});
   const Node* mark = &node.at("first");
   Source source{program, 0, ""};
-  std::istringstream lines(text);
-  std::string line;
-  for (int number = 1; std::getline(lines, line); ++number) {
+  std::string_view rest = text, line;
+  for (int number = 1; next_line(rest, line); ++number) {
     if (source.first_line == 0 && line.find(mark->text()) != line.npos) {
       source.first_line = number;
       mark = &node.at("last");
     }
     if (source.first_line == 0) continue;
-    source.text += line + "\n";
+    source.text.append(line).append("\n");
     if (line.find(mark->text()) != line.npos) return source;
   }
   throw mark->problem(Trouble::source_not_found, {mark->text()});

@@ -1,13 +1,13 @@
 #include "lesson/page.h"
 
 #include <algorithm>
-#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/fd.h"
 #include "base/problem.h"
+#include "base/text/lines.h"
 #include "base/user_file.h"
 #include "lesson/markdown.h"
 
@@ -53,9 +53,9 @@ class Layout {
   void hard_break() { text_ += "\n" + std::string(static_cast<std::size_t>(2 * depth_), ' '); }
 
   void code(const std::string& code) {
-    std::istringstream lines(code);
-    for (std::string line; std::getline(lines, line); keep_apart(1)) {
-      words(line.empty() ? "" : "    " + line);
+    std::string_view rest = code;
+    for (std::string_view line; next_line(rest, line); keep_apart(1)) {
+      words(line.empty() ? "" : "    " + std::string(line));
     }
     end_block();
   }

@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <sstream>
 #include <string_view>
 
+#include "base/text/lines.h"
 #include "lesson/markdown.h"
 
 namespace procdemo {
 
 namespace {
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
 
 // "? 2" is 2.
 std::optional<int> status_in(const std::string& line) {
@@ -98,7 +91,7 @@ class BlockReader {
     if (block.line <= last_line_) return;
     const std::size_t line_start = markdown_.rfind('\n', *start_) + 1;  // 0 for npos + 1
     block.prefix = markdown_.substr(line_start, *start_ - line_start);
-    const std::vector<std::string> lines = split(code_);
+    const std::vector<std::string> lines = split(code_, "\n");
     block.lines = static_cast<int>(lines.size());
     last_line_ = block.line + block.lines - 1;
     for (std::size_t at = 0; at < lines.size();) {
@@ -135,7 +128,7 @@ std::vector<std::string> lines_of(const ConsoleStep& step) {
 }
 
 std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBlock>& blocks) {
-  const std::vector<std::string> lines = split(markdown);
+  const std::vector<std::string> lines = split(markdown, "\n");
   const std::string end_of_line = markdown.find("\r\n") == std::string::npos ? "\n" : "\r\n";
   std::string text;
   std::size_t at = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text/gaps.h"
+
 namespace procdemo {
 
 namespace {
@@ -30,21 +32,8 @@ std::string filled(std::string_view expected, const Placeholders& known) {
   return text;
 }
 
-// The first and last literal are anchored; those between are found from the left, each as early as
-// possible.
 bool glob_matches(std::string_view pattern, std::string_view line) {
-  std::size_t gap = pattern.find(any_text);
-  if (gap == pattern.npos) return pattern == line;
-  if (!line.starts_with(pattern.substr(0, gap))) return false;
-  line.remove_prefix(gap);
-  while (true) {
-    pattern.remove_prefix(gap + any_text.size());
-    gap = pattern.find(any_text);
-    if (gap == pattern.npos) return line.ends_with(pattern);
-    const std::size_t at = line.find(pattern.substr(0, gap));
-    if (at == line.npos) return false;
-    line.remove_prefix(at + gap);
-  }
+  return matches_with_gaps(split_at(pattern, any_text), line);
 }
 
 using Lines = std::vector<std::string>;

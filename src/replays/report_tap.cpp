@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <sstream>
-
+#include "base/text/lines.h"
 #include "base/text/shown.h"
 #include "replays/report.h"
 
@@ -45,9 +44,9 @@ std::string entry(const char* key, const std::string& value) {
 std::string list(const char* key, const std::string& lines) {
   if (lines.empty()) return "";
   std::string text = fmt::format("  {}:\n", key);
-  std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);)
-    text += fmt::format("    - {}\n", yaml_quoted(line));
+  std::string_view rest = lines;
+  for (std::string_view line; next_line(rest, line);)
+    text += fmt::format("    - {}\n", yaml_quoted(std::string(line)));
   return text;
 }
 

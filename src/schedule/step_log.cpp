@@ -5,6 +5,8 @@
 #include <sstream>
 #include <string_view>
 
+#include "base/text/lines.h"
+
 namespace procdemo {
 
 namespace {
@@ -116,12 +118,11 @@ std::string text_of(const Plan& plan) {
 }
 
 std::optional<Plan> read_plan(const std::string& text) {
-  std::istringstream lines(text);
-  std::string line;
-  if (!std::getline(lines, line) || line != "plan") return std::nullopt;
+  std::string_view rest = text, line;
+  if (!next_line(rest, line) || line != "plan") return std::nullopt;
   Plan plan;
-  while (std::getline(lines, line) && line != "begin") {
-    std::istringstream words(line);
+  while (next_line(rest, line) && line != "begin") {
+    std::istringstream words{std::string(line)};
     std::string what;
     words >> what;
     if (what == "any-sleep") plan.any_sleep = true;
@@ -133,9 +134,8 @@ std::optional<Plan> read_plan(const std::string& text) {
 }
 
 StepLog read_step_log(const std::string& text) {
-  std::istringstream lines(text);
   StepLog log;
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : split(text, "\n")) {
     std::istringstream words(line);
     std::string what;
     words >> what;

@@ -1,10 +1,10 @@
 #include "tracee/files.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
 #include "base/procfs.h"
+#include "base/text/lines.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -26,16 +26,6 @@ Fd answered(std::string_view call, std::string_view what, std::optional<Fd> fd) 
 // The device of the file system itself: stat(2) may name another, which then counts as unknown.
 bool is_local(const Place& place, MemoryReader& with) {
   return with.mounts.are_local(place.facts.st_dev);
-}
-
-std::vector<std::string> split(const std::string& text, const std::string& separator) {
-  std::vector<std::string> records;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.size(), text.find(separator, at));
-    records.push_back(text.substr(at, end - at));
-    at = end + separator.size();
-  }
-  return records;
 }
 
 }  // namespace

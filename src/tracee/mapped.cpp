@@ -6,8 +6,9 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <sstream>
 #include <string>
+
+#include "base/text/lines.h"
 
 namespace procdemo {
 
@@ -57,8 +58,7 @@ std::optional<Mapped> look(int maps, std::uint64_t address) {
     text.append(piece, static_cast<std::size_t>(got));
   }
   if (got < 0) return std::nullopt;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : split(text, "\n")) {
     if (const auto found = in_line(line.c_str(), address)) return found;
   }
   return nothing_mapped;

@@ -1,0 +1,36 @@
+#include "base/text/gaps.h"
+#include "base/text/lines.h"
+#include "catch.h"
+
+using namespace procdemo;
+
+TEST_CASE("a gap is any text, also none, and the ends are anchored") {
+  CHECK(matches_with_gaps({"a", "z"}, "az"));
+  CHECK(matches_with_gaps({"a", "z"}, "a to z"));
+  CHECK_FALSE(matches_with_gaps({"a", "z"}, "a to z."));
+  CHECK(matches_with_gaps({"", "b", ""}, "abc"));
+  CHECK_FALSE(matches_with_gaps({"ab", "ba"}, "aba"));
+  CHECK(matches_with_gaps({"a"}, "a"));
+  CHECK_FALSE(matches_with_gaps({"[a]?"}, "ab"));
+}
+
+TEST_CASE("a zero byte is text like any other") {
+  const std::string text("a\0b", 3);
+  CHECK_FALSE(matches_with_gaps({"a"}, text));
+  CHECK(matches_with_gaps({"a", "b"}, text));
+}
+
+TEST_CASE("wildcards are gaps between literals") {
+  using Literals = std::vector<std::string>;
+  CHECK(split_at("a[..]z", "[..]") == Literals{"a", "z"});
+  CHECK(split_at("[..]", "[..]") == Literals{"", ""});
+  CHECK(split_at("a", "[..]") == Literals{"a"});
+}
+
+TEST_CASE("what ends a text ends its last line, and begins none") {
+  using Lines = std::vector<std::string>;
+  CHECK(split("a\n\nb\n", "\n") == Lines{"a", "", "b"});
+  CHECK(split("a\nb", "\n") == Lines{"a", "b"});
+  CHECK(split("", "\n").empty());
+  CHECK(split("a, b, ", ", ") == Lines{"a", "b"});
+}
