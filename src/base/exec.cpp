@@ -35,4 +35,16 @@ std::optional<int> ExecFailure::error() const {
   return got == sizeof error ? std::optional(error) : std::nullopt;
 }
 
+Child start_command(const std::vector<std::string>& command, int input, int output,
+                    const ExecFailure& failure) {
+  const std::vector<char*> argv = pointers(command);
+  return Child::run(kill_at_once, [&] {
+    const bool ready = ::dup2(input, STDIN_FILENO) >= 0 && ::dup2(output, STDOUT_FILENO) >= 0 &&
+                       ::dup2(output, STDERR_FILENO) >= 0;
+    if (ready) ::execvp(argv[0], argv.data());
+    failure.tell(errno);
+    return 127;
+  });
+}
+
 }  // namespace procdemo

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/child.h"
 #include "base/fd.h"
 
 namespace procdemo {
@@ -33,5 +34,11 @@ class ExecFailure {
  private:
   Pipe pipe_ = Pipe::make();
 };
+
+/// Starts a command, which execvp(3) finds, with this standard input, and `output` for what it
+/// prints and for its errors. Where it does not become the program its exit status is 127, and
+/// `failure` says why.
+Child start_command(const std::vector<std::string>& command, int input, int output,
+                    const ExecFailure& failure);
 
 }  // namespace procdemo

@@ -9,6 +9,9 @@
 
 namespace procdemo {
 
+/// What eight bytes of a pagemap, the entry of one page, say of it: as below.
+std::optional<bool> is_private_entry(std::uint64_t entry);
+
 /// True when no other process has the page at `address`; false while it is shared, as after a fork
 /// until somebody writes, or is a page of a file. Nothing when it is not in memory, or not to be
 /// known.

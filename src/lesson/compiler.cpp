@@ -8,13 +8,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <sstream>
 #include <system_error>
 
-#include "base/child.h"
 #include "base/exec.h"
 #include "base/fd.h"
 #include "base/problem.h"
+#include "base/text/lines.h"
 
 namespace procdemo {
 
@@ -22,15 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
-
-Words split(const std::string& text, char at) {
-  Words words;
-  std::istringstream stream(text);
-  for (std::string word; std::getline(stream, word, at);) {
-    if (!word.empty()) words.push_back(word);
-  }
-  return words;
-}
 
 // As a shell finds it: with a slash as it is, else in $PATH.
 bool is_command(const std::string& name) {
@@ -43,25 +33,12 @@ bool is_command(const std::string& name) {
                              [&](const fs::path& folder) { return runs(folder / name); });
 }
 
-// In the child: `argv` with nothing to read, its output and errors in a file. Returns where that
-// fails.
-void become(const std::vector<char*>& argv, const fs::path& output) {
-  const Fd input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  const Fd words(::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!input || !words || ::dup2(input.get(), STDIN_FILENO) < 0) return;
-  if (::dup2(words.get(), STDOUT_FILENO) < 0 || ::dup2(words.get(), STDERR_FILENO) < 0) return;
-  ::execvp(argv[0], argv.data());
-}
-
 // Runs a command with its output and errors in a file; returns its wait status.
 int run(const Words& command, const fs::path& output) {
-  const std::vector<char*> argv = pointers(command);
+  const Fd nothing = open_file("/dev/null", O_RDONLY);
+  const Fd words = open_file(output.string(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const ExecFailure failure;
-  Child child = Child::run(kill_at_once, [&] {
-    become(argv, output);
-    failure.tell(errno);
-    return 127;
-  });
+  Child child = start_command(command, nothing.get(), words.get(), failure);
   const int status = child.wait().value_or(W_EXITCODE(127, 0));
   if (const auto error = failure.error()) {
     throw std::system_error(*error, std::generic_category(), "run " + command[0]);
@@ -73,7 +50,8 @@ int run(const Words& command, const fs::path& output) {
 
 Words compiler_command() {
   const char* chosen = std::getenv("CXX");
-  Words command = split(chosen ? chosen : "", ' ');
+  Words command = split(chosen ? chosen : "", " ");
+  std::erase(command, "");
   if (command.empty()) command = {is_command("c++") ? "c++" : "g++"};
   if (!is_command(command[0])) {
     throw Problem(Status::usage, Trouble::compiler_missing, {command[0]});

@@ -6,11 +6,9 @@
 #include <charconv>
 #include <csignal>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <sstream>
 
-#include "base/pidfd.h"
+#include "base/crowd.h"
 #include "base/text/lines.h"
 
 namespace procdemo {
@@ -18,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream{std::string(text)};
-  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
-  return parts;
-}
 
 // mountinfo writes blanks in paths as octal numbers: "\040".
 std::string unescape(std::string_view text) {
@@ -43,7 +34,7 @@ std::string unescape(std::string_view text) {
 }
 
 bool lists(std::string_view comma_separated, std::string_view wanted) {
-  const auto parts = split(comma_separated, ',');
+  const auto parts = split(comma_separated, ",");
   return std::ranges::find(parts, wanted) != parts.end();
 }
 
@@ -57,8 +48,8 @@ struct CgroupMount {
 std::optional<CgroupMount> cgroup_mount(std::string_view line, std::string_view controller) {
   const auto dash = line.find(" - cgroup");
   if (dash == line.npos) return std::nullopt;
-  const auto left = split(line.substr(0, dash), ' ');
-  const auto right = split(line.substr(dash + 3), ' ');
+  const auto left = split(line.substr(0, dash), " ");
+  const auto right = split(line.substr(dash + 3), " ");
   if (left.size() < 5 || right.size() < 3) return std::nullopt;
   const CgroupMount mount{right[0] == "cgroup2" ? 2 : 1, unescape(left[3]), unescape(left[4])};
   const bool serves = right[0] == "cgroup" && lists(right[2], controller);
@@ -90,7 +81,7 @@ fs::path below(const CgroupMount& mount, const std::string& path) {
 std::vector<pid_t> members(const fs::path& folder) {
   std::vector<pid_t> pids;
   try {
-    for (const std::string& line : split(read_file(folder / "cgroup.procs"), '\n')) {
+    for (const std::string& line : split(read_file(folder / "cgroup.procs"), "\n")) {
       pids.push_back(std::stoi(line));
     }
   } catch (const std::exception&) {  // the folder is gone
@@ -116,43 +107,10 @@ std::vector<fs::path> tree(const fs::path& folder) {
   return folders;
 }
 
-constexpr std::size_t most_open = 32;  // descriptors are not endless
-
-// A PID read from a list may be another process's by the time it gets a signal. So: open it, read
-// the list again, and signal only what is still in it. Returns how many were signalled anew.
-int kill_members(const fs::path& folder, std::map<pid_t, Fd>& killed) {
-  std::map<pid_t, Fd> found;
-  for (const pid_t pid : members(folder)) {
-    if (killed.contains(pid)) continue;
-    if (found.size() == most_open) break;
-    if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
-  }
-  int news = 0;
-  for (const pid_t pid : members(folder)) {
-    const auto process = found.find(pid);
-    if (process == found.end()) continue;
-    if (send_signal(process->second, SIGKILL) == 0) ++news;
-    killed.emplace(pid, killed.size() < most_open ? std::move(process->second) : Fd());
-  }
-  return news;
-}
-
-// Processes that were told to end, and the descriptors of some that will say when they have.
-std::map<pid_t, Fd> kill_all_below(const fs::path& folder) {
-  std::map<pid_t, Fd> killed;
-  for (const fs::path& each : tree(folder)) {
-    write_file(each / "pids.max", "0");  // from here on every fork fails
-    while (kill_members(each, killed) > 0) continue;
-  }
-  return killed;
-}
-
-void await_all(const std::map<pid_t, Fd>& processes, Clock::time_point deadline) {
-  for (const auto& [pid, process] : processes) {
-    const auto left = deadline - Clock::now();
-    if (left.count() <= 0) return;
-    if (process) await_end(process, std::chrono::ceil<std::chrono::milliseconds>(left));
-  }
+// Returns some of those that were told to end.
+OpenProcesses kill_all_below(const std::string& folder) {
+  for (const fs::path& each : tree(folder)) write_file(each / "pids.max", "0");  // no further fork
+  return signal_all([&] { return members_of_cgroup(folder); }, {{SIGKILL}});
 }
 
 }  // namespace
@@ -190,8 +148,8 @@ bool may_write_to_cgroups() try {
   if (::geteuid() == 0) return true;
   const std::string own = read_file("/proc/self/cgroup"),
                     mounts = read_file("/proc/self/mountinfo");
-  return std::ranges::any_of(split(own, '\n'), [&](const std::string& line) {
-    const auto fields = split(line, ':');
+  return std::ranges::any_of(split(own, "\n"), [&](const std::string& line) {
+    const auto fields = split(line, ":");
     const std::string controllers = fields.size() > 1 ? fields[1] : "";
     const auto places = cgroup_places(controllers.substr(0, controllers.find(',')), own, mounts);
     return std::ranges::any_of(places, [](const CgroupPlace& place) {
@@ -220,7 +178,8 @@ bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most)
   const auto deadline = Clock::now() + at_most;
   do {
     kill_cgroup(folder);
-    await_all(kill_all_below(folder), deadline);
+    await_ends(kill_all_below(folder),
+               std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()));
     for (const fs::path& each : tree(folder)) ::rmdir(each.c_str());  // itself is the last
     std::error_code error;
     if (!fs::exists(folder, error)) return true;

@@ -5,11 +5,10 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include <csignal>
 #include <cstddef>
 #include <set>
 
-#include "base/pidfd.h"
+#include "base/crowd.h"
 #include "base/procfs.h"
 #include "world/guard_kinds.h"
 
@@ -64,26 +63,18 @@ class UidGuard : public Guard {
     return limit_nproc(processes_);
   }
 
-  // First stopped, then killed. A stopped process can't fork and holds its place below the limit:
-  // after as many stops as the limit has places nobody is left who could make another.
+  // A stopped process holds its place below the limit: after as many stops as the limit has places
+  // nobody is left who could make another.
   bool can_kill() const override { return true; }
   void kill_all() override {
-    std::set<pid_t> stopped;
-    while (signal_everybody(SIGSTOP, stopped)) continue;
-    std::set<pid_t> killed;
-    while (signal_everybody(SIGKILL, killed)) continue;
+    signal_all([this] { return inside(); }, stop_and_kill());
   }
 
  private:
-  // To all of this user's processes that are not in `done` yet; false when there was none.
-  bool signal_everybody(int signal, std::set<pid_t>& done) const {
-    bool any = false;
-    for (const pid_t pid : all_pids()) {
-      if (!is_inside(pid) || !done.insert(pid).second) continue;
-      const Fd process = open_process(pid);
-      if (process && is_inside(pid)) any |= send_signal(process, signal) == 0;
-    }
-    return any;
+  std::vector<pid_t> inside() const {
+    std::vector<pid_t> pids = all_pids();
+    std::erase_if(pids, [this](pid_t pid) { return !is_inside(pid); });
+    return pids;
   }
 
   bool is_inside(pid_t pid) const {

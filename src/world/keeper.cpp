@@ -9,10 +9,8 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <map>
-#include <set>
 
-#include "base/pidfd.h"
+#include "base/crowd.h"
 #include "base/procfs.h"
 #include "base/signal_mask.h"
 #include "world/mark.h"
@@ -22,36 +20,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds patience{10};
-
-using Look = std::function<std::vector<pid_t>()>;
-
-// To some of those that `look` finds and that are not in `done` yet, as descriptors are not
-// endless; false when there was nobody. A number that was read may be another process's by the time
-// it gets a signal: so it is opened, looked for once more, and only then signalled.
-bool signal_some(int signal, const Look& look, std::set<pid_t>& done) {
-  constexpr std::size_t most_at_once = 32;
-  std::map<pid_t, Fd> found;
-  for (const pid_t pid : look()) {
-    if (done.contains(pid)) continue;
-    if (found.size() == most_at_once) break;
-    if (Fd process = open_process(pid)) found.emplace(pid, std::move(process));
-  }
-  bool any = false;
-  for (const pid_t pid : look()) {
-    const auto process = found.find(pid);
-    if (process == found.end()) continue;
-    done.insert(pid);
-    any |= send_signal(process->second, signal) == 0;
-  }
-  return any;
-}
-
-// First all are stopped, for a stopped process makes no other.
-void kill_found(const Look& look, const std::set<pid_t>& spared = {}) {
-  std::set<pid_t> stopped = spared, killed = spared;
-  while (signal_some(SIGSTOP, look, stopped)) continue;
-  while (signal_some(SIGKILL, look, killed)) continue;
-}
 
 // The one process that lives in it, from its fork to its end.
 class Life {
@@ -138,13 +106,8 @@ class Life {
 
   // A world may kill this process with the others: that comes last, for it counts who ends.
   void end_all() {
-    constexpr int soon = 1;  // ms
-    const auto deadline = Clock::now() + patience;
-    const auto look = [] { return descendants_of(::getpid()); };
-    while (proc_matches() && !reap() && Clock::now() < deadline) {
-      kill_found(look);
-      ::poll(nullptr, 0, soon);
-    }
+    kill_until([this] { return !proc_matches() || reap(); },
+               [] { return descendants_of(::getpid()); }, stop_and_kill(patience));
     world_.kill_all();  // and where /proc isn't ours, the namespace's init ends, and all with it
   }
 
@@ -157,6 +120,11 @@ class Life {
   Clock::time_point deadline_;
   sigset_t everything_;
 };
+
+bool is_readable(int fd) {
+  pollfd end{fd, POLLIN, 0};
+  return ::poll(&end, 1, 0) != 0;
+}
 
 Kept* share() {
   void* const place =
@@ -194,29 +162,21 @@ void Keeper::go() {
 
 // From outside, for in a PID namespace of its own the keeper can find nobody; and it lives on to
 // reap them.
-void Keeper::kill_kept() const {
-  kill_found([this] { return world_.inside(); }, {pid_});
-}
-
 void Keeper::end_all(std::chrono::milliseconds patience) {
-  constexpr int soon = 1;  // ms
-  const auto deadline = Clock::now() + patience;
-  pollfd end{end_.get(), POLLIN, 0};
-  while (begun_ && ::poll(&end, 1, soon) == 0 && Clock::now() < deadline) kill_kept();
+  const auto is_over = [this] { return !begun_ || is_readable(end_.get()); };
+  kill_until(is_over, [this] { return world_.inside(); }, stop_and_kill(patience, {pid_}));
   life_.reset();
 }
 
+// A helper may be a child all the same, where we are PID 1: it is not waited for.
 bool kill_descendants() {
-  const auto deadline = Clock::now() + patience;
-  while (Clock::now() < deadline) {
-    kill_found([] { return descendants_of(::getpid()); });
-    const bool all_ended = descendants_of(::getpid()).empty();
+  const auto descendants = [] { return descendants_of(::getpid()); };
+  const auto is_over = [&] {
+    const bool all_ended = descendants().empty();
     while (::waitpid(-1, nullptr, WNOHANG | __WALL) > 0) continue;
-    if (all_ended) return true;  // a helper may be a child all the same, where we are PID 1
-    constexpr int soon = 1;      // ms
-    ::poll(nullptr, 0, soon);
-  }
-  return false;
+    return all_ended;
+  };
+  return kill_until(is_over, descendants, stop_and_kill(patience));
 }
 
 }  // namespace procdemo

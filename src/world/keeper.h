@@ -70,8 +70,6 @@ class Keeper {
   void end_all(std::chrono::milliseconds patience);
 
  private:
-  void kill_kept() const;
-
   World& world_;
   Kept* kept_;  // shared with the keeper
   pid_t pid_ = -1;

@@ -81,13 +81,8 @@ int kill_below_filter() {
 std::pair<int, std::string> run(const std::vector<std::string>& command,
                                 const std::string& source) {
   Pipe input = Pipe::make(), output = Pipe::make();
-  const std::vector<char*> argv = pointers(command);
-  Child child = Child::run(kill_at_once, [&] {
-    ::dup2(input.read_end.get(), 0);
-    ::dup2(output.write_end.get(), 1);
-    ::dup2(output.write_end.get(), 2);
-    return ::execvp(argv[0], argv.data()) == 0 ? 0 : 127;
-  });
+  const ExecFailure failure;
+  Child child = start_command(command, input.read_end.get(), output.write_end.get(), failure);
   input.read_end.reset();
   output.write_end.reset();
   // A pipe holds all of it, read or not; and that the other end is gone is no reason for us to end.
