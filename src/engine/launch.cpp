@@ -49,7 +49,9 @@ Launch::Launch(const Program& program, World& world, const Outputs& outputs,
                const std::vector<sock_filter>& filter, const Surroundings& surroundings)
     : go_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
-      environment_(environment_of(program)) {
+      environment_(environment_of(program)),
+      argv_(pointers(program.argv)),
+      envp_(pointers(environment_)) {
   pid_ = check("fork", world.fork());
   if (pid_ == 0) become(program, world, outputs, filter, surroundings);
   go_.read_end.reset();
@@ -72,8 +74,6 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
     ::_exit(127);
   };
   go_.write_end.reset();
-  const std::vector<char*> environment = pointers(environment_);
-  const std::vector<char*> argv = pointers(program.argv);
   char sign;
   if (::read(go_.read_end.get(), &sign, 1) != 1) ::_exit(127);  // the observer died
 
@@ -86,10 +86,9 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
   give_up_tracing();
   if (const int error = install_filter(filter)) fail(error);
-  ::execve(program.path.c_str(), argv.data(), environment.data());
-  if (errno ==
-      EACCES) {  // a guard has made it another user: the open file is still ours to execute
-    ::syscall(SYS_execveat, file_.get(), "", argv.data(), environment.data(), AT_EMPTY_PATH);
+  ::execve(program.path.c_str(), argv_.data(), envp_.data());
+  if (errno == EACCES) {  // a guard has made it another user: the open file is still ours
+    ::syscall(SYS_execveat, file_.get(), "", argv_.data(), envp_.data(), AT_EMPTY_PATH);
   }
   fail(errno);
   ::abort();

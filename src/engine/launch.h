@@ -50,7 +50,8 @@ class Launch {
   Pipe go_;
   ExecFailure failure_;
   Fd file_;  // the program, opened by procdemo's user: a guard may make it another's
-  std::vector<std::string> environment_;  // made before the fork: there may be threads already
+  std::vector<std::string> environment_;
+  std::vector<char*> argv_, envp_;  // made before the fork: there may be threads already
   pid_t pid_ = -1;
 };
 
