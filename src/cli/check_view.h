@@ -28,7 +28,7 @@ class CheckView {
   void sum(double seconds);
 
   std::size_t failed() const { return failed_; }
-  std::size_t skipped() const { return skipped_; }  ///< those that are not excused
+  std::size_t skipped() const { return skipped_ - excused_; }  ///< those that are not excused
 
  private:
   void write(const std::string& text);
