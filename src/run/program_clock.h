@@ -8,6 +8,7 @@
 #include <ctime>
 #include <optional>
 
+#include "base/timespec.h"
 #include "schedule/virtual_clock.h"
 
 namespace procdemo {
@@ -44,46 +45,21 @@ class ProgramClock {
 
   /// What one of the kernel's clocks shows the program: it began right, and runs at the speed.
   timespec show(clockid_t clock) const {
-    return add(real(clock), real_since_start() * (speed_ - 1));
+    return plus(real(clock), real_since_start() * (speed_ - 1));
   }
 
   /// The real moment of a deadline that the program set by one of its clocks.
   timespec real_deadline(clockid_t clock, const timespec& deadline) const {
     const double passed = real_since_start();
     const timespec now = real(clock);
-    const double left = to_seconds(difference(deadline, add(now, passed * (speed_ - 1))));
-    return add(now, left / speed_);
+    const double left = to_seconds(minus(deadline, plus(now, passed * (speed_ - 1))));
+    return plus(now, left / speed_);
   }
 
   static timespec real(clockid_t clock) {
     timespec now{};
     ::clock_gettime(clock, &now);
     return now;
-  }
-
-  static double to_seconds(const timespec& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-  }
-
-  static timespec to_timespec(double seconds) { return add({}, seconds); }
-
-  static timespec add(timespec time, double seconds) {
-    constexpr long billion = 1'000'000'000;
-    const double whole = __builtin_floor(seconds);
-    time.tv_sec += static_cast<time_t>(whole);
-    time.tv_nsec += static_cast<long>((seconds - whole) * 1e9);
-    time.tv_sec += time.tv_nsec / billion;
-    time.tv_nsec %= billion;
-    return time;
-  }
-
-  static timespec difference(const timespec& a, const timespec& b) {
-    timespec result = {a.tv_sec - b.tv_sec, a.tv_nsec - b.tv_nsec};
-    if (result.tv_nsec < 0) {
-      result.tv_nsec += 1'000'000'000;
-      --result.tv_sec;
-    }
-    return result;
   }
 
  private:

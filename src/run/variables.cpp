@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/pagemap.h"
 #include "base/problem.h"
 #include "base/procfs.h"
 #include "tracee/elf_file.h"
@@ -15,9 +16,6 @@ namespace procdemo {
 namespace {
 
 constexpr std::uint64_t page_size = 4096;
-constexpr std::uint64_t present = 1ull << 63;  // Documentation/admin-guide/mm/pagemap.rst
-constexpr std::uint64_t file_or_shared = 1ull << 61;
-constexpr std::uint64_t exclusively_mapped = 1ull << 56;
 
 std::int64_t integer_of(const std::string& bytes) {
   std::uint64_t value = 0;
@@ -42,8 +40,7 @@ std::optional<bool> page_is_private(const Task& task, std::uint64_t address) {
       read_about_memory(task, "pagemap", address / page_size * sizeof entry, sizeof entry);
   if (bytes.size() != sizeof entry) return std::nullopt;
   __builtin_memcpy(&entry, bytes.data(), sizeof entry);
-  if (!(entry & present)) return std::nullopt;
-  return (entry & exclusively_mapped) && !(entry & file_or_shared);
+  return is_private_entry(entry);
 }
 
 }  // namespace

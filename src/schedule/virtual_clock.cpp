@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "base/timespec.h"
+
 namespace procdemo {
 
 namespace {
@@ -51,11 +53,6 @@ Moment VirtualClock::moment_of(clockid_t clock, const timespec& time, Moment ahe
 Moment VirtualClock::to_moment(const timespec& time) {
   const Seconds whole = std::min(Seconds(time.tv_sec), first_day + longest);
   return whole + Moment(time.tv_nsec);
-}
-
-timespec VirtualClock::to_timespec(Moment moment) {
-  const auto whole = std::chrono::floor<Seconds>(moment);
-  return {whole.count(), (moment - whole).count()};
 }
 
 }  // namespace procdemo

@@ -61,7 +61,6 @@ class VirtualClock {
   static bool is_of_time(clockid_t clock);
 
   static Moment to_moment(const timespec& time);
-  static timespec to_timespec(Moment moment);
 
  private:
   Moment now_{0};

@@ -1,10 +1,10 @@
 #include "syscalls/timeout.h"
 
-#include <sys/time.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "base/timespec.h"
+#include "syscalls/changed_argument.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -17,18 +17,11 @@ std::uint64_t argument(const Task& task, int index) {
   return task.call->arguments[static_cast<std::size_t>(index)];
 }
 
-timespec timespec_of(const timeval& time) {
-  return {time.tv_sec, time.tv_usec * 1000};
-}
-timeval to_timeval(const timespec& time) {
-  return {time.tv_sec, time.tv_nsec / 1000};
-}
-
 std::optional<timespec> read_time(const Task& task, Timeout::Form form, std::uint64_t address) {
   if (address == 0) return std::nullopt;
   if (form == Timeout::Form::timespec) return read_value<timespec>(task, address);
   const auto time = read_value<timeval>(task, address);
-  return time ? std::optional(timespec_of(*time)) : std::nullopt;
+  return time ? std::optional(to_timespec(*time)) : std::nullopt;
 }
 
 bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, const timespec& time) {
@@ -37,12 +30,11 @@ bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, con
 }
 
 void point_to(Task& task, const Timeout& timeout, const timespec& time) {
-  const std::uint64_t scratch = task.registers.scratch(sizeof(timespec));
-  if (!write_time(task, timeout.form, scratch, time)) return;  // the stack ends here: as it was
-  task.call->changed_argument = timeout.argument;
-  task.call->scratch = scratch;
-  task.registers.set_argument(timeout.argument, scratch);
-  task.registers.write(task.tid);
+  if (timeout.form == Timeout::Form::timespec) {
+    point_argument_to(task, timeout.argument, time);
+  } else {
+    point_argument_to(task, timeout.argument, to_timeval(time));
+  }
 }
 
 // --- where time is virtual ---
@@ -56,8 +48,7 @@ std::optional<Moment> asked_moment(const Task& task, const Timeout& timeout,
     return std::chrono::milliseconds(milliseconds);
   }
   const auto time = read_time(task, timeout.form, argument(task, timeout.argument));
-  const bool valid = time && time->tv_sec >= 0 && time->tv_nsec >= 0 && time->tv_nsec < 1e9;
-  if (!valid) return std::nullopt;
+  if (!time || !is_valid(*time)) return std::nullopt;
   if (timeout.from == Timeout::From::now) return VirtualClock::to_moment(*time);
   return clock.moment_of(timeout.clock, *time, task.process->creep.ahead()) - clock.now();
 }
@@ -69,9 +60,8 @@ void wait_for_ever(Task& task, const Timeout& timeout) {
     task.registers.write(task.tid);
   } else {
     const bool deadline = timeout.from == Timeout::From::clock;
-    point_to(
-        task, timeout,
-        ProgramClock::add(deadline ? ProgramClock::real(timeout.clock) : timespec{}, for_ever));
+    point_to(task, timeout,
+             plus(deadline ? ProgramClock::real(timeout.clock) : timespec{}, for_ever));
   }
 }
 
@@ -90,7 +80,7 @@ void tell_remaining(const Task& task, const Timeout& timeout, const VirtualClock
   const Ongoing& call = *task.call;
   if (!call.deadline || timeout.from == Timeout::From::clock) return;
   const Moment rest = *call.deadline - clock.now() - std::chrono::microseconds(1);
-  const timespec left = VirtualClock::to_timespec(std::max(Moment{0}, rest));
+  const timespec left = to_timespec(std::max(Moment{0}, rest));
   if (timeout.remaining_argument && task.registers.result() != 0) {
     const std::uint64_t address = argument(task, *timeout.remaining_argument);
     if (address != 0) write_time(task, timeout.form, address, left);
@@ -104,8 +94,8 @@ void scale_remaining(const Task& task, Timeout::Form form, std::uint64_t from, s
                      double speed) {
   const auto left = read_time(task, form, from);
   if (!left) return;
-  const double seconds = ProgramClock::to_seconds(*left) * speed;
-  write_time(task, form, to, ProgramClock::to_timespec(seconds));
+  const double seconds = to_seconds(*left) * speed;
+  write_time(task, form, to, seconds_to_timespec(seconds));
 }
 
 void scale_what_remains(const Task& task, const Timeout& timeout, double speed) {
@@ -130,9 +120,9 @@ std::optional<double> asked_seconds(const Task& task, const Timeout& timeout,
   }
   const auto time = read_time(task, timeout.form, argument(task, timeout.argument));
   if (!time) return std::nullopt;
-  if (timeout.from == Timeout::From::now) return ProgramClock::to_seconds(*time);
+  if (timeout.from == Timeout::From::now) return to_seconds(*time);
   const timespec now = clock.show(timeout.clock);
-  return std::max(0.0, ProgramClock::to_seconds(ProgramClock::difference(*time, now)));
+  return std::max(0.0, to_seconds(minus(*time, now)));
 }
 
 void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock) {
@@ -146,7 +136,7 @@ void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock) {
   const double passed = ProgramClock::real_now() - task.call->real_started;
   const double left = std::max(0.0, *asked / clock.speed() - passed);
   if (timeout.form != Timeout::Form::milliseconds) {
-    return point_to(task, timeout, ProgramClock::to_timespec(left));
+    return point_to(task, timeout, seconds_to_timespec(left));
   }
   const auto milliseconds = static_cast<std::uint64_t>(std::ceil(left * 1e3));
   task.call->changed_argument = timeout.argument;

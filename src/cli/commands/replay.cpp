@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/problem.h"
+#include "base/timespec.h"
 #include "base/user_file.h"
 #include "cli/commands.h"
 #include "cli/common_options.h"
@@ -66,11 +67,7 @@ class Pace {
     constexpr double longest = 86'400;  // a day: whoever wrote the file may have written any time
     const double after = std::min(time / speed_, longest);
     if (!(after > 0)) return;
-    const double whole = std::floor(after);
-    timespec moment = {start_.tv_sec + static_cast<time_t>(whole),
-                       start_.tv_nsec + static_cast<long>((after - whole) * 1e9)};
-    moment.tv_sec += moment.tv_nsec / 1'000'000'000;
-    moment.tv_nsec %= 1'000'000'000;
+    const timespec moment = plus(start_, after);
     while (const auto left = time_until(moment)) sleep_unless_unread(*left);
   }
 
@@ -78,8 +75,7 @@ class Pace {
   static std::optional<timespec> time_until(const timespec& moment) {
     timespec now;
     ::clock_gettime(CLOCK_MONOTONIC, &now);
-    timespec left = {moment.tv_sec - now.tv_sec, moment.tv_nsec - now.tv_nsec};
-    if (left.tv_nsec < 0) left = {left.tv_sec - 1, left.tv_nsec + 1'000'000'000};
+    const timespec left = minus(moment, now);
     return left.tv_sec < 0 ? std::nullopt : std::optional(left);
   }
 

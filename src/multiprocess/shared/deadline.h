@@ -7,6 +7,8 @@
 #include <compare>
 #include <ctime>
 
+#include "base/timespec.h"
+
 namespace multiprocess {
 
 /// What timeouts are given in: `2s`, `100ms`, or `Seconds(0.5)`.
@@ -40,9 +42,7 @@ class Deadline {
 
   /// For calls that take a moment of CLOCK_MONOTONIC, which is what this clock is on Linux.
   timespec as_timespec() const {
-    const auto since_boot = std::max(moment_.time_since_epoch(), Clock::duration::zero());
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since_boot);
-    return {.tv_sec = seconds.count(), .tv_nsec = (since_boot - seconds).count()};
+    return procdemo::to_timespec(std::max(moment_.time_since_epoch(), Clock::duration::zero()));
   }
 
   auto operator<=>(const Deadline&) const = default;

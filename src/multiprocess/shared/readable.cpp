@@ -9,9 +9,7 @@ namespace {
 
 timespec time_left(Deadline until) {
   const Seconds left = until.passed() ? Seconds::zero() : std::max(Seconds::zero(), until.left());
-  const auto whole = std::chrono::floor<std::chrono::seconds>(left);
-  const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(left - whole);
-  return {.tv_sec = whole.count(), .tv_nsec = rest.count()};
+  return procdemo::to_timespec(std::chrono::duration_cast<std::chrono::nanoseconds>(left));
 }
 
 }  // namespace

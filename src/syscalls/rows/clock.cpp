@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include "base/timespec.h"
 #include "run/run_state.h"
 #include "syscalls/calls.h"
 #include "tracee/memory.h"
@@ -28,8 +29,7 @@ Then enter_clock_gettime(RunState& run, Task& task) {
 Then enter_gettimeofday(RunState& run, Task& task) {
   if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
   const timespec now = look(run, task, CLOCK_REALTIME);
-  const timeval value = {now.tv_sec, now.tv_nsec / 1000};
-  return answer_if(write_value(task, task.registers.argument(0), value), task, 0);
+  return answer_if(write_value(task, task.registers.argument(0), to_timeval(now)), task, 0);
 }
 
 Then enter_time(RunState& run, Task& task) {

@@ -5,11 +5,14 @@
 #include <sys/time.h>
 #include <sys/timerfd.h>
 
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
+#include "base/timespec.h"
 #include "run/run_state.h"
 #include "syscalls/calls.h"
+#include "syscalls/changed_argument.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -17,11 +20,11 @@ namespace procdemo {
 namespace {
 
 timespec times(const timespec& time, double factor) {
-  return ProgramClock::to_timespec(ProgramClock::to_seconds(time) * factor);
+  return seconds_to_timespec(to_seconds(time) * factor);
 }
 
 timeval times(const timeval& time, double factor) {
-  const timespec scaled = times(timespec{time.tv_sec, time.tv_usec * 1000}, factor);
+  const timespec scaled = times(to_timespec(time), factor);
   const bool vanished =
       scaled.tv_sec == 0 && scaled.tv_nsec < 1000 && (time.tv_sec || time.tv_usec);
   return {scaled.tv_sec, vanished ? 1 : scaled.tv_nsec / 1000};  // 0 would disarm the timer
@@ -33,16 +36,6 @@ itimerval times(const itimerval& timer, double factor) {
 
 itimerspec times(const itimerspec& timer, double factor) {
   return {times(timer.it_interval, factor), times(timer.it_value, factor)};
-}
-
-// Lets the kernel see `value` in place of what argument `index` points to.
-template <class Value>
-void show(Task& task, int index, const Value& value) {
-  const std::uint64_t scratch = task.registers.scratch(sizeof value);
-  if (!write_value(task, scratch, value)) return;
-  task.call->changed_argument = index;
-  task.registers.set_argument(index, scratch);
-  task.registers.write(task.tid);
 }
 
 void leave_timer(RunState&, Task& task) {
@@ -65,7 +58,7 @@ void tell_program(RunState& run, Task& task) {
 template <class Value, int index>
 Then enter_relative(RunState& run, Task& task) {
   const auto asked = read_value<Value>(task, task.registers.argument(index));
-  if (asked) show(task, index, times(*asked, 1 / run.clock.speed()));
+  if (asked) point_argument_to(task, index, times(*asked, 1 / run.clock.speed()));
   return Then::see_result;
 }
 
@@ -76,7 +69,7 @@ Then enter_getter(RunState&, Task&) {
 // A deadline names no clock here; it is by that clock which it is nearer to.
 clockid_t clock_of(const ProgramClock& clock, const timespec& deadline) {
   const auto distance = [&](clockid_t id) {
-    return std::abs(ProgramClock::to_seconds(ProgramClock::difference(deadline, clock.show(id))));
+    return std::abs(to_seconds(minus(deadline, clock.show(id))));
   };
   return distance(CLOCK_REALTIME) < distance(CLOCK_MONOTONIC) ? CLOCK_REALTIME : CLOCK_MONOTONIC;
 }
@@ -91,7 +84,7 @@ Then enter_settime(RunState& run, Task& task) {
   if (armed && deadline) {
     real.it_value = run.clock.real_deadline(clock_of(run.clock, asked->it_value), asked->it_value);
   }
-  show(task, 2, real);
+  point_argument_to(task, 2, real);
   return Then::see_result;
 }
 
@@ -99,12 +92,13 @@ Then enter_settime(RunState& run, Task& task) {
 Then enter_alarm(RunState& run, Task& task) {
   const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
   const itimerval asked = {{0, 0}, {seconds, 0}};
-  const std::uint64_t scratch = task.registers.scratch(2 * sizeof asked);
-  if (!write_value(task, scratch, times(asked, 1 / run.clock.speed()))) return Then::go_on;
-  task.call->scratch = scratch + sizeof asked;  // the kernel writes the former timer there
+  const std::array new_and_former = {times(asked, 1 / run.clock.speed()), itimerval{}};
+  const auto scratch = put_below_stack(task, new_and_former);
+  if (!scratch) return Then::go_on;
+  task.call->scratch = *scratch + sizeof asked;  // the kernel writes the former timer there
   task.registers.become_call(number_of(Call::setitimer));
   task.registers.set_argument(0, ITIMER_REAL);
-  task.registers.set_argument(1, scratch);
+  task.registers.set_argument(1, *scratch);
   task.registers.set_argument(2, task.call->scratch);
   task.registers.write(task.tid);
   return Then::see_result;

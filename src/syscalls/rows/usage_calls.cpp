@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/timespec.h"
 #include "run/run_state.h"
 #include "syscalls/calls.h"
 #include "syscalls/rows/usage.h"
@@ -19,9 +20,8 @@
 namespace procdemo {
 
 rusage usage_of(Moment time) {
-  const timespec spent = VirtualClock::to_timespec(time);
   rusage usage{};
-  usage.ru_utime = {spent.tv_sec, spent.tv_nsec / 1000};
+  usage.ru_utime = to_timeval(to_timespec(time));
   return usage;
 }
 

@@ -9,6 +9,7 @@
 #include <chrono>
 
 #include "base/procfs.h"
+#include "base/timespec.h"
 #include "run/run_state.h"
 #include "run/virtual_timers.h"
 #include "syscalls/calls.h"
@@ -22,22 +23,11 @@ using Setting = VirtualTimers::Setting;
 
 // --- settings, as the program has them ---
 
-timespec to_timespec(const timespec& time) {
-  return time;
-}
-timespec to_timespec(const timeval& time) {
-  return {time.tv_sec, time.tv_usec * 1000};
-}
 void put(timespec& to, Moment time) {
-  to = VirtualClock::to_timespec(time);
+  to = to_timespec(time);
 }
 void put(timeval& to, Moment time) {
-  const timespec exact = VirtualClock::to_timespec(time);
-  to = {exact.tv_sec, exact.tv_nsec / 1000};
-}
-
-bool is_valid(const timespec& time) {
-  return time.tv_sec >= 0 && time.tv_nsec >= 0 && time.tv_nsec < 1'000'000'000;
+  to = to_timeval(to_timespec(time));
 }
 
 // A relative setting, from now on. Nothing where the kernel would refuse it.
@@ -173,13 +163,12 @@ Then enter_timerfd_settime(RunState& run, Task& task) {
   if (!setting) return Then::go_on;
   const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
   const Setting before = known ? *known : Setting{};
-  const itimerspec never{};
-  const std::uint64_t scratch = task.registers.scratch(sizeof never);
-  if (!write_value(task, scratch, never)) return Then::go_on;
+  const auto scratch = put_below_stack(task, itimerspec{});
+  if (!scratch) return Then::go_on;
   run.timers.set_descriptor(task, asked_descriptor(task), *setting);
   write_setting<itimerspec>(run, task, task.registers.argument(3), before);
   for (const int changed : {1, 2, 3}) {
-    task.registers.set_argument(changed, changed == 2 ? scratch : 0);
+    task.registers.set_argument(changed, changed == 2 ? *scratch : 0);
   }
   task.registers.write(task.tid);
   return Then::see_result;
