@@ -9,7 +9,7 @@
 #include <climits>
 #include <csignal>
 
-#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/connection.h"
 #include "multiprocess/managers/server.h"
 #include "multiprocess/managers/socket.h"
 

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "multiprocess/pools/state.h"
 
 namespace multiprocess {
 namespace {

@@ -10,15 +10,15 @@
 // processes that share an object call it the same.
 //
 // The library's promise: it touches a shared object only in a step that begins with a probe naming
-// that object (a pool is two: "pool-1", its line of tasks, and "pool-1-results"), or with a call on
+// that object (a pool is two: "pool-1", its queue of tasks, and "pool-1-results"), or with a call on
 // its memory, which is mapped under that name: futex, or sched_yield (spin.h). (A step is a probe
 // or a system call, and all the code up to the next one.) So an observer that holds processes at
 // their steps knows which ones can disturb each other. `touch`, `look` and `lock_wait` begin such
 // steps. The others report, from within the step, and *before* what they report can be seen by
 // another process: what was put is told before what was got.
 //
-// Who has found nothing, and waits, is where it was before it looked: it will look again, and
-// whether it looked in vain before makes no difference to anybody. So a step that begins with
+// Who has found nothing, and waits, is where it was before it looked: it will look again, and the
+// look that found nothing makes no difference to anybody. So a step that begins with
 // `await`, or ends at such a call, touches nothing, as far as others can tell; one that begins with
 // `look`, or ends at `await`, changes nothing. (A lock of a file is the kernel's.)
 #pragma once

@@ -11,7 +11,7 @@
 #include "catch.h"
 #include "machine.h"
 #include "multiprocess/manager.h"
-#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/connection.h"
 #include "multiprocess/managers/socket.h"
 #include "multiprocess/relatives.h"
 

@@ -12,38 +12,38 @@ using wire::Status;
 namespace {
 
 struct Served {
-  Visitor* visitor;
+  Client* client;
   std::string item;  // that it brought
 };
 
 // The one that has waited longest, and waits no more.
-Served next(std::deque<Visitor*>& visitors) {
-  Visitor* const visitor = visitors.front();
-  visitors.pop_front();
-  Served served{visitor, std::move(visitor->waiting->item)};
-  visitor->waiting.reset();
+Served next(std::deque<Client*>& clients) {
+  Client* const client = clients.front();
+  clients.pop_front();
+  Served served{client, std::move(client->waiting->item)};
+  client->waiting.reset();
   return served;
 }
 
 }  // namespace
 
-void HostedQueue::put(Visitor& visitor, std::string item, Deadline until) {
+void HostedQueue::put(Client& client, std::string item, Deadline until) {
   if (!is_full()) {
     publish(std::move(item));
-    visitor.answer(Status::ok);
+    client.answer(Status::ok);
     match();
   } else if (until.passed()) {
-    visitor.answer(Status::full);
+    client.answer(Status::full);
   } else {
-    wait(visitor, Op::put, until, std::move(item));
+    wait(client, Op::put, until, std::move(item));
   }
 }
 
-void HostedQueue::get(Visitor& visitor, Deadline until) {
+void HostedQueue::get(Client& client, Deadline until) {
   if (items_.empty() && until.passed()) {
-    visitor.answer(Status::empty);
+    client.answer(Status::empty);
   } else {
-    wait(visitor, Op::get, until);
+    wait(client, Op::get, until);
     match();
   }
 }
@@ -57,16 +57,16 @@ void HostedQueue::publish(std::string item) {
 // Brings those together who wait for each other: items and getters, room and putters.
 void HostedQueue::match() {
   while (!items_.empty() && !getters_.empty()) {
-    hand_out(*next(getters_).visitor);
+    hand_out(*next(getters_).client);
     if (is_full() || putters_.empty()) continue;
     Served putter = next(putters_);
     publish(std::move(putter.item));
-    putter.visitor->answer(Status::ok);
+    putter.client->answer(Status::ok);
   }
 }
 
 // Where the getter is gone, the item stays where it is.
-void HostedQueue::hand_out(Visitor& getter) {
+void HostedQueue::hand_out(Client& getter) {
   const HostedItem& item = items_.front();
   probe::queue_get(name_.c_str(), item.number, item.bytes.size());
   if (getter.answer_with(item, *this)) items_.pop_front();
@@ -77,35 +77,35 @@ void HostedQueue::give_back(HostedItem item) {
   match();
 }
 
-void HostedQueue::task_done(Visitor& visitor) {
+void HostedQueue::task_done(Client& client) {
   if (unfinished_ == 0) {
-    visitor.answer(Status::done_too_often);
+    client.answer(Status::done_too_often);
     return;
   }
-  visitor.answer(Status::ok);
+  client.answer(Status::ok);
   if (--unfinished_ > 0) return;
-  while (!joiners_.empty()) next(joiners_).visitor->answer(Status::ok);
+  while (!joiners_.empty()) next(joiners_).client->answer(Status::ok);
 }
 
-void HostedQueue::join(Visitor& visitor, Deadline until) {
+void HostedQueue::join(Client& client, Deadline until) {
   if (unfinished_ == 0) {
-    visitor.answer(Status::ok);
+    client.answer(Status::ok);
   } else if (until.passed()) {
-    visitor.answer(Status::late);
+    client.answer(Status::late);
   } else {
-    wait(visitor, Op::join, until);
+    wait(client, Op::join, until);
   }
 }
 
 // --- those who wait ---
 
-void HostedQueue::wait(Visitor& visitor, Op op, Deadline until, std::string item) {
-  visitor.waiting = Waiting{op, this, until, std::move(item)};
-  (op == Op::get ? getters_ : op == Op::put ? putters_ : joiners_).push_back(&visitor);
+void HostedQueue::wait(Client& client, Op op, Deadline until, std::string item) {
+  client.waiting = Waiting{op, this, until, std::move(item)};
+  (op == Op::get ? getters_ : op == Op::put ? putters_ : joiners_).push_back(&client);
 }
 
-void HostedQueue::leave(Visitor& visitor) {
-  for (auto* visitors : {&getters_, &putters_, &joiners_}) std::erase(*visitors, &visitor);
+void HostedQueue::leave(Client& client) {
+  for (auto* clients : {&getters_, &putters_, &joiners_}) std::erase(*clients, &client);
 }
 
 }  // namespace multiprocess

@@ -4,11 +4,11 @@
 #include <deque>
 #include <string>
 
-#include "multiprocess/managers/visitor.h"
+#include "multiprocess/managers/client.h"
 
 namespace multiprocess {
 
-/// Answers a visitor's request at once, or keeps the visitor waiting. Whoever waited longest is
+/// Answers a client's request at once, or keeps the client waiting. Whoever waited longest is
 /// served first.
 ///
 /// An item belongs to a client once the kernel has taken the whole answer for it: if the client is
@@ -20,32 +20,32 @@ class HostedQueue {
   HostedQueue(std::string name, std::size_t capacity)
       : name_(std::move(name)), capacity_(capacity) {}
 
-  void put(Visitor& visitor, std::string item, Deadline until);
-  void get(Visitor& visitor, Deadline until);
-  void task_done(Visitor& visitor);
-  void join(Visitor& visitor, Deadline until);
+  void put(Client& client, std::string item, Deadline until);
+  void get(Client& client, Deadline until);
+  void task_done(Client& client);
+  void join(Client& client, Deadline until);
 
   std::size_t size() const { return items_.size(); }
   bool is_full() const { return capacity_ != 0 && items_.size() >= capacity_; }
 
-  /// A visitor waits no more: its time is over, or it is gone.
-  void leave(Visitor& visitor);
+  /// A client waits no more: its time is over, or it is gone.
+  void leave(Client& client);
 
   /// An item that its client has not taken.
   void give_back(HostedItem item);
 
  private:
-  void wait(Visitor& visitor, wire::Op op, Deadline until, std::string item = {});
+  void wait(Client& client, wire::Op op, Deadline until, std::string item = {});
   void publish(std::string item);
   void match();
-  void hand_out(Visitor& getter);
+  void hand_out(Client& getter);
 
   std::string name_;
   std::size_t capacity_;
   std::deque<HostedItem> items_;
   std::uint64_t put_count_ = 0;
   std::uint64_t unfinished_ = 0;  // puts without their task_done
-  std::deque<Visitor*> getters_, putters_, joiners_;
+  std::deque<Client*> getters_, putters_, joiners_;
 };
 
 }  // namespace multiprocess

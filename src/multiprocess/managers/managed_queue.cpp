@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/connection.h"
 
 namespace multiprocess {
 

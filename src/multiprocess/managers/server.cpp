@@ -11,7 +11,6 @@
 #include <new>
 
 #include "multiprocess/managers/socket.h"
-#include "multiprocess/shared/looks.h"
 
 namespace multiprocess {
 
@@ -53,14 +52,14 @@ void Server::run() {
     const int count = ::epoll_wait(epoll_.get(), events.data(), events.size(), wait);
     if (count < 0 && errno != EINTR) check("epoll_wait", count);
     for (int i = 0; i < count; ++i)
-      if (!see(events[i])) return;
+      if (!handle(events[i])) return;
     expire();
     if (count > 0) looks = looks_before_sleep() + 1;
   }
 }
 
 // False: it is told to end. Where memory is short for one client, that one goes.
-bool Server::see(const epoll_event& event) {
+bool Server::handle(const epoll_event& event) {
   if (event.data.ptr == &end_) {
     end_.next();
     return false;
@@ -69,128 +68,128 @@ bool Server::see(const epoll_event& event) {
     accept();
     return true;
   }
-  Visitor& visitor = *static_cast<Visitor*>(event.data.ptr);
+  Client& client = *static_cast<Client*>(event.data.ptr);
   try {
-    if (!look_at(visitor, event.events)) drop(visitor);
+    if (!look_at(client, event.events)) drop(client);
   } catch (const std::bad_alloc&) {
-    drop(visitor);
+    drop(client);
   }
   return true;
 }
 
-// --- coming and going ---
+// --- clients come and go ---
 
 void Server::accept() {
   Fd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
   if (socket) {
-    welcome(std::move(socket));
+    add_client(std::move(socket));
   } else if (errno == EMFILE || errno == ENFILE) {
-    turn_away();
+    refuse_one();
   }
 }
 
 // Another user gets a word, and no more; whom epoll(7) has no room for, not even that.
-void Server::welcome(Fd socket) {
+void Server::add_client(Fd socket) {
   if (peer_of(socket.get()).uid != ::geteuid()) {
     const wire::Reply refusal{.status = Status::refused};
     ::send(socket.get(), &refusal, sizeof refusal, MSG_NOSIGNAL | MSG_DONTWAIT);
     return;
   }
   try {
-    auto visitor = std::make_unique<Visitor>(std::move(socket), epoll_.get());
-    visitors_.emplace(visitor.get(), std::move(visitor));
+    auto client = std::make_unique<Client>(std::move(socket), epoll_.get());
+    clients_.emplace(client.get(), std::move(client));
   } catch (const std::system_error&) {
   }
 }
 
-// Whoever is not accepted stays in the line, and would be announced again and again.
-void Server::turn_away() {
+// A connection that is not accepted stays in the backlog, and would be announced again and again.
+void Server::refuse_one() {
   spare_.reset();
   Fd(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)).reset();
   spare_ = open_spare();
 }
 
-void Server::drop(Visitor& visitor) {
-  if (visitor.waiting) visitor.waiting->queue->leave(visitor);
-  visitor.waiting.reset();
-  note_deadline(visitor);
-  visitor.return_untaken();
-  visitors_.erase(&visitor);
+void Server::drop(Client& client) {
+  if (client.waiting) client.waiting->queue->leave(client);
+  client.waiting.reset();
+  note_deadline(client);
+  client.return_untaken();
+  clients_.erase(&client);
 }
 
 // --- requests ---
 
 // False: the client is gone.
-bool Server::look_at(Visitor& visitor, std::uint32_t events) {
-  if ((events & EPOLLOUT) != 0 && !visitor.send_rest()) return false;
+bool Server::look_at(Client& client, std::uint32_t events) {
+  if ((events & EPOLLOUT) != 0 && !client.send_rest()) return false;
   if ((events & ~EPOLLOUT) == 0) return true;
-  const Visitor::News news = visitor.read();
-  if (news == Visitor::News::request) {
-    serve(visitor);
-    note_deadline(visitor);
+  const Client::News news = client.read();
+  if (news == Client::News::request) {
+    serve(client);
+    note_deadline(client);
   }
-  return news != Visitor::News::gone;
+  return news != Client::News::gone;
 }
 
-void Server::serve(Visitor& visitor) {
-  const wire::Request& request = visitor.request();
-  if (request.op == Op::make_queue) return make_queue(visitor);
-  if (request.queue < queues_.size()) return serve(visitor, queues_[request.queue]);
-  visitor.answer(Status::no_such_queue);
+void Server::serve(Client& client) {
+  const wire::Request& request = client.request();
+  if (request.op == Op::make_queue) return make_queue(client);
+  if (request.queue < queues_.size()) return serve(client, queues_[request.queue]);
+  client.answer(Status::no_such_queue);
 }
 
-void Server::serve(Visitor& visitor, HostedQueue& queue) {
-  const Deadline until = Deadline::after(Seconds(visitor.request().timeout));
-  switch (visitor.request().op) {
+void Server::serve(Client& client, HostedQueue& queue) {
+  const Deadline until = Deadline::after(Seconds(client.request().timeout));
+  switch (client.request().op) {
     case Op::put:
-      queue.put(visitor, std::string(visitor.item()), until);
+      queue.put(client, std::string(client.item()), until);
       break;
     case Op::get:
-      queue.get(visitor, until);
+      queue.get(client, until);
       break;
     case Op::join:
-      queue.join(visitor, until);
+      queue.join(client, until);
       break;
     case Op::task_done:
-      queue.task_done(visitor);
+      queue.task_done(client);
       break;
     case Op::size:
-      visitor.answer(Status::ok, queue.size());
+      client.answer(Status::ok, queue.size());
       break;
     case Op::is_full:
-      visitor.answer(Status::ok, queue.is_full());
+      client.answer(Status::ok, queue.is_full());
       break;
     case Op::make_queue:
       break;
   }
 }
 
-void Server::make_queue(Visitor& visitor) {
+void Server::make_queue(Client& client) {
   const std::uint64_t number = queues_.size();
-  queues_.emplace_back("managed-" + std::to_string(number + 1), visitor.request().number);
-  visitor.answer(Status::ok, number);
+  queues_.emplace_back("managed-" + std::to_string(number + 1), client.request().number);
+  client.answer(Status::ok, number);
 }
 
 // --- time ---
 
-// A visitor stands in the list for the last of its waits, even when that is over.
-void Server::note_deadline(Visitor& visitor) {
-  if (visitor.listed) deadlines_.erase({*visitor.listed, &visitor});
-  visitor.listed.reset();
-  if (!visitor.waiting || visitor.waiting->until.is_never()) return;
-  visitor.listed = visitor.waiting->until;
-  deadlines_.emplace(*visitor.listed, &visitor);
+// A client stands in the list for the last of its waits, even when that is over.
+void Server::note_deadline(Client& client) {
+  if (client.listed) deadlines_.erase({*client.listed, &client});
+  client.listed.reset();
+  if (!client.waiting || client.waiting->until.is_never()) return;
+  client.listed = client.waiting->until;
+  deadlines_.emplace(*client.listed, &client);
 }
 
 void Server::expire() {
   while (!deadlines_.empty() && deadlines_.begin()->first.passed()) {
-    Visitor& visitor = *deadlines_.begin()->second;
-    if (visitor.waiting) {
-      visitor.waiting->queue->leave(visitor);
-      visitor.answer(when_late(visitor.waiting->op));
-      visitor.waiting.reset();
+    Client& client = *deadlines_.begin()->second;
+    if (client.waiting) {
+      client.waiting->queue->leave(client);
+      client.answer(when_late(client.waiting->op));
+      client.waiting.reset();
     }
-    note_deadline(visitor);
+    note_deadline(client);
   }
 }
 

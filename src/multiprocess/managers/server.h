@@ -15,8 +15,8 @@
 
 #include "base/fd.h"
 #include "base/signal_mask.h"
+#include "multiprocess/managers/client.h"
 #include "multiprocess/managers/hosted_queue.h"
-#include "multiprocess/managers/visitor.h"
 
 namespace multiprocess {
 
@@ -30,23 +30,23 @@ class Server {
 
  private:
   void watch(int fd, void* what);
-  bool see(const epoll_event& event);
+  bool handle(const epoll_event& event);
   void accept();
-  void welcome(procdemo::Fd socket);
-  void turn_away();
-  bool look_at(Visitor& visitor, std::uint32_t events);
-  void serve(Visitor& visitor);
-  void serve(Visitor& visitor, HostedQueue& queue);
-  void make_queue(Visitor& visitor);
-  void drop(Visitor& visitor);
-  void note_deadline(Visitor& visitor);
+  void add_client(procdemo::Fd socket);
+  void refuse_one();
+  bool look_at(Client& client, std::uint32_t events);
+  void serve(Client& client);
+  void serve(Client& client, HostedQueue& queue);
+  void make_queue(Client& client);
+  void drop(Client& client);
+  void note_deadline(Client& client);
   void expire();
   int milliseconds_left() const;
 
   procdemo::Fd epoll_, listener_;
   procdemo::Fd spare_;  // for a client that comes when no descriptor is left
-  std::map<Visitor*, std::unique_ptr<Visitor>> visitors_;
-  std::set<std::pair<Deadline, Visitor*>> deadlines_;
+  std::map<Client*, std::unique_ptr<Client>> clients_;
+  std::set<std::pair<Deadline, Client*>> deadlines_;
   std::deque<HostedQueue> queues_;
   procdemo::SignalFd end_;
 };

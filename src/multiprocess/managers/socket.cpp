@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <string>
 
+#include "base/procfs.h"
 #include "multiprocess/exceptions.h"
+#include "multiprocess/shared/spin.h"
 
 namespace multiprocess {
 
@@ -34,6 +36,11 @@ std::span<iovec> rest_of(std::span<iovec> parts, std::size_t sent) {
     parts[0].iov_len -= sent;
   }
   return parts;
+}
+
+bool is_traced(pid_t pid) {
+  const auto status = procdemo::proc_status(pid);
+  return !status || status->tracer != 0;
 }
 
 std::string title(const wire::Address& address) {
@@ -92,6 +99,11 @@ bool send_parts(int socket, std::span<iovec> parts) {
     parts = rest_of(parts, static_cast<std::size_t>(sent));
   }
   return true;
+}
+
+int looks_before_sleep() {
+  static const int looks = is_traced(::getpid()) || has_one_processor() ? 0 : 60;
+  return looks;
 }
 
 }  // namespace multiprocess

@@ -28,4 +28,13 @@ ucred peer_of(int socket);
 /// Sends all of it, waiting where it must. False, with errno: not all of it.
 bool send_parts(int socket, std::span<iovec> parts);
 
+/// How often to ask the kernel again before one sleeps.
+///
+/// Being woken on another processor takes ten to twenty microseconds, several times what a manager
+/// needs to answer. So both ends of a connection look some sixty times (for as many microseconds at
+/// most) whether something came, and sleep then. Not at all on one processor, where nobody else can
+/// work while we look; nor when a tracer stops this process at each of its calls (ptrace(2)), where
+/// each look costs more than a wake-up.
+int looks_before_sleep();
+
 }  // namespace multiprocess

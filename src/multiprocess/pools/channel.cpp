@@ -1,11 +1,10 @@
-// The owner's side; the workers' is in pool_channel_worker.cpp.
+// The owner's side; the workers' is in worker.cpp.
 #include "multiprocess/pools/channel.h"
 
 #include <sys/eventfd.h>
 
 #include <cstring>
 
-#include "multiprocess/pools/state.h"
 #include "multiprocess/probe.h"
 
 namespace multiprocess {
@@ -50,7 +49,7 @@ std::optional<std::uint32_t> TaskChannel::send(std::uintptr_t call, std::string_
   slot_at(*slot).call = call;
   slot_at(*slot).state.store(TaskState{TaskPhase::queued, 0, ticket}.word(),
                              std::memory_order_release);
-  all.line[ticket % capacity].store(*slot, std::memory_order_relaxed);
+  all.queue[ticket % capacity].store(*slot, std::memory_order_relaxed);
   all.tail.store(ticket + 1);
   wake_worker();
   return slot;

@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "multiprocess/pools/errors.h"
-#include "multiprocess/pools/worker.h"
 #include "multiprocess/shared/archive.h"
 
 namespace multiprocess {

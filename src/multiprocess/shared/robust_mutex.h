@@ -53,8 +53,8 @@ class RobustMutex {
   /// must be repaired then; if the repairer is killed, too, the next one gets it orphaned again.
   enum class Got { nothing, clean, orphaned };
 
-  /// Waits until then at the longest: `nothing` if it was in vain. Throws std::logic_error when
-  /// this thread has such a lock already.
+  /// Waits until then at the longest: `nothing` if it was not free until then. Throws
+  /// std::logic_error when this thread has such a lock already.
   Got lock(Deadline until) {
     RobustThread& thread = RobustThread::current();
     announce(thread);

@@ -1,4 +1,4 @@
-#include "multiprocess/managers/line.h"
+#include "multiprocess/managers/connection.h"
 
 #include <pthread.h>
 #include <sys/socket.h>
@@ -16,7 +16,6 @@
 #include "base/fd.h"
 #include "multiprocess/exceptions.h"
 #include "multiprocess/managers/socket.h"
-#include "multiprocess/shared/looks.h"
 
 namespace multiprocess {
 
@@ -24,7 +23,7 @@ using procdemo::Fd;
 
 namespace {
 
-struct Line {
+struct Connection {
   wire::Address address;
   Fd socket;
 };
@@ -32,44 +31,44 @@ struct Line {
 // This process's connections. A child that fork made would share them with its parent, and each
 // would read the other's answers; worse, the manager would not notice the parent's end. So it
 // closes them all, also those that a thread was using: that thread is not in the child.
-class Exchange {
+class Connections {
  public:
-  static Exchange& own() {
-    static Exchange* const exchange = new Exchange;
-    return *exchange;
+  static Connections& own() {
+    static Connections* const connections = new Connections;
+    return *connections;
   }
 
-  Line take(const wire::Address& address) {
-    if (auto line = take_idle(address)) return std::move(*line);
+  Connection take(const wire::Address& address) {
+    if (auto connection = take_idle(address)) return std::move(*connection);
     const std::lock_guard lock(mutex_);  // no fork between the socket's birth and its entry
-    Line line{address, connect_to(address)};
-    open_.push_back(line.socket.get());
-    return line;
+    Connection connection{address, connect_to(address)};
+    open_.push_back(connection.socket.get());
+    return connection;
   }
 
-  void give_back(Line line) {
+  void give_back(Connection connection) {
     const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(line));
+    idle_.push_back(std::move(connection));
   }
 
-  void close(Line line) {
+  void close(Connection connection) {
     const std::lock_guard lock(mutex_);
-    std::erase(open_, line.socket.get());
-    line.socket.reset();
+    std::erase(open_, connection.socket.get());
+    connection.socket.reset();
   }
 
-  std::optional<Line> take_idle(const wire::Address& address) {
+  std::optional<Connection> take_idle(const wire::Address& address) {
     const std::lock_guard lock(mutex_);
-    const auto line = std::ranges::find(idle_, address, &Line::address);
-    if (line == idle_.end()) return {};
-    std::swap(*line, idle_.back());
-    Line taken = std::move(idle_.back());
+    const auto connection = std::ranges::find(idle_, address, &Connection::address);
+    if (connection == idle_.end()) return {};
+    std::swap(*connection, idle_.back());
+    Connection taken = std::move(idle_.back());
     idle_.pop_back();
     return taken;
   }
 
  private:
-  Exchange() {
+  Connections() {
     const auto before = [] { own().mutex_.lock(); };
     const auto in_parent = [] { own().mutex_.unlock(); };
     const auto in_child = [] {
@@ -81,9 +80,9 @@ class Exchange {
   }
 
   void forget() {
-    for (Line& line : idle_) {
-      std::erase(open_, line.socket.get());
-      line.socket.reset();
+    for (Connection& connection : idle_) {
+      std::erase(open_, connection.socket.get());
+      connection.socket.reset();
     }
     idle_.clear();
     for (const int fd : open_) ::close(fd);
@@ -91,7 +90,7 @@ class Exchange {
   }
 
   std::mutex mutex_;
-  std::vector<Line> idle_;
+  std::vector<Connection> idle_;
   std::vector<int> open_;  // idle or in use
 };
 
@@ -161,25 +160,26 @@ Answer call(const wire::Address& address, wire::Request request, std::string_vie
     throw std::length_error("an item of " + std::to_string(item.size()) +
                             " bytes is too large for a manager's queue");
   request.size = static_cast<std::uint32_t>(item.size());
-  Line line = Exchange::own().take(address);
+  Connection connection = Connections::own().take(address);
   std::optional<Answer> answer;
   try {
-    answer = ask(line.socket.get(), request, item);
+    answer = ask(connection.socket.get(), request, item);
   } catch (...) {
-    Exchange::own().close(std::move(line));
+    Connections::own().close(std::move(connection));
     throw;
   }
   if (!answer || answer->reply.status == wire::Status::refused) {
-    Exchange::own().close(std::move(line));
+    Connections::own().close(std::move(connection));
     if (!answer) manager_gone(address);
     throw Error("the manager (PID " + std::to_string(address.manager) + ") refuses this process");
   }
-  Exchange::own().give_back(std::move(line));
+  Connections::own().give_back(std::move(connection));
   return std::move(*answer);
 }
 
 void hang_up(const wire::Address& address) {
-  while (auto line = Exchange::own().take_idle(address)) Exchange::own().close(std::move(*line));
+  while (auto connection = Connections::own().take_idle(address))
+    Connections::own().close(std::move(*connection));
 }
 
 }  // namespace multiprocess

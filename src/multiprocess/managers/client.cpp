@@ -1,4 +1,4 @@
-#include "multiprocess/managers/visitor.h"
+#include "multiprocess/managers/client.h"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -30,17 +30,17 @@ bool would_block() {
 
 }  // namespace
 
-Visitor::Visitor(procdemo::Fd socket, int epoll) : socket_(std::move(socket)), epoll_(epoll) {
+Client::Client(procdemo::Fd socket, int epoll) : socket_(std::move(socket)), epoll_(epoll) {
   watch(EPOLL_CTL_ADD, EPOLLIN);
 }
 
-void Visitor::watch(int operation, std::uint32_t events) {
+void Client::watch(int operation, std::uint32_t events) {
   epoll_event event{.events = events, .data = {.ptr = this}};
   procdemo::check("epoll_ctl", ::epoll_ctl(epoll_, operation, socket_.get(), &event));
 }
 
-// One block serves all visitors: most requests come whole, and are understood where they lie.
-Visitor::News Visitor::read() {
+// One block serves all clients: most requests come whole, and are understood where they lie.
+Client::News Client::read() {
   static std::array<char, 64 << 10> block;
   const ssize_t got = ::recv(socket_.get(), block.data(), block.size(), MSG_DONTWAIT);
   if (got < 0 && would_block()) return News::nothing;
@@ -52,7 +52,7 @@ Visitor::News Visitor::read() {
   return understand(begun_);
 }
 
-Visitor::News Visitor::understand(std::string_view bytes) {
+Client::News Client::understand(std::string_view bytes) {
   const bool known = bytes.size() >= sizeof request_;
   if (known) {
     std::memcpy(&request_, bytes.data(), sizeof request_);
@@ -65,7 +65,7 @@ Visitor::News Visitor::understand(std::string_view bytes) {
   return News::nothing;
 }
 
-bool Visitor::answer_with(const HostedItem& item, HostedQueue& queue) {
+bool Client::answer_with(const HostedItem& item, HostedQueue& queue) {
   if (!send({wire::Status::ok, static_cast<std::uint32_t>(item.bytes.size()), 0}, item.bytes))
     return false;
   item_from_ = has_rest() ? &queue : nullptr;
@@ -73,7 +73,7 @@ bool Visitor::answer_with(const HostedItem& item, HostedQueue& queue) {
   return true;
 }
 
-bool Visitor::send(wire::Reply reply, std::string_view item) {
+bool Client::send(wire::Reply reply, std::string_view item) {
   begun_ = {};
   iovec parts[2] = {{&reply, sizeof reply}, {const_cast<char*>(item.data()), item.size()}};
   const msghdr message{.msg_iov = parts, .msg_iovlen = 2};
@@ -87,7 +87,7 @@ bool Visitor::send(wire::Reply reply, std::string_view item) {
   return true;
 }
 
-bool Visitor::send_rest() {
+bool Client::send_rest() {
   const ssize_t sent = ::send(socket_.get(), rest_.data() + sent_, rest_.size() - sent_,
                               MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent < 0) return would_block();
@@ -100,7 +100,7 @@ bool Visitor::send_rest() {
   return true;
 }
 
-void Visitor::return_untaken() {
+void Client::return_untaken() {
   if (!item_from_) return;
   item_from_->give_back({item_number_, rest_.substr(sizeof(wire::Reply))});
   item_from_ = nullptr;

@@ -28,10 +28,10 @@ struct HostedItem {
 };
 
 /// Reads requests from a socket and sends replies, both without ever blocking.
-class Visitor {
+class Client {
  public:
   /// `epoll` watches the socket, and gives this object's address with its events.
-  Visitor(procdemo::Fd socket, int epoll);
+  Client(procdemo::Fd socket, int epoll);
 
   /// What came of a look at the socket.
   enum class News { nothing, request, gone };
