@@ -219,7 +219,7 @@ class Observation {
   bool ending_ = false;       // everybody is being killed
   bool time_passed_ = false;  // in the last step: who is ready goes first now
   int quiet_looks_ = 0;       // at a run in which nobody can go on
-  Moment last_act_{0};        // when anybody did more than look in vain
+  Moment last_act_{0};        // when anybody did more than poll
   bool somebody_was_killed_ = false;
   bool may_signal_ = false;  // this step may send signals to tasks that are held, and so kill them
   int foreign_calls_ = 0;

@@ -28,7 +28,7 @@ std::array<std::uint64_t, 6> arguments_of(const Registers& registers) {
 }
 
 // Whether a call says that nothing has come, so that the program will ask again.
-bool looked_in_vain(std::string_view call, std::int64_t result) {
+bool found_nothing(std::string_view call, std::int64_t result) {
   if (result == -EAGAIN || result == -ETIMEDOUT) return true;
   constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
                                         "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
@@ -188,7 +188,7 @@ void Observation::perform(Task& task) {
   const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !handler.alone) {
     const bool yields = handler.name == "sched_yield";  // it has nothing to do
-    task.vain = yields ? std::max(task.vain + 1, often_in_vain) : 0;
+    task.polls = yields ? std::max(task.polls + 1, polls_often) : 0;
   }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
@@ -264,7 +264,7 @@ void Observation::stopped_at_end(Task& task) {
 
 void Observation::end_call(Task& task) {
   const Handler& handler = *task.call->handler;
-  task.vain = looked_in_vain(handler.name, task.registers.result()) ? task.vain + 1 : 0;
+  task.polls = found_nothing(handler.name, task.registers.result()) ? task.polls + 1 : 0;
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);

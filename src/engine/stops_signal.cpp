@@ -123,10 +123,10 @@ void Observation::stopped_at_group_stop(Task& task, int signal) {
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
 }
 
-// It counts as one that looks in vain: most likely it does.
+// It counts as one that polls: most likely it does.
 void Observation::hold_burst(Task& task) {
   run_.log.note(task, "inexact-busy");
-  task.vain = long_in_vain;
+  task.polls = polls_long;
   hold(task, "compute", Held::anywhere);
 }
 

@@ -128,7 +128,7 @@ struct Task : Tracee {
   std::optional<Ongoing> call;
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end
-  bool lock_is_taken = false;  ///< a lock was tried in vain: the same call now waits for it
+  bool lock_is_taken = false;  ///< a lock was tried and not free: the same call now waits for it
   // A fork under way: granted at the call's entry, born at the event, told at the call's end.
   bool forking = false;
   std::uint64_t fork_flags = 0;
@@ -145,16 +145,16 @@ struct Task : Tracee {
   bool vforking = false;     ///< the kernel holds it until its child executes or ends
   std::string blocked_on;    ///< what was told of its waiting, or empty
   bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
-  int vain = 0;              ///< so many looks in a row found nothing: it polls
+  int polls = 0;             ///< so many looks in a row that found nothing
   bool bursting = false;     ///< interrupted, because it has used the processor for long
   std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
 
-/// A task that has looked in vain so often polls: it may do so for ever, and others go first. One
-/// that has done so for long waits for time to pass.
-constexpr int often_in_vain = 2, long_in_vain = 100;
+/// A task that has looked so often and found nothing is polling: it may do so for ever, and others
+/// go first. One that has polled for long waits for time to pass.
+constexpr int polls_often = 2, polls_long = 100;
 inline bool is_polling(const Task& task) {
-  return task.vain >= often_in_vain;
+  return task.polls >= polls_often;
 }
 
 /// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.

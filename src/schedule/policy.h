@@ -48,7 +48,7 @@ class Policy {
 /// child-first   the last in that order: the newest process as long as it can go on
 /// random        anyone, by a generator that gives the same numbers everywhere
 ///
-/// Each lets those who look in vain (Step::polls) wait until nobody else is ready.
+/// Each lets those who poll (Step::polls) wait until nobody else is ready.
 std::unique_ptr<Policy> make_policy(const PolicyName& name);
 
 }  // namespace procdemo

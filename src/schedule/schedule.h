@@ -23,7 +23,7 @@ struct Touch {
   enum class How {
     look,
     change,
-    vain,  ///< a look that found nothing: whoever looked waits, and will look again
+    poll,  ///< a look that found nothing: whoever looked waits, and will look again
   };
   std::string object;  ///< "inode:4711", "output", "process:P.1": the same in everyone
   How how = How::change;
@@ -37,7 +37,7 @@ struct Step {
   std::string_view call;  ///< "write", "wait4" ...: from the system-call table, lives for ever;
                           ///< "start", "signal", "timeout" and "go on" for steps without one
   bool returns = false;   ///< the call has waited, and can return now
-  bool polls = false;     ///< it has looked in vain again and again: others go first
+  bool polls = false;     ///< it has polled again and again: others go first
   std::vector<Touch> touches{};
 };
 

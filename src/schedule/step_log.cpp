@@ -17,11 +17,11 @@ using How = Touch::How;
 
 bool conflict(const Touch& a, const Touch& b) {
   const bool changes = a.how == How::change || b.how == How::change;
-  return changes && a.how != How::vain && b.how != How::vain && a.object == b.object;
+  return changes && a.how != How::poll && b.how != How::poll && a.object == b.object;
 }
 
-bool made_vain(const Touch& before, const Touch& after) {
-  return before.how == How::change && after.how == How::vain && before.object == after.object;
+bool changed_what_is_polled(const Touch& before, const Touch& after) {
+  return before.how == How::change && after.how == How::poll && before.object == after.object;
 }
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
@@ -96,8 +96,8 @@ bool are_dependent(const SeenStep& a, const SeenStep& b) {
 bool may_have_changed(const SeenStep& before, const SeenStep& after) {
   if (are_dependent(before, after)) return true;
   return std::ranges::any_of(before.touches, [&](const Touch& one) {
-    return std::ranges::any_of(after.touches,
-                               [&](const Touch& other) { return made_vain(one, other); });
+    return std::ranges::any_of(
+        after.touches, [&](const Touch& other) { return changed_what_is_polled(one, other); });
   });
 }
 

@@ -21,12 +21,12 @@ struct SeenStep {
 };
 
 /// Whether the order of two steps may matter: of the same task, or of different ones that touch the
-/// same object, which one of them changes. A look in vain does not matter to those who change the
+/// same object, which one of them changes. A poll does not matter to those who change the
 /// object: whoever waits is where it was before it looked.
 bool are_dependent(const SeenStep& a, const SeenStep& b);
 
-/// Whether what came later may be otherwise for what came before. That is the same, but for a look
-/// in vain: had it come before a change, it might have found something.
+/// Whether what came later may be otherwise for what came before. That is the same, but for a
+/// poll: a change before it might have given it something to find.
 bool may_have_changed(const SeenStep& before, const SeenStep& after);
 
 /// What one run is to do: these choices, and then the policy's.

@@ -200,7 +200,8 @@ TEST_CASE("a pool of two workers with two tasks has as many orders as on paper")
       print("---end---")};
   const json found = explored({"pool", "--tasks", "2", "--workers", "2"});
   check_like(found, on_paper(program));
-  // What a worker looks for in vain, or asks for itself, makes no orders: 40 runs show them all.
+  // What a worker looks for and does not find, or asks for itself, makes no orders: 40 runs show
+  // them all.
   CHECK(found["runs"] <= 60);
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a holder that ends, is killed or becomes another program gives its lo
   }
 }
 
-TEST_CASE("a lock tried in vain is not waited for; shared locks are held by two") {
+TEST_CASE("a trylock that fails does not wait; shared locks are held by two") {
   need_observing();
   const TemporaryFile file;
   for (const char* mode : {"flock-try", "fcntl-try"}) {

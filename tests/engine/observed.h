@@ -83,7 +83,8 @@ std::string program(const std::string& name);
 /// of tests/programs/, else found in PATH.
 Seen observed(const std::vector<std::string>& command, const How& how = {});
 
-/// Whether everybody whose birth was told was seen to end: nobody was waited for in vain.
+/// Whether everybody whose birth was told was seen to end: no wait was for somebody who never
+/// ended.
 bool all_born_ended(const Seen& seen);
 
 /// A copy of one of tests/programs/ where every user can run it: How::fenced may change the user.

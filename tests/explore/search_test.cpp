@@ -228,11 +228,10 @@ TEST_CASE("the search finds all that brute force finds, also where a sleep may e
   CHECK(reduced_runs * 5 < all_runs);
 }
 
-TEST_CASE(
-    "a look in vain is changed by what came before, and changes nothing for what comes after") {
+TEST_CASE("a poll is changed by what came before, and changes nothing for what comes after") {
   using enum Touch::How;
   const SeenStep taken{.name = "P.1", .touches = {{"queue", change}}};
-  const SeenStep waited{.name = "P.2", .touches = {{"queue", vain}}};
+  const SeenStep waited{.name = "P.2", .touches = {{"queue", poll}}};
   CHECK(may_have_changed(taken, waited));
   CHECK(!may_have_changed(waited, taken));
   CHECK(!are_dependent(waited, taken));

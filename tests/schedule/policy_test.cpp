@@ -67,7 +67,7 @@ TEST_CASE("random depends on its seed alone, and lets everybody go") {
   for (const Step& step : steps) CHECK(std::count(went.begin(), went.end(), step.name) > 5);
 }
 
-TEST_CASE("who looks in vain waits for the others, under every policy") {
+TEST_CASE("who polls waits for the others, under every policy") {
   auto steps = ready({"P", "P.1", "P.2"});
   steps[0].polls = steps[2].polls = true;
   for (const Kind kind : {Kind::round_robin, Kind::parent_first, Kind::child_first, Kind::random})

@@ -60,7 +60,7 @@ void Observation::take_step() {
 bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
   return std::ranges::all_of(ready, [&](const Step& step) {
     const Task* task = run_.family.task(step.tid);
-    return task->held != Held::no && task->vain >= long_in_vain;
+    return task->held != Held::no && task->polls >= polls_long;
   });
 }
 
@@ -108,7 +108,7 @@ void Observation::begin_step(const Step& step, const Task& task) {
 void Observation::tell_step() {
   if (!step_) return;
   const Task* task = run_.family.task(step_->tid);
-  if (task) mark_vain_looks(step_->touches, *step_, *task, run_.may_time_out(*task));
+  if (task) mark_polls(step_->touches, *step_, *task, run_.may_time_out(*task));
   schedule_.takes(*std::exchange(step_, std::nullopt));
 }
 

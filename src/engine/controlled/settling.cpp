@@ -102,7 +102,7 @@ void Observation::let_killed_go() {
 // A signal that comes to a task held at a call finds it on its way there: alone it might not have
 // begun that call yet. So the call is taken back, and made again when the signal was handled, if
 // its process lives on. (Had the call come first, another order of the two steps tells.) Not where
-// a lock was tried in vain: that call has begun, and is interrupted.
+// a lock was tried and not free: that call has begun, and is interrupted.
 //
 // One that it ignores would change nothing, but where the call is to end just that.
 //

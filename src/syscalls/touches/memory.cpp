@@ -111,34 +111,34 @@ bool waits_for_readiness(const Task& task) {
 
 }  // namespace
 
-// Whether it is killed before it has looked in vain or after it: nobody can tell, either.
+// Whether it is killed before its poll or after it: nobody can tell, either.
 //
 // Of a task that waits for several descriptors that is not so: woken by the first it finds one
 // ready, and had it come later, perhaps two. Our library's waits are told by their objects.
-void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task,
-                     bool may_time_out) {
+void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
+                bool may_time_out) {
   const auto looks = std::ranges::count_if(touches, [](const Touch& touch) {
     return touch.how == Touch::How::look && !touch.object.starts_with("process:");
   });
   const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
   const bool only_waits =
       waits_for_readiness(task) && !may_time_out && (looks == 1 || has_library(*task.process));
-  bool in_vain = false;
+  bool found_nothing = false;
   for (Touch& touch : touches) {
     if (touch.object.starts_with("object:")) {
       if (is_at_probe(task, {"await"})) touch.how = Touch::How::look;
       if (!had_waited && !waits_for_object(task, touch.object)) continue;
-      touch.how = Touch::How::vain;
-      in_vain = true;
+      touch.how = Touch::How::poll;
+      found_nothing = true;
     } else if (task.held == Held::at_call && task.lock_is_taken &&
                touch.object.starts_with("lock:")) {
-      touch.how = Touch::How::vain;
+      touch.how = Touch::How::poll;
     } else if (only_waits && touch.how == Touch::How::look) {
-      if (!touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+      if (!touch.object.starts_with("process:")) touch.how = Touch::How::poll;
     }
   }
   for (Touch& touch : touches) {
-    if (in_vain && touch.object.starts_with("process:")) touch.how = Touch::How::vain;
+    if (found_nothing && touch.object.starts_with("process:")) touch.how = Touch::How::poll;
   }
 }
 

@@ -40,9 +40,8 @@ std::vector<Touch> touches_of(RunState& run, const Task& task);
 /// The object of our library that such a step touches; nothing for most.
 std::optional<Touch> library_touch(const Task& task);
 
-/// When the step is over: whoever went to wait has looked in vain.
-void mark_vain_looks(std::vector<Touch>& touches, const Step& step, const Task& task,
-                     bool may_time_out);
+/// When the step is over: whoever went to wait has looked and found nothing.
+void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task, bool may_time_out);
 
 /// Whether it is held at the call that wakes those who wait for an object of our library. Whom it
 /// wakes is the kernel's choice; each of them might have come later than the others, and not have
