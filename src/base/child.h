@@ -4,7 +4,7 @@
 // of a process that was waited for means another one before long. So the number of a child stands
 // in one place, which has it from fork(2) itself, is the only one to wait for that child, and gives
 // it up when it has. Where the kernel has descriptors for processes (pidfd_open(2), Linux 5.3) the
-// child is signalled and waited for by that: it means this process, or none.
+// child is signalled and waited for through that: it means this process or none.
 //
 // The idea of a policy for the end (wait, terminate, kill, each with its time) is reproc's.
 #pragma once
@@ -21,7 +21,7 @@
 namespace procdemo {
 
 /// What becomes of a child that nobody has waited for, when its owner ends. Each step follows where
-/// the one before did not end it: so long for its own end, SIGTERM and so long for that, SIGKILL.
+/// the one before did not end it: wait for its own end, then SIGTERM and wait again, then SIGKILL.
 struct StopPolicy {
   std::chrono::milliseconds wait{0};
   std::chrono::milliseconds terminate{0};  ///< 0: no SIGTERM is sent
@@ -30,7 +30,7 @@ struct StopPolicy {
 constexpr StopPolicy kill_at_once{};
 
 /// One child of this process, which runs or has ended. There is no Child without a process: a fork
-/// that fails throws before one is made. A copy of the object in a forked child owns nobody there.
+/// that fails throws instead. A copy of the object in a forked child owns nobody there.
 ///
 /// For one thread at a time, except that pidfd() may be used by all.
 class Child {
@@ -68,7 +68,8 @@ class Child {
   /// Until it was waited for. Throws std::logic_error afterwards.
   pid_t pid() const;
 
-  /// What fork(2) returned, to be told of: once it was waited for, the number may be another's.
+  /// What fork(2) returned, for messages: once the child was waited for, the number may be
+  /// another's.
   pid_t born_as() const { return born_as_; }
 
   /// Readable once it has ended, before and after it was waited for. Empty on a kernel that has no
@@ -92,7 +93,7 @@ class Child {
   bool wait_for(std::chrono::milliseconds at_most);
   bool try_wait() { return wait_for(std::chrono::milliseconds(0)); }
 
-  /// For its tracer (ptrace(2)): its next stop, or its end, as waitpid(2) gives it.
+  /// For its tracer (ptrace(2)): its next stop, or its end, as waitpid(2) reports it.
   int wait_for_stop();
 
   /// Leaves it to its tracer, which is told of its end: returns its PID, and owns nobody.

@@ -17,14 +17,14 @@ std::vector<char*> pointers(const std::vector<std::string>& texts);
 /// one being the working directory (execvp(3)).
 std::vector<std::string> command_folders();
 
-/// Made before a fork; the child, where it can't become the program, tells why. The pipe is closed
-/// by the exec, so that nothing in it says that there was one.
+/// Made before a fork; the child, where it can't become the program, tells why. The exec closes the
+/// pipe, so an empty one means that there was an exec.
 class ExecFailure {
  public:
   /// In the child. Async-signal-safe.
   void tell(int error) const;
 
-  /// In the parent, which tells nothing: one descriptor less.
+  /// In the parent, which never writes: one descriptor less.
   void only_listen() { pipe_.write_end.reset(); }
 
   /// In the parent, once, after the child has ended: errno of what failed in it, or nothing. Others

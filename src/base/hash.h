@@ -1,5 +1,5 @@
-// A number for a text, the same everywhere and in every version: what is kept under it is found
-// again.
+// A hash that is the same on every machine and in every version, so that what is stored under it is
+// found again.
 #pragma once
 
 #include <cstdint>

@@ -56,8 +56,8 @@ void keep(std::vector<int> descriptors) {
   ::close_range(static_cast<unsigned>(after), UINT_MAX, 0);
 }
 
-// Nothing of procdemo's but what is kept: an open pipe would keep its reader waiting, a folder its
-// disk busy, a handler would run our code here.
+// Keeps nothing of procdemo's but what it was told to: an open pipe would keep its reader waiting,
+// a working directory its disk busy, and a signal handler would run our code here.
 void shed(std::vector<int> kept, const char* name) {
   keep(std::move(kept));
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);

@@ -1,5 +1,5 @@
-// A process beside us that does what this one must not be found doing: waiting for what may never
-// come, or cleaning up after its own end.
+// A process beside us that does what this one cannot: wait for something that may never come, or
+// clean up after this one's death.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,7 @@ namespace procdemo {
 /// exec don't keep the connection; a forked child that does not exec has to close it.
 struct Helper {
   Fd connection;   ///< SOCK_SEQPACKET: a message arrives whole
-  pid_t pid = -1;  ///< for whoever counts processes
+  pid_t pid = -1;  ///< for those who count processes
 
   /// In the helper: the connection's number. Those of what it keeps follow.
   static constexpr int own_end = 3;

@@ -1,14 +1,14 @@
-// Where text goes: a descriptor, written by a thread of its own.
+// Output to a descriptor, written by a thread of its own.
 //
 // A reader may be slow (`| less`, a terminal stopped with Ctrl-S), and a write(2) to it may then
-// take for ever. The observer must not: every process of the run would wait with it. So texts go
-// into a buffer, and one thread does nothing but write them. O_NONBLOCK is no way out: it belongs
-// to the open file description, which procdemo's standard output shares with the user's shell.
+// take for ever. The observer must not: every process of the run would wait with it. So text goes
+// into a buffer, and a thread does nothing but write it. O_NONBLOCK is no way out: it belongs to
+// the open file description, which procdemo's standard output shares with the user's shell.
 //
-// To wake that thread for each text would cost more than the text. What comes within moments is
+// Waking that thread for each text would cost more than the text. What comes within moments is
 // collected, and whoever is about to wait says so: then nobody waits for what was collected.
 //
-// A file has no reader that could be slow: to it the texts are written without a thread.
+// A file has no slow reader: it is written to without a thread.
 //
 // The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
 #pragma once
@@ -68,8 +68,8 @@ class Output {
   /// Waits until all is written, or a write has failed.
   void flush();
 
-  /// The same, but no longer than `patience`: the reader may stand still. False where not all was
-  /// written.
+  /// The same, but at most for `patience`: the reader may have stopped reading. False where not all
+  /// was written.
   bool flush_for(std::chrono::milliseconds patience);
 
   /// The same, but only as long as somebody reads: no byte was taken for `patience`.

@@ -14,7 +14,7 @@ constexpr rlim_t enough = 1 << 20, usual = 8 << 20;  // bytes; the usual is Linu
 
 std::optional<rlimit> stack_before;
 
-// Threads get what the main thread had when the C library was loaded, else.
+// Otherwise threads get what the main thread had when the C library was loaded.
 void raise_stack_of_threads() {
   pthread_attr_t attributes;
   if (::pthread_attr_init(&attributes) != 0) return;
@@ -26,8 +26,8 @@ void raise_stack_of_threads() {
 
 }  // namespace
 
-// A user who may raise the hard limit does not: the program could not be given its own back without
-// that right.
+// The hard limit is left alone even where this user may raise it: without that right it could not
+// be restored for the program.
 bool raise_stack() {
   rlimit limit;
   if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= enough) return true;

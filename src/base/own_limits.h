@@ -1,11 +1,11 @@
-// What procdemo changes of its own limits, and what it gives to the programs that it starts.
+// The resource limits that procdemo raises for itself, and restores for the programs it starts.
 #pragma once
 
 namespace procdemo {
 
 /// Sees to it that this process has enough stack (setrlimit(2), RLIMIT_STACK), as far as it may,
-/// and its threads too. False: it has less, and has to go on in a thread. To be called first of
-/// all, while there is one thread.
+/// and its threads too. False: it has less, and has to continue in a thread. Call it first, while
+/// there is one thread.
 bool raise_stack();
 
 /// In a forked child, before it executes a program: the limits that procdemo was started with.

@@ -1,4 +1,4 @@
-// A signal to this very process: the one target that is always there, and always meant.
+// A signal to this process itself: the one target that always exists and cannot be mistaken.
 #pragma once
 
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// A file that appears under its name when it is whole, and not at all otherwise.
+// A file that appears under its name complete, or not at all.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ bool is_written_directly(const std::string& path);
 
 class PendingFile {
  public:
-  /// How the file waits: without a name (open(2), O_TMPFILE), so that nothing is left even by
-  /// SIGKILL; or, where the file system does not know that, under a hidden name beside its place.
+  /// Until then it has no name (open(2), O_TMPFILE), so that not even SIGKILL leaves anything
+  /// behind; or, where the file system does not support that, a hidden name beside its place.
   enum class How { unnamed, hidden };
 
   /// A new file beside `path`, whose links are followed. A file that is already there stays as it

@@ -25,7 +25,7 @@ Path path_of(pid_t id, const char* file) {
   return path;
 }
 
-// ENOENT: it is gone. ESRCH: it went between open and read. EPERM, EACCES: hidden from this user.
+// ENOENT: it is gone. ESRCH: it ended between open and read. EPERM, EACCES: hidden from this user.
 bool is_gone(int error) {
   return error == ENOENT || error == ESRCH || error == EPERM || error == EACCES;
 }

@@ -1,7 +1,7 @@
 // What the kernel says about a process, in /proc (proc(5)).
 //
-// Every function takes a PID or the id of one thread. A process may end at any moment: what is gone
-// is answered with nothing, and is no error. Other failures throw std::system_error.
+// Every function takes a PID or the id of one thread. A process may end at any moment: for one that
+// is gone the answer is empty, not an error. Other failures throw std::system_error.
 #pragma once
 
 #include <sys/stat.h>
@@ -17,12 +17,11 @@ namespace procdemo {
 
 /// From /proc/PID/stat.
 struct ProcStat {
-  char state =
-      '?';  ///< R running, S sleeping, D waiting undisturbed, T stopped, t traced, Z zombie
+  char state = '?';  ///< R running, S sleeping, D uninterruptible, T stopped, t traced, Z zombie
   pid_t ppid = 0;
   pid_t pgid = 0;
   pid_t session = 0;
-  std::uint64_t start_ticks = 0;  ///< since boot: with the PID it names a process for ever
+  std::uint64_t start_ticks = 0;  ///< since boot: with the PID it identifies a process for good
   std::string comm;               ///< its program's name, 15 bytes of it at most
 };
 
@@ -44,7 +43,7 @@ struct ProcStatus {
 };
 
 /// Whether /proc is there, and shows this very process under its own PID. In a PID namespace
-/// without a /proc of its own it shows others: every PID would mean somebody else.
+/// without a /proc of its own it does not: every PID there would mean another process.
 bool proc_matches();
 
 std::optional<ProcStat> proc_stat(pid_t id);
@@ -60,8 +59,7 @@ std::optional<std::string> descriptor_target(pid_t id, int fd);
 
 /// What the kernel itself remembers of a file (statx(2), AT_STATX_DONT_SYNC). stat(2) asks whoever
 /// serves the file, a FUSE server perhaps, and waits for the answer. False, and errno, when nothing
-/// is there. A path that leads through folders of others is another matter: their names are asked
-/// of the server too.
+/// is there. Looking up a path still asks the server of each folder on the way.
 bool stat_without_asking(const char* path, struct stat& facts);
 
 bool stat_without_asking(int fd, struct stat& facts);  ///< of a descriptor of ours

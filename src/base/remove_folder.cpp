@@ -24,7 +24,7 @@ Fd open_below(int folder, const std::string& name) {
   return Fd(static_cast<int>(::syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how)));
 }
 
-// A program may have taken its owner's rights to a folder away.
+// A program may have taken away the owner's permissions on a folder.
 Fd open_locked(int folder, const std::string& name) {
   Fd opened = open_below(folder, name);
   if (!opened && errno == EACCES &&
@@ -58,7 +58,7 @@ class Lifting {
  public:
   explicit Lifting(int top) : top_(top) {}
 
-  // One pass over what is at the top. False when it could do nothing.
+  // One pass over what is at the top. False when nothing could be done.
   bool pass() {
     bool progress = false;
     for (const std::string& name : names_in(top_)) {

@@ -1,4 +1,4 @@
-// Removes a folder and all that is in it, whatever a program has left there.
+// Removes a folder and everything in it, whatever a program has left there.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Signals that wait: blocked for a scope, or read from a descriptor.
+// Signals blocked for a scope, or read from a descriptor.
 #pragma once
 
 #include <sys/signalfd.h>
@@ -24,7 +24,7 @@ inline sigset_t all_signals() {
   return set;
 }
 
-/// Blocks signals in this thread as long as it lives; then the thread's mask is what it was.
+/// Blocks signals in this thread for its lifetime; the destructor restores the mask.
 class SignalMask {
  public:
   explicit SignalMask(const sigset_t& blocked) {

@@ -34,8 +34,8 @@ std::string read_user_file(const std::string& path, std::size_t at_most) {
   return content;
 }
 
-// The name is looked at first because opening alone can do something, with a device; and the
-// descriptor again, because only that is what will be read.
+// The name is checked first because merely opening a device can have an effect, and the descriptor
+// again because that is what will be read.
 Fd open_user_file(const std::string& path) {
   struct stat facts;
   check("open", path, ::stat(path.c_str(), &facts));

@@ -1,7 +1,7 @@
-// Files that a user names, read or refused with a sentence. A name may stand for anything: a pipe
-// that nobody writes to and a socket would be waited for for ever, /dev/zero never ends, and
-// another process may put one in a file's place between a look and the opening. So: opened without
-// waiting, looked at when it is open, and read to a stated size.
+// Files that a user names, read or refused with a sentence. A name may stand for anything: opening
+// a pipe that nobody writes to would block for ever, /dev/zero never ends, and another process may
+// swap the file between a stat and the open. So it is opened without blocking, checked once it is
+// open, and read up to a stated size.
 #pragma once
 
 #include <cstddef>

@@ -22,7 +22,7 @@ struct Group {
   std::vector<Matches> sides;
 };
 
-// A process's threads act for it.
+// A thread counts as its process.
 std::string group_value(const Event& event, const std::string& per) {
   if (per == "process") return std::string(process_of(event.process));
   return text_of(field_of(event, per));
@@ -94,7 +94,7 @@ Verdict tell(const Claim& claim, bool holds, const Found& found) {
   return {claim.id, holds, why};
 }
 
-// It holds within every group: with one group that is told, with more, which they were.
+// It holds within every group: for one group its finding is reported, for several their names.
 Verdict all_hold(const Claim& claim, const std::vector<Found>& findings) {
   if (findings.size() == 1) return tell(claim, true, findings.front());
   std::vector<std::string> groups;

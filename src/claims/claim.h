@@ -12,7 +12,7 @@
 //             array counts as its elements (the records of a file)
 //   compare   a field's sum or last value in A, divided by that in B, is within a range
 //
-// Nothing passes for want of evidence. `count` alone speaks of events that did not happen; every
+// Nothing passes for lack of evidence. `count` alone can speak of events that did not happen; every
 // other verb fails with "missing" when a pattern of its own matched nothing. An expected failure
 // (expect = "broken") is one of the verb: "missing" does not make such a claim hold.
 //
@@ -82,7 +82,7 @@ struct Claim {
   int line = 0;                     ///< in lesson.toml
 };
 
-/// What a run was given, as far as claims depend on it.
+/// The conditions of a run that claims depend on.
 struct Conditions {
   OptionValues options;  ///< of the lesson, all of them
   Limits limits;         ///< stand in patterns by the names of their options: {max-processes}
@@ -98,12 +98,12 @@ Verdict check_claim(const Claim& claim, const std::vector<Event>& events,
 /// Whether the kernel, and no limit of the run, refused a process: this machine allows no more.
 bool is_refused_by_kernel(const Event& event);
 
-/// All claims that apply under the conditions (see Claim::when), in order. What is not so in a run
-/// that was refused a process says nothing of the program: such a claim is skipped.
+/// All claims that apply under the conditions (see Claim::when), in order. What fails in a run that
+/// was refused a process says nothing about the program: such a claim is skipped.
 std::vector<Verdict> check_all(const std::vector<Claim>& claims, const std::vector<Event>& events,
                                const Conditions& conditions);
 
-/// Why claims can't be checked: for the first two, none of a run.
+/// Why claims can't be checked; the first two concern all claims of a run.
 enum class Skip { unobserved, interrupted, refused, live };
 
 /// Whether the claim was skipped for that.

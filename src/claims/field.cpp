@@ -83,7 +83,7 @@ std::string_view own_type(std::variant<Kinds...>*, std::string_view kind, std::s
   return found;
 }
 
-// At most `longest` bytes, never half a character.
+// At most `longest` bytes, without cutting a character in two.
 std::string cut(const std::string& text, std::size_t longest = 60) {
   if (text.size() <= longest) return text;
   std::size_t end = 0;

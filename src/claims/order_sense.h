@@ -1,9 +1,9 @@
-// Which events have an order that a claim sees.
+// Which events have an order that a claim depends on.
 //
 // An exploration leaves out orders that differ only in steps which have nothing to do with each
-// other. A claim may be what they have to do with each other: that P.1 ends before P is false in
-// one of two orders that nothing else tells apart. So whoever explores has to know, of each event,
-// which claims see when it comes.
+// other. But a claim may relate them: that P.1 ends before P is false in one of two
+// orders that nothing else tells apart. So an exploration has to know, for each event, which claims
+// depend on its position.
 //
 //   before, overlap         each event of A against each of B
 //   same, compare (last)    the events of A among themselves, and those of B

@@ -1,4 +1,4 @@
-// Texts with something left open: `*`, and placeholders for what a run fills in.
+// Texts with wildcards (`*`) and placeholders that a run fills in.
 //
 //   *              any text, also none
 //   [pid P.1]      the PID that P.1 had in this run
@@ -39,10 +39,10 @@ class TextMatcher {
  public:
   TextMatcher(std::string_view text, const Placeholders& placeholders);
   bool matches(std::string_view text) const;
-  bool plain() const { return plain_; }  ///< it held neither * nor a placeholder
+  bool plain() const { return plain_; }  ///< it had neither * nor a placeholder
 
  private:
-  std::vector<std::string> literals_;  ///< none: something stands for nothing in this run
+  std::vector<std::string> literals_;  ///< empty: a placeholder stands for nothing in this run
   bool plain_ = true;
 };
 

@@ -1,5 +1,5 @@
 // The six verbs: each looks at the events that matched a claim's patterns, and finds whether the
-// claim holds and why. What they mean stands in claims/claim.h.
+// claim holds and why. claims/claim.h says what they mean.
 #pragma once
 
 #include <string>

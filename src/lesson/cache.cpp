@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-// Ours, and nobody else's to write into: what lies in it will be executed.
+// Must be ours, and writable by nobody else: what lies in it will be executed.
 bool is_private(const fs::path& folder) {
   struct stat status = {};
   return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
@@ -30,13 +30,13 @@ bool is_private(const fs::path& folder) {
 }
 
 bool make_private(const fs::path& folder) {
-  std::error_code ignored;  // the answer is what is there afterwards
+  std::error_code ignored;  // what counts is whether it is there afterwards
   fs::create_directories(folder.parent_path(), ignored);
   ::mkdir(folder.c_str(), 0700);
   return is_private(folder) && ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
-// A folder to put an entry together in; removed unless the entry was finished.
+// A folder in which an entry is built; removed unless the entry was finished.
 class Workshop {
  public:
   explicit Workshop(const fs::path& cache) : folder_((cache / "making-XXXXXX").string()) {
@@ -53,7 +53,7 @@ class Workshop {
 
   fs::path file(const char* name) const { return fs::path(folder_) / name; }
 
-  // Another may have finished the same entry meanwhile: then that one stays.
+  // Another process may have finished the same entry meanwhile: then that one stays.
   void finish(const fs::path& entry) const {
     const int result = ::rename(folder_.c_str(), entry.c_str());
     if (result < 0 && errno != ENOTEMPTY && errno != EEXIST) check("rename", folder_, result);
@@ -63,7 +63,7 @@ class Workshop {
   std::string folder_;
 };
 
-// Workshops of procdemos that were killed. One that is an hour old has no owner any more.
+// Folders left by procdemos that were killed. One that is an hour old has no owner any more.
 void sweep(const fs::path& cache) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(cache, ignored)) {
@@ -102,7 +102,7 @@ fs::path cache_folder() {
 fs::path cached(const std::string& name, const std::string& content, const Make& make) {
   const fs::path cache = cache_folder();
   sweep(cache);
-  for (int number = 0;; ++number) {  // other numbers are for other contents with the same hash
+  for (int number = 0;; ++number) {  // higher numbers are for other contents with the same hash
     const fs::path entry = cache / fmt::format("{}-{:016x}-{}", name, hash_of(content), number);
     if (is_made_of(entry, content)) return entry / "program";
     if (fs::exists(entry)) continue;

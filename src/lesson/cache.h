@@ -1,8 +1,9 @@
-// Compiled programs, kept by what they were made of.
+// A cache of compiled programs, keyed by what they were made from.
 //
-// Each is a folder with the program and the whole text that it was made of. That text is compared,
-// so that two texts with one hash don't meet. A folder is put together under another name and then
-// renamed (rename(2) is atomic): two procdemos at once, or one that is killed, leave no half of it.
+// An entry is a folder with the program and the whole text that it was made from. The text is
+// compared, so two texts with the same hash cannot be confused. An entry is built under another
+// name and then renamed (rename(2) is atomic): two procdemos at once, or one that is killed, never
+// leave half an entry.
 #pragma once
 
 #include <filesystem>
@@ -16,11 +17,11 @@ namespace procdemo {
 /// /tmp. May be removed at any time.
 std::filesystem::path cache_folder();
 
-/// Makes the program, given the path where it shall be.
+/// Makes the program at the given path.
 using Make = std::function<void(const std::filesystem::path& program)>;
 
-/// The program that was made of `content`, made now if there is none. `name` is for people who look
-/// into the cache. Throws what `make` throws, and leaves nothing behind then.
+/// The program that was made from `content`; makes it now if there is none. `name` is for people
+/// who look into the cache. Throws what `make` throws, and leaves nothing behind then.
 std::filesystem::path cached(const std::string& name, const std::string& content, const Make& make);
 
 }  // namespace procdemo

@@ -30,8 +30,8 @@ CatalogueEntry entry_of(const fs::path& folder) {
   return entry;
 }
 
-// In order, and each read when it is asked for: to run one lesson nobody needs the others. Kept,
-// for `check` runs its commands in children of the process that has read them.
+// In order, each read when it is first asked for: running one lesson does not need the others. They
+// are kept, because `check` runs its commands in children of the process that has read them.
 std::vector<CatalogueEntry>& catalogue_of(const fs::path& lessons) {
   static std::map<fs::path, std::vector<CatalogueEntry>> known;
   std::vector<CatalogueEntry>& entries = known[lessons];

@@ -14,12 +14,12 @@
 
 namespace procdemo {
 
-/// One folder. A broken one does not hide the others: it stands in the list with what is wrong.
+/// One folder. A broken one does not hide the others: it is listed with its problem.
 struct CatalogueEntry {
   std::filesystem::path folder;
   std::string id;    ///< the folder's name: "04-fork"
   std::string name;  ///< without its number: "fork"
-  int order = 0;     ///< its number; the folders without one come last
+  int order = 0;     ///< its number; folders without one come last
   std::optional<Lesson> lesson;
   std::optional<Problem> problem;  ///< why there is no lesson
 };

@@ -24,7 +24,7 @@ struct ClaimsFile {
   std::vector<std::string> watch;   ///< variables that claims speak of
   std::vector<std::string> probes;  ///< providers of USDT probes
   std::vector<NamedFile> files;     ///< read by procdemo at the end
-  Limits limits;                    ///< the usual ones, with what the file changes
+  Limits limits;                    ///< the defaults, with what the file changes
 };
 
 /// Throws Problem naming file, line and what is wrong; page_unreadable where there is none.

@@ -7,8 +7,8 @@
 
 namespace procdemo {
 
-/// Its command as words, without input and output: $CXX, which may hold several, else c++, else
-/// g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
+/// Its command, split into words, without input and output: $CXX, which may hold several, else c++,
+/// else g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
 std::vector<std::string> compiler_command();
 
 /// Makes `program` of `source` and of `more`: archives, options of the linker. Throws Problem

@@ -25,11 +25,11 @@ struct Lesson {
   std::vector<std::string> watch;
   std::vector<std::string> probes;  ///< providers of its own USDT probes, beside our library's
   std::vector<NamedFile> files;     ///< read by procdemo at the end
-  Limits limits;                    ///< the usual ones, with what lesson.toml changes
+  Limits limits;                    ///< the defaults, with what lesson.toml changes
   bool guarded = false;             ///< needs = "guard": runs only inside a guard of the kernel
   bool live_only = false;           ///< needs = "live": so do all its claims; it runs at --speed 1
-  bool limit_expected = false;      ///< a limit's end is what the lesson is about: status 0
-  OptionValues check;  ///< of options, where `procdemo check` has others: a smaller count
+  bool limit_expected = false;      ///< the lesson is about a limit that ends its run: status 0
+  OptionValues check;  ///< values of options that `procdemo check` uses instead: a smaller count
   std::string view;    ///< "" or "generations"
   Source source;       ///< empty where lesson.toml names no lines
   std::vector<Claim> claims;
@@ -47,7 +47,8 @@ OptionValues check_options(const Lesson& lesson, const OptionValues& given);
 /// The values in the order of the options: the program's positional arguments.
 std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& values);
 
-/// What of a lesson goes into its run's header. The caller adds command, schedule, speed, guards.
+/// What the lesson contributes to its run's header. The caller adds command, schedule, speed,
+/// guards.
 Run header(const Lesson& lesson);
 
 }  // namespace procdemo

@@ -6,7 +6,7 @@
 
 namespace procdemo {
 
-/// The usual limits, with what the table changes. Throws Problem with file and line.
+/// The default limits, with what the table changes. Throws Problem with file and line.
 Limits read_limits(const Node& table);
 
 }  // namespace procdemo

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // A program is read in one go, from a slide or two screens: the design says about 100 lines, and a
 // few more for the comment on top are no reason to squeeze the code.
 constexpr auto longest_program = 110;
-// Seen as a whole on a terminal of 24 lines.
+// Fits a terminal of 24 lines.
 constexpr auto longest_excerpt = 20;
 // What a run prints before and after itself is read at a glance. Half as many characters say the
 // same in Chinese, but commands are as long in every language.
@@ -86,7 +86,7 @@ class Lint {
     if (!has_chinese(words.zh)) find("lesson.toml", "{}: no Chinese in the Chinese words", what);
   }
 
-  // A sentence that only quotes the run needs no word of any language.
+  // A sentence that only quotes the run needs no translation.
   void evidence(const Claim& claim) {
     const bool words = claim.evidence.en != claim.evidence.zh;
     if (words) wording(claim.id + ", evidence", claim.evidence);
@@ -110,7 +110,7 @@ class Lint {
     }
   }
 
-  // A file that no claim speaks of is read for nothing.
+  // There is no point in reading a file that no claim mentions.
   void files() {
     const auto speaks = [](const Shape& shape) {
       const auto kind = shape.find("event");

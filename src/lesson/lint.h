@@ -1,5 +1,5 @@
-// What a lesson's author overlooks and a reader of lesson.toml need not mind: a test runs this over
-// all lessons.
+// Mistakes of a lesson's author that lesson.toml's reader lets pass: a test runs this over all
+// lessons.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,7 @@
 
 namespace procdemo {
 
-/// Everything to be mended in one lesson, a sentence each: "04-fork/zh.md: no title". Empty: all is
-/// well.
+/// All problems of one lesson, a sentence each: "04-fork/zh.md: no title". Empty: none.
 std::vector<std::string> lint_lesson(const Lesson& lesson);
 
 /// The same for every lesson below a folder, the broken ones, and what only shows among them: names

@@ -1,5 +1,5 @@
-// Files that a lesson's program leaves: procdemo reads them itself when the last process has ended,
-// so that a claim need not believe what the program says of them.
+// Files that a lesson's program leaves behind: procdemo reads them itself when the last process has
+// ended, so that a claim need not trust what the program says about them.
 //
 //   [[file]]
 //   path = "{file}"    may hold the lesson's options; a relative one is the user's, as for the
@@ -23,8 +23,8 @@ struct NamedFile {
 /// The [[file]]s of a lesson.toml. Throws Problem.
 std::vector<NamedFile> read_files(const Node& list, const std::vector<LessonOption>& options);
 
-/// The same with the values of one run in their paths. One whose path is empty then is left out: it
-/// was an option that was not given.
+/// The same with the values of one run in their paths. A file whose path turns out empty is left
+/// out: its option was not given.
 std::vector<NamedFile> files_with(const std::vector<NamedFile>& files, const OptionValues& values);
 
 }  // namespace procdemo

@@ -63,7 +63,7 @@ bool is_name(const std::string& name) {
          });
 }
 
-// What its default is tells an option's kind, and with it which keys it may have.
+// The default decides an option's kind, and with it which keys are allowed.
 LessonOption read_option(const Node& node) {
   LessonOption option;
   const Node& initial = node.at("default");

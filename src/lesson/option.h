@@ -11,8 +11,8 @@
 
 namespace procdemo {
 
-/// A path is any text; what it is to be the program checks. Relative ones are the user's: the
-/// program runs in the user's folder.
+/// A path is any text; the program itself checks what it needs it to be. Relative ones are the
+/// user's: the program runs in the user's folder.
 struct LessonOption {
   enum class Kind { number, choice, flag, path };
   std::string name;  ///< "rounds", given as --rounds 3
@@ -24,11 +24,11 @@ struct LessonOption {
   bool operand = false;  ///< paths: given as a word without a name, in the order of the options
   Wording help;
 
-  /// As its user knows it: "--rounds", or "SRC" for an operand.
+  /// As the user writes it: "--rounds", or "SRC" for an operand.
   std::string shown() const;
 };
 
-/// Stands in a path's default for a folder of the run's own, which is removed at its end.
+/// In a path's default: a folder of the run's own, which is removed when the run ends.
 inline constexpr std::string_view scratch_mark = "{scratch}";
 
 /// Options that every lesson has, with `no-tty` among them: a lesson's own has another name.

@@ -22,7 +22,7 @@ struct Page {
   std::array<PageSection, section_count> sections;
   int code_blocks = 0;  ///< in the whole page
 
-  // What the sections are about. A run shows the first before it and the last after it.
+  // The sections. A run shows the first before it begins and the last after it has ended.
   const std::string& look() const { return sections[0].text; }
   const std::string& run() const { return sections[1].text; }
   const std::string& shows() const { return sections[2].text; }

@@ -1,5 +1,5 @@
 // Patterns as lesson.toml writes them, checked against the kinds of events and their fields: a
-// pattern that could never match anything is a mistake, told with its place.
+// pattern that could never match anything is a mistake, reported with its place.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace procdemo {
 
-/// What the patterns of one claim are read with.
+/// The context in which the patterns of one claim are read.
 struct PatternReader {
   std::string claim;               ///< its id, for messages
   std::vector<std::string> names;  ///< what may stand in {...}: options, limits

@@ -1,4 +1,4 @@
-// A TOML file (toml.io, version 1.0) as values that know where they stand, and complain there.
+// A TOML file (toml.io, version 1.0) as values that know their place in it, for error messages.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,9 @@
 
 namespace procdemo {
 
-/// One value of the file. Whoever asks for what it is not gets a Problem that names file and line;
-/// kinds are told in TOML's own words ("string", "array"), which are the same in every language.
+/// One value of the file. Asking it for a kind that it is not throws a Problem that names file and
+/// line; kinds are told in TOML's own words ("string", "array"), which are the same in every
+/// language.
 class Node {
  public:
   struct Other {};  ///< a date or a time: nothing in a lesson is one

@@ -1,5 +1,5 @@
-// One run of an exploration: it makes the choices of its plan, and from then on its own; it keeps a
-// log of what it sees, and gives up as soon as it could only repeat what is known.
+// The schedule of one run of an exploration: it follows the choices of its plan, then a policy; it
+// logs what it sees, and gives up as soon as it could only repeat what is known.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,7 @@ class Explored : public Schedule {
   /// Throws Problem (token_ended) where the run is given up.
   std::optional<pid_t> next(const Situation& situation) override;
 
-  /// The step that is being taken touches this as well: what only its events told.
+  /// The step that is being taken touches this as well: only its events have shown that.
   void touch(Touch touch) { told_.push_back(std::move(touch)); }
 
   /// What was seen so far.

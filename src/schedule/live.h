@@ -1,4 +1,4 @@
-// The kernel schedules: whoever arrives goes on at once.
+// The kernel schedules: every process that arrives at a call continues at once.
 #pragma once
 
 #include <deque>

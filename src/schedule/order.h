@@ -1,11 +1,11 @@
-// An order of steps, told by what was not to be expected: a policy, and the departures from it.
+// An order of steps, written as a policy and the departures from it.
 //
-// Where two or more tasks are ready, somebody chooses (where one is, there is nothing to choose).
-// Most choices are those of the policy. So an order of thousands of steps is a policy's name and a
-// few departures, each told by how many choices the policy made before it, and who went instead.
+// Where two or more tasks are ready, one is chosen (where only one is, there is no choice). Most
+// choices are the policy's. So an order of thousands of steps is a policy's name and a few
+// departures: for each, how many choices the policy made before it, and who went instead.
 //
-// That names an order of one program. Of another program, or a changed one, it would name some
-// order or other and nobody would notice; so there is a fingerprint of the steps too.
+// That names an order of one program. For another program, or a changed one, it would name some
+// other order and nobody would notice; so there is also a fingerprint of the steps.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ struct Departure {
   bool operator==(const Departure&) const = default;
 };
 
-/// What tells one program's steps from another's: one bit for each choice (of a hash over all steps
-/// until then; of at most `most_bits` choices, evenly spread), and a few for the whole.
+/// Distinguishes one program's steps from another's: one bit for each choice (of a hash over all
+/// steps until then; of at most `most_bits` choices, evenly spread), and a few for the whole.
 struct Fingerprint {
   static constexpr std::uint64_t most_bits = 40;
   static constexpr unsigned whole_bits = 10;
@@ -59,7 +59,7 @@ struct Order {
   bool operator==(const Order&) const = default;
 };
 
-/// Writes down the order of a run while it is made. Whoever chooses tells it of each step.
+/// Records the order of a run as it happens, one step at a time.
 class Journal {
  public:
   explicit Journal(const PolicyName& policy) { order_.policy = policy; }

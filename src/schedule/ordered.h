@@ -1,4 +1,4 @@
-// A controlled run in a given order: a policy's, or that of an earlier run, told by its token.
+// A controlled run in a given order: a policy's, or that of an earlier run, given by its token.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@ class Ordered : public Schedule {
   /// That of its run.
   ControlledMode mode() const { return order_.mode(); }
 
-  /// Throws Problem (token_differs) at the first step which shows that this is not the run of which
-  /// the order tells.
+  /// Throws Problem (token_differs) at the first step which shows that this is not the run that the
+  /// order describes.
   std::optional<pid_t> next(const Situation& situation) override;
 
   /// The run is over. Throws Problem (token_differs) where that comes too soon.

@@ -11,7 +11,7 @@ namespace procdemo {
 
 namespace {
 
-// Those to choose among: all but those who only look, unless all do.
+// Those to choose among: all but the pollers, unless all are.
 std::vector<std::size_t> willing(std::span<const Step> ready) {
   std::vector<std::size_t> those;
   for (std::size_t i = 0; i < ready.size(); ++i) {
@@ -22,8 +22,8 @@ std::vector<std::size_t> willing(std::span<const Step> ready) {
   return those;
 }
 
-// Waited longest is who acted longest ago. A newborn counts as having acted just before its maker
-// made it.
+// Whoever acted longest ago has waited longest. A new process counts as having acted just before
+// its parent made it.
 class RoundRobin : public Policy {
  public:
   std::size_t choose(std::span<const Step> ready) override {

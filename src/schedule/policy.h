@@ -1,4 +1,4 @@
-// Policies: who goes first, where nobody has decided otherwise.
+// Policies: who goes next, unless somebody decides otherwise.
 //
 // A policy is a function of the steps so far, and of nothing else: no clock, no address, no
 // std::random_device. So the same program under the same policy takes the same steps on every
@@ -20,7 +20,7 @@ namespace procdemo {
 struct PolicyName {
   enum class Kind { round_robin, parent_first, child_first, random };
   Kind kind = Kind::round_robin;
-  std::uint64_t seed = 0;  ///< random: what its choices come from
+  std::uint64_t seed = 0;  ///< random: the seed of its choices
 
   bool operator==(const PolicyName&) const = default;
 };

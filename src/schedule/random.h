@@ -19,7 +19,8 @@ class RandomNumbers {
     return bits ^ (bits >> 31);
   }
 
-  /// 0 to `bound` - 1. That a few numbers are likelier than others by `bound` in 2^64 is no matter.
+  /// 0 to `bound` - 1. Some numbers are likelier than others by `bound` in 2^64, which does not
+  /// matter here.
   std::uint64_t below(std::uint64_t bound) { return next() % bound; }
 
  private:

@@ -1,5 +1,5 @@
-// What an explorer and one of its runs tell each other: which choices to make, and what was seen on
-// the way (schedule/explored.h runs, explore/search.h decides).
+// What an explorer and one of its runs exchange: the choices to make, and what was
+// seen on the way (schedule/explored.h runs, explore/search.h decides).
 #pragma once
 
 #include <optional>
@@ -25,8 +25,8 @@ struct SeenStep {
 /// object: whoever waits is where it was before it looked.
 bool are_dependent(const SeenStep& a, const SeenStep& b);
 
-/// Whether what came later may be otherwise for what came before. That is the same, but for a
-/// poll: a change before it might have given it something to find.
+/// Whether the later step might have gone differently without the earlier one. That is the same,
+/// but for a poll: a change before it might have given it something to find.
 bool may_have_changed(const SeenStep& before, const SeenStep& after);
 
 /// What one run is to do: these choices, and then the policy's.

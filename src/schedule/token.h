@@ -6,7 +6,7 @@
 // Before the @ stands what was run: a lesson or a program, and the options that were not the usual
 // ones. After it, in Crockford's base 32 (which leaves out i, l, o and u: they are misread), the
 // order: the policy's letter (r, p, c, or x and its seed), the departures from it, and behind a
-// hyphen the fingerprint. Without the last two it still says something: fork@c.
+// hyphen the fingerprint. Without the last two it is still a token: fork@c.
 //
 //   number       groups of 4 bits, the lowest first; the fifth bit says that another follows
 //   departure    the number after * 4 + whom; where whom is 3 or more, the number whom - 3 too

@@ -12,8 +12,8 @@ using Seconds = std::chrono::seconds;
 
 constexpr Seconds first_day{1'767'225'600};  // Thursday, January 1, 2026, 00:00:00 UTC
 constexpr Seconds leap_seconds{37};          // TAI is ahead of UTC by these
-constexpr Seconds uptime{1000};              // nobody is surprised by a machine that is up
-constexpr Seconds longest{1'000'000'000};    // 30 years: what is longer is for ever
+constexpr Seconds uptime{1000};              // a plausible uptime
+constexpr Seconds longest{1'000'000'000};    // 30 years: anything longer means for ever
 
 // What a clock showed when the run began; nothing for a clock of processor time.
 std::optional<Moment> zero(clockid_t clock) {

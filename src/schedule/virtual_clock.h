@@ -6,9 +6,9 @@
 // the same every time.
 //
 // A clock that stands still has a trap: `while (now() < end) {}` would never end. So each process
-// sees the clock creep with its own looks at it (class Creep). The creep is its own affair: were
-// it everybody's, every two steps of two processes would depend on each other, and no two orders
-// could be told to be the same.
+// sees the clock creep with its own looks at it (class Creep). The creep is the process's own: if
+// it were shared, any two steps of two processes would depend on each other, and no two orders
+// would be equivalent.
 #pragma once
 
 #include <algorithm>
@@ -22,8 +22,8 @@ using Moment = std::chrono::nanoseconds;
 
 class Creep {
  public:
-  /// One look at a clock: a little later than the last one. Who does nothing but look sees time go
-  /// ever faster, up to a limit that is no longer than a busy waiter could miss.
+  /// One look at a clock: a little later than the last one. A process that does nothing but look
+  /// sees time pass ever faster, in steps small enough for a busy wait not to miss its moment.
   Moment look() {
     ahead_ += step_;
     step_ = std::min(2 * step_, longest);
@@ -57,7 +57,7 @@ class VirtualClock {
   /// The moment that a process which is this far ahead means by a time of that clock.
   Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const;
 
-  /// Whether a clock is one of time, not of processor time.
+  /// Whether a clock measures time rather than processor time.
   static bool is_of_time(clockid_t clock);
 
   static Moment to_moment(const timespec& time);

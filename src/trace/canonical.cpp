@@ -33,7 +33,7 @@ bool speaks_of_parent(std::string_view before) {
   return false;
 }
 
-// Fields that say what the machine took for it.
+// Fields that hold measurements.
 bool is_measured(std::string_view field) {
   return field == "wall";
 }
@@ -188,7 +188,7 @@ void Canonical::learn_address(const event::Value& value) {
       bracketed("addr", times == 1 ? value.name : value.name + " " + std::to_string(times));
 }
 
-// Who adopts an orphan is the machine's affair: init, or what stands for it there.
+// Who adopts an orphan depends on the machine: init, or a subreaper.
 void Canonical::adopt(const Event& event, event::Orphan& orphan) {
   if (orphan.parent_pid.is_named() || pids_.contains(orphan.parent_pid)) return;
   orphans_[event.process] = orphan.parent_pid;

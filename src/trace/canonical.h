@@ -7,7 +7,7 @@
 //                          numbers in the order in which they are first seen: [addr 1]
 //   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
 //   the run's directory    [dir]; the lesson's: [lesson]; that of its samples: [scratch]
-//   the kernel's guards    left out: which of them a user may have is the machine's affair
+//   the kernel's guards    left out: which of them a user may have depends on the machine
 //   time                   as it is where it is virtual, else 0; what was measured is left out, and
 //                          stands as [wall] in what is said of claims
 //
@@ -30,7 +30,7 @@ namespace procdemo {
 
 class Canonical {
  public:
-  /// What differs between runs and no event tells.
+  /// What differs between runs and is in no event.
   struct Surroundings {
     // Paths; empty: unknown, or there is none.
     std::string folder;                  ///< the run's directory

@@ -1,5 +1,5 @@
 // What happened, as plain data. One struct for each kind of event; no event knows a word of any
-// language, a colour or a width: that is the narrators' business (narrate/).
+// language, a colour or a width: that is the business of show/.
 //
 // Each kind lists its fields once, in `fields()`. Reading and writing JSON (trace/json.h) and the
 // check of a claim's patterns (lesson/) both work from that list.
@@ -112,7 +112,7 @@ struct Wake {
   static constexpr auto fields() { return std::tuple(Field{"seconds", &Wake::seconds}); }
 };
 
-/// It asks for a child's end.
+/// It waits for a child's end.
 struct Wait {
   static constexpr std::string_view kind = "wait";
   std::string target;  ///< a name, "any", or "group"
@@ -129,7 +129,7 @@ struct Zombie {
   static constexpr auto fields() { return std::tuple(Field{"parent", &Zombie::parent}); }
 };
 
-/// It was told of a child's end: that child's zombie is gone.
+/// It reaped a child: that child's zombie is gone.
 struct Reap {
   static constexpr std::string_view kind = "reap";
   Name child;
@@ -319,8 +319,8 @@ struct Limit {
   }
 };
 
-/// Something about this program that procdemo can't show, or had to do otherwise; told once.
-/// `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group"; of
+/// Something about this program that procdemo can't show, or had to handle differently; reported
+/// once. `note` is one of "full-screen", "job-control", "32-bit", "io_uring", "kill-group"; of
 /// calls that no observed program gets (syscalls/rows/refused.cpp), "listener", "seccomp-strict",
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
 /// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no

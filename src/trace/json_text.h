@@ -1,4 +1,4 @@
-// JSON as text that is safe to look at.
+// JSON as text that is safe to print.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

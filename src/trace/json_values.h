@@ -1,5 +1,5 @@
-// Values of a JSON line, each of the type that it has to be (json_reader.cpp alone includes this).
-// What is wrong throws std::invalid_argument, whose what() is the field.
+// Typed access to the values of a JSON line (for json_reader.cpp alone). A wrong type throws
+// std::invalid_argument, whose what() is the field.
 #pragma once
 
 #include <concepts>

@@ -37,7 +37,7 @@ struct LimitKind {
   std::variant<std::int64_t Limits::*, std::optional<std::int64_t> Limits::*, double Limits::*>
       member;
 
-  /// As it is enforced here.
+  /// The value that is enforced here.
   double value(const Limits& limits) const;
   /// Nothing where that depends on the machine.
   std::optional<double> given(const Limits& limits) const;
@@ -47,7 +47,7 @@ struct LimitKind {
 
 extern const std::array<LimitKind, 6> limit_kinds;
 
-/// nullptr where there is none of that name.
+/// nullptr for an unknown name.
 const LimitKind* find_limit(std::string_view name);
 
 }  // namespace procdemo

@@ -20,7 +20,7 @@ struct Source {
   bool operator==(const Source&) const = default;
 };
 
-/// What a claim says, for a reader; how it is checked stays in the lesson.
+/// A claim's words for the reader; how it is checked stays in the lesson.
 struct ClaimWords {
   std::string id;
   Wording words;
@@ -38,7 +38,7 @@ struct Run {
   Limits limits;
   std::vector<std::string> guards;  ///< kernel guards beside the observer: "pid-namespace", ...
   std::vector<std::string>
-      loose;         ///< limits that nobody holds it to, for it ran unobserved: "forks"
+      loose;         ///< limits that were not enforced, because it ran unobserved: "forks"
   std::string view;  ///< "" or "generations": how many processes are best shown
   Wording title;
   Wording look;  ///< what to look at

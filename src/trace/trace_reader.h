@@ -1,8 +1,8 @@
 // A recorded trace, read line by line: a header, events, an end.
 //
-// The file may be of any size and come from anywhere. Nothing of it is believed unseen: each line
-// is read as what it has to be, in the order in which it has to come, and is no longer than what
-// the largest print of a run makes it.
+// The file may be of any size and come from anywhere, so nothing in it is trusted: each line has to
+// be of the expected type and in the expected order, and no longer than the largest print of a run
+// can make it.
 #pragma once
 
 #include <cstddef>
@@ -34,8 +34,8 @@ class TraceReader {
   /// trace_unreadable, file_too_large. After one of these there is nothing more to read.
   std::optional<Event> next();
 
-  /// Goes to the end, past the events that are left: of them it is only seen that they are events.
-  /// For a trace that was made by ourselves, just now. Throws as next().
+  /// Skips the remaining events, checking only that they are events. For a trace that we have just
+  /// written ourselves. Throws as next().
   void skip_events();
 
   /// Only after next() had nothing more, or skip_events().

@@ -1,8 +1,8 @@
 // Control groups (cgroups(7)) as far as they count, limit and kill processes.
 //
-// Two versions are about. In version 2 one tree serves every purpose; `pids.max` is there where the
+// There are two versions. In version 2 one tree serves every purpose; `pids.max` is there where the
 // folder above hands the `pids` controller down, and `cgroup.kill` ends all that is inside at once.
-// In version 1 `pids` is a tree of its own, as is `memory`, and killing is ours to do. Both
+// In version 1 `pids` is a tree of its own, as is `memory`, and killing is left to us. Both
 // versions may be mounted.
 #pragma once
 
@@ -24,7 +24,7 @@ struct CgroupPlace {
 
 /// Where this process stands in the trees that may have `controller`, the best place first: its own
 /// cgroup, and in version 2 those above it too, for one that holds processes can seldom hand its
-/// controllers down. Whether a place serves shows only in trying.
+/// controllers down. Only a trial shows whether a place will do.
 std::vector<CgroupPlace> cgroup_places(std::string_view controller = "pids");
 
 /// The same from the texts of /proc/self/cgroup and /proc/self/mountinfo.

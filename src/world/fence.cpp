@@ -46,7 +46,7 @@ void expect_writable(const std::vector<CgroupPlace>& places) {
   check("a cgroup with pids.max", one_is ? 0 : -1);
 }
 
-// Of one length always: a program that prints its cgroup prints as much in every run.
+// Always of the same length: a program that prints its cgroup prints as many bytes in every run.
 std::string fresh_name() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
   std::string pid = std::to_string(::getpid()), moment = std::to_string(now % 1'000'000'000'000);
@@ -64,13 +64,13 @@ bool write_number(const std::string& path, std::int64_t number) {
   return write_text(path, std::to_string(number));
 }
 
-// Who writes "0" there is in. In version 1 a thread may go in alone: for that no other thread of
-// the machine has to be held up, which takes 10 to 20 ms.
+// Whoever writes "0" there is moved in. In version 1 a thread may be moved alone, which does not
+// stop all other threads of the machine for 10 to 20 ms.
 Fd open_entry(const std::string& folder, int version) {
   return open_file(folder + (version == 1 ? "/tasks" : "/cgroup.procs"), O_WRONLY);
 }
 
-// What the child tells of its way in: nothing at all when it is in.
+// What the child reports when it can't enter: nothing when it is inside.
 struct Refused {
   int error = 0;
 };

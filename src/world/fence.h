@@ -3,7 +3,8 @@
 // Nobody leaves it by forking, by a new session or by another program: who is inside is known to
 // the kernel, whatever procdemo has seen. It bounds what they use together, and ends them all. A
 // janitor (world/janitor.h) makes it, and empties and removes it, also when procdemo is killed. A
-// janitor and a cgroup cost a millisecond: many runs have a few fences (Fences), one after another.
+// janitor and a cgroup cost a millisecond: many runs share a few fences (Fences), one after
+// another.
 //
 // In version 1 of cgroups memory is a tree of its own: there the fence is two folders.
 #pragma once

@@ -8,8 +8,8 @@
 
 namespace procdemo {
 
-/// Gives it back when the run has ended to the group that had it before, where it was left to
-/// nobody. Wants SIGTTOU blocked.
+/// When the run has ended, gives it back to the group that had it before, unless somebody else has
+/// it by right. SIGTTOU has to be blocked.
 class Foreground {
  public:
   Foreground();

@@ -14,7 +14,7 @@ struct Kind {
   std::unique_ptr<Guard> (*make)(std::int64_t processes);
 };
 
-// The order in which they are wanted: guard.h says why.
+// In order of preference: guard.h says why.
 constexpr Kind kinds[] = {{"cgroup", make_cgroup_guard},
                           {"pid-namespace", make_pid_namespace_guard},
                           {"rlimit", make_rlimit_guard},
@@ -87,7 +87,7 @@ bool holds(const Kind& kind) {
   return trial.forked == (refuses ? trial_limit - 1 : trial_limit);
 }
 
-// "rlimit" counts this user's other tasks too. One that comes or goes during a trial spoils it.
+// "rlimit" counts this user's other tasks too. One that begins or ends during a trial spoils it.
 void try_for_real(const Kind& kind) {
   constexpr int most_trials = 10;
   for (int i = 0; i < most_trials; ++i) {

@@ -1,16 +1,17 @@
 // Guards of the kernel: a second fence around a program that makes processes without end.
 //
 // The observer already refuses forks over the limit. A guard holds when the observer fails: the
-// kernel itself then refuses, or kills. Four are known, the best first:
+// kernel itself then refuses, or kills. There are four, the best first:
 //
 // - "cgroup" (pids.max): counts exactly what is inside, kills it at once, leaves PIDs and user as
-//   they are. Wants a cgroup that may be written: root on a machine of its own, a delegated one.
+// they are. Needs a writable cgroup: root on a machine of its own, or a delegated one.
 // - "pid-namespace": a small init of our own, whose end, and it ends with procdemo, ends all that
 //   is inside. Works for ordinary users where user namespaces do. PIDs are small numbers then, and
 //   not those that `ps` shows elsewhere.
-// - "rlimit" (RLIMIT_NPROC): counts all tasks of this user, so it is as exact as the others of this
-//   user are quiet. It refuses, and can't kill. It does not bind root.
-// - "uid": RLIMIT_NPROC for a user that nobody is. What is left to root in a default container.
+// - "rlimit" (RLIMIT_NPROC): counts all tasks of this user, so it is only as exact as the user's
+//   other processes are quiet. It refuses forks, and can't kill. It does not bind root.
+// - "uid": RLIMIT_NPROC for a uid that nobody uses. All that is left to root in a default
+//   container.
 #pragma once
 
 #include <sys/types.h>
@@ -75,7 +76,7 @@ struct GuardReport {
 };
 
 /// Tries every guard for real: processes are forked inside until the kernel refuses. The best
-/// first. Never throws for one that is missing.
+/// first. A guard that is missing is no reason to throw.
 std::vector<GuardReport> try_guards();
 
 /// The best guard to be had here for at most `processes` at once, or nullptr. Zombies count, which

@@ -32,7 +32,7 @@
 namespace procdemo {
 namespace {
 
-// What the processes on the way in tell procdemo. The kernel adds the sender's PID as it is seen
+// What the processes on the way in send to procdemo. The kernel adds the sender's PID as it is seen
 // here (SO_PASSCRED), which the sender itself does not know.
 struct Message {
   enum class From { between, init, program } from;
@@ -106,7 +106,7 @@ int write_text(const char* path, const std::string& text) {
   return ::write(file.get(), text.data(), text.size()) < 0 ? errno : 0;
 }
 
-// Inside, the user is who it was, and nobody else is anybody.
+// Inside, the user keeps its id, and no other id exists.
 int map_own_ids(uid_t uid, gid_t gid) {
   const auto line = [](auto id) { return std::to_string(id) + " " + std::to_string(id) + " 1"; };
   if (const int error = write_text("/proc/self/setgroups", "deny")) return error;
@@ -135,8 +135,8 @@ bool has_own_pid_max() {
   return major > 6 || (major == 6 && minor >= 14);
 }
 
-// Once the numbers have all been used, new ones are given from 300 on. So that many more must there
-// be, or a program that makes a thousand processes one after the other would find none.
+// Once all numbers were used, the kernel starts again from 300. So there have to be that many more,
+// or a program that makes a thousand processes one after the other would find none free.
 constexpr std::int64_t first_pids = 300;
 
 // PID 1 of the namespace. No signal from inside reaches it, for it handles none; those from the
@@ -147,7 +147,7 @@ void become_init() {
   for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
 }
 
-// It reaps orphans, and ends when all are gone or procdemo is.
+// It reaps orphans, and ends when all of them are gone, or procdemo is.
 [[noreturn]] void be_init(int life) {
   const sigset_t ends = signal_set({SIGCHLD});
   ::sigprocmask(SIG_BLOCK, &ends, nullptr);

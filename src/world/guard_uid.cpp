@@ -1,4 +1,4 @@
-// The guard "uid": root's program becomes a user that nobody is, whom RLIMIT_NPROC binds.
+// The guard "uid": root's program gets a uid that nobody uses, and RLIMIT_NPROC binds it.
 #include <grp.h>
 #include <pwd.h>
 #include <sys/prctl.h>
@@ -15,7 +15,7 @@
 namespace procdemo {
 namespace {
 
-constexpr uid_t first_uid = 60000, last_uid = 64999;  // between people and nobody, seldom given
+constexpr uid_t first_uid = 60000, last_uid = 64999;  // between people and nobody, seldom assigned
 
 // Two runs must not choose the same user. A name in the abstract socket namespace (unix(7)) is
 // taken by one process at a time, and is free again when that one ends, however it ends.

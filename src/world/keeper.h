@@ -1,4 +1,4 @@
-// The keeper of a run that nobody observes: the parent of its program, inside its world.
+// The keeper of an unobserved run: the parent of its program, inside its world.
 //
 // An observer's tracees end with it (PTRACE_O_EXITKILL). Where ptrace is denied nothing of the kind
 // exists: PR_SET_PDEATHSIG reaches a child alone, and what that child has made lives on. So there
@@ -25,9 +25,9 @@
 
 namespace procdemo {
 
-/// What has come of the run so far; the keeper writes it, and procdemo may look at any time.
+/// The state of the run; the keeper writes it, and procdemo may read it at any time.
 struct Kept {
-  std::int64_t processes = 0;  ///< that have ended, and that the keeper was told of
+  std::int64_t processes = 0;  ///< that the keeper has reaped
   pid_t first = 0;             ///< the first process, as it sees itself; -1: there is none
   int error = 0;               ///< then: why, an errno
   bool first_ended = false;

@@ -41,7 +41,7 @@ class LiveWorld : public World {
     if (fence_) {
       const pid_t pid = fence_->fork([this] { return fork_plainly(); });
       if (pid >= 0 || guard_) return remember(pid);
-      do_without_fence();  // a cgroup that may be made, and not be entered
+      do_without_fence();  // a cgroup that may be made but not entered
     }
     return remember(fork_plainly());
   }
@@ -89,8 +89,8 @@ class LiveWorld : public World {
     return observed_ ? find_marked(mark_, first_, since_) : descendants_of(::getpid());
   }
 
-  // A user who can make none does without: that is no failure. Without a guard fork() finds out who
-  // may not enter it; a guard forks but once.
+  // A user who can make none does without: that is no failure. Where there is no guard, fork()
+  // finds out whether the fence may be entered; a guard forks only once.
   void find_fence(const std::optional<Fence*>& given) {
     if (!fence()) {
       fence_ = given ? *given : make_fence();

@@ -1,5 +1,5 @@
-// What this machine allows, found by trying: what `procdemo doctor` tells, as data. Words in each
-// language are the narrators'.
+// What this machine allows, found by trying: what `procdemo doctor` reports, as data. The words for
+// it are the narrators'.
 #pragma once
 
 #include <sys/types.h>
@@ -9,7 +9,7 @@
 
 namespace procdemo {
 
-/// What procdemo can use, in the order in which it is told.
+/// What procdemo can use, in the order of the report.
 enum class Ability {
   matching_proc,        ///< /proc shows procdemo itself under the PID that it has
   tracing,              ///< a child was seized (PTRACE_SEIZE)
@@ -43,10 +43,10 @@ struct Finding {
   Ability ability;
   Weight weight;
   bool ok = false;
-  std::string detail;  ///< where it isn't ok the kernel's words: "unshare: Operation not permitted"
+  std::string detail;  ///< if it isn't ok, the kernel's message: "unshare: Operation not permitted"
 };
 
-/// Tries everything, each in a process of its own. `compiler` is its command (lesson/compiler.h),
+/// Tries each in a process of its own. `compiler` is its command (lesson/compiler.h),
 /// or empty where there is none. Takes about as long as the compiler does.
 std::vector<Finding> examine_machine(const std::vector<std::string>& compiler);
 

@@ -29,8 +29,8 @@ Answer failed(const std::string& call, int error) {
   return {false, call + ": " + std::generic_category().message(error)};
 }
 
-// A child that waits for a word, then does `deed`, whose result is its exit status: 0, or errno.
-// When this process ends before the word, so does the child.
+// A child that waits for go(), then calls `deed`, whose result is its exit status: 0, or errno.
+// When this process ends before that, so does the child.
 class Subject {
  public:
   explicit Subject(const std::function<int()>& deed)
@@ -85,7 +85,8 @@ std::pair<int, std::string> run(const std::vector<std::string>& command,
   Child child = start_command(command, input.read_end.get(), output.write_end.get(), failure);
   input.read_end.reset();
   output.write_end.reset();
-  // A pipe holds all of it, read or not; and that the other end is gone is no reason for us to end.
+  // The pipe has room for all of it, read or not; and SIGPIPE must not end us when the reader is
+  // gone.
   const auto before = ::signal(SIGPIPE, SIG_IGN);
   [[maybe_unused]] const ssize_t sent =
       ::write(input.write_end.get(), source.data(), source.size());
@@ -121,7 +122,7 @@ Answer try_seccomp_filter() {
   return {stopped, stopped ? "" : "SECCOMP_RET_TRACE"};
 }
 
-// The very picture that 07-isolation shows: private, shared by fork.
+// What 07-isolation shows: a private page, then shared by fork.
 Answer try_page_state() {
   const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   void* page = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

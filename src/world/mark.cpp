@@ -41,7 +41,7 @@ std::map<pid_t, ProcStat> look_at(const std::vector<pid_t>& pids) {
   return found;
 }
 
-// A little more than the time for which a process has lived that began at these ticks.
+// A little more than the age of a process that began at these ticks.
 std::chrono::microseconds age_of(std::uint64_t start_ticks) {
   static const std::uint64_t ticks_a_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
   timespec now{};
@@ -51,7 +51,7 @@ std::chrono::microseconds age_of(std::uint64_t start_ticks) {
 }
 
 bool descends(pid_t pid, pid_t ancestor, const std::map<pid_t, ProcStat>& all) {
-  constexpr int deepest = 100'000;  // while it was read, the tree may have changed into a circle
+  constexpr int deepest = 100'000;  // the tree may change while it is read, even into a circle
   for (int i = 0; i < deepest; ++i) {
     const auto found = all.find(pid);
     if (found == all.end() || found->second.ppid <= 0) return false;
@@ -61,7 +61,8 @@ bool descends(pid_t pid, pid_t ancestor, const std::map<pid_t, ProcStat>& all) {
   return false;
 }
 
-// A number may also be a thread's. Whoever is traced by another is in another procdemo's run.
+// The number may be a thread's. A process that somebody else traces belongs to another procdemo's
+// run.
 bool is_ours(pid_t pid, Mark mark, const std::map<pid_t, ProcStat>& all) {
   const bool descended = descends(pid, ::getpid(), all);
   if (!descended && !is_marked(pid, mark)) return false;

@@ -1,17 +1,16 @@
 // The mark that all processes of a run carry: their hard limit RLIMIT_LOCKS.
 //
-// Where this user can make no cgroup, somebody who got out of procdemo's sight is looked for in
-// /proc. A mark is wanted that every descendant inherits, whatever it executes and whoever becomes
-// its parent, that a program does not see by accident, and that changes nothing. An environment
-// variable is shown by every program that prints its environment, and is gone with another one;
-// sessions and groups are left by setsid(2); the seccomp filter can't be taken off, but browsers
-// and services have some too. The kernel has not looked at RLIMIT_LOCKS since Linux 2.4.25
+// Where this user can make no cgroup, a process that procdemo has lost sight of is looked for in
+// /proc. That takes a mark which every descendant inherits, whatever it executes and whoever
+// becomes its parent, that a program does not see by accident, and that changes nothing. An
+// environment variable shows in every program that prints its environment, and is lost with a new
+// environment; sessions and groups are left by setsid(2); a seccomp filter can't be removed, but
+// browsers and services have some too. The kernel has not looked at RLIMIT_LOCKS since Linux 2.4.25
 // (getrlimit(2)), hands it down through fork and exec, lets nobody but root raise it, and shows it
 // to everybody in /proc/PID/limits. A live run has a value of its own. Controlled runs share one,
-// for a program that prints its limits has to print the same every time: there it is that its
-// bearer is younger than the run, and traced by nobody, that says whose it is. A process that
-// lowers that limit loses the mark, and is then found as a descendant of procdemo, as long as its
-// parents live.
+// for a program that prints its limits has to print the same every time: there a process belongs to
+// the run if it also is younger than the run and traced by nobody. A process that lowers that limit
+// loses the mark, and is then found as a descendant of procdemo, as long as its parents live.
 #pragma once
 
 #include <sys/types.h>

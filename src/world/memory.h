@@ -1,4 +1,4 @@
-// How much memory processes have together, where no cgroup counts it.
+// How much memory a set of processes uses, where no cgroup counts it.
 #pragma once
 
 #include <sys/types.h>

@@ -78,8 +78,8 @@ void OwnMemory::shut() const {
   ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-// What exec gives to root is bounded by what is left: by the bounding set, and, where that may not
-// be lowered, by NO_NEW_PRIVS, with which an exec gives nothing that was not there before.
+// What exec gives to root is limited by the bounding set, and, where that may not be lowered, by
+// NO_NEW_PRIVS: then an exec gives nothing that was not there before.
 void give_up_tracing() {
   constexpr std::uint32_t bit = 1u << CAP_SYS_PTRACE;  // in the first of two words
   __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};

@@ -28,7 +28,7 @@ pid_t largest_pid() {
   return static_cast<pid_t>(std::atoi(text.c_str()));
 }
 
-// Many at once: on a busy machine each wait for one would be a wait for the processor, too.
+// Many at once: on a busy machine each single wait would also be a wait for the processor.
 constexpr int batch = 64;
 
 // Makes some processes, reaps them, and returns the PID of the last.
@@ -47,7 +47,7 @@ pid_t use_pids(int count) {
   return last;
 }
 
-// What the kernel gave last: it tells where it can restore checkpoints (proc(5)).
+// The last PID that the kernel gave, where it can restore checkpoints and says so (proc(5)).
 std::optional<pid_t> told_last_pid() {
   const Fd file(::open("/proc/sys/kernel/ns_last_pid", O_RDONLY | O_CLOEXEC));
   char text[16] = "";
@@ -55,7 +55,7 @@ std::optional<pid_t> told_last_pid() {
   return size > 0 ? std::optional<pid_t>(std::atoi(text)) : std::nullopt;
 }
 
-// Else a process is made to see.
+// Otherwise a process is made to find out.
 pid_t last_pid() {
   const std::optional<pid_t> told = told_last_pid();
   return told ? *told : use_pids(1);
@@ -81,7 +81,7 @@ void say_last_pid(pid_t last) {
   ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
 }
 
-// A key at the terminal reaches the child too; what somebody sends reaches this process alone.
+// Ctrl-C at the terminal reaches the child too; a signal that was sent reaches this process alone.
 bool was_sent(const signalfd_siginfo& signal) {
   return signal.ssi_code <= 0;
 }
@@ -109,7 +109,7 @@ void push_pids_beyond(pid_t least) {
   while (!suits(use_pids(1))) use_pids(batch);
 }
 
-// The kernel has not come round to `first` again within the time that so many processes take.
+// In so short a time the kernel cannot have wrapped around to `first` again.
 std::vector<pid_t> pids_since(pid_t first, std::chrono::microseconds age) {
   constexpr pid_t few = 200;  // a number that is nobody's takes 2 us to ask for
   constexpr std::chrono::microseconds at_least(3);  // for each, whatever the machine

@@ -1,8 +1,8 @@
-// Where a run lives: made before it, gone after it, whoever is killed.
+// Where a run lives: made before it, gone after it, whichever process is killed.
 //
-// A world knows who lives in it by the kernel's word, not by what an observer has seen, ends them
-// all, and bounds what they use. Its processes are the run's; the few that keep it going (a
-// janitor, the init of a namespace) are not.
+// A world asks the kernel who lives in it, not what an observer has seen; it ends them all, and
+// bounds what they use. Its processes are the run's; the few that maintain it (a janitor, the init
+// of a namespace) are not.
 //
 // In a live run processes have the machine's own PIDs, and orphans the parents that they would have
 // alone; the fence (fence.h) is a cgroup where this user can make one, else /proc is searched for
@@ -42,11 +42,11 @@ class World {
   /// -1 and errno where it fails. Guard::fork says whose child it is.
   virtual pid_t fork() = 0;
 
-  /// In the new process: the limits that a process has for itself, and those of a guard (guard.h
-  /// says when). Async-signal-safe. Returns 0, or errno.
+  /// In the new process: the limits of the process itself, and those of a guard (guard.h says
+  /// when). Async-signal-safe. Returns 0, or errno.
   virtual int enter() = 0;
 
-  /// Who is alive inside, by the kernel's word.
+  /// Who is alive inside, as the kernel sees it.
   virtual std::vector<pid_t> inside() = 0;
 
   /// Whether kill_all() reaches everybody; else those that are found have to be killed one by one.

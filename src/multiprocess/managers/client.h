@@ -1,4 +1,4 @@
-// One connection of a client, as the manager sees it.
+// A client as the manager sees it: one connection.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct Waiting {
   wire::Op op;  ///< put, get or join
   HostedQueue* queue;
   Deadline until;
-  std::string item;  ///< put: what it brings
+  std::string item;  ///< put: its item
 };
 
 /// An item of a queue; they are numbered as they were put, from 1.

@@ -1,8 +1,8 @@
 // A manager's process: queues, and clients that come and go.
 //
 // One thread and one loop (epoll(7)). A request that cannot be answered yet is put aside, and
-// answered in the step that makes it possible, or at its deadline; so a thousand clients may wait,
-// and cost a thousand descriptors.
+// answered when another request makes that possible, or at its deadline; so a thousand waiting
+// clients cost a thousand descriptors.
 #pragma once
 
 #include <sys/epoll.h>
@@ -44,7 +44,7 @@ class Server {
   int milliseconds_left() const;
 
   procdemo::Fd epoll_, listener_;
-  procdemo::Fd spare_;  // for a client that comes when no descriptor is left
+  procdemo::Fd spare_;  // to refuse a client when no descriptor is left
   std::map<Client*, std::unique_ptr<Client>> clients_;
   std::set<std::pair<Deadline, Client*>> deadlines_;
   std::deque<HostedQueue> queues_;

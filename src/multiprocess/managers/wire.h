@@ -6,8 +6,8 @@
 // on one machine, so numbers are the machine's own.
 //
 // A request that waits (put, get, join) is answered when it can be, or when its time is over: the
-// reply is late, the manager never blocks. What is no request at all ends its connection and
-// nothing else.
+// reply is late, the manager never blocks. What is not a request ends its connection and nothing
+// else.
 #pragma once
 
 #include <sys/types.h>
@@ -41,7 +41,7 @@ enum class Status : std::uint32_t {
 };
 
 struct Request {
-  static constexpr std::uint32_t expected_magic = 0x4d505131;  ///< not what strangers send first
+  static constexpr std::uint32_t expected_magic = 0x4d505131;  ///< no stranger begins with it
 
   std::uint32_t magic = expected_magic;
   Op op{};

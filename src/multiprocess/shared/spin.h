@@ -2,9 +2,9 @@
 //
 // To fall asleep and be woken takes ten microseconds or more, a hundred times what another process
 // needs to put an item or to leave a lock. While each waits for the other, and both sleep, every
-// item costs that much. So whoever must wait looks again for some microseconds first, then offers
-// its processor to others, and then it sleeps. (A queue for one item passes 4 million a second
-// between two processes that way, and 60,000 when they sleep at once.)
+// item costs that much. So whoever must wait looks again for some microseconds first, then yields
+// its processor, and only then sleeps. (A queue for one item passes 4 million a second between two
+// processes that way, and 60,000 when they sleep at once.)
 #pragma once
 
 #include <sched.h>
