@@ -54,7 +54,7 @@ void Observation::tell_failure() {
 void Observation::kill_tracees() const {
   for (const Task* task : run_.family.in_order()) run_.signals.send(*task->process, SIGKILL);
   for (const auto& [tid, status] : newcomers_) {
-    if (WIFSTOPPED(status)) run_.signals.kill_newcomer(tid);
+    if (!status.has_ended()) run_.signals.kill_newcomer(tid);
   }
 }
 
@@ -86,24 +86,25 @@ std::int64_t Observation::kill_everyone() {
   }
 }
 
-void Observation::handle_dying(pid_t tid, int status) {
+void Observation::handle_dying(pid_t tid, WaitStatus status) {
   run_.signals.was_handled(tid);
   Task* task = run_.family.task(tid);
   if (!task) {
-    newcomers_[tid] = status;  // also its death: its maker may still tell of it
-    if (WIFSTOPPED(status)) ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
+    newcomers_.insert_or_assign(tid, status);  // also its death: its maker may still tell of it
+    if (!status.has_ended()) ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
     return;
   }
-  if (!WIFSTOPPED(status)) return died(*task, status);
-  switch (status >> 16) {
-    case PTRACE_EVENT_FORK:
-    case PTRACE_EVENT_CLONE:
-    case PTRACE_EVENT_VFORK:
-      return stopped_at_fork_event(*task, status >> 16);
-    case PTRACE_EVENT_EXEC:
-      return stopped_at_exec(*task);
-    case PTRACE_EVENT_EXIT:
-      return stopped_at_exit(*task);
+  const auto stop = status.stop();
+  if (!stop) return died(*task, status);
+  switch (stop->at) {
+    case Stopped::At::fork:
+    case Stopped::At::clone:
+    case Stopped::At::vfork:
+      return stopped_at_fork_event(*task, *stop);
+    case Stopped::At::exec:
+      return stopped_at_exec(*task, *stop);
+    case Stopped::At::exit:
+      return stopped_at_exit(*task, *stop);
     default:
       resume(*task);
   }

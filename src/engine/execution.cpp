@@ -85,8 +85,8 @@ bool has_same_addresses(pid_t pid) {
 
 }  // namespace
 
-void Observation::stopped_at_exec(Task& task) {
-  const auto message = event_message(task.tid, PTRACE_EVENT_EXEC);
+void Observation::stopped_at_exec(Task& task, const Stopped& stop) {
+  const auto message = event_message(task.tid, stop);
   if (!message) return;
   const auto former = static_cast<pid_t>(*message);
   if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one

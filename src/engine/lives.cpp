@@ -15,20 +15,20 @@ namespace procdemo {
 
 namespace {
 
-event::Exit exit_of(int wait_status) {
-  if (WIFSIGNALED(wait_status)) {
-    return {std::nullopt, signal_name(WTERMSIG(wait_status)), WCOREDUMP(wait_status) != 0};
+event::Exit exit_of(WaitStatus status) {
+  if (const auto killed = status.killed()) {
+    return {std::nullopt, signal_name(killed->signal), killed->core};
   }
-  return {WEXITSTATUS(wait_status), std::nullopt, false};
+  return {status.exited()->code, std::nullopt, false};
 }
 
 }  // namespace
 
-void Observation::stopped_at_fork_event(Task& task, int event) {
-  const auto child = event_message(task.tid, event);
+void Observation::stopped_at_fork_event(Task& task, const Stopped& stop) {
+  const auto child = event_message(task.tid, stop);
   if (!child) return;  // found at its exit
   made(task, static_cast<pid_t>(*child));
-  task.vforking = event == PTRACE_EVENT_VFORK;
+  task.vforking = stop.at == Stopped::At::vfork;
   task.memory.wait(task.vforking);
   if (task.vforking)
     tell_fork(task, task.born);  // the call itself ends only when the child has executed or ended
@@ -108,7 +108,7 @@ void Observation::count_alive() {
 void Observation::meet_newcomer(pid_t tid) {
   const auto early = newcomers_.find(tid);
   if (early == newcomers_.end()) return;
-  const int status = early->second;
+  const WaitStatus status = early->second;
   newcomers_.erase(early);
   handle(tid, status);
 }
@@ -134,14 +134,16 @@ void Observation::begin_life(Task& task) {
   resume(task);
 }
 
-void Observation::stopped_at_exit(Task& task) {
+void Observation::stopped_at_exit(Task& task, const Stopped& stop) {
   drop_hold(task);
   if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_life_killed(task);
   if (task.forking) find_untold_child(task);
   tell_fork(task, task.born);
   task.exiting = true;
-  const auto status = event_message(task.tid, PTRACE_EVENT_EXIT);
-  if (status && task.process->tasks == 1) tell_exit(*task.process, static_cast<int>(*status));
+  const auto status = event_message(task.tid, stop);
+  if (status && task.process->tasks == 1) {
+    tell_exit(*task.process, WaitStatus(static_cast<int>(*status)));
+  }
   resume(task);
 }
 
@@ -152,13 +154,13 @@ void Observation::begin_life_killed(Task& task) {
     run_.log.emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
 }
 
-void Observation::tell_exit(Process& process, int status) {
+void Observation::tell_exit(Process& process, WaitStatus status) {
   if (std::exchange(process.told_exit, true)) return;
   run_.log.flush(process.name);
   run_.log.emit(process, process.name, exit_of(status));
 }
 
-void Observation::died(Task& task, int status) {
+void Observation::died(Task& task, WaitStatus status) {
   may_signal_ = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
   drop_hold(task);
   if (std::exchange(task.forking, false)) run_.forks.over();  // killed in the call
@@ -171,12 +173,12 @@ void Observation::died(Task& task, int status) {
   process_ended(process, status);
 }
 
-void Observation::process_ended(Process& process, int status) {
+void Observation::process_ended(Process& process, WaitStatus status) {
   tell_exit(process, status);
   process.ended = status;
-  somebody_was_killed_ = somebody_was_killed_ || WIFSIGNALED(status);
+  somebody_was_killed_ = somebody_was_killed_ || status.killed();
   run_.timers.ended(process);
-  if (&process == first_) run_.outcome.wait_status = status;
+  if (&process == first_) run_.outcome.wait_status = status.raw();
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!run_.locks.empty()) run_.tell_unlocked();
   if (&process == first_) return;

@@ -134,45 +134,52 @@ void Observation::let_go_on() {
   }
 }
 
-void Observation::handle(pid_t tid, int status) {
+void Observation::handle(pid_t tid, WaitStatus status) {
   run_.signals.was_handled(tid);
   Task* task = run_.family.task(tid);
   if (!task) {  // its maker's event is still to come; or its process's end was reported before it
-    if (WIFSTOPPED(status)) newcomers_[tid] = status;
+    if (!status.has_ended()) newcomers_.insert_or_assign(tid, status);
     return;
   }
   const bool woken = std::exchange(task->woken, false) || task->asleep;
   task->asleep = task->stopped = false;
   task->burst_began = 0;
-  if (!WIFSTOPPED(status)) return died(*task, status);
-  if (task->mending != Mending::no && stopped_in_mending(*task, status)) return;
-  const int signal = WSTOPSIG(status);
-  switch (status >> 16) {
-    case PTRACE_EVENT_SECCOMP:
-      // Of the calls known here the end is a stop: then the task that was woken runs after the one
-      // that woke it.
-      if (woken && !task->call && task->process->tasks > 1) run_.log.note(*task, "inexact-threads");
-      return stopped_at_call(*task);
-    case PTRACE_EVENT_FORK:
-    case PTRACE_EVENT_CLONE:
-    case PTRACE_EVENT_VFORK:
-      return stopped_at_fork_event(*task, status >> 16);
-    case PTRACE_EVENT_VFORK_DONE:
-      task->vforking = false;
-      task->memory.wait(false);
-      return resume(*task, Until::call_end);
-    case PTRACE_EVENT_EXEC:
-      return stopped_at_exec(*task);
-    case PTRACE_EVENT_EXIT:
-      return stopped_at_exit(*task);
-    case PTRACE_EVENT_STOP:
-      if (task->fresh) return stopped_at_birth(*task);
-      return stopped_at_group_stop(*task, signal);
-    default:
-      break;
+  const auto stop = status.stop();
+  if (!stop) return died(*task, status);
+  if (task->mending != Mending::no && stopped_in_mending(*task, *stop)) return;
+  // Of the calls known here the end is a stop: then the task that was woken runs after the one
+  // that woke it.
+  const bool late = stop->at == Stopped::At::filter && woken && !task->call;
+  if (late && task->process->tasks > 1) run_.log.note(*task, "inexact-threads");
+  stopped(*task, *stop);
+}
+
+void Observation::stopped(Task& task, const Stopped& stop) {
+  using At = Stopped::At;
+  switch (stop.at) {
+    case At::filter:
+      return stopped_at_call(task, stop);
+    case At::call:
+      return stopped_at_end(task);
+    case At::fork:
+    case At::clone:
+    case At::vfork:
+      return stopped_at_fork_event(task, stop);
+    case At::vfork_done:
+      task.vforking = false;
+      task.memory.wait(false);
+      return resume(task, Until::call_end);
+    case At::exec:
+      return stopped_at_exec(task, stop);
+    case At::exit:
+      return stopped_at_exit(task, stop);
+    case At::group_stop:
+      return task.fresh ? stopped_at_birth(task) : stopped_at_group_stop(task);
+    case At::interrupt:
+      return task.fresh ? stopped_at_birth(task) : interrupted(task);
+    case At::signal:
+      return stopped_at_signal(task, stop.signal);
   }
-  if (signal == (SIGTRAP | 0x80)) return stopped_at_end(*task);
-  stopped_at_signal(*task, signal);
 }
 
 }  // namespace procdemo

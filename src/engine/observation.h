@@ -30,6 +30,7 @@
 #include "run/variables.h"
 #include "syscalls/calls.h"
 #include "tracee/call_stop.h"
+#include "tracee/wait_status.h"
 #include "world/foreground.h"
 #include "world/own_processes.h"
 
@@ -48,7 +49,8 @@ class Observation {
   static constexpr std::chrono::milliseconds usage_interval{100};  // at what the run uses
 
   // observation.cpp: the loop
-  void handle(pid_t tid, int status);
+  void handle(pid_t tid, WaitStatus status);
+  void stopped(Task& task, const Stopped& stop);
   void let_go_on();
 
   MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(run_.memory)); }
@@ -61,7 +63,7 @@ class Observation {
   /// is about to leave its own, is told first.
   void let_writers_finish(const Task& reader);
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
-  std::optional<int> fetch_stop(pid_t tid);
+  std::optional<WaitStatus> fetch_stop(pid_t tid);
   bool look_a_moment();
   void wait_for_something(std::chrono::duration<double> at_most = usage_interval);
   void look_for_signals();
@@ -76,8 +78,8 @@ class Observation {
   // stops.cpp
   /// What the kernel says of the event (PTRACE_GETEVENTMSG) that a task is stopped at; nothing
   /// where it was killed meanwhile: it will be reported again.
-  static std::optional<unsigned long> event_message(pid_t tid, int event);
-  void stopped_at_call(Task& task);
+  static std::optional<unsigned long> event_message(pid_t tid, const Stopped& stop);
+  void stopped_at_call(Task& task, const Stopped& stop);
   const Handler* handler_of(std::int64_t call) const;
   const Refusal* refusal_of(const Task& task);
   bool refuse(Task& task);
@@ -90,7 +92,7 @@ class Observation {
   void stopped_at_end(Task& task);
   void end_call(Task& task);
   void tell_end(Task& task);
-  std::optional<CallStop> stop_of_filter(Task& task);
+  std::optional<CallStop> stop_of_filter(Task& task, const Stopped& stop);
   void answer(Task& task, std::int64_t result);
   static void put_back(Task& task);
   void foreign_call(Task& task);
@@ -102,20 +104,20 @@ class Observation {
   void stopped_at_birth(Task& task);
   void begin_life(Task& task);
   void begin_life_killed(Task& task);
-  void stopped_at_fork_event(Task& task, int event);
+  void stopped_at_fork_event(Task& task, const Stopped& stop);
   void made(Task& task, pid_t child);
   static std::vector<pid_t> possible_children(const Task& task);
   void find_untold_child(Task& task);
-  void stopped_at_exit(Task& task);
-  void died(Task& task, int status);
-  void process_ended(Process& process, int status);
-  void tell_exit(Process& process, int status);
+  void stopped_at_exit(Task& task, const Stopped& stop);
+  void died(Task& task, WaitStatus status);
+  void process_ended(Process& process, WaitStatus status);
+  void tell_exit(Process& process, WaitStatus status);
   void adopt(Process& child);
   void tell_orphan(const Process& child, pid_t parent);
   bool is_awaited(const Process& process);
 
   // execution.cpp
-  void stopped_at_exec(Task& task);
+  void stopped_at_exec(Task& task, const Stopped& stop);
 
   // stops_signal.cpp
   void stopped_at_signal(Task& task, int signal);
@@ -127,10 +129,11 @@ class Observation {
   void pass_probe(Task& task);
   bool begin_mending(Task& task);
   bool may_mend(const Task& task, std::uint64_t instruction) const;
-  bool stopped_in_mending(Task& task, int status);
+  bool stopped_in_mending(Task& task, const Stopped& stop);
   void end_mending(Task& task);
   void send_trap_again(Task& task, pid_t sender);
-  void stopped_at_group_stop(Task& task, int signal);
+  void stopped_at_group_stop(Task& task);
+  void interrupted(Task& task);
   void hold_burst(Task& task);
   void end_interrupted_call(Task& task);
   void undo_interruption(Task& task, const ProcStatus& status);
@@ -182,7 +185,7 @@ class Observation {
   void kill_tracees() const;
   std::int64_t kill_everyone();  ///< how many are alive all the same, as /proc shows
   void tell_failure();
-  void handle_dying(pid_t tid, int status);
+  void handle_dying(pid_t tid, WaitStatus status);
 
   std::vector<Fd> reserve_;  // given up when all are to be ended: that takes descriptors
   Schedule& schedule_;
@@ -206,8 +209,8 @@ class Observation {
   World& world_;
   Launch launch_;
 
-  std::deque<std::pair<pid_t, int>> stops_;   // drained from waitpid, not yet handled
-  std::unordered_map<pid_t, int> newcomers_;  // stopped before their maker told of them
+  std::deque<std::pair<pid_t, WaitStatus>> stops_;   // drained from waitpid, not yet handled
+  std::unordered_map<pid_t, WaitStatus> newcomers_;  // stopped before their maker told of them
   std::map<pid_t, Fd> unseen_;                // alive in the run's world, and not of the family
   const Process* first_ = nullptr;            // P
   int filters_ = 0;  // that it had when it began: ours, and those around procdemo

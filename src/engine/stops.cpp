@@ -39,12 +39,11 @@ bool found_nothing(std::string_view call, std::int64_t result) {
 
 // SIGKILL takes a task out of any stop, on to that of its exit: what was reported of it is then out
 // of date, and the message is the exit's. Asked afterwards, the kernel says whose it was.
-std::optional<unsigned long> Observation::event_message(pid_t tid, int event) {
+std::optional<unsigned long> Observation::event_message(pid_t tid, const Stopped& stop) {
   unsigned long message = 0;
-  siginfo_t stop;
+  siginfo_t now;
   if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) != 0 ||
-      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &stop) != 0 ||
-      stop.si_code != (SIGTRAP | event << 8)) {
+      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &now) != 0 || now.si_code != stop.code) {
     return std::nullopt;
   }
   return message;
@@ -77,19 +76,19 @@ void Observation::drop_hold(Task& task) {
 }
 
 // Which call a filter has stopped. Before Linux 5.3 nobody but the filter tells of another ABI.
-std::optional<CallStop> Observation::stop_of_filter(Task& task) {
+std::optional<CallStop> Observation::stop_of_filter(Task& task, const Stopped& at) {
   auto stop = call_stop(task.tid);
   if (stop || tells_call_stops(task.tid)) return stop;
-  const auto data = event_message(task.tid, PTRACE_EVENT_SECCOMP);
+  const auto data = event_message(task.tid, at);
   if (!data) return std::nullopt;
   stop.emplace(CallStop{.at = CallStop::At::filter, .data = static_cast<std::uint32_t>(*data)});
   stop->foreign = mark_.is_foreign(stop->data);
   return stop;
 }
 
-void Observation::stopped_at_call(Task& task) {
+void Observation::stopped_at_call(Task& task, const Stopped& at) {
   if (!run_.log.has_begun()) return resume(task);  // still procdemo's own code, on its way to exec
-  const auto stop = stop_of_filter(task);
+  const auto stop = stop_of_filter(task, at);
   if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
   if (task.registers.call_number() < 0) return resume(task);  // it was taken from its call
   if (stop->foreign) return foreign_call(task);

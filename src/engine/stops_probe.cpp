@@ -95,11 +95,10 @@ bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
 }
 
 // A stop of a task that mends. False where it is like any other.
-bool Observation::stopped_in_mending(Task& task, int status) {
-  const int signal = WSTOPSIG(status), event = status >> 16;
-  const bool at_filter = event == PTRACE_EVENT_SECCOMP;
-  const bool at_call = signal == (SIGTRAP | 0x80) || at_filter;
-  const bool forced = event == 0 && !at_call && signal != SIGSTOP;  // what is not blocked
+bool Observation::stopped_in_mending(Task& task, const Stopped& where) {
+  using At = Stopped::At;
+  const bool at_call = where.at == At::call || where.at == At::filter;
+  const bool forced = where.at == At::signal && where.signal != SIGSTOP;  // what is not blocked
   if (!at_call && !forced) return false;
   const auto stop = at_call ? call_stop(task.tid) : std::nullopt;
   if (at_call && !stop) return true;  // killed meanwhile: it will be reported again

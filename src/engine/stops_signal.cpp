@@ -17,10 +17,6 @@ bool ignored_by_default(int signal) {
   return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
 }
 
-bool stops_a_process(int signal) {
-  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
-}
-
 }  // namespace
 
 // A traced process stops at every signal, also at those that it ignores: alone it would never have
@@ -116,11 +112,14 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
 
 // A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
-void Observation::stopped_at_group_stop(Task& task, int signal) {
+void Observation::stopped_at_group_stop(Task& task) {
   if (std::exchange(task.bursting, false)) return hold_burst(task);
-  if (!stops_a_process(signal)) return resume(task);
   task.stopped = true;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
+}
+
+void Observation::interrupted(Task& task) {
+  std::exchange(task.bursting, false) ? hold_burst(task) : resume(task);
 }
 
 // It counts as one that polls: most likely it does.

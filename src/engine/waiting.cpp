@@ -34,10 +34,11 @@ bool has_one_processor() {
 // Drained first and handled after: a bomb would starve everything else in a loop that handles each
 // stop as it comes.
 bool Observation::drain() {
-  int status = 0;
-  while (const pid_t tid = ::waitpid(-1, &status, __WALL | WNOHANG)) {
+  int raw = 0;
+  while (const pid_t tid = ::waitpid(-1, &raw, __WALL | WNOHANG)) {
     if (tid < 0) return false;  // ECHILD
-    if (!WIFSTOPPED(status)) run_.signals.was_reaped(tid);
+    const WaitStatus status(raw);
+    if (status.has_ended()) run_.signals.was_reaped(tid);
     stops_.emplace_back(tid, status);
   }
   return true;
@@ -57,18 +58,19 @@ void Observation::let_writers_finish(const Task& reader) {
 
 // The next stop of one task, if it is already there or a matter of microseconds: one that sleeps in
 // its call has not written all of its bytes yet.
-std::optional<int> Observation::fetch_stop(pid_t tid) {
-  const auto known = std::ranges::find(stops_, tid, &std::pair<pid_t, int>::first);
+std::optional<WaitStatus> Observation::fetch_stop(pid_t tid) {
+  const auto known = std::ranges::find(stops_, tid, &std::pair<pid_t, WaitStatus>::first);
   if (known != stops_.end()) {
-    const int status = known->second;
+    const WaitStatus status = known->second;
     stops_.erase(known);
     return status;
   }
   const double until = ProgramClock::real_now() + soon;
   while (ProgramClock::real_now() < until) {
-    int status = 0;
-    if (::waitpid(tid, &status, __WALL | WNOHANG) == tid) {
-      if (!WIFSTOPPED(status)) run_.signals.was_reaped(tid);
+    int raw = 0;
+    if (::waitpid(tid, &raw, __WALL | WNOHANG) == tid) {
+      const WaitStatus status(raw);
+      if (status.has_ended()) run_.signals.was_reaped(tid);
       return status;
     }
     const auto stat = proc_stat(tid);

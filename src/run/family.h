@@ -21,6 +21,7 @@
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
 #include "tracee/tracee.h"
+#include "tracee/wait_status.h"
 
 namespace procdemo {
 
@@ -54,7 +55,7 @@ struct Process {
   int tasks = 0;                   ///< tasks alive
   bool orphaned = false;           ///< its parent ended first
   bool told_exit = false;
-  std::optional<int> ended;     ///< its wait status
+  std::optional<WaitStatus> ended;
   bool image_watched = false;   ///< it runs the program whose variables are watched
   std::uint64_t load_bias = 0;  ///< where that program was loaded
   std::map<std::string, Sighting> sightings;

@@ -66,7 +66,8 @@ void Observation::settle() {
 bool Observation::all_at_rest(bool look_closely) {
   std::vector<Task*> running;
   for (auto& [tid, task] : run_.family.tasks()) {
-    const bool reported = std::ranges::count(stops_, tid, &std::pair<pid_t, int>::first) != 0;
+    const bool reported =
+        std::ranges::count(stops_, tid, &std::pair<pid_t, WaitStatus>::first) != 0;
     if (runs(task) && !reported) running.push_back(&task);
   }
   if (!look_closely) return running.empty();
@@ -123,7 +124,7 @@ bool Observation::anyone_signalled() {
 }
 
 void Observation::handle_in_order() {
-  std::vector<std::pair<pid_t, int>> stops(stops_.begin(), stops_.end());
+  std::vector<std::pair<pid_t, WaitStatus>> stops(stops_.begin(), stops_.end());
   stops_.clear();
   const auto before = [&](const auto& a, const auto& b) {
     const Task *left = run_.family.task(a.first), *right = run_.family.task(b.first);

@@ -160,11 +160,8 @@ void tell_reap(RunState& run, Task& task, pid_t seen) {
   Process* child = run.family.by_seen_pid(seen);
   if (!child || !child->ended) return;
   event::Reap reap{child->name, std::nullopt, std::nullopt};
-  if (WIFSIGNALED(*child->ended)) {
-    reap.signal = signal_name(WTERMSIG(*child->ended));
-  } else {
-    reap.code = WEXITSTATUS(*child->ended);
-  }
+  if (const auto killed = child->ended->killed()) reap.signal = signal_name(killed->signal);
+  if (const auto exited = child->ended->exited()) reap.code = exited->code;
   run.log.emit(task, std::move(reap));
   task.process->reaped += processor_time_of(*child);
   run.family.remove_process(*child);
