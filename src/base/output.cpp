@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -40,9 +41,11 @@ int write_whole(int fd, std::string_view text, std::atomic<std::uint64_t>& writt
   return 0;
 }
 
-bool is_file(int fd) {
+// A file, or /dev/null.
+bool has_no_reader(int fd) {
   struct stat facts;
-  return ::fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode);
+  if (::fstat(fd, &facts) != 0) return false;
+  return S_ISREG(facts.st_mode) || (S_ISCHR(facts.st_mode) && facts.st_rdev == makedev(1, 3));
 }
 
 }  // namespace
@@ -56,7 +59,7 @@ class Output::Writer {
       : descriptor_(std::move(descriptor)),
         ready_(check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))),
         capacity_(capacity),
-        direct_(is_file(descriptor_.get())) {}
+        direct_(has_no_reader(descriptor_.get())) {}
 
   // Returns true when this was the first text: the thread has to be started.
   bool take(std::string text) {
@@ -76,8 +79,10 @@ class Output::Writer {
   bool full() {
     const std::lock_guard lock(mutex_);
     awaited_ = error_ == 0 && !over_ && bytes_ >= capacity_;
-    std::uint64_t count;
-    while (!awaited_ && ::read(ready_.get(), &count, sizeof count) > 0) continue;
+    if (!awaited_ && std::exchange(signalled_, false)) {
+      std::uint64_t count;
+      check("read eventfd", ::read(ready_.get(), &count, sizeof count));
+    }
     return awaited_;
   }
 
@@ -142,7 +147,8 @@ class Output::Writer {
     changed_.notify_all();
   }
 
-  void signal() const {
+  void signal() {
+    signalled_ = true;
     const std::uint64_t one = 1;
     [[maybe_unused]] const ssize_t done = ::write(ready_.get(), &one, sizeof one);
   }
@@ -158,7 +164,8 @@ class Output::Writer {
   std::deque<std::string> texts_;
   std::size_t bytes_ = 0;  // not yet written: in texts_, and the one that is being written
   int error_ = 0;
-  bool awaited_ = false;  // somebody waits for room
+  bool awaited_ = false;    // somebody waits for room
+  bool signalled_ = false;  // `ready_` is readable
   bool started_ = false;
   bool over_ = false;
 };

@@ -22,6 +22,7 @@
 
 #include "base/procfs.h"
 #include "base/signal_mask.h"
+#include "engine/brief_wait.h"
 #include "engine/controlled/outside.h"
 #include "engine/launch.h"
 #include "engine/observer.h"
@@ -64,7 +65,8 @@ class Observation {
   void let_writers_finish(const Task& reader);
   bool drain();  ///< false once the kernel knows no task that we trace, and no child
   std::optional<WaitStatus> fetch_stop(pid_t tid);
-  bool look_a_moment();
+  bool wait_a_moment();
+  void take_stop(pid_t tid, WaitStatus status);
   void wait_for_something(std::chrono::duration<double> at_most = usage_interval);
   void look_for_signals();
   void take_signal(const signalfd_siginfo& signal);
@@ -92,7 +94,7 @@ class Observation {
   void stopped_at_end(Task& task);
   void end_call(Task& task);
   void tell_end(Task& task);
-  std::optional<CallStop> stop_of_filter(Task& task, const Stopped& stop);
+  std::optional<CallStop> look_at_call(Task& task, const Stopped& stop);
   void answer(Task& task, std::int64_t result);
   static void put_back(Task& task);
   void foreign_call(Task& task);
@@ -208,12 +210,13 @@ class Observation {
   std::unique_ptr<World> own_world_;  // where the settings have none
   World& world_;
   Launch launch_;
+  BriefWait brief_wait_;  // made after the program was started
 
   std::deque<std::pair<pid_t, WaitStatus>> stops_;   // drained from waitpid, not yet handled
   std::unordered_map<pid_t, WaitStatus> newcomers_;  // stopped before their maker told of them
-  std::map<pid_t, Fd> unseen_;                // alive in the run's world, and not of the family
-  const Process* first_ = nullptr;            // P
-  int filters_ = 0;  // that it had when it began: ours, and those around procdemo
+  std::map<pid_t, Fd> unseen_;      // alive in the run's world, and not of the family
+  const Process* first_ = nullptr;  // P
+  int filters_ = 0;                 // that it had when it began: ours, and those around procdemo
   std::string path_;
   std::vector<std::string> command_;
   pid_t current_ = 0;         // controlled runs: who was let go last

@@ -38,15 +38,15 @@ bool found_nothing(std::string_view call, std::int64_t result) {
 }  // namespace
 
 // SIGKILL takes a task out of any stop, on to that of its exit: what was reported of it is then out
-// of date, and the message is the exit's. Asked afterwards, the kernel says whose it was.
+// of date, and the message is the exit's. Asked afterwards, the kernel says whose it was. No signal
+// takes it out of that last one.
 std::optional<unsigned long> Observation::event_message(pid_t tid, const Stopped& stop) {
   unsigned long message = 0;
   siginfo_t now;
-  if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) != 0 ||
-      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &now) != 0 || now.si_code != stop.code) {
-    return std::nullopt;
-  }
-  return message;
+  if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) != 0) return std::nullopt;
+  if (stop.at == Stopped::At::exit) return message;
+  if (::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &now) != 0) return std::nullopt;
+  return now.si_code == stop.code ? std::optional(message) : std::nullopt;
 }
 
 // Whose memory nobody serves is not let run into it: it could not be killed there.
@@ -75,12 +75,14 @@ void Observation::drop_hold(Task& task) {
   schedule_.left(task.tid);
 }
 
-// Which call a filter has stopped. Before Linux 5.3 nobody but the filter tells of another ABI.
-std::optional<CallStop> Observation::stop_of_filter(Task& task, const Stopped& at) {
+// At which call a filter has stopped it: one question, the answer to which is in task.registers,
+// too. Before Linux 5.3 nobody but the filter tells of another ABI.
+std::optional<CallStop> Observation::look_at_call(Task& task, const Stopped& at) {
   auto stop = call_stop(task.tid);
+  if (stop) task.registers.enter(stop->number, stop->arguments, stop->instruction, stop->stack);
   if (stop || tells_call_stops(task.tid)) return stop;
   const auto data = event_message(task.tid, at);
-  if (!data) return std::nullopt;
+  if (!data || !task.registers.read(task.tid)) return std::nullopt;
   stop.emplace(CallStop{.at = CallStop::At::filter, .data = static_cast<std::uint32_t>(*data)});
   stop->foreign = mark_.is_foreign(stop->data);
   return stop;
@@ -88,8 +90,8 @@ std::optional<CallStop> Observation::stop_of_filter(Task& task, const Stopped& a
 
 void Observation::stopped_at_call(Task& task, const Stopped& at) {
   if (!run_.log.has_begun()) return resume(task);  // still procdemo's own code, on its way to exec
-  const auto stop = stop_of_filter(task, at);
-  if (!stop || stop->at != CallStop::At::filter || !task.registers.read(task.tid)) return;
+  const auto stop = look_at_call(task, at);
+  if (!stop || stop->at != CallStop::At::filter) return;
   if (task.registers.call_number() < 0) return resume(task);  // it was taken from its call
   if (stop->foreign) return foreign_call(task);
   if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);

@@ -13,6 +13,10 @@ namespace procdemo {
 
 namespace {
 
+bool is_keyboard(int signal) {
+  return signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
+}
+
 bool ignored_by_default(int signal) {
   return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
 }
@@ -25,6 +29,8 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   siginfo_t info;
   if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
   if (stopped_at_probe(task, info)) return;
+  // A terminal sends to all of its group: before a second one comes, ours is to be seen.
+  if (is_keyboard(signal)) look_for_signals();
   const auto status = proc_status(task.tid);
   if (!status) return resume(task, Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
@@ -90,7 +96,7 @@ void Observation::undo_interruption(Task& task, const ProcStatus& status) {
 
 std::string Observation::sender_of(Task& task, siginfo_t& info) {
   const int signal = info.si_signo;
-  if (info.si_pid == ::getpid()) {
+  if (info.si_code <= 0 && info.si_pid == ::getpid()) {
     if (const auto sender = run_.signals.take_forged(*task.process, signal)) {
       info.si_pid = sender->seen;
       ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
@@ -106,8 +112,7 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
       info.si_code != SI_ASYNCIO && info.si_code != SI_SIGIO) {
     return run_.name_of(info.si_pid);
   }
-  const bool keyboard = signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
-  return info.si_code == SI_KERNEL && keyboard ? "terminal" : "kernel";
+  return info.si_code == SI_KERNEL && is_keyboard(signal) ? "terminal" : "kernel";
 }
 
 // A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a

@@ -17,16 +17,10 @@ namespace {
 
 constexpr double second_interrupt = 1;  // seconds within which a second Ctrl-C ends the run
 constexpr double soon = 0.01;           // seconds to wait for a task that is leaving the kernel
-constexpr double a_moment = 50e-6;      // seconds of looking before the observer sleeps
 
 // A pipe has one name for both ends; the two sockets of a connection have names of their own.
 bool may_be_connected(const std::string& a, const std::string& b) {
   return a == b || (a.starts_with("socket:") && b.starts_with("socket:"));
-}
-
-bool has_one_processor() {
-  cpu_set_t allowed;
-  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) == 1;
 }
 
 }  // namespace
@@ -37,11 +31,14 @@ bool Observation::drain() {
   int raw = 0;
   while (const pid_t tid = ::waitpid(-1, &raw, __WALL | WNOHANG)) {
     if (tid < 0) return false;  // ECHILD
-    const WaitStatus status(raw);
-    if (status.has_ended()) run_.signals.was_reaped(tid);
-    stops_.emplace_back(tid, status);
+    take_stop(tid, WaitStatus(raw));
   }
   return true;
+}
+
+void Observation::take_stop(pid_t tid, WaitStatus status) {
+  if (status.has_ended()) run_.signals.was_reaped(tid);
+  stops_.emplace_back(tid, status);
 }
 
 void Observation::let_writers_finish(const Task& reader) {
@@ -80,25 +77,22 @@ std::optional<WaitStatus> Observation::fetch_stop(pid_t tid) {
   return std::nullopt;
 }
 
-// The next stop is often microseconds away, and to sleep until then costs more than that: looking
-// for so long takes two fifths off a run of many forks. Whoever has only one processor leaves it to
-// the program.
+// Of a few tasks none waits long for its turn, and what has to be drained comes one by one.
 //
 // The SIGCHLD of such a stop stays pending: while it does, the kernel makes no other for the next
-// stops, and that is another third.
-bool Observation::look_a_moment() {
-  static const bool alone = has_one_processor();
-  if (alone || sink_.full()) return false;
-  for (const double until = ProgramClock::real_now() + a_moment;
-       ProgramClock::real_now() < until;) {
-    drain();
-    if (!stops_.empty()) return true;
-  }
-  return false;
+// stops, and that takes a third off a run of many forks.
+bool Observation::wait_a_moment() {
+  constexpr std::size_t few = 8;
+  if (run_.controlled() || sink_.full()) return false;
+  const auto stop = brief_wait_.next();
+  if (!stop) return false;
+  take_stop(stop->first, stop->second);
+  if (run_.family.alive() > few) drain();
+  return true;
 }
 
 void Observation::wait_for_something(std::chrono::duration<double> at_most) {
-  if (look_a_moment()) return look_for_signals();  // of two alike, an unread one hides the second
+  if (wait_a_moment()) return;
   sink_.rest();
   pollfd watched[] = {{stopped_.fd(), POLLIN, 0},
                       {signals_.fd(), POLLIN, 0},

@@ -30,7 +30,7 @@ void take_call(CallStop& stop, std::uint32_t arch, const Entry& entry) {
 std::optional<CallStop> call_stop(pid_t tid) {
   __ptrace_syscall_info info{};
   if (::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) <= 0) return std::nullopt;
-  CallStop stop{.instruction = info.instruction_pointer};
+  CallStop stop{.instruction = info.instruction_pointer, .stack = info.stack_pointer};
   switch (info.op) {
     case PTRACE_SYSCALL_INFO_ENTRY:
       take_call(stop, info.arch, info.entry);

@@ -20,7 +20,8 @@ struct CallStop {
   std::int64_t number = -1;  ///< likewise
   std::array<std::uint64_t, 6> arguments{};
   std::uint64_t instruction = 0;  ///< the one behind the one that made the call
-  std::uint32_t data = 0;         ///< at a filter's stop: what it said
+  std::uint64_t stack = 0;
+  std::uint32_t data = 0;  ///< at a filter's stop: what it said
 };
 
 /// Nothing where the task is at no such stop, as it was killed meanwhile; and on Linux before 5.3.

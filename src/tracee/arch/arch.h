@@ -250,6 +250,11 @@ std::optional<Operand> operand_of(std::string_view text);
 class Registers {
  public:
   bool read(pid_t tid);
+
+  /// At a call's entry, of which the kernel has told all that matters (call_stop.h): most calls are
+  /// only looked at, and the other registers are read where these are to be written.
+  void enter(std::int64_t number, const std::array<std::uint64_t, 6>& arguments,
+             std::uint64_t instruction, std::uint64_t stack);
   bool write(pid_t tid) const;
 
   std::int64_t call_number() const;
@@ -282,7 +287,10 @@ class Registers {
   void repeat(std::int64_t number);
 
  private:
+  bool complete(pid_t tid, user_regs_struct& all) const;
+
   user_regs_struct raw_{};
+  bool only_call_ = false;  // the others are not known
 };
 
 }  // namespace procdemo

@@ -8,6 +8,7 @@
 #include <sys/uio.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 
 #include "tracee/arch/arch.h"
@@ -329,12 +330,38 @@ std::optional<Operand> operand_of(std::string_view text) {
 }
 
 bool Registers::read(pid_t tid) {
+  only_call_ = false;
   iovec where = {&raw_, sizeof raw_};
   return ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &where) == 0;
 }
 
+void Registers::enter(std::int64_t number, const std::array<std::uint64_t, 6>& call,
+                      std::uint64_t instruction, std::uint64_t stack) {
+  only_call_ = true;
+  raw_.orig_rax = static_cast<std::uint64_t>(number);
+  raw_.rax = static_cast<std::uint64_t>(-ENOSYS);
+  for (int i = 0; i < 6; ++i) set_argument(i, call[static_cast<std::size_t>(i)]);
+  raw_.rip = instruction;
+  raw_.rsp = stack;
+}
+
+// What is known of a call's entry, perhaps changed since, goes over what the kernel has.
+bool Registers::complete(pid_t tid, user_regs_struct& all) const {
+  Registers now;
+  if (!now.read(tid)) return false;
+  all = now.raw_;
+  all.orig_rax = raw_.orig_rax;
+  all.rax = raw_.rax;
+  for (const auto argument : arguments) all.*argument = raw_.*argument;
+  all.rip = raw_.rip;
+  all.rsp = raw_.rsp;
+  return true;
+}
+
 bool Registers::write(pid_t tid) const {
-  iovec where = {const_cast<user_regs_struct*>(&raw_), sizeof raw_};
+  user_regs_struct all = raw_;
+  if (only_call_ && !complete(tid, all)) return false;
+  iovec where = {&all, sizeof all};
   return ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &where) == 0;
 }
 
