@@ -1,6 +1,8 @@
-// Measures procdemo as a whole: what observing costs, beside strace, and how that grows.
+// Measures procdemo as a whole: what observing costs, beside strace and beside the least that a
+// tracer has to do (tracer.cpp), and how that grows.
 //
-// bench PROCDEMO FORKS: paths of procdemo and of the program to observe (forks.cpp). Commands are
+// bench PROCDEMO FORKS TRACER: paths of procdemo, of the program to observe (forks.cpp) and of that
+// tracer. Commands are
 // run in turn, A B A B, and every figure is a median. Ends with 1 when a goal was missed or could
 // not be measured.
 #include <fmt/format.h>
@@ -47,6 +49,7 @@ class Folder {
 struct Subject {
   std::string procdemo;
   std::string forks;
+  std::string tracer;
   std::filesystem::path folder;
 
   Command bare(int number, Output output = Output::pipe) const {
@@ -60,10 +63,16 @@ struct Subject {
             output};
   }
 
+  // Its trace goes to the same place as our narration: where that is nowhere, nowhere.
   Command strace(int number, Output output = Output::pipe) const {
-    return {{"strace", "-f", "--seccomp-bpf", "-e", "trace=process,write", "-o", folder / "trace",
-             forks, std::to_string(number)},
+    const std::string trace = output == Output::nowhere ? "/dev/null" : folder / "trace";
+    return {{"strace", "-f", "--seccomp-bpf", "-e", "trace=process,write", "-o", trace, forks,
+             std::to_string(number)},
             output};
+  }
+
+  Command floor(int number) const {
+    return {{tracer, forks, std::to_string(number)}, Output::nowhere};
   }
 };
 
@@ -72,9 +81,9 @@ std::string milliseconds(double seconds) {
 }
 
 Row compared(const std::string& what, const Command& first, const Command& second, int pairs,
-             std::optional<double> goal) {
+             std::optional<double> goal, Figure figure = wall_of) {
   std::cerr << "measuring: " << what << '\n';
-  const Pairs result = compare(first, second, pairs);
+  const Pairs result = compare(first, second, pairs, figure);
   return {what, milliseconds(result.first), milliseconds(result.second), result.ratio, goal, ""};
 }
 
@@ -89,22 +98,33 @@ bool have_strace() {
 
 // The goal: no slower than strace, which shows less.
 std::vector<Row> beside_strace(const Subject& subject) {
-  const std::string terminal = "watch, lanes on a terminal : strace";
-  const std::string lanes = "watch, lanes into a pipe : strace";
-  const std::string plain = "watch, plain into a pipe : strace";
   if (!have_strace()) {
     const std::string missing = "missing: strace (5.3 or newer, where ptrace is allowed)";
-    return {{terminal, "", "", {}, 1.0, missing},
-            {lanes, "", "", {}, 1.0, missing},
-            {plain, "", "", {}, 1.0, missing}};
+    return {{"watch : strace", "", "", {}, 1.0, missing}};
   }
   constexpr int pairs = 11;
+  constexpr Output place = Output::nowhere;
+  const Command strace = subject.strace(few, place);
   return {
-      compared(terminal, subject.watch("lanes", few, Output::terminal),
+      compared("watch, lanes on a terminal : strace", subject.watch("lanes", few, Output::terminal),
                subject.strace(few, Output::terminal), pairs, 1.0),
-      compared(lanes, subject.watch("lanes", few), subject.strace(few), pairs, 1.0),
-      compared(plain, subject.watch("plain", few), subject.strace(few), pairs, 1.0),
-      compared("strace : the program alone", subject.strace(few), subject.bare(few), pairs, {}),
+      compared("watch, lanes to /dev/null : strace", subject.watch("lanes", few, place), strace,
+               pairs, 1.0),
+      compared("watch, plain to /dev/null : strace", subject.watch("plain", few, place), strace,
+               pairs, 1.0),
+      compared("the same, processor time", subject.watch("plain", few, place), strace, pairs, 1.0,
+               processor_of),
+      compared("strace : the program alone", strace, subject.bare(few, place), pairs, {}),
+  };
+}
+
+// Our stops and nothing else: what could still be saved.
+std::vector<Row> beside_floor(const Subject& subject) {
+  constexpr int pairs = 11;
+  const Command watch = subject.watch("plain", few, Output::nowhere);
+  return {
+      compared("watch, plain to /dev/null : a bare tracer", watch, subject.floor(few), pairs, {}),
+      compared("the same, processor time", watch, subject.floor(few), pairs, {}, processor_of),
   };
 }
 
@@ -162,14 +182,15 @@ std::string machine() {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 3) {
-    std::cerr << "usage: bench PROCDEMO FORKS\n";
+  if (argc != 4) {
+    std::cerr << "usage: bench PROCDEMO FORKS TRACER\n";
     return 2;
   }
   const Folder folder;
-  const Subject subject{argv[1], argv[2], folder.path()};
+  const Subject subject{argv[1], argv[2], argv[3], folder.path()};
 
   std::vector<Row> rows = beside_strace(subject);
+  for (Row& row : beside_floor(subject)) rows.push_back(std::move(row));
   for (Row& row : in_itself(subject)) rows.push_back(std::move(row));
   for (const char* format : {"plain", "lanes", "jsonl"}) rows.push_back(memory(subject, format));
 

@@ -17,6 +17,10 @@ double wall_of(const Cost& cost) {
   return cost.wall;
 }
 
+double processor_of(const Cost& cost) {
+  return cost.processor;
+}
+
 double rate_of(const Cost& cost) {
   double operations = 0, seconds = 0;
   const bool both = std::sscanf(cost.last_output.c_str(), "%lf %lf", &operations, &seconds) == 2;

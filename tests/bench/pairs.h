@@ -11,11 +11,12 @@ namespace procdemo::bench {
 /// The middle value; of an even number, the mean of the two in the middle. Not for an empty list.
 double median(std::vector<double> values);
 
-/// The figure of one run: wall_of or rate_of.
+/// The figure of one run: wall_of, processor_of or rate_of.
 using Figure = double (*)(const Cost& cost);
 
-/// Seconds of the whole command.
+/// Seconds of the whole command; and of the processor, by it and all that it waited for.
 double wall_of(const Cost& cost);
+double processor_of(const Cost& cost);
 
 /// Operations a second, from a command that prints "OPERATIONS SECONDS" at its end (bench/work.h).
 /// Throws std::runtime_error when it said something else.

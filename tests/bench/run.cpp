@@ -33,6 +33,9 @@ Channel open_terminal() {
 
 Channel open_channel(Output output) {
   if (output == Output::terminal) return open_terminal();
+  if (output == Output::nowhere) {
+    return {open_file("/dev/null", O_RDONLY), open_file("/dev/null", O_WRONLY)};
+  }
   Pipe pipe = Pipe::make();
   return {std::move(pipe.read_end), std::move(pipe.write_end)};
 }

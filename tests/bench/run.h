@@ -7,8 +7,8 @@
 
 namespace procdemo::bench {
 
-/// Where a command's two outputs go; all of it is read as it comes.
-enum class Output { pipe, terminal };
+/// Where a command's two outputs go. What goes into a pipe or to a terminal is read as it comes.
+enum class Output { pipe, terminal, nowhere };
 
 struct Command {
   std::vector<std::string> argv;  ///< argv[0] is found in PATH

@@ -41,39 +41,33 @@ void install_filter() {
   std::abort();
 }
 
-// What procdemo has to ask at a stop; the answers are not looked at.
-void ask(pid_t tid, int event) {
+// Asks what procdemo has to know at a stop, and says how the task goes on: whether to the end of
+// its call. The filter stops writes as well, which procdemo answers by itself.
+bool ask(pid_t tid, int event) {
   unsigned long message;
   siginfo_t signal;
-  __ptrace_syscall_info call;
-  if (event == PTRACE_EVENT_STOP) return;
-  if (event == 0) {
-    ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &signal);
-  } else if (event == PTRACE_EVENT_SECCOMP) {
-    ::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof call, &call);
-  } else {
-    ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
+  __ptrace_syscall_info call{};
+  switch (event) {
+    case 0:
+      ::ptrace(PTRACE_GETSIGINFO, tid, nullptr, &signal);
+      return false;
+    case PTRACE_EVENT_STOP:
+      return false;
+    case PTRACE_EVENT_SECCOMP:
+      ::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof call, &call);
+      return call.seccomp.nr != SYS_write;
+    default:
+      ::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message);
+      return event == PTRACE_EVENT_FORK;
   }
-}
-
-bool is_seen_to_its_end(pid_t tid) {
-  __ptrace_syscall_info call;
-  ::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof call, &call);
-  return call.op == PTRACE_SYSCALL_INFO_SECCOMP && call.seccomp.nr != SYS_write;
 }
 
 void go_on(pid_t tid, int status) {
   const int event = status >> 16;
-  const bool at_call = WSTOPSIG(status) == (SIGTRAP | 0x80);
-  const bool fork = event == PTRACE_EVENT_FORK || event == PTRACE_EVENT_CLONE;
-  bool to_end = fork;
-  if (event == PTRACE_EVENT_SECCOMP) {
-    to_end = is_seen_to_its_end(tid);
-  } else if (!at_call) {
-    ask(tid, event);
-  }
-  const int signal = event == 0 && !at_call ? WSTOPSIG(status) : 0;
-  ::ptrace(to_end ? PTRACE_SYSCALL : PTRACE_CONT, tid, nullptr, static_cast<long>(signal));
+  const bool at_end = WSTOPSIG(status) == (SIGTRAP | 0x80);
+  const bool to_end = !at_end && ask(tid, event);
+  const long signal = event == 0 && !at_end ? WSTOPSIG(status) : 0;
+  ::ptrace(to_end ? PTRACE_SYSCALL : PTRACE_CONT, tid, nullptr, signal);
 }
 
 }  // namespace
