@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/file_problems.h"
 #include "base/problem.h"
 
 namespace procdemo {
@@ -11,11 +12,11 @@ namespace procdemo {
 namespace {
 
 void expect_regular(mode_t mode, const std::string& path) {
-  const auto refuse = [&](Trouble what) { throw Problem(Status::usage, what, {path}); };
+  const auto refuse = [&](FileProblem what) { throw Problem(Status::usage, what, {path}); };
   if (S_ISREG(mode)) return;
-  if (S_ISFIFO(mode)) refuse(Trouble::file_is_pipe);
-  if (S_ISSOCK(mode)) refuse(Trouble::file_is_socket);
-  if (S_ISCHR(mode) || S_ISBLK(mode)) refuse(Trouble::file_is_device);
+  if (S_ISFIFO(mode)) refuse(FileProblem::is_pipe);
+  if (S_ISSOCK(mode)) refuse(FileProblem::is_socket);
+  if (S_ISCHR(mode) || S_ISBLK(mode)) refuse(FileProblem::is_device);
   errno = EISDIR;
   throw_failure("read", path);
 }
@@ -29,7 +30,7 @@ std::string read_user_file(const std::string& path, std::size_t at_most) {
   while (const ssize_t got = check("read", path, ::read(file.get(), block.data(), block.size()))) {
     content.append(block.data(), static_cast<std::size_t>(got));
     if (content.size() <= at_most) continue;
-    throw Problem(Status::usage, Trouble::file_too_large, {path, std::to_string(at_most >> 20)});
+    throw Problem(Status::usage, FileProblem::too_large, {path, std::to_string(at_most >> 20)});
   }
   return content;
 }
@@ -52,7 +53,7 @@ Fd open_for_writing(const std::string& path) {
   if (!file && errno == ENXIO) {
     struct stat facts;
     const bool socket = ::stat(path.c_str(), &facts) == 0 && S_ISSOCK(facts.st_mode);
-    const Trouble what = socket ? Trouble::file_is_socket : Trouble::pipe_unread;
+    const FileProblem what = socket ? FileProblem::is_socket : FileProblem::unread_pipe;
     throw Problem(Status::usage, what, {path});
   }
   check("open", path, file.get());

@@ -8,8 +8,8 @@
 #include <span>
 
 #include "cli/claim_case.h"
+#include "cli/words/markings.h"
 #include "lesson/trials.h"
-#include "show/words/markings.h"
 #include "show/words/words.h"
 #include "trace/trace_reader.h"
 

@@ -9,12 +9,14 @@
 #include "base/text/lines.h"
 #include "base/user_file.h"
 #include "cli/dispatch.h"
+#include "cli/problems.h"
+#include "cli/words/markings.h"
+#include "lesson/problems.h"
 #include "replays/alignment.h"
 #include "replays/console.h"
 #include "replays/expectation.h"
 #include "replays/rewrite.h"
 #include "replays/shell_words.h"
-#include "show/words/markings.h"
 #include "show/words/words.h"
 #include "trace/trace_reader.h"
 
@@ -34,7 +36,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::string read_page(const fs::path& file) try {
   return read_user_file(file.string());
 } catch (const std::system_error& error) {
-  throw Problem(blame(error.code().value()), Trouble::page_unreadable,
+  throw Problem(blame(error.code().value()), LessonProblem::page_unreadable,
                 {file.string(), error.code().message()});
 }
 
@@ -235,7 +237,7 @@ class PageCheck : public CheckUnit {
       write_all(file.fd(), with_blocks(markdown_, blocks));
       file.publish();
     } catch (const std::system_error& error) {
-      throw Problem(Status::usage, Trouble::file_unwritable,
+      throw Problem(Status::usage, CommandProblem::file_unwritable,
                     {file_.string(), error.code().message()});
     }
   }

@@ -10,11 +10,11 @@
 #include "base/fd.h"
 #include "base/text/lines.h"
 #include "cli/print.h"
+#include "cli/words/markings.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/ink.h"
 #include "show/terminal/sheet.h"
-#include "show/words/markings.h"
 #include "show/words/words.h"
 
 namespace procdemo {

@@ -1,7 +1,7 @@
 #include "cli/denial.h"
 
+#include "cli/words/remarks.h"
 #include "show/terminal/escape.h"
-#include "show/words/remarks.h"
 
 namespace procdemo {
 namespace {

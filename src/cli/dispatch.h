@@ -1,7 +1,10 @@
 // From the words that were typed to the command that they name.
 #pragma once
 
-#include "cli/commands.h"
+#include <string>
+
+#include "cli/describe/given.h"
+#include "cli/user.h"
 
 namespace procdemo {
 

@@ -5,57 +5,20 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 
 #include "base/problem.h"
-#include "cli/common_options.h"
-#include "cli/lesson_command.h"
+#include "cli/describe/common_options.h"
+#include "cli/describe/lesson_command.h"
+#include "cli/explore_options.h"
 #include "cli/print.h"
+#include "cli/problems.h"
 #include "cli/run_lesson.h"
-#include "cli/run_options.h"
 #include "cli/watch_program.h"
-#include "lesson/catalogue.h"
+#include "explore/problems.h"
 #include "lesson/program.h"
-#include "show/words/discoveries.h"
-#include "show/words/words.h"
 
 namespace procdemo {
 namespace {
-
-/// Options of every observed run that an exploration hands on to each of its own.
-bool is_handed_on(const Option& option) {
-  return option.name == "no-tty" || option.name == "guard" ||
-         std::ranges::count(limit_kinds, option.name, &LimitKind::option) != 0;
-}
-
-OptionGroup own_options(Language language) {
-  const auto text = [&](Discovery what) { return say(language, what); };
-  return {say(language, Say::help_options),
-          {{"limit", "N", text(Discovery::help_limit)},
-           {"time", "SECONDS", text(Discovery::help_time)},
-           {"bound", "K", text(Discovery::help_bound)},
-           {"any-sleep", "", text(Discovery::help_any_sleep)},
-           {"no-reduction", "", text(Discovery::help_no_reduction)},
-           {"jobs", "N", text(Discovery::help_jobs)},
-           {"before", "COMMAND", text(Discovery::help_before)},
-           {"compare-live", "N", text(Discovery::help_compare_live)},
-           {"format", "text|json", text(Discovery::help_format)},
-           language_option(language),
-           color_option(language)}};
-}
-
-/// Those options of a run that are handed on.
-OptionGroup passed(OptionGroup run) {
-  std::erase_if(run.options, std::not_fn(is_handed_on));
-  return run;
-}
-
-Command explore_command(Language language) {
-  return {.usage = say(language, Discovery::usage),
-          .summary = say(language, Discovery::summary),
-          .groups = {own_options(language), passed(run_options(language, Limits(), true))},
-          .prefix = true};
-}
 
 void hand_on(const OptionGroup& group, const Given& given, Words& call) {
   for (const Option& option : group.options) {
@@ -65,15 +28,12 @@ void hand_on(const OptionGroup& group, const Given& given, Words& call) {
   }
 }
 
-/// A lesson takes explore's options beside its own, in any order.
 ExploreCall lesson_call(const Given& first, const Words& words, const User& user) {
   const std::string& name = first.operands.front();
-  const bool folder = name.find('/') != std::string::npos || name == ".";
-  const Lesson lesson = folder ? load_lesson(name) : find_lesson(lessons_folder(), name);
-  Command all = lesson_command(lesson, "procdemo explore " + name, user.language);
-  all.groups.back() = passed(std::move(all.groups.back()));
-  const std::vector<OptionGroup> own = all.groups;
-  all.groups.push_back(own_options(user.language));
+  const bool folder = is_folder_named(name);
+  const Lesson lesson = explored_lesson(name);
+  const Command all = exploration_of(lesson, name);
+  const std::vector<OptionGroup> own(all.groups.begin(), all.groups.end() - 1);
 
   Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(first.operands.size()));
   rest.insert(rest.end(), first.operands.begin() + 1, first.operands.end());
@@ -82,7 +42,7 @@ ExploreCall lesson_call(const Given& first, const Words& words, const User& user
     print_help(all, user);
     return subject;
   }
-  if (lesson.live_only) throw Problem(Status::usage, Trouble::explore_live, {lesson.name});
+  if (lesson.live_only) throw Problem(Status::usage, ExploreProblem::live, {lesson.name});
   lesson_values(lesson, subject.given);
   subject.call =
       folder ? Words{"run", std::filesystem::absolute(name).string()} : Words{lesson.name};
@@ -100,10 +60,10 @@ ExploreCall lesson_call(const Given& first, const Words& words, const User& user
 }  // namespace
 
 ExploreCall explore_call(const Words& words, const User& user) {
-  const Command any = explore_command(user.language);
+  const Command any = exploration();
   const Given first = parse(any, words);
   if (first.operands.empty()) {
-    if (!first.help) throw Problem(Status::usage, Trouble::command_missing);
+    if (!first.help) throw Problem(Status::usage, CommandProblem::command_missing);
     print_help(any, user);
     return {.given = first};
   }
@@ -117,20 +77,18 @@ ExploreCall explore_call(const Words& words, const User& user) {
   return subject;
 }
 
-PreparedRun prepare_run(const ExploreCall& call, const Words& order, Language language) {
+PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
   Words words(call.call.begin() + (call.call.front() == "run" ? 2 : 1), call.call.end());
   words.insert(words.end(), {"--stable", "--format", "plain"});
   words.insert(words.end(), order.begin(), order.end());
   if (!call.lesson) {
     words.push_back("--");
     words.insert(words.end(), call.program.begin(), call.program.end());
-    return [given = watch_words(words, language)](const User& user) {
-      return watch_program(given, user);
-    };
+    return [given = watch_words(words)](const User& user) { return watch_program(given, user); };
   }
   const Lesson& lesson = *call.lesson;
   const bool folder = call.call.front() == "run";
-  const Given given = parse(lesson_command(lesson, lesson.name, language), words);
+  const Given given = parse(lesson_command(lesson, lesson.name), words);
   const std::filesystem::path program = folder ? compiled_program(lesson) : built_program(lesson);
   return [&lesson, given, program](const User& user) {
     return run_lesson(lesson, program, given, user);

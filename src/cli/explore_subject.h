@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "cli/given.h"
+#include "cli/describe/given.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
 
@@ -29,7 +29,7 @@ ExploreCall explore_call(const Words& words, const User& user);
 /// A run of it, as if it had been typed for a user, with options that choose its order: its words
 /// are read once, and it is run often. Throws Problem; so does the run.
 using PreparedRun = std::function<int(const User& user)>;
-PreparedRun prepare_run(const ExploreCall& call, const Words& order, Language language);
+PreparedRun prepare_run(const ExploreCall& call, const Words& order);
 
 /// What a user types to see an order: a format of which {} is the token.
 std::string command_of(const ExploreCall& call);

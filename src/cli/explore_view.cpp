@@ -9,9 +9,9 @@
 
 #include "base/fd.h"
 #include "base/text/lines.h"
+#include "cli/words/discoveries.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/sheet.h"
-#include "show/words/discoveries.h"
 #include "trace/json_text.h"
 #include "trace/trace_reader.h"
 

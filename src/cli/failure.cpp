@@ -13,8 +13,8 @@
 #include "base/output.h"
 #include "base/problem.h"
 #include "cli/print.h"
+#include "cli/words/problem_words.h"
 #include "show/terminal/escape.h"
-#include "show/words/words.h"
 
 namespace procdemo {
 namespace {
@@ -65,9 +65,10 @@ int status_of(const std::function<int()>& command, const User& user) {
   } catch (const BrokenPipe&) {
     return 128 + SIGPIPE;
   } catch (const std::system_error& error) {
-    complain(say(user.language, Say::failed, error.what()));
+    complain(
+        say({Status::not_allowed, CommandProblem::call_failed, {error.what()}}, user.language));
   } catch (const std::bad_alloc&) {
-    complain(say(user.language, Say::no_memory));
+    complain(say({Status::not_allowed, CommandProblem::no_memory}, user.language));
   }
   return exit_status(Status::not_allowed, user.watching);
 }

@@ -9,7 +9,8 @@
 #include "base/problem.h"
 #include "base/signal_names.h"
 #include "cli/claim_case.h"
-#include "show/words/markings.h"
+#include "cli/problems.h"
+#include "cli/words/markings.h"
 
 namespace procdemo {
 namespace {
@@ -30,9 +31,12 @@ Homework::Homework(std::string file, Language language, bool allow_skipped,
       report_(std::move(report)),
       claims_(load_claims(file_)) {}
 
-std::vector<Option> Homework::options(Language language) {
-  std::vector<Option> options = {{"claims", "FILE", say(language, Marking::help_claims)}};
-  for (Option& option : report_options(language)) options.push_back(std::move(option));
+std::vector<Option> Homework::options() {
+  std::vector<Option> options = {
+      {"claims",
+       Argument::file(),
+       {"check the program against the claims in FILE (TOML)", "按 FILE（TOML）里的结论核对程序"}}};
+  for (Option& option : report_options()) options.push_back(std::move(option));
   return options;
 }
 
@@ -40,7 +44,7 @@ std::optional<Homework> Homework::wanted(const Given& given, Language language) 
   if (!given.has("claims")) {
     for (const char* option : {"report", "output", "allow-skipped"}) {
       if (!given.has(option)) continue;
-      throw Problem(Status::usage, Trouble::claims_missing, {"--" + std::string(option)});
+      throw Problem(Status::usage, CommandProblem::claims_missing, {"--" + std::string(option)});
     }
     return std::nullopt;
   }

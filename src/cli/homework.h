@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line.h"
+#include "cli/describe/command.h"
 #include "cli/report_file.h"
 #include "engine/observer.h"
 #include "lesson/claims_file.h"
@@ -15,7 +15,7 @@ namespace procdemo {
 class Homework {
  public:
   /// Its options, for watch's help: --claims, and what makes reports.
-  static std::vector<Option> options(Language language);
+  static std::vector<Option> options();
 
   /// What was asked for, if it was. Throws Problem: a file that can't be read, an option that says
   /// nothing without --claims.

@@ -5,6 +5,7 @@
 
 #include "base/fd.h"
 #include "base/problem.h"
+#include "show/problems.h"
 
 namespace procdemo {
 
@@ -13,7 +14,7 @@ void print(std::string_view text) {
     write_all(STDOUT_FILENO, text);
   } catch (const std::system_error& error) {
     if (error.code().value() == EPIPE) throw BrokenPipe();
-    throw Problem(Status::not_allowed, Trouble::output_failed, {error.code().message()});
+    throw Problem(Status::not_allowed, OutputProblem::failed, {error.code().message()});
   }
 }
 

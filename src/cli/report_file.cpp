@@ -3,14 +3,13 @@
 #include "base/problem.h"
 #include "base/user_file.h"
 #include "cli/print.h"
-#include "show/words/markings.h"
-#include "show/words/words.h"
+#include "cli/problems.h"
 
 namespace procdemo {
 namespace {
 
 Problem unwritable(const std::string& path, const std::system_error& error) {
-  return Problem(blame(error.code().value()), Trouble::file_unwritable,
+  return Problem(blame(error.code().value()), CommandProblem::file_unwritable,
                  {path, error.code().message()});
 }
 
@@ -37,16 +36,25 @@ void ReportFile::write(const Report& report) try {
   throw unwritable(path_, error);
 }
 
-std::vector<Option> report_options(Language language) {
-  return {{"report", "tap|junit", say(language, Marking::help_report)},
-          {"output", "FILE", say(language, Marking::help_output)},
-          {"allow-skipped", "", say(language, Marking::help_allow_skipped)}};
+std::vector<Option> report_options() {
+  return {{"report",
+           Argument::one_of({"tap", "junit"}),
+           {"also make a report for machines, as TAP or as JUnit XML",
+            "另外生成一份供机器读取的报告：TAP 或 JUnit XML"}},
+          {"output",
+           Argument::file(),
+           {"write the report to FILE (default: to standard output)",
+            "把报告写入 FILE（默认写到标准输出）"}},
+          {"allow-skipped",
+           flag,
+           {"status 0 even where something could not be checked on this machine (default: 3)",
+            "即使有些内容在这台机器上无法核对，状态也为 0（默认为 3）"}}};
 }
 
 std::optional<ReportFile> wanted_report(const Given& given) {
-  const std::string form = given.choice("report", {"tap", "junit"}, "");
+  const std::string form = given.choice("report", "");
   if (form.empty() && given.has("output")) {
-    throw Problem(Status::usage, Trouble::output_without_report);
+    throw Problem(Status::usage, CommandProblem::output_without_report);
   }
   if (form.empty()) return std::nullopt;
   return ReportFile(form == "junit", given.text("output"));

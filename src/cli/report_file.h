@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/pending_file.h"
-#include "cli/command_line.h"
+#include "cli/describe/command.h"
 #include "replays/report.h"
 
 namespace procdemo {
@@ -31,7 +31,7 @@ class ReportFile {
 };
 
 /// --report, --output and --allow-skipped, as the help lists them.
-std::vector<Option> report_options(Language language);
+std::vector<Option> report_options();
 
 /// The report that was asked for, if one was. Throws Problem.
 std::optional<ReportFile> wanted_report(const Given& given);

@@ -7,9 +7,10 @@
 #include <ranges>
 
 #include "base/problem.h"
-#include "cli/lesson_command.h"
+#include "cli/describe/lesson_command.h"
 #include "cli/run_options.h"
 #include "cli/tell_run.h"
+#include "world/problems.h"
 
 namespace procdemo {
 namespace {
@@ -26,7 +27,7 @@ class LessonJudge : public Judge {
 
   void expect_unobserved(const std::string& why) const override {
     if (!lesson_.guarded) return;
-    throw Problem(Status::not_allowed, Trouble::ptrace_denied, {lesson_.name, why});
+    throw Problem(Status::not_allowed, MachineProblem::ptrace_denied, {lesson_.name, why});
   }
 
   /// In a trace its words would be no JSON: there they go to standard error.

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "cli/given.h"
+#include "cli/describe/given.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
 

@@ -3,20 +3,65 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 #include "base/problem.h"
-#include "cli/common_options.h"
+#include "cli/describe/common_options.h"
+#include "cli/words/help.h"
+#include "schedule/problems.h"
 #include "schedule/token.h"
-#include "show/words/limit_words.h"
 
 namespace procdemo {
 namespace {
 
-const Words guards = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"};
+const Argument guards = {.kind = Argument::Kind::choice,
+                         .shown = "NAME",
+                         .choices = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"}};
+
+const Argument orders =
+    Argument::text("ORDER", {"parent-first", "child-first", "round-robin", "random:"});
+
+const Bilingual speed_help = {
+    "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1); max: "
+    "sleeps cost no time, with the order round-robin",
+    "快 N 倍：睡眠和程序看到的时钟都按此缩放（{0} 到 {1}，默认 1）；max：睡眠不费时间，"
+    "顺序为 round-robin"};
+const Bilingual record_help = {"also write the run to FILE, as JSON Lines",
+                               "同时把运行过程以 JSON Lines 写入 FILE"};
+const Bilingual schedule_help = {
+    "one process at a time, in virtual time, in this order: parent-first, child-first, "
+    "round-robin, random:SEED, or the token of an earlier run",
+    "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
+    "random:SEED，或先前某次运行的令牌"};
+const Bilingual no_tty_help = {"the program writes into pipes instead of terminals",
+                               "让程序写入管道，而不是终端"};
+const Bilingual guard_help = {
+    "the guard of the kernel around the program: auto, pid-namespace, cgroup, rlimit or uid "
+    "(default auto)",
+    "程序外面的内核防护：auto、pid-namespace、cgroup、rlimit 或 uid（默认 auto）"};
+
+/// In the order of `limit_kinds`; {0} is the usual value.
+const std::array<Bilingual, std::tuple_size_v<decltype(limit_kinds)>> limit_helps = {{
+    {"refuse further processes when N are alive (default {0})",
+     "已有 N 个进程活着时，拒绝再创建（默认 {0}）"},
+    {"end the run after N processes in all (default {0})",
+     "前后共创建 N 个进程后结束运行（默认 {0}）"},
+    {"end the run after so many seconds of real time (default {0})",
+     "到了这么多秒（真实时间）就结束运行（默认 {0}）"},
+    {"end the run after so many bytes printed; 20k, 10M, 1G are understood (default {0})",
+     "输出达到这么多字节就结束运行，可写 20k、10M、1G（默认 {0}）"},
+    {"end the run when its processes have so many bytes of memory together; 500M, 2G are "
+     "understood (default {0})",
+     "所有进程合计占用这么多字节的内存就结束运行，可写 500M、2G（默认 {0}）"},
+    {"end the run when it makes a file larger than so many bytes; 20k, 10M, 1G are understood "
+     "(default {0})",
+     "写出的文件超过这么多字节就结束运行，可写 20k、10M、1G（默认 {0}）"},
+}};
 
 double speed_of(const Given& given) {
   if (given.text("speed") == "max") return 1;  // virtual time: see read_schedule
-  return given.number("speed", slowest_speed, fastest_speed, 1);
+  return given.number("speed", 1);
 }
 
 std::string placeholder_of(LimitKind::Unit unit) {
@@ -30,17 +75,15 @@ std::string text_of(double value) {
 
 double value_of(const Given& given, const LimitKind& kind) {
   const std::string option(kind.option);
-  const auto least = static_cast<std::int64_t>(kind.least);
-  const auto most = static_cast<std::int64_t>(kind.most);
   switch (kind.unit) {
     case LimitKind::Unit::count:
-      return static_cast<double>(given.whole(option, least, most, 0));
+      return static_cast<double>(given.whole(option, 0));
     case LimitKind::Unit::bytes:
-      return static_cast<double>(given.bytes(option, least, most, 0));
+      return static_cast<double>(given.bytes(option, 0));
     case LimitKind::Unit::seconds:
       break;
   }
-  return given.number(option, kind.least, kind.most, 0);
+  return given.number(option, 0);
 }
 
 Limits limits_of(const Given& given, const Limits& usual) {
@@ -61,14 +104,15 @@ void read_schedule(const Given& given, Request& request) {
     request.order.emplace();
     return;
   }
-  if (!speed.empty() && speed != "max") throw Problem(Status::usage, Trouble::speed_and_schedule);
+  if (!speed.empty() && speed != "max")
+    throw Problem(Status::usage, ScheduleProblem::speed_and_schedule);
   request.schedule = given.text("schedule");
   if (is_token(request.schedule)) {
     request.order = read_token(request.schedule).order;
   } else if (const auto policy = policy_named(request.schedule)) {
     request.order = Order{.policy = *policy};
   } else {
-    throw Problem(Status::usage, Trouble::schedule_unknown, {request.schedule});
+    throw Problem(Status::usage, ScheduleProblem::unknown, {request.schedule});
   }
 }
 
@@ -80,23 +124,23 @@ bool takes(const Command& command, const std::string& option) {
 
 }  // namespace
 
-OptionGroup run_options(Language language, const Limits& usual, bool guarded) {
-  const auto text = [&](Say what, const auto&... args) { return say(language, what, args...); };
-  OptionGroup group = {text(Say::help_run_options),
-                       {format_option(language),
-                        language_option(language),
-                        color_option(language),
-                        {"record", "FILE", text(Say::help_record)},
-                        {"speed", "N|max", text(Say::help_speed, slowest_speed, fastest_speed)},
-                        {"schedule", "ORDER", text(Say::help_schedule)},
-                        {"stable", "", text(Say::help_stable)},
-                        {"no-tty", "", text(Say::help_no_tty)}}};
+OptionGroup run_options(const Limits& usual, bool guarded) {
+  OptionGroup group = {in_both(Help::run_options),
+                       {format_option(),
+                        language_option(),
+                        color_option(),
+                        {"record", Argument::file(), record_help},
+                        speed_option(speed_help),
+                        {"schedule", orders, schedule_help},
+                        stable_option(),
+                        {"no-tty", flag, no_tty_help}}};
   for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
     const LimitKind& kind = limit_kinds[i];
-    group.options.push_back({std::string(kind.option), placeholder_of(kind.unit),
-                             text(limit_words[i].help, text_of(kind.value(usual)))});
+    group.options.push_back({std::string(kind.option),
+                             Argument::number(kind.least, kind.most, placeholder_of(kind.unit)),
+                             filled(limit_helps[i], text_of(kind.value(usual)))});
   }
-  if (guarded) group.options.push_back({"guard", "NAME", text(Say::help_guard)});
+  if (guarded) group.options.push_back({"guard", guards, guard_help});
   return group;
 }
 
@@ -111,7 +155,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   request.terminal = !given.has("no-tty");
   request.stable = given.has("stable");
   request.limits = limits_of(given, usual);
-  const std::string guard = given.choice("guard", guards, "auto");
+  const std::string guard = given.choice("guard", "auto");
   request.guard = guard == "auto" ? "" : guard;
   request.assignment = user.assignment;
   return options;
@@ -122,13 +166,15 @@ Given with_token(const Command& command, Given given, const std::string& subject
   if (!is_token(asked)) return given;
   const Token token = read_token(asked);
   if (token.subject != subject) {
-    throw Problem(Status::usage, Trouble::token_of_another, {asked, token.subject, subject});
+    throw Problem(Status::usage, ScheduleProblem::token_of_another,
+                  {asked, token.subject, subject});
   }
   for (const auto& [name, value] : token.options) {
-    if (!takes(command, name)) throw Problem(Status::usage, Trouble::token_malformed, {asked});
+    if (!takes(command, name))
+      throw Problem(Status::usage, ScheduleProblem::token_malformed, {asked});
     const std::string meant = value.empty() ? "true" : value;
     if (given.has(name) && given.text(name) != meant) {
-      throw Problem(Status::usage, Trouble::token_option, {name, meant, given.text(name)});
+      throw Problem(Status::usage, ScheduleProblem::token_option, {name, meant, given.text(name)});
     }
     given.options[name] = {meant};
   }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/command_line.h"
+#include "cli/describe/command.h"
 #include "cli/user.h"
 #include "session/request.h"
 #include "show/narrator.h"
@@ -20,7 +20,7 @@ struct RunOptions {
 
 /// The options as the help lists them; `usual` are the limits where none are given. Only what needs
 /// a guard takes --guard.
-OptionGroup run_options(Language language, const Limits& usual, bool guarded);
+OptionGroup run_options(const Limits& usual, bool guarded);
 
 /// Throws Problem where a value is not what its option takes, or one does not go with another.
 RunOptions read_run_options(const Given& given, const User& user, const Limits& usual);

@@ -6,6 +6,7 @@
 
 #include "base/problem.h"
 #include "cli/print.h"
+#include "show/problems.h"
 
 namespace procdemo {
 namespace {
@@ -22,8 +23,8 @@ Telling::Telling(const Subject& subject, const RunOptions& options)
     : run_(subject.header), output_(duplicate(options.output)) {
   Assignment* const assignment = options.request.assignment;
   if (assignment) {
-    narrators_.push_back(std::make_unique<JsonLines>(
-        [assignment](std::string_view text) { assignment->trace += text; }));
+    narrators_.push_back(make_narrator(
+        Format::jsonl, {}, [assignment](std::string_view text) { assignment->trace += text; }));
   }
   // What an exploration's runs are told as, nobody reads.
   if (!options.request.explored()) {
@@ -73,7 +74,7 @@ void Telling::end(End end, bool hurry) {
   const bool read = flush_output(hurry);
   if (recorder_) recorder_->end(end);
   check_output();
-  if (!read) throw Problem(Status::limit, Trouble::output_unread);
+  if (!read) throw Problem(Status::limit, OutputProblem::unread);
 }
 
 bool Telling::flush_output(bool hurry) {
@@ -96,7 +97,7 @@ void Telling::check_output() const {
   const int error = output_.error();
   if (error == 0) return;
   if (error == EPIPE) throw BrokenPipe();
-  throw Problem(Status::not_allowed, Trouble::output_failed,
+  throw Problem(Status::not_allowed, OutputProblem::failed,
                 {std::generic_category().message(error)});
 }
 

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "cli/run_options.h"
+#include "cli/commands/subcommand.h"
 #include "cli/terminal.h"
-#include "show/words/locale.h"
+#include "cli/words/locale.h"
 
 namespace procdemo {
 namespace {
@@ -18,13 +18,13 @@ std::string_view environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-/// The options of any run that take a value.
-Words options_with_value() {
-  Words words = {"--var", "--claims", "--report", "--output"};  // of watch
-  for (const Option& option : run_options(Language::en, Limits(), true).options) {
-    if (!option.value.empty()) words.push_back("--" + option.name);
-  }
-  return words;
+bool takes_value(const std::string& word) {
+  if (!word.starts_with("--")) return false;
+  return std::ranges::any_of(subcommands(), [&](const Subcommand& one) {
+    return std::ranges::any_of(options_of(one.command), [&](const Option& option) {
+      return !option.value.empty() && word == "--" + option.name;
+    });
+  });
 }
 
 void take_language(User& user, std::string_view name) {
@@ -35,7 +35,6 @@ void take_language(User& user, std::string_view name) {
 /// Reads procdemo's own words; under watch they end where the program's begin. With claims to
 /// check, watch has a lesson's exit statuses.
 void read(User& user, const Words& words) {
-  const Words with_value = options_with_value();
   bool command_seen = false, claims = false;
   for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
     const std::string& word = words[i];
@@ -43,11 +42,12 @@ void read(User& user, const Words& words) {
     if (word == "--lang" && i + 1 < words.size()) take_language(user, words[i + 1]);
     claims = claims || word == "--claims" || word.starts_with("--claims=");
 
-    if (std::ranges::count(with_value, word) != 0) {
+    if (takes_value(word)) {
       ++i;
     } else if (!word.starts_with("-")) {
       if (user.watching) break;
-      user.watching = !command_seen && word == "watch";
+      const Subcommand* const command = command_seen ? nullptr : find_subcommand(word);
+      user.watching = command != nullptr && command->as_env;
       command_seen = true;
     }
   }

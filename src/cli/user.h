@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/language.h"
-#include "cli/given.h"
+#include "cli/describe/given.h"
 #include "session/assignment.h"
 
 namespace procdemo {

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "base/file_problems.h"
 #include "base/problem.h"
 #include "base/procfs.h"
 #include "engine/observation.h"
@@ -46,7 +47,7 @@ void Observation::end_run() {
 // It never became the program. Nobody is left who could still write into that pipe.
 void Observation::tell_failure() {
   if (const auto error = launch_.failure()) {
-    throw Problem(Status::watch_not_executable, Trouble::exec_failed,
+    throw Problem(Status::watch_not_executable, ProgramProblem::failed,
                   {path_, std::strerror(*error)});
   }
 }

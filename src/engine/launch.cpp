@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "base/exec.h"
+#include "base/file_problems.h"
 #include "base/own_limits.h"
 #include "base/problem.h"
 #include "base/seccomp.h"
@@ -98,13 +99,13 @@ std::string find_command(const std::string& command) {
   const auto refuse = [&](const std::string& path) -> std::optional<Problem> {
     struct stat facts;
     if (::stat(path.c_str(), &facts) != 0) {
-      return Problem(Status::watch_not_found, Trouble::command_not_found, {command});
+      return Problem(Status::watch_not_found, ProgramProblem::not_found, {command});
     }
     if (S_ISDIR(facts.st_mode)) {
-      return Problem(Status::watch_not_executable, Trouble::command_is_folder, {path});
+      return Problem(Status::watch_not_executable, ProgramProblem::is_folder, {path});
     }
     if (!S_ISREG(facts.st_mode) || ::access(path.c_str(), X_OK) != 0) {
-      return Problem(Status::watch_not_executable, Trouble::command_not_executable, {path});
+      return Problem(Status::watch_not_executable, ProgramProblem::not_executable, {path});
     }
     return std::nullopt;
   };

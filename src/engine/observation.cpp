@@ -13,16 +13,6 @@ namespace procdemo {
 
 namespace {
 
-std::vector<sock_filter> filter_of(const std::vector<Handler>& handlers,
-                                   const std::vector<Refusal>& refusals, const TrapMark& mark,
-                                   bool every_call) {
-  Traps traps;
-  for (const Handler& handler : handlers) traps.handled.push_back(handler.trap);
-  for (const Refusal& refusal : refusals) traps.refused.push_back(refusal.trap);
-  if (every_call) traps.passing = private_calls();
-  return make_filter(traps, mark);
-}
-
 // SIGCHLD ignored would have the kernel reap our tracees before we see them.
 struct sigaction default_sigchld() {
   struct sigaction usual{};
@@ -61,24 +51,19 @@ Observation::Observation(const Program& program, const Settings& settings, Sched
       run_(settings, sink),
       probes_(settings.probes,
               run_.every_step() ? Probes::Detail::every_step : Probes::Detail::told, run_.memory),
-      handlers_(handlers({.scaled_time = run_.clock.scaled(),
-                          .probes = !settings.probes.empty(),
-                          .masks = probes_.are_in(program.path),
-                          .control = run_.controlled(),
-                          .every_call = run_.every_step()})),
-      refused_(refused_calls(may_write_to_cgroups())),
+      calls_({.scaled_time = run_.clock.scaled(),
+              .probes = !settings.probes.empty(),
+              .masks = probes_.are_in(program.path),
+              .control = run_.controlled(),
+              .every_call = run_.every_step()},
+             may_write_to_cgroups()),
       variables_(program.path, settings.watch, run_.memory),
       own_world_(settings.world ? nullptr
                                 : make_live_world({.limits = settings.limits,
                                                    .controlled = run_.controlled()})),
       world_(settings.world ? *settings.world : *own_world_),
-      launch_(program, world_, run_.outputs,
-              filter_of(handlers_, refused_, mark_, run_.every_step()),
+      launch_(program, world_, run_.outputs, calls_.filter(mark_),
               {background_.before(), on_child_, run_.controlled()}) {
-  for (const Handler& handler : handlers_) by_number_[number_of(handler.trap.call)] = &handler;
-  for (const Refusal& refusal : refused_) {
-    refusals_by_number_.emplace(number_of(refusal.trap.call), &refusal);
-  }
   path_ = program.path;
   command_ = program.argv;
 }

@@ -29,7 +29,7 @@
 #include "run/probes.h"
 #include "run/run_state.h"
 #include "run/variables.h"
-#include "syscalls/calls.h"
+#include "syscalls/table.h"
 #include "tracee/call_stop.h"
 #include "tracee/wait_status.h"
 #include "world/foreground.h"
@@ -82,10 +82,9 @@ class Observation {
   /// where it was killed meanwhile: it will be reported again.
   static std::optional<unsigned long> event_message(pid_t tid, const Stopped& stop);
   void stopped_at_call(Task& task, const Stopped& stop);
-  const Handler* handler_of(std::int64_t call) const;
   const Refusal* refusal_of(const Task& task);
   bool refuse(Task& task);
-  void hold(Task& task, std::string_view call, Held where);
+  void hold(Task& task, std::string_view step, Held where);
   void drop_hold(Task& task);
   void go_on(Task& task);
   void perform(Task& task);
@@ -202,10 +201,7 @@ class Observation {
   RunState run_;
   Probes probes_;
   TrapMark mark_;
-  std::vector<Handler> handlers_;
-  std::unordered_map<std::int64_t, const Handler*> by_number_;
-  std::vector<Refusal> refused_;
-  std::multimap<std::int64_t, const Refusal*> refusals_by_number_;  // the first that applies counts
+  CallTable calls_;
   Variables variables_;
   std::unique_ptr<World> own_world_;  // where the settings have none
   World& world_;

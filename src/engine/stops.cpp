@@ -28,11 +28,9 @@ std::array<std::uint64_t, 6> arguments_of(const Registers& registers) {
 }
 
 // Whether a call says that nothing has come, so that the program will ask again.
-bool found_nothing(std::string_view call, std::int64_t result) {
+bool found_nothing(const Syscall& call, std::int64_t result) {
   if (result == -EAGAIN || result == -ETIMEDOUT) return true;
-  constexpr std::string_view looks[] = {"wait4", "select",     "pselect6",    "poll",
-                                        "ppoll", "epoll_wait", "epoll_pwait", "epoll_pwait2"};
-  return result == 0 && std::ranges::count(looks, call) != 0;
+  return result == 0 && call.zero_is_nothing;
 }
 
 }  // namespace
@@ -58,11 +56,11 @@ void Observation::resume(Task& task, Until until, int signal) {
            static_cast<long>(signal));  // ESRCH: it was killed, and its end will be reported
 }
 
-void Observation::hold(Task& task, std::string_view call, Held where) {
+void Observation::hold(Task& task, std::string_view step, Held where) {
   task.held = where;
-  task.step = call;
+  task.step = step;
   ++held_;
-  schedule_.arrived({task.tid, task.name, call});
+  schedule_.arrived({task.tid, task.name, step});
 }
 
 // It is being killed: at no call and at no probe any more.
@@ -96,32 +94,25 @@ void Observation::stopped_at_call(Task& task, const Stopped& at) {
   if (stop->foreign) return foreign_call(task);
   if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
   if (refuse(task)) return;
-  const Handler* const found = handler_of(task.registers.call_number());
-  if (!found) return resume(task);
+  const CallTable::Entry& entry = calls_.at(task.registers.call_number());
+  if (!entry.handler) return resume(task);
   if (task.process->probes) look_at_traps(task);
-  const Handler& handler = *found;
+  const Handler& handler = *entry.handler;
   task.bursting = false;
   if (run_.controlled()) {
     const bool goes_on = task.call && task.call->interrupted;
     if (goes_on && continues(task, task.registers.call_number())) return;
     if (handler.alone && handler.alone(run_, task)) return perform(task);
   }
-  hold(task, handler.name, Held::at_call);
-}
-
-const Handler* Observation::handler_of(std::int64_t call) const {
-  const auto found = by_number_.find(call);
-  if (found != by_number_.end()) return found->second;
-  return run_.every_step() ? &unlisted_call() : nullptr;
+  task.at = entry.call;
+  hold(task, entry.call->step_name(), Held::at_call);
 }
 
 const Refusal* Observation::refusal_of(const Task& task) {
-  const auto [first, last] = refusals_by_number_.equal_range(task.registers.call_number());
-  for (auto entry = first; entry != last; ++entry) {
-    const Refusal& refusal = *entry->second;
+  for (const Refusal* refusal : calls_.at(task.registers.call_number()).refusals) {
     const bool applies =
-        fits(refusal.trap, task.registers) && (!refusal.applies || refusal.applies(run_, task));
-    if (applies) return &refusal;
+        fits(refusal->trap, task.registers) && (!refusal->applies || refusal->applies(run_, task));
+    if (applies) return refusal;
   }
   return nullptr;
 }
@@ -177,10 +168,12 @@ void Observation::perform(Task& task) {
   if (task.call && task.call->interrupted && continues(task, number)) return;
   if (run_.controlled() && refuse(task))
     return;  // another thread may have changed a descriptor since
-  const Handler& handler = *handler_of(number);
+  const CallTable::Entry& entry = calls_.at(number);
+  const Handler& handler = *entry.handler;
   if (!handler.entry) return resume(task);
   task.waited = false;
-  task.call = Ongoing{.handler = &handler,
+  task.call = Ongoing{.syscall = entry.call,
+                      .handler = &handler,
                       .number = number,
                       .arguments = arguments_of(task.registers),
                       .instruction = task.registers.instruction(),
@@ -188,8 +181,7 @@ void Observation::perform(Task& task) {
                       .real_started = ProgramClock::real_now()};
   const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !handler.alone) {
-    const bool yields = handler.name == "sched_yield";  // it has nothing to do
-    task.polls = yields ? std::max(task.polls + 1, polls_often) : 0;
+    task.polls = entry.call->yields ? std::max(task.polls + 1, polls_often) : 0;
   }
   if (then == Then::see_result) return resume(task, Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
@@ -206,7 +198,8 @@ void Observation::perform(Task& task) {
 // decides what it is, with the same ones too.
 bool Observation::continues(Task& task, std::int64_t number) {
   Ongoing& call = *task.call;
-  const bool restart = number == number_of(Call::restart_syscall);
+  const CallTable::Entry& entered = calls_.at(number);
+  const bool restart = entered.call && entered.call->restarts;
   const bool same = number == call.number && !call.handler->anew &&
                     task.registers.instruction() == call.instruction &&
                     arguments_of(task.registers) == call.arguments;
@@ -259,13 +252,14 @@ void Observation::stopped_at_end(Task& task) {
     task.call->interrupted = true;
     return resume(task);
   }
-  if (task.waited && !over && !cut_off) return hold(task, handler.name, Held::at_end);
+  if (task.waited && !over && !cut_off) {
+    return hold(task, task.call->syscall->step_name(), Held::at_end);
+  }
   end_call(task);
 }
 
 void Observation::end_call(Task& task) {
-  const Handler& handler = *task.call->handler;
-  task.polls = found_nothing(handler.name, task.registers.result()) ? task.polls + 1 : 0;
+  task.polls = found_nothing(*task.call->syscall, task.registers.result()) ? task.polls + 1 : 0;
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   look_at_variables(task);

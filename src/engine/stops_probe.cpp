@@ -4,6 +4,7 @@
 // takes a call in the program's name, the task goes on once more before: to the call's entry and
 // end.
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -31,7 +32,7 @@ std::array<std::uint64_t, 4> mending_call(const Task& task) {
 
 bool is_mending_call(const Task& task, const CallStop& stop) {
   const auto asked = mending_call(task);
-  return !stop.foreign && stop.number == number_of(Call::rt_sigaction) &&
+  return !stop.foreign && stop.number == SYS_rt_sigaction &&
          std::equal(asked.begin(), asked.end(), stop.arguments.begin());
 }
 
@@ -81,7 +82,7 @@ bool Observation::begin_mending(Task& task) {
   task.mask_before = signal_mask_of(task.tid);
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;
-  call.make_call(instruction, number_of(Call::rt_sigaction), mending_call(task));
+  call.make_call(instruction, SYS_rt_sigaction, mending_call(task));
   call.write(task.tid);
   resume(task);
   return true;

@@ -1,6 +1,7 @@
 // Stops at signals: delivered unchanged, and told.
 #include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -61,7 +62,7 @@ bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) con
     return false;
   }
   Registers now = task.registers;
-  if (!now.read(task.tid) || now.call_number() == number_of(Call::kill)) return false;
+  if (!now.read(task.tid) || now.call_number() == SYS_kill) return false;
   rlimit limit;
   return ::prlimit(task.process->pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
          limit.rlim_cur >= static_cast<rlim_t>(run_.settings.limits.file);

@@ -9,7 +9,7 @@
 
 #include "base/procfs.h"
 #include "engine/observation.h"
-#include "syscalls/rows/transfer.h"
+#include "syscalls/syscall.h"
 
 namespace procdemo {
 
@@ -44,8 +44,7 @@ void Observation::take_stop(pid_t tid, WaitStatus status) {
 void Observation::let_writers_finish(const Task& reader) {
   std::vector<pid_t> writers;
   for (const auto& [tid, task] : run_.family.tasks()) {
-    const bool writes =
-        task.call && task.call->handler->end == end_write && !task.call->interrupted;
+    const bool writes = task.call && task.call->syscall->writes && !task.call->interrupted;
     if (writes && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
   }
   for (const pid_t tid : writers) {

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/text/nearest.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -53,7 +54,7 @@ void read(CatalogueEntry& entry) {
   } catch (const Problem& problem) {
     entry.problem = problem;
   } catch (const std::system_error& unreadable) {
-    entry.problem = Problem(Status::usage, Trouble::toml_syntax,
+    entry.problem = Problem(Status::usage, LessonProblem::toml_syntax,
                             {entry.folder.string(), "1", unreadable.what()});
   }
 }
@@ -83,7 +84,8 @@ fs::path lessons_folder() {
     std::error_code closed;
     if (fs::is_directory(folder, closed)) return folder;
   }
-  throw Problem(Status::usage, Trouble::no_lessons, {built.string() + ", " + installed.string()});
+  throw Problem(Status::usage, LessonProblem::no_lessons,
+                {built.string() + ", " + installed.string()});
 }
 
 std::vector<CatalogueEntry> list_lessons(const fs::path& lessons) {
@@ -102,9 +104,9 @@ Lesson find_lesson(const fs::path& lessons, const std::string& wanted) {
     names.push_back(entry.name);
   }
   if (const auto near = nearest(wanted, names)) {
-    throw Problem(Status::usage, Trouble::unknown_lesson_nearest, {wanted, *near});
+    throw Problem(Status::usage, LessonProblem::unknown_nearest, {wanted, *near});
   }
-  throw Problem(Status::usage, Trouble::unknown_lesson, {wanted});
+  throw Problem(Status::usage, LessonProblem::unknown, {wanted});
 }
 
 }  // namespace procdemo

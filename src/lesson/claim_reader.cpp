@@ -9,6 +9,7 @@
 #include "claims/evidence.h"
 #include "claims/field.h"
 #include "lesson/pattern_reader.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -97,11 +98,11 @@ class ClaimReader {
     }
     if (found.size() == 1) return *found[0];
     const std::string verbs = fmt::format("{}", fmt::join(names, ", "));
-    throw node_.problem(Trouble::claim_verb, {claim_.id, verbs});
+    throw node_.problem(LessonProblem::claim_verb, {claim_.id, verbs});
   }
 
   Problem misfit(const Node& at, const Form& form) const {
-    return at.problem(Trouble::claim_shape, {claim_.id, form.name, form.needs});
+    return at.problem(LessonProblem::claim_shape, {claim_.id, form.name, form.needs});
   }
 
   void check_keys(const Form& form) const {
@@ -229,7 +230,7 @@ class ClaimReader {
     const std::optional<Reference> reference = reference_in(placeholder);
     if (!reference) return patterns_.placeholder(node, placeholder);
     if (reference->pattern >= patterns.size()) {
-      throw node.problem(Trouble::key_unknown, {placeholder});
+      throw node.problem(LessonProblem::key_unknown, {placeholder});
     }
     if (reference->field == "count") return;
     patterns_.field(node, reference->field, patterns[reference->pattern]);

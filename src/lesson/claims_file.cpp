@@ -5,6 +5,7 @@
 #include "base/problem.h"
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -19,7 +20,7 @@ ClaimsFile load_claims(const std::filesystem::path& file) try {
   if (const Node* node = root.find("limits")) claims.limits = read_limits(*node);
   return claims;
 } catch (const std::system_error& error) {
-  throw Problem(blame(error.code().value()), Trouble::page_unreadable,
+  throw Problem(blame(error.code().value()), LessonProblem::page_unreadable,
                 {file.string(), error.code().message()});
 }
 

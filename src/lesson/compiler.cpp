@@ -54,7 +54,7 @@ Words compiler_command() {
   std::erase(command, "");
   if (command.empty()) command = {is_command("c++") ? "c++" : "g++"};
   if (!is_command(command[0])) {
-    throw Problem(Status::usage, Trouble::compiler_missing, {command[0]});
+    throw Problem(Status::usage, LessonProblem::compiler_missing, {command[0]});
   }
   command.insert(command.end(), {"-std=c++20", "-O1", "-g"});
   return command;
@@ -70,7 +70,7 @@ void compile(const Words& command, const fs::path& source, const fs::path& progr
   const std::string words = read_file(output.string());
   fs::remove(output);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && fs::exists(program)) return;
-  throw Problem(Status::usage, Trouble::compile_failed,
+  throw Problem(Status::usage, LessonProblem::compile_failed,
                 {source.string(), fmt::format("{}", fmt::join(command, " ")), words});
 }
 

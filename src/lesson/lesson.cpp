@@ -8,6 +8,7 @@
 #include "claims/field.h"
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
+#include "lesson/problems.h"
 #include "lesson/toml.h"
 
 namespace procdemo {
@@ -43,13 +44,13 @@ Source read_source(const Node& node, const std::string& program, const std::stri
     source.text.append(line).append("\n");
     if (line.find(mark->text()) != line.npos) return source;
   }
-  throw mark->problem(Trouble::source_not_found, {mark->text()});
+  throw mark->problem(LessonProblem::source_not_found, {mark->text()});
 }
 
 std::string read_program(const Node& node, const fs::path& folder) {
   const fs::path program = folder / node.text();
   if (fs::is_regular_file(program)) return node.text();
-  throw node.problem(Trouble::program_missing, {node.text()});
+  throw node.problem(LessonProblem::program_missing, {node.text()});
 }
 
 void read_needs(const Node& node, Lesson& lesson) {
@@ -103,10 +104,10 @@ void read_optional(const Node& root, Lesson& lesson) {
 // Kept as it was given, for messages, but without a slash at its end.
 fs::path checked_folder(const fs::path& given) {
   if (!fs::is_directory(given)) {
-    throw Problem(Status::usage, Trouble::no_such_folder, {given.string()});
+    throw Problem(Status::usage, LessonProblem::no_such_folder, {given.string()});
   }
   if (!fs::is_regular_file(given / "lesson.toml")) {
-    throw Problem(Status::usage, Trouble::not_a_lesson, {given.string()});
+    throw Problem(Status::usage, LessonProblem::not_a_lesson, {given.string()});
   }
   return given.has_filename() ? given : given.parent_path();
 }

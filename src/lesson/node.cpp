@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text/nearest.h"
+#include "lesson/problems.h"
 #include "lesson/toml.h"
 
 namespace procdemo {
@@ -70,7 +71,7 @@ const Node* Node::find(const std::string& key) const {
 
 const Node& Node::at(const std::string& key) const {
   if (const Node* found = find(key)) return *found;
-  throw problem(Trouble::key_missing, {key_.empty() ? key : key_ + "." + key});
+  throw problem(LessonProblem::key_missing, {key_.empty() ? key : key_ + "." + key});
 }
 
 void Node::only(const std::vector<std::string>& known) const {
@@ -81,21 +82,21 @@ void Node::only(const std::vector<std::string>& known) const {
   }
 }
 
-Problem Node::problem(Trouble trouble, std::vector<std::string> more) const {
+Problem Node::problem(LessonProblem what, std::vector<std::string> more) const {
   std::vector<std::string> args = {file_, std::to_string(line_)};
   args.insert(args.end(), more.begin(), more.end());
-  return Problem(Status::usage, trouble, args);
+  return Problem(Status::usage, what, args);
 }
 
 Problem Node::has_to_be(const std::string& expected) const {
-  return problem(Trouble::key_type, {key_, expected});
+  return problem(LessonProblem::key_type, {key_, expected});
 }
 
 Problem Node::unknown(const std::string& name, const std::vector<std::string>& known) const {
   if (const auto near = nearest(name, known)) {
-    return problem(Trouble::key_unknown_nearest, {name, *near});
+    return problem(LessonProblem::key_unknown_nearest, {name, *near});
   }
-  return problem(Trouble::key_unknown, {name});
+  return problem(LessonProblem::key_unknown, {name});
 }
 
 }  // namespace procdemo

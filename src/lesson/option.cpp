@@ -10,6 +10,7 @@
 
 #include "base/text/nearest.h"
 #include "claims/field.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -96,13 +97,13 @@ std::string check_number(const LessonOption& option, const std::string& shown,
   const char* end = value.data() + value.size();
   const auto [stop, error] = std::from_chars(value.data(), end, number);
   if (error != std::errc{} || stop != end || !std::isfinite(number)) {
-    throw Problem(Status::usage, Trouble::value_not_number, {shown, value});
+    throw Problem(Status::usage, OptionProblem::not_number, {shown, value});
   }
   if (option.whole && number != std::floor(number)) {
-    throw Problem(Status::usage, Trouble::value_not_whole, {shown, value});
+    throw Problem(Status::usage, OptionProblem::not_whole, {shown, value});
   }
   if (number < option.lowest || number > option.highest) {
-    throw Problem(Status::usage, Trouble::value_out_of_range,
+    throw Problem(Status::usage, OptionProblem::out_of_range,
                   {shown, value, text_of(option.lowest), text_of(option.highest)});
   }
   return text_of(number);
@@ -112,14 +113,14 @@ std::string check_value(const LessonOption& option, const std::string& value) {
   const std::string shown = option.shown();
   if (option.kind == LessonOption::Kind::number) return check_number(option, shown, value);
   if (option.kind == LessonOption::Kind::path) {
-    if (value.empty()) throw Problem(Status::usage, Trouble::value_missing, {shown});
+    if (value.empty()) throw Problem(Status::usage, OptionProblem::value_missing, {shown});
     return value;
   }
   const bool flag = option.kind == LessonOption::Kind::flag;
   const std::vector<std::string> allowed =
       flag ? std::vector<std::string>{"true", "false"} : option.choices;
   if (std::ranges::find(allowed, value) != allowed.end()) return value;
-  throw Problem(Status::usage, Trouble::value_not_one_of,
+  throw Problem(Status::usage, OptionProblem::not_one_of,
                 {shown, value, fmt::format("{}", fmt::join(allowed, ", "))});
 }
 
@@ -128,9 +129,9 @@ std::string check_value(const LessonOption& option, const std::string& value) {
   std::vector<std::string> names;
   for (const LessonOption& option : options) names.push_back(option.name);
   if (const auto near = nearest(name, names)) {
-    throw Problem(Status::usage, Trouble::unknown_option_nearest, {"--" + name, "--" + *near});
+    throw Problem(Status::usage, OptionProblem::unknown_nearest, {"--" + name, "--" + *near});
   }
-  throw Problem(Status::usage, Trouble::unknown_option, {"--" + name});
+  throw Problem(Status::usage, OptionProblem::unknown, {"--" + name});
 }
 
 }  // namespace
@@ -158,7 +159,7 @@ std::vector<LessonOption> read_options(const Node& list) {
   for (const Node& node : list.elements()) {
     const LessonOption option = read_option(node);
     if (std::ranges::find(taken, option.name) != taken.end()) {
-      throw node.at("name").problem(Trouble::option_collides, {option.name});
+      throw node.at("name").problem(LessonProblem::option_collides, {option.name});
     }
     taken.push_back(option.name);
     options.push_back(option);

@@ -10,6 +10,7 @@
 #include "base/text/lines.h"
 #include "base/user_file.h"
 #include "lesson/markdown.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -158,13 +159,13 @@ class PageReader {
 
 Page load_page(const std::filesystem::path& file) {
   if (!std::filesystem::is_regular_file(file)) {
-    throw Problem(Status::usage, Trouble::page_missing,
+    throw Problem(Status::usage, LessonProblem::page_missing,
                   {file.parent_path().string(), file.filename().string()});
   }
   PageReader reader;
   reader.parse(read_user_file(file.string()));
   if (reader.sections.size() != Page::section_count) {
-    throw Problem(Status::usage, Trouble::page_sections,
+    throw Problem(Status::usage, LessonProblem::page_sections,
                   {file.string(), "1", std::to_string(reader.sections.size()),
                    std::to_string(Page::section_count)});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "claims/field.h"
+#include "lesson/problems.h"
 #include "trace/json.h"
 
 namespace procdemo {
@@ -52,7 +53,7 @@ Shape PatternReader::shape(const Node& table) const {
   if (const Node* event = table.find("event")) {
     kind = event->text();
     if (std::ranges::find(event_kinds(), kind) == event_kinds().end()) {
-      throw event->problem(Trouble::claim_event, {claim, kind});
+      throw event->problem(LessonProblem::claim_event, {claim, kind});
     }
   }
   for (const Node& entry : table.entries()) {
@@ -77,7 +78,7 @@ PatternValue PatternReader::checked_value(const Node& node, const std::string& f
                                           const std::string& kind) const {
   const std::string type = type_of(kind, field);
   if (type.empty()) {
-    throw node.problem(Trouble::claim_field, {claim, field, kind.empty() ? "*" : kind});
+    throw node.problem(LessonProblem::claim_field, {claim, field, kind.empty() ? "*" : kind});
   }
   PatternValue found = value(node);
   const bool bounds = std::holds_alternative<Bounds>(found) && element_in(field);
@@ -110,7 +111,7 @@ void PatternReader::placeholder(const Node& at, const std::string& placeholder) 
   const std::size_t start = placeholder.find_first_of(" {") + 1;
   const std::string name = placeholder.substr(start, placeholder.size() - start - 1);
   if (placeholder.starts_with('[')) {
-    if (!is_process_name(name)) throw at.problem(Trouble::key_unknown, {placeholder});
+    if (!is_process_name(name)) throw at.problem(LessonProblem::key_unknown, {placeholder});
   } else if (std::ranges::find(names, name) == names.end()) {
     throw at.unknown(name, names);
   }
@@ -139,7 +140,7 @@ void PatternReader::field(const Node& at, const std::string& field, const Patter
   const auto has = [&](const Shape& shape) { return !type_of(kind_of(shape), field).empty(); };
   if (std::ranges::any_of(pattern, has)) return;
   const std::string kind = kind_of(pattern.front());
-  throw at.problem(Trouble::claim_field, {claim, field, kind.empty() ? "*" : kind});
+  throw at.problem(LessonProblem::claim_field, {claim, field, kind.empty() ? "*" : kind});
 }
 
 }  // namespace procdemo

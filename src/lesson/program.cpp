@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "base/file_problems.h"
 #include "base/problem.h"
 #include "base/user_file.h"
 #include "lesson/cache.h"
@@ -29,13 +30,13 @@ bool is_source(const Lesson& lesson) {
 fs::path executable(const fs::path& given) {
   const fs::path file = fs::absolute(given).lexically_normal();
   if (!fs::exists(file)) {
-    throw Problem(Status::usage, Trouble::command_not_found, {file.string()});
+    throw Problem(Status::usage, ProgramProblem::not_found, {file.string()});
   }
   if (fs::is_directory(file)) {
-    throw Problem(Status::usage, Trouble::command_is_folder, {file.string()});
+    throw Problem(Status::usage, ProgramProblem::is_folder, {file.string()});
   }
   if (::access(file.c_str(), X_OK) != 0) {
-    throw Problem(Status::usage, Trouble::command_not_executable, {file.string()});
+    throw Problem(Status::usage, ProgramProblem::not_executable, {file.string()});
   }
   return file;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/user_file.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -62,7 +63,7 @@ Node parse_toml(const std::string& file) {
   } catch (const toml::parse_error& error) {
     const std::string line = std::to_string(error.source().begin.line);
     const std::string words(error.description());
-    throw Problem(Status::usage, Trouble::toml_syntax, {file, line, words});
+    throw Problem(Status::usage, LessonProblem::toml_syntax, {file, line, words});
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/language.h"
 #include "base/problem.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
@@ -54,7 +55,7 @@ class Node {
   void only(const std::vector<std::string>& known) const;
 
   /// A Problem at this place: file, line, then `more`.
-  Problem problem(Trouble trouble, std::vector<std::string> more = {}) const;
+  Problem problem(LessonProblem what, std::vector<std::string> more = {}) const;
   /// key_type: this key has to be `expected`, written as TOML: `"guard" | "live"`.
   Problem has_to_be(const std::string& expected) const;
   /// key_unknown for a name in this value, with the nearest of those that it could have been.

@@ -25,7 +25,8 @@
 
 namespace procdemo {
 
-struct Handler;     // syscalls/calls.h
+struct Handler;     // syscalls/syscall.h
+struct Syscall;     // likewise
 struct ProbeSite;   // probe_notes.h
 struct ProbeTable;  // probes.h
 
@@ -73,12 +74,13 @@ struct Process {
 
 /// A system call in progress: what its handler wants to know at its end.
 struct Ongoing {
-  const Handler* handler = nullptr;
+  const Syscall* syscall = nullptr;
+  const Handler* handler = nullptr;  ///< of its row, in this run
   std::int64_t number = 0;
   std::array<std::uint64_t, 6> arguments{};
   std::uint64_t instruction = 0;
   bool interrupted = false;  ///< it ended with one of ERESTART...: it may go on after a signal
-  bool trial = false;        ///< a lock tried without waiting, see calls_lock.cpp
+  bool trial = false;        ///< a lock tried without waiting, see syscalls/rows/lock.cpp
   bool waits = false;        ///< for a child's end, which `object` names
   std::string object;        ///< a pipe's name, a lock's path, a program's path, a child's name
   std::vector<std::string> texts;  ///< a program's arguments
@@ -119,6 +121,7 @@ struct Task : Tracee {
   bool fresh = true;                 ///< its first stop is still to come
   Held held = Held::no;              ///< waits for the schedule
   std::string_view step;             ///< while held: what the schedule knows it by
+  const Syscall* at = nullptr;       ///< held at_call: which one
   const ProbeSite* probe = nullptr;  ///< at which it is held
   bool exiting = false;
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows

@@ -6,7 +6,7 @@
 // time. (rr does the same, unless it is told --cpu-unbound: rr(1).)
 //
 // The program does not notice: if it asks which processors it may use (sched_getaffinity(2)), it is
-// told what it would be without us (calls_usage.cpp).
+// told what it would be without us (syscalls/rows/usage_calls.cpp).
 #pragma once
 
 #include <sched.h>

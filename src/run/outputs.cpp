@@ -8,6 +8,7 @@
 
 #include "base/problem.h"
 #include "base/procfs.h"
+#include "run/problems.h"
 
 namespace procdemo {
 
@@ -31,7 +32,7 @@ Pipe open_terminal() {
 // What has run out is no lack of terminals.
 Pipe make_terminal() try { return open_terminal(); } catch (const std::system_error& error) {
   if (blame(error.code().value()) == Status::not_allowed) throw;
-  throw Problem(Status::not_allowed, Trouble::no_terminal, {error.what()});
+  throw Problem(Status::not_allowed, RunProblem::no_terminal, {error.what()});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/pagemap.h"
 #include "base/problem.h"
 #include "base/procfs.h"
+#include "run/problems.h"
 #include "tracee/elf_file.h"
 #include "tracee/files.h"
 #include "tracee/memory.h"
@@ -56,7 +57,7 @@ Variables::Variables(const std::string& file, const std::vector<std::string>& na
     const auto found = std::ranges::find(symbols_, name, &Symbol::name);
     const bool readable = found != symbols_.end() && (found->size == 1 || found->size == 2 ||
                                                       found->size == 4 || found->size == 8);
-    if (!readable) throw Problem(Status::usage, Trouble::variable_unknown, {name, file});
+    if (!readable) throw Problem(Status::usage, RunProblem::variable_unknown, {name, file});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "schedule/problems.h"
 
 namespace procdemo {
 
@@ -82,7 +83,7 @@ void Explored::stuck(std::span<const Step> parked) {
 void Explored::give_up(StepLog::Ending ending) {
   log_.pending.insert(log_.pending.end(), sleep_.begin(), sleep_.end());
   log_.ending = ending;
-  throw Problem(Status::claim_failed, Trouble::token_ended, {std::to_string(taken_)});
+  throw Problem(Status::claim_failed, ScheduleProblem::token_ended, {std::to_string(taken_)});
 }
 
 Order Explored::order() const {

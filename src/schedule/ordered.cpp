@@ -1,13 +1,14 @@
 #include "schedule/ordered.h"
 
 #include "base/problem.h"
+#include "schedule/problems.h"
 
 namespace procdemo {
 
 namespace {
 
 [[noreturn]] void differs(std::uint64_t number, const Step& step) {
-  throw Problem(Status::claim_failed, Trouble::token_differs,
+  throw Problem(Status::claim_failed, ScheduleProblem::token_differs,
                 {std::to_string(number), step.name, std::string(step.call)});
 }
 
@@ -57,7 +58,8 @@ void Ordered::ended() const {
   if (!order_.fingerprint) return;
   const Order done = order();
   if (done.fingerprint == order_.fingerprint && done.departures == order_.departures) return;
-  throw Problem(Status::claim_failed, Trouble::token_ended, {std::to_string(journal_.steps())});
+  throw Problem(Status::claim_failed, ScheduleProblem::token_ended,
+                {std::to_string(journal_.steps())});
 }
 
 Order Ordered::order() const {

@@ -4,6 +4,7 @@
 
 #include "base/problem.h"
 #include "schedule/letters.h"
+#include "schedule/problems.h"
 
 namespace procdemo {
 
@@ -138,7 +139,7 @@ Token read_token(std::string_view text) {
   const auto order = at == text.npos ? std::nullopt : read_order(text.substr(at + 1));
   if (order) token.order = *order;
   if (!order || !read_subject(text.substr(0, at), token)) {
-    throw Problem(Status::usage, Trouble::token_malformed, {std::string(text)});
+    throw Problem(Status::usage, ScheduleProblem::token_malformed, {std::string(text)});
   }
   return token;
 }

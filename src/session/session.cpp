@@ -6,6 +6,7 @@
 #include "claims/order_sense.h"
 #include "trace/canonical.h"
 #include "world/pids.h"
+#include "world/problems.h"
 #include "world/terminal_settings.h"
 
 namespace procdemo {
@@ -71,7 +72,7 @@ Session::Session(Subject& subject, const Request& request)
   if (request_.stable) go_on_beyond(Canonical::smallest_pid - 1);
   world_ = make_live_world(subject_.wishes);
   if (subject_.wishes.guarded && world_->guard().empty()) {
-    throw Problem(Status::not_allowed, Trouble::unguarded, {subject_.name});
+    throw Problem(Status::not_allowed, MachineProblem::unguarded, {subject_.name});
   }
   if (subject_.wishes.guarded) subject.header.guards = {world_->guard()};
   subject.header.schedule = schedule_.schedule().name();

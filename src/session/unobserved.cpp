@@ -10,6 +10,7 @@
 #include <csignal>
 #include <exception>
 
+#include "base/file_problems.h"
 #include "base/own_limits.h"
 #include "base/problem.h"
 #include "base/signal_mask.h"
@@ -144,7 +145,7 @@ void UnobservedRun::check_start() const {
     throw std::system_error(error, std::generic_category(), "fork");
   const auto error = failure_.error();
   if (!error) return;
-  throw Problem(Status::not_allowed, Trouble::exec_failed,
+  throw Problem(Status::not_allowed, ProgramProblem::failed,
                 {program_.path, std::generic_category().message(*error)});
 }
 

@@ -12,6 +12,7 @@
 #include "base/child.h"
 #include "base/problem.h"
 #include "base/signal_mask.h"
+#include "run/problems.h"
 
 namespace procdemo {
 namespace {
@@ -124,7 +125,7 @@ void run_before(const std::string& command) {
   }
   const int status = shell_status(shell.status().value_or(W_EXITCODE(127, 0)));
   if (status == 0) return;
-  throw Problem(Status::usage, Trouble::before_failed, {command, std::to_string(status)});
+  throw Problem(Status::usage, RunProblem::before_failed, {command, std::to_string(status)});
 }
 
 }  // namespace procdemo

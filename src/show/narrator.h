@@ -1,5 +1,5 @@
-// A narrator tells a trace to a reader: what happened, in words. One implementation for each
-// display.
+// A narrator tells a trace to a reader in some format: it makes rows of the events (rows.h), which
+// the format's writer writes (writer.h).
 #pragma once
 
 #include <functional>
@@ -21,8 +21,8 @@ class Narrator {
   virtual void end(const End& end) = 0;
 };
 
-/// Where a narrator's text goes: at most one call for an event, of whole lines, to be written at
-/// once (base/output.h does).
+/// Where the text goes: from a narrator at most one call for an event, of whole lines, to be
+/// written at once (base/output.h does).
 using Out = std::function<void(std::string_view text)>;
 
 struct Style {
@@ -34,7 +34,7 @@ struct Style {
 
 /// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each
 /// event (plain.h). jsonl: the trace itself (trace/json.h). A run whose header says view =
-/// "generations" is shown so in lanes and plain (generations.h). What none shows: noise.h.
+/// "generations" is shown so in lanes and plain (generations.h). What they leave out: noise.h.
 enum class Format { lanes, plain, jsonl };
 
 std::unique_ptr<Narrator> make_narrator(Format format, const Style& style, Out out);

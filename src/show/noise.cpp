@@ -21,25 +21,26 @@ bool is_told_otherwise(const Event& event) {
   return file && probe->name.starts_with("lock_");
 }
 
-}  // namespace
-
-bool Noise::is(const Event& event) {
-  if (event.as<event::Print>() || event.as<event::Summary>()) return true;
-  if (is_told_otherwise(event)) return true;
-  const std::string asks = question(event);
-  if (asks.empty()) {
-    asked_.erase(event.process);
-    return false;
-  }
-  std::string& last = asked_[event.process];
-  if (last == asks) return true;
-  last = asks;
-  return false;
-}
-
+// The kernel telling a parent of a child's end.
 bool is_child_signal(const Event& event) {
   const auto* signal = event.as<event::Signal>();
   return signal && signal->signal == "SIGCHLD";
+}
+
+}  // namespace
+
+Noise NoiseFilter::of(const Event& event) {
+  if (event.as<event::Print>() || event.as<event::Summary>()) return Noise::elsewhere;
+  if (is_told_otherwise(event)) return Noise::elsewhere;
+  const std::string asks = question(event);
+  if (asks.empty()) {
+    asked_.erase(event.process);
+    return is_child_signal(event) ? Noise::child_end : Noise::none;
+  }
+  std::string& last = asked_[event.process];
+  if (last == asks) return Noise::again;
+  last = asks;
+  return Noise::none;
 }
 
 }  // namespace procdemo

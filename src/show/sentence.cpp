@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/text/utf8.h"
-#include "show/terminal/escape.h"
 #include "show/words/limit_words.h"
 #include "show/words/words.h"
 
@@ -91,8 +90,8 @@ constexpr std::pair<std::string_view, Say> notes[] = {
 // One event's words; the call operators follow the order of trace/event.h.
 class Telling {
  public:
-  Telling(const Event& event, Language language, Room room, std::string call)
-      : event_(event), language_(language), room_(room), call_(std::move(call)) {}
+  Telling(const Row& row, Language language, Room room)
+      : event_(*row.event), call_(row.call), language_(language), room_(room) {}
 
   std::string operator()(const event::Start& start) const {
     const bool in_column = room_ != Room::line;
@@ -249,20 +248,20 @@ class Telling {
   }
 
   const Event& event_;
+  const std::string& call_;
   Language language_;
   Room room_;
-  std::string call_;
 };
 
 }  // namespace
 
-std::string Teller::tell(const Event& event, Room room) {
-  std::string call;
-  if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
-  if (event.as<event::Start>()) {
-    if (const auto known = calls_.extract(event.process)) call = known.mapped();
-  }
-  return escaped(cut(std::visit(Telling(event, language_, room, call), event.what)));
+std::string sentence(const Row& row, Language language, Room room) {
+  if (!row.event) return "";
+  std::string words = cut(std::visit(Telling(row, language, room), row.event->what));
+  const std::string& process = row.event->process;
+  const auto slash = process.find('/');
+  if (room == Room::line || slash == Name::npos || words.empty()) return words;
+  return say(language, Say::in_thread, process.substr(slash + 1), words);
 }
 
 std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
@@ -275,7 +274,7 @@ std::string limit_sentence(const event::Limit& limit, Language language, Room ro
   }
   if (limit.limit == "unseen") return with(Say::limit_unseen, bound);
   if (limit.limit == "unanswered") return with(Say::limit_unanswered, bound);
-  return with(Say::limit_other, escaped(limit.limit), bound);
+  return with(Say::limit_other, limit.limit, bound);
 }
 
 std::string count_processes(std::int64_t number, Language language) {

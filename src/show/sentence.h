@@ -1,11 +1,10 @@
 // One event as one sentence. Its subject, the process, is named by who shows it.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "base/language.h"
-#include "trace/event.h"
+#include "show/row.h"
 
 namespace procdemo {
 
@@ -16,20 +15,10 @@ enum class Room {
   narrow,  ///< the same, with room for a word or two
 };
 
-/// Tells events in words; remembers by which call each child was made until that child starts.
-/// Texts of the program (commands, paths) are made harmless.
-class Teller {
- public:
-  explicit Teller(Language language) : language_(language) {}
-
-  /// The sentence; empty for `print`, `line` and `summary`, which are shown otherwise or not, and
-  /// for a birth in a column, which its head shows.
-  std::string tell(const Event& event, Room room);
-
- private:
-  Language language_;
-  std::map<Name, std::string> calls_;  ///< the call that made a child which has not started yet
-};
+/// A row in words; a thread's begin with its name where they stand in its process's column. Empty
+/// for what has none: `print`, `line` and `summary`, and a birth in a column, which its head shows.
+/// Commands, paths and texts in it are the program's own: hostile to whatever format they get into.
+std::string sentence(const Row& row, Language language, Room room);
 
 /// The limit that ended a run: briefly for Room::narrow, else a sentence with the option's name.
 std::string limit_sentence(const event::Limit& limit, Language language, Room room);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/check.h"
+#include "tracee/arch/arch.h"
 
 namespace procdemo {
 
@@ -84,9 +85,8 @@ void append(std::vector<sock_filter>& program, const std::vector<sock_filter>& m
   program.insert(program.end(), more.begin(), more.end());
 }
 
-bool names(const std::vector<Trap>& traps, int number) {
-  return std::ranges::any_of(traps,
-                             [&](const Trap& trap) { return number_of(trap.call) == number; });
+bool names(const std::vector<NumberedTrap>& traps, int number) {
+  return std::ranges::count(traps, number, &NumberedTrap::number) != 0;
 }
 
 // What becomes of a call without a trap.
@@ -105,8 +105,8 @@ std::uint8_t distance(std::size_t instructions) {
 std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t stop) {
   std::vector<sock_filter> tests;
   for (const auto* part : {&traps.refused, &traps.handled}) {
-    for (const Trap& trap : *part) {
-      if (number_of(trap.call) == number) append(tests, test_argument(trap, stop));
+    for (const NumberedTrap& one : *part) {
+      if (one.number == number) append(tests, test_argument(one.trap, stop));
     }
   }
   Assembler end;
@@ -115,19 +115,43 @@ std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t 
   return tests;
 }
 
+// Where every call stops the program, nothing needs to be asked of one that always does.
+bool needs_test(const NumberedTrap& one, const Traps& traps) {
+  if (!traps.passing || one.trap.when != Trap::If::always) return true;
+  return std::ranges::count(*traps.passing, one.number) != 0;
+}
+
 std::vector<int> numbers_in_order(const Traps& traps) {
   std::vector<int> numbers;
   for (const auto* part : {&traps.handled, &traps.refused}) {
-    for (const Trap& trap : *part) {
-      const int number = number_of(trap.call);
-      const bool known = std::ranges::count(numbers, number) != 0;
-      if (number >= 0 && !known) numbers.push_back(number);
+    for (const NumberedTrap& one : *part) {
+      const bool known = std::ranges::count(numbers, one.number) != 0;
+      if (!known && needs_test(one, traps)) numbers.push_back(one.number);
     }
   }
   return numbers;
 }
 
 }  // namespace
+
+bool fits(const Trap& trap, const Registers& registers) {
+  const std::uint64_t whole = registers.argument(trap.argument);
+  const auto low = static_cast<std::uint32_t>(whole);
+  using If = Trap::If;
+  switch (trap.when) {
+    case If::always:
+      return true;
+    case If::argument_is:
+      return std::ranges::count(trap.values, low) != 0;
+    case If::argument_has:
+      return std::ranges::any_of(trap.values, [&](std::uint32_t bits) { return low & bits; });
+    case If::argument_not_zero:
+      return whole != 0;
+    case If::argument_positive:
+      return static_cast<std::int32_t>(low) > 0;
+  }
+  return true;
+}
 
 // None of the numbers that a program is likely to choose.
 TrapMark::TrapMark() {

@@ -11,19 +11,9 @@
 #include <optional>
 #include <vector>
 
-#include "tracee/arch/arch.h"
+#include "syscalls/syscall.h"
 
 namespace procdemo {
-
-/// When a trapped call stops the program.
-struct Trap {
-  enum class If { always, argument_is, argument_not_zero, argument_positive, argument_has };
-
-  Call call;
-  If when = If::always;
-  int argument = 0;                     ///< its lower 32 bits, except for argument_not_zero
-  std::vector<std::uint32_t> values{};  ///< argument_is: any of these; argument_has: any bit
-};
 
 /// The data that the filter's stops bring (PTRACE_GETEVENTMSG): a number that the program can't
 /// know. Where the program has a filter of its own that says SECCOMP_RET_TRACE as well, the newest
@@ -47,9 +37,14 @@ class TrapMark {
 /// flags are in memory, where another thread could change them under us; libc then uses clone.
 /// A call may have several traps, and stops when one of them fits. A call without a trap passes;
 /// or, where `passing` is given, stops the program unless it is one of these.
+struct NumberedTrap {
+  int number = 0;  ///< of the call
+  Trap trap{};
+};
 struct Traps {
-  std::vector<Trap> handled;  ///< those that are made often come first: the kernel looks in order
-  std::vector<Trap> refused;  ///< where none fits, the call is like one without a trap
+  std::vector<NumberedTrap>
+      handled;  ///< those that are made often come first: the kernel looks in order
+  std::vector<NumberedTrap> refused;  ///< where none fits, the call is like one without a trap
   std::optional<std::vector<int>> passing;
 };
 std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark);

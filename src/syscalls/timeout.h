@@ -12,7 +12,6 @@
 
 #include "run/family.h"
 #include "run/program_clock.h"
-#include "syscalls/calls.h"
 
 namespace procdemo {
 

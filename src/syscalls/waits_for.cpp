@@ -7,10 +7,9 @@
 
 #include <algorithm>
 #include <csignal>
-#include <map>
 
 #include "base/procfs.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
 #include "tracee/sleeping_call.h"
@@ -23,31 +22,50 @@ constexpr std::uint64_t bit(int signal) {
   return 1ull << (signal - 1);
 }
 
-const std::map<std::string_view, std::string> by_call = {
-    {"futex", "futex"},          {"pause", "signal"},
-    {"rt_sigsuspend", "signal"}, {"rt_sigtimedwait", "signal"},
-    {"select", "input"},         {"pselect6", "input"},
-    {"poll", "input"},           {"ppoll", "input"},
-    {"epoll_wait", "input"},     {"epoll_pwait", "input"},
-    {"epoll_pwait2", "input"},   {"accept", "connection"},
-    {"accept4", "connection"},   {"connect", "connection"},
-    {"semop", "semaphore"},      {"semtimedop", "semaphore"}};
+// What an event says of it, where it does not depend on what the call is about.
+std::string_view sort_of(WaitsFor what) {
+  switch (what) {
+    case WaitsFor::child:
+      return "child";
+    case WaitsFor::futex:
+      return "futex";
+    case WaitsFor::signal:
+      return "signal";
+    case WaitsFor::input:
+      return "input";
+    case WaitsFor::connection:
+      return "connection";
+    case WaitsFor::semaphore:
+      return "semaphore";
+    case WaitsFor::descriptor:
+      break;
+  }
+  return "";
+}
 
 std::string what_holds_call(const Task& task) {
   const Ongoing& call = *task.call;
-  if (call.waits || call.handler->name == "waitid") {
+  const WaitsFor what = call.syscall->waits_for;
+  if (what == WaitsFor::child) {
     return call.object == "any" || call.object == "group" ? "child" : call.object;
   }
   if (!call.object.empty()) return call.object;
-  const auto known = by_call.find(call.handler->name);
-  if (known != by_call.end()) return known->second;
+  if (what != WaitsFor::descriptor) return std::string(sort_of(what));
   const auto target = descriptor_target(task.tid, static_cast<int>(call.arguments[0]));
-  return target.value_or(std::string(call.handler->name));
+  return target.value_or(std::string(call.syscall->name));
 }
+
+bool has_pending(pid_t tid, std::uint32_t queue) {
+  __ptrace_peeksiginfo_args first{.off = 0, .flags = queue, .nr = 1};
+  siginfo_t info;
+  return ::ptrace(PTRACE_PEEKSIGINFO, tid, &first, &info) > 0;
+}
+
+}  // namespace
 
 // --- descriptors ---
 
-std::vector<int> first_argument(const Task&, const Arguments& arguments) {
+std::vector<int> first_descriptor(const Task&, const Arguments& arguments) {
   return {static_cast<int>(arguments[0])};
 }
 
@@ -84,36 +102,6 @@ std::vector<int> in_epoll(const Task& task, const Arguments& arguments) {
   return descriptors;
 }
 
-const std::map<std::string_view, std::vector<int> (*)(const Task&, const Arguments&)>
-    descriptors_by_call = {{"read", first_argument},
-                           {"readv", first_argument},
-                           {"write", first_argument},
-                           {"writev", first_argument},
-                           {"recvfrom", first_argument},
-                           {"recvmsg", first_argument},
-                           {"sendto", first_argument},
-                           {"sendmsg", first_argument},
-                           {"accept", first_argument},
-                           {"accept4", first_argument},
-                           {"connect", first_argument},
-                           {"mq_timedreceive", first_argument},
-                           {"mq_timedsend", first_argument},
-                           {"select", selected},
-                           {"pselect6", selected},
-                           {"poll", polled},
-                           {"ppoll", polled},
-                           {"epoll_wait", in_epoll},
-                           {"epoll_pwait", in_epoll},
-                           {"epoll_pwait2", in_epoll}};
-
-bool has_pending(pid_t tid, std::uint32_t queue) {
-  __ptrace_peeksiginfo_args first{.off = 0, .flags = queue, .nr = 1};
-  siginfo_t info;
-  return ::ptrace(PTRACE_PEEKSIGINFO, tid, &first, &info) > 0;
-}
-
-}  // namespace
-
 // Most often there is none, and to ask for that costs less than to read what it does with them.
 bool is_signalled(pid_t tid, Signals which) {
   if (!has_pending(tid, 0) && !has_pending(tid, PTRACE_PEEKSIGINFO_SHARED)) return false;
@@ -136,13 +124,12 @@ bool is_parked(const Task& task) {
 
 std::vector<int> awaited_descriptors(const Task& task) {
   if (!task.call) return {};
-  return awaited_descriptors(task, task.call->handler->name, task.call->arguments);
+  return awaited_descriptors(task, *task.call->syscall, task.call->arguments);
 }
 
-std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
+std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
                                      const Arguments& arguments) {
-  const auto found = descriptors_by_call.find(call);
-  return found == descriptors_by_call.end() ? std::vector<int>() : found->second(task, arguments);
+  return call.awaits ? call.awaits(task, arguments) : std::vector<int>();
 }
 
 std::string what_holds(const Task& task) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "run/family.h"
+#include "syscalls/syscall.h"
 
 namespace procdemo {
 
@@ -24,9 +25,14 @@ bool is_parked(const Task& task);
 std::vector<int> awaited_descriptors(const Task& task);
 
 /// The same for a call that is about to begin.
-using Arguments = std::array<std::uint64_t, 6>;
-std::vector<int> awaited_descriptors(const Task& task, std::string_view call,
+std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
                                      const Arguments& arguments);
+
+/// For Syscall::awaits.
+std::vector<int> first_descriptor(const Task& task, const Arguments& arguments);
+std::vector<int> polled(const Task& task, const Arguments& arguments);
+std::vector<int> selected(const Task& task, const Arguments& arguments);
+std::vector<int> in_epoll(const Task& task, const Arguments& arguments);
 
 /// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal",
 /// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.

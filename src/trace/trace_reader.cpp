@@ -2,14 +2,16 @@
 
 #include <system_error>
 
+#include "base/file_problems.h"
 #include "base/problem.h"
+#include "trace/problems.h"
 
 namespace procdemo {
 
 namespace {
 
-template <class... Args>
-Problem trouble(Trouble what, const Args&... args) {
+template <class Kind, class... Args>
+Problem problem(Kind what, const Args&... args) {
   return Problem(Status::usage, what, {args...});
 }
 
@@ -31,13 +33,13 @@ TraceReader::TraceReader(std::string text)
 
 void TraceReader::read_header() {
   const std::optional<std::string> first = line();
-  if (!first) throw trouble(Trouble::trace_empty, name_);
+  if (!first) throw problem(TraceProblem::empty, name_);
   try {
     run_ = run_from_line(*first);
   } catch (const NewerTrace& newer) {
-    throw trouble(Trouble::trace_newer, name_, newer.what());
+    throw problem(TraceProblem::newer, name_, newer.what());
   } catch (const std::invalid_argument&) {
-    throw trouble(Trouble::trace_foreign, name_);
+    throw problem(TraceProblem::foreign, name_);
   }
 }
 
@@ -51,11 +53,11 @@ bool TraceReader::fill() {
   const ssize_t got = ::read(file_.get(), buffer_.data() + before, piece);
   buffer_.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
   if (got < 0 && errno != EINTR) {
-    throw trouble(Trouble::trace_unreadable, name_, std::generic_category().message(errno));
+    throw problem(TraceProblem::unreadable, name_, std::generic_category().message(errno));
   }
   bytes_ += got > 0 ? static_cast<std::uint64_t>(got) : 0;
   if (bytes_ > largest_file) {
-    throw trouble(Trouble::file_too_large, name_, std::to_string(largest_file >> 20));
+    throw problem(FileProblem::too_large, name_, std::to_string(largest_file >> 20));
   }
   return got != 0;
 }
@@ -65,7 +67,7 @@ std::optional<std::string> TraceReader::line() {
   while ((end = buffer_.find('\n', seen_)) == std::string::npos) {
     seen_ = buffer_.size();
     if (seen_ - taken_ > longest_line) {
-      throw trouble(Trouble::trace_too_long, name_, std::to_string(number_ + 1));
+      throw problem(TraceProblem::too_long, name_, std::to_string(number_ + 1));
     }
     if (at_end_ || !fill()) break;
   }
@@ -80,7 +82,7 @@ std::optional<std::string> TraceReader::line() {
 
 std::string TraceReader::next_text() {
   std::optional<std::string> text = line();
-  if (!text) throw trouble(Trouble::trace_truncated, name_, std::to_string(events_));
+  if (!text) throw problem(TraceProblem::truncated, name_, std::to_string(events_));
   return *std::move(text);
 }
 
@@ -88,10 +90,10 @@ TraceLine TraceReader::read(const std::string& text) const {
   try {
     return trace_line(text);
   } catch (const NewerTrace& newer) {
-    throw trouble(Trouble::trace_newer, name_, newer.what());
+    throw problem(TraceProblem::newer, name_, newer.what());
   } catch (const std::invalid_argument& wrong) {
-    if (!whole_) throw trouble(Trouble::trace_truncated, name_, std::to_string(events_));
-    throw trouble(Trouble::trace_damaged, name_, std::to_string(number_), wrong.what());
+    if (!whole_) throw problem(TraceProblem::truncated, name_, std::to_string(events_));
+    throw problem(TraceProblem::damaged, name_, std::to_string(number_), wrong.what());
   }
 }
 
@@ -99,7 +101,7 @@ std::optional<Event> TraceReader::next() {
   TraceLine any = read(next_text());
   if (auto* event = std::get_if<Event>(&any)) {
     if (event->seq == ++events_) return std::move(*event);
-    throw trouble(Trouble::trace_gap, name_, std::to_string(number_), std::to_string(events_),
+    throw problem(TraceProblem::gap, name_, std::to_string(number_), std::to_string(events_),
                   std::to_string(event->seq));
   }
   take_end(std::move(any));
@@ -115,7 +117,7 @@ void TraceReader::skip_events() {
 
 void TraceReader::take_end(TraceLine last) {
   if (!std::holds_alternative<End>(last)) {
-    throw trouble(Trouble::trace_goes_on, name_, std::to_string(number_));
+    throw problem(TraceProblem::goes_on, name_, std::to_string(number_));
   }
   end_ = std::get<End>(std::move(last));
   check_end();
@@ -123,7 +125,7 @@ void TraceReader::take_end(TraceLine last) {
 
 void TraceReader::check_end() {
   while (const auto more = line()) {
-    if (!blank(*more)) throw trouble(Trouble::trace_goes_on, name_, std::to_string(number_));
+    if (!blank(*more)) throw problem(TraceProblem::goes_on, name_, std::to_string(number_));
   }
 }
 

@@ -11,6 +11,7 @@
 #include "base/procfs.h"
 #include "world/guard.h"
 #include "world/machine_trials.h"
+#include "world/problems.h"
 
 namespace procdemo {
 namespace {
@@ -110,7 +111,7 @@ std::vector<Finding> examine_machine(const std::vector<std::string>& compiler) {
 }
 
 void expect_proc() {
-  if (!proc_matches()) throw Problem(Status::not_allowed, Trouble::proc_missing);
+  if (!proc_matches()) throw Problem(Status::not_allowed, MachineProblem::proc_missing);
 }
 
 Denial why_denied(int error) {

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "base/file_problems.h"
 #include "base/problem.h"
 #include "catch.h"
 
@@ -35,13 +36,13 @@ void write(const std::string& path, std::string_view text) {
   write_all(open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600).get(), text);
 }
 
-Trouble trouble_with(const std::string& path) {
+std::optional<FileProblem> problem_with(const std::string& path) {
   try {
     read_user_file(path, 100);
   } catch (const Problem& problem) {
     CHECK(problem.status() == Status::usage);
     CHECK(problem.args().at(0) == path);
-    return problem.trouble();
+    return problem.as<FileProblem>();
   }
   FAIL(path << " was read");
   throw std::logic_error("not reached");
@@ -66,7 +67,7 @@ TEST_CASE("a regular file is read whole, up to a size") {
     CHECK(read_user_file(file, 100) == std::string(size, 'x'));
   }
   write(file, std::string(101, 'x'));
-  CHECK(trouble_with(file) == Trouble::file_too_large);
+  CHECK(problem_with(file) == FileProblem::too_large);
   CHECK(read_user_file(file, 101).size() == 101);
 }
 
@@ -75,16 +76,16 @@ TEST_CASE("what is no file is refused, also behind a link, and nobody waits for 
   REQUIRE(::mkfifo((place / "pipe").c_str(), 0600) == 0);
   fs::create_symlink(place / "pipe", place / "link");
   fs::create_symlink("/dev/zero", place / "zero");
-  CHECK(trouble_with(place / "pipe") == Trouble::file_is_pipe);
-  CHECK(trouble_with(place / "link") == Trouble::file_is_pipe);
-  CHECK(trouble_with(place / "zero") == Trouble::file_is_device);
-  CHECK(trouble_with("/dev/tty") == Trouble::file_is_device);
+  CHECK(problem_with(place / "pipe") == FileProblem::is_pipe);
+  CHECK(problem_with(place / "link") == FileProblem::is_pipe);
+  CHECK(problem_with(place / "zero") == FileProblem::is_device);
+  CHECK(problem_with("/dev/tty") == FileProblem::is_device);
 
   const Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
   (place / "socket").copy(name.sun_path, sizeof name.sun_path - 1);
   REQUIRE(::bind(socket.get(), reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0);
-  CHECK(trouble_with(place / "socket") == Trouble::file_is_socket);
+  CHECK(problem_with(place / "socket") == FileProblem::is_socket);
 }
 
 TEST_CASE("what can't be read is told as the kernel tells it") {

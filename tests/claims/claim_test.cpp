@@ -3,6 +3,7 @@
 
 #include "catch.h"
 #include "lesson/fixture.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -301,13 +302,15 @@ TEST_CASE(
   CHECK(verdict_on(unless, shown).holds == true);
   CHECK(verdict_on(unless, three_lines()).holds == false);  // no excuse, no evidence
 
-  CHECK(problem_of([&] { claim(two + "unless = { event = 'line' }"); }).trouble() ==
-        Trouble::key_missing);
-  CHECK(problem_of([&] { claim(two + "reason = { en = 'a', zh = 'b' }"); }).trouble() ==
-        Trouble::key_missing);
+  CHECK(problem_of([&] {
+          claim(two + "unless = { event = 'line' }");
+        }).is(LessonProblem::key_missing));
+  CHECK(problem_of([&] {
+          claim(two + "reason = { en = 'a', zh = 'b' }");
+        }).is(LessonProblem::key_missing));
   CHECK(problem_of([&] {
           claim(two + "unless = { event = 'line' }\nreason = { en = '{2.text}', zh = 'b' }");
-        }).trouble() == Trouble::key_unknown);
+        }).is(LessonProblem::key_unknown));
 }
 
 TEST_CASE("a run that was not seen skips every claim that applies") {

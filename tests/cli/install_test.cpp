@@ -1,6 +1,8 @@
 // What is installed works where it is put.
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
@@ -8,6 +10,8 @@
 namespace procdemo::test {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 const std::string program_with_queue = R"(#include <cstdio>
 
@@ -41,6 +45,15 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   CAPTURE(run.err);
   CHECK(run.status == 0);
 
+  const fs::path root_of_it = place + PREFIX;
+  for (const char* file :
+       {MANDIR "/man1/procdemo.1", MANDIR "/zh_CN/man1/procdemo.1",
+        DATADIR "/bash-completion/completions/procdemo", DATADIR "/zsh/site-functions/_procdemo",
+        DATADIR "/fish/vendor_completions.d/procdemo.fish"}) {
+    INFO(file);
+    CHECK(fs::file_size(root_of_it / file) > 0);
+  }
+
   // A teacher's lesson is compiled with the library that was installed.
   const fixture::Folder cache;
   const std::string lesson = fixture::write_lesson(root);
@@ -53,7 +66,7 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   CHECK_THAT(taught.out, contains("puts item 1 into queue-1"));
 
   const std::string moved = root.path() / "moved";
-  std::filesystem::rename(place, moved);
+  fs::rename(place, moved);
   const Desk elsewhere = {.folder = "/", .program = moved + PREFIX "/" BINDIR "/procdemo"};
   CHECK_THAT(procdemo({"list"}, elsewhere).out, contains("multi-fork"));
 }

@@ -2,7 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.h"
+#include "cli/commands/subcommand.h"
 #include "cli/desk.h"
+#include "cli/run_options.h"
+#include "lesson/option.h"
 #include "show/terminal/glyph.h"
 
 namespace procdemo::test {
@@ -68,8 +71,10 @@ TEST_CASE("list --json tells lessons, titles in both languages and options") {
 }
 
 TEST_CASE("every command has its help, in both languages") {
-  const std::vector<std::vector<std::string>> commands = {{},        {"list"},   {"show"}, {"run"},
-                                                          {"watch"}, {"doctor"}, {"fork"}};
+  std::vector<std::vector<std::string>> commands = {{}, {"fork"}};
+  for (const Subcommand& one : subcommands()) {
+    if (!one.hidden) commands.push_back({one.name});
+  }
   for (std::vector<std::string> command : commands) {
     command.push_back("--help");
     const Result english = procdemo(command);
@@ -141,6 +146,14 @@ TEST_CASE("show prints page and program, --page and --source one of them") {
   const Result source = procdemo({"show", "04", "--source"});
   CHECK(contains(source.out, "   1  // fork()"));
   CHECK_FALSE(contains(source.out, "What it shows"));
+}
+
+TEST_CASE("no lesson may take the name of an option that every lesson has") {
+  const std::vector<std::string>& reserved = common_options();
+  for (const Option& option : run_options(Limits(), true).options) {
+    INFO(option.name);
+    CHECK(std::ranges::count(reserved, option.name) == 1);
+  }
 }
 
 TEST_CASE("--version names procdemo and its version") {

@@ -241,7 +241,7 @@ TEST_CASE("a log and a plan are read as they were written, whatever files are ca
   using enum Touch::How;
   const StepLog log{.ending = StepLog::Ending::stuck,
                     .steps = {{.name = "P.1",
-                               .touches = {{"entry:/tmp/a / b\n%20", change}, {"queue", vain}},
+                               .touches = {{"entry:/tmp/a / b\n%20", change}, {"queue", poll}},
                                .ready = {"P", "P.1"},
                                .time = 2.5}},
                     .pending = {{.name = "P", .touches = {{"output", look}}}}};

@@ -5,6 +5,7 @@
 #include "base/fd.h"
 #include "catch.h"
 #include "lesson/fixture.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -31,7 +32,7 @@ TEST_CASE("lessons come in the order of their numbers, and a broken one does not
   CHECK(lessons[0].lesson->title.en == "A demo");
   CHECK(lessons[1].name == "second");
   CHECK_FALSE(lessons[1].lesson);
-  CHECK(lessons[1].problem->trouble() == Trouble::key_type);
+  CHECK(lessons[1].problem->is(LessonProblem::key_type));
   CHECK(lessons[2].order == 10);
   CHECK(lessons[2].lesson);
 }
@@ -42,17 +43,16 @@ TEST_CASE("a lesson is found by name, folder or number") {
   for (const std::string wanted : {"demo", "01-demo", "1", "01"}) {
     CHECK(find_lesson(folder.path(), wanted).id == "01-demo");
   }
-  CHECK(problem_of([&] { find_lesson(folder.path(), "second"); }).trouble() == Trouble::key_type);
+  CHECK(problem_of([&] { find_lesson(folder.path(), "second"); }).is(LessonProblem::key_type));
 }
 
 TEST_CASE("an unknown lesson is refused with the nearest name") {
   const Folder folder;
   fill(folder);
   const Problem near = problem_of([&] { find_lesson(folder.path(), "dmeo"); });
-  CHECK(near.trouble() == Trouble::unknown_lesson_nearest);
+  CHECK(near.is(LessonProblem::unknown_nearest));
   CHECK(near.args() == std::vector<std::string>{"dmeo", "demo"});
   for (const std::string wanted : {"quantum", "3", "", "1x"}) {
-    CHECK(problem_of([&] { find_lesson(folder.path(), wanted); }).trouble() ==
-          Trouble::unknown_lesson);
+    CHECK(problem_of([&] { find_lesson(folder.path(), wanted); }).is(LessonProblem::unknown));
   }
 }

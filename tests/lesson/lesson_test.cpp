@@ -3,6 +3,7 @@
 
 #include "catch.h"
 #include "lesson/fixture.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -18,13 +19,13 @@ Problem problem_in(const std::string& toml) {
 
 // Replaces `from` by `to` in the good lesson.toml and checks what is said of it, and that it is
 // said of the line where `to` begins, or `at`.
-void mistake(const std::string& from, const std::string& to, Trouble expected, const Args& more,
-             const std::string& at = "") {
+void mistake(const std::string& from, const std::string& to, LessonProblem expected,
+             const Args& more, const std::string& at = "") {
   CAPTURE(to);
   const std::string toml = changed(from, to);
   const Problem problem = problem_in(toml);
   CHECK(problem.status() == Status::usage);
-  CHECK(problem.trouble() == expected);
+  CHECK(problem.is(expected));
   REQUIRE(problem.args().size() == 2 + more.size());
   CHECK(problem.args()[0].ends_with("01-demo/lesson.toml"));
   CHECK(problem.args()[1] == std::to_string(line_of(at.empty() ? to : at, toml)));
@@ -88,28 +89,28 @@ TEST_CASE("a run's header has what a narrator needs of the lesson") {
 TEST_CASE("no folder, no lesson in it") {
   const Folder folder;
   const Problem none = problem_of([&] { load_lesson(folder.path() / "nowhere"); });
-  CHECK(none.trouble() == Trouble::no_such_folder);
+  CHECK(none.is(LessonProblem::no_such_folder));
   CHECK(none.args() == Args{(folder.path() / "nowhere").string()});
   const Problem empty = problem_of([&] { load_lesson(folder.path()); });
-  CHECK(empty.trouble() == Trouble::not_a_lesson);
+  CHECK(empty.is(LessonProblem::not_a_lesson));
 }
 
 TEST_CASE("what is no TOML is told in the parser's words") {
   const Problem problem = problem_in(changed("order = 1", "order = = 1"));
-  CHECK(problem.trouble() == Trouble::toml_syntax);
+  CHECK(problem.is(LessonProblem::toml_syntax));
   CHECK(problem.args().at(1) == "2");
   CHECK_FALSE(problem.args().at(2).empty());
 }
 
 TEST_CASE("a limit is what its option may be") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("processes = 8", "memory = 1", key_type, {"memory", ">= 16000000"});
   mistake("processes = 8", "seconds = 1e9", key_type, {"seconds", "<= 86400"});
   mistake("processes = 8", "seconds = nan", key_type, {"seconds", ">= 0.1"});
 }
 
 TEST_CASE("unknown keys, with the one that was meant") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("order = 1", "ordre = 1", key_unknown_nearest, {"ordre", "order"});
   mistake("order = 1", "order = 1\nwarp_core = 1", key_unknown, {"warp_core"}, "warp_core");
   mistake("processes = 8", "proceses = 8", key_unknown_nearest, {"proceses", "processes"});
@@ -121,7 +122,7 @@ TEST_CASE("unknown keys, with the one that was meant") {
 }
 
 TEST_CASE("missing keys") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("name = \"demo\"\n", "", key_missing, {"name"}, "order");
   mistake("program = \"demo.cpp\"\n", "", key_missing, {"program"}, "name");
   mistake(", zh = \"演示\" }", " }", key_missing, {"title.zh"}, "title");
@@ -132,7 +133,7 @@ TEST_CASE("missing keys") {
 }
 
 TEST_CASE("values of another type, or that a key does not take") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("order = 1", "order = \"one\"", key_type, {"order", "integer"});
   mistake("order = 1", "order = 1979-05-27", key_type, {"order", "integer"});
   mistake("name = \"demo\"", "name = 7", key_type, {"name", "string"});
@@ -150,7 +151,7 @@ TEST_CASE("values of another type, or that a key does not take") {
 }
 
 TEST_CASE("an option has a name of its own") {
-  using enum Trouble;
+  using enum LessonProblem;
   for (const std::string name : {"speed", "max-processes", "no-tty", "help"}) {
     mistake("name = \"rounds\"", "name = \"" + name + "\"", option_collides, {name});
   }
@@ -158,7 +159,7 @@ TEST_CASE("an option has a name of its own") {
 }
 
 TEST_CASE("program, source lines and pages have to be there") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("program = \"demo.cpp\"", "program = \"other.cpp\"", program_missing, {"other.cpp"});
   mistake("first = \"int main\"", "first = \"int mian\"", source_not_found, {"int mian"});
   mistake("last = \"return\"", "last = \"#include\"", source_not_found, {"#include"});
@@ -168,20 +169,20 @@ TEST_CASE("program, source lines and pages have to be there") {
     const auto lesson = write_lesson(folder);
     std::filesystem::remove(lesson / page);
     const Problem problem = problem_of([&] { load_lesson(lesson); });
-    CHECK(problem.trouble() == page_missing);
+    CHECK(problem.is(page_missing));
     CHECK(problem.args() == Args{lesson.string(), page});
   }
 }
 
 TEST_CASE("a claim has exactly one verb") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("count = { event", "cuont = { event", claim_verb, {"prints", verbs}, "[[claim]]");
   mistake("equals = \"{rounds}\"", "equals = 1\ndistinct = { event = \"line\" }", claim_verb,
           {"prints", verbs}, "[[claim]]");
 }
 
 TEST_CASE("a claim's form is its verb's") {
-  using enum Trouble;
+  using enum LessonProblem;
   const std::string count = "PATTERN, equals | at_least | at_most";
   const std::string first = "[[claim]]\nid = \"prints\"", second = "[[claim]]\nid = \"ordered\"";
   mistake("equals = \"{rounds}\"\n", "", claim_shape, {"prints", "count", count}, first);
@@ -203,7 +204,7 @@ TEST_CASE("a claim's form is its verb's") {
 }
 
 TEST_CASE("patterns name events and fields that there are, and values that these can have") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("event = \"line\"", "event = \"lines\"", claim_event, {"prints", "lines"});
   mistake("text = \"round *\"", "txet = \"round *\"", claim_field, {"prints", "txet", "line"});
   mistake("text = \"round *\"", "code = 0", claim_field, {"prints", "code", "line"});
@@ -226,7 +227,7 @@ TEST_CASE("patterns name events and fields that there are, and values that these
 }
 
 TEST_CASE("a claim's scope and evidence name what there is") {
-  using enum Trouble;
+  using enum LessonProblem;
   mistake("equals = \"{rounds}\"", "per = \"lock\"\nequals = 1", claim_field,
           {"prints", "lock", "line"});
   mistake("when = { variant = \"b\" }", "when = { varaint = \"b\" }", key_unknown_nearest,

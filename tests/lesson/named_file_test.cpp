@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 #include "lesson/lesson.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -16,8 +17,8 @@ Files files_of(const std::string& entry) {
   return load_lesson(write_lesson(folder, "01-demo", changed(claim, entry + "\n\n" + claim))).files;
 }
 
-Trouble refused(const std::string& entry) {
-  return problem_of([&] { files_of(entry); }).trouble();
+std::optional<LessonProblem> refused(const std::string& entry) {
+  return problem_of([&] { files_of(entry); }).as<LessonProblem>();
 }
 
 }  // namespace
@@ -28,11 +29,11 @@ TEST_CASE("a lesson names files, and what stands between their records") {
 }
 
 TEST_CASE("mistakes in a file's entry are told where they are") {
-  CHECK(refused("[[file]]\nseparator = \"|\"") == Trouble::key_missing);
-  CHECK(refused("[[file]]\npath = \"\"") == Trouble::key_type);
-  CHECK(refused("[[file]]\npath = \"a\"\nseparator = \"\"") == Trouble::key_type);
-  CHECK(refused("[[file]]\npath = \"a\"\nrecord = \"|\"") == Trouble::key_unknown);
-  CHECK(refused("[[file]]\npath = \"{varaint}\"") == Trouble::key_unknown_nearest);
+  CHECK(refused("[[file]]\nseparator = \"|\"") == LessonProblem::key_missing);
+  CHECK(refused("[[file]]\npath = \"\"") == LessonProblem::key_type);
+  CHECK(refused("[[file]]\npath = \"a\"\nseparator = \"\"") == LessonProblem::key_type);
+  CHECK(refused("[[file]]\npath = \"a\"\nrecord = \"|\"") == LessonProblem::key_unknown);
+  CHECK(refused("[[file]]\npath = \"{varaint}\"") == LessonProblem::key_unknown_nearest);
 }
 
 TEST_CASE("a path is filled in with the run's options, and left out where that leaves nothing") {

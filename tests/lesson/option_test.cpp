@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 #include "lesson/lesson.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -47,25 +48,25 @@ TEST_CASE("numbers come out in one form") {
 }
 
 TEST_CASE("what an option does not take is refused with what it takes") {
-  CHECK(refused({{"rounds", "many"}}).trouble() == Trouble::value_not_number);
-  CHECK(refused({{"rounds", "3x"}}).trouble() == Trouble::value_not_number);
-  CHECK(refused({{"rounds", ""}}).trouble() == Trouble::value_not_number);
-  CHECK(refused({{"rounds", "inf"}}).trouble() == Trouble::value_not_number);
-  CHECK(refused({{"rounds", "2.5"}}).trouble() == Trouble::value_not_whole);
+  CHECK(refused({{"rounds", "many"}}).is(OptionProblem::not_number));
+  CHECK(refused({{"rounds", "3x"}}).is(OptionProblem::not_number));
+  CHECK(refused({{"rounds", ""}}).is(OptionProblem::not_number));
+  CHECK(refused({{"rounds", "inf"}}).is(OptionProblem::not_number));
+  CHECK(refused({{"rounds", "2.5"}}).is(OptionProblem::not_whole));
   const Problem range = refused({{"rounds", "101"}});
-  CHECK(range.trouble() == Trouble::value_out_of_range);
+  CHECK(range.is(OptionProblem::out_of_range));
   CHECK(range.args() == Args{"--rounds", "101", "1", "100"});
-  CHECK(refused({{"rounds", "0"}}).trouble() == Trouble::value_out_of_range);
+  CHECK(refused({{"rounds", "0"}}).is(OptionProblem::out_of_range));
   const Problem choice = refused({{"variant", "ghost"}});
-  CHECK(choice.trouble() == Trouble::value_not_one_of);
+  CHECK(choice.is(OptionProblem::not_one_of));
   CHECK(choice.args() == Args{"--variant", "ghost", "orphan, zombie"});
 }
 
 TEST_CASE("an unknown option is refused with the nearest") {
   const Problem near = refused({{"ruonds", "3"}});
-  CHECK(near.trouble() == Trouble::unknown_option_nearest);
+  CHECK(near.is(OptionProblem::unknown_nearest));
   CHECK(near.args() == Args{"--ruonds", "--rounds"});
-  CHECK(refused({{"colour", "3"}}).trouble() == Trouble::unknown_option);
+  CHECK(refused({{"colour", "3"}}).is(OptionProblem::unknown));
 }
 
 TEST_CASE("the program gets the values in the order of lesson.toml") {
@@ -84,7 +85,7 @@ TEST_CASE("a path is any text that is not empty, and keeps its bytes") {
   };
   CHECK(value("a b\n\xff") == "a b\n\xff");
   CHECK(check_options({path}, {}).at("file") == "numbers.txt");
-  CHECK(problem_of([&] { value(""); }).trouble() == Trouble::value_missing);
+  CHECK(problem_of([&] { value(""); }).is(OptionProblem::value_missing));
   path.operand = true;
   CHECK(problem_of([&] { value(""); }).args() == Args{"FILE"});
 }
@@ -106,10 +107,10 @@ TEST_CASE("lesson.toml says which texts are paths, and which of them have no nam
   CHECK((options[2].kind == LessonOption::Kind::path && options[2].shown() == "SRC"));
   CHECK((options[3].kind == LessonOption::Kind::path && options[3].shown() == "--file"));
   const auto refused_with = [&](const std::string& from, const std::string& to) {
-    return problem_of([&] { with(from, to); }).trouble();
+    return problem_of([&] { with(from, to); }).as<LessonProblem>();
   };
-  CHECK(refused_with("\"path\"", "\"text\"") == Trouble::key_type);
-  CHECK(refused_with("operand = true", "operand = 1") == Trouble::key_type);
-  CHECK(refused_with("operand = true", "range = [1, 2]") == Trouble::key_unknown);
-  CHECK(refused_with("{scratch}/it", "in/{scratch}") == Trouble::key_type);
+  CHECK(refused_with("\"path\"", "\"text\"") == LessonProblem::key_type);
+  CHECK(refused_with("operand = true", "operand = 1") == LessonProblem::key_type);
+  CHECK(refused_with("operand = true", "range = [1, 2]") == LessonProblem::key_unknown);
+  CHECK(refused_with("{scratch}/it", "in/{scratch}") == LessonProblem::key_type);
 }

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "lesson/fixture.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -36,7 +37,7 @@ TEST_CASE("fewer or more sections are refused") {
   for (const std::string text :
        {"# T\n", "# T\n## A\n## B\n## C\n", "## A\n## B\n## C\n## D\n## E\n"}) {
     const Problem problem = problem_of([&] { page_of(text); });
-    CHECK(problem.trouble() == Trouble::page_sections);
+    CHECK(problem.is(LessonProblem::page_sections));
     CHECK(problem.args().at(3) == "4");
   }
 }

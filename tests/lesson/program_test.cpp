@@ -8,9 +8,11 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/file_problems.h"
 #include "catch.h"
 #include "lesson/cache.h"
 #include "lesson/fixture.h"
+#include "lesson/problems.h"
 
 using namespace procdemo;
 using namespace procdemo::fixture;
@@ -98,7 +100,7 @@ TEST_CASE("the compiler's own words, and nothing left in the cache") {
   const Variable here("XDG_CACHE_HOME", cache.path().string());
   const Lesson lesson = lesson_with(folder, "int main() {\n  return nonsense;\n}\n");
   const Problem problem = problem_of([&] { compiled_program(lesson); });
-  CHECK(problem.trouble() == Trouble::compile_failed);
+  CHECK(problem.is(LessonProblem::compile_failed));
   CHECK(problem.args().at(0) == (lesson.folder / "demo.cpp").string());
   CHECK(problem.args().at(1).find("-std=c++20") != std::string::npos);
   CHECK(problem.args().at(2).find("demo.cpp:2") != std::string::npos);
@@ -112,7 +114,7 @@ TEST_CASE("a compiler that is not there is named") {
   const Variable compiler("CXX", "no-such-compiler -O2");
   const Problem problem =
       problem_of([&] { compiled_program(lesson_with(folder, exiting_with(0))); });
-  CHECK(problem.trouble() == Trouble::compiler_missing);
+  CHECK(problem.is(LessonProblem::compiler_missing));
   CHECK(problem.args() == std::vector<std::string>{"no-such-compiler"});
 }
 
@@ -164,9 +166,9 @@ TEST_CASE("a cache that others may write into is not used") {
 TEST_CASE("a lesson of procdemo's own runs the program beside its source") {
   const Folder folder;
   const Lesson lesson = lesson_with(folder, exiting_with(0));
-  CHECK(problem_of([&] { built_program(lesson); }).trouble() == Trouble::command_not_found);
+  CHECK(problem_of([&] { built_program(lesson); }).is(ProgramProblem::not_found));
   folder.write("01-demo/demo", "#!/bin/sh\n");
-  CHECK(problem_of([&] { built_program(lesson); }).trouble() == Trouble::command_not_executable);
+  CHECK(problem_of([&] { built_program(lesson); }).is(ProgramProblem::not_executable));
   fs::permissions(lesson.folder / "demo", fs::perms::owner_all);
   CHECK(built_program(lesson) == lesson.folder / "demo");
 }
@@ -177,7 +179,7 @@ TEST_CASE("a command in the folder is executed as it is") {
       write_lesson(folder, "01-demo", changed("\"demo.cpp\"\ntitle", "\"demo.sh\"\ntitle"));
   folder.write("01-demo/demo.sh", "#!/bin/sh\n: int main\n: return\nexit 7\n");
   const Lesson lesson = load_lesson(path);
-  CHECK(problem_of([&] { compiled_program(lesson); }).trouble() == Trouble::command_not_executable);
+  CHECK(problem_of([&] { compiled_program(lesson); }).is(ProgramProblem::not_executable));
   fs::permissions(path / "demo.sh", fs::perms::owner_all);
   CHECK(compiled_program(lesson) == path / "demo.sh");
   CHECK(exit_code(built_program(lesson)) == 7);

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "catch.h"
 #include "schedule/ordered.h"
+#include "schedule/problems.h"
 #include "schedule/token.h"
 
 using namespace procdemo;
@@ -47,13 +48,13 @@ Order told_by(const PolicyName& policy, const std::vector<pid_t>& tids) {
   return journal.order();
 }
 
-Trouble trouble_of(const std::function<void()>& act) {
+std::optional<ScheduleProblem> problem_of(const std::function<void()>& act) {
   try {
     act();
   } catch (const Problem& problem) {
-    return problem.trouble();
+    return problem.as<ScheduleProblem>();
   }
-  return Trouble::end_of_list;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -71,12 +72,12 @@ TEST_CASE("an order told by its departures is the same order") {
 TEST_CASE("a run that differs from its order's is found out") {
   const Order order = random_order(3, 50);
   Ordered other("", order);
-  CHECK(trouble_of([&] { went(other, 50, "read"); }) == Trouble::token_differs);
+  CHECK(problem_of([&] { went(other, 50, "read"); }) == ScheduleProblem::token_differs);
   Ordered longer("", order);
-  CHECK(trouble_of([&] { went(longer, 51); }) == Trouble::token_differs);
+  CHECK(problem_of([&] { went(longer, 51); }) == ScheduleProblem::token_differs);
   Ordered shorter("", order);
   went(shorter, 49);
-  CHECK(trouble_of([&] { shorter.ended(); }) == Trouble::token_ended);
+  CHECK(problem_of([&] { shorter.ended(); }) == ScheduleProblem::token_ended);
 }
 
 TEST_CASE("a token says everything that an order and its options are") {
@@ -109,7 +110,7 @@ TEST_CASE("what is no token is refused") {
                            "fork@r-0000", "fork@rzzzzzzzzzzzzzzzzzzzzz", "fo rk@r", "fork:@r",
                            "fork@r-zzzzzzzzzzzzzzzzzzzzzz", "fork:=2@r", "fork@r-1"}) {
     INFO(text);
-    CHECK(trouble_of([&] { read_token(text); }) == Trouble::token_malformed);
+    CHECK(problem_of([&] { read_token(text); }) == ScheduleProblem::token_malformed);
   }
 }
 

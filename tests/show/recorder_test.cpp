@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "catch.h"
 #include "show/narrated.h"
+#include "show/problems.h"
 #include "show/traces.h"
 
 using namespace procdemo;
@@ -45,14 +46,15 @@ void tell(Recorder& recorder, const Trace& trace) {
   for (const Event& event : trace.events) recorder.event(event);
 }
 
-std::optional<Trouble> trouble_of(const std::string& path, const Trace& trace = fork_trace()) {
+std::optional<RecordProblem> problem_of(const std::string& path,
+                                        const Trace& trace = fork_trace()) {
   try {
     Recorder recorder(path);
     tell(recorder, trace);
     recorder.end(trace.end);
   } catch (const Problem& problem) {
     CHECK(problem.args().at(0) == path);
-    return problem.trouble();
+    return problem.as<RecordProblem>();
   }
   return std::nullopt;
 }
@@ -103,7 +105,7 @@ TEST_CASE("what the file held stays until the end, and its permissions after it"
     tell(unfinished, fork_trace());
   }
   CHECK(read_file(path) == "before");
-  CHECK_FALSE(trouble_of(path).has_value());
+  CHECK_FALSE(problem_of(path).has_value());
   CHECK(read_file(path).starts_with(R"({"type":"run")"));
   CHECK((fs::status(path).permissions() & fs::perms::mask) == static_cast<fs::perms>(0640));
   CHECK(folder.files() == 1);
@@ -113,7 +115,7 @@ TEST_CASE("a link is followed, not replaced") {
   const Folder folder;
   write_file(folder / "target", "before");
   fs::create_symlink(folder / "target", folder / "link");
-  CHECK_FALSE(trouble_of(folder / "link").has_value());
+  CHECK_FALSE(problem_of(folder / "link").has_value());
   CHECK(fs::is_symlink(folder / "link"));
   CHECK(read_file(folder / "target").starts_with(R"({"type":"run")"));
 }
@@ -122,28 +124,28 @@ TEST_CASE("a name without a folder is one in the working directory") {
   const Folder folder;
   const fs::path before = fs::current_path();
   fs::current_path(folder / "");
-  CHECK_FALSE(trouble_of("run.jsonl").has_value());
+  CHECK_FALSE(problem_of("run.jsonl").has_value());
   fs::current_path(before);
   CHECK(fs::exists(folder / "run.jsonl"));
 }
 
 TEST_CASE("what can't be written to is told before the run") {
   const Folder folder;
-  CHECK(trouble_of(folder / "missing/run.jsonl") == Trouble::record_unwritable);
-  CHECK(trouble_of(folder / "") == Trouble::record_unwritable);
-  CHECK(trouble_of("/proc/self/no-such") == Trouble::record_unwritable);
-  CHECK(trouble_of("") == Trouble::record_unwritable);
+  CHECK(problem_of(folder / "missing/run.jsonl") == RecordProblem::unwritable);
+  CHECK(problem_of(folder / "") == RecordProblem::unwritable);
+  CHECK(problem_of("/proc/self/no-such") == RecordProblem::unwritable);
+  CHECK(problem_of("") == RecordProblem::unwritable);
 }
 
 TEST_CASE("a full disk is told at the end") {
-  CHECK(trouble_of("/dev/full") == Trouble::record_failed);
-  CHECK_FALSE(trouble_of("/dev/null").has_value());
+  CHECK(problem_of("/dev/full") == RecordProblem::failed);
+  CHECK_FALSE(problem_of("/dev/null").has_value());
 }
 
 TEST_CASE("what stands below /dev or /proc is written to, not replaced") {
   const Folder folder;
   const Fd file = open_file(folder / "out", O_RDWR | O_CREAT, 0600);
-  CHECK_FALSE(trouble_of("/proc/self/fd/" + std::to_string(file.get())).has_value());
+  CHECK_FALSE(problem_of("/proc/self/fd/" + std::to_string(file.get())).has_value());
   struct stat open, named;
   REQUIRE(::fstat(file.get(), &open) == 0);
   REQUIRE(::stat((folder / "out").c_str(), &named) == 0);

@@ -3,7 +3,7 @@
 #include "show/narrated.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
-#include "show/terminal/row.h"
+#include "show/terminal/text_row.h"
 #include "show/terminal/wrap.h"
 
 using namespace procdemo;
@@ -75,7 +75,7 @@ TEST_CASE("a program's text is broken anywhere, and nothing of it is lost") {
 }
 
 TEST_CASE("a row holds nothing past its last column, and no half of a wide character") {
-  Row row(6);
+  TextRow row(6);
   row.put(0, {{"ab"}});
   row.put(3, {{"中文"}});
   CHECK(paint(row.text(), false) == "ab 中");
@@ -84,7 +84,7 @@ TEST_CASE("a row holds nothing past its last column, and no half of a wide chara
 }
 
 TEST_CASE("a line crosses the spines on its way") {
-  Row row(8);
+  TextRow row(8);
   row.put(3, {{"│", {33}}});
   row.line(1, 5, {36});
   CHECK(paint(row.text(), false) == " ──┼──");

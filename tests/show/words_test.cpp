@@ -1,92 +1,13 @@
 #include "show/words/words.h"
 
-#include <algorithm>
-#include <set>
-
-#include "base/text/utf8.h"
 #include "catch.h"
+#include "show/word_pairs.h"
 #include "show/words/dictionary.h"
 
 using namespace procdemo;
 
-namespace {
-
-// The digits of {0}, {1} ...
-std::set<char> placeholders(std::string_view words) {
-  std::set<char> found;
-  for (std::size_t at = words.find('{'); at != std::string_view::npos;
-       at = words.find('{', at + 1)) {
-    REQUIRE(words.substr(at).size() >= 3);
-    REQUIRE(words[at + 2] == '}');
-    found.insert(words[at + 1]);
-  }
-  return found;
-}
-
-bool has_chinese(std::string_view text) {
-  return std::ranges::any_of(text, [](unsigned char c) { return c >= 0xE4 && c <= 0xE9; });
-}
-
-// What is the same in every language: calls with their results, commands, names of the kernel's.
-bool needs_no_words(std::string_view text) {
-  static const std::set<std::string_view> known{"{0} = {1}",
-                                                "{0}() = {1}",
-                                                "{0}() = {2}",
-                                                "{0}() = -1 EAGAIN",
-                                                "{0}：{1}",
-                                                "{0}",
-                                                "{0}。{1}",
-                                                "{0}:{1}: {2}",
-                                                "procdemo list [--json]",
-                                                "procdemo doctor",
-                                                "{1} {2}",
-                                                "；",
-                                                "，",
-                                                "、"};
-  return known.contains(text);
-}
-
-template <class Key>
-void check_pair(const Entry<Key>& en, const Entry<Key>& zh) {
-  INFO(en.words << " / " << zh.words);
-  CHECK(en.key == zh.key);
-  CHECK_FALSE(en.words.empty());
-  CHECK_FALSE(zh.words.empty());
-  CHECK(is_utf8(en.words));
-  CHECK(is_utf8(zh.words));
-  CHECK(placeholders(en.words) == placeholders(zh.words));
-  CHECK((has_chinese(zh.words) || needs_no_words(zh.words)));
-  CHECK_FALSE(has_chinese(en.words));
-  for (const Entry<Key>& entry : {en, zh}) {
-    CHECK(std::ranges::includes(placeholders(entry.words), placeholders(entry.brief)));
-  }
-  CHECK((zh.brief.empty() || has_chinese(zh.brief) || needs_no_words(zh.brief)));
-}
-
-}  // namespace
-
 TEST_CASE("both languages say everything, with the same arguments, each in its own words") {
-  REQUIRE(english_sentences.size() == static_cast<std::size_t>(first_help));
-  for (std::size_t i = 0; i < english_sentences.size(); ++i) {
-    check_pair(english_sentences[i], chinese_sentences[i]);
-  }
-  REQUIRE(english_sentences.size() + english_helps.size() ==
-          static_cast<std::size_t>(Say::end_of_list));
-  for (std::size_t i = 0; i < english_helps.size(); ++i) {
-    check_pair(english_helps[i], chinese_helps[i]);
-  }
-  REQUIRE(english_troubles.size() == static_cast<std::size_t>(Trouble::end_of_list));
-  for (std::size_t i = 0; i < english_troubles.size(); ++i) {
-    check_pair(english_troubles[i], chinese_troubles[i]);
-  }
-  REQUIRE(english_remarks.size() == static_cast<std::size_t>(Remark::end_of_list));
-  for (std::size_t i = 0; i < english_remarks.size(); ++i) {
-    check_pair(english_remarks[i], chinese_remarks[i]);
-  }
-  REQUIRE(english_markings.size() == static_cast<std::size_t>(Marking::end_of_list));
-  for (std::size_t i = 0; i < english_markings.size(); ++i) {
-    check_pair(english_markings[i], chinese_markings[i]);
-  }
+  check_pairs(english_sentences, chinese_sentences);
 }
 
 TEST_CASE("a sentence that is missing, doubled or displaced is found when the table is compiled") {
@@ -108,12 +29,6 @@ TEST_CASE("arguments are filled in, whatever their type and however few") {
   CHECK(brief(Language::en, Say::kill, "SIGTERM", "P.1") == "sends SIGTERM to P.1");
   CHECK(say(Language::en, Say::kill) == "sends ? to ?");
   CHECK(say(Language::en, Say::kill, "{1}", "{") == "sends {1} to {");
-}
-
-TEST_CASE("a problem is worded with its arguments") {
-  const Problem problem(Status::usage, Trouble::unknown_lesson_nearest, {"frok", "fork"});
-  CHECK(say(problem, Language::en) == "there is no lesson 'frok'; did you mean 'fork'?");
-  CHECK(say(problem, Language::zh) == "没有名为“frok”的课；是想输入“fork”吗？");
 }
 
 TEST_CASE("the lesson's own evidence comes before ours") {

@@ -24,6 +24,7 @@ const std::map<std::string, std::string> places = {
     {"src/base/own_signal.h", "this process, by getpid()"},
     {"src/base/pidfd.h", "by descriptor, which stays with its process"},
     {"src/base/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
+    {"src/engine/brief_wait.cpp", "waits for any child as the observer does; signals this thread"},
     {"src/session/unobserved.cpp",
      "reaps any child, which nobody but it signals, and by descriptor"},
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},

@@ -3,6 +3,7 @@
 
 #include "base/problem.h"
 #include "catch.h"
+#include "trace/problems.h"
 
 using namespace procdemo;
 
@@ -43,19 +44,19 @@ std::size_t read_all(const std::string& text) {
   return events;
 }
 
-// What is said of this file: the trouble, and where it is.
-std::pair<Trouble, std::string> trouble_of(const std::string& text) {
+// What is said of this file: what is wrong, and where.
+using Found = std::pair<std::optional<TraceProblem>, std::string>;
+
+Found problem_of(const std::string& text) {
   try {
     read_all(text);
   } catch (const Problem& problem) {
     CHECK(problem.status() == Status::usage);
     CHECK(problem.args().at(0) == "t.jsonl");
-    return {problem.trouble(), problem.args().size() > 1 ? problem.args()[1] : ""};
+    return {problem.as<TraceProblem>(), problem.args().size() > 1 ? problem.args()[1] : ""};
   }
-  return {Trouble::end_of_list, ""};
+  return {};
 }
-
-using Found = std::pair<Trouble, std::string>;
 
 }  // namespace
 
@@ -78,10 +79,10 @@ TEST_CASE("a trace that ends too early is told so, wherever it was cut") {
   const std::size_t header = text.find('\n') + 1;
   for (std::size_t length = header; length + 1 < text.size(); ++length) {
     CAPTURE(length);
-    CHECK(trouble_of(text.substr(0, length)).first == Trouble::trace_truncated);
+    CHECK(problem_of(text.substr(0, length)).first == TraceProblem::truncated);
   }
-  CHECK(trouble_of(text_of({trace()[0], trace()[1]})) == Found{Trouble::trace_truncated, "1"});
-  CHECK(trouble_of("").first == Trouble::trace_empty);
+  CHECK(problem_of(text_of({trace()[0], trace()[1]})) == Found{TraceProblem::truncated, "1"});
+  CHECK(problem_of("").first == TraceProblem::empty);
 }
 
 TEST_CASE("its end can be had without its events") {
@@ -102,30 +103,30 @@ TEST_CASE("a file that never was a trace is told so") {
                            "ELF",
                            "{\"type\":\"event\"}\n"}) {
     CAPTURE(text);
-    CHECK(trouble_of(text).first == Trouble::trace_foreign);
+    CHECK(problem_of(text).first == TraceProblem::foreign);
   }
 }
 
 TEST_CASE("damage is told with its line") {
   Lines lines = trace(3);
   lines[2] = lines[2].substr(0, 20);
-  CHECK(trouble_of(text_of(lines)) == Found{Trouble::trace_damaged, "3"});
+  CHECK(problem_of(text_of(lines)) == Found{TraceProblem::damaged, "3"});
   lines.erase(lines.begin() + 2);
-  CHECK(trouble_of(text_of(lines)) == Found{Trouble::trace_gap, "3"});
+  CHECK(problem_of(text_of(lines)) == Found{TraceProblem::gap, "3"});
   lines = trace();
   lines.insert(lines.begin() + 1, lines[0]);
-  CHECK(trouble_of(text_of(lines)) == Found{Trouble::trace_goes_on, "2"});
+  CHECK(problem_of(text_of(lines)) == Found{TraceProblem::goes_on, "2"});
   lines = trace();
   lines.push_back(lines[1]);
-  CHECK(trouble_of(text_of(lines)) == Found{Trouble::trace_goes_on, "5"});
+  CHECK(problem_of(text_of(lines)) == Found{TraceProblem::goes_on, "5"});
 }
 
 TEST_CASE("a later version is told, and which") {
-  CHECK(trouble_of("{\"type\":\"run\",\"version\":7}\n") == Found{Trouble::trace_newer, "7"});
+  CHECK(problem_of("{\"type\":\"run\",\"version\":7}\n") == Found{TraceProblem::newer, "7"});
   Lines lines = trace();
   const std::size_t kind = lines[1].find("sleep");
   lines[1].replace(kind, 5, "dream");
-  CHECK(trouble_of(text_of(lines)) == Found{Trouble::trace_newer, "dream"});
+  CHECK(problem_of(text_of(lines)) == Found{TraceProblem::newer, "dream"});
 }
 
 TEST_CASE("a line without end takes no more memory than the longest that a trace has") {

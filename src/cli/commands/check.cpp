@@ -6,12 +6,12 @@
 #include "cli/carry_out.h"
 #include "cli/check_targets.h"
 #include "cli/check_view.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
+#include "cli/commands/subcommand.h"
 #include "cli/denial.h"
+#include "cli/describe/common_options.h"
 #include "cli/report_file.h"
-#include "show/words/markings.h"
-#include "show/words/words.h"
+#include "cli/words/help.h"
+#include "cli/words/markings.h"
 #include "trace/canonical.h"
 #include "world/machine.h"
 #include "world/machine_trials.h"
@@ -23,20 +23,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_words = 10'000;
-
-Command check_command(Language language) {
-  const auto text = [&](Marking what) { return say(language, what); };
-  std::vector<Option> options = {{"update", "", text(Marking::help_update)},
-                                 {"jobs", "N", text(Marking::help_jobs)},
-                                 {"no-live", "", text(Marking::help_no_live)}};
-  for (Option& option : report_options(language)) options.push_back(std::move(option));
-  options.push_back(language_option(language));
-  options.push_back(color_option(language));
-  return {.usage = text(Marking::usage),
-          .summary = text(Marking::summary),
-          .groups = {{say(language, Say::help_options), options}},
-          .operands = most_words};
-}
 
 CheckSettings settings_of(const Given& given, const User& user) {
   CheckSettings settings;
@@ -117,16 +103,13 @@ int status_of(const CheckView& view, bool allow_skipped) {
   return 0;
 }
 
-}  // namespace
-
-int check(const Words& words, const User& user) {
-  const Command check = check_command(user.language);
-  const Given given = parse(check, words);
-  if (given.help) return print_help(check, user);
+int run_check(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
 
   const Clock::time_point start = Clock::now();
   const Style style = wanted_style(given, user);
-  const std::int64_t jobs = given.whole("jobs", 1, Workers::most_jobs, Workers::usual_jobs());
+  const std::int64_t jobs = given.whole("jobs", Workers::usual_jobs());
   std::optional<ReportFile> report = wanted_report(given);
 
   CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);
@@ -135,6 +118,38 @@ int check(const Words& words, const User& user) {
   view.sum(std::chrono::duration<double>(Clock::now() - start).count());
   if (report) report->write(all.report());
   return status_of(view, given.has("allow-skipped"));
+}
+
+}  // namespace
+
+Subcommand check_command() {
+  std::vector<Option> options = {
+      {"update",
+       flag,
+       {"rewrite the blocks with what is printed now, instead of checking",
+        "不核对，而是用现在的输出改写代码块"}},
+      {"jobs",
+       Argument::number(1, Workers::most_jobs),
+       {"N runs at a time (default: one more than there are processors)",
+        "同时运行 N 个（默认：处理器数加一）"}},
+      {"no-live",
+       flag,
+       {"leave out what needs the real clock and the real scheduler",
+        "不做需要真实时钟和真实调度器的核对"}}};
+  for (Option& option : report_options()) options.push_back(std::move(option));
+  options.push_back(language_option());
+  options.push_back(color_option());
+  return {.name = "check",
+          .command =
+              {.usage = {"procdemo check [FILE.md|DIR|LESSON]... [options]",
+                         "procdemo check [文件.md|目录|课名]... [选项]"},
+               .summary = {"Check every claim of lessons under several orders, and run the console "
+                           "blocks of pages.",
+                           "按几种顺序运行，核对各课的每条结论，并运行页面里的 console 代码块。"},
+               .groups = {{in_both(Help::options), options}},
+               .operands = most_words,
+               .operand = {.kind = Argument::Kind::lesson_or_file}},
+          .run = run_check};
 }
 
 }  // namespace procdemo

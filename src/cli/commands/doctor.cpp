@@ -4,26 +4,19 @@
 #include <algorithm>
 
 #include "base/problem.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
+#include "cli/commands/subcommand.h"
 #include "cli/denial.h"
+#include "cli/describe/common_options.h"
 #include "cli/print.h"
 #include "cli/table.h"
+#include "cli/words/help.h"
+#include "cli/words/remarks.h"
 #include "lesson/compiler.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/ink.h"
-#include "show/words/remarks.h"
-#include "show/words/words.h"
 
 namespace procdemo {
 namespace {
-
-Command doctor_command(Language language) {
-  return {.usage = say(language, Say::usage_doctor),
-          .summary = say(language, Say::summary_doctor),
-          .groups = {{say(language, Say::help_options),
-                      {language_option(language), color_option(language)}}}};
-}
 
 /// What an ability is called, and what helps where it is missing.
 struct About {
@@ -106,12 +99,9 @@ std::vector<std::string> compiler_or_none() {
   }
 }
 
-}  // namespace
-
-int doctor(const Words& words, const User& user) {
-  const Command doctor = doctor_command(user.language);
-  const Given given = parse(doctor, words);
-  if (given.help) return print_help(doctor, user);
+int doctor(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
   check_language(given);
   const bool color = wants_color(given, user);
 
@@ -126,6 +116,17 @@ int doctor(const Words& words, const User& user) {
                                            : Remark::nothing_runs;
   print("\n" + paragraph(say(user.language, all), user.width));
   return static_cast<int>(well ? Status::ok : Status::not_allowed);
+}
+
+}  // namespace
+
+Subcommand doctor_command() {
+  return {.name = "doctor",
+          .command = {.usage = {"procdemo doctor", "procdemo doctor"},
+                      .summary = {"Say what this machine allows, and how to allow more.",
+                                  "检查这台机器允许做什么，以及怎样放开限制。"},
+                      .groups = {{in_both(Help::options), {language_option(), color_option()}}}},
+          .run = doctor};
 }
 
 }  // namespace procdemo

@@ -6,38 +6,36 @@
 #include "base/fd.h"
 #include "base/problem.h"
 #include "cli/carry_out.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
+#include "cli/commands/subcommand.h"
 #include "cli/denial.h"
+#include "cli/describe/common_options.h"
+#include "cli/explore_options.h"
 #include "cli/explore_subject.h"
 #include "cli/explore_view.h"
 #include "cli/print.h"
+#include "cli/words/discoveries.h"
 #include "explore/explorer.h"
+#include "explore/problems.h"
 #include "show/terminal/escape.h"
-#include "show/words/discoveries.h"
 #include "world/machine.h"
 #include "world/machine_trials.h"
+#include "world/problems.h"
 
 namespace procdemo {
 namespace {
 
-constexpr std::int64_t most_runs = 1'000'000'000;
-constexpr std::int64_t most_preemptions = 1'000;
-constexpr double longest_search = 30 * 86'400;  // seconds
-
 Explorer::Settings settings_of(const Given& given) {
   std::optional<int> bound;
   if (given.has("bound")) {
-    bound = static_cast<int>(given.whole("bound", 0, most_preemptions, 0));
+    bound = static_cast<int>(given.whole("bound", 0));
   }
   return {.search = {.reduction = !given.has("no-reduction"),
                      .any_sleep = given.has("any-sleep"),
                      .bound = bound},
-          .most_runs = given.whole("limit", 1, most_runs, most_runs),
-          .live_runs = given.whole("compare-live", 1, most_runs, 0),
-          .jobs = given.whole("jobs", 1, Workers::most_jobs, Workers::usual_jobs()),
-          .time = std::chrono::duration<double>(
-              given.number("time", 0.001, longest_search, longest_search)),
+          .most_runs = given.whole("limit", most_runs),
+          .live_runs = given.whole("compare-live", 0),
+          .jobs = given.whole("jobs", Workers::usual_jobs()),
+          .time = std::chrono::duration<double>(given.number("time", longest_search)),
           .before = given.text("before")};
 }
 
@@ -46,7 +44,7 @@ void expect_tracing(const ExploreCall& call, Language language) {
   if (try_tracing().ok) return;
   const bool folder = call.call.front() == "run";
   const std::string& what = call.program.empty() ? call.call[folder ? 1 : 0] : call.program.front();
-  throw Problem(Status::not_allowed, Trouble::ptrace_denied,
+  throw Problem(Status::not_allowed, MachineProblem::ptrace_denied,
                 {what, say(why_denied(EPERM), language)});
 }
 
@@ -79,7 +77,7 @@ class ProgressLine {
   if (said.ends_with('\n')) said.remove_suffix(1);
   write_all(STDERR_FILENO, escaped_lines(said));
   const int status = ended.wrong_status == 0 ? 1 : ended.wrong_status;
-  throw Problem(static_cast<Status>(status), Trouble::explore_failed);
+  throw Problem(static_cast<Status>(status), ExploreProblem::failed);
 }
 
 std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Given& given,
@@ -95,7 +93,7 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
   if (ended.cut_off > 0) add(Discovery::cut_off, ended.cut_off);
   if (ended.too_long > 0) add(Discovery::too_long, ended.too_long, Search::most_steps);
   if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
-    add(Discovery::at_bound, given.whole("bound", 0, most_preemptions, 0));
+    add(Discovery::at_bound, given.whole("bound", 0));
   }
   return why;
 }
@@ -108,7 +106,7 @@ int status_of(const Exploration& all, const Explorer::Ended& ended, const Given&
   if (broken || all.findings.deadlock()) return static_cast<int>(Status::claim_failed);
   if (all.findings.refused()) return static_cast<int>(Status::not_allowed);
   if (all.findings.runs() > 0 || !ended.at_time) return 0;
-  throw Problem(Status::limit, Trouble::explore_out_of_time, {given.text("time")});
+  throw Problem(Status::limit, ExploreProblem::out_of_time, {given.text("time")});
 }
 
 /// A worker reads the words of its runs once: of those that follow a plan, and of live ones.
@@ -120,20 +118,18 @@ Act act_of(const ExploreCall& call, Language language) {
       user.language = language;
       user.watching = !call.lesson;
       const Words order = request.plan ? Words() : Words{"--speed", "1"};
-      if (!run) run = prepare_run(call, order, language);
+      if (!run) run = prepare_run(call, order);
       return run(user);
     });
   };
 }
 
-}  // namespace
-
-int explore(const Words& words, const User& user) {
+int explore(const Command&, const Words& words, const User& user) {
   const ExploreCall call = explore_call(words, user);
   const Given& given = call.given;
   if (given.help) return 0;
   const Explorer::Settings settings = settings_of(given);
-  const bool json = given.choice("format", {"text", "json"}, "text") == "json";
+  const bool json = given.choice("format", "text") == "json";
   const Style style = wanted_style(given, user);
   expect_proc();
   expect_tracing(call, user.language);
@@ -157,6 +153,17 @@ int explore(const Words& words, const User& user) {
       .failures = call.failures};
   print(json ? json_of(all) : text_of(all, style));
   return status_of(all, ended, given);
+}
+
+}  // namespace
+
+Subcommand explore_command() {
+  return {.name = "explore",
+          .command = exploration(),
+          .run = explore,
+          .command_for = [](const std::string& lesson) {
+            return exploration_of(explored_lesson(lesson), lesson);
+          }};
 }
 
 }  // namespace procdemo

@@ -2,25 +2,19 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/commands.h"
-#include "cli/common_options.h"
-#include "cli/lesson_table.h"
+#include "cli/commands/lesson_table.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
 #include "cli/print.h"
+#include "cli/words/help.h"
+#include "cli/words/problem_words.h"
 #include "lesson/catalogue.h"
-#include "show/words/words.h"
 #include "trace/json_text.h"
 
 namespace procdemo {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Command list_command(Language language) {
-  return {.usage = say(language, Say::usage_list),
-          .summary = say(language, Say::summary_list),
-          .groups = {{say(language, Say::help_options),
-                      {{"json", "", say(language, Say::help_json)}, language_option(language)}}}};
-}
 
 Json in_each_language(const Wording& wording) {
   return {{"en", wording.en}, {"zh", wording.zh}};
@@ -81,17 +75,26 @@ std::string as_json(const std::vector<CatalogueEntry>& lessons, Language languag
   return json_text(all, 2) + "\n";
 }
 
-}  // namespace
-
-int list(const Words& words, const User& user) {
-  const Command list = list_command(user.language);
-  const Given given = parse(list, words);
-  if (given.help) return print_help(list, user);
+int list(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
   check_language(given);
 
   const std::vector<CatalogueEntry> lessons = list_lessons(lessons_folder());
   print(given.has("json") ? as_json(lessons, user.language) : lesson_table(lessons, user));
   return 0;
+}
+
+}  // namespace
+
+Subcommand list_command() {
+  return {
+      .name = "list",
+      .command = {.usage = {"procdemo list [--json]", "procdemo list [--json]"},
+                  .summary = {"List the lessons.", "列出所有的课。"},
+                  .groups = {{in_both(Help::options),
+                              {{"json", flag, {"as JSON", "以 JSON 输出"}}, language_option()}}}},
+      .run = list};
 }
 
 }  // namespace procdemo

@@ -12,30 +12,20 @@
 #include "base/problem.h"
 #include "base/timespec.h"
 #include "base/user_file.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
 #include "cli/print.h"
-#include "show/words/words.h"
+#include "cli/problems.h"
+#include "cli/words/help.h"
+#include "show/narrator.h"
 #include "trace/canonical.h"
+#include "trace/problems.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {
 namespace {
 
 constexpr double at_once = std::numeric_limits<double>::infinity();
-
-Command replay_command(Language language) {
-  const std::string speed = say(language, Say::help_replay_speed, slowest_speed, fastest_speed);
-  return {.usage = say(language, Say::usage_replay),
-          .summary = say(language, Say::summary_replay),
-          .groups = {{say(language, Say::help_options),
-                      {format_option(language),
-                       language_option(language),
-                       color_option(language),
-                       {"speed", "N|max", speed},
-                       {"stable", "", say(language, Say::help_stable)}}}},
-          .operands = 1};
-}
 
 /// /dev/stdin, or /dev/fd/63 as a shell writes <(...): a pipe has somebody at its other end there.
 bool is_open_already(const std::string& path) {
@@ -46,7 +36,7 @@ TraceReader open_trace(const std::string& path) try {
   if (path == "-") return {Fd(check("dup", ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0))), path};
   return {is_open_already(path) ? open_file(path, O_RDONLY) : open_user_file(path), path};
 } catch (const std::system_error& error) {
-  throw Problem(blame(error.code().value()), Trouble::trace_unreadable,
+  throw Problem(blame(error.code().value()), TraceProblem::unreadable,
                 {path, error.code().message()});
 }
 
@@ -55,7 +45,7 @@ TraceReader open_trace(const std::string& path) try {
 double speed_of(const Given& given, const User& user, const Run& run) {
   if (given.text("speed") == "max") return at_once;
   const bool watched = user.terminal && run.schedule == "live" && run.speed > 0;
-  return given.number("speed", slowest_speed, fastest_speed, watched ? run.speed : at_once);
+  return given.number("speed", watched ? run.speed : at_once);
 }
 
 /// Waits for the moments at which things happened.
@@ -107,16 +97,13 @@ void play_stable(TraceReader& trace, Narrator& narrator) {
   narrator.end(canonical.end(trace.end()));
 }
 
-}  // namespace
-
-int replay(const Words& words, const User& user) {
-  const Command replay = replay_command(user.language);
-  const Given given = parse(replay, words);
-  if (given.help) return print_help(replay, user);
+int replay(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
 
   const Style style = wanted_style(given, user);
   const Format format = wanted_format(given, user);
-  if (given.operands.empty()) throw Problem(Status::usage, Trouble::trace_missing);
+  if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::trace_missing);
   TraceReader trace = open_trace(given.operands.front());
   const Pace pace(speed_of(given, user, trace.run()));
   const auto narrator = make_narrator(format, style, [](std::string_view text) { print(text); });
@@ -126,6 +113,27 @@ int replay(const Words& words, const User& user) {
     play(trace, *narrator, pace);
   }
   return 0;
+}
+
+}  // namespace
+
+Subcommand replay_command() {
+  const Bilingual speed = {
+      "N times as fast as the program's clock ({0} to {1}), or max: all at once (default: on a "
+      "terminal as fast as it ran, else max)",
+      "按程序时钟的 N 倍速重放（{0} 到 {1}），max "
+      "表示一次全部显示（默认：终端上与当时一样快，否则为 "
+      "max）"};
+  return {.name = "replay",
+          .command = {.usage = {"procdemo replay FILE [options]", "procdemo replay 文件 [选项]"},
+                      .summary = {"Show a run that --record has written to FILE. Nothing is run.",
+                                  "重放 --record 记录到文件里的一次运行，什么也不执行。"},
+                      .groups = {{in_both(Help::options),
+                                  {format_option(), language_option(), color_option(),
+                                   speed_option(speed), stable_option()}}},
+                      .operands = 1,
+                      .operand = Argument::file()},
+          .run = replay};
 }
 
 }  // namespace procdemo

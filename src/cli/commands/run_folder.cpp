@@ -1,23 +1,22 @@
 // procdemo run DIR: a lesson in a folder that a teacher wrote; nothing of procdemo is recompiled.
 #include "base/problem.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
-#include "cli/lesson_command.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
+#include "cli/describe/lesson_command.h"
+#include "cli/problems.h"
 #include "cli/run_lesson.h"
 #include "cli/run_options.h"
 #include "lesson/program.h"
-#include "show/words/words.h"
 
 namespace procdemo {
 namespace {
 
-/// Before the folder is known, its lesson's options are not.
-Command run_command(Language language) {
-  return {.usage = say(language, Say::usage_run),
-          .summary = say(language, Say::summary_run),
-          .groups = {run_options(language, Limits(), true)},
-          .operands = 1,
-          .prefix = true};
+std::string called(const std::string& folder) {
+  return "procdemo run " + folder;
+}
+
+Command command_for(const std::string& folder) {
+  return lesson_command(load_lesson(folder), called(folder));
 }
 
 /// The words without the folder: all that the lesson's own command takes.
@@ -27,24 +26,37 @@ Words without_folder(const Words& words, const Words& from_folder_on) {
   return rest;
 }
 
-}  // namespace
-
-int run_folder(const Words& words, const User& user) {
-  const Command any_folder = run_command(user.language);
-  const Given first = parse(any_folder, words);
+int run_folder(const Command& command, const Words& words, const User& user) {
+  const Given first = parse(command, words);
   if (first.operands.empty()) {
-    if (first.help) return print_help(any_folder, user);
-    throw Problem(Status::usage, Trouble::folder_missing);
+    if (first.help) return print_help(command, user);
+    throw Problem(Status::usage, CommandProblem::folder_missing);
   }
 
   const std::string& folder = first.operands.front();
   const Lesson lesson = load_lesson(folder);
-  const Command command = lesson_command(lesson, "procdemo run " + folder, user.language);
-  const Given given = parse(command, without_folder(words, first.operands));
-  if (given.help) return print_help(command, user);
+  const Command own = lesson_command(lesson, called(folder));
+  const Given given = parse(own, without_folder(words, first.operands));
+  if (given.help) return print_help(own, user);
 
-  return run_lesson(lesson, compiled_program(lesson), with_token(command, given, lesson.name),
-                    user);
+  return run_lesson(lesson, compiled_program(lesson), with_token(own, given, lesson.name), user);
+}
+
+}  // namespace
+
+/// Before the folder is known, its lesson's options are not.
+Subcommand run_command() {
+  return {.name = "run",
+          .command = {.usage = {"procdemo run DIR [options]", "procdemo run 目录 [选项]"},
+                      .summary = {"Run a lesson from a folder of your own.",
+                                  "运行自己写的一课（一个目录）。"},
+                      .groups = {run_options(Limits(), true)},
+                      .operands = 1,
+                      .operand = {.kind = Argument::Kind::folder},
+                      .prefix = true},
+          .run = run_folder,
+          .observes = true,
+          .command_for = command_for};
 }
 
 }  // namespace procdemo

@@ -2,27 +2,16 @@
 #include "base/fd.h"
 #include "base/problem.h"
 #include "base/user_file.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
-#include "cli/page_view.h"
+#include "cli/commands/page_view.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
 #include "cli/print.h"
+#include "cli/problems.h"
+#include "cli/words/help.h"
 #include "lesson/catalogue.h"
-#include "show/words/words.h"
 
 namespace procdemo {
 namespace {
-
-Command show_command(Language language) {
-  const auto text = [&](Say what) { return say(language, what); };
-  return {.usage = text(Say::usage_show),
-          .summary = text(Say::summary_show),
-          .groups = {{text(Say::help_options),
-                      {{"page", "", text(Say::help_page)},
-                       {"source", "", text(Say::help_source)},
-                       language_option(language),
-                       color_option(language)}}},
-          .operands = 1};
-}
 
 /// A name of the catalogue, or a folder: "./my-lesson".
 Lesson named_lesson(const std::string& word) {
@@ -30,14 +19,11 @@ Lesson named_lesson(const std::string& word) {
   return folder ? load_lesson(word) : find_lesson(lessons_folder(), word);
 }
 
-}  // namespace
-
-int show(const Words& words, const User& user) {
-  const Command show = show_command(user.language);
-  const Given given = parse(show, words);
-  if (given.help) return print_help(show, user);
+int show(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
   check_language(given);
-  if (given.operands.empty()) throw Problem(Status::usage, Trouble::lesson_missing);
+  if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::lesson_missing);
 
   const Style style = {user.language, wants_color(given, user), user.width};
   const Lesson lesson = named_lesson(given.operands.front());
@@ -51,6 +37,24 @@ int show(const Words& words, const User& user) {
     print(given.has("page") ? page : source);
   }
   return 0;
+}
+
+}  // namespace
+
+Subcommand show_command() {
+  return {.name = "show",
+          .command = {.usage = {"procdemo show LESSON [--page|--source]",
+                                "procdemo show 课名 [--page|--source]"},
+                      .summary = {"Show a lesson's page and program without running it.",
+                                  "显示一课的讲解和程序，不运行。"},
+                      .groups = {{in_both(Help::options),
+                                  {{"page", flag, {"the page alone", "只显示讲解"}},
+                                   {"source", flag, {"the program alone", "只显示程序"}},
+                                   language_option(),
+                                   color_option()}}},
+                      .operands = 1,
+                      .operand = {.kind = Argument::Kind::lesson}},
+          .run = show};
 }
 
 }  // namespace procdemo

@@ -2,26 +2,35 @@
 #include "base/problem.h"
 #include "base/text/nearest.h"
 #include "cli/commands.h"
-#include "cli/common_options.h"
-#include "cli/lesson_command.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
+#include "cli/describe/lesson_command.h"
 #include "cli/run_lesson.h"
 #include "cli/run_options.h"
 #include "lesson/catalogue.h"
+#include "lesson/problems.h"
 #include "lesson/program.h"
 
 namespace procdemo {
 
 namespace {
 
+std::vector<std::string> names_of_commands() {
+  std::vector<std::string> names;
+  for (const Subcommand& one : subcommands()) {
+    if (!one.hidden) names.push_back(one.name);
+  }
+  return names;
+}
+
 /// `procdemo lst`: no lesson, and none like it, but a command.
 Lesson lesson_or_hint(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
-    const auto meant =
-        nearest(name, {"list", "show", "run", "watch", "check", "explore", "replay", "doctor"});
-    if (problem.trouble() != Trouble::unknown_lesson || !meant) throw;
-    throw Problem(problem.status(), Trouble::unknown_lesson_nearest, {name, *meant});
+    const auto meant = nearest(name, names_of_commands());
+    if (!problem.is(LessonProblem::unknown) || !meant) throw;
+    throw Problem(problem.status(), LessonProblem::unknown_nearest, {name, *meant});
   }
 }
 
@@ -29,7 +38,7 @@ Lesson lesson_or_hint(const std::string& name) {
 
 int teach(const std::string& name, const Words& words, const User& user) {
   const Lesson lesson = lesson_or_hint(name);
-  const Command command = lesson_command(lesson, "procdemo " + lesson.name, user.language);
+  const Command command = lesson_command(lesson, "procdemo " + lesson.name);
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);
 

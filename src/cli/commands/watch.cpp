@@ -4,28 +4,18 @@
 #include <unistd.h>
 
 #include "base/problem.h"
-#include "cli/commands.h"
-#include "cli/common_options.h"
+#include "cli/commands/subcommand.h"
+#include "cli/describe/common_options.h"
 #include "cli/homework.h"
+#include "cli/problems.h"
 #include "cli/run_options.h"
 #include "cli/tell_run.h"
 #include "cli/watch_program.h"
 #include "show/words/words.h"
+#include "world/problems.h"
 
 namespace procdemo {
 namespace {
-
-Command watch_command(Language language) {
-  Command command = {.usage = say(language, Say::usage_watch),
-                     .summary = say(language, Say::summary_watch),
-                     .groups = {run_options(language, Limits(), false)},
-                     .prefix = true};
-  std::vector<Option>& options = command.groups.front().options;
-  options.push_back({"var", "NAME", say(language, Say::help_var)});
-  options.push_back({"probes", "PROVIDER", say(language, Say::help_probes)});
-  for (Option& option : Homework::options(language)) options.push_back(std::move(option));
-  return command;
-}
 
 /// As timeout(1) and a shell have it: 124 for a limit, 128 + n for a signal, else the program's
 /// own.
@@ -54,12 +44,13 @@ class WatchJudge : public Judge {
   }
 
   void expect_unobserved(const std::string& why) const override {
-    if (!homework_) throw Problem(Status::not_allowed, Trouble::ptrace_denied, {program_, why});
+    if (!homework_)
+      throw Problem(Status::not_allowed, MachineProblem::ptrace_denied, {program_, why});
   }
 
   /// Whatever it is that a student has written.
   void expect_unguarded() const override {
-    throw Problem(Status::not_allowed, Trouble::unguarded, {program_});
+    throw Problem(Status::not_allowed, MachineProblem::unguarded, {program_});
   }
 
   int output_of_program() const override { return STDERR_FILENO; }
@@ -76,23 +67,24 @@ Given given_for(const Command& watch, const Words& words) {
   return with_token(watch, given, subject_named(given.operands.front()));
 }
 
-}  // namespace
-
-int watch(const Words& words, const User& user) {
-  const Command watch = watch_command(user.language);
-  const Given given = given_for(watch, words);
-  return given.help ? print_help(watch, user) : watch_program(given, user);
+int watch(const Command& command, const Words& words, const User& user) {
+  const Given given = given_for(command, words);
+  return given.help ? print_help(command, user) : watch_program(given, user);
 }
 
-Given watch_words(const Words& words, Language language) {
-  return given_for(watch_command(language), words);
+}  // namespace
+
+Subcommand watch_command();
+
+Given watch_words(const Words& words) {
+  return given_for(watch_command().command, words);
 }
 
 int watch_program(const Given& given, const User& user) {
   std::optional<Homework> homework = Homework::wanted(given, user.language);
   const ClaimsFile* const claims = homework ? &homework->claims() : nullptr;
   RunOptions options = read_run_options(given, user, claims ? claims->limits : Limits());
-  if (given.operands.empty()) throw Problem(Status::usage, Trouble::command_missing);
+  if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::command_missing);
   Subject subject = subject_of({.command = given.operands,
                                 .watch = given.texts("var"),
                                 .probes = given.texts("probes"),
@@ -100,6 +92,36 @@ int watch_program(const Given& given, const User& user) {
                                options.request);
   if (homework && homework->reports_on_output()) options.output = STDERR_FILENO;
   return tell_run(subject, options, WatchJudge(given.operands.front(), homework), user);
+}
+
+Subcommand watch_command() {
+  OptionGroup options = run_options(Limits(), false);
+  options.options.push_back({"var",
+                             Argument::text("NAME"),
+                             {"also show the values of this variable; may be given several times",
+                              "同时显示这个变量的值；可以给出多次"}});
+  options.options.push_back(
+      {"probes",
+       Argument::text("PROVIDER"),
+       {"also show when a USDT probe of this provider is passed ('*': of any); may be given "
+        "several "
+        "times",
+        "同时显示程序经过这个提供者的 USDT 探针（'*' 为全部）；可以给出多次"}});
+  for (Option& option : Homework::options()) options.options.push_back(std::move(option));
+  return {
+      .name = "watch",
+      .command =
+          {.usage = {"procdemo watch [options] -- COMMAND [ARGUMENTS]",
+                     "procdemo watch [选项] -- 命令 [参数]"},
+           .summary = {"Run any program, and show what its processes do. Options end where the "
+                       "command begins.",
+                       "运行任意程序，显示它的各个进程做了什么。命令之后的都是命令自己的参数。"},
+           .groups = {options},
+           .operand = {.kind = Argument::Kind::command},
+           .prefix = true},
+      .run = watch,
+      .observes = true,
+      .as_env = true};
 }
 
 }  // namespace procdemo

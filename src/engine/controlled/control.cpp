@@ -9,6 +9,8 @@
 
 #include "engine/controlled/deadlock.h"
 #include "engine/observation.h"
+#include "schedule/problems.h"
+#include "syscalls/syscall.h"
 #include "syscalls/touches/touches.h"
 #include "syscalls/waits_for.h"
 
@@ -19,20 +21,9 @@ namespace {
 constexpr Moment longest_polling = std::chrono::minutes(1);
 constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
 
-// Whether this call may send a signal to a task that is held, or kill it. Of calls that no handler
-// knows, nobody can tell.
-bool may_signal(std::string_view step) {
-  constexpr std::string_view calls[] = {"kill",
-                                        "tkill",
-                                        "tgkill",
-                                        "rt_sigqueueinfo",
-                                        "rt_tgsigqueueinfo",
-                                        "pidfd_send_signal",
-                                        "execve",
-                                        "execveat",
-                                        "exit_group",
-                                        "syscall"};
-  return std::ranges::count(calls, step) != 0;
+// Whether the call that it has come to may send a signal to a task that is held, or kill it.
+bool may_signal(const Task& task) {
+  return task.held == Held::at_call && task.at->may_signal;
 }
 
 // When a sleeper's time comes.
@@ -68,7 +59,7 @@ bool Observation::only_wait_for_time(const std::vector<Step>& ready) {
 std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
   return schedule_.next(situation);
 } catch (const Problem& problem) {
-  if (problem.trouble() != Trouble::token_differs) throw;
+  if (!problem.is(ScheduleProblem::token_differs)) throw;
   run_.log.flush_all();
   run_.outcome.differs = problem;
   return std::nullopt;
@@ -90,7 +81,7 @@ void Observation::choose(const std::vector<Step>& ready) {
   current_ = *tid;
   if (!is_polling(task)) last_act_ = run_.clock.virtual_time().now();
   task.process->creep.acted();
-  may_signal_ = may_signal_ || may_signal(task.step);
+  may_signal_ = may_signal_ || may_signal(task);
   quiet_looks_ = 0;
   if (task.held == Held::no) return let_it_return(task);
   task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
@@ -154,7 +145,7 @@ bool Observation::may_return(const Task& task) const {
 Step Observation::return_of(const Task& task) {
   return {.tid = task.tid,
           .name = task.name,
-          .call = task.call->handler->name,
+          .call = task.call->syscall->step_name(),
           .returns = true,
           .polls = is_polling(task) && !task.call->sleeps};
 }
@@ -164,7 +155,7 @@ std::vector<Waiting> Observation::waiting_tasks() {
   for (const Task* task : run_.family.in_order()) {
     if (!task->asleep && !task->parked) continue;
     const auto until = wakes_at(*task);
-    const std::string_view call = task->call ? task->call->handler->name : task->step;
+    const std::string_view call = task->call ? task->call->syscall->step_name() : task->step;
     waiting.push_back({.name = task->name, .call = call, .on = task->blocked_on});
     if (until) waiting.back().until = std::chrono::duration<double>(*until).count();
   }
@@ -251,7 +242,7 @@ void Observation::nobody_goes_on() {
   constexpr std::chrono::duration<double> a_little{0.01};
   if (++quiet_looks_ < enough) return wait_for_something(a_little);
   for (Task* task : run_.family.in_order()) {
-    if (task->step != "fcntl" || !wants_taken_lock(*task)) continue;
+    if (!wants_taken_lock(*task) || task->at->locks != LockKind::fcntl) continue;
     task->asks_kernel = true;
     current_ = task->tid;
     return go_on(*task);

@@ -13,7 +13,7 @@
 #include <set>
 
 #include "base/procfs.h"
-#include "syscalls/calls.h"
+#include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
@@ -21,11 +21,6 @@
 namespace procdemo {
 
 namespace {
-
-bool is_writing(const Task& task) {
-  const std::string_view call = task.call->handler->name;
-  return call.find("write") != call.npos || call.starts_with("send");
-}
 
 bool opens_other_end(pid_t pid, int fd, bool for_writing) {
   const auto flags = number_behind(descriptor_info(pid, fd), "flags:", 8);
@@ -56,7 +51,7 @@ class Graph {
   }
 
   void add_child(const Task& task, const auto& add) const {
-    if (!task.call->handler->name.starts_with("wait")) return;
+    if (task.call->syscall->waits_for != WaitsFor::child) return;
     if (family_.by_name(task.call->object)) return add(task.call->object);
     for (const Process* child : task.process->children) {
       if (!child->ended) add(child->name);
@@ -72,7 +67,8 @@ class Graph {
         if (other->tid != pid) continue;
         for (const int fd : descriptors_of(pid)) {
           const bool same = descriptor_target(pid, fd) == pipe;
-          if (same && opens_other_end(pid, fd, !is_writing(task))) add(other->process->name);
+          if (same && opens_other_end(pid, fd, !task.call->syscall->writes))
+            add(other->process->name);
         }
       }
     }
@@ -80,7 +76,7 @@ class Graph {
 
   // glibc writes the owner's number beside the word on which others wait (struct pthread_mutex_s).
   void add_owner_of_mutex(const Task& task, const auto& add) const {
-    if (task.call->handler->name != "futex") return;
+    if (task.call->syscall->waits_for != WaitsFor::futex) return;
     constexpr std::uint64_t owner = 8;
     const auto tid = read_value<pid_t>(task, task.call->arguments[0] + owner);
     if (const Task* holder = tid && *tid > 0 ? family_.task(*tid) : nullptr) add(holder->name);

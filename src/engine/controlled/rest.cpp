@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/fd.h"
-#include "syscalls/calls.h"
+#include "syscalls/syscall.h"
 #include "tracee/task_file.h"
 
 namespace procdemo {
@@ -53,7 +53,7 @@ bool sleeps_in_call(Task& task) {
 
 // The kernel ends a process's other threads before it executes a program in it.
 bool executes_among_threads(const Task& task) {
-  return task.process->tasks > 1 && task.call && task.call->handler->name.starts_with("execve");
+  return task.process->tasks > 1 && task.call && task.call->syscall->executes;
 }
 
 }  // namespace

@@ -39,9 +39,8 @@ bool runs(const Task& task) {
 // (Time is the observer's.)
 bool awaits_signal(const Task& task) {
   if (!task.call) return false;
-  constexpr std::string_view calls[] = {"wait4", "waitid", "pause", "rt_sigsuspend",
-                                        "rt_sigtimedwait"};
-  return task.call->sleeps || std::ranges::count(calls, task.call->handler->name) != 0;
+  const WaitsFor what = task.call->syscall->waits_for;
+  return task.call->sleeps || what == WaitsFor::child || what == WaitsFor::signal;
 }
 
 }  // namespace
@@ -111,8 +110,8 @@ void Observation::let_killed_go() {
 bool Observation::anyone_signalled() {
   if (!may_signal_ && !run_.entangled) return false;
   for (Task* task : run_.family.in_order()) {
-    const auto which = task->step == "rt_sigaction" ? Signals::all : Signals::not_ignored;
     if (task->held != Held::at_call || task->lock_is_taken) continue;
+    const auto which = task->at->sets_action ? Signals::all : Signals::not_ignored;
     if (!is_signalled(task->tid, which)) continue;
     drop_hold(*task);
     task->registers.repeat(task->registers.call_number());

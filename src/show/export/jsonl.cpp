@@ -4,16 +4,16 @@
 
 namespace procdemo {
 
-void JsonLines::begin(const Run& run) {
+void JsonLines::begin(const Run& run, const FamilyTree&) {
   out_(to_line(run) + "\n");
 }
 
-void JsonLines::event(const Event& event) {
-  out_(to_line(event) + "\n");
+void JsonLines::row(const Row& row) {
+  if (row.event) out_(to_line(*row.event) + "\n");
 }
 
-void JsonLines::end(const End& end) {
-  out_(to_line(end) + "\n");
+void JsonLines::end(const Ending& ending) {
+  out_(to_line(ending.end) + "\n");
 }
 
 }  // namespace procdemo

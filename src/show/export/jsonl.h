@@ -2,15 +2,16 @@
 #pragma once
 
 #include "show/narrator.h"
+#include "show/writer.h"
 
 namespace procdemo {
 
-class JsonLines : public Narrator {
+class JsonLines : public Writer {
  public:
   explicit JsonLines(Out out) : out_(std::move(out)) {}
-  void begin(const Run& run) override;
-  void event(const Event& event) override;
-  void end(const End& end) override;
+  void begin(const Run& run, const FamilyTree& family) override;
+  void row(const Row& row) override;
+  void end(const Ending& ending) override;
 
  private:
   Out out_;

@@ -5,25 +5,27 @@
 
 #include "base/problem.h"
 #include "base/user_file.h"
+#include "show/problems.h"
 
 namespace procdemo {
 
 Recorder::Recorder(const std::string& path)
     : path_(path),
       output_(open()),
-      lines_([this](std::string_view text) { output_.write(text); }) {}
+      narrator_(make_narrator(Format::jsonl, {},
+                              [this](std::string_view text) { output_.write(text); })) {}
 
 Fd Recorder::open() try {
   if (is_written_directly(path_)) return open_for_writing(path_);
   pending_.emplace(path_);
   return Fd(check("dup", ::fcntl(pending_->fd(), F_DUPFD_CLOEXEC, 0)));
 } catch (const std::system_error& error) {
-  throw Problem(blame(error.code().value()), Trouble::record_unwritable,
+  throw Problem(blame(error.code().value()), RecordProblem::unwritable,
                 {path_, std::strerror(error.code().value())});
 }
 
 void Recorder::end(const End& end) try {
-  lines_.end(end);
+  narrator_->end(end);
   const bool whole = patience_ ? output_.flush_while_read(*patience_) : (output_.flush(), true);
   if (!whole) throw std::system_error(ETIMEDOUT, std::generic_category(), "write " + path_);
   if (output_.error() != 0) {
@@ -31,7 +33,7 @@ void Recorder::end(const End& end) try {
   }
   if (pending_) pending_->publish();
 } catch (const std::system_error& error) {
-  throw Problem(Status::not_allowed, Trouble::record_failed,
+  throw Problem(Status::not_allowed, RecordProblem::failed,
                 {path_, std::strerror(error.code().value())});
 }
 

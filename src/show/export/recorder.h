@@ -6,26 +6,27 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/output.h"
 #include "base/pending_file.h"
-#include "show/export/jsonl.h"
+#include "show/narrator.h"
 
 namespace procdemo {
 
-class Recorder : public Narrator {
+class Recorder {
  public:
   /// Opens the file. Throws Problem (record_unwritable, Status::usage).
   explicit Recorder(const std::string& path);
 
-  void begin(const Run& run) override { lines_.begin(run); }
-  void event(const Event& event) override { lines_.event(event); }
+  void begin(const Run& run) { narrator_->begin(run); }
+  void event(const Event& event) { narrator_->event(event); }
 
   /// Writes the last line and gives the file its name. Throws Problem (record_failed,
   /// Status::not_allowed): nothing of it is kept then.
-  void end(const End& end) override;
+  void end(const End& end);
 
   /// From now on a reader that stands still (of a FIFO) is not waited for any longer than that: the
   /// run was ended from outside, or by a limit.
@@ -43,7 +44,7 @@ class Recorder : public Narrator {
   std::string path_;                    ///< as the user wrote it
   std::optional<PendingFile> pending_;  ///< none where the file is written directly
   Output output_;
-  JsonLines lines_;
+  std::unique_ptr<Narrator> narrator_;
   std::optional<std::chrono::milliseconds> patience_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "show/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"
@@ -9,41 +10,31 @@
 
 namespace procdemo {
 
-Folded::Folded(const Style& style, Out out)
-    : style_(style), out_(std::move(out)), teller_(style.language) {}
-
-void Folded::begin(const Run& run) {
-  run_ = run;
+void Folded::begin(const Run& run, const FamilyTree&) {
   out_(before_run(run, style_));
 }
 
-Ink Folded::ink_of(std::string_view process) {
-  const auto next = ink_of_process(static_cast<int>(inks_.size()));
-  return inks_.try_emplace(Name(process_of(process)), next).first->second;
-}
-
-void Folded::event(const Event& event) {
-  if (const auto* limit = event.as<event::Limit>()) limit_ = *limit;
-  if (noise_.is(event) || is_child_signal(event)) return;
-  const Ink ink = ink_of(event.process);
+void Folded::row(const Row& row) {
+  if (!row.event || row.noise != Noise::none) return;
+  const Ink ink = ink_of_process(row.who->number);
   const Ink strong{ink.color, true, false};
-  const auto* line = event.as<event::Line>();
+  const auto* line = row.event->as<event::Line>();
   Sheet sheet(style_);
-  sheet.prose({{fmt::format("{:.3f} ", event.time), dim}, {escaped(event.process), strong}});
+  sheet.prose({{fmt::format("{:.3f} ", row.time), dim}, {escaped(row.event->process), strong}});
   if (!line) {
-    sheet.prose({{teller_.tell(event, Room::line), ink}}, 2);
+    sheet.prose({{escaped(sentence(row, style_.language, Room::line)), ink}}, 2);
   } else {
-    const std::string bar = line->fd == 1 ? "▌" : "▒";
-    for (Rich& row : program_rows(*line, strong, style_.language, style_.width - 3)) {
-      row.insert(row.begin(), {"  " + bar, strong});
-      sheet.row(row);
+    const std::string bar = row.mark == Mark::output ? "▌" : "▒";
+    for (Rich& text : program_rows(*line, strong, style_.language, style_.width - 3)) {
+      text.insert(text.begin(), {"  " + bar, strong});
+      sheet.row(text);
     }
   }
   out_(sheet.take());
 }
 
-void Folded::end(const End& end) {
-  out_(after_run(run_, end, limit_, style_));
+void Folded::end(const Ending& ending) {
+  out_(after_run(ending, style_));
 }
 
 }  // namespace procdemo

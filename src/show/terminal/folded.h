@@ -2,32 +2,21 @@
 // words broken at the terminal's width.
 #pragma once
 
-#include <optional>
-
 #include "show/narrator.h"
-#include "show/noise.h"
-#include "show/sentence.h"
-#include "show/terminal/ink.h"
+#include "show/writer.h"
 
 namespace procdemo {
 
-class Folded : public Narrator {
+class Folded : public Writer {
  public:
-  Folded(const Style& style, Out out);
-  void begin(const Run& run) override;
-  void event(const Event& event) override;
-  void end(const End& end) override;
+  Folded(const Style& style, Out out) : style_(style), out_(std::move(out)) {}
+  void begin(const Run& run, const FamilyTree& family) override;
+  void row(const Row& row) override;
+  void end(const Ending& ending) override;
 
  private:
-  Ink ink_of(std::string_view process);
-
   Style style_;
   Out out_;
-  Teller teller_;
-  Noise noise_;
-  std::map<Name, Ink, std::less<>> inks_;
-  Run run_;
-  std::optional<event::Limit> limit_;
 };
 
 }  // namespace procdemo

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "show/terminal/row.h"
 #include "show/terminal/sheet.h"
+#include "show/terminal/text_row.h"
 #include "show/words/words.h"
 
 namespace procdemo {
@@ -51,12 +51,12 @@ std::string bar(std::int64_t part, std::int64_t whole, int width) {
 // The columns' right edges.
 constexpr int generation_edge = 14, born_edge = 24, refused_edge = 35;
 
-void put_right(Row& row, int edge, const std::string& text, Ink ink) {
+void put_right(TextRow& row, int edge, const std::string& text, Ink ink) {
   row.put(std::max(0, edge - columns_of(Rich{{text}})), {{text, ink}});
 }
 
 Rich table_row(const TableRow& entry, Ink ink, std::int64_t most, int width) {
-  Row row(width);
+  TextRow row(width);
   put_right(row, generation_edge, entry.name, ink);
   put_right(row, born_edge, std::to_string(entry.count.born), ink);
   put_right(row, refused_edge, std::to_string(entry.count.refused), ink);
@@ -66,7 +66,7 @@ Rich table_row(const TableRow& entry, Ink ink, std::int64_t most, int width) {
 }
 
 Rich heading_row(const Style& style) {
-  Row row(style.width);
+  TextRow row(style.width);
   put_right(row, generation_edge, say(style.language, Say::column_generation), dim);
   put_right(row, born_edge, say(style.language, Say::column_born), dim);
   put_right(row, refused_edge, say(style.language, Say::column_refused), dim);

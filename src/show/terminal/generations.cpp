@@ -6,6 +6,7 @@
 #include <bit>
 #include <utility>
 
+#include "show/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"
@@ -24,32 +25,29 @@ constexpr unsigned told_each = 16;
 
 }  // namespace
 
-Generations::Generations(Format format, const Style& style, Out out)
-    : format_(format), style_(style), out_(std::move(out)), teller_(style.language) {}
-
-void Generations::begin(const Run& run) {
-  run_ = run;
+void Generations::begin(const Run& run, const FamilyTree&) {
+  at_once_ = run.limits.processes;
   out_(before_run(run, style_));
 }
 
-void Generations::event(const Event& event) {
-  if (const auto* limit = event.as<event::Limit>()) limit_ = *limit;
+void Generations::row(const Row& row) {
+  if (!row.event) return;
+  const Event& event = *row.event;
   if (event.as<event::Start>()) return born(event);
   if (event.as<event::Refuse>()) return refused(event);
   if (const auto* line = event.as<event::Line>()) return program(event, *line);
-  if (event.as<event::Exit>() && event.process.find('/') == Name::npos) --alive_;
+  if (row.mark == Mark::ends) --alive_;
   if (event.as<event::Limit>() || event.as<event::Note>() || event.as<event::Deadlock>()) {
-    tell(event, {{teller_.tell(event, Room::line)}});
+    tell(event, {{escaped(sentence(row, style_.language, Room::line))}});
   }
 }
 
-void Generations::end(const End& end) {
+void Generations::end(const Ending& ending) {
   Sheet sheet(style_);
   if (lines_ > most_lines) {
     sheet.prose({{say(style_.language, Say::lines_left_out, lines_ - most_lines), dim}});
   }
-  out_(sheet.take() + generation_table(generations_, style_) +
-       after_run(run_, end, limit_, style_));
+  out_(sheet.take() + generation_table(generations_, style_) + after_run(ending, style_));
 }
 
 GenerationCount& Generations::count_of(const Event& event) {
@@ -72,7 +70,7 @@ void Generations::born(const Event& event) {
 void Generations::refused(const Event& event) {
   ++count_of(event).refused;
   if (std::exchange(refusing_, true)) return;
-  tell(event, {{say(style_.language, Say::refusing_begins, run_.limits.processes), bold}});
+  tell(event, {{say(style_.language, Say::refusing_begins, at_once_), bold}});
 }
 
 void Generations::program(const Event& event, const event::Line& line) {

@@ -5,22 +5,22 @@
 // processes is told in a screen. In `plain`, a line names the process as always.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "show/narrator.h"
-#include "show/sentence.h"
 #include "show/terminal/generation_table.h"
 #include "show/terminal/ink.h"
+#include "show/writer.h"
 
 namespace procdemo {
 
-class Generations : public Narrator {
+class Generations : public Writer {
  public:
-  Generations(Format format, const Style& style, Out out);
-  void begin(const Run& run) override;
-  void event(const Event& event) override;
-  void end(const End& end) override;
+  Generations(Format format, const Style& style, Out out)
+      : format_(format), style_(style), out_(std::move(out)) {}
+  void begin(const Run& run, const FamilyTree& family) override;
+  void row(const Row& row) override;
+  void end(const Ending& ending) override;
 
  private:
   GenerationCount& count_of(const Event& event);
@@ -32,14 +32,12 @@ class Generations : public Narrator {
   Format format_;
   Style style_;
   Out out_;
-  Teller teller_;
-  Run run_;
+  std::int64_t at_once_ = 0;  ///< the limit on processes
   std::vector<GenerationCount> generations_;
   std::int64_t alive_ = 0;
   std::int64_t all_born_ = 0;
   std::int64_t lines_ = 0;
   bool refusing_ = false;
-  std::optional<event::Limit> limit_;
 };
 
 }  // namespace procdemo

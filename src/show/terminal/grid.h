@@ -27,6 +27,7 @@ class Grid {
   /// Twice as many lanes, half as wide; not if they would be too narrow.
   bool can_grow() const;
   Grid grown() const;
+  int most_lanes() const { return can_grow() ? grown().most_lanes() : lanes_; }
 
  private:
   int width_;

@@ -18,30 +18,32 @@
 // the column's next row. Threads speak in their process's column. What is not shown: noise.h.
 #pragma once
 
-#include <optional>
-
 #include "show/narrator.h"
-#include "show/noise.h"
-#include "show/sentence.h"
-#include "show/terminal/family_view.h"
 #include "show/terminal/grid.h"
-#include "show/terminal/row.h"
+#include "show/terminal/ink.h"
+#include "show/terminal/text_row.h"
+#include "show/writer.h"
 
 namespace procdemo {
 
 /// What stands on the spine of a process now.
 const char* spine_of(const Being& being);
 
+Ink ink_of(const Being& being);
+
 /// "P.1 4212".
 Rich head(const Being& being);
 
-class Lanes : public Narrator {
+class Lanes : public Writer {
  public:
   /// `style.width` is at least Grid::narrowest.
   Lanes(const Style& style, Out out);
-  void begin(const Run& run) override;
-  void event(const Event& event) override;
-  void end(const End& end) override;
+  LaneRoom lanes() const override;
+  void begin(const Run& run, const FamilyTree& family) override;
+  void before_row() override;
+  void row(const Row& row) override;
+  void family_changed() override;
+  void end(const Ending& ending) override;
 
  private:
   /// What one process's column shows, in rows from top to bottom.
@@ -53,13 +55,10 @@ class Lanes : public Narrator {
     std::vector<Rich> rows;
   };
 
-  // What an event does to the columns (lanes.cpp).
-  void take(const Event& event);
-  void tell(const Event& event, Being& being);
-  int place();
-  void birth(const Event& event, Being newborn);
-  void reap(const Event& event, Being& being, const event::Reap& reap);
-  std::string said(const Event& event);
+  // What a row does to the columns (lanes.cpp).
+  void birth(const Row& row);
+  void reap(const Row& row);
+  std::string said(const Row& row) const;
 
   // How it looks (lanes_cells.cpp).
   Cell cell(const Being& being, std::string_view mark, const std::string& words) const;
@@ -67,25 +66,21 @@ class Lanes : public Narrator {
   Rich head_of_lane(int lane) const;
 
   // How it gets into rows (lanes_rows.cpp).
-  Row spines() const;
-  void put(Row& row, const Cell& cell, int n) const;
+  TextRow spines() const;
+  void put(TextRow& row, const Cell& cell, int n) const;
   void draw(double time, const Cell& cell);
-  void draw_linked(double time, const Cell& from, const Cell& to, Ink ink);
-  void across(const Event& event, const std::string& words);
+  void draw_linked(double time, const Cell& from, const Cell& to);
+  void across(const Row& told);
   void heads();
   void grow();
-  void write(const Row& row);
+  void write(const TextRow& row);
 
   Style style_;
   Out out_;
   Grid grid_;
-  FamilyView family_;
-  Teller teller_;
-  Noise noise_;
-  Run run_;
-  std::optional<event::Limit> limit_;
-  std::string rows_;     ///< of the event at hand: one write
-  int since_heads_ = 0;  ///< rows since names and PIDs were last shown
+  const FamilyTree* family_ = nullptr;
+  bool crowded_ = false;  ///< several processes share the last lane
+  int since_heads_ = 0;   ///< rows since names and PIDs were last shown
 };
 
 }  // namespace procdemo

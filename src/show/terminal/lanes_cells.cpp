@@ -51,38 +51,42 @@ const char* spine_of(const Being& being) {
   return " ";
 }
 
+Ink ink_of(const Being& being) {
+  return ink_of_process(being.number);
+}
+
 Rich head(const Being& being) {
-  return {{escaped(being.name), strong(being.ink)}, {" " + being.pid.text(), being.ink}};
+  return {{escaped(being.name), strong(ink_of(being))}, {" " + being.pid.text(), ink_of(being)}};
 }
 
 // A lane that is shared names who speaks, and its spine is nobody's.
 Lanes::Cell Lanes::cell(const Being& being, std::string_view mark, const std::string& words) const {
-  const bool shared = family_.shared(being.lane);
-  Rich text{{words, being.ink}};
-  if (shared) text = joined({escaped(being.name) + " ", strong(being.ink)}, text);
+  const bool shared = family_->shared(*being.lane);
+  Rich text{{words, ink_of(being)}};
+  if (shared) text = joined({escaped(being.name) + " ", strong(ink_of(being))}, text);
   const bool ends = mark == "■";
   const std::string spine = ends ? " " : shared ? "║" : spine_of(being);
   const bool on_spine = shared && (mark == spine_of(being) || mark == "┏" || mark == "┗");
-  return {being.lane,
-          {on_spine ? "║" : std::string(mark), being.ink},
-          {spine, being.ink},
+  return {*being.lane,
+          {on_spine ? "║" : std::string(mark), ink_of(being)},
+          {spine, ink_of(being)},
           2,
           wrap(text, grid_.lane_width() - 3, Break::words)};
 }
 
 Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const {
   const Bars bars = bars_of(line.fd);
-  const Ink ink = strong(being.ink);
+  const Ink ink = strong(ink_of(being));
   const auto rows = [&](int width) { return program_rows(line, ink, style_.language, width); };
-  if (!family_.shared(being.lane)) {
-    return {being.lane, {bars.first, ink}, {bars.further, ink}, 1, rows(grid_.lane_width() - 2)};
+  if (!family_->shared(*being.lane)) {
+    return {*being.lane, {bars.first, ink}, {bars.further, ink}, 1, rows(grid_.lane_width() - 2)};
   }
   // The name stands before the bar, or above it where it would take half of the lane.
   const int room = grid_.lane_width() - 4;
   const std::string speaker = escaped(being.name);
   const int name = columns_of(speaker) + 1;
   const bool above = name > room / 2;
-  Cell cell{being.lane, {"║", being.ink}, {"║", being.ink}, 2, {}};
+  Cell cell{*being.lane, {"║", ink_of(being)}, {"║", ink_of(being)}, 2, {}};
   if (above) cell.rows.push_back({{speaker, ink}});
   std::string left = above ? "" : speaker + " ";
   const char* bar = bars.first;
@@ -95,13 +99,14 @@ Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const 
 }
 
 Rich Lanes::head_of_lane(int lane) const {
-  const std::vector<Being*>& here = family_.in_lane(lane);
-  if (!family_.shared(lane)) return head(*here.front());
+  const std::vector<Being*>& here = family_->in_lane(lane);
+  if (!family_->shared(lane)) return head(*here.front());
   Rich number{{say(style_.language, Say::others, here.size()), bold}};
   const auto room = static_cast<std::size_t>(grid_.lane_width() - 2);
   if (here.size() > room) return number;
   Rich names;
-  for (const Being* being : here) names.push_back({escaped(being->name) + " ", strong(being->ink)});
+  for (const Being* being : here)
+    names.push_back({escaped(being->name) + " ", strong(ink_of(*being))});
   return columns_of(names) <= static_cast<int>(room) ? names : number;
 }
 

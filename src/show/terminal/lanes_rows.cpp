@@ -22,10 +22,10 @@ Rich time_text(double seconds) {
 }
 
 // The spine of a lane: its process's; of a shared one, a double line while anybody there runs.
-Piece spine_of(const FamilyView& family, int lane) {
+Piece spine_of(const FamilyTree& family, int lane) {
   const std::vector<Being*>& here = family.in_lane(lane);
   if (here.empty()) return {" "};
-  if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), here.front()->ink};
+  if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), ink_of(*here.front())};
   const bool runs = std::ranges::any_of(here, [](const Being* being) {
     return being->state == Being::State::alive || being->state == Being::State::orphan;
   });
@@ -34,22 +34,22 @@ Piece spine_of(const FamilyView& family, int lane) {
 
 }  // namespace
 
-Row Lanes::spines() const {
-  Row row(grid_.width());
+TextRow Lanes::spines() const {
+  TextRow row(grid_.width());
   for (int lane = 0; lane < grid_.lanes(); ++lane) {
-    row.put(grid_.spine(lane), {spine_of(family_, lane)});
+    row.put(grid_.spine(lane), {spine_of(*family_, lane)});
   }
   return row;
 }
 
-void Lanes::put(Row& row, const Cell& cell, int n) const {
+void Lanes::put(TextRow& row, const Cell& cell, int n) const {
   row.put(grid_.spine(cell.lane), {n == 0 ? cell.mark : cell.further});
   row.put(grid_.spine(cell.lane) + cell.indent, cell.rows[static_cast<std::size_t>(n)]);
 }
 
 void Lanes::draw(double time, const Cell& cell) {
   for (int n = 0; n < count(cell.rows); ++n) {
-    Row row = spines();
+    TextRow row = spines();
     if (n == 0) row.put(0, time_text(time));
     put(row, cell, n);
     write(row);
@@ -58,7 +58,7 @@ void Lanes::draw(double time, const Cell& cell) {
 
 // Two cells, and a line from the end of the first one's text to the other's spine: in the last row
 // of that text, or below it where there is no room. The line crosses the lanes between.
-void Lanes::draw_linked(double time, const Cell& from, const Cell& to, Ink ink) {
+void Lanes::draw_linked(double time, const Cell& from, const Cell& to) {
   const bool rightwards = from.lane < to.lane;
   const int last = count(from.rows) - 1;
   const int text_end =
@@ -68,14 +68,14 @@ void Lanes::draw_linked(double time, const Cell& from, const Cell& to, Ink ink) 
   const bool room = !rightwards || empty || target - text_end >= 2;
   const int start = room ? last : last + 1;  // the row of the line
   for (int n = 0; n < start + count(to.rows); ++n) {
-    Row row = spines();
+    TextRow row = spines();
     if (n == 0) row.put(0, time_text(time));
     if (n == start) {
       const int spine = grid_.spine(from.lane);
       const int left = columns_of(to.rows[0]) + grid_.spine(to.lane) + to.indent;
       const bool beside = rightwards && room && !empty;
       row.line(rightwards ? (beside ? text_end + 1 : spine + 1) : left + 1,
-               rightwards ? target - 1 : spine - 1, ink);
+               rightwards ? target - 1 : spine - 1, to.mark.ink);
     }
     if (n <= last) put(row, from, n);
     if (n >= start) put(row, to, n - start);
@@ -85,13 +85,13 @@ void Lanes::draw_linked(double time, const Cell& from, const Cell& to, Ink ink) 
 }
 
 // A sentence on the run as a whole: over all columns, which it interrupts.
-void Lanes::across(const Event& event, const std::string& words) {
+void Lanes::across(const Row& told) {
   const int left = grid_.spine(0);
-  const std::string text = escaped(event.process) + "  " + words;
+  const std::string text = escaped(told.event->process) + "  " + said(told);
   bool first = true;
   for (const Rich& part : wrap({{text, bold}}, grid_.width() - left - 2, Break::words)) {
-    Row row(grid_.width());
-    if (first) row.put(0, time_text(event.time));
+    TextRow row(grid_.width());
+    if (first) row.put(0, time_text(told.time));
     row.put(first ? left : left + 2, part);
     write(row);
     first = false;
@@ -100,9 +100,9 @@ void Lanes::across(const Event& event, const std::string& words) {
 
 // Names and PIDs again: what each column means now.
 void Lanes::heads() {
-  Row row = spines();
+  TextRow row = spines();
   for (int lane = 0; lane < grid_.lanes(); ++lane) {
-    if (!family_.in_lane(lane).empty()) row.put(grid_.spine(lane) + 2, head_of_lane(lane));
+    if (!family_->in_lane(lane).empty()) row.put(grid_.spine(lane) + 2, head_of_lane(lane));
   }
   write(row);
   since_heads_ = 0;
@@ -113,14 +113,13 @@ void Lanes::heads() {
 void Lanes::grow() {
   const Grid before = grid_;
   grid_ = grid_.grown();
-  family_.add_lanes(grid_.lanes() - before.lanes());
   for (int moved = 1; moved < before.lanes(); ++moved) {
-    if (family_.in_lane(moved).empty()) continue;
-    Row row(grid_.width());
+    if (family_->in_lane(moved).empty()) continue;
+    TextRow row(grid_.width());
     for (int lane = 0; lane < before.lanes(); ++lane) {
-      row.put((lane < moved ? grid_ : before).spine(lane), {spine_of(family_, lane)});
+      row.put((lane < moved ? grid_ : before).spine(lane), {spine_of(*family_, lane)});
     }
-    const Ink ink = family_.in_lane(moved).front()->ink;
+    const Ink ink = ink_of(*family_->in_lane(moved).front());
     row.line(grid_.spine(moved), before.spine(moved), ink);
     row.put(grid_.spine(moved), {{"╭", ink}});
     row.put(before.spine(moved), {{"╯", ink}});
@@ -129,8 +128,8 @@ void Lanes::grow() {
   heads();
 }
 
-void Lanes::write(const Row& row) {
-  rows_ += paint(row.text(), style_.color) + '\n';
+void Lanes::write(const TextRow& row) {
+  out_(paint(row.text(), style_.color) + "\n");
   ++since_heads_;
 }
 

@@ -2,34 +2,27 @@
 //
 // Stable and made for grep: the time in seconds with three decimals, right-aligned in eight
 // columns; the name; the sentence. A line of standard output follows `| `, one of standard error
-// `2| `. What is shown, and what is not: show/noise.h.
+// `2| `. Noise is left out (show/row.h), but for SIGCHLD.
 #pragma once
 
-#include <optional>
-
 #include "show/narrator.h"
-#include "show/noise.h"
-#include "show/sentence.h"
 #include "show/terminal/ink.h"
+#include "show/writer.h"
 
 namespace procdemo {
 
-class Plain : public Narrator {
+class Plain : public Writer {
  public:
-  Plain(const Style& style, Out out);
-  void begin(const Run& run) override;
-  void event(const Event& event) override;
-  void end(const End& end) override;
+  Plain(const Style& style, Out out) : style_(style), out_(std::move(out)) {}
+  void begin(const Run& run, const FamilyTree& family) override;
+  void row(const Row& row) override;
+  void end(const Ending& ending) override;
 
  private:
-  Rich what(const Event& event);
+  Rich what(const Row& row) const;
 
   Style style_;
   Out out_;
-  Teller teller_;
-  Noise noise_;
-  Run run_;
-  std::optional<event::Limit> limit_;
 };
 
 }  // namespace procdemo

@@ -3,11 +3,10 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "show/words/discoveries.h"
-#include "show/words/markings.h"
-#include "show/words/remarks.h"
 #include "show/words/words.h"
 
 namespace procdemo {
@@ -21,32 +20,9 @@ struct Entry {
 };
 
 using Sentences = std::span<const Entry<Say>>;
-using Troubles = std::span<const Entry<Trouble>>;
 
-struct Dictionary {
-  Sentences sentences;  ///< sentences[n] is that of Say n, up to the first of `helps`
-  Sentences helps;      ///< of the command line: from `first_help` on
-  Troubles troubles;    ///< troubles[n] is that of Trouble n
-};
-
-constexpr Say first_help = Say::usage_lesson;
-
-const Dictionary& dictionary(Language language);
-extern const Sentences english_sentences, english_helps;
-extern const Sentences chinese_sentences, chinese_helps;
-extern const Troubles english_troubles, chinese_troubles;
-
-using Remarks = std::span<const Entry<Remark>>;
-extern const Remarks english_remarks;
-extern const Remarks chinese_remarks;
-
-using Discoveries = std::span<const Entry<Discovery>>;
-extern const Discoveries english_discoveries;
-extern const Discoveries chinese_discoveries;
-
-using Markings = std::span<const Entry<Marking>>;
-extern const Markings english_markings;
-extern const Markings chinese_markings;
+extern const Sentences english_sentences;
+extern const Sentences chinese_sentences;
 
 /// The first key whose entry is not at its place: missing, doubled, displaced or empty.
 /// The one after the last when all from `first` on are there, once, in the order of the
@@ -60,11 +36,22 @@ consteval Key first_wrong(const Entry<Key> (&entries)[size], Key first = Key{0})
   return Key{static_cast<int>(first) + static_cast<int>(size)};
 }
 
+/// A sentence with its arguments filled in. There may be too few (in a trace from a file): a gap
+/// reads "?".
+std::string fill(std::string_view words, const std::vector<std::string>& args);
+
 /// `static_assert(complete<first_wrong(table)>())`: the compiler's message then names the entry.
 template <auto wrong, decltype(wrong) end = decltype(wrong)::end_of_list>
 consteval bool complete() {
   static_assert(wrong == end, "the entry named here as `wrong` is missing from its place");
   return true;
+}
+
+/// All of a complete table.
+template <const auto& table>
+consteval auto whole() {
+  static_assert(complete<first_wrong(table)>());
+  return std::span(table);
 }
 
 }  // namespace procdemo

@@ -10,7 +10,6 @@ namespace procdemo {
 
 struct LimitWords {
   std::string_view name;  ///< of the limit
-  Say help;               ///< of its option; {0} the usual value
   Say shown;              ///< before a run; {0} the value
   Say loose;              ///< before a run that nobody holds to it
   Say ended;              ///< it has ended the run; {0} the value
@@ -18,13 +17,12 @@ struct LimitWords {
 
 /// In the order of `limit_kinds`.
 inline constexpr std::array<LimitWords, 6> limit_words = {{
-    {"processes", Say::help_max_processes, Say::limited_processes, Say::loose_processes,
-     Say::limit_processes},
-    {"forks", Say::help_max_forks, Say::limited_forks, Say::loose_forks, Say::limit_forks},
-    {"seconds", Say::help_timeout, Say::limited_seconds, Say::loose_seconds, Say::limit_seconds},
-    {"output", Say::help_max_output, Say::limited_output, Say::loose_output, Say::limit_output},
-    {"memory", Say::help_max_memory, Say::limited_memory, Say::loose_memory, Say::limit_memory},
-    {"file", Say::help_max_file, Say::limited_file, Say::loose_file, Say::limit_file},
+    {"processes", Say::limited_processes, Say::loose_processes, Say::limit_processes},
+    {"forks", Say::limited_forks, Say::loose_forks, Say::limit_forks},
+    {"seconds", Say::limited_seconds, Say::loose_seconds, Say::limit_seconds},
+    {"output", Say::limited_output, Say::loose_output, Say::limit_output},
+    {"memory", Say::limited_memory, Say::loose_memory, Say::limit_memory},
+    {"file", Say::limited_file, Say::loose_file, Say::limit_file},
 }};
 
 }  // namespace procdemo

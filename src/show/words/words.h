@@ -1,8 +1,8 @@
-// Everything procdemo says, in every language.
+// Everything procdemo says of a run, in every language.
 //
-// A sentence has a name, and stands once in each language's file: words_en.cpp, or helps_en.cpp for
-// those of the command line. To add one: its name here, and an entry at the same place for each
-// language. A missing, doubled or displaced entry does not compile, and the error names it.
+// A sentence has a name, and stands once in each language's file: en/words.cpp and zh/words.cpp. To
+// add one: its name here, and an entry at the same place for each language. A missing, doubled or
+// displaced entry does not compile, and the error names it.
 //
 // {0}, {1} ... are its arguments (the comments here say what each is); every language uses the same
 // ones, in whatever order it needs.
@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "base/language.h"
-#include "base/problem.h"
 #include "trace/trace.h"
 
 namespace procdemo {
@@ -220,60 +219,8 @@ enum class Say {
   bound_at_most,     // {0}
   bound_between,     // {0}, {1}
   bound_none,        //
-  // The command line and its help (cli/).
-  usage_lesson,  // procdemo's commands; also as headings of their help
-  usage_list,
-  usage_show,
-  usage_run,
-  usage_watch,
-  usage_replay,
-  usage_doctor,
-  usage_overview,
-  usage_of,  // {0} the command as it is called
-  summary_teach,
-  summary_lesson,  // {0} its title, {1} its summary
-  summary_list,
-  summary_show,
-  summary_run,
-  summary_watch,
-  summary_replay,
-  summary_doctor,
-  summary_overview,
-  welcome,     // {0} the table of lessons
-  help_usage,  // {0} how the command is called
-  help_commands,
-  help_options,
-  help_lesson_options,
-  help_run_options,
-  help_number,   // {0} the option's help, {1} lowest, {2} highest, {3} default
-  help_choice,   // {0} the option's help, {1} default
-  help_scratch,  // {0} the option's help; the default is in a folder of the run's own
-  help_help,
-  help_version,
-  help_format,
-  help_lang,
-  help_color,
-  help_record,
-  help_speed,         // {0} lowest, {1} highest
-  help_replay_speed,  // {0} lowest, {1} highest
-  help_schedule,
-  help_no_tty,
-  help_stable,
-  help_max_processes,  // {0} default
-  help_max_forks,      // {0} default
-  help_timeout,        // {0} default
-  help_max_output,     // {0} default
-  help_max_memory,     // {0} default
-  help_max_file,       // {0} default
-  help_guard,
-  help_var,
-  help_probes,
-  help_json,
-  help_page,
-  help_source,
+  // Where nothing can be observed.
   runs_unobserved,  // {0} the reason
-  failed,           // {0} the call and the kernel's reason
-  no_memory,
 
   end_of_list  // stays last
 };
@@ -291,9 +238,6 @@ template <class... Args>
 std::string brief(Language language, Say what, const Args&... args) {
   return brief_with(language, what, {fmt::to_string(args)...});
 }
-
-/// What went wrong and what to do, for the user who can mend it.
-std::string say(const Problem& problem, Language language);
 
 /// Why a claim holds, fails or was skipped: the lesson's own evidence where it gives any.
 std::string say(const Why& why, Language language);

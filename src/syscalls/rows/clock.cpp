@@ -5,7 +5,7 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -42,24 +42,26 @@ Then enter_time(RunState& run, Task& task) {
 
 // The clocks of processor time are not scaled. Virtual they are, else no two runs were the same:
 // they show nothing but the looks at them.
-std::vector<Handler> clock_calls(const Needs& needs) {
-  const Trap all = {Call::clock_gettime};
-  const Trap clocks = {Call::clock_gettime,
-                       Trap::If::argument_is,
-                       0,
-                       {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
-                        CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
-                        CLOCK_BOOTTIME_ALARM, CLOCK_TAI}};
+std::vector<Syscall> clock_calls() {
+  const Trap scaled_clocks =
+      argument_is(0, {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
+                      CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
+                      CLOCK_BOOTTIME_ALARM, CLOCK_TAI});
+  const auto looking = [](std::string_view name, auto entry) {
+    return Syscall{.name = name,
+                   .touches = touch::nothing,
+                   .handlers = {{.in = in_timed_runs, .entry = entry, .alone = is_alone}}};
+  };
   return {
       {.name = "clock_gettime",
-       .trap = needs.control ? all : clocks,
-       .entry = enter_clock_gettime,
-       .alone = is_alone},
-      {.name = "gettimeofday",
-       .trap = {Call::gettimeofday},
-       .entry = enter_gettimeofday,
-       .alone = is_alone},
-      {.name = "time", .trap = {Call::time}, .entry = enter_time, .alone = is_alone},
+       .touches = touch::nothing,
+       .handlers = {{.in = in_controlled_runs, .entry = enter_clock_gettime, .alone = is_alone},
+                    {.in = in_scaled_runs,
+                     .trap = scaled_clocks,
+                     .entry = enter_clock_gettime,
+                     .alone = is_alone}}},
+      looking("gettimeofday", enter_gettimeofday),
+      looking("time", enter_time),
   };
 }
 

@@ -2,10 +2,12 @@
 // processes do to the same file does not commute, and an explorer wants each order of it.
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/refusals.h"
+#include "syscalls/rows/rows.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
@@ -13,56 +15,21 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::pair<std::string_view, Call> looks_and_changes[] = {
-    {"open", Call::open},
-    {"openat", Call::openat},
-    {"creat", Call::creat},
-    {"pread64", Call::pread64},
-    {"pwrite64", Call::pwrite64},
-    {"preadv", Call::preadv},
-    {"pwritev", Call::pwritev},
-    {"preadv2", Call::preadv2},
-    {"lseek", Call::lseek},
-    {"truncate", Call::truncate},
-    {"ftruncate", Call::ftruncate},
-    {"fallocate", Call::fallocate},
-    {"unlink", Call::unlink},
-    {"unlinkat", Call::unlinkat},
-    {"rename", Call::rename},
-    {"renameat", Call::renameat},
-    {"renameat2", Call::renameat2},
-    {"link", Call::link},
-    {"linkat", Call::linkat},
-    {"symlink", Call::symlink},
-    {"symlinkat", Call::symlinkat},
-    {"mkdir", Call::mkdir},
-    {"mkdirat", Call::mkdirat},
-    {"rmdir", Call::rmdir},
-    {"mknod", Call::mknod},
-    {"mknodat", Call::mknodat},
-    {"stat", Call::stat},
-    {"lstat", Call::lstat},
-    {"fstat", Call::fstat},
-    {"newfstatat", Call::newfstatat},
-    {"statx", Call::statx},
-    {"access", Call::access},
-    {"faccessat", Call::faccessat},
-    {"faccessat2", Call::faccessat2},
-    {"readlink", Call::readlink},
-    {"readlinkat", Call::readlinkat},
-    {"getdents64", Call::getdents64},
-    {"utimensat", Call::utimensat},
-    {"chmod", Call::chmod},
-    {"fchmod", Call::fchmod},
-    {"fchmodat", Call::fchmodat},
-    {"fchmodat2", Call::fchmodat2},
-    {"chown", Call::chown},
-    {"fchown", Call::fchown},
-    {"lchown", Call::lchown},
-    {"fchownat", Call::fchownat},
-    {"chdir", Call::chdir},
-    {"getcwd", Call::getcwd},
-};
+// In other controlled runs no file is a step; but some tell of the machine.
+bool tells_of_machine(std::string_view path) {
+  constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
+                                "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
+                                "/proc/diskstats", "/proc/net/dev", "/proc/schedstat"};
+  return std::ranges::count(files, path) != 0;
+}
+
+template <int path>
+Then enter_open(RunState& run, Task& task) {
+  constexpr std::size_t longest = 32;
+  const std::string name = read_text(task, task.registers.argument(path), longest);
+  if (tells_of_machine(name)) run.log.note(task, "inexact-machine");
+  return Then::go_on;
+}
 
 // Memory that nobody else sees is no step.
 bool maps_own_memory(RunState&, const Task& task) {
@@ -70,10 +37,6 @@ bool maps_own_memory(RunState&, const Task& task) {
 }
 
 // --- what is made, to be shared with those that are forked later ---
-
-Then enter_making(RunState&, Task&) {
-  return Then::see_result;
-}
 
 Then enter_mapping(RunState& run, Task& task) {
   return maps_own_memory(run, task) ? Then::go_on : Then::see_result;
@@ -102,32 +65,100 @@ void end_pair(RunState& run, Task& task) {
 
 }  // namespace
 
-std::vector<Handler> file_calls() {
-  std::vector<Handler> calls = {
+namespace {
+
+Syscall in_files(std::string_view name, TouchRule touches) {
+  return {.name = name, .touches = touches, .handlers = {explored_step()}};
+}
+
+template <int path>
+Syscall opening(std::string_view name, TouchRule touches) {
+  return {.name = name,
+          .touches = touches,
+          .handlers = {explored_step(),
+                       {.in = in_unexplored_runs, .entry = enter_open<path>, .alone = is_alone}}};
+}
+
+Syscall writing_at(std::string_view name) {
+  return {.name = name,
+          .touches = touch::changed,
+          .handlers = {explored_step()},
+          .refusals = {cgroup_written<0>(), hidden_descriptor(true)}};
+}
+
+template <int argument>
+Syscall making_pair(std::string_view name) {
+  return {.name = name,
+          .touches = touch::everything,
+          .handlers = {{.in = in_explored_runs,
+                        .entry = enter_waiting,
+                        .end = end_pair<argument>,
+                        .alone = is_alone}}};
+}
+
+}  // namespace
+
+std::vector<Syscall> file_calls() {
+  std::vector<Syscall> calls = {
       {.name = "mmap",
-       .trap = {Call::mmap},
-       .entry = enter_mapping,
-       .end = end_mapping,
-       .alone = maps_own_memory},
-      {.name = "pipe",
-       .trap = {Call::pipe},
-       .entry = enter_making,
-       .end = end_pair<0>,
-       .alone = is_alone},
-      {.name = "pipe2",
-       .trap = {Call::pipe2},
-       .entry = enter_making,
-       .end = end_pair<0>,
-       .alone = is_alone},
-      {.name = "socketpair",
-       .trap = {Call::socketpair},
-       .entry = enter_making,
-       .end = end_pair<3>,
-       .alone = is_alone},
+       .touches = touch::mapped,
+       .handlers = {{.in = in_explored_runs,
+                     .entry = enter_mapping,
+                     .end = end_mapping,
+                     .alone = maps_own_memory}}},
+      making_pair<0>("pipe"),
+      making_pair<0>("pipe2"),
+      making_pair<3>("socketpair"),
+      opening<0>("open", touch::opened),
+      opening<1>("openat", touch::opened_at),
+      writing_at("pwrite64"),
+      writing_at("pwritev"),
+      in_files("creat", touch::created),
+      in_files("preadv", touch::looked_at),
+      in_files("preadv2", touch::looked_at),
+      in_files("pread64", touch::looked_at),
+      in_files("lseek", touch::position),
+      in_files("truncate", touch::truncated),
+      in_files("ftruncate", touch::changed),
+      in_files("fallocate", touch::changed),
+      in_files("unlink", touch::removed),
+      in_files("unlinkat", touch::removed_at),
+      in_files("rename", touch::renamed),
+      in_files("renameat", touch::renamed_at),
+      in_files("renameat2", touch::renamed_at),
+      in_files("link", touch::everything),
+      in_files("linkat", touch::everything),
+      in_files("symlink", touch::everything),
+      in_files("symlinkat", touch::everything),
+      in_files("mkdir", touch::folder),
+      in_files("mkdirat", touch::folder_at),
+      in_files("rmdir", touch::folder),
+      in_files("mknod", touch::everything),
+      in_files("mknodat", touch::everything),
+      in_files("stat", touch::name),
+      in_files("lstat", touch::name),
+      in_files("fstat", touch::looked_at),
+      in_files("newfstatat", touch::name_at),
+      in_files("statx", touch::name_at),
+      in_files("access", touch::name),
+      in_files("faccessat", touch::name_at),
+      in_files("faccessat2", touch::name_at),
+      in_files("readlink", touch::name),
+      in_files("readlinkat", touch::name_at),
+      in_files("getdents64", touch::entries),
+      in_files("utimensat", touch::attributes_at),
+      in_files("chmod", touch::attributes),
+      in_files("fchmod", touch::descriptors_attributes),
+      in_files("fchmodat", touch::attributes_at),
+      in_files("fchmodat2", touch::attributes_at),
+      in_files("chown", touch::attributes),
+      in_files("fchown", touch::descriptors_attributes),
+      in_files("lchown", touch::everything),
+      in_files("fchownat", touch::attributes_at),
+      in_files("chdir", touch::name),
+      in_files("getcwd", touch::tree),
   };
-  for (const auto& [name, call] : looks_and_changes) {
-    calls.push_back({.name = name, .trap = {call}, .entry = enter_step, .alone = is_first_alone});
-  }
+  std::ranges::find(calls, "fchmodat2", &Syscall::name)->number = 452;
   return calls;
 }
 

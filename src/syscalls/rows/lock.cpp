@@ -9,6 +9,7 @@
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/rows/owner.h"
+#include "syscalls/rows/refusals.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -50,8 +51,9 @@ Asked asked_by_fcntl(const Task& task, std::uint64_t command, std::uint64_t addr
 
 Asked asked_by(const Task& task) {
   const auto& arguments = task.call->arguments;
-  return task.call->handler->name == "flock" ? asked_by_flock(arguments[1])
-                                             : asked_by_fcntl(task, arguments[1], arguments[2]);
+  return task.call->syscall->locks == LockKind::flock
+             ? asked_by_flock(arguments[1])
+             : asked_by_fcntl(task, arguments[1], arguments[2]);
 }
 
 std::string how(const Asked& asked) {
@@ -160,26 +162,39 @@ bool is_lock_command(int command) {
   return std::ranges::count(lock_commands, command) != 0;
 }
 
-std::vector<Handler> lock_calls(const Needs& needs) {
-  Trap fcntl = {Call::fcntl, Trap::If::argument_is, 1, {}};
-  fcntl.values.assign(std::begin(lock_commands), std::end(lock_commands));
-  fcntl.values.push_back(F_SETOWN_EX);
-  if (needs.control) {
-    fcntl.values.insert(fcntl.values.end(), std::begin(signal_commands), std::end(signal_commands));
-  }
-  if (needs.every_call) fcntl = {Call::fcntl};
+std::vector<Syscall> lock_calls() {
+  std::vector<std::uint32_t> always(std::begin(lock_commands), std::end(lock_commands));
+  always.push_back(F_SETOWN_EX);
+  std::vector<std::uint32_t> controlled = always;
+  controlled.insert(controlled.end(), std::begin(signal_commands), std::end(signal_commands));
+  const auto fcntl_in = [](bool (*runs)(const Needs&), const Trap& trap) {
+    return Handler{.in = runs,
+                   .trap = trap,
+                   .entry = enter_fcntl,
+                   .end = end_lock,
+                   .leave = leave_lock,
+                   .alone = fcntl_is_private};
+  };
+  const auto closing = [](std::string_view name, TouchRule touches) {
+    return Syscall{
+        .name = name, .touches = touches, .handlers = {{.entry = enter_close, .end = end_close}}};
+  };
   return {
-      {"flock", {Call::flock}, enter_lock, end_lock, leave_lock},
+      {.name = "flock",
+       .touches = touch::lock,
+       .handlers = {{.entry = enter_lock, .end = end_lock, .leave = leave_lock}},
+       .locks = LockKind::flock},
       {.name = "fcntl",
-       .trap = fcntl,
-       .entry = enter_fcntl,
-       .end = end_lock,
-       .leave = leave_lock,
-       .alone = fcntl_is_private},
-      {"close", {Call::close}, enter_close, end_close},
-      {"close_range", {Call::close_range}, enter_close, end_close},
-      {"dup2", {Call::dup2}, enter_close, end_close},
-      {"dup3", {Call::dup3}, enter_close, end_close},
+       .touches = touch::by_fcntl,
+       .handlers = {fcntl_in(in_explored_runs, {}),
+                    fcntl_in(in_controlled_runs, argument_is(1, controlled)),
+                    fcntl_in(nullptr, argument_is(1, always))},
+       .refusals = refused_commands(),
+       .locks = LockKind::fcntl},
+      closing("close", touch::closed),
+      closing("close_range", touch::range_closed),
+      closing("dup2", touch::second_closed),
+      closing("dup3", touch::second_closed),
   };
 }
 

@@ -14,9 +14,11 @@
 #include <cerrno>
 
 #include "run/run_state.h"
-#include "syscalls/calls.h"
 #include "syscalls/rows/owner.h"
+#include "syscalls/rows/refusals.h"
+#include "syscalls/rows/rows.h"
 #include "syscalls/rows/transfer.h"
+#include "syscalls/waits_for.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
@@ -62,10 +64,10 @@ Then enter_write(RunState& run, Task& task) {
 }
 
 // writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
+template <bool placed>
 Then enter_writev(RunState& run, Task& task) {
   const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
-  const bool placed = task.call->handler->name == "pwritev2";
   if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
     return answer(task, -ESPIPE);
   }
@@ -127,34 +129,42 @@ bool ioctl_is_private(RunState& run, const Task& task) {
 
 }  // namespace
 
-std::vector<Handler> output_calls(const Needs& needs) {
-  const Trap job_control = {
-      Call::ioctl, Trap::If::argument_is, 1, {TIOCSPGRP, FIOSETOWN, SIOCSPGRP}};
+std::vector<Syscall> output_calls() {
+  const Trap job_control = argument_is(1, {TIOCSPGRP, FIOSETOWN, SIOCSPGRP});
+  const auto writing = [](std::string_view name, auto entry) {
+    return Syscall{.name = name,
+                   .touches = touch::changed,
+                   .handlers = {{.entry = entry, .end = end_write, .anew = true}},
+                   .refusals = {cgroup_written<0>()},
+                   .writes = true};
+  };
+  Syscall write = writing("write", enter_write), writev = writing("writev", enter_writev<false>);
+  write.awaits = writev.awaits = first_descriptor;
   return {
-      {.name = "write",
-       .trap = {Call::write},
-       .entry = enter_write,
-       .end = end_write,
-       .anew = true},
-      {.name = "writev",
-       .trap = {Call::writev},
-       .entry = enter_writev,
-       .end = end_write,
-       .anew = true},
-      {.name = "pwritev2",
-       .trap = {Call::pwritev2},
-       .entry = enter_writev,
-       .end = end_write,
-       .anew = true},
-      {"sendfile", {Call::sendfile}, refuse_to_move<0>},
-      {"splice", {Call::splice}, refuse_to_move<2>},
-      {"tee", {Call::tee}, refuse_to_move<1>},
-      {"vmsplice", {Call::vmsplice}, refuse_to_move<0>},
-      {"copy_file_range", {Call::copy_file_range}, refuse_to_move<2>},
+      write,
+      writev,
+      writing("pwritev2", enter_writev<true>),
+      {.name = "sendfile",
+       .touches = touch::everything,
+       .handlers = {{.entry = refuse_to_move<0>}},
+       .refusals = {cgroup_written<0>()}},
+      {.name = "splice",
+       .touches = touch::everything,
+       .handlers = {{.entry = refuse_to_move<2>}},
+       .refusals = {cgroup_written<2>()}},
+      {.name = "tee", .touches = touch::everything, .handlers = {{.entry = refuse_to_move<1>}}},
+      {.name = "vmsplice",
+       .touches = touch::everything,
+       .handlers = {{.entry = refuse_to_move<0>}}},
+      {.name = "copy_file_range",
+       .touches = touch::everything,
+       .handlers = {{.entry = refuse_to_move<2>}},
+       .refusals = {cgroup_written<2>()}},
       {.name = "ioctl",
-       .trap = needs.every_call ? Trap{Call::ioctl} : job_control,
-       .entry = enter_ioctl,
-       .alone = ioctl_is_private},
+       .touches = touch::by_ioctl,
+       .handlers = {{.in = in_explored_runs, .entry = enter_ioctl, .alone = ioctl_is_private},
+                    {.trap = job_control, .entry = enter_ioctl, .alone = ioctl_is_private}},
+       .refusals = refused_requests()},
   };
 }
 

@@ -1,7 +1,7 @@
-// Who gets a descriptor's signals (calls_owner.cpp).
+// Who gets a descriptor's signals (owner_calls.cpp).
 #pragma once
 
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 
 namespace procdemo {
 

@@ -9,6 +9,7 @@
 #include <asm/ioctls.h>
 #include <asm/sockios.h>
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -36,7 +37,7 @@ struct AskedOwner {
 Then set_owner(RunState& run, Task& task, int owner) {
   if (is_procdemos(run, task, owner)) return refuse_own(run, task);
   const auto number = static_cast<std::uint64_t>(static_cast<std::int64_t>(owner));
-  return replace(task, Call::fcntl, {task.registers.argument(0), F_SETOWN, number});
+  return replace(task, SYS_fcntl, {task.registers.argument(0), F_SETOWN, number});
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "syscalls/rows/usage.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
@@ -199,15 +199,37 @@ bool shares_state(std::uint64_t flags) {
   return (flags & shared) != 0 && (flags & (CLONE_THREAD | CLONE_VFORK)) == 0;
 }
 
-std::vector<Handler> process_calls() {
+std::vector<Syscall> process_calls() {
   return {
-      {"fork", {Call::fork}, enter_fork, end_fork},
-      {"vfork", {Call::vfork}, enter_vfork, end_fork},
-      {"clone", {Call::clone}, enter_clone, end_fork, leave_clone, keep_traced},
-      {"execve", {Call::execve}, enter_execve},
-      {"execveat", {Call::execveat}, enter_execveat},
-      {"wait4", {Call::wait4}, enter_wait4, end_wait4},
-      {"waitid", {Call::waitid}, enter_waitid, end_waitid},
+      {.name = "fork",
+       .touches = touch::nothing,
+       .handlers = {{.entry = enter_fork, .end = end_fork}}},
+      {.name = "vfork",
+       .touches = touch::nothing,
+       .handlers = {{.entry = enter_vfork, .end = end_fork}}},
+      {.name = "clone",
+       .touches = touch::made,
+       .handlers =
+           {{.entry = enter_clone, .end = end_fork, .leave = leave_clone, .again = keep_traced}}},
+      {.name = "execve",
+       .touches = touch::program,
+       .handlers = {{.entry = enter_execve}},
+       .may_signal = true,
+       .executes = true},
+      {.name = "execveat",
+       .touches = touch::everything,
+       .handlers = {{.entry = enter_execveat}},
+       .may_signal = true,
+       .executes = true},
+      {.name = "wait4",
+       .touches = touch::child,
+       .handlers = {{.entry = enter_wait4, .end = end_wait4}},
+       .waits_for = WaitsFor::child,
+       .zero_is_nothing = true},
+      {.name = "waitid",
+       .touches = touch::child_by_kind,
+       .handlers = {{.entry = enter_waitid, .end = end_waitid}},
+       .waits_for = WaitsFor::child},
   };
 }
 

@@ -41,11 +41,10 @@ bool is_random_device(pid_t tid, int fd) {
   return device && (minor(facts.st_rdev) == 8 || minor(facts.st_rdev) == 9);  // random, urandom
 }
 
-std::vector<Handler> random_calls() {
+std::vector<Syscall> random_calls() {
   return {{.name = "getrandom",
-           .trap = {Call::getrandom},
-           .entry = enter_getrandom,
-           .alone = is_alone}};
+           .touches = touch::nothing,
+           .handlers = {{.in = in_controlled_runs, .entry = enter_getrandom, .alone = is_alone}}}};
 }
 
 }  // namespace procdemo

@@ -1,4 +1,5 @@
 // Calls that send signals (kill(2), tgkill(2), pidfd_send_signal(2)).
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
+#include "syscalls/rows/refusals.h"
 #include "syscalls/rows/targets.h"
 #include "tracee/pidfd.h"
 #include "world/own_processes.h"
@@ -115,10 +117,10 @@ Then send_by_number(RunState& run, Task& task, pid_t pid, bool thread) {
   if (const Process* target = run.family.by_pid(status->tgid)) {
     tell_kill(run, task, static_cast<int>(signal), target->name);
   }
-  if (thread && info == 0) return replace(task, Call::tgkill, {process, id, signal});
-  if (thread) return replace(task, Call::rt_tgsigqueueinfo, {process, id, signal, info});
-  if (info == 0) return replace(task, Call::kill, {process, signal});
-  return replace(task, Call::rt_sigqueueinfo, {process, signal, info});
+  if (thread && info == 0) return replace(task, SYS_tgkill, {process, id, signal});
+  if (thread) return replace(task, SYS_rt_tgsigqueueinfo, {process, id, signal, info});
+  if (info == 0) return replace(task, SYS_kill, {process, signal});
+  return replace(task, SYS_rt_sigqueueinfo, {process, signal, info});
 }
 
 Then enter_pidfd_send_signal(RunState& run, Task& task) {
@@ -148,15 +150,26 @@ Then enter_mq_notify(RunState& run, Task&) {
 
 }  // namespace
 
-std::vector<Handler> signal_calls() {
+std::vector<Syscall> signal_calls() {
+  const auto sending = [](std::string_view name, TouchRule touches, auto entry) {
+    return Syscall{.name = name,
+                   .touches = touches,
+                   .handlers = {{.entry = entry, .end = end_kill_outside}},
+                   .may_signal = true};
+  };
   return {
-      {"kill", {Call::kill}, enter_kill, end_kill_outside},
-      {"tkill", {Call::tkill}, enter_tkill, end_kill_outside},
-      {"tgkill", {Call::tgkill}, enter_tgkill, end_kill_outside},
-      {"rt_sigqueueinfo", {Call::rt_sigqueueinfo}, enter_sigqueue, end_kill_outside},
-      {"rt_tgsigqueueinfo", {Call::rt_tgsigqueueinfo}, enter_tgsigqueue, end_kill_outside},
-      {"pidfd_send_signal", {Call::pidfd_send_signal}, enter_pidfd_send_signal},
-      {"mq_notify", {Call::mq_notify}, enter_mq_notify},
+      sending("kill", touch::signalled, enter_kill),
+      sending("tkill", touch::everything, enter_tkill),
+      sending("tgkill", touch::everything, enter_tgkill),
+      sending("rt_sigqueueinfo", touch::everything, enter_sigqueue),
+      sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue),
+      {.name = "pidfd_send_signal",
+       .touches = touch::signalled_by_pidfd,
+       .handlers = {{.entry = enter_pidfd_send_signal}},
+       .refusals = {hidden_descriptor()},
+       .may_signal = true,
+       .number = 424},
+      {.name = "mq_notify", .touches = touch::everything, .handlers = {{.entry = enter_mq_notify}}},
   };
 }
 

@@ -3,7 +3,8 @@
 #include <sys/prctl.h>
 
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/refusals.h"
+#include "syscalls/rows/rows.h"
 
 namespace procdemo {
 
@@ -18,23 +19,27 @@ Then enter_prctl(RunState&, Task& task) {
 
 }  // namespace
 
-std::vector<Handler> state_calls() {
-  const Trap family = {
-      Call::prctl, Trap::If::argument_is, 0, {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}};
-  std::vector<Handler> calls = {
-      {.name = "prctl", .trap = family, .entry = enter_prctl, .alone = is_first_alone}};
-  constexpr std::pair<std::string_view, Call> others[] = {{"bind", Call::bind},
-                                                          {"listen", Call::listen},
-                                                          {"shutdown", Call::shutdown},
-                                                          {"getsockopt", Call::getsockopt},
-                                                          {"getsockname", Call::getsockname},
-                                                          {"getpeername", Call::getpeername},
-                                                          {"epoll_ctl", Call::epoll_ctl},
-                                                          {"getpgrp", Call::getpgrp}};
-  for (const auto& [name, call] : others) {
-    calls.push_back({.name = name, .trap = {call}, .entry = enter_step, .alone = is_first_alone});
-  }
-  return calls;
+std::vector<Syscall> state_calls() {
+  const auto step = [](std::string_view name, TouchRule touches) {
+    return Syscall{.name = name, .touches = touches, .handlers = {explored_step()}};
+  };
+  return {
+      {.name = "prctl",
+       .touches = touch::parents_end,
+       .handlers = {{.in = in_explored_runs,
+                     .trap = argument_is(0, {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}),
+                     .entry = enter_prctl,
+                     .alone = is_first_alone}},
+       .refusals = {strict_mode()}},
+      step("bind", touch::changed),
+      step("listen", touch::changed),
+      step("shutdown", touch::changed),
+      step("getsockopt", touch::changed),
+      step("getsockname", touch::changed),
+      step("getpeername", touch::changed),
+      step("epoll_ctl", touch::changed),
+      step("getpgrp", touch::nothing),
+  };
 }
 
 }  // namespace procdemo

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 
 namespace procdemo {
 

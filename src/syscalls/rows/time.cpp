@@ -10,8 +10,11 @@
 #include <climits>
 
 #include "run/run_state.h"
+#include "syscalls/rows/rows.h"
+#include "syscalls/rows/timed.h"
 #include "syscalls/timeout.h"
 #include "syscalls/touches/touches.h"
+#include "syscalls/waits_for.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -19,36 +22,6 @@ namespace procdemo {
 namespace {
 
 using Form = Timeout::Form;
-using From = Timeout::From;
-
-// --- where each call has its timeout ---
-
-Timeout of_nanosleep(const Task&) {
-  return {.argument = 0, .remaining_argument = 1};
-}
-
-Timeout of_clock_nanosleep(const Task& task) {
-  const bool deadline = task.call->arguments[1] & TIMER_ABSTIME;
-  return {.argument = 2,
-          .from = deadline ? From::clock : From::now,
-          .clock = static_cast<clockid_t>(task.call->arguments[0]),
-          .remaining_argument = 3};
-}
-
-template <int number, Form form = Form::timespec, bool writes_back = false>
-Timeout of_argument(const Task&) {
-  return {.argument = number, .form = form, .writes_back = writes_back};
-}
-
-// futex(2): FUTEX_WAIT has a relative timeout, the others that wait have deadlines.
-Timeout of_futex(const Task& task) {
-  const auto operation = static_cast<int>(task.call->arguments[1]);
-  const int command = operation & FUTEX_CMD_MASK;
-  const bool calendar = (operation & FUTEX_CLOCK_REALTIME) || command == FUTEX_LOCK_PI;
-  return {.argument = 3,
-          .from = command == FUTEX_WAIT ? From::now : From::clock,
-          .clock = calendar ? CLOCK_REALTIME : CLOCK_MONOTONIC};
-}
 
 using Where = Timeout (*)(const Task&);
 
@@ -111,21 +84,29 @@ void give_back(RunState&, Task& task) {
 }
 
 template <Where where, int rest>
-Handler sleeping(std::string_view name, Trap trap) {
-  return {name,
-          std::move(trap),
-          enter_sleep<where>,
-          end_sleep_with_rest<rest>,
-          leave_wait<where>,
-          wait_again<where>,
-          give_back<0>};
+Handler sleeping() {
+  return {.entry = enter_sleep<where>,
+          .end = end_sleep_with_rest<rest>,
+          .leave = leave_wait<where>,
+          .again = wait_again<where>,
+          .expire = give_back<0>};
 }
 
 template <Where where, int over>
-Handler waiting(std::string_view name, Trap trap) {
-  return {name,           std::move(trap),   enter_wait<where>,
-          nullptr,        leave_wait<where>, wait_again<where>,
-          give_back<over>};
+Handler waiting() {
+  return {.entry = enter_wait<where>,
+          .leave = leave_wait<where>,
+          .again = wait_again<where>,
+          .expire = give_back<over>};
+}
+
+// In a controlled run every such call is a step, for it may wait; else the program is stopped where
+// it must be.
+std::vector<Handler> controlled_or(Handler handler, Trap trap) {
+  Handler controlled = handler;
+  controlled.in = in_controlled_runs;
+  handler.trap = std::move(trap);
+  return {controlled, handler};
 }
 
 template <Where where>
@@ -160,28 +141,70 @@ Then enter_poll(RunState& run, Task& task) {
 
 // A select or poll on no descriptors is a sleep, as old programs do it. On descriptors it stops
 // only where time is scaled; in a controlled run always, for it may wait.
-std::vector<Handler> selects(const Needs& needs) {
-  using If = Trap::If;
-  const auto trap = [&](Call call, int count, int timeout, bool milliseconds) {
-    if (needs.control) return Trap{call};
-    if (!needs.scaled_time) return Trap{call, If::argument_is, count, {0}};
-    return milliseconds ? Trap{call, If::argument_positive, timeout}
-                        : Trap{call, If::argument_not_zero, timeout};
-  };
+std::vector<Handler> descriptors_or_sleep(Handler handler, int count, Trap timeout) {
+  Handler controlled = handler, scaled = handler;
+  controlled.in = in_controlled_runs;
+  scaled.in = in_scaled_runs;
+  scaled.trap = std::move(timeout);
+  handler.trap = argument_is(count, {0});
+  return {controlled, scaled, handler};
+}
+
+template <Where where>
+Handler selecting() {
+  return {.entry = enter_select<where>,
+          .end = end_select<0>,
+          .leave = leave_wait<where>,
+          .again = wait_again<where>,
+          .expire = expire_select};
+}
+
+template <Where where>
+Handler polling() {
+  return {.entry = enter_poll<where>,
+          .end = end_select<1>,
+          .leave = leave_wait<where>,
+          .again = wait_again<where>,
+          .expire = give_back<0>};
+}
+
+Syscall readiness(std::string_view name, TouchRule touches, std::vector<Handler> handlers,
+                  std::vector<int> (*awaits)(const Task&, const Arguments&)) {
+  return {.name = name,
+          .touches = touches,
+          .handlers = std::move(handlers),
+          .waits_for = WaitsFor::input,
+          .awaits = awaits,
+          .zero_is_nothing = true};
+}
+
+std::vector<Syscall> readiness_calls() {
   constexpr Where select_timeout = of_argument<4, Form::timeval, true>;
   constexpr Where pselect_timeout = of_argument<4, Form::timespec, true>;
   constexpr Where poll_timeout = of_argument<2, Form::milliseconds>;
   constexpr Where ppoll_timeout = of_argument<2, Form::timespec, true>;
-  return {
-      {"select", trap(Call::select, 0, 4, false), enter_select<select_timeout>, end_select<0>,
-       leave_wait<select_timeout>, wait_again<select_timeout>, expire_select},
-      {"pselect6", trap(Call::pselect6, 0, 4, false), enter_select<pselect_timeout>, end_select<0>,
-       leave_wait<pselect_timeout>, wait_again<pselect_timeout>, expire_select},
-      {"poll", trap(Call::poll, 1, 2, true), enter_poll<poll_timeout>, end_select<1>,
-       leave_wait<poll_timeout>, wait_again<poll_timeout>, give_back<0>},
-      {"ppoll", trap(Call::ppoll, 1, 2, false), enter_poll<ppoll_timeout>, end_select<1>,
-       leave_wait<ppoll_timeout>, wait_again<ppoll_timeout>, give_back<0>},
+  constexpr Where epoll_timeout = of_argument<3, Form::milliseconds>;
+  const auto epoll = [](std::string_view name, Handler handler, const Trap& trap) {
+    return readiness(name, touch::ready_in_epoll, controlled_or(std::move(handler), trap),
+                     in_epoll);
   };
+  std::vector<Syscall> calls = {
+      epoll("epoll_wait", waiting<epoll_timeout, 0>(), argument_positive(3)),
+      epoll("epoll_pwait", waiting<epoll_timeout, 0>(), argument_positive(3)),
+      epoll("epoll_pwait2", waiting<of_argument<3>, 0>(), argument_not_zero(3)),
+      readiness("select", touch::ready,
+                descriptors_or_sleep(selecting<select_timeout>(), 0, argument_not_zero(4)),
+                selected),
+      readiness("pselect6", touch::ready,
+                descriptors_or_sleep(selecting<pselect_timeout>(), 0, argument_not_zero(4)),
+                selected),
+      readiness("poll", touch::ready,
+                descriptors_or_sleep(polling<poll_timeout>(), 1, argument_positive(2)), polled),
+      readiness("ppoll", touch::ready,
+                descriptors_or_sleep(polling<ppoll_timeout>(), 1, argument_not_zero(2)), polled),
+  };
+  calls[2].number = 441;  // epoll_pwait2
+  return calls;
 }
 
 // The operations of futex(2) that wait, private or not, by either clock.
@@ -213,49 +236,43 @@ Then enter_futex(RunState& run, Task& task) {
   return std::ranges::count(operations, asked) ? enter_wait<of_futex>(run, task) : Then::go_on;
 }
 
-Handler controlled_futex() {
-  Handler futex = waiting<of_futex, -ETIMEDOUT>("futex", {Call::futex});
-  futex.entry = enter_futex;
-  return futex;
-}
-
-// Nothing to do of its own: the call whose signal interrupted it goes on (Observation::continues).
-std::vector<Handler> always(const Needs& needs) {
-  using If = Trap::If;
-  const auto trap = [&](Call call, If when, int timeout) {
-    return needs.control ? Trap{call} : Trap{call, when, timeout};
-  };
-  return {
-      {"restart_syscall", {Call::restart_syscall}, nullptr},
-      sleeping<of_nanosleep, 1>("nanosleep", {Call::nanosleep}),
-      sleeping<of_clock_nanosleep, 3>("clock_nanosleep", {Call::clock_nanosleep}),
-      waiting<of_argument<3, Form::milliseconds>, 0>(
-          "epoll_wait", trap(Call::epoll_wait, If::argument_positive, 3)),
-      waiting<of_argument<3, Form::milliseconds>, 0>(
-          "epoll_pwait", trap(Call::epoll_pwait, If::argument_positive, 3)),
-      waiting<of_argument<3>, 0>("epoll_pwait2",
-                                 trap(Call::epoll_pwait2, If::argument_not_zero, 3)),
-      waiting<of_argument<2>, -EAGAIN>("rt_sigtimedwait",
-                                       trap(Call::rt_sigtimedwait, If::argument_not_zero, 2)),
-      waiting<of_argument<3>, -EAGAIN>("semtimedop",
-                                       trap(Call::semtimedop, If::argument_not_zero, 3)),
-  };
+std::vector<Handler> futex_handlers() {
+  Handler controlled = waiting<of_futex, -ETIMEDOUT>(), scaled = controlled;
+  controlled.in = in_controlled_runs;
+  controlled.entry = enter_futex;
+  scaled.in = in_scaled_runs;
+  scaled.trap = argument_is(1, waiting_futex_operations());
+  return {controlled, scaled};
 }
 
 }  // namespace
 
-std::vector<Handler> time_calls(const Needs& needs) {
-  std::vector<Handler> all = always(needs);
-  for (const Handler& handler : selects(needs)) all.push_back(handler);
-  if (!needs.scaled_time) return all;
-  Handler futex = waiting<of_futex, -ETIMEDOUT>(
-      "futex", {Call::futex, Trap::If::argument_is, 1, waiting_futex_operations()});
-  if (needs.control) futex = controlled_futex();
-  all.push_back(futex);
-  for (const Handler& handler : clock_calls(needs)) all.push_back(handler);
-  if (needs.control) return all;  // its timers: calls_virtual_timer.cpp
-  for (const Handler& handler : timer_calls()) all.push_back(handler);
-  return all;
+std::vector<Syscall> time_calls() {
+  std::vector<Syscall> calls = {
+      // Nothing to do of its own: the call that was interrupted goes on (Observation::continues).
+      {.name = "restart_syscall",
+       .touches = touch::everything,
+       .handlers = {{.entry = nullptr}},
+       .restarts = true},
+      {.name = "nanosleep", .touches = touch::nothing, .handlers = {sleeping<of_nanosleep, 1>()}},
+      {.name = "clock_nanosleep",
+       .touches = touch::nothing,
+       .handlers = {sleeping<of_clock_nanosleep, 3>()}},
+      {.name = "rt_sigtimedwait",
+       .touches = touch::children,
+       .handlers = controlled_or(waiting<of_argument<2>, -EAGAIN>(), argument_not_zero(2)),
+       .waits_for = WaitsFor::signal},
+      {.name = "semtimedop",
+       .touches = touch::everything,
+       .handlers = controlled_or(waiting<of_argument<3>, -EAGAIN>(), argument_not_zero(3)),
+       .waits_for = WaitsFor::semaphore},
+      {.name = "futex",
+       .touches = touch::nothing,
+       .handlers = futex_handlers(),
+       .waits_for = WaitsFor::futex},
+  };
+  std::ranges::move(readiness_calls(), std::back_inserter(calls));
+  return calls;
 }
 
 }  // namespace procdemo

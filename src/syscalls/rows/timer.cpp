@@ -2,6 +2,7 @@
 //
 // What the program asks for is divided by the speed; what it is told is left is multiplied.
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
 
@@ -11,8 +12,9 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
-#include "syscalls/calls.h"
 #include "syscalls/changed_argument.h"
+#include "syscalls/rows/rows.h"
+#include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -96,7 +98,7 @@ Then enter_alarm(RunState& run, Task& task) {
   const auto scratch = put_below_stack(task, new_and_former);
   if (!scratch) return Then::go_on;
   task.call->scratch = *scratch + sizeof asked;  // the kernel writes the former timer there
-  task.registers.become_call(number_of(Call::setitimer));
+  task.registers.become_call(SYS_setitimer);
   task.registers.set_argument(0, ITIMER_REAL);
   task.registers.set_argument(1, *scratch);
   task.registers.set_argument(2, task.call->scratch);
@@ -118,30 +120,53 @@ void leave_alarm(RunState& run, Task& task) {
 
 }  // namespace
 
-std::vector<Handler> timer_calls() {
-  using If = Trap::If;
-  const Trap real_timer = {Call::setitimer, If::argument_is, 0, {ITIMER_REAL}};
-  const Trap real_timer_left = {Call::getitimer, If::argument_is, 0, {ITIMER_REAL}};
-  const Trap socket_timeouts = {
-      Call::setsockopt, If::argument_is, 2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD}};
+namespace {
+
+// How a call is handled where time is scaled, and where it is virtual.
+Syscall timing(std::string_view name, TouchRule touches, Handler scaled, Handler virtually) {
+  scaled.in = in_scaled_runs;
+  virtually.in = in_controlled_runs;
+  return {.name = name, .touches = touches, .handlers = {std::move(scaled), std::move(virtually)}};
+}
+
+}  // namespace
+
+std::vector<Syscall> timer_calls() {
+  const Trap real = argument_is(0, {ITIMER_REAL});
+  const Trap timeouts = argument_is(2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD});
+  const Trap all_timeouts =
+      argument_is(2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW});
+  const Handler setting = {
+      .entry = enter_settime, .end = tell_program<itimerspec, 3>, .leave = leave_timer};
+  const Handler getting = {.entry = enter_getter, .end = tell_program<itimerspec, 1>};
   return {
-      {"alarm", {Call::alarm}, enter_alarm, nullptr, leave_alarm},
-      {"setitimer", real_timer, enter_relative<itimerval, 1>, tell_program<itimerval, 2>,
-       leave_timer},
-      {"getitimer", real_timer_left, enter_getter, tell_program<itimerval, 1>},
-      {"timer_settime",
-       {Call::timer_settime},
-       enter_settime,
-       tell_program<itimerspec, 3>,
-       leave_timer},
-      {"timer_gettime", {Call::timer_gettime}, enter_getter, tell_program<itimerspec, 1>},
-      {"timerfd_settime",
-       {Call::timerfd_settime},
-       enter_settime,
-       tell_program<itimerspec, 3>,
-       leave_timer},
-      {"timerfd_gettime", {Call::timerfd_gettime}, enter_getter, tell_program<itimerspec, 1>},
-      {"setsockopt", socket_timeouts, enter_relative<timeval, 3>, nullptr, leave_timer},
+      timing("alarm", touch::nothing, {.entry = enter_alarm, .leave = leave_alarm},
+             {.entry = enter_virtual_alarm}),
+      timing("setitimer", touch::nothing,
+             {.trap = real,
+              .entry = enter_relative<itimerval, 1>,
+              .end = tell_program<itimerval, 2>,
+              .leave = leave_timer},
+             {.trap = real, .entry = enter_setitimer}),
+      timing("getitimer", touch::nothing,
+             {.trap = real, .entry = enter_getter, .end = tell_program<itimerval, 1>},
+             {.trap = real, .entry = enter_getitimer}),
+      {.name = "timer_create",
+       .touches = touch::nothing,
+       .handlers = {{.in = in_controlled_runs,
+                     .entry = enter_timer_create,
+                     .end = end_timer_create}}},
+      timing("timer_settime", touch::nothing, setting, {.entry = enter_timer_settime}),
+      timing("timer_gettime", touch::nothing, getting, {.entry = enter_timer_gettime}),
+      {.name = "timer_delete",
+       .touches = touch::nothing,
+       .handlers = {{.in = in_controlled_runs, .entry = enter_timer_delete}}},
+      timing("timerfd_settime", touch::nothing, setting,
+             {.entry = enter_timerfd_settime, .leave = leave_timerfd_settime}),
+      timing("timerfd_gettime", touch::nothing, getting, {.entry = enter_timerfd_gettime}),
+      timing("setsockopt", touch::changed,
+             {.trap = timeouts, .entry = enter_relative<timeval, 3>, .leave = leave_timer},
+             {.trap = all_timeouts, .entry = enter_setsockopt}),
   };
 }
 

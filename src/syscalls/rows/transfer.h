@@ -1,7 +1,7 @@
 // Bytes that go through pipes, sockets and message queues.
 #pragma once
 
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 
 namespace procdemo {
 

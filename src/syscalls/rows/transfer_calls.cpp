@@ -9,6 +9,7 @@
 #include "run/run_state.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
+#include "syscalls/waits_for.h"
 
 namespace procdemo {
 
@@ -34,16 +35,18 @@ Then begin_transfer_on(Task& task, std::string object) {
 
 // Of a device that gives random bytes.
 Then answer_read(RunState& run, Task& task) {
-  if (task.call->handler->name != "read") return Then::go_on;
   constexpr std::uint64_t most = 1 << 20;
   return answer_random(run, task, task.registers.argument(1),
                        std::min(task.registers.argument(2), most));
 }
 
+template <bool into_one_place>
 Then enter_read(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(0);
   if (run.outputs.is_others_terminal(task.tid, fd)) run.log.flush(task.process->name);
-  if (run.controlled() && is_random_device(task.tid, fd)) return answer_read(run, task);
+  if (run.controlled() && is_random_device(task.tid, fd)) {
+    return into_one_place ? answer_read(run, task) : Then::go_on;
+  }
   return begin_transfer(run, task);
 }
 
@@ -85,7 +88,7 @@ void end_send(RunState& run, Task& task) {
 
 // A socket's own timeout, where time is virtual.
 void set_deadline(RunState& run, Task& task, const std::string& object) {
-  const auto timeout = run.timers.timeout(object, task.call->handler->end == end_read);
+  const auto timeout = run.timers.timeout(object, !task.call->syscall->writes);
   if (timeout) task.call->deadline = run.clock.virtual_time().now() + *timeout;
 }
 
@@ -114,55 +117,53 @@ void end_write(RunState& run, Task& task) {
     run.log.emit(task, event::Write{task.call->object, bytes});
 }
 
-std::vector<Handler> transfer_calls() {
+std::vector<Syscall> transfer_calls() {
+  const auto reading = [](std::string_view name, TouchRule touches, auto entry) {
+    return Syscall{.name = name,
+                   .touches = touches,
+                   .handlers = {{.entry = entry,
+                                 .end = end_read,
+                                 .expire = would_wait,
+                                 .after_writers = true}},
+                   .awaits = first_descriptor};
+  };
+  const auto sending = [](std::string_view name) {
+    return Syscall{.name = name,
+                   .touches = touch::changed,
+                   .handlers = {{.entry = begin_transfer, .end = end_write, .expire = would_wait}},
+                   .awaits = first_descriptor,
+                   .writes = true};
+  };
   return {
-      {.name = "read",
-       .trap = {Call::read},
-       .entry = enter_read,
-       .end = end_read,
-       .expire = would_wait,
-       .after_writers = true},
-      {.name = "readv",
-       .trap = {Call::readv},
-       .entry = enter_read,
-       .end = end_read,
-       .expire = would_wait,
-       .after_writers = true},
-      {.name = "recvfrom",
-       .trap = {Call::recvfrom},
-       .entry = enter_read,
-       .end = end_read,
-       .expire = would_wait,
-       .after_writers = true},
-      {.name = "recvmsg",
-       .trap = {Call::recvmsg},
-       .entry = enter_read,
-       .end = end_read,
-       .expire = would_wait,
-       .after_writers = true},
-      {"sendto", {Call::sendto}, begin_transfer, end_write, nullptr, nullptr, would_wait},
-      {"sendmsg", {Call::sendmsg}, begin_transfer, end_write, nullptr, nullptr, would_wait},
-      {"mq_timedsend",
-       {Call::mq_timedsend},
-       enter_queue,
-       end_send<2>,
-       leave_queue,
-       enter_queue_again,
-       queue_timed_out},
+      reading("read", touch::read, enter_read<true>),
+      reading("readv", touch::read, enter_read<false>),
+      reading("recvfrom", touch::changed, enter_read<false>),
+      reading("recvmsg", touch::changed, enter_read<false>),
+      sending("sendto"),
+      sending("sendmsg"),
+      {.name = "mq_timedsend",
+       .touches = touch::everything,
+       .handlers = {{.entry = enter_queue,
+                     .end = end_send<2>,
+                     .leave = leave_queue,
+                     .again = enter_queue_again,
+                     .expire = queue_timed_out}},
+       .awaits = first_descriptor},
       {.name = "mq_timedreceive",
-       .trap = {Call::mq_timedreceive},
-       .entry = enter_queue,
-       .end = end_read,
-       .leave = leave_queue,
-       .again = enter_queue_again,
-       .expire = queue_timed_out,
-       .after_writers = true},
-      {"msgsnd", {Call::msgsnd}, enter_system_v_queue, end_send<2>},
+       .touches = touch::everything,
+       .handlers = {{.entry = enter_queue,
+                     .end = end_read,
+                     .leave = leave_queue,
+                     .again = enter_queue_again,
+                     .expire = queue_timed_out,
+                     .after_writers = true}},
+       .awaits = first_descriptor},
+      {.name = "msgsnd",
+       .touches = touch::everything,
+       .handlers = {{.entry = enter_system_v_queue, .end = end_send<2>}}},
       {.name = "msgrcv",
-       .trap = {Call::msgrcv},
-       .entry = enter_system_v_queue,
-       .end = end_read,
-       .after_writers = true},
+       .touches = touch::everything,
+       .handlers = {{.entry = enter_system_v_queue, .end = end_read, .after_writers = true}}},
   };
 }
 

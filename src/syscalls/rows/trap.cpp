@@ -4,7 +4,7 @@
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "run/trap_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -63,24 +63,40 @@ void trap_executed(Task& task) {
   look_at_trap_mask(task);
 }
 
-std::vector<Handler> trap_calls(const Needs& needs) {
-  std::vector<Handler> calls;
-  const Trap of_trap = {Call::rt_sigaction, Trap::If::argument_is, 0, {SIGTRAP}};
-  const Trap any = {Call::rt_sigaction, Trap::If::argument_not_zero, 1};
-  const auto alone = needs.every_call ? is_first_alone : nullptr;
-  if (needs.probes || needs.every_call) {
-    calls.push_back({.name = "rt_sigaction",
-                     .trap = needs.every_call ? any : of_trap,
+namespace {
+
+bool in_runs_with_probes(const Needs& needs) {
+  return needs.probes;
+}
+bool in_runs_with_masks(const Needs& needs) {
+  return needs.masks;
+}
+
+}  // namespace
+
+std::vector<Syscall> trap_calls() {
+  const Trap any = argument_not_zero(1);
+  return {
+      {.name = "rt_sigaction",
+       .touches = touch::signal_action,
+       .handlers = {{.in = in_explored_runs,
+                     .trap = any,
                      .entry = enter_sigaction,
                      .end = end_sigaction,
-                     .alone = alone});
-  }
-  if (needs.masks || needs.every_call) {
-    const Trap mask = {Call::rt_sigprocmask, Trap::If::argument_not_zero, 1};
-    calls.push_back(
-        {.name = "rt_sigprocmask", .trap = mask, .entry = enter_sigprocmask, .alone = alone});
-  }
-  return calls;
+                     .alone = is_first_alone},
+                    {.in = in_runs_with_probes,
+                     .trap = argument_is(0, {SIGTRAP}),
+                     .entry = enter_sigaction,
+                     .end = end_sigaction}},
+       .sets_action = true},
+      {.name = "rt_sigprocmask",
+       .touches = touch::nothing,
+       .handlers = {{.in = in_explored_runs,
+                     .trap = any,
+                     .entry = enter_sigprocmask,
+                     .alone = is_first_alone},
+                    {.in = in_runs_with_masks, .trap = any, .entry = enter_sigprocmask}}},
+  };
 }
 
 }  // namespace procdemo

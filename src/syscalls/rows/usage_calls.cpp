@@ -13,7 +13,7 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "syscalls/rows/usage.h"
 #include "tracee/memory.h"
 
@@ -85,40 +85,29 @@ void end_getaffinity(RunState& run, Task& task) {
   if (is_ours) write_memory(task, address, &processor.before(), told.size());
 }
 
-bool tells_of_machine(std::string_view path) {
-  constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
-                                "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
-                                "/proc/diskstats", "/proc/net/dev", "/proc/schedstat"};
-  return std::ranges::count(files, path) != 0;
-}
-
-template <int path>
-Then enter_open(RunState& run, Task& task) {
-  constexpr std::size_t longest = 32;
-  const std::string name = read_text(task, task.registers.argument(path), longest);
-  if (tells_of_machine(name)) run.log.note(task, "inexact-machine");
-  return Then::go_on;
-}
-
 }  // namespace
 
-std::vector<Handler> usage_calls(const Needs& needs) {
-  std::vector<Handler> calls = {
-      {.name = "getrusage", .trap = {Call::getrusage}, .entry = enter_getrusage, .alone = is_alone},
-      {.name = "times", .trap = {Call::times}, .entry = enter_times, .alone = is_alone},
-      {.name = "sysinfo", .trap = {Call::sysinfo}, .entry = enter_sysinfo, .alone = is_alone},
-      {.name = "sched_getaffinity",
-       .trap = {Call::sched_getaffinity},
-       .entry = enter_getaffinity,
-       .end = end_getaffinity,
-       .alone = needs.every_call ? is_first_alone : is_alone},
+std::vector<Syscall> usage_calls() {
+  const auto answered = [](std::string_view name, auto entry) {
+    return Syscall{.name = name,
+                   .touches = touch::nothing,
+                   .handlers = {{.in = in_controlled_runs, .entry = entry, .alone = is_alone}}};
   };
-  if (needs.every_call) return calls;  // there an open is a step (calls_file.cpp)
-  calls.push_back(
-      {.name = "open", .trap = {Call::open}, .entry = enter_open<0>, .alone = is_alone});
-  calls.push_back(
-      {.name = "openat", .trap = {Call::openat}, .entry = enter_open<1>, .alone = is_alone});
-  return calls;
+  return {
+      answered("getrusage", enter_getrusage),
+      answered("times", enter_times),
+      answered("sysinfo", enter_sysinfo),
+      {.name = "sched_getaffinity",
+       .touches = touch::nothing,
+       .handlers = {{.in = in_explored_runs,
+                     .entry = enter_getaffinity,
+                     .end = end_getaffinity,
+                     .alone = is_first_alone},
+                    {.in = in_controlled_runs,
+                     .entry = enter_getaffinity,
+                     .end = end_getaffinity,
+                     .alone = is_alone}}},
+  };
 }
 
 }  // namespace procdemo

@@ -12,7 +12,7 @@
 #include "base/timespec.h"
 #include "run/run_state.h"
 #include "run/virtual_timers.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -63,6 +63,8 @@ Then give_setting(RunState& run, Task& task, std::uint64_t address, const Settin
   return answer(task, 0);
 }
 
+}  // namespace
+
 // --- alarm, setitimer, getitimer ---
 
 Then enter_virtual_alarm(RunState& run, Task& task) {
@@ -110,6 +112,8 @@ void end_timer_create(RunState& run, Task& task) {
   run.timers.create(*task.process, {.id = *id, .clock = clock, .how = how});
 }
 
+namespace {
+
 VirtualTimers::SignalTimer* asked_timer(RunState& run, const Task& task) {
   return run.timers.find(*task.process, task.registers.int_argument(0));
 }
@@ -126,6 +130,8 @@ std::optional<Setting> asked_setting(const RunState& run, const Task& task, cloc
   }
   return setting;
 }
+
+}  // namespace
 
 Then enter_timer_settime(RunState& run, Task& task) {
   VirtualTimers::SignalTimer* timer = asked_timer(run, task);
@@ -148,6 +154,8 @@ Then enter_timer_delete(RunState& run, Task& task) {
 
 // --- timerfd ---
 
+namespace {
+
 int asked_descriptor(const Task& task) {
   return task.registers.int_argument(0);
 }
@@ -156,6 +164,8 @@ clockid_t clock_of_descriptor(const Task& task) {
   const auto clock = number_behind(descriptor_info(task.tid, asked_descriptor(task)), "clockid:");
   return static_cast<clockid_t>(clock.value_or(CLOCK_MONOTONIC));
 }
+
+}  // namespace
 
 // The kernel is asked to disarm the timer: that also takes back what nobody has read.
 Then enter_timerfd_settime(RunState& run, Task& task) {
@@ -189,9 +199,13 @@ Then enter_timerfd_gettime(RunState& run, Task& task) {
 
 // --- timeouts of sockets ---
 
+namespace {
+
 bool is_receiving(std::uint64_t option) {
   return option == SO_RCVTIMEO_OLD || option == SO_RCVTIMEO_NEW;
 }
+
+}  // namespace
 
 Then enter_setsockopt(RunState& run, Task& task) {
   const auto asked = read_value<timeval>(task, task.registers.argument(3));
@@ -200,35 +214,6 @@ Then enter_setsockopt(RunState& run, Task& task) {
   run.timers.set_timeout(*object, is_receiving(task.registers.argument(2)),
                          VirtualClock::to_moment(to_timespec(*asked)));
   return answer(task, 0);
-}
-
-}  // namespace
-
-std::vector<Handler> virtual_timer_calls() {
-  using If = Trap::If;
-  const Trap set_real_timer = {Call::setitimer, If::argument_is, 0, {ITIMER_REAL}};
-  const Trap get_real_timer = {Call::getitimer, If::argument_is, 0, {ITIMER_REAL}};
-  const Trap socket_timeouts = {
-      Call::setsockopt,
-      If::argument_is,
-      2,
-      {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW}};
-  return {
-      {"alarm", {Call::alarm}, enter_virtual_alarm},
-      {"setitimer", set_real_timer, enter_setitimer},
-      {"getitimer", get_real_timer, enter_getitimer},
-      {"timer_create", {Call::timer_create}, enter_timer_create, end_timer_create},
-      {"timer_settime", {Call::timer_settime}, enter_timer_settime},
-      {"timer_gettime", {Call::timer_gettime}, enter_timer_gettime},
-      {"timer_delete", {Call::timer_delete}, enter_timer_delete},
-      {"timerfd_settime",
-       {Call::timerfd_settime},
-       enter_timerfd_settime,
-       nullptr,
-       leave_timerfd_settime},
-      {"timerfd_gettime", {Call::timerfd_gettime}, enter_timerfd_gettime},
-      {"setsockopt", socket_timeouts, enter_setsockopt},
-  };
 }
 
 }  // namespace procdemo

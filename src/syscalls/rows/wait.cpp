@@ -1,34 +1,40 @@
 // Controlled runs: calls that may wait without a timeout, and what ends others' waiting. Nothing
 // is told of them; they are where a step begins, and where the schedule is asked.
-#include "run/run_state.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
+#include "syscalls/waits_for.h"
 
 namespace procdemo {
 
-namespace {
-
-Then enter_waiting(RunState&, Task&) {
-  return Then::see_result;
-}
-
-Then enter_at_once(RunState&, Task&) {
-  return Then::go_on;
-}
-
-}  // namespace
-
-std::vector<Handler> waiting_calls() {
+std::vector<Syscall> waiting_calls() {
+  const Handler waiting = {.in = in_controlled_runs, .entry = enter_waiting};
+  const Handler at_once = {.in = in_controlled_runs, .entry = enter_step};
+  const auto connecting = [&](std::string_view name, TouchRule touches) {
+    return Syscall{.name = name,
+                   .touches = touches,
+                   .handlers = {waiting},
+                   .waits_for = WaitsFor::connection,
+                   .awaits = first_descriptor};
+  };
+  const auto for_signal = [&](std::string_view name) {
+    return Syscall{.name = name,
+                   .touches = touch::nothing,
+                   .handlers = {waiting},
+                   .waits_for = WaitsFor::signal};
+  };
   return {
-      {"pause", {Call::pause}, enter_waiting},
-      {"rt_sigsuspend", {Call::rt_sigsuspend}, enter_waiting},
-      {"accept", {Call::accept}, enter_waiting},
-      {"accept4", {Call::accept4}, enter_waiting},
-      {"connect", {Call::connect}, enter_waiting},
-      {"semop", {Call::semop}, enter_waiting},
-      {"sched_yield", {Call::sched_yield}, enter_at_once},
-      {"getppid", {Call::getppid}, enter_at_once},
-      {"exit", {Call::exit}, enter_at_once},
-      {"exit_group", {Call::exit_group}, enter_at_once},
+      for_signal("pause"),
+      for_signal("rt_sigsuspend"),
+      connecting("accept", touch::changed),
+      connecting("accept4", touch::changed),
+      connecting("connect", touch::everything),
+      {.name = "semop",
+       .touches = touch::everything,
+       .handlers = {waiting},
+       .waits_for = WaitsFor::semaphore},
+      {.name = "sched_yield", .touches = touch::nothing, .handlers = {at_once}, .yields = true},
+      {.name = "getppid", .touches = touch::parent, .handlers = {at_once}},
+      {.name = "exit", .touches = touch::own_end, .handlers = {at_once}},
+      {.name = "exit_group", .touches = touch::own_end, .handlers = {at_once}, .may_signal = true},
   };
 }
 

@@ -7,10 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <map>
-
 #include "base/procfs.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
+#include "syscalls/touches/rules.h"
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/waits_for.h"
 #include "tracee/pidfd.h"
@@ -78,10 +77,14 @@ void touch_closed_range(TouchList& list) {
 
 // What an epoll instance waits for, whoever shares it may change.
 void touch_waiting(TouchList& list) {
-  if (list.task.step.starts_with("epoll")) touch_first<How::look>(list);
   Arguments arguments;
   for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
-  touch_readiness(list, awaited_descriptors(list.task, list.task.step, arguments));
+  touch_readiness(list, awaited_descriptors(list.task, *list.task.at, arguments));
+}
+
+void touch_waiting_epoll(TouchList& list) {
+  touch_first<How::look>(list);
+  touch_waiting(list);
 }
 
 // A lock is no part of what is in the file.
@@ -178,53 +181,23 @@ void touch_readiness(TouchList& list, const std::vector<int>& fds) {
   }
 }
 
-const TouchRules& descriptor_rules() {
-  static const TouchRules rules = {{"write", touch_first<How::change>},
-                                   {"writev", touch_first<How::change>},
-                                   {"pwritev2", touch_first<How::change>},
-                                   {"pwrite64", touch_first<How::change>},
-                                   {"pwritev", touch_first<How::change>},
-                                   {"read", touch_read},
-                                   {"readv", touch_read},
-                                   {"lseek", touch_position},
-                                   {"ftruncate", touch_first<How::change>},
-                                   {"fallocate", touch_first<How::change>},
-                                   {"flock", touch_asked_lock},
-                                   {"fcntl", touch_by_fcntl},
-                                   {"ioctl", touch_by_ioctl},
-                                   {"epoll_ctl", touch_first<How::change>},
-                                   {"fchmod", touch_attributes},
-                                   {"fchown", touch_attributes},
-                                   {"bind", touch_first<How::change>},
-                                   {"listen", touch_first<How::change>},
-                                   {"shutdown", touch_first<How::change>},
-                                   {"setsockopt", touch_first<How::change>},
-                                   {"getsockopt", touch_first<How::change>},
-                                   {"getsockname", touch_first<How::change>},
-                                   {"getpeername", touch_first<How::change>},
-                                   {"sendto", touch_first<How::change>},
-                                   {"sendmsg", touch_first<How::change>},
-                                   {"recvfrom", touch_first<How::change>},
-                                   {"recvmsg", touch_first<How::change>},
-                                   {"accept", touch_first<How::change>},
-                                   {"accept4", touch_first<How::change>},
-                                   {"pread64", touch_first<How::look>},
-                                   {"preadv", touch_first<How::look>},
-                                   {"preadv2", touch_first<How::look>},
-                                   {"fstat", touch_first<How::look>},
-                                   {"mmap", touch_mapped},
-                                   {"close", touch_closing<0>},
-                                   {"dup2", touch_closing<1>},
-                                   {"dup3", touch_closing<1>},
-                                   {"close_range", touch_closed_range},
-                                   {"poll", touch_waiting},
-                                   {"ppoll", touch_waiting},
-                                   {"select", touch_waiting},
-                                   {"pselect6", touch_waiting},
-                                   {"epoll_wait", touch_waiting},
-                                   {"epoll_pwait", touch_waiting},
-                                   {"epoll_pwait2", touch_waiting}};
-  return rules;
-}
+namespace touch {
+
+const TouchRule changed = touch_first<How::change>;
+const TouchRule looked_at = touch_first<How::look>;
+const TouchRule read = touch_read;
+const TouchRule position = touch_position;
+const TouchRule lock = touch_asked_lock;
+const TouchRule by_fcntl = touch_by_fcntl;
+const TouchRule by_ioctl = touch_by_ioctl;
+const TouchRule descriptors_attributes = touch_attributes;
+const TouchRule closed = touch_closing<0>;
+const TouchRule second_closed = touch_closing<1>;
+const TouchRule range_closed = touch_closed_range;
+const TouchRule ready = touch_waiting;
+const TouchRule ready_in_epoll = touch_waiting_epoll;
+const TouchRule mapped = touch_mapped;
+
+}  // namespace touch
 
 }  // namespace procdemo

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <csignal>
-#include <map>
 
 #include "base/procfs.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
+#include "syscalls/touches/rules.h"
 #include "syscalls/touches/touch_list.h"
 #include "tracee/pidfd.h"
 
@@ -102,8 +102,17 @@ void touch_parents_end(TouchList& list) {
   touch_parent(list);
 }
 
-void touch_unlisted(TouchList& list) {
-  if (!looks_at_itself(list.task)) list.everything();
+// They tell of a process what another one may change: of who asks of itself, nothing.
+void touch_process(TouchList& list) {
+  const int whom = list.descriptor(0);
+  const bool itself = whom == 0 || whom == list.task.process->seen;
+  if (!itself) list.everything();
+}
+
+void touch_limits(TouchList& list) {
+  const bool sets = list.argument(2) != 0;
+  if (sets) return list.everything();
+  touch_process(list);
 }
 
 void touch_made(TouchList& list) {
@@ -125,15 +134,21 @@ void touch_own_end(TouchList& list) {
   tell_end(list, *list.task.process);
 }
 
-const TouchRules& family_rules() {
-  static const TouchRules rules = {
-      {"exit", touch_own_end},        {"exit_group", touch_own_end},
-      {"wait4", touch_wait4},         {"waitid", touch_waitid},
-      {"getppid", touch_parent},      {"clone", touch_made},
-      {"syscall", touch_unlisted},    {"prctl", touch_parents_end},
-      {"rt_sigaction", touch_action}, {"rt_sigtimedwait", look_at_children},
-      {"kill", touch_kill},           {"pidfd_send_signal", touch_pidfd_signal}};
-  return rules;
-}
+namespace touch {
+
+const TouchRule own_end = touch_own_end;
+const TouchRule parent = touch_parent;
+const TouchRule children = look_at_children;
+const TouchRule child = touch_wait4;
+const TouchRule child_by_kind = touch_waitid;
+const TouchRule made = touch_made;
+const TouchRule signalled = touch_kill;
+const TouchRule signalled_by_pidfd = touch_pidfd_signal;
+const TouchRule parents_end = touch_parents_end;
+const TouchRule signal_action = touch_action;
+const TouchRule process_asked_of = touch_process;
+const TouchRule limits_asked_of = touch_limits;
+
+}  // namespace touch
 
 }  // namespace procdemo

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "run/probes.h"
-#include "syscalls/calls.h"
+#include "syscalls/rows/rows.h"
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/touches/touches.h"
 #include "tracee/mappings.h"
@@ -26,9 +26,13 @@ bool has_library(const Process& process) {
 }
 
 // The call at which it is held, or in which it has waited or waits.
-std::string_view call_of(const Task& task) {
-  if (task.held == Held::at_call) return task.step;
-  return task.call ? task.call->handler->name : "";
+const Syscall* call_of(const Task& task) {
+  if (task.held == Held::at_call) return task.at;
+  return task.call ? task.call->syscall : nullptr;
+}
+
+bool is_futex(const Syscall* call) {
+  return call && call->waits_for == WaitsFor::futex;
 }
 
 std::uint64_t argument_of(const Task& task, int index) {
@@ -38,8 +42,9 @@ std::uint64_t argument_of(const Task& task, int index) {
 
 // "queue-1" where the call's first argument is an address in its memory.
 std::string object_of_call(const Task& task) {
-  const std::string_view call = call_of(task);
-  if ((call != "futex" && call != "sched_yield") || !has_library(*task.process)) return "";
+  const Syscall* call = call_of(task);
+  const bool may_wait = call && (is_futex(call) || call->yields);
+  if (!may_wait || !has_library(*task.process)) return "";
   const std::uint64_t word = argument_of(task, 0);
   for (const SharedMapping& mapping : shared_mappings(task)) {
     if (mapping.holds(word)) return mapping.memfd();
@@ -82,7 +87,7 @@ std::optional<Touch> library_touch(const Task& task) {
   if (task.held == Held::at_probe) return touch_at_probe(task);
   if (task.held == Held::at_signal) return std::nullopt;
   const std::string name = object_of_call(task);
-  const bool only_wakes = call_of(task) == "futex" && wakes(task);
+  const bool only_wakes = is_futex(call_of(task)) && wakes(task);
   if (name.empty() || only_wakes) return std::nullopt;
   return Touch{"object:" + name, Touch::How::change};
 }
@@ -92,9 +97,9 @@ namespace {
 // Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
   if (task.held == Held::at_probe) return false;
-  const std::string_view call = call_of(task);
-  if (call.empty() || (task.held == Held::no && !task.asleep)) return false;
-  return object == "object:" + object_of_call(task) && !(call == "futex" && wakes(task));
+  const Syscall* call = call_of(task);
+  if (!call || (task.held == Held::no && !task.asleep)) return false;
+  return object == "object:" + object_of_call(task) && !(is_futex(call) && wakes(task));
 }
 
 bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
@@ -104,9 +109,8 @@ bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names
 
 // Whether it waits until one of several descriptors is ready.
 bool waits_for_readiness(const Task& task) {
-  constexpr std::string_view calls[] = {"poll",       "ppoll",       "select",      "pselect6",
-                                        "epoll_wait", "epoll_pwait", "epoll_pwait2"};
-  return task.held == Held::no && task.asleep && std::ranges::count(calls, call_of(task)) != 0;
+  const Syscall* call = call_of(task);
+  return task.held == Held::no && task.asleep && call && call->waits_for == WaitsFor::input;
 }
 
 }  // namespace
@@ -143,11 +147,11 @@ void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
 }
 
 bool rings_for_object(const Task& task) {
-  return call_of(task) == "futex" && wakes(task) && !object_of_call(task).empty();
+  return is_futex(call_of(task)) && wakes(task) && !object_of_call(task).empty();
 }
 
 bool would_wait_for_ever(const Task& task) {
-  if (!task.asleep || !task.call || task.call->handler->name != "futex") return false;
+  if (!task.asleep || !task.call || !is_futex(task.call->syscall)) return false;
   const auto& arguments = task.call->arguments;
   return arguments[0] == arguments[4] && has_library(*task.process);
 }

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "base/procfs.h"
+#include "syscalls/touches/rules.h"
 #include "syscalls/touches/touch_list.h"
 #include "tracee/memory.h"
 
@@ -191,39 +191,26 @@ void touch_executed(TouchList& list) {
 
 }  // namespace
 
-const TouchRules& name_rules() {
-  static const TouchRules rules = {{"open", touch_opened<-1, 0, 1>},
-                                   {"openat", touch_opened<0, 1, 2>},
-                                   {"creat", touch_created},
-                                   {"truncate", touch_truncated},
-                                   {"stat", look_here},
-                                   {"lstat", look_here},
-                                   {"access", look_here},
-                                   {"readlink", look_here},
-                                   {"newfstatat", look_from},
-                                   {"statx", look_from},
-                                   {"faccessat", look_from},
-                                   {"faccessat2", look_from},
-                                   {"readlinkat", look_from},
-                                   {"unlink", touch_unlinked},
-                                   {"unlinkat", touch_unlinked_at},
-                                   {"rename", touch_renamed},
-                                   {"renameat", touch_renamed_at},
-                                   {"renameat2", touch_renamed_at},
-                                   {"mkdir", touch_folder<-1, 0>},
-                                   {"rmdir", touch_folder<-1, 0>},
-                                   {"mkdirat", touch_folder<0, 1>},
-                                   {"getdents64", touch_list_of_entries},
-                                   {"chdir", look_here},
-                                   {"getcwd", look_at_tree},
-                                   {"chmod", touch_attributes_here},
-                                   {"chown", touch_attributes_here},
-                                   {"fchmodat", touch_attributes_from},
-                                   {"fchmodat2", touch_attributes_from},
-                                   {"fchownat", touch_attributes_from},
-                                   {"utimensat", touch_attributes_from},
-                                   {"execve", touch_executed}};
-  return rules;
-}
+namespace touch {
+
+const TouchRule name = look_here;
+const TouchRule name_at = look_from;
+const TouchRule opened = touch_opened<-1, 0, 1>;
+const TouchRule opened_at = touch_opened<0, 1, 2>;
+const TouchRule created = touch_created;
+const TouchRule truncated = touch_truncated;
+const TouchRule removed = touch_unlinked;
+const TouchRule removed_at = touch_unlinked_at;
+const TouchRule renamed = touch_renamed;
+const TouchRule renamed_at = touch_renamed_at;
+const TouchRule folder = touch_folder<-1, 0>;
+const TouchRule folder_at = touch_folder<0, 1>;
+const TouchRule attributes = touch_attributes_here;
+const TouchRule attributes_at = touch_attributes_from;
+const TouchRule entries = touch_list_of_entries;
+const TouchRule tree = look_at_tree;
+const TouchRule program = touch_executed;
+
+}  // namespace touch
 
 }  // namespace procdemo

@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 #include <sys/stat.h>
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,25 +45,17 @@ class TouchList {
   std::vector<Touch> touches_;
 };
 
-using TouchRule = void (*)(TouchList&);
-
-// touches_memory.cpp
+// memory.cpp
 void touch_by_code(TouchList& list);
 
-// touches_descriptor.cpp
+// descriptor.cpp
 /// A task's descriptors behind which this file is.
 std::vector<int> descriptors_with(pid_t tid, const struct stat& file);
 void touch_descriptor(TouchList& list, int fd, Touch::How how);
 void touch_closed(TouchList& list, int fd);
 void touch_readiness(TouchList& list, const std::vector<int>& fds);
 
-// touches_family.cpp
+// family.cpp
 void touch_own_end(TouchList& list);
-
-/// The rules by the names of calls.
-using TouchRules = std::map<std::string_view, TouchRule>;
-const TouchRules& descriptor_rules();
-const TouchRules& name_rules();
-const TouchRules& family_rules();
 
 }  // namespace procdemo

@@ -2,46 +2,13 @@
 
 #include <algorithm>
 
+#include "syscalls/touches/rules.h"
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/waits_for.h"
 
 namespace procdemo {
 
 namespace {
-
-constexpr std::string_view harmless[] = {"fork",
-                                         "vfork",
-                                         "nanosleep",
-                                         "clock_nanosleep",
-                                         "clock_gettime",
-                                         "gettimeofday",
-                                         "time",
-                                         "getrandom",
-                                         "sched_yield",
-                                         "futex",
-                                         "getpgrp",
-                                         "sched_getaffinity",
-                                         "rt_sigprocmask",
-                                         "pause",
-                                         "rt_sigsuspend",
-                                         "alarm",
-                                         "timer_settime",
-                                         "timer_gettime",
-                                         "timer_create",
-                                         "setitimer",
-                                         "getitimer",
-                                         "timerfd_settime",
-                                         "timerfd_gettime",
-                                         "timer_delete"};
-
-void touch_by_call(TouchList& list, std::string_view call) {
-  if (std::ranges::count(harmless, call) != 0) return;
-  for (const TouchRules* rules : {&descriptor_rules(), &name_rules(), &family_rules()}) {
-    const auto rule = rules->find(call);
-    if (rule != rules->end()) return rule->second(list);
-  }
-  list.everything();
-}
 
 // Its time has come. Had somebody come first, it would have got what it waits for. And where that
 // lets time pass, timers go off, whosever they are.
@@ -67,7 +34,7 @@ void touch_by_beginning(TouchList& list) {
     case Held::no:
       return touch_by_timeout(list);
     case Held::at_call:
-      return touch_by_call(list, list.task.step);
+      return list.task.at->touches(list);
     case Held::at_signal:
       return touch_own_end(list);
     case Held::anywhere:
@@ -81,6 +48,13 @@ void touch_by_beginning(TouchList& list) {
 }
 
 }  // namespace
+
+namespace touch {
+
+const TouchRule nothing{[](TouchList&) {}};
+const TouchRule everything{[](TouchList& list) { list.everything(); }};
+
+}  // namespace touch
 
 std::vector<Touch> touches_of(RunState& run, const Task& task) {
   TouchList list(run, task);

@@ -2,7 +2,7 @@
 // which orders need not be tried (explore/search.h).
 //
 // Too much is harmless: more orders are run than need be. Too little would hide some. So a call
-// that isn't known here touches everything (calls_unlisted.cpp).
+// that isn't known here touches everything (rows/unlisted.cpp).
 //
 //   output              what is printed
 //   file:PATH, pipe:... see run/objects.h; so also memory that is mapped from one
@@ -22,8 +22,8 @@
 //   memory:P            the memory of a process with threads
 //   everything          conflicts with all
 //
-// The rules stand in touches_memory.cpp (the code of a step), and in touches_descriptor.cpp,
-// touches_name.cpp and touches_family.cpp (the call that it begins with).
+// The rules stand in memory.cpp (the code of a step), and in descriptor.cpp,
+// name.cpp and family.cpp (the call that it begins with).
 #pragma once
 
 #include <optional>

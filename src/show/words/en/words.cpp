@@ -262,8 +262,11 @@ constexpr Entry<Say> sentences_en[] = {
     {Say::bound_at_most, "at most {0} expected"},
     {Say::bound_between, "{0} to {1} expected"},
     {Say::bound_none, "any number will do"},
+    {Say::runs_unobserved,
+     "This machine does not allow ptrace ({0}): the program runs unobserved, and nothing is "
+     "checked. 'procdemo doctor' says what to do."},
 };
-static_assert(complete<first_wrong(sentences_en), first_help>());
+static_assert(complete<first_wrong(sentences_en)>());
 
 }  // namespace
 

@@ -228,8 +228,11 @@ constexpr Entry<Say> sentences_zh[] = {
     {Say::bound_at_most, "应不多于 {0}"},
     {Say::bound_between, "应为 {0} 至 {1}"},
     {Say::bound_none, "数目不限"},
+    {Say::runs_unobserved,
+     "这台机器不允许 ptrace（{0}）：程序将在无人观察的情况下运行，不作检查。procdemo doctor "
+     "会说明怎么办。"},
 };
-static_assert(complete<first_wrong(sentences_zh), first_help>());
+static_assert(complete<first_wrong(sentences_zh)>());
 
 }  // namespace
 

@@ -1,0 +1,77 @@
+#include "cli/describe/common_options.h"
+
+#include "cli/describe/help.h"
+#include "cli/print.h"
+#include "cli/words/help.h"
+
+namespace procdemo {
+Option language_option() {
+  return {"lang",
+          Argument::one_of({"en", "zh"}),
+          {"language (default: that of LC_ALL, LC_MESSAGES or LANG)",
+           "语言（默认取自 LC_ALL、LC_MESSAGES 或 LANG）"}};
+}
+
+Option color_option() {
+  return {"color",
+          Argument::one_of({"auto", "always", "never"}),
+          {"colours (default auto: on a terminal, unless NO_COLOR is set)",
+           "是否使用颜色（默认 auto：仅在终端上，且未设置 NO_COLOR）"}};
+}
+
+Option format_option() {
+  return {"format",
+          Argument::one_of({"lanes", "plain", "jsonl"}),
+          {"how the run is shown: a column for each process, a line for each event, or JSON Lines "
+           "(default: lanes on a terminal, plain elsewhere)",
+           "显示方式：每个进程一列（lanes）、每个事件一行（plain）或 JSON Lines（默认：终端上为 "
+           "lanes，否则为 plain）"}};
+}
+
+Option stable_option() {
+  return {
+      "stable",
+      flag,
+      {"leave out what differs from run to run: PIDs stand as [pid P.1], addresses as [addr NAME]; "
+       "without --schedule or --speed the order is round-robin",
+       "隐去每次运行都不同的内容：PID 写作 [pid P.1]，地址写作 [addr 变量名]；没有 --schedule 和 "
+       "--speed 时，顺序为 round-robin"}};
+}
+
+Option speed_option(const Wording& help) {
+  constexpr double slowest = 0.1, fastest = 100;
+  return {"speed", Argument::number(slowest, fastest, "N|max", {"max"}),
+          filled(help, slowest, fastest)};
+}
+
+void check_language(const Given& given) {
+  given.choice("lang", "en");
+}
+
+bool wants_color(const Given& given, const User& user) {
+  const std::string wish = given.choice("color", "auto");
+  return wish == "always" || (wish == "auto" && user.color);
+}
+
+Format wanted_format(const Given& given, const User& user) {
+  const std::string name = given.choice("format", user.terminal ? "lanes" : "plain");
+  if (name == "lanes") return Format::lanes;
+  return name == "plain" ? Format::plain : Format::jsonl;
+}
+
+Style wanted_style(const Given& given, const User& user) {
+  check_language(given);
+  return {user.language, wants_color(given, user), user.width};
+}
+
+int print_help(const Command& command, const User& user) {
+  print(help_text(command, user));
+  return 0;
+}
+
+int print_version() {
+  print("procdemo " PROCDEMO_VERSION "\n");
+  return 0;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,16 @@
+// A lesson as a command: its options, and the values that its program gets.
+#pragma once
+
+#include "cli/describe/command.h"
+#include "cli/user.h"
+#include "lesson/lesson.h"
+
+namespace procdemo {
+
+/// `called` is how the user calls it: "procdemo fork", "procdemo run DIR".
+Command lesson_command(const Lesson& lesson, const std::string& called);
+
+/// The values for the program, checked, defaults filled in. Throws Problem.
+OptionValues lesson_values(const Lesson& lesson, const Given& given);
+
+}  // namespace procdemo

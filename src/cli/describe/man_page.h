@@ -1,0 +1,15 @@
+// procdemo's man page, from the same descriptions that its words are parsed by.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "cli/describe/option.h"
+
+namespace procdemo {
+
+/// procdemo(1): `all` is procdemo as a whole, `commands` are its subcommands.
+std::string man_page(const Command& all, const std::vector<Command>& commands, Language language);
+
+}  // namespace procdemo

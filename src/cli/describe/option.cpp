@@ -1,0 +1,25 @@
+#include "cli/describe/option.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace procdemo {
+
+Argument Argument::one_of(Words choices) {
+  std::string shown = fmt::format("{}", fmt::join(choices, "|"));
+  return {Kind::choice, std::move(shown), std::move(choices)};
+}
+
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> all;
+  for (const OptionGroup& group : command.groups) {
+    std::ranges::copy_if(group.options, std::back_inserter(all),
+                         [](const Option& option) { return !option.operand; });
+  }
+  return all;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,25 @@
+// What `procdemo explore` takes: its own options, beside those of the lesson or the program.
+#pragma once
+
+#include <cstdint>
+
+#include "cli/describe/option.h"
+#include "lesson/lesson.h"
+
+namespace procdemo {
+
+constexpr std::int64_t most_runs = 1'000'000'000;
+constexpr double longest_search = 30 * 86'400;  // seconds
+
+/// Before it is known what is explored.
+Command exploration();
+
+/// A lesson takes explore's options beside its own, in any order; `called` is its name as it was
+/// typed.
+Command exploration_of(const Lesson& lesson, const std::string& called);
+
+/// "fork", or a folder: "./my-lesson". Throws Problem.
+Lesson explored_lesson(const std::string& name);
+bool is_folder_named(const std::string& name);
+
+}  // namespace procdemo

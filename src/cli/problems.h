@@ -1,0 +1,22 @@
+// What may be wrong with a command as it was typed, and what goes wrong beneath it.
+#pragma once
+
+namespace procdemo {
+
+enum class CommandProblem {
+  unexpected_argument,    // {0} the argument
+  value_unexpected,       // {0} the option, which takes none, {1} the value
+  command_missing,        // watch without a command
+  lesson_missing,         // show without a lesson
+  folder_missing,         // run without a folder
+  trace_missing,          // replay without a file
+  file_unwritable,        // {0} the path, {1} the reason
+  output_without_report,  //
+  claims_missing,         // {0} the option that needs claims
+  call_failed,            // {0} the call and the kernel's reason
+  no_memory,              //
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo

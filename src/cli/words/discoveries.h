@@ -1,0 +1,61 @@
+// What `procdemo explore` says of orders and what they lead to. The same rules as in
+// show/words/words.h; the words stand in en/discoveries.cpp and zh/discoveries.cpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+enum class Discovery {
+  // While it runs.
+  progress,  // {0} runs, {1} orders, {2} distinct outputs
+  // What was found.
+  orders,      // {0} orders of what is printed, {1} distinct outputs, {2} runs, {3} seconds
+  complete,    //
+  incomplete,  // {0} why
+  output,      // {0} its number, {1} how many orders give it, {2} a token
+  holds,       // {0} what a claim says, {1} in how many runs
+  broken,      // {0} what a claim says, {1} in how many runs, {2} in how many it was checked
+  unchecked,   // {0} what a claim says
+  shortest,    // {0} how many steps, {1} the token
+  deadlocks,   // {0} how many runs
+  see,         // {0} the command that shows it
+  live,        // {0} how many live runs
+  live_fewer,  // {0} how many were to be: the time was over
+  live_share,  // {0} the output's number, {1} how often it came
+  live_never,  // {0} the output's number
+  live_other,  // {0} how many live runs gave what no order found gives
+  other_times,
+  shared_memory,
+  // Why a search is not complete.
+  stopped,   // by Ctrl-C
+  at_limit,  // {0} runs
+  at_time,   // {0} seconds
+  at_bound,  // {0} preemptions
+  refused,   // the kernel refused a process
+  cut_off,   // {0} runs that a limit ended, or that failed
+  too_long,  // {0} runs of more than {1} steps
+  // With --any-sleep.
+  by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
+
+  end_of_list  // stays last
+};
+
+using Discoveries = std::span<const Entry<Discovery>>;
+extern const Discoveries english_discoveries;
+extern const Discoveries chinese_discoveries;
+
+std::string say_with(Language language, Discovery what, const std::vector<std::string>& args);
+template <class... Args>
+std::string say(Language language, Discovery what, const Args&... args) {
+  return say_with(language, what, {fmt::to_string(args)...});
+}
+
+}  // namespace procdemo

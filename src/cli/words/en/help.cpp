@@ -1,0 +1,35 @@
+// procdemo's English: help and overview.
+#include "cli/words/help.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Help> help_en[] = {
+    {Help::welcome,
+     "procdemo runs real programs that make processes, and shows what each process does.\n"
+     "\n"
+     "Lessons:\n"
+     "{0}\n"
+     "Start with one of them:    procdemo fork\n"
+     "Read it before:            procdemo show fork\n"
+     "Watch any program:         procdemo watch -- ls\n"
+     "All there is:              procdemo --help\n"},
+    {Help::usage, "Usage: {0}"},
+    {Help::commands, "Commands:"},
+    {Help::options, "Options:"},
+    {Help::lesson_options, "Options of this lesson:"},
+    {Help::run_options, "Options of every run:"},
+    {Help::help, "show this help"},
+    {Help::lesson_usage, "{0} [options]"},
+    {Help::lesson_summary, "{0}. {1}"},
+    {Help::number, "{0} ({1} to {2}; default {3})"},
+    {Help::choice, "{0} (default {1})"},
+    {Help::scratch, "{0} (default: in a folder of the run's own, removed at its end)"},
+};
+
+}  // namespace
+
+constinit const std::span<const Entry<Help>> english_help(whole<help_en>());
+
+}  // namespace procdemo

@@ -1,0 +1,151 @@
+// procdemo's English: what went wrong.
+#include "cli/words/problem_words.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<FileProblem> file_en[] = {
+    {FileProblem::is_pipe,
+     "{0} is a pipe, not a file: copy what comes out of it into a file first"},
+    {FileProblem::is_socket, "{0} is a socket, not a file"},
+    {FileProblem::is_device, "{0} is a device, not a file"},
+    {FileProblem::too_large, "{0} is too large: at most {1} MiB are read"},
+    {FileProblem::unread_pipe, "{0} is a pipe that nobody reads: start its reader first"},
+};
+
+constexpr Entry<ProgramProblem> program_en[] = {
+    {ProgramProblem::not_found, "{0}: no such command"},
+    {ProgramProblem::not_executable, "{0}: may not be executed (chmod +x?)"},
+    {ProgramProblem::is_folder, "{0}: is a folder, not a program"},
+    {ProgramProblem::failed, "{0}: could not be executed: {1}"},
+};
+
+constexpr Entry<TraceProblem> trace_en[] = {
+    {TraceProblem::unreadable, "cannot read {0}: {1}"},
+    {TraceProblem::empty, "{0} is empty: no run was recorded there"},
+    {TraceProblem::foreign,
+     "{0} is no recorded run; 'procdemo fork --record run.jsonl' records one"},
+    {TraceProblem::newer, "{0} was recorded by a newer procdemo ('{1}' is not known to this one)"},
+    {TraceProblem::damaged, "{0}:{1}: this line is damaged ('{2}')"},
+    {TraceProblem::gap, "{0}:{1}: event {3} stands where event {2} should: lines were lost"},
+    {TraceProblem::truncated, "{0} ends in the middle of the run, after {1} events"},
+    {TraceProblem::too_long, "{0}:{1}: this line is too long to be one of a trace"},
+    {TraceProblem::goes_on, "{0}:{1}: the run is over, and yet the file goes on"},
+};
+
+constexpr Entry<LessonProblem> lesson_en[] = {
+    {LessonProblem::unknown, "there is no lesson '{0}'; 'procdemo list' shows them all"},
+    {LessonProblem::unknown_nearest, "there is no lesson '{0}'; did you mean '{1}'?"},
+    {LessonProblem::no_lessons, "no lessons found; looked in: {0}"},
+    {LessonProblem::no_such_folder, "{0}: no such folder"},
+    {LessonProblem::not_a_lesson, "{0}: not a lesson, it has no lesson.toml"},
+    {LessonProblem::page_unreadable, "cannot read {0}: {1}"},
+    {LessonProblem::page_missing, "{0}: its page {1} is missing"},
+    {LessonProblem::compile_failed, "{0} does not compile ({1}):\n{2}"},
+    {LessonProblem::compiler_missing,
+     "there is no compiler {0}; install g++, or name another one in the variable CXX"},
+    {LessonProblem::page_sections, "{0}:{1}: {2} sections; a page has {3}"},
+    {LessonProblem::toml_syntax, "{0}:{1}: {2}"},
+    {LessonProblem::key_missing, "{0}:{1}: '{2}' is missing"},
+    {LessonProblem::key_unknown, "{0}:{1}: there is no key '{2}'"},
+    {LessonProblem::key_unknown_nearest, "{0}:{1}: there is no key '{2}'; did you mean '{3}'?"},
+    {LessonProblem::key_type, "{0}:{1}: '{2}' has to be {3}"},
+    {LessonProblem::source_not_found, "{0}:{1}: the program contains no line with '{2}'"},
+    {LessonProblem::program_missing, "{0}:{1}: there is no program {2}"},
+    {LessonProblem::option_collides, "{0}:{1}: every command has an option --{2} of its own"},
+    {LessonProblem::claim_verb, "{0}:{1}: claim '{2}' needs exactly one verb of: {3}"},
+    {LessonProblem::claim_event, "{0}:{1}: claim '{2}': there is no event '{3}'"},
+    {LessonProblem::claim_field, "{0}:{1}: claim '{2}': the event '{4}' has no field '{3}'"},
+    {LessonProblem::claim_shape, "{0}:{1}: claim '{2}': '{3}' needs {4}"},
+};
+
+constexpr Entry<OptionProblem> option_en[] = {
+    {OptionProblem::unknown, "there is no option {0}; --help shows them all"},
+    {OptionProblem::unknown_nearest, "there is no option {0}; did you mean {1}?"},
+    {OptionProblem::value_missing, "{0} needs a value"},
+    {OptionProblem::not_number, "{0} takes a number, not '{1}'"},
+    {OptionProblem::not_whole, "{0} takes a whole number, not '{1}'"},
+    {OptionProblem::out_of_range, "{0} goes from {2} to {3}; {1} is outside"},
+    {OptionProblem::not_one_of, "{0} is one of: {2}; not '{1}'"},
+};
+
+constexpr Entry<ScheduleProblem> schedule_en[] = {
+    {ScheduleProblem::unknown,
+     "--schedule takes parent-first, child-first, round-robin, random:SEED or a token of an "
+     "earlier run; not '{0}'"},
+    {ScheduleProblem::speed_and_schedule,
+     "--schedule makes time virtual: --speed has nothing to scale there"},
+    {ScheduleProblem::token_malformed, "'{0}' is no token (mistyped?)"},
+    {ScheduleProblem::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
+    {ScheduleProblem::token_option, "the token has --{0} {1}, and {2} was given"},
+    {ScheduleProblem::token_differs,
+     "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
+    {ScheduleProblem::token_ended,
+     "this is not the run of that token: it is over after {0} steps, and differs before that"},
+};
+
+constexpr Entry<MachineProblem> machine_en[] = {
+    {MachineProblem::proc_missing,
+     "/proc does not show procdemo itself, so nothing can be observed here: a PID namespace needs "
+     "a /proc of its own (unshare --mount-proc, or mount -t proc proc /proc)"},
+    {MachineProblem::unguarded,
+     "{0} runs only inside a guard of the kernel, and none is to be had here; 'procdemo doctor' "
+     "says what to do"},
+    {MachineProblem::ptrace_denied,
+     "{0} cannot be observed: this machine does not allow ptrace ({1}); 'procdemo doctor' says "
+     "what to do"},
+};
+
+constexpr Entry<RunProblem> run_en[] = {
+    {RunProblem::variable_unknown, "{1} has no variable '{0}' (is it built with its symbols?)"},
+    {RunProblem::no_terminal,
+     "the program can't have a terminal of its own here ({0}); --no-tty gives it pipes"},
+    {RunProblem::before_failed, "--before: '{0}' ended with status {1}"},
+};
+
+constexpr Entry<ExploreProblem> explore_en[] = {
+    {ExploreProblem::live,
+     "{0} has no order to be explored: it needs the real clock and scheduler"},
+    {ExploreProblem::failed, "there is nothing to explore"},
+    {ExploreProblem::out_of_time,
+     "--time {0} was over before the first run was: give more time, or make the run smaller"},
+};
+
+constexpr Entry<RecordProblem> record_en[] = {
+    {RecordProblem::unwritable, "cannot record to {0}: {1}"},
+    {RecordProblem::failed, "recording to {0} failed: {1}; nothing of it is kept"},
+};
+
+constexpr Entry<OutputProblem> output_en[] = {
+    {OutputProblem::failed, "cannot write the output: {0}"},
+    {OutputProblem::unread,
+     "a limit ended the run, and nobody reads what is left to tell of it: the rest was dropped"},
+};
+
+constexpr Entry<CommandProblem> command_en[] = {
+    {CommandProblem::unexpected_argument,
+     "'{0}' is one word too many; --help shows what goes here"},
+    {CommandProblem::value_unexpected, "{0} takes no value ('{1}' was given)"},
+    {CommandProblem::command_missing, "watch needs a command: procdemo watch -- ./program"},
+    {CommandProblem::lesson_missing, "show needs a lesson: procdemo show fork"},
+    {CommandProblem::folder_missing, "run needs a lesson's folder: procdemo run ./my-lesson"},
+    {CommandProblem::trace_missing, "replay needs a recorded trace: procdemo replay run.jsonl"},
+    {CommandProblem::file_unwritable, "cannot write {0}: {1}"},
+    {CommandProblem::output_without_report,
+     "--output needs to know what: --report tap or --report junit"},
+    {CommandProblem::claims_missing, "{0} needs claims to check: --claims FILE"},
+    {CommandProblem::call_failed, "it did not work: {0}"},
+    {CommandProblem::no_memory, "there is not enough memory"},
+};
+
+}  // namespace
+
+constinit const ProblemWords english_problems(whole<file_en>(), whole<program_en>(),
+                                              whole<trace_en>(), whole<lesson_en>(),
+                                              whole<option_en>(), whole<schedule_en>(),
+                                              whole<machine_en>(), whole<run_en>(),
+                                              whole<explore_en>(), whole<record_en>(),
+                                              whole<output_en>(), whole<command_en>());
+
+}  // namespace procdemo

@@ -1,0 +1,55 @@
+// The sentences of help and overview that options and commands are put into. What an option or a
+// command is for stands in its description (cli/describe/option.h).
+#pragma once
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+enum class Help {
+  welcome,  // {0} the table of lessons
+  usage,    // {0} how the command is called
+  commands,
+  options,
+  lesson_options,
+  run_options,
+  help,
+  lesson_usage,    // {0} the command as it is called
+  lesson_summary,  // {0} its title, {1} its summary
+  number,          // {0} the option's help, {1} lowest, {2} highest, {3} default
+  choice,          // {0} the option's help, {1} default
+  scratch,         // {0} the option's help; the default is in a folder of the run's own
+
+  end_of_list  // stays last
+};
+
+extern const std::span<const Entry<Help>> english_help;
+extern const std::span<const Entry<Help>> chinese_help;
+
+std::string say_with(Language language, Help what, const std::vector<std::string>& args);
+template <class... Args>
+std::string say(Language language, Help what, const Args&... args) {
+  return say_with(language, what, {fmt::to_string(args)...});
+}
+
+/// In every language, the same arguments in each.
+template <class... Args>
+Wording in_both(Help what, const Args&... args) {
+  return {say(Language::en, what, args...), say(Language::zh, what, args...)};
+}
+
+/// A text of both languages with its arguments filled in, the same in each.
+template <class... Args>
+Wording filled(const Wording& words, const Args&... args) {
+  const std::vector<std::string> texts = {fmt::to_string(args)...};
+  return {fill(words.en, texts), fill(words.zh, texts)};
+}
+
+}  // namespace procdemo

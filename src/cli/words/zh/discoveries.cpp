@@ -1,0 +1,44 @@
+// procdemo 的简体中文：explore 说的话。
+#include "cli/words/discoveries.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Discovery> discoveries_zh[] = {
+    {Discovery::progress, "运行 {0} 次，顺序 {1} 种，不同的输出 {2} 种"},
+    {Discovery::orders, "输出的先后顺序共 {0} 种，不同的输出 {1} 种。（运行 {2} 次，{3} 秒）"},
+    {Discovery::complete, "搜索是完整的：没有别的顺序了。"},
+    {Discovery::incomplete, "搜索不完整：{0}。"},
+    {Discovery::output, "输出 {0}，产生它的顺序有 {1} 种，{2}"},
+    {Discovery::holds, "{0}（全部 {1} 次运行都成立）"},
+    {Discovery::broken, "{0}（{2} 次运行中有 {1} 次不成立）"},
+    {Discovery::unchecked, "{0}（这里没有核对）"},
+    {Discovery::shortest, "找到的最短顺序共 {0} 步：{1}"},
+    {Discovery::deadlocks, "死锁，出现在 {0} 次运行中：谁也不能继续，也不会有谁被唤醒"},
+    {Discovery::see, "要看它：{0}"},
+    {Discovery::live, "实际运行 {0} 次："},
+    {Discovery::live_fewer, "（原定 {0} 次：--time 规定的时间到了）"},
+    {Discovery::live_share, "输出 {0} 出现了 {1} 次"},
+    {Discovery::live_never, "输出 {0} 从未出现"},
+    {Discovery::live_other, "另有 {0} 次出现了别的输出"},
+    {Discovery::other_times,
+     "睡眠可以在任何时候结束。时钟此时还可能显示别的时刻，这一点没有搜索。"},
+    {Discovery::shared_memory, "有进程共享内存。同一步之内对共享内存的竞争没有搜索。"},
+    {Discovery::stopped, "被中断了"},
+    {Discovery::at_limit, "按 --limit 运行了 {0} 次"},
+    {Discovery::at_time, "--time 规定的 {0} 秒已到"},
+    {Discovery::at_bound, "抢占超过 {0} 次的顺序没有运行"},
+    {Discovery::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
+    {Discovery::cut_off, "有 {0} 次运行没有到达终点，或者两次走出了不同的步骤"},
+    {Discovery::too_long, "有 {0} 次运行超过 {1} 步：没有寻找这些运行的其他顺序"},
+    {Discovery::by_sleep,
+     "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
+};
+static_assert(complete<first_wrong(discoveries_zh)>());
+
+}  // namespace
+
+constinit const Discoveries chinese_discoveries(discoveries_zh);
+
+}  // namespace procdemo

@@ -1,0 +1,35 @@
+// procdemo 的简体中文：帮助和总览。
+#include "cli/words/help.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Help> help_zh[] = {
+    {Help::welcome,
+     "procdemo 运行真实的程序，显示其中每个进程做了什么。\n"
+     "\n"
+     "课程：\n"
+     "{0}\n"
+     "从一课开始：    procdemo fork\n"
+     "先读讲解：      procdemo show fork\n"
+     "观察任意程序：  procdemo watch -- ls\n"
+     "全部用法：      procdemo --help\n"},
+    {Help::usage, "用法：{0}"},
+    {Help::commands, "命令："},
+    {Help::options, "选项："},
+    {Help::lesson_options, "本课的选项："},
+    {Help::run_options, "每次运行都可用的选项："},
+    {Help::help, "显示这份帮助"},
+    {Help::lesson_usage, "{0} [选项]"},
+    {Help::lesson_summary, "{0}。{1}"},
+    {Help::number, "{0}（{1} 到 {2}，默认 {3}）"},
+    {Help::choice, "{0}（默认 {1}）"},
+    {Help::scratch, "{0}（默认在本次运行专用的目录里，结束时删除）"},
+};
+
+}  // namespace
+
+constinit const std::span<const Entry<Help>> chinese_help(whole<help_zh>());
+
+}  // namespace procdemo

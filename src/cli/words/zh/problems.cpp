@@ -1,0 +1,141 @@
+// procdemo 的简体中文：出了什么问题。
+#include "cli/words/problem_words.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<FileProblem> file_zh[] = {
+    {FileProblem::is_pipe, "{0} 是管道，不是文件：请先把它输出的内容存成文件"},
+    {FileProblem::is_socket, "{0} 是套接字，不是文件"},
+    {FileProblem::is_device, "{0} 是设备，不是文件"},
+    {FileProblem::too_large, "{0} 太大：最多读 {1} MiB"},
+    {FileProblem::unread_pipe, "{0} 是没有人在读的管道：请先启动读它的程序"},
+};
+
+constexpr Entry<ProgramProblem> program_zh[] = {
+    {ProgramProblem::not_found, "{0}：没有这个命令"},
+    {ProgramProblem::not_executable, "{0}：没有执行权限（试试 chmod +x）"},
+    {ProgramProblem::is_folder, "{0}：是目录，不是程序"},
+    {ProgramProblem::failed, "{0}：无法执行：{1}"},
+};
+
+constexpr Entry<TraceProblem> trace_zh[] = {
+    {TraceProblem::unreadable, "无法读取 {0}：{1}"},
+    {TraceProblem::empty, "{0} 是空文件：其中没有记录任何运行"},
+    {TraceProblem::foreign, "{0} 不是运行记录；procdemo fork --record run.jsonl 可以记录一次"},
+    {TraceProblem::newer, "{0} 由更新版本的 procdemo 记录（这里不认识“{1}”）"},
+    {TraceProblem::damaged, "{0}:{1}：这一行已损坏（“{2}”）"},
+    {TraceProblem::gap, "{0}:{1}：这里应是第 {2} 个事件，却是第 {3} 个：中间丢了几行"},
+    {TraceProblem::truncated, "{0} 在运行中途就断了，只有 {1} 个事件"},
+    {TraceProblem::too_long, "{0}:{1}：这一行太长，不可能是运行记录"},
+    {TraceProblem::goes_on, "{0}:{1}：运行已经结束，文件却还有内容"},
+};
+
+constexpr Entry<LessonProblem> lesson_zh[] = {
+    {LessonProblem::unknown, "没有名为“{0}”的课；procdemo list 列出所有的课"},
+    {LessonProblem::unknown_nearest, "没有名为“{0}”的课；是想输入“{1}”吗？"},
+    {LessonProblem::no_lessons, "没有找到任何课；找过的目录：{0}"},
+    {LessonProblem::no_such_folder, "{0}：没有这个目录"},
+    {LessonProblem::not_a_lesson, "{0}：不是一课，其中没有 lesson.toml"},
+    {LessonProblem::page_unreadable, "无法读取 {0}：{1}"},
+    {LessonProblem::page_missing, "{0}：缺少页面 {1}"},
+    {LessonProblem::compile_failed, "{0} 编译失败（{1}）：\n{2}"},
+    {LessonProblem::compiler_missing, "没有编译器 {0}；请安装 g++，或用环境变量 CXX 指定另一个"},
+    {LessonProblem::page_sections, "{0}:{1}：有 {2} 节；一页应有 {3} 节"},
+    {LessonProblem::toml_syntax, "{0}:{1}：TOML 语法错误：{2}"},
+    {LessonProblem::key_missing, "{0}:{1}：缺少“{2}”"},
+    {LessonProblem::key_unknown, "{0}:{1}：没有“{2}”这个键"},
+    {LessonProblem::key_unknown_nearest, "{0}:{1}：没有“{2}”这个键；是想写“{3}”吗？"},
+    {LessonProblem::key_type, "{0}:{1}：“{2}”应为 {3}"},
+    {LessonProblem::source_not_found, "{0}:{1}：程序中没有含“{2}”的行"},
+    {LessonProblem::program_missing, "{0}:{1}：没有程序 {2}"},
+    {LessonProblem::option_collides, "{0}:{1}：--{2} 已是每个命令都有的选项"},
+    {LessonProblem::claim_verb, "{0}:{1}：结论“{2}”要有且只有一个动词，可用的有：{3}"},
+    {LessonProblem::claim_event, "{0}:{1}：结论“{2}”：没有“{3}”这种事件"},
+    {LessonProblem::claim_field, "{0}:{1}：结论“{2}”：事件“{4}”没有字段“{3}”"},
+    {LessonProblem::claim_shape, "{0}:{1}：结论“{2}”：“{3}”需要 {4}"},
+};
+
+constexpr Entry<OptionProblem> option_zh[] = {
+    {OptionProblem::unknown, "没有选项 {0}；--help 列出所有选项"},
+    {OptionProblem::unknown_nearest, "没有选项 {0}；是想输入 {1} 吗？"},
+    {OptionProblem::value_missing, "选项 {0} 缺少值"},
+    {OptionProblem::not_number, "选项 {0} 的值应为数字，而不是“{1}”"},
+    {OptionProblem::not_whole, "选项 {0} 的值应为整数，而不是“{1}”"},
+    {OptionProblem::out_of_range, "选项 {0} 的值应在 {2} 到 {3} 之间，{1} 超出了范围"},
+    {OptionProblem::not_one_of, "选项 {0} 的值应为以下之一：{2}；而不是“{1}”"},
+};
+
+constexpr Entry<ScheduleProblem> schedule_zh[] = {
+    {ScheduleProblem::unknown,
+     "--schedule 的值可以是 parent-first、child-first、round-robin、random:SEED，或先前某次运行的"
+     "令牌，不能是“{0}”"},
+    {ScheduleProblem::speed_and_schedule,
+     "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
+    {ScheduleProblem::token_malformed, "“{0}”不是令牌（打错了？）"},
+    {ScheduleProblem::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
+    {ScheduleProblem::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
+    {ScheduleProblem::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
+    {ScheduleProblem::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
+};
+
+constexpr Entry<MachineProblem> machine_zh[] = {
+    {MachineProblem::proc_missing,
+     "/proc 里没有 procdemo 自己，所以在这里什么也观察不了：PID 命名空间需要有自己的 "
+     "/proc（unshare "
+     "--mount-proc，或者 mount -t proc proc /proc）"},
+    {MachineProblem::unguarded,
+     "{0} 只能在内核防护之内运行，而这里没有可用的防护；procdemo doctor 会说明怎么办"},
+    {MachineProblem::ptrace_denied,
+     "无法观察 {0}：这台机器不允许 ptrace（{1}）；procdemo doctor 会说明怎么办"},
+};
+
+constexpr Entry<RunProblem> run_zh[] = {
+    {RunProblem::variable_unknown, "{1} 中没有变量“{0}”（编译时保留符号了吗？）"},
+    {RunProblem::no_terminal, "这里无法给程序一个自己的终端（{0}）；--no-tty 让它改用管道"},
+    {RunProblem::before_failed, "--before：“{0}”的退出状态是 {1}"},
+};
+
+constexpr Entry<ExploreProblem> explore_zh[] = {
+    {ExploreProblem::live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
+    {ExploreProblem::failed, "没有可以搜索的内容"},
+    {ExploreProblem::out_of_time,
+     "--time {0} 到了，第一次运行还没有结束：请给更多时间，或者把运行缩小"},
+};
+
+constexpr Entry<RecordProblem> record_zh[] = {
+    {RecordProblem::unwritable, "无法记录到 {0}：{1}"},
+    {RecordProblem::failed, "记录到 {0} 时出错：{1}；不保留任何内容"},
+};
+
+constexpr Entry<OutputProblem> output_zh[] = {
+    {OutputProblem::failed, "无法写出输出：{0}"},
+    {OutputProblem::unread, "运行已因达到限制而结束，但没有人读取剩余的输出：其余部分已丢弃"},
+};
+
+constexpr Entry<CommandProblem> command_zh[] = {
+    {CommandProblem::unexpected_argument, "多了一个参数“{0}”；用法见 --help"},
+    {CommandProblem::value_unexpected, "选项 {0} 不带值，却给了“{1}”"},
+    {CommandProblem::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
+    {CommandProblem::lesson_missing, "show 后面要有课名：procdemo show fork"},
+    {CommandProblem::folder_missing, "run 后面要有一课的目录：procdemo run ./my-lesson"},
+    {CommandProblem::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
+    {CommandProblem::file_unwritable, "无法写入 {0}：{1}"},
+    {CommandProblem::output_without_report,
+     "使用 --output 时还要指定 --report tap 或 --report junit"},
+    {CommandProblem::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
+    {CommandProblem::call_failed, "出错了：{0}"},
+    {CommandProblem::no_memory, "内存不足"},
+};
+
+}  // namespace
+
+constinit const ProblemWords chinese_problems(whole<file_zh>(), whole<program_zh>(),
+                                              whole<trace_zh>(), whole<lesson_zh>(),
+                                              whole<option_zh>(), whole<schedule_zh>(),
+                                              whole<machine_zh>(), whole<run_zh>(),
+                                              whole<explore_zh>(), whole<record_zh>(),
+                                              whole<output_zh>(), whole<command_zh>());
+
+}  // namespace procdemo

@@ -1,0 +1,14 @@
+// Why there is nothing to explore.
+#pragma once
+
+namespace procdemo {
+
+enum class ExploreProblem {
+  live,         // {0} a lesson that has no order to be explored: it needs to be live
+  failed,       // the first run has not begun; why, was said
+  out_of_time,  // {0} seconds: no run came to its end
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo

@@ -1,0 +1,47 @@
+// What may be wrong with a lesson, and with a value that one of its options is given.
+#pragma once
+
+namespace procdemo {
+
+enum class LessonProblem {
+  unknown,           // {0} what was typed
+  unknown_nearest,   // {0} what was typed, {1} the nearest name
+  no_lessons,        // {0} the folders that were looked in
+  no_such_folder,    // {0} the path
+  not_a_lesson,      // {0} the folder: it has no lesson.toml
+  page_unreadable,   // {0} the path, {1} the reason
+  page_missing,      // {0} the folder, {1} the page's file
+  compile_failed,    // {0} the source, {1} the compiler's command, {2} its words
+  compiler_missing,  // {0} the compiler
+  // In a file: {0} is the file, {1} the line.
+  page_sections,        // {2} how many sections there are, {3} how many there have to be
+  toml_syntax,          // {2} the parser's words
+  key_missing,          // {2} the key
+  key_unknown,          // {2} the key
+  key_unknown_nearest,  // {2} the key, {3} the nearest one
+  key_type,             // {2} the key, {3} what it has to be
+  source_not_found,     // {2} the text that the program does not contain
+  program_missing,      // {2} the program
+  option_collides,      // {2} the option's name
+  claim_verb,           // {2} the claim, {3} the verbs
+  claim_event,          // {2} the claim, {3} the event's kind
+  claim_field,          // {2} the claim, {3} the field, {4} the event's kind
+  claim_shape,          // {2} the claim, {3} the verb, {4} what it needs
+
+  end_of_list  // stays last
+};
+
+/// Of a lesson's option, or of procdemo's own.
+enum class OptionProblem {
+  unknown,          // {0} the option
+  unknown_nearest,  // {0} the option, {1} the nearest one
+  value_missing,    // {0} the option
+  not_number,       // {0} the option, {1} the value
+  not_whole,        // {0} the option, {1} the value
+  out_of_range,     // {0} the option, {1} the value, {2} lowest, {3} highest
+  not_one_of,       // {0} the option, {1} the value, {2} the values allowed
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo

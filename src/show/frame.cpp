@@ -1,0 +1,125 @@
+#include "show/frame.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "show/sentence.h"
+#include "show/words/limit_words.h"
+#include "show/words/words.h"
+
+namespace procdemo {
+
+namespace {
+
+std::string guard_name(const std::string& guard, Language language) {
+  if (guard == "pid-namespace") return say(language, Say::guard_pid_namespace);
+  if (guard == "cgroup") return say(language, Say::guard_cgroup);
+  if (guard == "rlimit") return say(language, Say::guard_rlimit);
+  if (guard == "uid") return say(language, Say::guard_uid);
+  return guard;
+}
+
+std::string guard_names(const std::vector<std::string>& guards, Language language) {
+  std::vector<std::string> names;
+  for (const std::string& guard : guards) names.push_back(guard_name(guard, language));
+  return fmt::format("{}", fmt::join(names, say(language, Say::list_and)));
+}
+
+// Three always, the others where they are not the usual ones; never one that nobody enforces.
+std::string limits_text(const Run& run, Language language) {
+  const std::set<std::string_view> always = {"processes", "forks", "seconds"};
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
+    const LimitKind& kind = limit_kinds[i];
+    const auto value = kind.given(run.limits);
+    const bool shown = always.contains(kind.name) || value != kind.given(Limits());
+    if (!shown || !value || std::ranges::count(run.loose, kind.name)) continue;
+    parts.push_back(say(language, limit_words[i].shown, seconds_text(*value)));
+  }
+  return fmt::format("{}", fmt::join(parts, say(language, Say::limited_and)));
+}
+
+std::string loose_text(const Run& run, Language language) {
+  std::vector<std::string> parts;
+  for (const LimitWords& words : limit_words) {
+    if (std::ranges::count(run.loose, words.name)) parts.push_back(say(language, words.loose));
+  }
+  return fmt::format("{}", fmt::join(parts, say(language, Say::list_and)));
+}
+
+// What is special about this run: guards, limits where they matter, speed, pipes.
+std::vector<std::string> conditions(const Run& run, Language language) {
+  std::vector<std::string> all;
+  if (!run.guards.empty()) {
+    all.push_back(say(language, Say::guards_are, guard_names(run.guards, language)));
+  }
+  if (!run.guards.empty() || !run.view.empty() || !run.loose.empty() || run.limits != Limits{}) {
+    all.push_back(say(language, Say::limits_are, limits_text(run, language)));
+  }
+  if (!run.loose.empty()) {
+    all.push_back(say(language, Say::limits_loose, loose_text(run, language)));
+  }
+  if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
+  if (run.schedule != "live") all.push_back(say(language, Say::order_is, run.schedule));
+  if (!run.terminal) all.push_back(say(language, Say::no_terminal));
+  return all;
+}
+
+std::string command_line(const Run& run) {
+  std::string line;
+  for (const std::string& word : run.command) line += (line.empty() ? "" : " ") + word;
+  return line;
+}
+
+// The lesson's words for a claim; a trace may lack them.
+std::string claim_words(const Run& run, const std::string& id, Language language) {
+  const auto found = std::ranges::find(run.claims, id, &ClaimWords::id);
+  return found == run.claims.end() ? id : found->words.in(language);
+}
+
+// Where time was virtual, that is what passed; in the canonical form of a live run none did.
+std::string end_line(const End& end, Language language) {
+  const std::string processes = count_processes(end.processes, language);
+  if (end.time) {
+    return say(language, Say::end_line_virtual, processes, fmt::format("{:.2f}", *end.time),
+               end.status);
+  }
+  if (!end.wall) return say(language, Say::end_line_timeless, processes, end.status);
+  return say(language, Say::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
+}
+
+Shown shown_of(const Run& run, const Verdict& verdict, Language language) {
+  const std::string why = say(verdict.why, language);
+  return {verdict.holds, claim_words(run, verdict.id, language),
+          verdict.holds ? why : say(language, Say::skipped, why)};
+}
+
+}  // namespace
+
+Heading heading_of(const Run& run, Language language) {
+  Heading heading{.lesson = !run.lesson.empty(), .conditions = conditions(run, language)};
+  if (heading.lesson) {
+    heading.title = run.title.in(language);
+    heading.look = run.look.in(language);
+  } else {
+    heading.title = say(language, Say::watching, command_line(run));
+  }
+  return heading;
+}
+
+Closing closing_of(const Ending& ending, Language language) {
+  const End& end = ending.end;
+  Closing closing{.summary = end_line(end, language), .next = ending.run.next.in(language)};
+  if (!end.token.empty()) closing.token = say(language, Say::token_is, end.token);
+  if (end.survivors > 0) closing.survivors = say(language, Say::survivors, end.survivors);
+  for (const Verdict& verdict : end.claims) {
+    closing.claims.push_back(shown_of(ending.run, verdict, language));
+  }
+  if (ending.limit) closing.limit = limit_sentence(*ending.limit, language, Room::line);
+  return closing;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,43 @@
+// What is told around a run, in one language: before it, what to look at; after it, what it showed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "show/writer.h"
+
+namespace procdemo {
+
+struct Heading {
+  bool lesson = false;
+  std::string title;
+  std::string look;                     ///< what to look at: paragraphs and items
+  std::vector<std::string> conditions;  ///< what is special about this run, a sentence each
+};
+
+/// A claim, and what this run said to it.
+struct Shown {
+  std::optional<bool> holds;
+  std::string claim;
+  std::string why;
+};
+
+/// What there is nothing to say of is empty.
+struct Closing {
+  std::string summary;  ///< processes, seconds, status
+  std::string token;
+  std::string survivors;
+  std::vector<Shown> claims;
+  std::string limit;
+  std::string next;  ///< what to try next: paragraphs and items
+};
+
+/// Title, what to look at, guards and limits. Under `watch`, which has no lesson, the command.
+Heading heading_of(const Run& run, Language language);
+
+/// How it ended, each claim with its evidence, the limit that ended the run, and what to try next.
+Closing closing_of(const Ending& ending, Language language);
+
+}  // namespace procdemo

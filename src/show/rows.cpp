@@ -1,0 +1,110 @@
+#include "show/rows.h"
+
+#include <algorithm>
+
+namespace procdemo {
+
+namespace {
+
+using State = Being::State;
+
+bool concerns_the_run(const Event& event) {
+  return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Deadlock>() ||
+         event.as<event::File>();
+}
+
+// Whether a task begins (1) or ends (-1).
+int task_edge(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  if (!probe) return 0;
+  return probe->name == "task_begin" ? 1 : probe->name == "task_end" ? -1 : 0;
+}
+
+bool ends(const Event& event, const Being& who) {
+  return event.as<event::Exit>() && event.process == who.name;  // and not one of its threads
+}
+
+Mark mark_of(const Event& event, const Being& who) {
+  if (concerns_the_run(event)) return Mark::run;
+  if (const auto* line = event.as<event::Line>())
+    return line->fd == 1 ? Mark::output : Mark::errors;
+  if (event.as<event::Orphan>()) return Mark::orphan;
+  if (ends(event, who)) return Mark::ends;
+  const int edge = task_edge(event);
+  return edge > 0 ? Mark::task : edge < 0 ? Mark::task_ends : Mark::none;
+}
+
+}  // namespace
+
+void Rows::begin(const Run& run) {
+  run_ = run;
+  writer_.begin(run_, family_);
+}
+
+void Rows::end(const End& end) {
+  writer_.end({run_, end, limit_});
+}
+
+void Rows::event(const Event& event) {
+  Row row = row_of(event);
+  const Name name(process_of(event.process));
+  Being* who = family_.find(name);
+  row.who = who;
+  if (row.noise != Noise::none) return writer_.row(row);
+  writer_.before_row();
+  const auto* start = event.as<event::Start>();
+  if (!who && start) return birth(std::move(row), name, event.pid, start->parent);
+  if (!who) {
+    birth({.time = event.time}, name, event.pid, "");
+    who = family_.find(name);
+  }
+  tell(std::move(row), *who);
+}
+
+Row Rows::row_of(const Event& event) {
+  Row row{.time = event.time, .event = &event, .noise = noise_.of(event)};
+  if (const auto* limit = event.as<event::Limit>()) limit_ = *limit;
+  if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
+  if (event.as<event::Start>()) {
+    if (const auto known = calls_.extract(event.process)) row.call = known.mapped();
+  }
+  return row;
+}
+
+void Rows::tell(Row row, Being& who) {
+  const Event& event = *row.event;
+  row.who = &who;
+  row.mark = mark_of(event, who);
+  if (const auto* reaped = event.as<event::Reap>()) return reap(std::move(row), *reaped);
+  if (const auto* fork = event.as<event::Fork>(); fork && !family_.find(fork->child)) {
+    return birth(std::move(row), fork->child, fork->child_pid, who.name);
+  }
+  who.tasks = std::max(0, who.tasks + task_edge(event));
+  if (event.as<event::Zombie>()) who.state = State::zombie;
+  if (event.as<event::Orphan>()) who.state = State::orphan;
+  writer_.row(row);
+  if (ends(event, who)) family_.ended(who);
+}
+
+// Somebody is there: by the parent's call, by its own first event, or, where neither was told, by
+// another one.
+void Rows::birth(Row row, const Name& name, const Number& pid, const Name& parent) {
+  const Being newborn = family_.newborn(name, pid, parent);
+  const Being* from = family_.find(parent);
+  if (from && from->state == State::gone) from = nullptr;
+  if (!row.who) row.who = &newborn;
+  row.link = {Link::Kind::birth, from, &newborn};
+  writer_.row(row);
+  family_.add(newborn);
+  writer_.family_changed();
+}
+
+void Rows::reap(Row row, const event::Reap& reap) {
+  Being* child = family_.find(reap.child);
+  if (child && child->state != State::gone) row.link = {Link::Kind::reap, row.who, child};
+  writer_.row(row);
+  if (child) family_.gone(*child);
+  writer_.family_changed();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,35 @@
+// Makes rows of a run's events, once for every format. Here is kept what a row needs to know of the
+// events before it: who is there, what was asked before, by which call a child was made.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "show/noise.h"
+#include "show/writer.h"
+
+namespace procdemo {
+
+class Rows {
+ public:
+  explicit Rows(Writer& writer) : writer_(writer), family_(writer.lanes()) {}
+
+  void begin(const Run& run);
+  void event(const Event& event);
+  void end(const End& end);
+
+ private:
+  Row row_of(const Event& event);
+  void tell(Row row, Being& who);
+  void birth(Row row, const Name& name, const Number& pid, const Name& parent);
+  void reap(Row row, const event::Reap& reap);
+
+  Writer& writer_;
+  FamilyTree family_;
+  NoiseFilter noise_;
+  std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
+  Run run_;
+  std::optional<event::Limit> limit_;
+};
+
+}  // namespace procdemo

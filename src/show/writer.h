@@ -1,0 +1,43 @@
+// What takes a trace's rows and writes them in one format: a file for each in terminal/ and
+// export/.
+#pragma once
+
+#include <optional>
+
+#include "show/family.h"
+#include "show/row.h"
+#include "trace/trace.h"
+
+namespace procdemo {
+
+/// A run that is over.
+struct Ending {
+  const Run& run;
+  const End& end;
+  const std::optional<event::Limit>& limit;  ///< the one that ended it
+};
+
+class Writer {
+ public:
+  virtual ~Writer() = default;
+
+  /// How many lanes it has room for.
+  virtual LaneRoom lanes() const { return {}; }
+
+  /// `family` is that of the run from now on, and stays where it is.
+  virtual void begin(const Run& run, const FamilyTree& family) = 0;
+
+  /// A row comes that is no noise; the family is still as the one before left it.
+  virtual void before_row() {}
+
+  /// Who is born with this row, ends or goes, does so after it; who becomes a zombie or an orphan,
+  /// or begins a task, has done so.
+  virtual void row(const Row& row) = 0;
+
+  /// Somebody was born, or is gone.
+  virtual void family_changed() {}
+
+  virtual void end(const Ending& ending) = 0;
+};
+
+}  // namespace procdemo

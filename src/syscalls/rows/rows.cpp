@@ -1,0 +1,71 @@
+#include "syscalls/rows/rows.h"
+
+#include "run/run_state.h"
+
+namespace procdemo {
+
+bool in_controlled_runs(const Needs& needs) {
+  return needs.control;
+}
+bool in_timed_runs(const Needs& needs) {
+  return needs.scaled_time;
+}
+bool in_scaled_runs(const Needs& needs) {
+  return needs.scaled_time && !needs.control;
+}
+bool in_explored_runs(const Needs& needs) {
+  return needs.every_call;
+}
+bool in_unexplored_runs(const Needs& needs) {
+  return needs.control && !needs.every_call;
+}
+
+Trap argument_is(int argument, std::vector<std::uint32_t> values) {
+  return {Trap::If::argument_is, argument, std::move(values)};
+}
+Trap argument_has(int argument, std::uint32_t bits) {
+  return {Trap::If::argument_has, argument, {bits}};
+}
+Trap argument_not_zero(int argument) {
+  return {Trap::If::argument_not_zero, argument};
+}
+Trap argument_positive(int argument) {
+  return {Trap::If::argument_positive, argument};
+}
+
+bool is_alone(RunState&, const Task&) {
+  return true;
+}
+
+bool is_first_alone(RunState& run, const Task& task) {
+  return run.family.ever() == 1 && task.process->threads == 1;
+}
+
+Then enter_step(RunState&, Task&) {
+  return Then::go_on;
+}
+
+Then enter_waiting(RunState&, Task&) {
+  return Then::see_result;
+}
+
+Handler explored_step() {
+  return {.in = in_explored_runs, .entry = enter_step, .alone = is_first_alone};
+}
+
+Then answer(Task& task, std::int64_t result) {
+  task.registers.answer(result);
+  return Then::answered;
+}
+
+Then replace(Task& task, int number, const std::vector<std::uint64_t>& arguments) {
+  task.call->replaced = true;
+  task.registers.become_call(number);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    task.registers.set_argument(static_cast<int>(i), arguments[i]);
+  }
+  task.registers.write(task.tid);
+  return Then::see_result;
+}
+
+}  // namespace procdemo

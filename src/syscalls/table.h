@@ -1,0 +1,46 @@
+// The rows of all calls, and which of them stop the program in one run.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "syscalls/filter.h"
+#include "syscalls/syscall.h"
+
+namespace procdemo {
+
+/// All of them, in the order in which the filter looks: those that are made often come first.
+const std::vector<Syscall>& syscalls();
+
+/// The call's number on this architecture, by its name (libseccomp); -1 where it has no such call,
+/// or the library is older than it and its row has no number.
+int number_of(const Syscall& call);
+
+/// The names of those without one: no run knows them here.
+std::vector<std::string_view> calls_without_number();
+
+/// The calls that stop the program in one run, by their numbers.
+class CallTable {
+ public:
+  /// `with_cgroups`: whether this user may write to control groups.
+  CallTable(const Needs& needs, bool with_cgroups);
+
+  struct Entry {
+    const Syscall* call = nullptr;
+    const Handler* handler = nullptr;  ///< nullptr: the program goes on, if nothing refuses it
+    std::vector<const Refusal*> refusals{};
+  };
+
+  const Entry& at(std::int64_t number) const;
+  std::vector<sock_filter> filter(const TrapMark& mark) const;
+
+ private:
+  void add(const Syscall& call, int number, bool with_cgroups);
+
+  Needs needs_;
+  Entry unlisted_;
+  std::vector<Entry> by_number_;
+  Traps traps_;
+};
+
+}  // namespace procdemo

@@ -1,0 +1,14 @@
+// What a machine does not allow.
+#pragma once
+
+namespace procdemo {
+
+enum class MachineProblem {
+  proc_missing,   // /proc does not show procdemo itself
+  unguarded,      // {0} the lesson: no guard of the kernel is to be had
+  ptrace_denied,  // {0} the lesson or command, {1} the reason
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo
