@@ -8,8 +8,7 @@
 // Waking that thread for each text would cost more than the text. What comes within moments is
 // collected, and whoever is about to wait says so: then nobody waits for what was collected.
 //
-// A file has no reader that could be slow, nor has /dev/null: to these the texts are written
-// without a thread.
+// Neither a file nor /dev/null has a slow reader: they are written to without a thread.
 //
 // The buffer is bounded. Whoever fills it asks `full()` before each text, and waits for `ready_fd`.
 #pragma once
