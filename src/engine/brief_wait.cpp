@@ -11,7 +11,7 @@ namespace procdemo {
 namespace {
 
 constexpr long between_ticks = 2'000'000;  // nanoseconds
-constexpr int ticks_in_vain = 2;           // the first may come at any moment
+constexpr int ticks_without_news = 2;      // the first may come at any moment
 
 void interrupt(int) {}
 
@@ -41,7 +41,7 @@ BriefWait::~BriefWait() {
 std::optional<std::pair<pid_t, WaitStatus>> BriefWait::next() {
   tick(true);
   static const sigset_t tick_signal = signal_set({SIGRTMIN});
-  for (int ticks = 0; ticks < ticks_in_vain; ++ticks) {
+  for (int ticks = 0; ticks < ticks_without_news; ++ticks) {
     int status = 0;
     ::sigprocmask(SIG_UNBLOCK, &tick_signal, nullptr);
     const pid_t tid = ::waitpid(-1, &status, __WALL);

@@ -3,7 +3,8 @@
 // The next stop is often microseconds away. To block in waitpid(2) until then is the cheapest way
 // to wait: half the processor time of asking again and again, and less than a poll(2) of a signalfd
 // for SIGCHLD, which has to be read afterwards. But nothing else wakes whoever blocks there. So a
-// timer does, by a signal that interrupts it, and whoever waits in vain goes on to poll(2).
+// timer does, by a signal that interrupts it, and whoever has waited for nothing goes on to
+// poll(2).
 #pragma once
 
 #include <sys/types.h>
