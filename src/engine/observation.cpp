@@ -35,9 +35,30 @@ std::vector<Fd> descriptors_in_reserve() {
 }  // namespace
 
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  return Engine(program, settings, schedule, sink).run();
+}
+
+Engine::Engine(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
   expect_proc();
-  Observation observation(program, settings, schedule, sink);
-  return observation.run();
+  observation_ = std::make_unique<Observation>(program, settings, schedule, sink);
+}
+
+Engine::~Engine() = default;
+
+void Engine::start() {
+  observation_->start();
+}
+bool Engine::step() {
+  return observation_->step();
+}
+RunStatus Engine::state() const {
+  return observation_->state();
+}
+Outcome Engine::stop() {
+  return observation_->stop();
+}
+Outcome Engine::run() {
+  return observation_->run();
 }
 
 Observation::Observation(const Program& program, const Settings& settings, Schedule& schedule,
@@ -76,7 +97,7 @@ Observation::~Observation() {
   ::sigaction(SIGCHLD, &on_child_, nullptr);
 }
 
-Outcome Observation::run() {
+void Observation::start() {
   launch_.seize();
   memory_.shut();
   Task& first = run_.family.add_process(launch_.pid(), nullptr, nullptr);
@@ -84,27 +105,35 @@ Outcome Observation::run() {
   first_ = first.process;
   count_alive();
   launch_.go();
-  while (!run_.family.tasks().empty() && !run_.is_over()) {
-    if (run_.controlled()) {
-      if (sink_.full()) {
-        wait_for_something();
-      } else {
-        take_step();
-      }
-      check_time();
-      continue;
-    }
-    if (stops_.empty() || sink_.full()) wait_for_something();
-    while (!stops_.empty() && !run_.is_over() && !sink_.full()) {
-      const auto [tid, status] = stops_.front();
-      stops_.pop_front();
-      handle(tid, status);
-      let_go_on();
-    }
-    check_time();
+  if (run_.controlled()) come_to_choice();
+}
+
+Outcome Observation::run() {
+  start();
+  if (run_.controlled()) {
+    while (step()) continue;
+  } else {
+    while (goes_on()) turn();
   }
-  tell_step();
-  end_run();
+  return stop();
+}
+
+void Observation::turn() {
+  if (stops_.empty() || sink_.full()) wait_for_something();
+  while (!stops_.empty() && !run_.is_over() && !sink_.full()) {
+    const auto [tid, status] = stops_.front();
+    stops_.pop_front();
+    handle(tid, status);
+    let_go_on();
+  }
+  check_time();
+}
+
+Outcome Observation::stop() {
+  if (first_ && !std::exchange(has_ended_, true)) {
+    tell_step();
+    end_run();
+  }
   return run_.outcome;
 }
 

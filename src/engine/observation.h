@@ -44,12 +44,19 @@ class Observation {
   Observation& operator=(const Observation&) = delete;
   ~Observation();  ///< whatever happened, nobody of the run is alive afterwards
 
+  // As Engine has them (observer.h).
+  void start();
+  bool step();
+  RunStatus state() const;
+  Outcome stop();
   Outcome run();
 
  private:
   static constexpr std::chrono::milliseconds usage_interval{100};  // at what the run uses
 
   // observation.cpp: the loop
+  bool goes_on() const { return run_.family.alive() > 0 && !run_.is_over(); }
+  void turn();
   void handle(pid_t tid, WaitStatus status);
   void stopped(Task& task, const Stopped& stop);
   void let_go_on();
@@ -144,17 +151,18 @@ class Observation {
   void resume(Task& task, Until until = Until::next_stop, int signal = 0);
 
   // control.cpp
-  void take_step();
+  bool find_ready();
+  void come_to_choice();
   bool only_wait_for_time(const std::vector<Step>& ready);
   std::optional<pid_t> ask_schedule(const Situation& situation);
-  void choose(const std::vector<Step>& ready);
+  bool choose(const std::vector<Step>& ready);
   void begin_step(const Step& step, const Task& task);
   void tell_step();
   std::vector<Step> ready_steps();
   std::vector<Step> looks_again();
   bool may_return(const Task& task) const;
   static Step return_of(const Task& task);
-  std::vector<Waiting> waiting_tasks();
+  std::vector<Waiting> waiting_tasks() const;
   bool let_time_pass();
   void pass_time_until(Moment moment);
   void let_it_return(Task& task);
@@ -215,9 +223,12 @@ class Observation {
   int filters_ = 0;                 // that it had when it began: ours, and those around procdemo
   std::string path_;
   std::vector<std::string> command_;
-  pid_t current_ = 0;         // controlled runs: who was let go last
-  std::optional<Step> step_;  // being taken, where the schedule is to be told of it
+  pid_t current_ = 0;                  // controlled runs: who was let go last
+  std::vector<Step> ready_;            // who can go on, when all have come to rest
+  std::optional<double> rests_since_;  // between two steps, in real seconds
+  std::optional<Step> step_;           // being taken, where the schedule is to be told of it
   Outside outside_;
+  bool has_ended_ = false;    // nobody is left, and the outcome is known
   bool ending_ = false;       // everybody is being killed
   bool time_passed_ = false;  // in the last step: who is ready goes first now
   int quiet_looks_ = 0;       // at a run in which nobody can go on

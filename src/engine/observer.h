@@ -5,6 +5,7 @@
 // slow with an event does it elsewhere (base/output.h writes through a bounded buffer).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -20,9 +21,49 @@ class PtraceDenied : public std::system_error {
   using std::system_error::system_error;
 };
 
-/// Runs `program` to the end of its last process, or of the run. When it returns or throws, none of
-/// the run's processes is alive. Throws Problem where the program can't be executed, PtraceDenied
-/// where it can't be traced (nothing of it has run then), std::system_error otherwise.
+/// How a controlled run stands between two steps.
+struct RunStatus {
+  std::vector<Step> ready;       ///< who can go on and with what call, in the order of their names
+  std::vector<Waiting> waiting;  ///< who can't, and what for
+  double now = 0;                ///< seconds of virtual time
+};
+
+class Observation;
+
+/// One run of a program, to its end or step by step. For one thread, and one at a time: waitpid(2)
+/// takes the stops of all of a thread's tracees.
+///
+/// Every function throws Problem where the program can't be executed, PtraceDenied where it can't
+/// be traced (nothing of it has run then), std::system_error otherwise. When the object ends, or a
+/// function throws, none of the run's processes stays alive.
+class Engine {
+ public:
+  /// All of these have to live as long.
+  Engine(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
+  ~Engine();
+
+  /// Starts the program. A controlled one comes to its first choice.
+  void start();
+
+  /// Of a controlled run that was started: the schedule makes one choice, and when this returns,
+  /// that step has been taken, and all have come to rest again. False once the run is over: there
+  /// is no choice any more. Time between two steps counts against no limit.
+  bool step();
+
+  /// Of a controlled run, between two steps.
+  RunStatus state() const;
+
+  /// Ends the run, where it is not over: all are killed. Says how it ended.
+  Outcome stop();
+
+  /// From the start to the end of its last process, or of the run.
+  Outcome run();
+
+ private:
+  std::unique_ptr<Observation> observation_;
+};
+
+/// Runs `program` to its end: see Engine::run.
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
 
 /// The environment that the program gets: procdemo's own, or the fixed one.

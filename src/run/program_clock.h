@@ -21,6 +21,9 @@ class ProgramClock {
   /// The program begins now.
   void begin() { begin_ = real_now(); }
 
+  /// So many seconds of real time, which have just passed, were not the run's.
+  void leave_out(double seconds) { begin_ += seconds; }
+
   double speed() const { return speed_; }
   bool is_virtual() const { return virtual_.has_value(); }
 

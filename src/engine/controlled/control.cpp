@@ -33,17 +33,47 @@ std::optional<Moment> wakes_at(const Task& task) {
 
 }  // namespace
 
-void Observation::take_step() {
+// Time between two steps is the reader's: no limit counts it.
+bool Observation::step() {
+  if (rests_since_) run_.clock.leave_out(ProgramClock::real_now() - *rests_since_);
+  rests_since_.reset();
+  for (bool chosen = false; goes_on() && !chosen;) {
+    chosen = choose(ready_);
+    check_time();
+    come_to_choice();
+  }
+  rests_since_ = ProgramClock::real_now();
+  return goes_on();
+}
+
+RunStatus Observation::state() const {
+  return {.ready = ready_, .waiting = waiting_tasks(), .now = run_.clock.now()};
+}
+
+void Observation::come_to_choice() {
+  for (bool found = false; goes_on() && !found; check_time()) {
+    if (sink_.full()) {
+      wait_for_something();
+    } else {
+      found = find_ready();
+    }
+  }
+  if (!goes_on()) ready_.clear();
+}
+
+// Brings all to rest, and asks who can go on. False where it has to be asked again, or the run is
+// over.
+bool Observation::find_ready() {
   settle();
-  if (run_.is_over() || run_.family.tasks().empty()) return;
-  std::vector<Step> ready = ready_steps();
-  if (ready.empty() && somebody_was_killed_) ready = looks_again();
-  const bool idle = ready.empty() || (!time_passed_ && only_wait_for_time(ready));
+  if (!goes_on()) return false;
+  ready_ = ready_steps();
+  if (ready_.empty() && somebody_was_killed_) ready_ = looks_again();
+  const bool idle = ready_.empty() || (!time_passed_ && only_wait_for_time(ready_));
   time_passed_ = idle && let_time_pass();
-  if (time_passed_) return;
-  if (ready.empty()) ready = looks_again();
-  if (ready.empty()) return nobody_goes_on();
-  choose(ready);
+  if (time_passed_) return false;
+  if (ready_.empty()) ready_ = looks_again();
+  if (ready_.empty()) nobody_goes_on();
+  return !ready_.empty();
 }
 
 // A loop that looks for a child's end again and again, say, while that child sleeps: were time to
@@ -65,7 +95,9 @@ std::optional<pid_t> Observation::ask_schedule(const Situation& situation) try {
   return std::nullopt;
 }
 
-void Observation::choose(const std::vector<Step>& ready) {
+// False where nobody was chosen: the schedule takes its time, or the run is not the one to be
+// repeated.
+bool Observation::choose(const std::vector<Step>& ready) {
   const std::vector<Waiting> waiting = waiting_tasks();
   const int running = static_cast<int>(run_.family.alive()) - held_;
   tell_step();
@@ -74,8 +106,11 @@ void Observation::choose(const std::vector<Step>& ready) {
                                  .ready = ready,
                                  .waiting = waiting,
                                  .now = run_.clock.now()});
-  if (run_.outcome.differs) return;
-  if (!tid) return wait_for_something();
+  if (run_.outcome.differs) return false;
+  if (!tid) {
+    wait_for_something();
+    return false;
+  }
   Task& task = *run_.family.task(*tid);
   if (run_.control().tells_touches) begin_step(*std::ranges::find(ready, *tid, &Step::tid), task);
   current_ = *tid;
@@ -83,9 +118,13 @@ void Observation::choose(const std::vector<Step>& ready) {
   task.process->creep.acted();
   may_signal_ = may_signal_ || may_signal(task);
   quiet_looks_ = 0;
-  if (task.held == Held::no) return let_it_return(task);
-  task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
-  go_on(task);
+  if (task.held == Held::no) {
+    let_it_return(task);
+  } else {
+    task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
+    go_on(task);
+  }
+  return true;
 }
 
 // A run of one process has one order: what it touched before there was another one, nobody can have
@@ -150,7 +189,7 @@ Step Observation::return_of(const Task& task) {
           .polls = is_polling(task) && !task.call->sleeps};
 }
 
-std::vector<Waiting> Observation::waiting_tasks() {
+std::vector<Waiting> Observation::waiting_tasks() const {
   std::vector<Waiting> waiting;
   for (const Task* task : run_.family.in_order()) {
     if (!task->asleep && !task->parked) continue;

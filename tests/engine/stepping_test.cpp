@@ -1,0 +1,92 @@
+// A run that goes step by step: Engine::start, step, state, stop.
+#include <algorithm>
+
+#include "base/procfs.h"
+#include "observed.h"
+#include "schedule/ordered.h"
+#include "setting.h"
+
+using namespace procdemo;
+
+namespace {
+
+const std::vector<std::string> makes_child = {"sh", "-c", "(true | true; exit 3); echo done"};
+
+class Kept : public Sink {
+ public:
+  void event(const Event& event) override { events.push_back(event); }
+  std::vector<Event> events;
+};
+
+// A program under control, in this very process: nobody else here has children to wait for.
+struct Stepped {
+  explicit Stepped(const std::vector<std::string>& command)
+      : program{resolve(command[0]), command, false} {
+    order.policy = policy_named("round-robin").value();
+    settings.mode = order.mode();
+  }
+
+  Program program;
+  Order order;
+  Settings settings;
+  Ordered schedule{"round-robin", order};
+  Kept sink;
+  Engine engine{program, settings, schedule, sink};
+};
+
+// What is told, without numbers that differ from run to run.
+std::vector<std::string> told(const std::vector<Event>& events) {
+  std::vector<std::string> kinds;
+  for (const Event& event : events) {
+    kinds.push_back(event.process + " " + std::to_string(event.what.index()));
+  }
+  return kinds;
+}
+
+}  // namespace
+
+TEST_CASE("between two steps it is known who can go on, and who waits for whom") {
+  need_observing();
+  Stepped run(makes_child);
+  run.engine.start();
+  CHECK(run.engine.state().ready.size() == 1);
+  CHECK(run.engine.state().ready.at(0).name == "P");
+  bool waited = false;
+  while (run.engine.step()) {
+    const RunStatus state = run.engine.state();
+    REQUIRE(!state.ready.empty());
+    waited = waited || std::ranges::any_of(state.waiting, [](const Waiting& task) {
+               return task.name == "P" && task.call == "wait4" && !task.on.empty();
+             });
+  }
+  CHECK(waited);
+  CHECK(run.engine.state().ready.empty());
+  CHECK(run.engine.stop().survivors == 0);
+}
+
+TEST_CASE("a stepped run tells the same as one that runs to its end") {
+  need_observing();
+  const auto events_of = [](bool stepwise) {
+    Stepped run(makes_child);
+    if (!stepwise) {
+      run.engine.run();
+    } else {
+      run.engine.start();
+      while (run.engine.step()) continue;
+      run.engine.stop();
+    }
+    return told(run.sink.events);
+  };
+  CHECK(events_of(true) == events_of(false));
+}
+
+TEST_CASE("a run that is stopped halfway leaves nobody") {
+  need_observing();
+  Stepped run(makes_child);
+  run.engine.start();
+  const auto has_forked = [&] { return !all<event::Fork>(run.sink.events).empty(); };
+  while (!has_forked()) REQUIRE(run.engine.step());
+  const Outcome outcome = run.engine.stop();
+  CHECK(outcome.survivors == 0);
+  CHECK(count_traced_by(::gettid()) == 0);
+}
