@@ -6,6 +6,7 @@
 
 #include "base/problem.h"
 #include "cli/print.h"
+#include "show/export/jsonl.h"
 #include "show/problems.h"
 
 namespace procdemo {
