@@ -10,7 +10,7 @@
 #include "cli/claim_case.h"
 #include "cli/words/markings.h"
 #include "lesson/trials.h"
-#include "show/words/words.h"
+#include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {
@@ -160,7 +160,7 @@ class LessonCheck : public CheckUnit {
     if (settings_.live || !settings_.observes) return;
     for (const Claim& claim : lesson_.claims) {
       if (!lesson_.live_only && !claim.needs_live) continue;
-      all.push_back(skipped(claim, say(settings_.language, Say::why_live)));
+      all.push_back(skipped(claim, say(settings_.language, Reason::live)));
       all.back().excused = true;
     }
   }

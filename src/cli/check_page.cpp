@@ -17,7 +17,7 @@
 #include "replays/expectation.h"
 #include "replays/rewrite.h"
 #include "replays/shell_words.h"
-#include "show/words/words.h"
+#include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo {
@@ -154,7 +154,7 @@ class PageCheck : public CheckUnit {
     if (observes_program(words)) {
       if (!settings_.observes) block.trouble = settings_.denied;
       block.excused = settings_.observes && !settings_.live && is_live(words);
-      if (block.excused) block.trouble = say(settings_.language, Say::why_live);
+      if (block.excused) block.trouble = say(settings_.language, Reason::live);
     }
     words.insert(words.begin(), {"--lang", language()});
     block.commands.push_back(std::move(words));

@@ -15,7 +15,7 @@
 #include "show/terminal/glyph.h"
 #include "show/terminal/ink.h"
 #include "show/terminal/sheet.h"
-#include "show/words/words.h"
+#include "show/words/reasons.h"
 
 namespace procdemo {
 namespace {

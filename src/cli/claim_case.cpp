@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "show/words/words.h"
+#include "show/words/reasons.h"
 
 namespace procdemo {
 

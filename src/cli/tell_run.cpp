@@ -10,7 +10,7 @@
 #include "cli/telling.h"
 #include "session/session.h"
 #include "session/unobserved.h"
-#include "show/words/words.h"
+#include "show/words/frame.h"
 
 namespace procdemo {
 namespace {
@@ -44,7 +44,7 @@ int run_by_itself(Subject& subject, const RunOptions& options, const Judge& judg
   Telling telling(subject, options);
   telling.begin();
   telling.flush();
-  write_all(STDERR_FILENO, say(options.style.language, Say::runs_unobserved, why) + "\n");
+  write_all(STDERR_FILENO, say(options.style.language, Frame::runs_unobserved, why) + "\n");
   const Outcome outcome = unobserved.run(telling);
   return finish({outcome, "", unobserved_claims(subject)}, judge, telling);
 }

@@ -7,25 +7,26 @@
 #include <set>
 
 #include "show/sentence.h"
-#include "show/words/limit_words.h"
-#include "show/words/words.h"
+#include "show/words/frame.h"
+#include "show/words/limits.h"
+#include "show/words/reasons.h"
 
 namespace procdemo {
 
 namespace {
 
 std::string guard_name(const std::string& guard, Language language) {
-  if (guard == "pid-namespace") return say(language, Say::guard_pid_namespace);
-  if (guard == "cgroup") return say(language, Say::guard_cgroup);
-  if (guard == "rlimit") return say(language, Say::guard_rlimit);
-  if (guard == "uid") return say(language, Say::guard_uid);
+  if (guard == "pid-namespace") return say(language, Frame::guard_pid_namespace);
+  if (guard == "cgroup") return say(language, Frame::guard_cgroup);
+  if (guard == "rlimit") return say(language, Frame::guard_rlimit);
+  if (guard == "uid") return say(language, Frame::guard_uid);
   return guard;
 }
 
 std::string guard_names(const std::vector<std::string>& guards, Language language) {
   std::vector<std::string> names;
   for (const std::string& guard : guards) names.push_back(guard_name(guard, language));
-  return fmt::format("{}", fmt::join(names, say(language, Say::list_and)));
+  return fmt::format("{}", fmt::join(names, say(language, Frame::list_and)));
 }
 
 // Three always, the others where they are not the usual ones; never one that nobody enforces.
@@ -39,7 +40,7 @@ std::string limits_text(const Run& run, Language language) {
     if (!shown || !value || std::ranges::count(run.loose, kind.name)) continue;
     parts.push_back(say(language, limit_words[i].shown, seconds_text(*value)));
   }
-  return fmt::format("{}", fmt::join(parts, say(language, Say::limited_and)));
+  return fmt::format("{}", fmt::join(parts, say(language, Limiting::between)));
 }
 
 std::string loose_text(const Run& run, Language language) {
@@ -47,24 +48,24 @@ std::string loose_text(const Run& run, Language language) {
   for (const LimitWords& words : limit_words) {
     if (std::ranges::count(run.loose, words.name)) parts.push_back(say(language, words.loose));
   }
-  return fmt::format("{}", fmt::join(parts, say(language, Say::list_and)));
+  return fmt::format("{}", fmt::join(parts, say(language, Frame::list_and)));
 }
 
 // What is special about this run: guards, limits where they matter, speed, pipes.
 std::vector<std::string> conditions(const Run& run, Language language) {
   std::vector<std::string> all;
   if (!run.guards.empty()) {
-    all.push_back(say(language, Say::guards_are, guard_names(run.guards, language)));
+    all.push_back(say(language, Frame::guards_are, guard_names(run.guards, language)));
   }
   if (!run.guards.empty() || !run.view.empty() || !run.loose.empty() || run.limits != Limits{}) {
-    all.push_back(say(language, Say::limits_are, limits_text(run, language)));
+    all.push_back(say(language, Limiting::are, limits_text(run, language)));
   }
   if (!run.loose.empty()) {
-    all.push_back(say(language, Say::limits_loose, loose_text(run, language)));
+    all.push_back(say(language, Limiting::not_held, loose_text(run, language)));
   }
-  if (run.speed != 1) all.push_back(say(language, Say::speed_is, seconds_text(run.speed)));
-  if (run.schedule != "live") all.push_back(say(language, Say::order_is, run.schedule));
-  if (!run.terminal) all.push_back(say(language, Say::no_terminal));
+  if (run.speed != 1) all.push_back(say(language, Frame::speed_is, seconds_text(run.speed)));
+  if (run.schedule != "live") all.push_back(say(language, Frame::order_is, run.schedule));
+  if (!run.terminal) all.push_back(say(language, Frame::no_terminal));
   return all;
 }
 
@@ -84,17 +85,17 @@ std::string claim_words(const Run& run, const std::string& id, Language language
 std::string end_line(const End& end, Language language) {
   const std::string processes = count_processes(end.processes, language);
   if (end.time) {
-    return say(language, Say::end_line_virtual, processes, fmt::format("{:.2f}", *end.time),
+    return say(language, Frame::end_line_virtual, processes, fmt::format("{:.2f}", *end.time),
                end.status);
   }
-  if (!end.wall) return say(language, Say::end_line_timeless, processes, end.status);
-  return say(language, Say::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
+  if (!end.wall) return say(language, Frame::end_line_timeless, processes, end.status);
+  return say(language, Frame::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
 }
 
 Shown shown_of(const Run& run, const Verdict& verdict, Language language) {
   const std::string why = say(verdict.why, language);
   return {verdict.holds, claim_words(run, verdict.id, language),
-          verdict.holds ? why : say(language, Say::skipped, why)};
+          verdict.holds ? why : say(language, Frame::skipped, why)};
 }
 
 }  // namespace
@@ -105,7 +106,7 @@ Heading heading_of(const Run& run, Language language) {
     heading.title = run.title.in(language);
     heading.look = run.look.in(language);
   } else {
-    heading.title = say(language, Say::watching, command_line(run));
+    heading.title = say(language, Frame::watching, command_line(run));
   }
   return heading;
 }
@@ -113,8 +114,8 @@ Heading heading_of(const Run& run, Language language) {
 Closing closing_of(const Ending& ending, Language language) {
   const End& end = ending.end;
   Closing closing{.summary = end_line(end, language), .next = ending.run.next.in(language)};
-  if (!end.token.empty()) closing.token = say(language, Say::token_is, end.token);
-  if (end.survivors > 0) closing.survivors = say(language, Say::survivors, end.survivors);
+  if (!end.token.empty()) closing.token = say(language, Frame::token_is, end.token);
+  if (end.survivors > 0) closing.survivors = say(language, Frame::survivors, end.survivors);
   for (const Verdict& verdict : end.claims) {
     closing.claims.push_back(shown_of(ending.run, verdict, language));
   }

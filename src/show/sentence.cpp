@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "base/text/utf8.h"
-#include "show/words/limit_words.h"
-#include "show/words/words.h"
+#include "show/words/events.h"
+#include "show/words/limits.h"
+#include "show/words/notes.h"
 
 namespace procdemo {
 
@@ -59,32 +60,32 @@ std::string cut(std::string sentence) {
 }
 
 // What procdemo can't show, or had to do otherwise: event::Note.
-constexpr std::pair<std::string_view, Say> notes[] = {
-    {"full-screen", Say::note_full_screen},
-    {"job-control", Say::note_job_control},
-    {"32-bit", Say::note_32_bit},
-    {"io_uring", Say::note_io_uring},
-    {"listener", Say::note_listener},
-    {"seccomp-strict", Say::note_seccomp_strict},
-    {"aio", Say::note_aio},
-    {"userfaultfd", Say::note_userfaultfd},
-    {"fuse", Say::note_fuse},
-    {"secret-memory", Say::note_secret_memory},
-    {"unreadable", Say::note_unreadable},
-    {"terminal-input", Say::note_terminal_input},
-    {"procdemo", Say::note_procdemo},
-    {"outside", Say::note_outside},
-    {"cgroup", Say::note_cgroup},
-    {"mounts", Say::note_mounts},
-    {"hidden", Say::note_hidden},
-    {"unanswered-program", Say::note_unanswered_program},
-    {"unanswered-file", Say::note_unanswered_file},
-    {"kill-group", Say::note_kill_group},
-    {"inexact-busy", Say::note_inexact_busy},
-    {"inexact-outside", Say::note_inexact_outside},
-    {"inexact-machine", Say::note_inexact_machine},
-    {"inexact-threads", Say::note_inexact_threads},
-    {"addresses-vary", Say::note_addresses_vary},
+constexpr std::pair<std::string_view, Noted> notes[] = {
+    {"full-screen", Noted::full_screen},
+    {"job-control", Noted::job_control},
+    {"32-bit", Noted::calls_of_32_bits},
+    {"io_uring", Noted::io_uring},
+    {"listener", Noted::listener},
+    {"seccomp-strict", Noted::seccomp_strict},
+    {"aio", Noted::aio},
+    {"userfaultfd", Noted::userfaultfd},
+    {"fuse", Noted::fuse},
+    {"secret-memory", Noted::secret_memory},
+    {"unreadable", Noted::unreadable},
+    {"terminal-input", Noted::terminal_input},
+    {"procdemo", Noted::procdemo},
+    {"outside", Noted::outside},
+    {"cgroup", Noted::cgroup},
+    {"mounts", Noted::mounts},
+    {"hidden", Noted::hidden},
+    {"unanswered-program", Noted::unanswered_program},
+    {"unanswered-file", Noted::unanswered_file},
+    {"kill-group", Noted::kill_group},
+    {"inexact-busy", Noted::inexact_busy},
+    {"inexact-outside", Noted::inexact_outside},
+    {"inexact-machine", Noted::inexact_machine},
+    {"inexact-threads", Noted::inexact_threads},
+    {"addresses-vary", Noted::addresses_vary},
 };
 
 // One event's words; the call operators follow the order of trace/event.h.
@@ -212,7 +213,7 @@ class Telling {
     for (const auto& [name, what] : notes) {
       if (note.note == name) return with(what);
     }
-    return with(Say::note_other, note.note);
+    return with(Noted::other, note.note);
   }
   std::string operator()(const event::Summary&) const { return ""; }
 
@@ -236,8 +237,8 @@ class Telling {
     return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
   }
 
-  template <class... Args>
-  std::string with(Say what, const Args&... args) const {
+  template <class Key, class... Args>
+  std::string with(Key what, const Args&... args) const {
     return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);
   }
   std::string how(const std::string& how) const {
@@ -265,16 +266,16 @@ std::string sentence(const Row& row, Language language, Room room) {
 }
 
 std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
-  const auto with = [&](Say what, const auto&... args) {
+  const auto with = [&](Limiting what, const auto&... args) {
     return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);
   };
   const std::string bound = seconds_text(limit.value);
   for (const LimitWords& words : limit_words) {
     if (limit.limit == words.name) return with(words.ended, bound);
   }
-  if (limit.limit == "unseen") return with(Say::limit_unseen, bound);
-  if (limit.limit == "unanswered") return with(Say::limit_unanswered, bound);
-  return with(Say::limit_other, limit.limit, bound);
+  if (limit.limit == "unseen") return with(Limiting::ended_unseen, bound);
+  if (limit.limit == "unanswered") return with(Limiting::ended_unanswered, bound);
+  return with(Limiting::ended_other, limit.limit, bound);
 }
 
 std::string count_processes(std::int64_t number, Language language) {

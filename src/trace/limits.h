@@ -1,5 +1,5 @@
 // What a run may use. Each limit is one row of `limit_kinds`: its name in traces and in
-// lesson.toml, its option, what it may be. Its words are a row of show/words/limit_words.h.
+// lesson.toml, its option, what it may be. Its words are a row of show/words/limits.h.
 #pragma once
 
 #include <array>

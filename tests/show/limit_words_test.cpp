@@ -1,4 +1,4 @@
-#include "show/words/limit_words.h"
+#include "show/words/limits.h"
 
 #include "catch.h"
 #include "trace/limits.h"

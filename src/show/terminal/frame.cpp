@@ -7,7 +7,7 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/sheet.h"
 #include "show/terminal/wrap.h"
-#include "show/words/words.h"
+#include "show/words/frame.h"
 
 namespace procdemo {
 
@@ -26,7 +26,7 @@ void source(Sheet& sheet, const Source& source, const Style& style) {
   const int digits = static_cast<int>(std::to_string(last).size());
   sheet.blank();
   sheet.prose(
-      {{say(style.language, Say::source_heading, escaped(source.file), source.first_line, last),
+      {{say(style.language, Frame::source_heading, escaped(source.file), source.first_line, last),
         bold}});
   for (int number = source.first_line; const std::string& line : lines) {
     std::string left = fmt::format("  {:>{}} │ ", number++, digits);
@@ -40,7 +40,7 @@ void source(Sheet& sheet, const Source& source, const Style& style) {
   }
 }
 
-void section(Sheet& sheet, const Style& style, Say heading, const std::string& text) {
+void section(Sheet& sheet, const Style& style, Frame heading, const std::string& text) {
   if (text.empty()) return;
   sheet.blank();
   sheet.prose({{say(style.language, heading), bold}});
@@ -62,7 +62,7 @@ std::string before_run(const Run& run, const Style& style) {
   const Heading heading = heading_of(run, style.language);
   sheet.prose({{escaped(heading.title), bold}}, 0, heading.lesson ? 0 : 2);
   if (heading.lesson) {
-    section(sheet, style, Say::look_heading, heading.look);
+    section(sheet, style, Frame::look_heading, heading.look);
     if (!run.source.text.empty()) source(sheet, run.source, style);
     if (!heading.conditions.empty()) sheet.blank();
   }
@@ -85,14 +85,14 @@ std::string after_run(const Ending& ending, const Style& style) {
   line(closing.survivors, bad);
   if (!closing.claims.empty()) {
     sheet.blank();
-    sheet.prose({{say(style.language, Say::claims_heading), bold}});
+    sheet.prose({{say(style.language, Frame::claims_heading), bold}});
     for (const Shown& shown : closing.claims) claim(sheet, shown);
   }
   if (!closing.limit.empty()) {
     sheet.blank();
     line(closing.limit, bold);
   }
-  section(sheet, style, Say::next_heading, closing.next);
+  section(sheet, style, Frame::next_heading, closing.next);
   return sheet.take();
 }
 

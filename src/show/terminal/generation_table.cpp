@@ -4,7 +4,7 @@
 
 #include "show/terminal/sheet.h"
 #include "show/terminal/text_row.h"
-#include "show/words/words.h"
+#include "show/words/generations.h"
 
 namespace procdemo {
 
@@ -33,8 +33,7 @@ std::vector<TableRow> rows_of(const std::vector<GenerationCount>& generations, L
     rows.push_back({std::to_string(i), generations[i]});
   }
   if (generations.size() > most_rows) {
-    rows.back() = {say(language, Say::generations_from, most_rows - 1),
-                   sum(generations, most_rows - 1)};
+    rows.back() = {say(language, Crowd::from, most_rows - 1), sum(generations, most_rows - 1)};
   }
   return rows;
 }
@@ -67,9 +66,9 @@ Rich table_row(const TableRow& entry, Ink ink, std::int64_t most, int width) {
 
 Rich heading_row(const Style& style) {
   TextRow row(style.width);
-  put_right(row, generation_edge, say(style.language, Say::column_generation), dim);
-  put_right(row, born_edge, say(style.language, Say::column_born), dim);
-  put_right(row, refused_edge, say(style.language, Say::column_refused), dim);
+  put_right(row, generation_edge, say(style.language, Crowd::column_generation), dim);
+  put_right(row, born_edge, say(style.language, Crowd::column_born), dim);
+  put_right(row, refused_edge, say(style.language, Crowd::column_refused), dim);
   return row.text();
 }
 
@@ -79,11 +78,10 @@ std::string generation_table(const std::vector<GenerationCount>& generations, co
   const std::vector<TableRow> rows = rows_of(generations, style.language);
   Sheet sheet(style);
   sheet.blank();
-  sheet.prose({{say(style.language, Say::table_heading), bold}});
+  sheet.prose({{say(style.language, Crowd::table), bold}});
   if (style.width < narrowest_table) {
     for (const auto& [name, count] : rows) {
-      sheet.prose({{say(style.language, Say::generation_row, name, count.born, count.refused)}}, 2,
-                  2);
+      sheet.prose({{say(style.language, Crowd::row, name, count.born, count.refused)}}, 2, 2);
     }
     return sheet.take();
   }
@@ -91,7 +89,7 @@ std::string generation_table(const std::vector<GenerationCount>& generations, co
   for (const TableRow& entry : rows) most = std::max(most, entry.count.born);
   sheet.row(heading_row(style));
   for (const TableRow& entry : rows) sheet.row(table_row(entry, {}, most, style.width));
-  const TableRow all{say(style.language, Say::all_generations), sum(generations, 0)};
+  const TableRow all{say(style.language, Crowd::all), sum(generations, 0)};
   sheet.row(table_row(all, bold, 0, style.width));
   return sheet.take();
 }

@@ -11,7 +11,7 @@
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"
 #include "show/terminal/sheet.h"
-#include "show/words/words.h"
+#include "show/words/generations.h"
 
 namespace procdemo {
 
@@ -45,7 +45,7 @@ void Generations::row(const Row& row) {
 void Generations::end(const Ending& ending) {
   Sheet sheet(style_);
   if (lines_ > most_lines) {
-    sheet.prose({{say(style_.language, Say::lines_left_out, lines_ - most_lines), dim}});
+    sheet.prose({{say(style_.language, Crowd::lines_left_out, lines_ - most_lines), dim}});
   }
   out_(sheet.take() + generation_table(generations_, style_) + after_run(ending, style_));
 }
@@ -62,15 +62,15 @@ void Generations::born(const Event& event) {
   if (++count_of(event).born > 1) return;
   const auto generation = static_cast<unsigned>(generation_of(event.process));
   if (generation > told_each && !std::has_single_bit(generation)) return;
-  tell(event, {{generation == 0
-                    ? say(style_.language, Say::generation_first)
-                    : say(style_.language, Say::generation_born, generation, alive_, all_born_)}});
+  tell(event,
+       {{generation == 0 ? say(style_.language, Crowd::first)
+                         : say(style_.language, Crowd::begins, generation, alive_, all_born_)}});
 }
 
 void Generations::refused(const Event& event) {
   ++count_of(event).refused;
   if (std::exchange(refusing_, true)) return;
-  tell(event, {{say(style_.language, Say::refusing_begins, at_once_), bold}});
+  tell(event, {{say(style_.language, Crowd::refusing_begins, at_once_), bold}});
 }
 
 void Generations::program(const Event& event, const event::Line& line) {

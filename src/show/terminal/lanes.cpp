@@ -5,7 +5,7 @@
 #include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"
 #include "show/terminal/wrap.h"
-#include "show/words/words.h"
+#include "show/words/marks.h"
 
 namespace procdemo {
 
@@ -31,13 +31,13 @@ const char* sign_of(const Row& row) {
 }
 
 Rich legend(Language language) {
-  const auto item = [&](const char* sign, Say what) {
+  const auto item = [&](const char* sign, Sign what) {
     return Piece{std::string(sign) + " " + say(language, what), dim};
   };
-  Rich all{item("●", Say::born)};
+  Rich all{item("●", Sign::born)};
   for (const Piece& next :
-       {item("■", Say::ended), item("Z", Say::a_zombie), item("◌", Say::an_orphan),
-        item("▌", Say::output), item("▒", Say::errors)}) {
+       {item("■", Sign::ended), item("Z", Sign::a_zombie), item("◌", Sign::an_orphan),
+        item("▌", Sign::output), item("▒", Sign::errors)}) {
     all.push_back({"   "});
     all.push_back(next);
   }

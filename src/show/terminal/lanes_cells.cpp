@@ -8,7 +8,7 @@
 #include "show/terminal/lanes.h"
 #include "show/terminal/program_line.h"
 #include "show/terminal/wrap.h"
-#include "show/words/words.h"
+#include "show/words/marks.h"
 
 namespace procdemo {
 
@@ -101,7 +101,7 @@ Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const 
 Rich Lanes::head_of_lane(int lane) const {
   const std::vector<Being*>& here = family_->in_lane(lane);
   if (!family_->shared(lane)) return head(*here.front());
-  Rich number{{say(style_.language, Say::others, here.size()), bold}};
+  Rich number{{say(style_.language, Sign::others, here.size()), bold}};
   const auto room = static_cast<std::size_t>(grid_.lane_width() - 2);
   if (here.size() > room) return number;
   Rich names;

@@ -8,7 +8,7 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/wrap.h"
-#include "show/words/words.h"
+#include "show/words/marks.h"
 
 namespace procdemo {
 
@@ -25,10 +25,10 @@ Rich marks_of(const event::Line& line, Language language) {
   std::string marks;
   if (line.text.size() > longest_shown) {
     const auto more = static_cast<std::int64_t>(line.text.size() - shown_of(line).size());
-    marks += " " + say(language, Say::mark_cut, count_bytes(more, language));
+    marks += " " + say(language, Sign::cut, count_bytes(more, language));
   }
-  if (line.partial) marks += " " + say(language, Say::mark_partial);
-  if (line.torn) marks += " " + say(language, Say::mark_torn);
+  if (line.partial) marks += " " + say(language, Sign::partial);
+  if (line.torn) marks += " " + say(language, Sign::torn);
   Rich rich;
   if (!marks.empty()) rich.push_back({marks, dim});
   return rich;

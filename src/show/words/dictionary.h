@@ -1,28 +1,12 @@
-// One language's sentences, as a table that the compiler checks for completeness.
+// One language's sentences of a subject, as a table that the compiler checks for completeness.
 #pragma once
 
 #include <cstddef>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "show/words/words.h"
 
 namespace procdemo {
-
-/// A sentence, and its short form where it has one.
-template <class Key>
-struct Entry {
-  Key key;
-  std::string_view words;
-  std::string_view brief = {};
-};
-
-using Sentences = std::span<const Entry<Say>>;
-
-extern const Sentences english_sentences;
-extern const Sentences chinese_sentences;
 
 /// The first key whose entry is not at its place: missing, doubled, displaced or empty.
 /// The one after the last when all from `first` on are there, once, in the order of the
@@ -35,10 +19,6 @@ consteval Key first_wrong(const Entry<Key> (&entries)[size], Key first = Key{0})
   }
   return Key{static_cast<int>(first) + static_cast<int>(size)};
 }
-
-/// A sentence with its arguments filled in. There may be too few (in a trace from a file): a gap
-/// reads "?".
-std::string fill(std::string_view words, const std::vector<std::string>& args);
 
 /// `static_assert(complete<first_wrong(table)>())`: the compiler's message then names the entry.
 template <auto wrong, decltype(wrong) end = decltype(wrong)::end_of_list>

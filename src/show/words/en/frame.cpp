@@ -1,0 +1,43 @@
+// procdemo in English: what is told around a run: before it, and after it.
+#include "show/words/frame.h"
+
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Frame> frame_en[] = {
+    {Frame::watching, "Watching {0}"},
+    {Frame::look_heading, "Look at"},
+    {Frame::source_heading, "{0}, lines {1} to {2}"},
+    {Frame::guards_are, "Guards of the kernel: {0}"},
+    {Frame::guard_pid_namespace, "a PID namespace"},
+    {Frame::guard_cgroup, "a cgroup (pids.max)"},
+    {Frame::guard_rlimit, "RLIMIT_NPROC"},
+    {Frame::guard_uid, "a user of its own with RLIMIT_NPROC"},
+    {Frame::list_and, ", "},
+    {Frame::speed_is, "Speed: {0} times"},
+    {Frame::order_is, "One process at a time, in virtual time: {0}"},
+    {Frame::no_terminal, "The program writes into pipes (--no-tty)"},
+    {Frame::claims_heading, "What this run showed"},
+    {Frame::next_heading, "Try next"},
+    {Frame::survivors, "Still alive after the run: {0}. This is a bug in procdemo."},
+    {Frame::end_line, "{0}, {1} s, status {2}"},
+    {Frame::end_line_virtual, "{0}, {1} s of virtual time, status {2}"},
+    {Frame::end_line_timeless, "{0}, status {1}"},
+    {Frame::token_is, "This run once more: --schedule {0}"},
+    {Frame::skipped, "not checked: {0}"},
+    {Frame::runs_unobserved,
+     "This machine does not allow ptrace ({0}): the program runs unobserved, and nothing is "
+     "checked. 'procdemo doctor' says what to do."},
+};
+
+}  // namespace
+
+template <>
+Entries<Frame> english<Frame>() {
+  return whole<frame_en>();
+}
+
+}  // namespace procdemo

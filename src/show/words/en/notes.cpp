@@ -1,0 +1,79 @@
+// procdemo in English: what procdemo can't show, or had to do otherwise (event::Note).
+#include "show/words/notes.h"
+
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Noted> notes_en[] = {
+    {Noted::full_screen, "draws on the whole screen: procdemo shows lines, so this will look odd"},
+    {Noted::job_control, "asks to control the terminal's jobs, which procdemo does not support"},
+    {Noted::calls_of_32_bits,
+     "made a 32-bit system call: procdemo cannot observe those, so it failed"},
+    {Noted::io_uring, "asked for io_uring: procdemo cannot observe it, so it was refused"},
+    {Noted::listener,
+     "asked for a seccomp listener, through which calls could go unseen: it was refused"},
+    {Noted::seccomp_strict,
+     "asked for seccomp's strict mode: an observed program has a filter already, so it was "
+     "refused"},
+    {Noted::aio, "asked for asynchronous I/O (io_setup), which writes unseen: it was refused"},
+    {Noted::userfaultfd,
+     "asked to serve its own memory (userfaultfd), for which procdemo could wait for ever: it was "
+     "refused"},
+    {Noted::fuse,
+     "asked to make whoever opens a file wait for it (FUSE, fanotify, a lease), procdemo too: it "
+     "was refused"},
+    {Noted::secret_memory,
+     "asked for secret memory (memfd_secret), which procdemo cannot read: it was refused"},
+    {Noted::unreadable,
+     "gave a call memory that procdemo cannot read: the call failed with EFAULT"},
+    {Noted::terminal_input,
+     "asked to put input into a terminal, to stop it, to take it from others, or to make it "
+     "another "
+     "one (TIOCSTI, tcflow and the like): it was refused"},
+    {Noted::procdemo,
+     "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},
+    {Noted::outside,
+     "asked to trace a process outside this run, to write into its memory, or for its descriptors: "
+     "it was refused"},
+    {Noted::cgroup,
+     "wrote to a control group, which may hold procdemo or its fence around the run: it was "
+     "refused"},
+    {Noted::mounts,
+     "asked for a change of mounts that procdemo itself would see, and could be blinded by: it was "
+     "refused (in a mount namespace of its own that passes nothing on, it is not)"},
+    {Noted::hidden,
+     "used a descriptor that procdemo may not look at, for this process shuts its /proc "
+     "(PR_SET_DUMPABLE): it was refused"},
+    {Noted::unanswered_program,
+     "the file of this program did not answer when it was to be read: its probes are not shown"},
+    {Noted::unanswered_file,
+     "a file that was to be read at the end did not answer: what is in it is not shown"},
+    {Noted::kill_group,
+     "signalled a group: procdemo passed it on to the processes of this run alone"},
+    {Noted::inexact_busy,
+     "computes for long without a call: where it is interrupted is chance, so the same order may "
+     "give another run from here on"},
+    {Noted::inexact_outside,
+     "waits for somebody outside this run: what comes, and when, no schedule decides"},
+    {Noted::inexact_machine,
+     "asks what this machine is doing now: the answer may be another each time, and so may the "
+     "run"},
+    {Noted::inexact_threads,
+     "two of its threads ran at once for a moment: what they do to the memory that they share, no "
+     "schedule decides"},
+    {Noted::addresses_vary,
+     "addresses differ from run to run: this machine does not let procdemo fix them"},
+    {Noted::other, "note: {0}"},
+};
+
+}  // namespace
+
+template <>
+Entries<Noted> english<Noted>() {
+  return whole<notes_en>();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,92 @@
+// What a process did. Its subject, the process, is named by who shows it. The short forms are for
+// narrow columns.
+#pragma once
+
+#include "show/words/words.h"
+
+namespace procdemo {
+
+enum class Say {
+  start,          // {0} its PID, {1} the command
+  start_child,    // {0} its PID, {1} its parent, {2} the call, {3} what it returned there
+  start_spawned,  // {0} its PID, {1} its parent
+  runs,           // {0} the command
+  returned_here,  // {0} the call, {1} what it returned
+  fork,           // {0} the call, {1} the child, {2} what it returned
+  thread,         // {0} the thread
+  exec,           // {0} the path
+  sleep,          // {0} seconds
+  wake,           // {0} seconds
+  wait_for,       // {0} the child
+  wait_any,
+  wait_group,
+  look_for,  // {0} the child (WNOHANG)
+  look_any,
+  zombie,           // {0} its parent
+  reap_code,        // {0} the child, {1} its exit code
+  reap_signal,      // {0} the child, {1} the signal
+  reaps_code,       // in a column: {0} the child, {1} its exit code
+  reaps_signal,     // {0} the child, {1} the signal
+  signal,           // {0} the signal, {1} the sender
+  signal_kernel,    // {0} the signal
+  signal_terminal,  // {0} the signal
+  signal_outside,   // {0} the signal, {1} the sender's PID
+  kill,             // {0} the signal, {1} the receiver
+  kill_group,       // {0} the signal
+  kill_everyone,    // {0} the signal
+  kill_outside,     // {0} the signal, {1} the receiver's PID
+  exit_code,        // {0} the code
+  exit_signal,      // {0} the signal
+  exit_core,        // {0} the signal
+  orphan,           // {0} the new parent, {1} its PID
+  write,            // {0} the object, {1} bytes
+  read,             // {0} the object, {1} bytes
+  read_end,         // {0} the object
+  lock,             // {0} the path, {1} how
+  lock_blocked,     // {0} the path, {1} how
+  locked,           // {0} the path, {1} how
+  unlock,           // {0} the path
+  exclusive,        // how a lock is held
+  shared,           // how a lock is held
+  file,             // {0} the path, {1} bytes, {2} records
+  block,            // {0} what it waits for
+  unblock,          // {0} what it waited for
+  on_child,         // what a process waits for, where that has no name
+  on_signal,
+  on_futex,
+  on_input,
+  on_connection,
+  on_semaphore,
+  deadlock,         // {0} who waits for what
+  deadlock_circle,  // {0} the same, {1} the circle
+  deadlock_on,      // {0} who, {1} what for
+  deadlock_by,      // {0} who, {1} what for, {2} who has it
+  deadlock_and,     // between two of these
+  value,            // {0} the variable, {1} its value, {2} its address
+  value_shared,     // the same; its page is shared
+  value_private,    // the same; its page is private
+  probe,            // {0} provider, {1} name, {2} arguments
+  task_begin,       // probes of our library: {0} the pool, {1} the task, {2} its name
+  task_end,         // {0} the pool, {1} the task
+  queue_put,        // {0} the queue, {1} the item, {2} bytes
+  queue_get,        // {0} the queue, {1} the item, {2} bytes
+  lock_locked,      // {0} the lock
+  lock_unlock,      // {0} the lock
+  refuse,           // {0} the call, {1} the limit
+  by_processes,     // the limit that refused, as part of that sentence
+  by_kernel,
+  in_thread,    // {0} the thread, {1} the sentence
+  one_process,  // counts
+  processes,    // {0} how many
+  one_byte,
+  bytes,  // {0} how many
+
+  end_of_list  // stays last
+};
+
+template <>
+Entries<Say> english<Say>();
+template <>
+Entries<Say> chinese<Say>();
+
+}  // namespace procdemo

@@ -1,0 +1,39 @@
+// What is told around a run: before it, and after it.
+#pragma once
+
+#include "show/words/words.h"
+
+namespace procdemo {
+
+enum class Frame {
+  watching,  // {0} the command
+  look_heading,
+  source_heading,  // {0} the file, {1} the first line, {2} the last
+  guards_are,      // {0} the guards
+  guard_pid_namespace,
+  guard_cgroup,
+  guard_rlimit,
+  guard_uid,
+  list_and,  // between two of a list
+  speed_is,  // {0} how many times as fast
+  order_is,  // {0} the schedule
+  no_terminal,
+  claims_heading,
+  next_heading,
+  survivors,          // {0} how many
+  end_line,           // {0} processes, {1} seconds, {2} status
+  end_line_virtual,   // the same, of virtual time
+  end_line_timeless,  // {0} processes, {1} status
+  token_is,           // {0} the token
+  skipped,            // {0} the reason
+  runs_unobserved,    // {0} the reason
+
+  end_of_list  // stays last
+};
+
+template <>
+Entries<Frame> english<Frame>();
+template <>
+Entries<Frame> chinese<Frame>();
+
+}  // namespace procdemo

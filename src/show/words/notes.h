@@ -1,0 +1,44 @@
+// What procdemo can't show, or had to do otherwise (event::Note).
+#pragma once
+
+#include "show/words/words.h"
+
+namespace procdemo {
+
+enum class Noted {
+  full_screen,
+  job_control,
+  calls_of_32_bits,
+  io_uring,
+  listener,
+  seccomp_strict,
+  aio,
+  userfaultfd,
+  fuse,
+  secret_memory,
+  unreadable,
+  terminal_input,
+  procdemo,
+  outside,
+  cgroup,
+  mounts,
+  hidden,
+  unanswered_program,
+  unanswered_file,
+  kill_group,
+  inexact_busy,
+  inexact_outside,
+  inexact_machine,
+  inexact_threads,
+  addresses_vary,
+  other,  // {0} the note
+
+  end_of_list  // stays last
+};
+
+template <>
+Entries<Noted> english<Noted>();
+template <>
+Entries<Noted> chinese<Noted>();
+
+}  // namespace procdemo

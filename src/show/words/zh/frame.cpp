@@ -1,0 +1,43 @@
+// procdemo 的简体中文：运行之前和之后。
+#include "show/words/frame.h"
+
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Frame> frame_zh[] = {
+    {Frame::watching, "观察 {0}"},
+    {Frame::look_heading, "看什么"},
+    {Frame::source_heading, "{0}，第 {1} 至 {2} 行"},
+    {Frame::guards_are, "内核防护：{0}"},
+    {Frame::guard_pid_namespace, "PID 命名空间"},
+    {Frame::guard_cgroup, "控制组（pids.max）"},
+    {Frame::guard_rlimit, "资源限制 RLIMIT_NPROC"},
+    {Frame::guard_uid, "专用用户，受 RLIMIT_NPROC 限制"},
+    {Frame::list_and, "、"},
+    {Frame::speed_is, "速度：{0} 倍"},
+    {Frame::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
+    {Frame::no_terminal, "程序的输出写入管道（--no-tty）"},
+    {Frame::claims_heading, "这次运行说明了什么"},
+    {Frame::next_heading, "接着试"},
+    {Frame::survivors, "运行结束后仍有 {0} 个进程活着，这是 procdemo 的错误。"},
+    {Frame::end_line, "{0}，{1} 秒，状态 {2}"},
+    {Frame::end_line_virtual, "{0}，虚拟时间 {1} 秒，状态 {2}"},
+    {Frame::end_line_timeless, "{0}，状态 {1}"},
+    {Frame::token_is, "重现这次运行：--schedule {0}"},
+    {Frame::skipped, "未检查：{0}"},
+    {Frame::runs_unobserved,
+     "这台机器不允许 ptrace（{0}）：程序将在无人观察的情况下运行，不作检查。procdemo doctor "
+     "会说明怎么办。"},
+};
+
+}  // namespace
+
+template <>
+Entries<Frame> chinese<Frame>() {
+  return whole<frame_zh>();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,55 @@
+// procdemo 的简体中文：procdemo 显示不了，或不得不另作处理的事。
+#include "show/words/notes.h"
+
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<Noted> notes_zh[] = {
+    {Noted::full_screen, "在整个屏幕上绘制：procdemo 按行显示，看起来会有些乱"},
+    {Noted::job_control, "要控制终端的作业，procdemo 不支持"},
+    {Noted::calls_of_32_bits, "做了 32 位系统调用：procdemo 无法观察，该调用失败"},
+    {Noted::io_uring, "请求使用 io_uring：procdemo 无法观察，予以拒绝"},
+    {Noted::listener, "请求 seccomp 监听器（listener）：有了它，系统调用就可能不被看见，予以拒绝"},
+    {Noted::seccomp_strict, "请求 seccomp 的严格模式：被观察的程序已经有一个过滤器，予以拒绝"},
+    {Noted::aio, "请求异步 I/O（io_setup）：它写了什么无法观察，予以拒绝"},
+    {Noted::userfaultfd,
+     "请求自己处理自己内存的缺页（userfaultfd）：procdemo 可能永远等下去，予以拒绝"},
+    {Noted::fuse,
+     "请求让打开文件的进程等它答复（FUSE、fanotify、租约），procdemo 也可能永远等下去：予以拒绝"},
+    {Noted::secret_memory, "请求秘密内存（memfd_secret）：procdemo 无法读取，予以拒绝"},
+    {Noted::unreadable, "交给系统调用的内存 procdemo 无法读取：该调用失败（EFAULT）"},
+    {Noted::terminal_input,
+     "请求向终端注入输入、让终端停住、不让他人使用终端，或改变终端本身（TIOCSTI、tcflow "
+     "之类）：予以拒绝"},
+    {Noted::procdemo, "针对 procdemo 本身（用信号、ptrace 之类）：予以拒绝"},
+    {Noted::outside, "请求跟踪本次运行之外的进程、写入它的内存，或取得它的描述符：予以拒绝"},
+    {Noted::cgroup, "写入控制组（cgroup），其中可能有 procdemo 或围住本次运行的组：予以拒绝"},
+    {Noted::mounts,
+     "请求改动 procdemo "
+     "自己也会看到的挂载，这可能使它看不见进程：予以拒绝（在程序自己的、不向外传播的"
+     "挂载命名空间里则不拒绝）"},
+    {Noted::hidden,
+     "使用 procdemo 无法查看的描述符（该进程关闭了自己的 /proc：PR_SET_DUMPABLE）：予以拒绝"},
+    {Noted::unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
+    {Noted::unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
+    {Noted::kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
+    {Noted::inexact_busy,
+     "长时间只计算、不做调用：在哪里被打断是偶然的，此后同样的顺序可能得到另一次运行"},
+    {Noted::inexact_outside, "在等待这次运行之外的人或进程：何时来、来什么，不由调度决定"},
+    {Noted::inexact_machine, "询问这台机器此刻的状况：每次的回答可能不同，这次运行也就可能不同"},
+    {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：对共享内存的先后作用，不由调度决定"},
+    {Noted::addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
+    {Noted::other, "注意：{0}"},
+};
+
+}  // namespace
+
+template <>
+Entries<Noted> chinese<Noted>() {
+  return whole<notes_zh>();
+}
+
+}  // namespace procdemo
