@@ -405,7 +405,7 @@ TEST_CASE("--time also ends a run that goes on for ever, and that nothing was fo
   const Result result = procdemo({"explore", "--time", "1", "--", programs + "loops", "getppid"});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 4);
-  CHECK_THAT(result.out, contains("1 s are over, as --time says"));
+  CHECK_THAT(result.out, contains("the limit of 1 s was reached (--time)"));
   CHECK_THAT(result.err, contains("--time 1 was over before the first run was"));
 }
 

@@ -31,8 +31,7 @@ constexpr Entry<Noted> notes_en[] = {
      "gave a call memory that procdemo cannot read: the call failed with EFAULT"},
     {Noted::terminal_input,
      "asked to put input into a terminal, to stop it, to take it from others, or to make it "
-     "another "
-     "one (TIOCSTI, tcflow and the like): it was refused"},
+     "another one (TIOCSTI, tcflow and the like): it was refused"},
     {Noted::procdemo,
      "aimed at procdemo itself (with a signal, ptrace or the like): it was refused"},
     {Noted::outside,
@@ -45,7 +44,7 @@ constexpr Entry<Noted> notes_en[] = {
      "asked for a change of mounts that procdemo itself would see, and could be blinded by: it was "
      "refused (in a mount namespace of its own that passes nothing on, it is not)"},
     {Noted::hidden,
-     "used a descriptor that procdemo may not look at, for this process shuts its /proc "
+     "used a descriptor that procdemo may not look at, as this process made its /proc unreadable "
      "(PR_SET_DUMPABLE): it was refused"},
     {Noted::unanswered_program,
      "the file of this program did not answer when it was to be read: its probes are not shown"},
@@ -54,16 +53,17 @@ constexpr Entry<Noted> notes_en[] = {
     {Noted::kill_group,
      "signalled a group: procdemo passed it on to the processes of this run alone"},
     {Noted::inexact_busy,
-     "computes for long without a call: where it is interrupted is chance, so the same order may "
-     "give another run from here on"},
+     "computes for a long time without a system call, and was interrupted at an arbitrary point: "
+     "from here on the same order may give a different run"},
     {Noted::inexact_outside,
-     "waits for somebody outside this run: what comes, and when, no schedule decides"},
+     "waits for a process or a person outside this run: the schedule does not decide what arrives, "
+     "or when"},
     {Noted::inexact_machine,
-     "asks what this machine is doing now: the answer may be another each time, and so may the "
+     "reads the current state of this machine: the answer may differ each time, and so may the "
      "run"},
     {Noted::inexact_threads,
-     "two of its threads ran at once for a moment: what they do to the memory that they share, no "
-     "schedule decides"},
+     "two of its threads ran at the same time for a moment: the schedule does not decide the order "
+     "in which they use shared memory"},
     {Noted::addresses_vary,
      "addresses differ from run to run: this machine does not let procdemo fix them"},
     {Noted::other, "note: {0}"},

@@ -29,18 +29,18 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::cgroup, "写入控制组（cgroup），其中可能有 procdemo 或围住本次运行的组：予以拒绝"},
     {Noted::mounts,
      "请求改动 procdemo "
-     "自己也会看到的挂载，这可能使它看不见进程：予以拒绝（在程序自己的、不向外传播的"
-     "挂载命名空间里则不拒绝）"},
+     "自己也会看到的挂载，这可能使它看不见进程：予以拒绝（在程序自己的、不向外传播的挂载命名空间里"
+     "则不拒绝）"},
     {Noted::hidden,
-     "使用 procdemo 无法查看的描述符（该进程关闭了自己的 /proc：PR_SET_DUMPABLE）：予以拒绝"},
+     "使用 procdemo 无法查看的描述符（该进程使自己的 /proc 不可读：PR_SET_DUMPABLE）：予以拒绝"},
     {Noted::unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
     {Noted::unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
     {Noted::kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
     {Noted::inexact_busy,
-     "长时间只计算、不做调用：在哪里被打断是偶然的，此后同样的顺序可能得到另一次运行"},
-    {Noted::inexact_outside, "在等待这次运行之外的人或进程：何时来、来什么，不由调度决定"},
-    {Noted::inexact_machine, "询问这台机器此刻的状况：每次的回答可能不同，这次运行也就可能不同"},
-    {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：对共享内存的先后作用，不由调度决定"},
+     "长时间只计算、不进行系统调用，在任意一处被打断：此后同样的顺序可能得到不同的运行"},
+    {Noted::inexact_outside, "在等待本次运行之外的进程或用户：何时收到、收到什么，不由调度决定"},
+    {Noted::inexact_machine, "读取这台机器的当前状态：每次的结果可能不同，运行也就可能不同"},
+    {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：访问共享内存的先后，不由调度决定"},
     {Noted::addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
     {Noted::other, "注意：{0}"},
 };
