@@ -5,7 +5,6 @@
 #include <atomic>
 #include <stdexcept>
 
-
 namespace multiprocess {
 namespace {
 

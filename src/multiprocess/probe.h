@@ -10,11 +10,11 @@
 // processes that share an object call it the same.
 //
 // The library's promise: it touches a shared object only in a step that begins with a probe naming
-// that object (a pool is two: "pool-1", its queue of tasks, and "pool-1-results"), or with a call on
-// its memory, which is mapped under that name: futex, or sched_yield (spin.h). (A step is a probe
-// or a system call, and all the code up to the next one.) So an observer that holds processes at
-// their steps knows which ones can disturb each other. `touch`, `look` and `lock_wait` begin such
-// steps. The others report, from within the step, and *before* what they report can be seen by
+// that object (a pool is two: "pool-1", its queue of tasks, and "pool-1-results"), or with a call
+// on its memory, which is mapped under that name: futex, or sched_yield (spin.h). (A step is a
+// probe or a system call, and all the code up to the next one.) So an observer that holds processes
+// at their steps knows which ones can disturb each other. `touch`, `look` and `lock_wait` begin
+// such steps. The others report, from within the step, and *before* what they report can be seen by
 // another process: what was put is told before what was got.
 //
 // Who has found nothing, and waits, is where it was before it looked: it will look again, and the
