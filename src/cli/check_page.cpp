@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/pending_file.h"
+#include "base/problem.h"
 #include "base/text/lines.h"
 #include "base/user_file.h"
 #include "cli/dispatch.h"

@@ -14,6 +14,7 @@
 #include "base/fd.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
+#include "lesson/problems.h"
 
 namespace procdemo {
 
