@@ -15,6 +15,7 @@
 #include "base/problem.h"
 #include "base/signal_mask.h"
 #include "world/machine.h"
+#include "world/terminal_settings.h"
 
 namespace procdemo {
 namespace {
