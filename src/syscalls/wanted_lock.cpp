@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/procfs.h"
+#include "syscalls/syscall.h"
 #include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
