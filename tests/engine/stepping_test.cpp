@@ -21,14 +21,11 @@ class Kept : public Sink {
 // A program under control, in this very process: nobody else here has children to wait for.
 struct Stepped {
   explicit Stepped(const std::vector<std::string>& command)
-      : program{resolve(command[0]), command, false} {
-    order.policy = policy_named("round-robin").value();
-    settings.mode = order.mode();
-  }
+      : program{resolve(command[0]), command, false} {}
 
   Program program;
-  Order order;
-  Settings settings;
+  Order order{.policy = policy_named("round-robin").value()};
+  Settings settings{.limits = {}, .mode = order.mode()};  // before the engine, which looks at it
   Ordered schedule{"round-robin", order};
   Kept sink;
   Engine engine{program, settings, schedule, sink};

@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 
+#include "base/fd.h"
 #include "base/own_signal.h"
 #include "catch.h"
 
@@ -20,8 +20,7 @@ namespace fs = std::filesystem;
 /// Does what the first word says, and prints its process and its folder.
 int act(const WorkerRequest& request, Assignment& assignment) {
   const std::string& what = request.words.front();
-  std::printf("%d\n%s\n", ::getpid(), fs::current_path().c_str());
-  std::fflush(stdout);
+  write_all(STDOUT_FILENO, std::to_string(::getpid()) + "\n" + fs::current_path().string() + "\n");
   if (what == "die") signal_self(SIGKILL);
   if (what == "write") std::ofstream("file") << "written";
   if (what == "read") return fs::exists("file") ? 7 : 8;
