@@ -219,7 +219,10 @@ TEST_CASE("the size of a file is bound, and a lower limit of the user's stays", 
 
 namespace {
 
-// In a process of its own: its descendants are the run's alone.
+constexpr std::size_t crowd_size = 32;  // each fork of five doubles it
+
+// In a process of its own: its descendants are the run's alone. Each of the crowd tells once, when
+// it makes nobody any more and has waited for those between.
 int keep_a_crowd(const Fd& told) {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   Wishes wishes;
@@ -250,17 +253,16 @@ TEST_CASE("a keeper ends all that it keeps when its owner is killed", "[world]")
   Pipe told = Pipe::make();
   const pid_t owner = check("fork", ::fork());
   if (owner == 0) ::_exit(keep_a_crowd(told.write_end));
+  // Before all have told, some are between: they end, and leave no process to open.
   char byte;
-  REQUIRE(::read(told.read_end.get(), &byte, 1) == 1);
-  // Orphans get another parent meanwhile, and /proc is read one by one: it may miss some.
-  std::vector<pid_t> crowd;
-  const auto until = std::chrono::steady_clock::now() + long_enough;
-  while ((crowd = descendants_of(owner)).size() <= 6 && std::chrono::steady_clock::now() < until) {
-    continue;
-  }
-  CHECK(crowd.size() > 6);
+  for (std::size_t i = 0; i < crowd_size; ++i) REQUIRE(::read(told.read_end.get(), &byte, 1) == 1);
+  const std::vector<pid_t> crowd = descendants_of(owner);
+  CHECK(crowd.size() > crowd_size);  // and the keeper
   std::vector<Fd> processes;
-  for (const pid_t pid : crowd) processes.push_back(open_process(pid));
+  for (const pid_t pid : crowd) {
+    processes.push_back(open_process(pid));
+    REQUIRE(processes.back());
+  }
   send_signal(open_process(owner), SIGKILL);
   ::waitpid(owner, nullptr, 0);
   for (const Fd& process : processes) CHECK(await_end(process, long_enough));
