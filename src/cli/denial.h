@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/language.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "world/machine.h"
 
 namespace procdemo {

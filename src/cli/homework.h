@@ -7,7 +7,7 @@
 
 #include "cli/describe/command.h"
 #include "cli/report_file.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "lesson/claims_file.h"
 
 namespace procdemo {

@@ -7,7 +7,7 @@
 
 #include "cli/run_options.h"
 #include "cli/user.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "session/subject.h"
 
 namespace procdemo {

@@ -48,7 +48,8 @@ std::vector<std::string> environment_of(const Program& program) {
 
 Launch::Launch(const Program& program, World& world, const Outputs& outputs,
                const std::vector<sock_filter>& filter, const Surroundings& surroundings)
-    : go_(Pipe::make()),
+    : path_(program.path),
+      go_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)),
       argv_(pointers(program.argv)),

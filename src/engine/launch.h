@@ -8,7 +8,7 @@
 
 #include "base/exec.h"
 #include "base/fd.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "run/outputs.h"
 
 struct sock_filter;
@@ -32,6 +32,7 @@ class Launch {
          const std::vector<sock_filter>& filter, const Surroundings& surroundings);
 
   pid_t pid() const { return pid_; }
+  const std::string& path() const { return path_; }  ///< of the program
 
   /// Attaches (PTRACE_SEIZE) with all that the observer wants to be told of. Throws PtraceDenied.
   void seize() const;
@@ -47,6 +48,7 @@ class Launch {
                            const std::vector<sock_filter>& filter,
                            const Surroundings& surroundings);
 
+  std::string path_;
   Pipe go_;
   ExecFailure failure_;
   Fd file_;  // the program, opened by procdemo's user: a guard may make it another's

@@ -44,6 +44,7 @@ Task& Family::add_process(pid_t tid, Process* maker, Process* parent) {
   former_.erase(tid);
   process.parent = parent;
   process.tasks = 1;
+  if (!maker) first_ = &process;
   if (parent) parent->children.push_back(&process);
   processes_[tid] = std::move(owned);
   seen_[tid] = &process;
@@ -66,6 +67,7 @@ Task& Family::add_task(pid_t tid, Process& process, Name name) {
   task.name = std::move(name);
   const auto before = [](const Task* a, const Task* b) { return name_before(a->name, b->name); };
   in_order_.insert(std::ranges::upper_bound(in_order_, &task, before), &task);
+  peak_ = std::max(peak_, std::ssize(tasks_));
   return task;
 }
 
@@ -96,7 +98,8 @@ void Family::remove_process(Process& process) {
   if (by_seen_pid(process.seen) == &process) seen_.erase(process.seen);
   by_name_.erase(process.name);
   former_[process.seen] = process.name;
-  processes_.erase(process.pid);
+  auto removed = processes_.extract(process.pid);
+  if (&process == first_) kept_first_ = std::move(removed.mapped());
 }
 
 }  // namespace procdemo

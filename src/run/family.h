@@ -107,7 +107,7 @@ enum class Held {
   anywhere,   ///< it was interrupted, because it used the processor for long without any call
 };
 
-/// How far a task is in a call that it makes for the observer (stops_probe.cpp).
+/// How far a task is in a call that it makes for the observer (probe_stops.h).
 enum class Mending {
   no,
   asked,    ///< it was sent to an instruction that makes a call: which one, its entry shows
@@ -165,6 +165,7 @@ inline bool is_polling(const Task& task) {
 class Family {
  public:
   Task* task(pid_t tid);
+  const Process& first() const { return *first_; }  ///< P, which was added first; it stays
   Process* by_name(std::string_view name);
   Process* by_pid(pid_t pid);        ///< as the observer sees it
   Process* by_seen_pid(pid_t seen);  ///< as the processes see each other
@@ -184,6 +185,7 @@ class Family {
   std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
   const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (name_order.h)
   std::size_t alive() const { return tasks_.size(); }
+  std::int64_t peak() const { return peak_; }  ///< so many tasks were alive at once
   std::int64_t ever() const { return ever_; }
 
  private:
@@ -195,7 +197,10 @@ class Family {
   std::unordered_map<pid_t, Process*> seen_;
   std::unordered_map<Name, Process*> by_name_;
   std::unordered_map<pid_t, Name> former_;  // by the PID that processes saw
+  const Process* first_ = nullptr;
+  std::unique_ptr<Process> kept_first_;  // once its PID is another's
   std::int64_t ever_ = 0;
+  std::int64_t peak_ = 0;
 };
 
 }  // namespace procdemo

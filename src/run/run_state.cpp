@@ -1,6 +1,10 @@
 #include "run/run_state.h"
 
+#include <chrono>
+#include <utility>
+
 #include "base/hash.h"
+#include "tracee/reader.h"
 
 namespace procdemo {
 
@@ -39,6 +43,13 @@ void RunState::reach_limit(const Process& process, const std::string& limit, dou
   outcome.limit = limit;
 }
 
+void RunState::check_unanswered() {
+  if (!memory.stalled) return;
+  const Task* task = family.task(*memory.stalled);
+  const double seconds = std::chrono::duration<double>(Reader::usual_patience).count();
+  reach_limit(task ? *task->process : family.first(), "unanswered", seconds);
+}
+
 void RunState::print(const Task& task, int fd, const std::string& text) {
   log.print(task, fd, text);
   const std::int64_t most = settings.limits.output;
@@ -68,6 +79,11 @@ void RunState::tell_unlocked() {
   for (const HeldLocks::Held& lock : locks.take_gone()) {
     log.emit(lock.process, lock.seen, event::Unlock{lock.path});
   }
+}
+
+void RunState::tell_unblocked(Task& task) {
+  if (task.blocked_on.empty()) return;
+  log.emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
 }
 
 std::string RunState::name_of(pid_t seen) {

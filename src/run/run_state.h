@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "run/event_log.h"
@@ -41,6 +42,9 @@ struct RunState {
   TraceeSignals signals;
   Outcome outcome;
 
+  int filters = 0;  ///< that the program had when it began: ours, and those around procdemo
+  bool somebody_was_killed = false;  ///< perhaps between a change and telling others of it
+
   /// Any step may have to do with any other: a call has asked for what comes later.
   bool entangled = false;
 
@@ -57,8 +61,14 @@ struct RunState {
   /// Whether the run is to end now, or nobody wants to hear of it any more.
   bool is_over() const;
 
+  /// Whether there is anything still to be observed.
+  bool goes_on() const { return family.alive() > 0 && !is_over(); }
+
   /// A limit is reached: told once, and the run ends.
   void reach_limit(const Process& process, const std::string& limit, double value);
+
+  /// A file or memory that somebody serves does not answer: a limit, too.
+  void check_unanswered();
 
   /// One print: told, and counted against the limit.
   void print(const Task& task, int fd, const std::string& text);
@@ -69,6 +79,12 @@ struct RunState {
 
   /// Tells of the locks that are gone since they were last looked at.
   void tell_unlocked();
+
+  /// Tells that a task is not blocked any more, where it was told that it is.
+  void tell_unblocked(Task& task);
+
+  /// The memory of a process that shares it with nobody.
+  MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory)); }
 
   /// The name of the process that a task calls `seen`; the number itself for one outside the run.
   std::string name_of(pid_t seen);

@@ -4,7 +4,7 @@
 // it, and where it is blocked or ignored it puts the disposition back to the default
 // (kernel/signal.c, force_sig_info_to_task). A program would find out. So the observer knows what
 // it had asked for, and gives it back before the program goes on: the mask by ptrace(2), the
-// disposition by a call in the program's name (stops_probe.cpp).
+// disposition by a call in the program's name (probe_stops.h).
 //
 // The disposition is always known: its calls are rare. The mask is known where the run's first
 // program has probes; in one that was executed later, as it was at that program's last call that

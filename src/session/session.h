@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "session/chosen_schedule.h"
 #include "session/subject.h"
 

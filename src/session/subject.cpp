@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "world/machine.h"
 
 namespace procdemo {

@@ -8,7 +8,7 @@
 
 #include "base/exec.h"
 #include "base/signal_mask.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 #include "world/keeper.h"
 #include "world/world.h"
 

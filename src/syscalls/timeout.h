@@ -4,7 +4,7 @@
 // other threads may be reading. The register that points to it is put right when the call is left.
 //
 // Where time is virtual the kernel gets to see no end at all: the observer ends the wait when its
-// time has come (control.cpp), and only `task.call->deadline` knows it.
+// time has come (passing_time.cpp), and only `task.call->deadline` knows it.
 #pragma once
 
 #include <ctime>

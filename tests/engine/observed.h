@@ -11,7 +11,7 @@
 
 #include "base/fd.h"
 #include "catch.h"
-#include "engine/observer.h"
+#include "engine/engine.h"
 
 namespace procdemo {
 

@@ -1,25 +1,11 @@
-// Controlled runs: waiting until nobody runs.
-//
-// One process is let go, and the observer waits until it comes to its next call, blocks, or ends.
-// That step may set others going: whoever waited for a byte, a child or a lock is woken by the
-// kernel and leaves its call. So everybody has to be at rest before the schedule is asked: held at
-// a stop that ptrace has reported, or asleep in the kernel.
-//
-// A stop is a fact. Sleep is a conclusion, and a wrong one is a false deadlock. It is drawn from
-// three looks, in this order: /proc/TID/syscall does not say `running`, the state is S, and waitpid
-// has nothing new (rest.cpp says why). And a sleeper may have been woken since it was looked at, by
-// a task that was still running then: once nobody runs any more, all sleepers are looked at again.
-//
-// Several tasks may run at once for a moment (a child that was born, and its parent). What their
-// stops tell is handled when all have come to rest, in the order of their names, for the order in
-// which the kernel reports them is anybody's guess, and the events shall be the same every time.
+#include "engine/controlled/settling.h"
+
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 
 #include "engine/controlled/rest.h"
-#include "engine/observation.h"
 #include "schedule/name_order.h"
 #include "syscalls/waits_for.h"
 
@@ -45,43 +31,41 @@ bool awaits_signal(const Task& task) {
 
 }  // namespace
 
-void Observation::settle() {
+void Settling::settle(bool look_at_all) {
   for (int round = 0; !run_.is_over() && !run_.family.tasks().empty();) {
-    if (may_signal_) let_killed_go();
+    if (turns_.may_signal) let_killed_go();
     if (!all_at_rest(round > 0)) {
       wait_for_running(round++);
-      drain();
+      stops_.drain();
     } else if (!stops_.empty()) {
       handle_in_order();
       round = 0;
-    } else if (!anyone_woken() && !anyone_signalled()) {
-      may_signal_ = false;
+    } else if (!anyone_woken(look_at_all) && !anyone_signalled()) {
+      turns_.may_signal = false;
       return tell_blocked();
     }
   }
 }
 
 // Whether every task has reported a stop, or sleeps.
-bool Observation::all_at_rest(bool look_closely) {
+bool Settling::all_at_rest(bool look_closely) {
   std::vector<Task*> running;
   for (auto& [tid, task] : run_.family.tasks()) {
-    const bool reported =
-        std::ranges::count(stops_, tid, &std::pair<pid_t, WaitStatus>::first) != 0;
-    if (runs(task) && !reported) running.push_back(&task);
+    if (runs(task) && !stops_.has(tid)) running.push_back(&task);
   }
   if (!look_closely) return running.empty();
   if (!std::ranges::all_of(running, [](Task* task) { return is_at_rest(*task); })) {
     return false;
   }
   for (Task* task : running) task->asleep = true;
-  if (!running.empty()) drain();  // after those looks: see above
+  if (!running.empty()) stops_.drain();  // after those looks: see above
   return true;
 }
 
 // Looks again at those who sleep; but at all of them only where a signal may have woken them, and
 // before it is said that nobody goes on.
-bool Observation::anyone_woken() {
-  const bool all = may_signal_ || run_.entangled || quiet_looks_ > 0;
+bool Settling::anyone_woken(bool look_at_all) {
+  const bool all = turns_.may_signal || run_.entangled || look_at_all;
   bool anyone = false;
   for (auto& [tid, task] : run_.family.tasks()) {
     if (!task.asleep || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
@@ -93,9 +77,9 @@ bool Observation::anyone_woken() {
 }
 
 // SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
-void Observation::let_killed_go() {
+void Settling::let_killed_go() {
   for (auto& [tid, task] : run_.family.tasks()) {
-    if (task.held != Held::no && !is_in_stop(tid)) drop_hold(task);
+    if (task.held != Held::no && !is_in_stop(tid)) turns_.drop(task);
   }
 }
 
@@ -107,50 +91,44 @@ void Observation::let_killed_go() {
 // One that it ignores would change nothing, but where the call is to end just that.
 //
 // One at a time: of several threads that a signal may go to, the kernel takes the first to ask.
-bool Observation::anyone_signalled() {
-  if (!may_signal_ && !run_.entangled) return false;
+bool Settling::anyone_signalled() {
+  if (!turns_.may_signal && !run_.entangled) return false;
   for (Task* task : run_.family.in_order()) {
     if (task->held != Held::at_call || task->lock_is_taken) continue;
     const auto which = task->at->sets_action ? Signals::all : Signals::not_ignored;
     if (!is_signalled(task->tid, which)) continue;
-    drop_hold(*task);
+    turns_.drop(*task);
     task->registers.repeat(task->registers.call_number());
     task->registers.write(task->tid);
-    resume(*task);
+    resumer_.resume(*task);
     return true;
   }
   return false;
 }
 
-void Observation::handle_in_order() {
-  std::vector<std::pair<pid_t, WaitStatus>> stops(stops_.begin(), stops_.end());
-  stops_.clear();
-  const auto before = [&](const auto& a, const auto& b) {
-    const Task *left = run_.family.task(a.first), *right = run_.family.task(b.first);
+void Settling::handle_in_order() {
+  stops_.sort([&](const TaskReport& a, const TaskReport& b) {
+    const Task *left = run_.family.task(a.tid), *right = run_.family.task(b.tid);
     if (!left || !right) return right != nullptr && left == nullptr;  // a newcomer: it waits
     return name_before(left->name, right->name);
-  };
-  // A few, and nearly in order: each goes up to its place, and equals stay as they came.
-  for (auto next = stops.begin(); next != stops.end(); ++next) {
-    std::rotate(std::upper_bound(stops.begin(), next, *next, before), next, next + 1);
-  }
-  for (const auto& [tid, status] : stops) handle(tid, status);
+  });
+  while (const auto report = stops_.next()) handling_.handle(*report);
 }
 
 // Whoever runs needs this very processor (one_processor.h), and most steps end in microseconds, by
 // a stop: SIGCHLD tells. But that a task falls asleep nobody tells.
-void Observation::wait_for_running(int round) {
+void Settling::wait_for_running(int round) {
   const long microseconds = std::min(longest_nap, shortest << std::min(round, 10));
   const timespec wait = {0, microseconds * 1000};
   static const sigset_t stops = signal_set({SIGCHLD});
   ::sigtimedwait(&stops, nullptr, &wait);
   if (microseconds == longest_nap) interrupt_bursts();
-  check_time();
+  watchdog_.look();
 }
 
 // A task that only computes is left alone as long as nobody else can go on. But it may be waiting
 // for another in a loop without a call, and then that other has to get its turn.
-void Observation::interrupt_bursts() {
+void Settling::interrupt_bursts() {
   for (auto& [tid, task] : run_.family.tasks()) {
     if (!runs(task) || task.bursting) continue;
     const std::uint64_t used = processor_use(tid).ran;
@@ -161,7 +139,7 @@ void Observation::interrupt_bursts() {
   }
 }
 
-bool Observation::anyone_else_could_go() {
+bool Settling::anyone_else_could_go() {
   return !stops_.empty() || run_.timers.next() ||
          std::ranges::any_of(run_.family.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
@@ -171,7 +149,7 @@ bool Observation::anyone_else_could_go() {
 
 // Whoever sleeps now, and did not when this was asked last, can't go on until another acts. A
 // sleep is told as such; and so is what the kernel holds.
-void Observation::tell_blocked() {
+void Settling::tell_blocked() {
   for (Task* task : run_.family.in_order()) {
     task->parked = is_parked(*task);
     if (!task->asleep && !task->parked) continue;
@@ -180,11 +158,6 @@ void Observation::tell_blocked() {
     task->blocked_on = what_holds(*task);
     run_.log.emit(*task, event::Block{task->blocked_on});
   }
-}
-
-void Observation::end_waiting(Task& task) {
-  if (task.blocked_on.empty()) return;
-  run_.log.emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
 }
 
 }  // namespace procdemo

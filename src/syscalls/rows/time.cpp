@@ -2,7 +2,7 @@
 //
 // A sleep is told. A timed wait stops the program only where it must: when time is scaled
 // (--speed), and for the three kinds that fail with EINTR even at a signal which the program
-// ignores: they are made again (stops_signal.cpp), with the time that is left.
+// ignores: they are made again (signal_stops.cpp), with the time that is left.
 #include <linux/futex.h>
 
 #include <algorithm>
@@ -249,7 +249,7 @@ std::vector<Handler> futex_handlers() {
 
 std::vector<Syscall> time_calls() {
   std::vector<Syscall> calls = {
-      // Nothing to do of its own: the call that was interrupted goes on (Observation::continues).
+      // Nothing to do of its own: the call that was interrupted goes on (CallStops::continues).
       {.name = "restart_syscall",
        .touches = touch::everything,
        .handlers = {{.entry = nullptr}},

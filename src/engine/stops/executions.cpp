@@ -1,12 +1,14 @@
-// A process becomes another program: what that finds on its stack, and what is told.
+#include "engine/stops/executions.h"
+
 #include <sys/auxv.h>
 #include <sys/personality.h>
 #include <sys/ptrace.h>
 
 #include "base/fd.h"
 #include "base/procfs.h"
-#include "engine/observation.h"
+#include "engine/stops/values.h"
 #include "run/trap_state.h"
+#include "tracee/event_message.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
@@ -85,49 +87,60 @@ bool has_same_addresses(pid_t pid) {
 
 }  // namespace
 
-void Observation::stopped_at_exec(Task& task, const Stopped& stop) {
+void Executions::executed(Task& task, const Stopped& stop) {
   const auto message = event_message(task.tid, stop);
   if (!message) return;
   const auto former = static_cast<pid_t>(*message);
-  if (former != task.tid) {  // a thread executed: it takes the place and the id of the first one
-    if (Task* executing = run_.family.task(former)) task.call = executing->call;
-    run_.family.remove_task(former);
-    task.exiting = false;
-    drop_hold(task);  // also from a call that it made for us: that was the former program's
-  }
+  if (former != task.tid) take_place(task, former);
   Process& process = *task.process;
-  task.memory = new_memory();
+  task.memory = run_.new_memory();
   variables_.executed(process);
   process.may_share_memory = false;
   if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
   if (process.probes) trap_executed(task);
   run_.timers.executed(process);
-  if (run_.clock.scaled() && task.registers.read(task.tid)) {
-    constexpr std::size_t size = 16;
-    const std::string bytes = run_.controlled() ? run_.random_bytes(process, size) : "";
-    for (const AuxiliaryEntry& entry : auxiliary_vector(task, task.registers.stack())) {
-      hide_vdso(task, entry);
-      if (run_.controlled()) set_random_bytes(task, entry, bytes);
-    }
-  }
+  if (run_.clock.scaled() && task.registers.read(task.tid)) prepare_stack(task);
   if (!run_.log.has_begun()) {
-    run_.log.begin();
-    task.fresh = false;
-    if (const auto status = proc_status(task.tid)) {
-      run_.family.set_seen_pid(process, status->nspid.back());
-      filters_ = status->seccomp_filters;
-    }
-    run_.clock.begin();
-    run_.log.emit(task, event::Start{command_, "", std::nullopt});
-    if (run_.controlled() && !has_same_addresses(process.pid))
-      run_.log.note(task, "addresses-vary");
+    begin_run(task);
   } else if (task.call) {
     run_.log.emit(task, event::Exec{task.call->object, task.call->texts});
   }
   task.call.reset();
   run_.tell_unlocked();
-  look_at_variables(task);
-  resume(task);
+  tell_values(run_, variables_, task);
+  resumer_.resume(task);
+}
+
+// A thread executed: it takes the place and the id of the first one. What that one was held at, and
+// a call that it made for us, was the former program's.
+void Executions::take_place(Task& task, pid_t former) {
+  if (Task* executing = run_.family.task(former)) task.call = executing->call;
+  run_.family.remove_task(former);
+  task.exiting = false;
+  turns_.drop(task);
+}
+
+void Executions::prepare_stack(Task& task) {
+  constexpr std::size_t size = 16;
+  const bool controlled = run_.controlled();
+  const std::string bytes = controlled ? run_.random_bytes(*task.process, size) : "";
+  for (const AuxiliaryEntry& entry : auxiliary_vector(task, task.registers.stack())) {
+    hide_vdso(task, entry);
+    if (controlled) set_random_bytes(task, entry, bytes);
+  }
+}
+
+void Executions::begin_run(Task& task) {
+  run_.log.begin();
+  task.fresh = false;
+  if (const auto status = proc_status(task.tid)) {
+    run_.family.set_seen_pid(*task.process, status->nspid.back());
+    run_.filters = status->seccomp_filters;
+  }
+  run_.clock.begin();
+  run_.log.emit(task, event::Start{command_, "", std::nullopt});
+  if (run_.controlled() && !has_same_addresses(task.process->pid))
+    run_.log.note(task, "addresses-vary");
 }
 
 }  // namespace procdemo

@@ -21,14 +21,12 @@ class PtraceDenied : public std::system_error {
   using std::system_error::system_error;
 };
 
-/// How a controlled run stands between two steps.
+/// How a run stands between two steps.
 struct RunStatus {
   std::vector<Step> ready;       ///< who can go on and with what call, in the order of their names
   std::vector<Waiting> waiting;  ///< who can't, and what for
-  double now = 0;                ///< seconds of virtual time
+  double now = 0;                ///< seconds of the program's time
 };
-
-class Observation;
 
 /// One run of a program, to its end or step by step. For one thread, and one at a time: waitpid(2)
 /// takes the stops of all of a thread's tracees.
@@ -45,12 +43,14 @@ class Engine {
   /// Starts the program. A controlled one comes to its first choice.
   void start();
 
-  /// Of a controlled run that was started: the schedule makes one choice, and when this returns,
-  /// that step has been taken, and all have come to rest again. False once the run is over: there
-  /// is no choice any more. Time between two steps counts against no limit.
+  /// One step of a run that was started; false once the run is over.
+  ///
+  /// Of a controlled run: the schedule makes one choice, and when this returns, that step has been
+  /// taken, and all have come to rest again. Time between two steps counts against no limit. Of a
+  /// live run: what has happened since is told; where nothing has, it is waited for, for a moment.
   bool step();
 
-  /// Of a controlled run, between two steps.
+  /// Between two steps. Of a live run nobody is known to be ready, or to wait.
   RunStatus state() const;
 
   /// Ends the run, where it is not over: all are killed. Says how it ended.
@@ -60,7 +60,8 @@ class Engine {
   Outcome run();
 
  private:
-  std::unique_ptr<Observation> observation_;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 /// Runs `program` to its end: see Engine::run.

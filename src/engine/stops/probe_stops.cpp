@@ -1,15 +1,13 @@
-// Stops at probes: steps like calls, though the kernel reports them as signals.
-//
-// What SIGTRAP does in the program is put right before it is held, see trap_state.h. Where that
-// takes a call in the program's name, the task goes on once more before: to the call's entry and
-// end.
+#include "engine/stops/probe_stops.h"
+
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <algorithm>
 
-#include "engine/observation.h"
+#include "base/procfs.h"
+#include "engine/stops/values.h"
 #include "run/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/memory.h"
@@ -41,7 +39,7 @@ bool is_mending_call(const Task& task, const CallStop& stop) {
 // A trap of ours is no signal of anybody's: the program never hears of it. SIGTRAP that the program
 // was sent while it has it blocked is for the kernel one and the same with ours, which it lets
 // through.
-bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
+bool ProbeStops::stopped(Task& task, const siginfo_t& info) {
   if (info.si_signo != SIGTRAP || !task.process->probes) return false;
   const bool sent_before = info.si_code != SI_KERNEL;
   if (sent_before && !task.trap_blocked) return false;
@@ -53,7 +51,7 @@ bool Observation::stopped_at_probe(Task& task, const siginfo_t& info) {
   return true;
 }
 
-void Observation::send_trap_again(Task& task, pid_t sender) {
+void ProbeStops::send_trap_again(Task& task, pid_t sender) {
   run_.signals.forge(*task.process, SIGTRAP, {run_.name_of(sender), sender});
   run_.signals.send(task, SIGTRAP);
   set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
@@ -70,7 +68,7 @@ void Observation::send_trap_again(Task& task, pid_t sender) {
 // this call: there SIGTRAP stays what the kernel made of it, and also where the kernel does not say
 // how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
 // (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
-bool Observation::begin_mending(Task& task) {
+bool ProbeStops::begin_mending(Task& task) {
   const Process& process = *task.process;
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
@@ -84,19 +82,19 @@ bool Observation::begin_mending(Task& task) {
   Registers call = task.registers;
   call.make_call(instruction, SYS_rt_sigaction, mending_call(task));
   call.write(task.tid);
-  resume(task);
+  resumer_.resume(task);
   return true;
 }
 
-bool Observation::may_mend(const Task& task, std::uint64_t instruction) const {
+bool ProbeStops::may_mend(const Task& task, std::uint64_t instruction) const {
   const std::string_view call = call_instruction_bytes();
   const auto status = proc_status(task.tid);
   return tells_call_stops(task.tid) && read_memory(task, instruction, call.size()) == call &&
-         status && filters_ > 0 && status->seccomp_filters <= filters_;
+         status && run_.filters > 0 && status->seccomp_filters <= run_.filters;
 }
 
 // A stop of a task that mends. False where it is like any other.
-bool Observation::stopped_in_mending(Task& task, const Stopped& where) {
+bool ProbeStops::stopped_in_mending(Task& task, const Stopped& where) {
   using At = Stopped::At;
   const bool at_call = where.at == At::call || where.at == At::filter;
   const bool forced = where.at == At::signal && where.signal != SIGSTOP;  // what is not blocked
@@ -108,14 +106,14 @@ bool Observation::stopped_in_mending(Task& task, const Stopped& where) {
     end_mending(task);
   } else {
     task.mending = Mending::entered;
-    resume(task);
+    resumer_.resume(task);
   }
   return true;
 }
 
 // Whatever call it is at is none of the program's: with its registers as they were at the probe,
 // none is made.
-void Observation::end_mending(Task& task) {
+void ProbeStops::end_mending(Task& task) {
   task.mending = Mending::no;
   task.registers.write(task.tid);
   write_memory(task, task.mending_at, task.mending_over.data(), task.mending_over.size());
@@ -123,18 +121,18 @@ void Observation::end_mending(Task& task) {
   hold_at_probe(task);
 }
 
-void Observation::hold_at_probe(Task& task) {
+void ProbeStops::hold_at_probe(Task& task) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
-  hold(task, "probe", Held::at_probe);
+  turns_.hold(task, "probe", Held::at_probe);
 }
 
-void Observation::pass_probe(Task& task) {
+void ProbeStops::pass(Task& task) {
   const ProbeSite& site = *std::exchange(task.probe, nullptr);
-  look_at_variables(task);
+  tell_values(run_, variables_, task);
   if (Probes::is_told(site)) {
     run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
-  resume(task);
+  resumer_.resume(task);
 }
 
 }  // namespace procdemo

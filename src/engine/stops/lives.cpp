@@ -1,4 +1,5 @@
-// Births and ends of processes.
+#include "engine/stops/lives.h"
+
 #include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -8,8 +9,9 @@
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
-#include "engine/observation.h"
+#include "engine/stops/values.h"
 #include "run/trap_state.h"
+#include "tracee/event_message.h"
 
 namespace procdemo {
 
@@ -24,7 +26,7 @@ event::Exit exit_of(WaitStatus status) {
 
 }  // namespace
 
-void Observation::stopped_at_fork_event(Task& task, const Stopped& stop) {
+void Lives::made_child(Task& task, const Stopped& stop) {
   const auto child = event_message(task.tid, stop);
   if (!child) return;  // found at its exit
   made(task, static_cast<pid_t>(*child));
@@ -32,10 +34,10 @@ void Observation::stopped_at_fork_event(Task& task, const Stopped& stop) {
   task.memory.wait(task.vforking);
   if (task.vforking)
     tell_fork(task, task.born);  // the call itself ends only when the child has executed or ended
-  resume(task, Until::call_end);
+  resumer_.resume(task, Resumer::Until::call_end);
 }
 
-void Observation::made(Task& task, pid_t child) {
+void Lives::made(Task& task, pid_t child) {
   task.forking = false;
   if (!(task.fork_flags & CLONE_THREAD)) {
     task.born = child;
@@ -46,12 +48,11 @@ void Observation::made(Task& task, pid_t child) {
   Task& thread = run_.family.add_thread(child, *task.process);
   thread.memory = task.memory.share();
   run_.log.emit(task, event::Thread{thread.name});
-  count_alive();
-  meet_newcomer(child);
+  stops_.meet_newcomer(child);
 }
 
 // Whom a task may have made. With CLONE_PARENT it is a child of its parent, who may be procdemo.
-std::vector<pid_t> Observation::possible_children(const Task& task) {
+std::vector<pid_t> Lives::possible_children(const Task& task) {
   if (task.fork_flags & CLONE_THREAD) return tasks_of(task.process->pid);
   if (!(task.fork_flags & CLONE_PARENT)) return children_of(task.tid);
   std::vector<pid_t> children;
@@ -66,7 +67,7 @@ std::vector<pid_t> Observation::possible_children(const Task& task) {
 }
 
 // A task that is killed in the call can't tell whom the kernel has made: /proc does.
-void Observation::find_untold_child(Task& task) {
+void Lives::find_untold_child(Task& task) {
   const bool threads = task.fork_flags & CLONE_THREAD;
   for (const pid_t id : possible_children(task)) {
     const bool known =
@@ -75,14 +76,21 @@ void Observation::find_untold_child(Task& task) {
   }
 }
 
-void Observation::tell_fork(Task& task, std::int64_t returned) {
+void Lives::tell_fork(Task& task, std::int64_t returned) {
   const pid_t born = std::exchange(task.born, 0);
   if (born == 0) return;
   run_.forks.over();
+  const Process& child = *add_child(task, born).process;
+  run_.log.emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
+  stops_.meet_newcomer(born);
+}
+
+// With what it has of its maker.
+Task& Lives::add_child(Task& task, pid_t born) {
   Process& maker = *task.process;
   Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
   Task& first = run_.family.add_process(born, &maker, parent);
-  first.memory = task.fork_flags & CLONE_VM ? task.memory.share() : new_memory();
+  first.memory = task.fork_flags & CLONE_VM ? task.memory.share() : run_.new_memory();
   Process& child = *first.process;
   child.image_watched = maker.image_watched;
   child.may_share_memory = maker.may_share_memory;
@@ -91,38 +99,24 @@ void Observation::tell_fork(Task& task, std::int64_t returned) {
   child.probe_bias = maker.probe_bias;
   child.trap_action = maker.trap_action;
   child.call_instruction = maker.call_instruction;
-  if (first_->seen != first_->pid || (task.fork_flags & CLONE_NEWPID)) {
+  const Process& program = run_.family.first();
+  if (program.seen != program.pid || (task.fork_flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born))
       run_.family.set_seen_pid(child, status->nspid.back());
   }
-  run_.log.emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
-  count_alive();
-  meet_newcomer(born);
+  return first;
 }
 
-void Observation::count_alive() {
-  run_.outcome.peak = std::max(run_.outcome.peak, static_cast<std::int64_t>(run_.family.alive()));
-}
-
-// A child's first stop may come before its maker's event.
-void Observation::meet_newcomer(pid_t tid) {
-  const auto early = newcomers_.find(tid);
-  if (early == newcomers_.end()) return;
-  const WaitStatus status = early->second;
-  newcomers_.erase(early);
-  handle(tid, status);
-}
-
-void Observation::stopped_at_birth(Task& task) {
+void Lives::stopped_at_birth(Task& task) {
   if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
-    return run_.controlled() ? hold(task, "start", Held::anywhere) : resume(task);
+    return turns_.hold(task, "start", Held::anywhere);
   }
-  hold(task, "start", Held::at_birth);
+  turns_.hold(task, "start", Held::at_birth);
 }
 
-void Observation::begin_life(Task& task) {
+void Lives::begin(Task& task) {
   task.fresh = false;
   const std::string_view name = task.process->name;
   run_.log.emit(task,
@@ -130,13 +124,13 @@ void Observation::begin_life(Task& task) {
   if (task.process->orphaned) {
     if (const auto stat = proc_stat(task.tid)) tell_orphan(*task.process, stat->ppid);
   }
-  look_at_variables(task);
-  resume(task);
+  tell_values(run_, variables_, task);
+  resumer_.resume(task);
 }
 
-void Observation::stopped_at_exit(Task& task, const Stopped& stop) {
-  drop_hold(task);
-  if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_life_killed(task);
+void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
+  turns_.drop(task);
+  if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_killed(task);
   if (task.forking) find_untold_child(task);
   tell_fork(task, task.born);
   task.exiting = true;
@@ -144,25 +138,25 @@ void Observation::stopped_at_exit(Task& task, const Stopped& stop) {
   if (status && task.process->tasks == 1) {
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)));
   }
-  resume(task);
+  resumer_.resume(task);
 }
 
 // Killed before it ran a single instruction: born all the same.
-void Observation::begin_life_killed(Task& task) {
+void Lives::begin_killed(Task& task) {
   const std::string_view name = task.process->name;
   if (run_.log.has_begun())
     run_.log.emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
 }
 
-void Observation::tell_exit(Process& process, WaitStatus status) {
+void Lives::tell_exit(Process& process, WaitStatus status) {
   if (std::exchange(process.told_exit, true)) return;
   run_.log.flush(process.name);
   run_.log.emit(process, process.name, exit_of(status));
 }
 
-void Observation::died(Task& task, WaitStatus status) {
-  may_signal_ = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
-  drop_hold(task);
+void Lives::ended(Task& task, WaitStatus status) {
+  turns_.may_signal = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
+  turns_.drop(task);
   if (std::exchange(task.forking, false)) run_.forks.over();  // killed in the call
   tell_fork(task, task.born);
   Process& process = *task.process;
@@ -173,17 +167,20 @@ void Observation::died(Task& task, WaitStatus status) {
   process_ended(process, status);
 }
 
-void Observation::process_ended(Process& process, WaitStatus status) {
+void Lives::process_ended(Process& process, WaitStatus status) {
   tell_exit(process, status);
   process.ended = status;
-  somebody_was_killed_ = somebody_was_killed_ || status.killed();
+  run_.somebody_was_killed = run_.somebody_was_killed || status.killed();
   run_.timers.ended(process);
-  if (&process == first_) run_.outcome.wait_status = status.raw();
+  if (&process == &run_.family.first()) run_.outcome.wait_status = status.raw();
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!run_.locks.empty()) run_.tell_unlocked();
-  if (&process == first_) return;
+  if (&process == &run_.family.first()) return;
   if (!process.parent) return run_.family.remove_process(process);
-  if (process.parent->told_exit || is_awaited(process)) return;
+  if (!process.parent->told_exit && !is_awaited(process)) tell_zombie(process);
+}
+
+void Lives::tell_zombie(Process& process) {
   const auto stat = proc_stat(process.pid);
   if (stat && stat->state == 'Z') {
     run_.log.emit(process, process.name, event::Zombie{process.parent->name});
@@ -194,7 +191,7 @@ void Observation::process_ended(Process& process, WaitStatus status) {
 
 // Its parent has ended: it goes to a subreaper, perhaps one of the run (prctl(2),
 // PR_SET_CHILD_SUBREAPER), or to init.
-void Observation::adopt(Process& child) {
+void Lives::adopt(Process& child) {
   const auto stat = proc_stat(child.pid);
   child.parent = stat ? run_.family.by_pid(stat->ppid) : nullptr;
   if (child.parent) child.parent->children.push_back(&child);
@@ -205,7 +202,7 @@ void Observation::adopt(Process& child) {
   if (stat && !child.told_exit && born) tell_orphan(child, stat->ppid);
 }
 
-void Observation::tell_orphan(const Process& child, pid_t parent) {
+void Lives::tell_orphan(const Process& child, pid_t parent) {
   if (child.parent) {
     return run_.log.emit(child, child.name, event::Orphan{child.parent->name, child.parent->seen});
   }
@@ -214,7 +211,7 @@ void Observation::tell_orphan(const Process& child, pid_t parent) {
 }
 
 // Whether its parent sleeps in a wait for it: it is then no zombie, but about to be reaped.
-bool Observation::is_awaited(const Process& process) {
+bool Lives::is_awaited(const Process& process) const {
   return std::ranges::any_of(run_.family.tasks(), [&](const auto& entry) {
     const Task& task = entry.second;
     return task.process == process.parent && task.call && task.call->waits &&

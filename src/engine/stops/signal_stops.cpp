@@ -1,4 +1,5 @@
-// Stops at signals: delivered unchanged, and told.
+#include "engine/stops/signal_stops.h"
+
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -8,7 +9,6 @@
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
-#include "engine/observation.h"
 
 namespace procdemo {
 
@@ -26,20 +26,19 @@ bool ignored_by_default(int signal) {
 
 // A traced process stops at every signal, also at those that it ignores: alone it would never have
 // noticed them. Those are not told, and what they interrupted is put right.
-void Observation::stopped_at_signal(Task& task, int signal) {
+void SignalStops::stopped(Task& task, int signal) {
   siginfo_t info;
-  if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resume(task);
-  if (stopped_at_probe(task, info)) return;
+  if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resumer_.resume(task);
+  if (probes_.stopped(task, info)) return;
   // A terminal sends to all of its group: before a second one comes, ours is to be seen.
-  if (is_keyboard(signal)) look_for_signals();
+  if (is_keyboard(signal)) signals_.look();
   const auto status = proc_status(task.tid);
-  if (!status) return resume(task, Until::next_stop, signal);
+  if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
   const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
-  if (!ignored && run_.controlled() &&
-      task.tid != current_) {  // another's doing: a step of its own
+  if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
     task.signal = signal;
-    return hold(task, "signal", Held::at_signal);
+    return turns_.hold(task, "signal", Held::at_signal);
   }
   const bool too_large = file_is_too_large(task, info);
   const std::string from = too_large ? "kernel" : sender_of(task, info);
@@ -48,16 +47,16 @@ void Observation::stopped_at_signal(Task& task, int signal) {
   } else {
     run_.log.emit(task, event::Signal{signal_name(signal), from});
     if (caught) end_interrupted_call(task);
-    may_signal_ = true;  // it may end its process, or stop it: the parent is told
+    turns_.may_signal = true;  // it may end its process, or stop it: the parent is told
   }
   if (too_large)
     run_.reach_limit(*task.process, "file", static_cast<double>(run_.settings.limits.file));
-  resume(task, Until::next_stop, signal);
+  resumer_.resume(task, Resumer::Until::next_stop, signal);
 }
 
 // The kernel sends SIGXFSZ (setrlimit(2), RLIMIT_FSIZE) as if the process had sent it to itself. A
 // program may have a lower limit of its own: then it is its own affair.
-bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) const {
+bool SignalStops::file_is_too_large(const Task& task, const siginfo_t& info) const {
   if (info.si_signo != SIGXFSZ || info.si_code != SI_USER || info.si_pid != task.process->seen) {
     return false;
   }
@@ -70,18 +69,18 @@ bool Observation::file_is_too_large(const Task& task, const siginfo_t& info) con
 
 // A handler runs: the calls that never go on after one have ended with EINTR (signal(7)). Whether
 // the others go on depends on SA_RESTART; their next stop tells.
-void Observation::end_interrupted_call(Task& task) {
+void SignalStops::end_interrupted_call(Task& task) {
   if (!task.call || !task.call->interrupted || !task.registers.read(task.tid)) return;
   constexpr int no_handler = -514;
   constexpr int restart_block = -516;
   const std::int64_t result = task.registers.result();
-  if (result == no_handler || result == restart_block) interrupted_for_good(task);
+  if (result == no_handler || result == restart_block) calls_.interrupted_for_good(task);
 }
 
 // epoll_wait, semtimedop, sigtimedwait and a few others fail with EINTR at once when a signal
 // comes, even at one that the program ignores and that would not have woken it alone. The call is
 // made again.
-void Observation::undo_interruption(Task& task, const ProcStatus& status) {
+void SignalStops::undo_interruption(Task& task, const ProcStatus& status) {
   if (!task.registers.read(task.tid)) return;
   const std::int64_t number = task.registers.call_number();
   if (task.registers.result() != -EINTR || number < 0) return;
@@ -95,7 +94,7 @@ void Observation::undo_interruption(Task& task, const ProcStatus& status) {
   task.registers.write(task.tid);
 }
 
-std::string Observation::sender_of(Task& task, siginfo_t& info) {
+std::string SignalStops::sender_of(Task& task, siginfo_t& info) {
   const int signal = info.si_signo;
   if (info.si_code <= 0 && info.si_pid == ::getpid()) {
     if (const auto sender = run_.signals.take_forged(*task.process, signal)) {
@@ -118,21 +117,21 @@ std::string Observation::sender_of(Task& task, siginfo_t& info) {
 
 // A stopped process stays stopped, and is still there for PTRACE events (PTRACE_LISTEN), until a
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
-void Observation::stopped_at_group_stop(Task& task) {
+void SignalStops::stopped_by_signal(Task& task) {
   if (std::exchange(task.bursting, false)) return hold_burst(task);
   task.stopped = true;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
 }
 
-void Observation::interrupted(Task& task) {
-  std::exchange(task.bursting, false) ? hold_burst(task) : resume(task);
+void SignalStops::interrupted(Task& task) {
+  std::exchange(task.bursting, false) ? hold_burst(task) : resumer_.resume(task);
 }
 
 // It counts as one that polls: most likely it does.
-void Observation::hold_burst(Task& task) {
+void SignalStops::hold_burst(Task& task) {
   run_.log.note(task, "inexact-busy");
   task.polls = polls_long;
-  hold(task, "compute", Held::anywhere);
+  turns_.hold(task, "compute", Held::anywhere);
 }
 
 }  // namespace procdemo

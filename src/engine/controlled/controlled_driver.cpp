@@ -1,0 +1,162 @@
+#include "engine/controlled/controlled_driver.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/controlled/deadlock.h"
+#include "engine/controlled/ready.h"
+#include "schedule/problems.h"
+#include "syscalls/syscall.h"
+#include "syscalls/waits_for.h"
+
+namespace procdemo {
+
+namespace {
+
+// Whether the call that it has come to may send a signal to a task that is held, or kill it.
+bool may_signal(const Task& task) {
+  return task.held == Held::at_call && task.at->may_signal;
+}
+
+}  // namespace
+
+ControlledDriver::ControlledDriver(RunState& run, StopQueue& stops, Stops& handling, Turns& turns,
+                                   Resumer& resumer, Schedule& schedule, Poller& poller,
+                                   Watchdog& watchdog)
+    : run_(run),
+      handling_(handling),
+      turns_(turns),
+      schedule_(schedule),
+      poller_(poller),
+      watchdog_(watchdog),
+      settling_(run, stops, handling, turns, resumer, watchdog),
+      time_(run, turns, poller),
+      touched_(run, schedule) {}
+
+// Time between two steps is the reader's: no limit counts it.
+bool ControlledDriver::step() {
+  if (rests_since_) run_.clock.leave_out(ProgramClock::real_now() - *rests_since_);
+  rests_since_.reset();
+  for (bool chosen = false; run_.goes_on() && !chosen;) {
+    chosen = choose(ready_);
+    watchdog_.look();
+    come_to_choice();
+  }
+  rests_since_ = ProgramClock::real_now();
+  return run_.goes_on();
+}
+
+RunStatus ControlledDriver::state() const {
+  return {.ready = ready_, .waiting = waiting_tasks(run_), .now = run_.clock.now()};
+}
+
+void ControlledDriver::come_to_choice() {
+  for (bool found = false; run_.goes_on() && !found; watchdog_.look()) {
+    if (run_.sink.full()) {
+      poller_.wait(usage_interval);
+    } else {
+      found = find_ready();
+    }
+  }
+  if (!run_.goes_on()) ready_.clear();
+}
+
+// Brings all to rest, and asks who can go on. False where it has to be asked again, or the run is
+// over.
+bool ControlledDriver::find_ready() {
+  settling_.settle(quiet_looks_ > 0);
+  if (!run_.goes_on()) return false;
+  ready_ = ready_steps(run_);
+  if (ready_.empty() && run_.somebody_was_killed) ready_ = looks_again(run_);
+  const bool idle = ready_.empty() || (!time_passed_ && only_wait_for_time(ready_));
+  time_passed_ = idle && time_.let_pass();
+  if (time_passed_) return false;
+  if (ready_.empty()) ready_ = looks_again(run_);
+  if (ready_.empty()) nobody_goes_on();
+  return !ready_.empty();
+}
+
+// A loop that looks for a child's end again and again, say, while that child sleeps: were time to
+// stand still as long as anybody can go on, it would stand still for ever.
+bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
+  return std::ranges::all_of(ready, [&](const Step& step) {
+    const Task* task = run_.family.task(step.tid);
+    return task->held != Held::no && task->polls >= polls_long;
+  });
+}
+
+// A run that turns out not to be the one that is to be repeated ends here, in order.
+std::optional<pid_t> ControlledDriver::ask_schedule(const std::vector<Step>& ready) try {
+  const std::vector<Waiting> waiting = waiting_tasks(run_);
+  const int running = static_cast<int>(run_.family.alive()) - turns_.held();
+  return schedule_.next({.held = turns_.held(),
+                         .running = running,
+                         .ready = ready,
+                         .waiting = waiting,
+                         .now = run_.clock.now()});
+} catch (const Problem& problem) {
+  if (!problem.is(ScheduleProblem::token_differs)) throw;
+  run_.log.flush_all();
+  run_.outcome.differs = problem;
+  return std::nullopt;
+}
+
+// False where nobody was chosen: the schedule takes its time, or the run is not the one to be
+// repeated.
+bool ControlledDriver::choose(const std::vector<Step>& ready) {
+  touched_.tell();
+  const auto tid = ask_schedule(ready);
+  if (run_.outcome.differs) return false;
+  if (!tid) {
+    poller_.wait(usage_interval);
+    return false;
+  }
+  take(*std::ranges::find(ready, *tid, &Step::tid), *run_.family.task(*tid));
+  return true;
+}
+
+void ControlledDriver::take(const Step& step, Task& task) {
+  touched_.begin(step, task);
+  turns_.give(task);
+  if (!is_polling(task)) time_.acted();
+  task.process->creep.acted();
+  turns_.may_signal = turns_.may_signal || may_signal(task);
+  quiet_looks_ = 0;
+  if (task.held == Held::no) return time_.let_return(task);
+  task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
+  handling_.go_on(task);
+}
+
+// That nobody runs is a conclusion from several looks (settling.h): before it is called a deadlock
+// it is drawn again, a little later.
+void ControlledDriver::nobody_goes_on() {
+  if (time_.wait_for_outside(std::nullopt)) return;
+  constexpr int enough = 3;
+  constexpr std::chrono::duration<double> a_little{0.01};
+  if (++quiet_looks_ < enough) return poller_.wait(a_little);
+  if (!let_kernel_decide()) tell_deadlock();
+}
+
+// A kernel that is asked to wait for a lock of fcntl(2) may know better: it gives EDEADLK to one of
+// the circle.
+bool ControlledDriver::let_kernel_decide() {
+  for (Task* task : run_.family.in_order()) {
+    if (!wants_taken_lock(*task) || task->at->locks != LockKind::fcntl) continue;
+    task->asks_kernel = true;
+    turns_.give(*task);
+    handling_.go_on(*task);
+    return true;
+  }
+  return false;
+}
+
+void ControlledDriver::tell_deadlock() {
+  touched_.tell();
+  run_.outcome.deadlock = true;
+  const event::Deadlock deadlock = find_deadlock(run_.family.in_order(), run_.family);
+  run_.log.flush_all();
+  run_.log.emit(run_.family.first(), run_.family.first().name, deadlock);
+  touched_.tell_stuck();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,90 @@
+#include "engine/controlled/passing_time.h"
+
+#include <sys/ptrace.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "engine/controlled/ready.h"
+#include "syscalls/touches/touches.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Moment longest_polling = std::chrono::minutes(1);
+constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
+
+}  // namespace
+
+// Nobody can go on now: time jumps to when the next one can. False where nobody ever will.
+//
+// A wait with a timeout that is begun again and again, and nothing done in between, is no better
+// than one without: the program only makes sure that it isn't stuck. If that is all that has
+// happened for a minute of its time, it is stuck.
+bool PassingTime::let_pass() {
+  const Moment now = run_.clock.virtual_time().now();
+  std::optional<Moment> next = run_.timers.next(), later;
+  bool only_polling = !next;
+  for (const auto& [tid, task] : run_.family.tasks()) {
+    const auto until = wakes_at(task);
+    if (!until || *until <= now) continue;
+    auto& moment = would_wait_for_ever(task) ? later : next;
+    moment = std::min(moment.value_or(*until), *until);
+    only_polling = only_polling && is_polling(task) && !task.call->sleeps;
+  }
+  if (!next) next = later;
+  if (!next || (only_polling && *next > last_act_ + longest_polling)) return false;
+  if (wait_for_outside(next)) return true;
+  if (*next > longest_run) {
+    run_.reach_limit(run_.family.first(), "virtual-seconds",
+                     std::chrono::duration<double>(longest_run).count());
+    return true;
+  }
+  pass_until(*next);
+  return true;
+}
+
+void PassingTime::pass_until(Moment moment) {
+  VirtualClock& clock = run_.clock.virtual_time();
+  if (moment <= clock.now()) return;
+  run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
+  clock.advance_to(moment);
+  run_.timers.go_off(moment);
+  turns_.may_signal = true;
+}
+
+// The schedule lets a sleeper wake, or a wait end without its having come. The kernel knows of no
+// end: it is interrupted, and what it gives back is put right (CallStops::left).
+//
+// That time has come, but where a sleep may end at any time. A timer goes off before it even then.
+void PassingTime::let_return(Task& task) {
+  const Moment until = *task.call->deadline;
+  if (const auto timer = run_.timers.next(); timer && *timer < until) return pass_until(*timer);
+  pass_until(until);
+  run_.tell_unblocked(task);
+  task.call->over = true;
+  task.asleep = false;
+  ::ptrace(PTRACE_INTERRUPT, task.tid, nullptr, nullptr);
+}
+
+// Somebody outside may wake one of them: a person at the terminal, a server. Time passes as it does
+// for them.
+bool PassingTime::wait_for_outside(std::optional<Moment> next) {
+  const auto waits = [&](const auto& entry) {
+    return outside_.may_wake(entry.second, run_.family);
+  };
+  const auto waiting = std::ranges::find_if(run_.family.tasks(), waits);
+  if (waiting == run_.family.tasks().end()) return false;
+  run_.log.note(waiting->second, "inexact-outside");
+  const double began = ProgramClock::real_now();
+  const Moment now = run_.clock.virtual_time().now();
+  constexpr std::chrono::duration<double> once{0.05};
+  poller_.wait(next ? std::min(once, std::chrono::duration<double>(*next - now)) : once);
+  const std::chrono::duration<double> passed(ProgramClock::real_now() - began);
+  const Moment then = now + std::chrono::duration_cast<Moment>(passed);
+  pass_until(next ? std::min(*next, then) : then);
+  return true;
+}
+
+}  // namespace procdemo

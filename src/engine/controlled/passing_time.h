@@ -1,0 +1,44 @@
+// Virtual time: it stands still as long as anybody can go on, and then jumps to when the next one
+// can.
+#pragma once
+
+#include <optional>
+
+#include "engine/controlled/outside.h"
+#include "engine/poller.h"
+#include "engine/turns.h"
+#include "run/run_state.h"
+
+namespace procdemo {
+
+class PassingTime {
+ public:
+  /// All of these have to live as long.
+  PassingTime(RunState& run, Turns& turns, Poller& poller)
+      : run_(run), turns_(turns), poller_(poller) {}
+
+  /// Nobody can go on now: time passes until somebody can. False where nobody ever will.
+  bool let_pass();
+
+  /// Ends a sleeper's wait, when its time has come or, where a sleep may end at any time, before.
+  void let_return(Task& task);
+
+  /// Where somebody outside may wake one of them (a person at the terminal, a server), waits for
+  /// that, no longer than until `next`, while time passes as it does for them. False where nobody
+  /// can.
+  bool wait_for_outside(std::optional<Moment> next);
+
+  /// Somebody has done more than poll.
+  void acted() { last_act_ = run_.clock.virtual_time().now(); }
+
+ private:
+  void pass_until(Moment moment);
+
+  RunState& run_;
+  Turns& turns_;
+  Poller& poller_;
+  Outside outside_;
+  Moment last_act_{0};
+};
+
+}  // namespace procdemo

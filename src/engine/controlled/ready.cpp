@@ -1,0 +1,69 @@
+#include "engine/controlled/ready.h"
+
+#include <chrono>
+
+#include "syscalls/syscall.h"
+#include "syscalls/touches/touches.h"
+
+namespace procdemo {
+
+namespace {
+
+// Whether its timed wait may end without what it waits for.
+bool may_return(RunState& run, const Task& task) {
+  const auto until = wakes_at(task);
+  return until && (*until <= run.clock.virtual_time().now() || run.control().any_sleep);
+}
+
+Step return_of(const Task& task) {
+  return {.tid = task.tid,
+          .name = task.name,
+          .call = task.call->syscall->step_name(),
+          .returns = true,
+          .polls = is_polling(task) && !task.call->sleeps};
+}
+
+Step step_of(const Task& task) {
+  return {.tid = task.tid,
+          .name = task.name,
+          .call = task.step,
+          .returns = task.held == Held::at_end,
+          .polls = is_polling(task)};
+}
+
+}  // namespace
+
+std::optional<Moment> wakes_at(const Task& task) {
+  return task.asleep && task.call ? task.call->deadline : std::nullopt;
+}
+
+std::vector<Step> ready_steps(RunState& run) {
+  std::vector<Step> ready;
+  for (const Task* task : run.family.in_order()) {
+    if (task->held != Held::no && !task->parked) ready.push_back(step_of(*task));
+    if (may_return(run, *task) && !would_wait_for_ever(*task)) ready.push_back(return_of(*task));
+  }
+  return ready;
+}
+
+std::vector<Step> looks_again(RunState& run) {
+  std::vector<Step> looks;
+  for (const Task* task : run.family.in_order()) {
+    if (may_return(run, *task) && would_wait_for_ever(*task)) looks.push_back(return_of(*task));
+  }
+  return looks;
+}
+
+std::vector<Waiting> waiting_tasks(RunState& run) {
+  std::vector<Waiting> waiting;
+  for (const Task* task : run.family.in_order()) {
+    if (!task->asleep && !task->parked) continue;
+    const std::string_view call = task->call ? task->call->syscall->step_name() : task->step;
+    waiting.push_back({.name = task->name, .call = call, .on = task->blocked_on});
+    if (const auto until = wakes_at(*task))
+      waiting.back().until = std::chrono::duration<double>(*until).count();
+  }
+  return waiting;
+}
+
+}  // namespace procdemo

@@ -1,0 +1,171 @@
+#include "engine/engine.h"
+
+#include <sys/wait.h>
+
+#include <exception>
+#include <utility>
+
+#include "engine/controlled/controlled_driver.h"
+#include "engine/live/live_driver.h"
+#include "engine/shutdown.h"
+#include "world/cgroup.h"
+#include "world/foreground.h"
+#include "world/machine.h"
+#include "world/own_processes.h"
+
+namespace procdemo {
+
+namespace {
+
+std::vector<Fd> descriptors_in_reserve() {
+  constexpr int enough = 8;
+  std::vector<Fd> reserve;
+  reserve.push_back(open_file("/dev/null", O_RDONLY));
+  while (std::ssize(reserve) < enough) {
+    reserve.emplace_back(check("dup", ::fcntl(reserve.front().get(), F_DUPFD_CLOEXEC, 0)));
+  }
+  return reserve;
+}
+
+Needs needs_of(const RunState& run, Probes& probes, const Program& program) {
+  return {.scaled_time = run.clock.scaled(),
+          .probes = !run.settings.probes.empty(),
+          .masks = probes.are_in(program.path),
+          .control = run.controlled(),
+          .every_call = run.every_step()};
+}
+
+}  // namespace
+
+// SIGCHLD ignored would have the kernel reap our tracees before we see them.
+class UsualSigchld {
+ public:
+  UsualSigchld() {
+    struct sigaction usual{};
+    usual.sa_handler = SIG_DFL;
+    ::sigaction(SIGCHLD, &usual, &before_);
+  }
+  UsualSigchld(const UsualSigchld&) = delete;
+  UsualSigchld& operator=(const UsualSigchld&) = delete;
+  ~UsualSigchld() { ::sigaction(SIGCHLD, &before_, nullptr); }
+
+  const struct sigaction& before() const { return before_; }
+
+ private:
+  struct sigaction before_{};
+};
+
+// The parts of a run, each after those that it needs.
+struct Engine::Parts {
+  Parts(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
+  ~Parts();
+
+  std::vector<Fd> reserve = descriptors_in_reserve();
+  UsualSigchld on_child;
+  OwnMemory memory;
+  // A program may give the terminal to another group: then these would stop procdemo.
+  SignalMask background{signal_set({SIGTTIN, SIGTTOU})};
+  Foreground foreground;
+  RunState run;
+  StopQueue stops;
+  UserSignals signals;
+  Probes probes;
+  TrapMark mark;
+  CallTable table;
+  Variables variables;
+  std::unique_ptr<World> own_world;  // where the settings have none
+  World& world;
+  Launch launch;
+  Turns turns;
+  Resumer resumer;
+  Stops handling;
+  Unseen unseen;
+  Watchdog watchdog;
+  Poller poller;
+  Shutdown shutdown;
+  Schedule& schedule;
+  std::unique_ptr<Driver> driver;  // once the program was started
+  bool has_ended = false;          // nobody is left, and the outcome is known
+};
+
+Engine::Parts::Parts(const Program& program, const Settings& settings, Schedule& schedule_,
+                     Sink& sink)
+    : run(settings, sink),
+      stops(run.signals),
+      signals(run),
+      probes(settings.probes, run.every_step() ? Probes::Detail::every_step : Probes::Detail::told,
+             run.memory),
+      table(needs_of(run, probes, program), may_write_to_cgroups()),
+      variables(program.path, settings.watch, run.memory),
+      own_world(settings.world
+                    ? nullptr
+                    : make_live_world({.limits = settings.limits, .controlled = run.controlled()})),
+      world(settings.world ? *settings.world : *own_world),
+      launch(program, world, run.outputs, table.filter(mark),
+             {background.before(), on_child.before(), run.controlled()}),
+      turns(schedule_, run.controlled()),
+      resumer(run),
+      handling(run, stops, turns, resumer, signals, variables, probes, table, mark, program.argv),
+      unseen(run, world),
+      watchdog(run, world, signals, unseen),
+      poller(stops, signals, schedule_, sink),
+      shutdown(run, stops, handling, resumer, world, unseen, watchdog, launch, reserve),
+      schedule(schedule_) {}
+
+Engine::Parts::~Parts() {
+  try {
+    shutdown.kill_everyone();
+  } catch (const std::exception&) {  // the kernel kills them, when this process ends
+  }
+}
+
+Engine::Engine(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  expect_proc();
+  parts_ = std::make_unique<Parts>(program, settings, schedule, sink);
+}
+
+Engine::~Engine() = default;
+
+void Engine::start() {
+  Parts& p = *parts_;
+  p.launch.seize();
+  p.memory.shut();
+  p.run.family.add_process(p.launch.pid(), nullptr, nullptr).memory = p.run.new_memory();
+  p.launch.go();
+  if (p.run.controlled()) {
+    p.driver = std::make_unique<ControlledDriver>(p.run, p.stops, p.handling, p.turns, p.resumer,
+                                                  p.schedule, p.poller, p.watchdog);
+  } else {
+    p.driver = std::make_unique<LiveDriver>(p.run, p.stops, p.handling, p.turns, p.schedule,
+                                            p.poller, p.watchdog);
+  }
+  p.driver->start();
+}
+
+bool Engine::step() {
+  return parts_->driver->step();
+}
+
+RunStatus Engine::state() const {
+  return parts_->driver->state();
+}
+
+Outcome Engine::stop() {
+  if (parts_->driver && !std::exchange(parts_->has_ended, true)) {
+    parts_->driver->end();
+    parts_->shutdown.end();
+  }
+  return parts_->run.outcome;
+}
+
+Outcome Engine::run() {
+  start();
+  while (step()) continue;
+  return stop();
+}
+
+Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {
+  return Engine(program, settings, schedule, sink).run();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,49 @@
+// Live runs: the kernel decides. Every task that comes to a stop goes on as soon as its stop has
+// been handled, and the schedule, which may slow down or hold it, lets it.
+#pragma once
+
+#include "engine/brief_wait.h"
+#include "engine/driver.h"
+#include "engine/poller.h"
+#include "engine/stops/stops.h"
+#include "engine/watchdog.h"
+
+namespace procdemo {
+
+class LiveDriver final : public Driver {
+ public:
+  /// All of these have to live as long. The program has been started.
+  LiveDriver(RunState& run, StopQueue& stops, Stops& handling, Turns& turns, Schedule& schedule,
+             Poller& poller, Watchdog& watchdog)
+      : run_(run),
+        stops_(stops),
+        handling_(handling),
+        turns_(turns),
+        schedule_(schedule),
+        poller_(poller),
+        watchdog_(watchdog) {}
+
+  void start() override {}
+
+  /// Whatever has come meanwhile.
+  bool step() override;
+
+  RunStatus state() const override { return {.ready = {}, .waiting = {}, .now = run_.clock.now()}; }
+  void end() override {}
+
+ private:
+  void wait();
+  bool wait_a_moment();
+  void let_go_on();
+
+  RunState& run_;
+  StopQueue& stops_;
+  Stops& handling_;
+  Turns& turns_;
+  Schedule& schedule_;
+  Poller& poller_;
+  Watchdog& watchdog_;
+  BriefWait brief_wait_;
+};
+
+}  // namespace procdemo

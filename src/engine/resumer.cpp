@@ -1,0 +1,14 @@
+#include "engine/resumer.h"
+
+#include <sys/ptrace.h>
+
+namespace procdemo {
+
+void Resumer::resume(Task& task, Until until, int signal) const {
+  run_.check_unanswered();
+  if (run_.memory.stalled && !run_ends_) return;
+  const bool stops = until == Until::call_end || task.mending != Mending::no;
+  ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr, static_cast<long>(signal));
+}
+
+}  // namespace procdemo

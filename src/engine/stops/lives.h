@@ -1,0 +1,55 @@
+// Births and ends of tasks: who is there, who made whom, and what is told of it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/resumer.h"
+#include "engine/stop_queue.h"
+#include "engine/turns.h"
+#include "run/run_state.h"
+#include "run/variables.h"
+
+namespace procdemo {
+
+class Lives {
+ public:
+  /// All of these have to live as long.
+  Lives(RunState& run, StopQueue& stops, Turns& turns, Resumer& resumer, const Variables& variables)
+      : run_(run), stops_(stops), turns_(turns), resumer_(resumer), variables_(variables) {}
+
+  /// The kernel has made the child or thread that the task's call asked for.
+  void made_child(Task& task, const Stopped& stop);
+
+  /// A task's first stop, and what it does with its first turn.
+  void stopped_at_birth(Task& task);
+  void begin(Task& task);
+
+  /// It is on its way to its end; and it has ended.
+  void stopped_at_exit(Task& task, const Stopped& stop);
+  void ended(Task& task, WaitStatus status);
+
+  /// The call that forked has ended in the maker, with this result: the child's life may be told.
+  void tell_fork(Task& maker, std::int64_t returned);
+
+ private:
+  void made(Task& task, pid_t child);
+  void find_untold_child(Task& task);
+  static std::vector<pid_t> possible_children(const Task& task);
+  Task& add_child(Task& maker, pid_t born);
+  void begin_killed(Task& task);
+  void tell_exit(Process& process, WaitStatus status);
+  void process_ended(Process& process, WaitStatus status);
+  void tell_zombie(Process& process);
+  void adopt(Process& child);
+  void tell_orphan(const Process& child, pid_t parent);
+  bool is_awaited(const Process& process) const;
+
+  RunState& run_;
+  StopQueue& stops_;
+  Turns& turns_;
+  Resumer& resumer_;
+  const Variables& variables_;
+};
+
+}  // namespace procdemo

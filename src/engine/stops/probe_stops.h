@@ -1,0 +1,47 @@
+// Stops at probes: steps like calls, though the kernel reports them as signals.
+//
+// What SIGTRAP does in the program is put right before it is held, see trap_state.h. Where that
+// takes a call in the program's name, the task goes on once more before: to the call's entry and
+// end.
+#pragma once
+
+#include <csignal>
+#include <cstdint>
+
+#include "engine/resumer.h"
+#include "engine/turns.h"
+#include "run/probes.h"
+#include "run/run_state.h"
+#include "run/variables.h"
+
+namespace procdemo {
+
+class ProbeStops {
+ public:
+  /// All of these have to live as long.
+  ProbeStops(RunState& run, Turns& turns, Resumer& resumer, const Variables& variables)
+      : run_(run), turns_(turns), resumer_(resumer), variables_(variables) {}
+
+  /// False where the signal is the program's own.
+  bool stopped(Task& task, const siginfo_t& info);
+
+  /// A stop of a task that makes a call for us. False where it is like any other.
+  bool stopped_in_mending(Task& task, const Stopped& stop);
+
+  /// The task has its turn.
+  void pass(Task& task);
+
+ private:
+  void send_trap_again(Task& task, pid_t sender);
+  bool begin_mending(Task& task);
+  bool may_mend(const Task& task, std::uint64_t instruction) const;
+  void end_mending(Task& task);
+  void hold_at_probe(Task& task);
+
+  RunState& run_;
+  Turns& turns_;
+  Resumer& resumer_;
+  const Variables& variables_;
+};
+
+}  // namespace procdemo

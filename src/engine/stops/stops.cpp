@@ -1,0 +1,127 @@
+#include "engine/stops/stops.h"
+
+#include <sys/ptrace.h>
+
+#include <utility>
+
+namespace procdemo {
+
+Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
+             const Variables& variables, Probes& probes, const CallTable& table,
+             const TrapMark& mark, std::vector<std::string> command)
+    : run_(run),
+      queue_(queue),
+      turns_(turns),
+      resumer_(resumer),
+      lives_(run, queue, turns, resumer, variables),
+      executions_(run, turns, resumer, variables, probes, std::move(command)),
+      calls_(run, turns, resumer, variables, lives_, table, mark),
+      probes_(run, turns, resumer, variables),
+      signals_(run, turns, resumer, signals, calls_, probes_) {}
+
+void Stops::handle(const TaskReport& report) {
+  run_.signals.was_handled(report.tid);
+  Task* task = run_.family.task(report.tid);
+  if (!task) {  // its maker's event is still to come; or its process's end was reported before it
+    if (!report.status.has_ended()) queue_.keep_newcomer(report);
+    return;
+  }
+  const bool woken = std::exchange(task->woken, false) || task->asleep;
+  task->asleep = task->stopped = false;
+  task->burst_began = 0;
+  const auto stop = report.status.stop();
+  if (!stop) return lives_.ended(*task, report.status);
+  if (task->mending != Mending::no && probes_.stopped_in_mending(*task, *stop)) return;
+  // Of the calls known here the end is a stop: then the task that was woken runs after the one
+  // that woke it.
+  const bool late = stop->at == Stopped::At::filter && woken && !task->call;
+  if (late && task->process->tasks > 1) run_.log.note(*task, "inexact-threads");
+  stopped(*task, *stop);
+}
+
+void Stops::stopped(Task& task, const Stopped& stop) {
+  using At = Stopped::At;
+  switch (stop.at) {
+    case At::filter:
+      return calls_.entered(task, stop);
+    case At::call:
+      return left_call(task);
+    case At::fork:
+    case At::clone:
+    case At::vfork:
+      return lives_.made_child(task, stop);
+    case At::vfork_done:
+      task.vforking = false;
+      task.memory.wait(false);
+      return resumer_.resume(task, Resumer::Until::call_end);
+    case At::exec:
+      return executions_.executed(task, stop);
+    case At::exit:
+      return lives_.stopped_at_exit(task, stop);
+    case At::group_stop:
+      return task.fresh ? lives_.stopped_at_birth(task) : signals_.stopped_by_signal(task);
+    case At::interrupt:
+      return task.fresh ? lives_.stopped_at_birth(task) : signals_.interrupted(task);
+    case At::signal:
+      return signals_.stopped(task, stop.signal);
+  }
+}
+
+// A reader may be seen leaving its call before the writer whose bytes it got. The writer, if it is
+// about to leave its own, is told first.
+void Stops::left_call(Task& task) {
+  for (const pid_t writer : calls_.writers_before(task)) {
+    if (const auto report = queue_.fetch(writer)) handle(*report);
+  }
+  calls_.left(task);
+}
+
+void Stops::go_on(Task& task) {
+  const Held where = turns_.release(task);
+  run_.tell_unblocked(task);
+  switch (where) {
+    case Held::at_birth:
+      return lives_.begin(task);
+    case Held::at_probe:
+      return probes_.pass(task);
+    case Held::at_end:
+      return calls_.end(task);
+    case Held::at_signal:
+      return signals_.stopped(task, task.signal);
+    case Held::anywhere:
+      return resumer_.resume(task);
+    case Held::at_call:
+    case Held::no:
+      return calls_.perform(task);
+  }
+}
+
+void Stops::handle_dying(const TaskReport& report) {
+  run_.signals.was_handled(report.tid);
+  Task* task = run_.family.task(report.tid);
+  if (!task) {
+    queue_.keep_newcomer(report);  // also its death: its maker may still tell of it
+    if (!report.status.has_ended()) ::ptrace(PTRACE_CONT, report.tid, nullptr, nullptr);
+    return;
+  }
+  const auto stop = report.status.stop();
+  stop ? stopped_dying(*task, *stop) : lives_.ended(*task, report.status);
+}
+
+void Stops::stopped_dying(Task& task, const Stopped& stop) {
+  using At = Stopped::At;
+  switch (stop.at) {
+    case At::fork:
+    case At::clone:
+    case At::vfork:
+      return lives_.made_child(task, stop);
+    case At::exec:
+      return executions_.executed(task, stop);
+    case At::exit:
+      return lives_.stopped_at_exit(task, stop);
+    default:
+      resumer_.resume(task);
+  }
+}
+
+}  // namespace procdemo

@@ -1,0 +1,28 @@
+#include "engine/turns.h"
+
+#include <utility>
+
+namespace procdemo {
+
+void Turns::hold(Task& task, std::string_view step, Held where) {
+  task.held = where;
+  task.step = step;
+  ++held_;
+  schedule_.arrived({task.tid, task.name, step});
+}
+
+Held Turns::release(Task& task) {
+  --held_;
+  return std::exchange(task.held, Held::no);
+}
+
+void Turns::drop(Task& task) {
+  task.probe = nullptr;
+  task.mending = Mending::no;
+  if (task.held == Held::no) return;
+  task.held = Held::no;
+  --held_;
+  schedule_.left(task.tid);
+}
+
+}  // namespace procdemo

@@ -1,0 +1,29 @@
+// Signals to procdemo itself: somebody wants the run to end.
+#pragma once
+
+#include <optional>
+
+#include "base/signal_mask.h"
+#include "run/run_state.h"
+
+namespace procdemo {
+
+/// Blocked for its lifetime, and looked for. What came is in the run's outcome.
+class UserSignals {
+ public:
+  explicit UserSignals(RunState& run);
+
+  int fd() const { return signals_.fd(); }  ///< readable when one has come
+  void look();
+  double looked_at() const { return looked_at_; }  ///< when, in real seconds since the start
+
+ private:
+  void take(const signalfd_siginfo& signal);
+
+  RunState& run_;
+  SignalFd signals_;
+  double looked_at_ = 0;
+  std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
+};
+
+}  // namespace procdemo

@@ -1,0 +1,16 @@
+// What the kernel says of an event at which a task is stopped (PTRACE_GETEVENTMSG).
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+
+#include "tracee/wait_status.h"
+
+namespace procdemo {
+
+/// A child's id, a wait status, a filter's data: see ptrace(2). Nothing where the task was killed
+/// meanwhile: it will be reported again.
+std::optional<unsigned long> event_message(pid_t tid, const Stopped& stop);
+
+}  // namespace procdemo
