@@ -4,7 +4,7 @@
 #include "catch.h"
 #include "cli/commands/subcommand.h"
 #include "cli/desk.h"
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "lesson/option.h"
 #include "show/terminal/glyph.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/fd.h"
 #include "base/problem.h"
-#include "cli/commands/page_view.h"
+#include "cli/page_view.h"
 #include "fuzz/fuzz.h"
 #include "lesson/page.h"
 #include "replays/console.h"

@@ -3,13 +3,13 @@
 #include <chrono>
 
 #include "base/problem.h"
-#include "cli/carry_out.h"
-#include "cli/check_targets.h"
-#include "cli/check_view.h"
+#include "cli/check/report_file.h"
+#include "cli/check/targets.h"
+#include "cli/check/view.h"
 #include "cli/commands/subcommand.h"
-#include "cli/denial.h"
 #include "cli/describe/common_options.h"
-#include "cli/report_file.h"
+#include "cli/running/carry_out.h"
+#include "cli/running/denial.h"
 #include "cli/words/help.h"
 #include "cli/words/markings.h"
 #include "trace/canonical.h"

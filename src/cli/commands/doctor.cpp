@@ -5,9 +5,9 @@
 
 #include "base/problem.h"
 #include "cli/commands/subcommand.h"
-#include "cli/denial.h"
 #include "cli/describe/common_options.h"
 #include "cli/print.h"
+#include "cli/running/denial.h"
 #include "cli/table.h"
 #include "cli/words/help.h"
 #include "cli/words/remarks.h"

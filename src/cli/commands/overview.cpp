@@ -3,7 +3,7 @@
 #include "cli/commands/lesson_table.h"
 #include "cli/commands/subcommand.h"
 #include "cli/print.h"
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "cli/words/help.h"
 
 namespace procdemo {

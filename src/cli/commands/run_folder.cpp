@@ -4,8 +4,8 @@
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"
 #include "cli/problems.h"
-#include "cli/run_lesson.h"
-#include "cli/run_options.h"
+#include "cli/running/run_lesson.h"
+#include "cli/running/run_options.h"
 #include "lesson/program.h"
 
 namespace procdemo {

@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "base/problem.h"
+#include "cli/check/homework.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
-#include "cli/homework.h"
 #include "cli/problems.h"
-#include "cli/run_options.h"
-#include "cli/tell_run.h"
-#include "cli/watch_program.h"
+#include "cli/running/run_options.h"
+#include "cli/running/tell_run.h"
+#include "cli/running/watch_program.h"
 #include "show/words/words.h"
 #include "world/problems.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "cli/words/help.h"
 
 namespace procdemo {

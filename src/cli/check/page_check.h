@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "cli/check_unit.h"
+#include "cli/check/unit.h"
 
 namespace procdemo {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/check_unit.h"
+#include "cli/check/unit.h"
 #include "show/narrator.h"
 
 namespace procdemo {

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "cli/check_unit.h"
+#include "cli/check/unit.h"
 #include "lesson/lesson.h"
 
 namespace procdemo {

@@ -1,4 +1,4 @@
-#include "cli/telling.h"
+#include "cli/running/telling.h"
 
 #include <chrono>
 #include <filesystem>

@@ -1,11 +1,11 @@
-#include "cli/explore_options.h"
+#include "cli/explore/options.h"
 
 #include <algorithm>
 #include <functional>
 
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "cli/words/help.h"
 #include "lesson/catalogue.h"
 #include "session/workers.h"

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/check/report_file.h"
 #include "cli/describe/command.h"
-#include "cli/report_file.h"
 #include "engine/engine.h"
 #include "lesson/claims_file.h"
 

@@ -1,4 +1,4 @@
-#include "cli/homework.h"
+#include "cli/check/homework.h"
 
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -8,7 +8,7 @@
 
 #include "base/problem.h"
 #include "base/signal_names.h"
-#include "cli/claim_case.h"
+#include "cli/check/claim_case.h"
 #include "cli/problems.h"
 #include "cli/words/markings.h"
 

@@ -1,4 +1,4 @@
-#include "cli/check_page.h"
+#include "cli/check/page_check.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/run_lesson.h"
+#include "cli/running/run_lesson.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 
 #include "base/problem.h"
 #include "cli/describe/lesson_command.h"
-#include "cli/run_options.h"
-#include "cli/tell_run.h"
+#include "cli/running/run_options.h"
+#include "cli/running/tell_run.h"
 #include "world/problems.h"
 
 namespace procdemo {

@@ -1,4 +1,4 @@
-#include "cli/report_file.h"
+#include "cli/check/report_file.h"
 
 #include "base/problem.h"
 #include "base/user_file.h"

@@ -1,10 +1,10 @@
-#include "cli/check_targets.h"
+#include "cli/check/targets.h"
 
 #include <algorithm>
 
 #include "base/problem.h"
-#include "cli/check_lesson.h"
-#include "cli/check_page.h"
+#include "cli/check/lesson_check.h"
+#include "cli/check/page_check.h"
 #include "lesson/catalogue.h"
 
 namespace procdemo {

@@ -1,4 +1,4 @@
-#include "cli/commands/page_view.h"
+#include "cli/page_view.h"
 
 #include <fmt/format.h>
 

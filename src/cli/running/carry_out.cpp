@@ -1,4 +1,4 @@
-#include "cli/carry_out.h"
+#include "cli/running/carry_out.h"
 
 #include "cli/dispatch.h"
 #include "cli/failure.h"

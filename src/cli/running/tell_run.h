@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "cli/user.h"
 #include "engine/engine.h"
 #include "session/subject.h"

@@ -1,4 +1,4 @@
-#include "cli/explore_view.h"
+#include "cli/explore/view.h"
 
 #include <fmt/format.h>
 

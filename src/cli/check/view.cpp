@@ -1,4 +1,4 @@
-#include "cli/check_view.h"
+#include "cli/check/view.h"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>

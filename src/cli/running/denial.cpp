@@ -1,4 +1,4 @@
-#include "cli/denial.h"
+#include "cli/running/denial.h"
 
 #include "cli/words/remarks.h"
 #include "show/terminal/escape.h"

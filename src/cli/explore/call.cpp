@@ -1,4 +1,4 @@
-#include "cli/explore_subject.h"
+#include "cli/explore/call.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,11 +9,11 @@
 #include "base/problem.h"
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"
-#include "cli/explore_options.h"
+#include "cli/explore/options.h"
 #include "cli/print.h"
 #include "cli/problems.h"
-#include "cli/run_lesson.h"
-#include "cli/watch_program.h"
+#include "cli/running/run_lesson.h"
+#include "cli/running/watch_program.h"
 #include "explore/problems.h"
 #include "lesson/program.h"
 

@@ -1,4 +1,4 @@
-#include "cli/claim_case.h"
+#include "cli/check/claim_case.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "cli/tell_run.h"
+#include "cli/running/tell_run.h"
 
 #include <unistd.h>
 
@@ -6,8 +6,8 @@
 
 #include "base/fd.h"
 #include "base/problem.h"
-#include "cli/denial.h"
-#include "cli/telling.h"
+#include "cli/running/denial.h"
+#include "cli/running/telling.h"
 #include "session/session.h"
 #include "session/unobserved.h"
 #include "show/words/frame.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/output.h"
-#include "cli/run_options.h"
+#include "cli/running/run_options.h"
 #include "session/subject.h"
 #include "show/export/recorder.h"
 #include "trace/canonical.h"

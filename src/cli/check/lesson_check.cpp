@@ -1,4 +1,4 @@
-#include "cli/check_lesson.h"
+#include "cli/check/lesson_check.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,7 @@
 #include <array>
 #include <span>
 
-#include "cli/claim_case.h"
+#include "cli/check/claim_case.h"
 #include "cli/words/markings.h"
 #include "lesson/trials.h"
 #include "show/words/reasons.h"

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "cli/check_unit.h"
+#include "cli/check/unit.h"
 
 namespace procdemo {
 
