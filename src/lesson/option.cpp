@@ -11,6 +11,7 @@
 #include "base/text/nearest.h"
 #include "claims/field.h"
 #include "lesson/problems.h"
+#include "trace/limits.h"
 
 namespace procdemo {
 
@@ -145,23 +146,28 @@ std::string LessonOption::shown() const {
   return word;
 }
 
-const std::vector<std::string>& common_options() {
-  static const std::vector<std::string> names = {
-      "format", "lang",          "color",     "record",  "speed",      "schedule",   "stable",
-      "no-tty", "max-processes", "max-forks", "timeout", "max-output", "max-memory", "max-file",
-      "guard",  "page",          "source",    "help",    "version"};
+const std::set<std::string>& reserved_options() {
+  static const std::set<std::string> names = [] {
+    std::set<std::string> all = {"help", "version"};
+    all.insert({"format", "lang", "color", "record", "speed", "schedule", "stable", "no-tty"});
+    all.insert("guard");
+    for (const LimitKind& kind : limit_kinds) all.emplace(kind.option);
+    all.insert({"page", "source"});                                       // of show
+    all.insert({"limit", "time", "bound", "any-sleep", "no-reduction"});  // of explore
+    all.insert({"jobs", "before", "compare-live"});
+    return all;
+  }();
   return names;
 }
 
 std::vector<LessonOption> read_options(const Node& list) {
   std::vector<LessonOption> options;
-  std::vector<std::string> taken = common_options();
+  std::set<std::string> taken = reserved_options();
   for (const Node& node : list.elements()) {
     const LessonOption option = read_option(node);
-    if (std::ranges::find(taken, option.name) != taken.end()) {
+    if (!taken.insert(option.name).second) {
       throw node.at("name").problem(LessonProblem::option_collides, {option.name});
     }
-    taken.push_back(option.name);
     options.push_back(option);
   }
   return options;

@@ -2,6 +2,7 @@
 // program also runs by hand (`./fork 3`).
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,9 @@ struct LessonOption {
 /// In a path's default: a folder of the run's own, which is removed when the run ends.
 inline constexpr std::string_view scratch_mark = "{scratch}";
 
-/// Options that every lesson has, with `no-tty` among them: a lesson's own has another name.
-const std::vector<std::string>& common_options();
+/// What procdemo's own commands take beside a lesson's options: one of these has another name. (The
+/// commands are described in cli/, which a test holds this to.)
+const std::set<std::string>& reserved_options();
 
 /// The [[option]]s of a lesson.toml, read and checked. Throws Problem.
 std::vector<LessonOption> read_options(const Node& list);
