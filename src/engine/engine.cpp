@@ -152,6 +152,7 @@ RunStatus Engine::state() const {
 
 Outcome Engine::stop() {
   if (parts_->driver && !std::exchange(parts_->has_ended, true)) {
+    parts_->signals.look();  // none is lost that came at the very end
     parts_->driver->end();
     parts_->shutdown.end();
   }

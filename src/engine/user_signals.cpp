@@ -12,7 +12,7 @@ UserSignals::UserSignals(RunState& run)
     : run_(run), signals_(signal_set({SIGINT, SIGTERM, SIGHUP, SIGQUIT})) {}
 
 void UserSignals::look() {
-  looked_at_ = run_.clock.real_since_start();
+  looked_at_ = ProgramClock::real_now();
   while (const auto signal = signals_.next()) take(*signal);
 }
 

@@ -15,7 +15,7 @@ class UserSignals {
 
   int fd() const { return signals_.fd(); }  ///< readable when one has come
   void look();
-  double looked_at() const { return looked_at_; }  ///< when, in real seconds since the start
+  double looked_at() const { return looked_at_; }  ///< when, by ProgramClock::real_now()
 
  private:
   void take(const signalfd_siginfo& signal);

@@ -23,8 +23,8 @@ constexpr double between_looks = 0.002;  // seconds between looks for signals, w
 // Of two Ctrl-C of which the first is still unread, the kernel keeps one: hence the frequent looks.
 void Watchdog::look() {
   run_.check_unanswered();
+  if (ProgramClock::real_now() - signals_.looked_at() > between_looks) signals_.look();
   const double now = run_.clock.real_since_start();
-  if (now - signals_.looked_at() > between_looks) signals_.look();
   run_.log.flush_stale();
   look_around(now);
   const double most = run_.settings.limits.seconds;

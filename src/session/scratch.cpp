@@ -32,4 +32,11 @@ void Scratch::fill(const Lesson& lesson, const std::set<std::string>& given, Opt
   }
 }
 
+void Scratch::empty() const {
+  if (!janitor_) return;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    std::filesystem::remove_all(entry.path());
+  }
+}
+
 }  // namespace procdemo

@@ -20,6 +20,9 @@ class Scratch {
   /// gave stays as it is. Throws std::system_error where there can be no such folder.
   void fill(const Lesson& lesson, const std::set<std::string>& given, OptionValues& values);
 
+  /// Removes all that is in the folder: the run is to find it as it was.
+  void empty() const;
+
   /// The folder, or empty where no value asked for it.
   const std::filesystem::path& path() const { return folder_; }
 

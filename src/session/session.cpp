@@ -1,9 +1,17 @@
 #include "session/session.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "base/problem.h"
-#include "claims/order_sense.h"
+#include "session/chosen_schedule.h"
+#include "session/problems.h"
+#include "session/told.h"
+#include "session/witness.h"
 #include "trace/canonical.h"
 #include "world/pids.h"
 #include "world/problems.h"
@@ -12,37 +20,19 @@
 namespace procdemo {
 namespace {
 
-/// Keeps the events that claims are about, and tells an exploration which steps made events whose
-/// order claims see.
-class Witness : public Sink {
- public:
-  Witness(const Subject& subject, Explored* explored, Sink& next)
-      : keeps_(subject.claims), explored_(explored), next_(next) {
-    if (keeps_ && explored_) sense_.emplace(*subject.claims, subject.conditions);
-  }
+Settings settings_of(const Subject& subject, const RunMode& mode, World& world) {
+  Settings settings = subject.settings;
+  settings.mode = mode;
+  settings.world = &world;
+  return settings;
+}
 
-  void event(const Event& event) override {
-    next_.event(event);
-    if (keeps_) events_.push_back(event);
-    if (!sense_) return;
-    for (auto& [object, exclusive] : sense_->of(event)) {
-      explored_->touch({std::move(object), exclusive ? Touch::How::change : Touch::How::look});
-    }
-  }
-  bool full() const override { return next_.full(); }
-  int ready_fd() const override { return next_.ready_fd(); }
-  void rest() override { next_.rest(); }
-  bool closed() const override { return next_.closed(); }
+/// Nobody and nothing cut it short.
+bool is_whole(const Outcome& outcome, const Sink& sink) {
+  return outcome.signal == 0 && !outcome.interrupted && outcome.limit.empty() && !sink.closed();
+}
 
-  const std::vector<Event>& events() const { return events_; }
-
- private:
-  bool keeps_;
-  Explored* explored_;
-  Sink& next_;
-  std::optional<OrderSense> sense_;
-  std::vector<Event> events_;
-};
+}  // namespace
 
 /// Hands over what an exploration's run has seen, also where it is given up by an exception.
 class StepsKept {
@@ -60,46 +50,148 @@ class StepsKept {
   Assignment* assignment_;
 };
 
-/// Nobody and nothing cut it short.
-bool is_whole(const Outcome& outcome, const Sink& sink) {
-  return outcome.signal == 0 && !outcome.interrupted && outcome.limit.empty() && !sink.closed();
-}
+// One start of the program.
+struct Session::Attempt {
+  Attempt(const Subject& subject, const Request& request, std::unique_ptr<World> its_world,
+          Sink& sink);
 
-}  // namespace
+  std::unique_ptr<World> world;
+  ChosenSchedule schedule;
+  Settings settings;
+  Witness witness;
+  StepsKept steps;
+  TerminalSettings put_back;
+  Engine engine;
+};
 
-Session::Session(Subject& subject, const Request& request)
-    : subject_(subject), request_(request), schedule_(request) {
+Session::Attempt::Attempt(const Subject& subject, const Request& request,
+                          std::unique_ptr<World> its_world, Sink& sink)
+    : world(std::move(its_world)),
+      schedule(request),
+      settings(settings_of(subject, schedule.mode(request.speed), *world)),
+      witness(subject, schedule.explored(), sink),
+      steps(schedule.explored(), request.assignment),
+      engine(subject.program, settings, schedule.schedule(), witness) {}
+
+// How far a run is that goes step by step.
+struct Session::Progress {
+  Progress(const Subject& subject, Sink& sink)
+      : told(subject.header,
+             {.folder = std::filesystem::current_path(),
+              .lesson = subject.folder,
+              .scratch = subject.scratch.path(),
+              .procdemo = ::getpid()},
+             sink) {}
+
+  Told told;
+  std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
+  bool over = false;
+
+  void took_step() { events.push_back(told.events()); }
+  int steps() const { return static_cast<int>(events.size()) - 1; }
+};
+
+Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
   if (request_.stable) go_on_beyond(Canonical::smallest_pid - 1);
   world_ = make_live_world(subject_.wishes);
   if (subject_.wishes.guarded && world_->guard().empty()) {
     throw Problem(Status::not_allowed, MachineProblem::unguarded, {subject_.name});
   }
   if (subject_.wishes.guarded) subject.header.guards = {world_->guard()};
-  subject.header.schedule = schedule_.schedule().name();
+  subject.header.schedule = ChosenSchedule(request).schedule().name();
+}
+
+Session::~Session() = default;
+
+std::unique_ptr<Session::Attempt> Session::attempt(Sink& sink) {
+  if (!world_) world_ = make_live_world(subject_.wishes);
+  return std::make_unique<Attempt>(subject_, request_, std::move(world_), sink);
 }
 
 Finished Session::run(Sink& sink) {
-  Settings settings = subject_.settings;
-  settings.mode = schedule_.mode(request_.speed);
-  settings.world = world_.get();
-  Witness witness(subject_, schedule_.explored(), sink);
-  const StepsKept steps(schedule_.explored(), request_.assignment);
+  const auto only = attempt(sink);
+  only->engine.run();
+  return finish(*only, true);
+}
+
+// The numbers of its processes are to be told from others when it is held against another attempt.
+void Session::start(Sink& sink) {
+  go_on_beyond(Canonical::smallest_pid - 1);
+  auto progress = std::make_unique<Progress>(subject_, sink);
+  auto first = attempt(progress->told);
+  first->engine.start();
+  progress->took_step();
+  progress_ = std::move(progress);
+  attempt_ = std::move(first);
+}
+
+bool Session::step() {
+  if (progress_->over) return false;
+  progress_->over = !attempt_->engine.step();
+  progress_->took_step();
+  return !progress_->over;
+}
+
+int Session::steps() const {
+  return progress_->steps();
+}
+
+RunStatus Session::state() const {
+  return attempt_->engine.state();
+}
+
+void Session::expect_repeatable(std::size_t events) const {
+  if (request_.live()) throw Problem(Status::usage, SessionProblem::back_live, {});
+  const auto inexact = progress_->told.inexact();
+  if (!inexact || inexact->event >= events) return;
+  const auto step = std::ranges::upper_bound(progress_->events, inexact->event);
+  const auto number = std::distance(progress_->events.begin(), step);
+  throw Problem(Status::usage, SessionProblem::back_inexact,
+                {std::to_string(number), inexact->note});
+}
+
+std::size_t Session::back(int steps) {
+  const int target = std::max(0, progress_->steps() - steps);
+  const std::size_t events = progress_->events[static_cast<std::size_t>(target)];
+  expect_repeatable(events);
+  progress_->told.give_up();
+  attempt_.reset();  // nobody of it is left before the next one begins
+  subject_.scratch.empty();
+  progress_->told.begin_again(events);
+  progress_->events.clear();
+  attempt_ = attempt(progress_->told);
+  attempt_->engine.start();
+  progress_->took_step();
+  progress_->over = false;
+  while (progress_->steps() < target && step()) continue;
+  if (progress_->steps() == target && progress_->told.came_again()) return events;
+  const int at = progress_->steps();
+  progress_->over = true;
+  throw Problem(Status::claim_failed, SessionProblem::back_differs, {std::to_string(at)});
+}
+
+Finished Session::stop() {
+  return finish(*attempt_, progress_->over);
+}
+
+Finished Session::finish(Attempt& attempt, bool to_its_end) {
   Finished finished;
-  Outcome& outcome = finished.outcome;
-  {
-    const TerminalSettings put_back;
-    outcome = observe(subject_.program, settings, schedule_.schedule(), witness);
+  Outcome& outcome = finished.outcome = attempt.engine.stop();
+  const Sink& sink = attempt.witness;
+  const bool whole = to_its_end && is_whole(outcome, sink);
+  if (whole && !outcome.differs) outcome.differs = attempt.schedule.ended();
+  if (to_its_end && !outcome.differs) {
+    finished.token = attempt.schedule.token(subject_.name, subject_.options);
   }
-  if (is_whole(outcome, sink) && !outcome.differs) outcome.differs = schedule_.ended();
-  if (!outcome.differs) finished.token = schedule_.token(subject_.name, subject_.options);
-  finished.claims = verdicts(outcome, witness.events(), sink.closed());
+  const bool cut_short = !to_its_end || sink.closed();
+  finished.claims = verdicts(outcome, attempt.witness.events(), cut_short);
   return finished;
 }
 
 std::vector<Verdict> Session::verdicts(const Outcome& outcome, const std::vector<Event>& events,
-                                       bool closed) const {
+                                       bool cut_short) const {
   if (!subject_.claims) return {};
-  const bool cut_short = outcome.interrupted || outcome.differs || outcome.signal != 0 || closed;
+  cut_short = cut_short || outcome.interrupted || outcome.differs || outcome.signal != 0;
   return cut_short ? skip_all(*subject_.claims, subject_.conditions, Skip::interrupted)
                    : check_all(*subject_.claims, events, subject_.conditions);
 }

@@ -1,15 +1,19 @@
-// A session: one run of a subject, made and observed.
+// A session: a run of a subject, made and observed; to its end, or step by step, forward and back.
 //
 // It makes the run's world and its schedule, has the engine observe it, keeps what claims need, and
 // checks them at the end. Whoever has a session tells what comes of it, in words of its own.
+//
+// A process can't be set back. So to go back is to begin again: the program is started anew, and
+// the same choices are made, as many as are to remain. What it tells meanwhile has been told
+// already, and is only compared.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/engine.h"
-#include "session/chosen_schedule.h"
 #include "session/subject.h"
 
 namespace procdemo {
@@ -17,10 +21,11 @@ namespace procdemo {
 /// How a run came to its end, and what was found.
 struct Finished {
   Outcome outcome;
-  std::string token;  ///< empty for a live run, and for one that was not its token's
+  std::string token;  ///< empty for a live run, one that was stopped, one that was not its token's
   std::vector<Verdict> claims;
 };
 
+/// For one thread, and one at a time, as an Engine.
 class Session {
  public:
   /// Makes the world, and completes the header of the subject. Both arguments live longer. In a
@@ -28,19 +33,44 @@ class Session {
   /// Throws Problem where a guard is needed and there is none (unguarded), std::system_error where
   /// there are no processes or descriptors left.
   Session(Subject& subject, const Request& request);
+  ~Session();  ///< ends the run
 
-  /// Observes it to its end; events go to `sink`. Once. Throws as observe() does: PtraceDenied
-  /// before anything was told.
+  /// Observes it to its end; events go to `sink`. Once, and instead of the others. Throws as
+  /// Engine does: PtraceDenied before anything was told.
   Finished run(Sink& sink);
 
- private:
-  std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
-                                bool closed) const;
+  /// Begins a run that goes step by step (Engine::step), and throws likewise. `sink` lives longer.
+  void start(Sink& sink);
+  bool step();
+  int steps() const;  ///< taken so far
+  RunStatus state() const;
 
-  const Subject& subject_;
+  /// Goes back by so many steps, or to the beginning. Returns how many of the events that were told
+  /// still hold; what comes after them will be told anew.
+  ///
+  /// Throws Problem where the run is live, and where the way back leads through a step after which
+  /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
+  /// begun again, turns out to be another one: it is over then, and stop() says how it ended.
+  std::size_t back(int steps);
+
+  /// Ends it, where it is not over, and says how it ended.
+  Finished stop();
+
+ private:
+  struct Attempt;
+  struct Progress;
+
+  std::unique_ptr<Attempt> attempt(Sink& sink);
+  void expect_repeatable(std::size_t events) const;
+  Finished finish(Attempt& attempt, bool to_its_end);
+  std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
+                                bool cut_short) const;
+
+  Subject& subject_;
   const Request& request_;
-  std::unique_ptr<World> world_;
-  ChosenSchedule schedule_;
+  std::unique_ptr<World> world_;        // of the first attempt, before it begins
+  std::unique_ptr<Progress> progress_;  // of a run that goes step by step
+  std::unique_ptr<Attempt> attempt_;    // likewise
 };
 
 /// The claims of a subject whose run nobody could observe: skipped.

@@ -13,6 +13,7 @@
 #include "lesson/problems.h"
 #include "run/problems.h"
 #include "schedule/problems.h"
+#include "session/problems.h"
 #include "show/problems.h"
 #include "show/words/dictionary.h"
 #include "trace/problems.h"
@@ -25,9 +26,10 @@ using SentencesFor = std::tuple<std::span<const Entry<Kinds>>...>;
 
 /// One language's sentences, by room. tests/structure/problems_test.cpp sees to it that all rooms
 /// are here.
-using ProblemWords = SentencesFor<FileProblem, ProgramProblem, TraceProblem, LessonProblem,
-                                  OptionProblem, ScheduleProblem, MachineProblem, RunProblem,
-                                  ExploreProblem, RecordProblem, OutputProblem, CommandProblem>;
+using ProblemWords =
+    SentencesFor<FileProblem, ProgramProblem, TraceProblem, LessonProblem, OptionProblem,
+                 ScheduleProblem, MachineProblem, RunProblem, SessionProblem, ExploreProblem,
+                 RecordProblem, OutputProblem, CommandProblem>;
 
 extern const ProblemWords english_problems;
 extern const ProblemWords chinese_problems;

@@ -104,6 +104,16 @@ constexpr Entry<RunProblem> run_en[] = {
     {RunProblem::before_failed, "--before: '{0}' ended with status {1}"},
 };
 
+constexpr Entry<SessionProblem> session_en[] = {
+    {SessionProblem::back_live,
+     "a live run can't go back: its time is real, and can't be repeated; choose an order with "
+     "--schedule"},
+    {SessionProblem::back_inexact,
+     "the run can't go back over step {0}: nothing after it can be repeated exactly ({1})"},
+    {SessionProblem::back_differs,
+     "this program does not do the same again: begun anew, its run differs by step {0}"},
+};
+
 constexpr Entry<ExploreProblem> explore_en[] = {
     {ExploreProblem::live,
      "{0} has no order to be explored: it needs the real clock and scheduler"},
@@ -145,7 +155,8 @@ constinit const ProblemWords english_problems(whole<file_en>(), whole<program_en
                                               whole<trace_en>(), whole<lesson_en>(),
                                               whole<option_en>(), whole<schedule_en>(),
                                               whole<machine_en>(), whole<run_en>(),
-                                              whole<explore_en>(), whole<record_en>(),
-                                              whole<output_en>(), whole<command_en>());
+                                              whole<session_en>(), whole<explore_en>(),
+                                              whole<record_en>(), whole<output_en>(),
+                                              whole<command_en>());
 
 }  // namespace procdemo

@@ -97,6 +97,14 @@ constexpr Entry<RunProblem> run_zh[] = {
     {RunProblem::before_failed, "--before：“{0}”的退出状态是 {1}"},
 };
 
+constexpr Entry<SessionProblem> session_zh[] = {
+    {SessionProblem::back_live,
+     "实时运行不能后退：真实的时间无法重来；请用 --schedule 选定一种次序"},
+    {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现（{1}）"},
+    {SessionProblem::back_differs,
+     "这个程序重来时行为不同：重新开始后，运行最迟在第 {0} 步出现差异"},
+};
+
 constexpr Entry<ExploreProblem> explore_zh[] = {
     {ExploreProblem::live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
     {ExploreProblem::failed, "没有可以搜索的内容"},
@@ -135,7 +143,8 @@ constinit const ProblemWords chinese_problems(whole<file_zh>(), whole<program_zh
                                               whole<trace_zh>(), whole<lesson_zh>(),
                                               whole<option_zh>(), whole<schedule_zh>(),
                                               whole<machine_zh>(), whole<run_zh>(),
-                                              whole<explore_zh>(), whole<record_zh>(),
-                                              whole<output_zh>(), whole<command_zh>());
+                                              whole<session_zh>(), whole<explore_zh>(),
+                                              whole<record_zh>(), whole<output_zh>(),
+                                              whole<command_zh>());
 
 }  // namespace procdemo

@@ -1,0 +1,43 @@
+#include "session/told.h"
+
+#include <utility>
+
+#include "trace/json.h"
+
+namespace procdemo {
+
+Told::Told(Run header, Canonical::Surroundings surroundings, Sink& next)
+    : header_(std::move(header)),
+      surroundings_(std::move(surroundings)),
+      next_(next),
+      canonical_(surroundings_) {
+  canonical_.run(header_);
+}
+
+void Told::event(const Event& event) {
+  if (given_up_) return;
+  std::string line = to_line(canonical_.event(event));
+  const bool again = repeats();
+  ++seen_;
+  if (again) {
+    differs_ = differs_ || line != events_[seen_ - 1];
+  } else {
+    const auto* note = event.as<event::Note>();
+    if (note && !inexact_ && note->note.starts_with("inexact-")) {
+      inexact_ = Inexact{events_.size(), note->note};
+    }
+    events_.push_back(std::move(line));
+    next_.event(event);
+  }
+}
+
+void Told::begin_again(std::size_t events) {
+  events_.resize(events);
+  if (inexact_ && inexact_->event >= events) inexact_.reset();
+  seen_ = 0;
+  differs_ = given_up_ = false;
+  canonical_ = Canonical(surroundings_);
+  canonical_.run(header_);
+}
+
+}  // namespace procdemo

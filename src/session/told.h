@@ -1,0 +1,59 @@
+// What was told of a run, so that it can be begun again and held against the first time.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "run/settings.h"
+#include "trace/canonical.h"
+
+namespace procdemo {
+
+/// Passes events on, and remembers their canonical form. Of a run that was begun again it compares
+/// the events that were told already, and passes on only what comes after them.
+class Told final : public Sink {
+ public:
+  Told(Run header, Canonical::Surroundings surroundings, Sink& next);
+
+  void event(const Event& event) override;
+  bool full() const override { return !repeats() && next_.full(); }
+  int ready_fd() const override { return next_.ready_fd(); }
+  void rest() override { next_.rest(); }
+  bool closed() const override { return next_.closed(); }
+
+  std::size_t events() const { return seen_; }  ///< of this run
+
+  /// The first note that nothing can be repeated exactly after it, and which event that was, from
+  /// 0.
+  struct Inexact {
+    std::size_t event;
+    std::string note;
+  };
+  const std::optional<Inexact>& inexact() const { return inexact_; }
+
+  /// This run is ended: that its processes are killed is not told.
+  void give_up() { given_up_ = true; }
+
+  /// The run begins again. The first events, so many, are to come again; the others are forgotten.
+  void begin_again(std::size_t events);
+
+  /// Whether all of those have come, and as they were.
+  bool came_again() const { return !differs_ && !repeats(); }
+
+ private:
+  bool repeats() const { return seen_ < events_.size(); }
+
+  const Run header_;
+  const Canonical::Surroundings surroundings_;
+  Sink& next_;
+  Canonical canonical_;
+  std::vector<std::string> events_;  // as lines of JSON
+  std::size_t seen_ = 0;             // so many have come in this run
+  std::optional<Inexact> inexact_;
+  bool differs_ = false;
+  bool given_up_ = false;
+};
+
+}  // namespace procdemo

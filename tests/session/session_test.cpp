@@ -1,0 +1,147 @@
+// A session that goes step by step, forward and back.
+#include "session/session.h"
+
+#include <csignal>
+#include <fstream>
+
+#include "base/problem.h"
+#include "base/procfs.h"
+#include "catch.h"
+#include "machine.h"
+#include "session/problems.h"
+#include "trace/json.h"
+
+namespace procdemo {
+
+namespace {
+
+class Heard : public Sink {
+ public:
+  void event(const Event& event) override { events.push_back(event); }
+  std::vector<Event> events;
+};
+
+// A program under control, in this very process: nobody else here has children to wait for.
+struct Stepped {
+  explicit Stepped(const std::string& script, std::string policy = "round-robin")
+      : request{.schedule = policy, .order = order_of(policy), .limits = {}},
+        subject(subject_of(CommandCall{.command = {"sh", "-c", script}}, request)) {}
+
+  static std::optional<Order> order_of(const std::string& policy) {
+    return policy == "live" ? std::nullopt : std::optional(Order{*policy_named(policy)});
+  }
+
+  Heard sink;
+  Request request;
+  Subject subject;
+  Session session{subject, request};
+};
+
+const std::string makes_children = "(true | true; exit 3); echo done";
+
+// What is told of the run when it is not stepped.
+std::size_t events_of_a_whole_run() {
+  Stepped whole(makes_children);
+  whole.session.run(whole.sink);
+  return whole.sink.events.size();
+}
+
+std::vector<std::string> names_of(const std::vector<Step>& steps) {
+  std::vector<std::string> names;
+  for (const Step& step : steps) names.push_back(step.name + " " + std::string(step.call));
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("whoever goes back and on again sees the same, told once") {
+  need_tracing();
+  const std::size_t whole = events_of_a_whole_run();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  std::vector<std::vector<std::string>> ready{names_of(run.session.state().ready)};
+  while (run.session.step()) ready.push_back(names_of(run.session.state().ready));
+  const int steps = run.session.steps();
+  REQUIRE(steps > 6);
+
+  for (const int target : {steps - 1, 3, 0}) {
+    CAPTURE(target);
+    run.sink.events.resize(run.session.back(run.session.steps() - target));
+    CHECK(run.session.steps() == target);
+    CHECK(names_of(run.session.state().ready) == ready.at(static_cast<std::size_t>(target)));
+  }
+  while (run.session.step()) continue;
+  CHECK(run.session.steps() == steps);
+  CHECK(run.session.stop().outcome.survivors == 0);
+  CHECK(run.sink.events.size() == whole);
+  for (std::size_t i = 0; i < run.sink.events.size(); ++i) {
+    CHECK(run.sink.events[i].seq == i + 1);
+  }
+}
+
+TEST_CASE("further back than the beginning is the beginning") {
+  need_tracing();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  REQUIRE(run.session.step());
+  CHECK(run.session.back(7) >= 1);  // that it began
+  CHECK(run.session.steps() == 0);
+  CHECK(run.session.step());
+}
+
+TEST_CASE("a run that was ended halfway leaves nobody, and has no token") {
+  need_tracing();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  for (int i = 0; i < 4; ++i) REQUIRE(run.session.step());
+  const Finished finished = run.session.stop();
+  CHECK(finished.outcome.survivors == 0);
+  CHECK(finished.token.empty());
+  CHECK(count_traced_by(::gettid()) == 0);
+}
+
+TEST_CASE("a signal to procdemo that comes between two steps ends the run") {
+  need_tracing();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  REQUIRE(run.session.step());
+  ::raise(SIGTERM);
+  while (run.session.step()) continue;
+  const Finished finished = run.session.stop();
+  CHECK(finished.outcome.signal == SIGTERM);
+  CHECK(finished.outcome.survivors == 0);
+}
+
+TEST_CASE("a live run goes on step by step, and not back") {
+  need_tracing();
+  Stepped run(makes_children, "live");
+  run.session.start(run.sink);
+  while (run.session.step()) continue;
+  try {
+    run.session.back(1);
+    FAIL("it went back");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_live));
+  }
+  CHECK(run.session.stop().outcome.survivors == 0);
+}
+
+TEST_CASE("a program that does something else when it is begun again is found out") {
+  need_tracing();
+  char folder[] = "/tmp/procdemo-again-XXXXXX";
+  REQUIRE(::mkdtemp(folder));
+  const std::string file = std::string(folder) + "/been";
+  Stepped run("if test -e " + file + "; then (true); (true); else : >" + file + "; fi; echo end");
+  run.session.start(run.sink);
+  while (run.session.step()) continue;
+  try {
+    run.session.back(1);
+    FAIL("it was not noticed");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_differs));
+  }
+  CHECK(run.session.stop().outcome.survivors == 0);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace procdemo
