@@ -10,6 +10,7 @@
 #include "base/text/utf8.h"
 #include "base/user_file.h"
 #include "lesson/catalogue.h"
+#include "lesson/chinese.h"
 
 namespace procdemo {
 
@@ -39,15 +40,6 @@ const Headings headings[] = {
 std::size_t characters(const std::string& text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
-
-// Characters, or at least punctuation: U+3000 to U+9FFF begin with E3 to E9 in UTF-8, full-width
-// forms with EF.
-bool has_chinese(const std::string& text) {
-  return std::ranges::any_of(text, [](char byte) {
-    const auto value = static_cast<unsigned char>(byte);
-    return (value >= 0xE3 && value <= 0xE9) || value == 0xEF;
-  });
 }
 
 class Lint {

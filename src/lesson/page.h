@@ -9,8 +9,8 @@ namespace procdemo {
 
 struct PageSection {
   std::string heading;
-  /// For a terminal: paragraphs with a blank line between them, list items begin with "- ", code
-  /// blocks are indented, `code` stands without its marks.
+  /// For a terminal: paragraphs with a blank line between them, list items begin with "- " or
+  /// "3. ", code blocks are indented, `code` stands without its marks.
   std::string text;
 };
 

@@ -20,6 +20,7 @@ TEST_CASE("headings stand out: underlined, or bold where there are colours") {
 TEST_CASE("paragraphs are wrapped to the width, Chinese ones by columns") {
   CHECK(view("one two\nthree four\n", 12) == "one two\nthree four\n");
   CHECK(view("一二三四五六七\n", 12) == "一二三四五六\n七\n");
+  CHECK(view("一二\n三 a\nb\n") == "一二三 a b\n");
 }
 
 TEST_CASE("emphasis goes, inline code keeps its quotes") {
@@ -30,7 +31,8 @@ TEST_CASE("items hang below their first word, numbers count") {
   CHECK(view("- one two three\n- four\n", 12) == "- one two\n  three\n- four\n");
   CHECK(view("3. one\n4. two\n") == "3. one\n4. two\n");
   CHECK(view("- one\n  - inner\n- two\n") == "- one\n  - inner\n- two\n");
-  CHECK(view("- one\n\n- two\n") == "- one\n- two\n");
+  CHECK(view("- one\n\n- two\n") == "- one\n\n- two\n");
+  CHECK(view("1. one two three\n   - inner\n", 14) == "1. one two\n   three\n  - inner\n");
 }
 
 TEST_CASE("code is left as it is") {

@@ -55,6 +55,13 @@ TEST_CASE("marks go, their text stays") {
 TEST_CASE("lists, nested and with paragraphs") {
   CHECK(shown("- a\n- b\n  - c\n- d\n\nend") == "- a\n- b\n  - c\n- d\n\nend");
   CHECK(shown("- a\n\n  more\n\n- b") == "- a\n\n  more\n\n- b");
+  CHECK(shown("3. a\n4. b") == "3. a\n4. b");
+  CHECK(shown("- a\n  ```\n  c\n  ```\n- b") == "- a\n\n      c\n\n- b");
+}
+
+TEST_CASE("a hard break begins a line, below the words before it") {
+  CHECK(shown("a\\\nb") == "a\nb");
+  CHECK(shown("- a\\\n  b") == "- a\n  b");
 }
 
 TEST_CASE("code is indented and kept as it is") {

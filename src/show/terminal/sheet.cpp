@@ -19,6 +19,13 @@ int leading_spaces(std::string_view line) {
   return first == std::string_view::npos ? 0 : static_cast<int>(first);
 }
 
+// Of the line that begins an item, "- " or "3. "; else 0.
+int bullet_width(std::string_view line) {
+  if (line.starts_with("- ")) return 2;
+  const auto digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  return digits > 0 && line.substr(digits).starts_with(". ") ? static_cast<int>(digits) + 2 : 0;
+}
+
 }  // namespace
 
 void Sheet::row(const Rich& text) {
@@ -43,7 +50,7 @@ void Sheet::paragraphs(std::string_view text, int indent) {
     if (words.empty()) {
       blank();
     } else {
-      prose({{escaped(words)}}, indent + further, words.starts_with("- ") ? 2 : 0);
+      prose({{escaped(words)}}, indent + further, bullet_width(words));
     }
   }
 }

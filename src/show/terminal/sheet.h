@@ -22,8 +22,8 @@ class Sheet {
   /// Prose, broken at words; further rows begin `hang` columns further right than `indent`.
   void prose(const Rich& text, int indent = 0, int hang = 0);
 
-  /// Prose of several lines: a blank one parts paragraphs, "- " begins an item, and a line that is
-  /// indented stays so.
+  /// Prose of several lines: a blank one parts paragraphs, "- " or "3. " begins an item, and a line
+  /// that is indented stays so.
   void paragraphs(std::string_view text, int indent);
 
   std::string take() { return std::move(text_); }
