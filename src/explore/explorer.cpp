@@ -60,7 +60,11 @@ std::vector<Explorer::Trial> Explorer::next_trials() {
 int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   std::vector<Job> jobs;
   for (const Trial& trial : trials) {
-    jobs.push_back({.commands = {{}}, .before = settings_.before, .plan = trial.plan});
+    const bool first = trial.plan.choices.empty();  // of it the words of the claims are read
+    jobs.push_back({.commands = {{}},
+                    .before = settings_.before,
+                    .plan = trial.plan,
+                    .keep = first ? Keep::all : Keep::output});
   }
   const auto done = [&](std::size_t number, std::vector<JobResult> results) {
     take(trials[number], results.front());
@@ -101,7 +105,7 @@ bool Explorer::is_doubtful(const Trial& trial, const StepLog& log) {
 
 int Explorer::run_live() {
   const std::vector<Job> jobs(static_cast<std::size_t>(settings_.live_runs),
-                              {.commands = {{}}, .before = settings_.before});
+                              {.commands = {{}}, .before = settings_.before, .keep = Keep::output});
   const auto done = [&](std::size_t, std::vector<JobResult> results) {
     findings_.add_live(results.front().answer);
   };

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "schedule/step_log.h"
+#include "session/kept_trace.h"
 
 namespace procdemo {
 
@@ -13,10 +14,11 @@ class Fence;
 
 struct Assignment {
   std::optional<Plan> plan = {};  ///< of an exploration: which choices to make
+  Keep keep = Keep::all;          ///< of its trace
   Fence* fence = nullptr;         ///< what the run lives in (world/world.h), or null
 
   // What the run has told, when it is over.
-  std::string trace = {};  ///< JSON Lines (trace/json.h); empty where nothing was observed
+  std::string trace = {};  ///< JSON Lines (kept_trace.h); empty where nothing was observed
   std::optional<StepLog> steps = {};  ///< of a run that followed a plan
 };
 

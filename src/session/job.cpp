@@ -47,6 +47,7 @@ std::string to_line(const WorkerRequest& request) {
   put(json, "folder", request.folder);
   put(json, "before", request.before);
   if (request.plan) put(json, "plan", text_of(*request.plan));
+  if (request.keep != Keep::all) json["keep"] = word_of(request.keep);
   return json_text(json) + "\n";
 }
 
@@ -56,6 +57,11 @@ WorkerRequest request_from(std::string_view line) {
                         .folder = text_at(json, "folder"),
                         .before = text_at(json, "before"),
                         .plan = {}};
+  if (json.contains("keep")) {
+    const auto keep = keep_named(text_at(json, "keep"));
+    if (!keep) throw std::invalid_argument("keep");
+    request.keep = *keep;
+  }
   if (!json.contains("plan") && !json.contains("plan_bytes")) return request;
   request.plan = read_plan(text_at(json, "plan"));
   if (!request.plan) throw std::invalid_argument("plan");

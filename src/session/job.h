@@ -1,8 +1,9 @@
 // What a worker is asked to do, and what it answers.
 //
 // They go over a connection as lines of JSON. A request:
-//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT}
-// The answer: the lines of the run's trace (trace/json.h), if there was one, then
+//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT,"keep":WORD}
+// The answer: the lines that were to be kept of the run's trace (kept_trace.h), if there was one,
+// then
 //   {"type":"steps","text":TEXT}     of a run that followed a plan (schedule/step_log.h)
 //   {"type":"done","status":N,"printed":TEXT}
 // Text that is not UTF-8 stands in base64, as in a trace: "words_bytes", "printed_bytes".
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "schedule/step_log.h"
+#include "session/kept_trace.h"
 
 namespace procdemo {
 
@@ -24,6 +26,7 @@ struct WorkerRequest {
   std::string folder;              ///< to be its working and temporary directory
   std::string before;              ///< a command that sh runs there first, or empty
   std::optional<Plan> plan;        ///< of an exploration
+  Keep keep = Keep::all;           ///< of the trace
 
   bool operator==(const WorkerRequest&) const = default;
 };

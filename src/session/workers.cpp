@@ -138,7 +138,8 @@ void Workers::request_next(Worker& worker) {
   const std::string line = to_line(WorkerRequest{.words = job.commands[number],
                                                  .folder = worker.task->folder,
                                                  .before = number == 0 ? job.before : "",
-                                                 .plan = job.plan});
+                                                 .plan = job.plan,
+                                                 .keep = job.keep});
   try {
     write_all(worker.connection.get(), line);
   } catch (const std::system_error& error) {

@@ -35,6 +35,7 @@ struct Job {
   std::string beside = {};        ///< a folder; links to all that is in it stand in the directory
   std::string before = {};        ///< a command that sh runs in the directory first, or empty
   std::optional<Plan> plan = {};  ///< of an exploration
+  Keep keep = Keep::all;          ///< of the runs' traces
 };
 
 /// What became of one command.

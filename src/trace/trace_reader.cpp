@@ -108,13 +108,6 @@ std::optional<Event> TraceReader::next() {
   return std::nullopt;
 }
 
-void TraceReader::skip_events() {
-  constexpr std::string_view event = R"({"type":"event",)";
-  std::string text = next_text();
-  while (text.starts_with(event)) text = next_text();
-  take_end(read(text));
-}
-
 void TraceReader::take_end(TraceLine last) {
   if (!std::holds_alternative<End>(last)) {
     throw problem(TraceProblem::goes_on, name_, std::to_string(number_));

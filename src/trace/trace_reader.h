@@ -34,11 +34,7 @@ class TraceReader {
   /// trace_unreadable, file_too_large. After one of these there is nothing more to read.
   std::optional<Event> next();
 
-  /// Skips the remaining events, checking only that they are events. For a trace that we have just
-  /// written ourselves. Throws as next().
-  void skip_events();
-
-  /// Only after next() had nothing more, or skip_events().
+  /// Only after next() had nothing more.
   const End& end() const { return end_; }
 
  private:

@@ -8,7 +8,8 @@ TEST_CASE("a request is read as it was written, whatever bytes its words have") 
   const WorkerRequest request{.words = {"watch", "--", "./p", "a\nb \"c\" \xff", ""},
                               .folder = "/tmp/procdemo-0000001/000000",
                               .before = "printf '\xfe'",
-                              .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2}};
+                              .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2},
+                              .keep = Keep::output};
   const std::string line = to_line(request);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(request_from(line) == request);
@@ -36,7 +37,8 @@ TEST_CASE("an answer is whole with its last line, and read as it was written") {
 
 TEST_CASE("what is no request or answer is refused") {
   for (const char* line : {"", "{}", "run", R"({"do":"run","words":[1],"folder":"/"})",
-                           R"({"do":"run","words":[],"folder":"/","before":"","plan":"no"})"}) {
+                           R"({"do":"run","words":[],"folder":"/","before":"","plan":"no"})",
+                           R"({"do":"run","words":[],"folder":"/","before":"","keep":"no"})"}) {
     CAPTURE(line);
     CHECK_THROWS_AS(request_from(line), std::invalid_argument);
   }

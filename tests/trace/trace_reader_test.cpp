@@ -85,18 +85,6 @@ TEST_CASE("a trace that ends too early is told so, wherever it was cut") {
   CHECK(problem_of("").first == TraceProblem::empty);
 }
 
-TEST_CASE("its end can be had without its events") {
-  const std::string text = text_of(trace(5000));
-  TraceReader slow(file_with(text), "t.jsonl"), quick(file_with(text), "t.jsonl");
-  while (slow.next()) continue;
-  quick.skip_events();
-  CHECK(quick.end().events == slow.end().events);
-  CHECK(quick.end().token == slow.end().token);
-
-  TraceReader cut(file_with(text.substr(0, text.rfind("{\"type\""))), "t.jsonl");
-  CHECK_THROWS_AS(cut.skip_events(), Problem);
-}
-
 TEST_CASE("a file that never was a trace is told so") {
   for (const char* text : {"\n", "root:x:0:0\n", "{}\n", "[1,2]\n",
                            "\x7f"

@@ -43,7 +43,9 @@ class LessonCheck : public CheckUnit {
 
   std::vector<Job> jobs() const override {
     std::vector<Job> jobs;
-    for (const Trial& trial : trials_) jobs.push_back({.commands = {words_of(trial)}});
+    for (const Trial& trial : trials_) {
+      jobs.push_back({.commands = {words_of(trial)}, .keep = Keep::end});
+    }
     return jobs;
   }
 
@@ -102,7 +104,7 @@ class LessonCheck : public CheckUnit {
 
   std::vector<CheckedCase> judge(const Trial& trial, JobResult& result) const try {
     TraceReader trace(std::move(result.answer.trace));
-    trace.skip_events();
+    trace.next();  // no events were kept
     std::vector<CheckedCase> found;
     for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, found);
     for (CheckedCase& one : found) one.report.seconds = result.seconds / found.size();

@@ -6,7 +6,6 @@
 
 #include "base/problem.h"
 #include "cli/print.h"
-#include "show/export/jsonl.h"
 #include "show/problems.h"
 
 namespace procdemo {
@@ -23,14 +22,11 @@ Fd duplicate(int output) {
 Telling::Telling(const Subject& subject, const RunOptions& options)
     : run_(subject.header), output_(duplicate(options.output)) {
   Assignment* const assignment = options.request.assignment;
-  if (assignment) {
-    narrators_.push_back(make_narrator(
-        Format::jsonl, {}, [assignment](std::string_view text) { assignment->trace += text; }));
-  }
+  if (assignment) kept_.emplace(assignment->keep, assignment->trace);
   // What an exploration's runs are told as, nobody reads.
   if (!options.request.explored()) {
-    narrators_.push_back(make_narrator(options.format, options.style,
-                                       [this](std::string_view text) { output_.write(text); }));
+    narrator_ = make_narrator(options.format, options.style,
+                              [this](std::string_view text) { output_.write(text); });
   }
   if (!options.record.empty()) recorder_.emplace(options.record);
   if (!options.request.stable) return;
@@ -44,7 +40,8 @@ Telling::Telling(const Subject& subject, const RunOptions& options)
 
 void Telling::begin() {
   if (std::exchange(begun_, true)) return;
-  for (const auto& narrator : narrators_) narrator->begin(run_);
+  if (kept_) kept_->begin(run_);
+  if (narrator_) narrator_->begin(run_);
   if (recorder_) recorder_->begin(run_);
 }
 
@@ -56,7 +53,8 @@ void Telling::event(const Event& event) {
 }
 
 void Telling::tell(const Event& event) {
-  for (const auto& narrator : narrators_) narrator->event(event);
+  if (kept_) kept_->event(event);
+  if (narrator_) narrator_->event(event);
   if (recorder_) recorder_->event(event);
 }
 
@@ -71,7 +69,8 @@ void Telling::end(End end, bool hurry) {
   if (recorder_ && (hurry || limited_)) recorder_->be_patient_for(hurry ? in_a_hurry : patience);
   if (closed()) return give_up(end);
   begin();
-  for (const auto& narrator : narrators_) narrator->end(end);
+  if (kept_) kept_->end(end);
+  if (narrator_) narrator_->end(end);
   const bool read = flush_output(hurry);
   if (recorder_) recorder_->end(end);
   check_output();

@@ -8,6 +8,7 @@
 
 #include "base/output.h"
 #include "cli/running/run_options.h"
+#include "session/kept_trace.h"
 #include "session/subject.h"
 #include "show/export/recorder.h"
 #include "trace/canonical.h"
@@ -48,9 +49,10 @@ class Telling : public Sink {
   Run run_;
   Output output_;
   std::optional<Recorder> recorder_;
-  std::vector<std::unique_ptr<Narrator>> narrators_;  ///< but for that one, which is told last
-  std::optional<Canonical> canonical_;                ///< what is told and recorded goes through it
-  double time_ = 0;                                   ///< of the last event
+  std::optional<KeptTrace> kept_;
+  std::unique_ptr<Narrator> narrator_;  ///< null where nobody reads what the run is told as
+  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
+  double time_ = 0;                     ///< of the last event
   bool begun_ = false;
   bool limited_ = false;  ///< a limit ended the run
 };
