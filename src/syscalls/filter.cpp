@@ -106,7 +106,9 @@ std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t 
   std::vector<sock_filter> tests;
   for (const auto* part : {&traps.refused, &traps.handled}) {
     for (const NumberedTrap& one : *part) {
-      if (one.number == number) append(tests, test_argument(one.trap, stop));
+      if (one.number != number) continue;
+      append(tests, test_argument(one.trap, stop));
+      if (one.trap.when == Trap::If::always) return tests;
     }
   }
   Assembler end;

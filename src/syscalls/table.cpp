@@ -21,6 +21,16 @@ std::vector<Syscall> joined_rows() {
   return all;
 }
 
+// libseccomp compares a name with hundreds: asked once, not for each run.
+const std::vector<int>& numbers() {
+  static const std::vector<int> all = [] {
+    std::vector<int> found;
+    for (const Syscall& call : syscalls()) found.push_back(number_of(call));
+    return found;
+  }();
+  return all;
+}
+
 const Handler* handler_for(const Syscall& call, const Needs& needs) {
   const auto fits = [&](const Handler& handler) { return !handler.in || handler.in(needs); };
   const auto found = std::ranges::find_if(call.handlers, fits);
@@ -53,8 +63,8 @@ CallTable::CallTable(const Needs& needs, bool with_cgroups) : needs_(needs) {
     traps_.passing.emplace();
     unlisted_ = {&unlisted_call(), &unlisted_call().handlers.front()};
   }
-  for (const Syscall& call : syscalls()) {
-    if (const int number = number_of(call); number >= 0) add(call, number, with_cgroups);
+  for (std::size_t i = 0; i < syscalls().size(); ++i) {
+    if (const int number = numbers()[i]; number >= 0) add(syscalls()[i], number, with_cgroups);
   }
 }
 
