@@ -20,9 +20,9 @@ bool kernel_has_none(int error) {
   return error == ENOSYS || error == EPERM;
 }
 
-int wait_status(const siginfo_t& end) {
-  if (end.si_code == CLD_EXITED) return W_EXITCODE(end.si_status, 0);
-  return W_EXITCODE(0, end.si_status) | (end.si_code == CLD_DUMPED ? WCOREFLAG : 0);
+WaitStatus wait_status(const siginfo_t& end) {
+  if (end.si_code == CLD_EXITED) return WaitStatus::of_exit(end.si_status);
+  return WaitStatus::of_signal(end.si_status, end.si_code == CLD_DUMPED);
 }
 
 bool is_end(const siginfo_t& news) {
@@ -135,7 +135,7 @@ bool Child::signal_group(int signal) const {
 // It blocks even after the descriptor was readable: where procdemo itself is traced, its tracer is
 // told first, and until it has let go, WNOHANG would answer that the child lives. A child that we
 // trace has stops beside its end.
-std::optional<int> Child::wait() {
+std::optional<WaitStatus> Child::wait() {
   if (!is_ours()) return status_;
   siginfo_t news{};
   int result;
@@ -153,13 +153,14 @@ pid_t Child::release() && {
   return released;
 }
 
-int Child::wait_for_stop() {
-  int status = 0;
+WaitStatus Child::wait_for_stop() {
+  int raw = 0;
   pid_t told;
-  do told = ::waitpid(pid(), &status, __WALL);
+  do told = ::waitpid(pid(), &raw, __WALL);
   while (told < 0 && errno == EINTR);
   check("waitpid", told);
-  if (WIFSTOPPED(status)) return status;
+  const WaitStatus status(raw);
+  if (!status.has_ended()) return status;
   pid_.reset();
   status_ = status;
   return status;

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "base/fd.h"
+#include "base/wait_status.h"
 
 namespace procdemo {
 
@@ -84,23 +85,23 @@ class Child {
   /// is that group's alone.
   bool signal_group(int signal) const;
 
-  /// Waits for its end: its status as waitpid(2) gives it. Nothing where the kernel has reaped it
+  /// Waits for its end. Nothing where the kernel has reaped it
   /// by itself, for this process ignores SIGCHLD, or somebody waited for any child.
-  std::optional<int> wait();
+  std::optional<WaitStatus> wait();
 
   /// Whether it has ended, until then. Then it was waited for.
   bool wait_until(std::chrono::steady_clock::time_point deadline);
   bool wait_for(std::chrono::milliseconds at_most);
   bool try_wait() { return wait_for(std::chrono::milliseconds(0)); }
 
-  /// For its tracer (ptrace(2)): its next stop, or its end, as waitpid(2) reports it.
-  int wait_for_stop();
+  /// For its tracer (ptrace(2)): its next stop, or its end.
+  WaitStatus wait_for_stop();
 
   /// Leaves it to its tracer, which is told of its end: returns its PID, and owns nobody.
   pid_t release() &&;
 
   /// What wait() returned; nothing before.
-  std::optional<int> status() const { return status_; }
+  std::optional<WaitStatus> status() const { return status_; }
 
  private:
   Child(pid_t pid, StopPolicy at_end);
@@ -123,7 +124,7 @@ class Child {
   std::optional<pid_t> pid_;  // while it is ours to reap
   pid_t born_as_ = 0;
   Fd pidfd_;
-  std::optional<int> status_;
+  std::optional<WaitStatus> status_;
   pid_t owner_ = 0;  // who forked it
   StopPolicy at_end_;
 };

@@ -15,7 +15,7 @@
 #include <utility>
 
 #include "base/signal_mask.h"
-#include "tracee/wait_status.h"
+#include "base/wait_status.h"
 
 namespace procdemo {
 

@@ -9,8 +9,8 @@
 #include <unordered_map>
 
 #include "base/signal_mask.h"
+#include "base/wait_status.h"
 #include "run/signals.h"
-#include "tracee/wait_status.h"
 
 namespace procdemo {
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,17 +33,17 @@ bool is_command(const std::string& name) {
                              [&](const fs::path& folder) { return runs(folder / name); });
 }
 
-// Runs a command with its output and errors in a file; returns its wait status.
-int run(const Words& command, const fs::path& output) {
+// Runs a command with its output and errors in a file; says whether it succeeded.
+bool run(const Words& command, const fs::path& output) {
   const Fd nothing = open_file("/dev/null", O_RDONLY);
   const Fd words = open_file(output.string(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const ExecFailure failure;
   Child child = start_command(command, nothing.get(), words.get(), failure);
-  const int status = child.wait().value_or(W_EXITCODE(127, 0));
+  const bool well = child.wait() == WaitStatus::of_exit(0);
   if (const auto error = failure.error()) {
     throw std::system_error(*error, std::generic_category(), "run " + command[0]);
   }
-  return status;
+  return well;
 }
 
 }  // namespace
@@ -67,10 +66,10 @@ void compile(const Words& command, const fs::path& source, const fs::path& progr
   whole.insert(whole.end(), {source.string(), "-o", program.string()});
   whole.insert(whole.end(), more.begin(), more.end());
   const fs::path output = program.string() + ".words";
-  const int status = run(whole, output);
+  const bool well = run(whole, output);
   const std::string words = read_file(output.string());
   fs::remove(output);
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && fs::exists(program)) return;
+  if (well && fs::exists(program)) return;
   throw Problem(Status::usage, LessonProblem::compile_failed,
                 {source.string(), fmt::format("{}", fmt::join(command, " ")), words});
 }

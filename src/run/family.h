@@ -17,11 +17,11 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/wait_status.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
 #include "tracee/tracee.h"
-#include "tracee/wait_status.h"
 
 namespace procdemo {
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "base/wait_status.h"
 #include "schedule/mode.h"
 #include "trace/trace.h"
 #include "tracee/files.h"
@@ -51,7 +52,7 @@ class Sink {
 
 /// How it ended.
 struct Outcome {
-  int wait_status = 0;             ///< of the first process, as waitpid(2) gives it
+  WaitStatus wait_status = WaitStatus::of_exit(0);  ///< of the first process
   std::string limit;               ///< what ended the run, as event::Limit names it; or empty
   int signal = 0;                  ///< the signal to procdemo that ended the run, or 0
   bool deadlock = false;           ///< nobody could go on any more, and nobody would have woken

@@ -176,7 +176,7 @@ Outcome UnobservedRun::run(Sink& sink) {
 
   const Kept kept = keeper_->kept();
   outcome.processes = kept.processes;
-  outcome.wait_status = kept.first_ended ? kept.wait_status : SIGKILL;
+  outcome.wait_status = kept.first_ended ? kept.wait_status : WaitStatus::of_signal(SIGKILL);
   if (outcome.limit.empty() && world_->out_of_memory({})) outcome.limit = "memory";
   if (outcome.limit.empty() && kept.out_of_time) outcome.limit = "seconds";
   if (outcome.limit.empty() && kept.file_too_large) outcome.limit = "file";

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -81,10 +80,6 @@ WorkerAnswer answer_to(const WorkerRequest& request, Fence* fence, const Act& ac
           .steps = std::move(assignment.steps)};
 }
 
-int shell_status(int status) {
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
 }  // namespace
 
 int serve_requests(const Fd& connection, Fence* fence, const Act& act) {
@@ -123,7 +118,7 @@ void run_before(const std::string& command) {
       ::_exit(128 + static_cast<int>(signal->ssi_signo));
     }
   }
-  const int status = shell_status(shell.status().value_or(W_EXITCODE(127, 0)));
+  const int status = shell.status().value_or(WaitStatus::of_exit(127)).shell_status();
   if (status == 0) return;
   throw Problem(Status::usage, RunProblem::before_failed, {command, std::to_string(status)});
 }

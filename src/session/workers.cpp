@@ -6,7 +6,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -58,11 +57,8 @@ Connection make_connection() {
 }
 
 /// Of a worker that ended before it had answered.
-WorkerAnswer answer_of_dead(int status) {
-  return {.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status),
-          .printed = {},
-          .trace = {},
-          .steps = {}};
+WorkerAnswer answer_of_dead(WaitStatus status) {
+  return {.status = status.shell_status(), .printed = {}, .trace = {}, .steps = {}};
 }
 
 }  // namespace
@@ -180,7 +176,7 @@ void Workers::listen(Worker& worker, const Done& done) {
 void Workers::bury(std::size_t number, const Done& done) {
   Worker dead = std::move(workers_[number]);
   workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number));
-  const int status = dead.process.wait().value_or(W_EXITCODE(0, SIGKILL));
+  const WaitStatus status = dead.process.wait().value_or(WaitStatus::of_signal(SIGKILL));
   fences_.give_back(std::move(dead.fence));
   if (!dead.task) return;
   take(dead, {.answer = answer_of_dead(status), .hung = dead.hung}, done);

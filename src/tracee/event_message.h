@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "tracee/wait_status.h"
+#include "base/wait_status.h"
 
 namespace procdemo {
 

@@ -149,7 +149,7 @@ bool are_shared(int mounts) {
     check("fchdir", ::fchdir(proc.get()));
     return shows_shared(read_file("self/mountinfo")) ? 1 : 0;
   });
-  return inside.wait() != 0;
+  return inside.wait() != WaitStatus::of_exit(0);
 }
 
 Message answer_to(const Message& request) {

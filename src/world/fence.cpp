@@ -174,7 +174,7 @@ pid_t Fence::fork(const std::function<pid_t()>& make) {
 }
 
 bool Fence::lets_in() const {
-  return Child::run(kill_at_once, [this] { return enter(); }).wait() == 0;
+  return Child::run(kill_at_once, [this] { return enter(); }).wait() == WaitStatus::of_exit(0);
 }
 
 // Puts this process inside. 0, or errno.

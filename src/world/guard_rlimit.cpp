@@ -1,6 +1,5 @@
 // The guard "rlimit": RLIMIT_NPROC of setrlimit(2), as many more tasks as this user has now.
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 
@@ -89,7 +88,7 @@ class RlimitGuard : public Guard {
 bool nproc_binds() {
   return Child::run(kill_at_once, [] {
            return limit_nproc(0) == 0 && can_fork() ? 1 : 0;
-         }).wait() == W_EXITCODE(0, 0);
+         }).wait() == WaitStatus::of_exit(0);
 }
 
 int limit_nproc(std::int64_t tasks) {

@@ -82,9 +82,9 @@ class Life {
       }
       if (next.si_pid == 0) return false;
       if (ended_by_limit(next)) kept_.file_too_large = true;
-      int status;
-      if (::waitpid(next.si_pid, &status, __WALL) == first_) {
-        kept_.wait_status = status;
+      int raw = 0;
+      if (::waitpid(next.si_pid, &raw, __WALL) == first_) {
+        kept_.wait_status = WaitStatus(raw);
         kept_.first_ended = true;
       }
       ++kept_.processes;

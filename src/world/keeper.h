@@ -21,6 +21,7 @@
 #include <functional>
 
 #include "base/fd.h"
+#include "base/wait_status.h"
 #include "world/world.h"
 
 namespace procdemo {
@@ -31,9 +32,9 @@ struct Kept {
   pid_t first = 0;             ///< the first process, as it sees itself; -1: there is none
   int error = 0;               ///< then: why, an errno
   bool first_ended = false;
-  int wait_status = 0;          ///< then: of the first process, as waitpid(2) gives it
-  bool file_too_large = false;  ///< one of them was ended by SIGXFSZ
-  bool out_of_time = false;     ///< the keeper itself has ended them
+  WaitStatus wait_status = WaitStatus::of_exit(0);  ///< then: how
+  bool file_too_large = false;                      ///< one of them was ended by SIGXFSZ
+  bool out_of_time = false;                         ///< the keeper itself has ended them
 };
 
 class Keeper {

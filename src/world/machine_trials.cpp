@@ -7,7 +7,6 @@
 #include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include <csignal>
 #include <cstddef>
@@ -46,7 +45,7 @@ class Subject {
   void go() { write_all(go_.write_end.get(), "!"); }
 
   // The next stop, or its end.
-  int next_status() { return process_.wait_for_stop(); }
+  WaitStatus next_status() { return process_.wait_for_stop(); }
 
  private:
   Pipe go_ = Pipe::make();
@@ -56,9 +55,9 @@ class Subject {
 Answer try_call(const std::string& call, const std::function<int()>& deed) {
   Subject subject(deed);
   subject.go();
-  const int status = subject.next_status();
-  if (!WIFEXITED(status)) return {false, call};
-  return WEXITSTATUS(status) == 0 ? Answer{true, ""} : failed(call, WEXITSTATUS(status));
+  const auto exited = subject.next_status().exited();
+  if (!exited) return {false, call};
+  return exited->code == 0 ? Answer{true, ""} : failed(call, exited->code);
 }
 
 bool seize(const Subject& subject, long options) {
@@ -93,8 +92,9 @@ std::pair<int, std::string> run(const std::vector<std::string>& command,
   ::signal(SIGPIPE, before);
   input.write_end.reset();
   std::string text = read_file("/proc/self/fd/" + std::to_string(output.read_end.get()));
-  const int status = child.wait().value_or(W_EXITCODE(127, 0));
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 127, text.substr(0, text.find('\n'))};
+  const auto status = child.wait();
+  const auto exited = status ? status->exited() : std::nullopt;
+  return {exited ? exited->code : 127, text.substr(0, text.find('\n'))};
 }
 
 }  // namespace
@@ -112,12 +112,12 @@ Answer try_seccomp_filter() {
   }
   subject.go();
   bool stopped = false;
-  int status = subject.next_status();
-  for (; WIFSTOPPED(status); status = subject.next_status()) {
-    stopped = stopped || status >> 8 == (SIGTRAP | PTRACE_EVENT_SECCOMP << 8);
+  WaitStatus status = subject.next_status();
+  for (; const auto stop = status.stop(); status = subject.next_status()) {
+    stopped = stopped || stop->at == Stopped::At::filter;
     ::ptrace(PTRACE_CONT, subject.pid(), nullptr, nullptr);
   }
-  const int error = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  const int error = status.exited().value_or(Exited()).code;
   if (error != 0) return failed("seccomp(SECCOMP_SET_MODE_FILTER)", error);
   return {stopped, stopped ? "" : "SECCOMP_RET_TRACE"};
 }

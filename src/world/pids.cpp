@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 
 #include <cstdlib>
 #include <numeric>
@@ -70,15 +69,15 @@ void say_last_pid(pid_t last) {
     const ssize_t done = ::write(file.get(), text.data(), text.size());
 }
 
-// Ends as a process with this wait status did.
-[[noreturn]] void end_as(int status) {
-  if (WIFSIGNALED(status)) {
-    ::signal(WTERMSIG(status), SIG_DFL);
-    const sigset_t own = signal_set({WTERMSIG(status)});
+// Ends as a process with this status did.
+[[noreturn]] void end_as(WaitStatus status) {
+  if (const auto killed = status.killed()) {
+    ::signal(killed->signal, SIG_DFL);
+    const sigset_t own = signal_set({killed->signal});
     ::sigprocmask(SIG_UNBLOCK, &own, nullptr);
-    signal_self(WTERMSIG(status));
+    signal_self(killed->signal);
   }
-  ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+  ::_exit(status.shell_status());
 }
 
 // Ctrl-C at the terminal reaches the child too; a signal that was sent reaches this process alone.
@@ -94,7 +93,7 @@ bool was_sent(const signalfd_siginfo& signal) {
       const int number = static_cast<int>(signal->ssi_signo);
       if (number != SIGCHLD && was_sent(*signal)) child.signal(number);
     }
-    if (child.try_wait()) end_as(child.status().value_or(W_EXITCODE(127, 0)));
+    if (child.try_wait()) end_as(child.status().value_or(WaitStatus::of_exit(127)));
   }
 }
 

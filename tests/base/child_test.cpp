@@ -45,18 +45,18 @@ bool is_gone(const Fd& process) {
 }  // namespace
 
 TEST_CASE("a child's status is what it ended with") {
-  CHECK(Child::run(kill_at_once, [] { return 7; }).wait() == W_EXITCODE(7, 0));
+  CHECK(Child::run(kill_at_once, [] { return 7; }).wait() == WaitStatus::of_exit(7));
   CHECK(Child::run(kill_at_once, []() -> int { throw std::runtime_error("x"); }).wait() ==
-        W_EXITCODE(127, 0));
+        WaitStatus::of_exit(127));
   Child killed = Child::run(kill_at_once, pause_for_ever);
   CHECK(killed.signal(SIGKILL));
-  CHECK(killed.wait() == SIGKILL);
-  CHECK(killed.status() == SIGKILL);
+  CHECK(killed.wait() == WaitStatus::of_signal(SIGKILL));
+  CHECK(killed.status() == WaitStatus::of_signal(SIGKILL));
 }
 
 TEST_CASE("a child within this process's memory ends with what its body returns") {
   Child child = Child::run_within([] { return 7; });
-  CHECK(WEXITSTATUS(child.wait().value()) == 7);
+  CHECK(child.wait() == WaitStatus::of_exit(7));
 }
 
 TEST_CASE("who was waited for has no PID, and can't be signalled") {
@@ -67,7 +67,7 @@ TEST_CASE("who was waited for has no PID, and can't be signalled") {
   CHECK_THROWS_AS(child.pid(), std::logic_error);
   CHECK_FALSE(child.signal(SIGKILL));
   CHECK(child.try_wait());
-  CHECK(child.wait() == 0);
+  CHECK(child.wait() == WaitStatus::of_exit(0));
   CHECK(child.born_as() == number);
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("the copy of an owner in a forked child owns nobody there") {
     sibling = Child::run(kill_at_once, [] { return 0; });  // ends the copy
     return harmless ? 0 : 1;
   });
-  CHECK(other.wait() == 0);
+  CHECK(other.wait() == WaitStatus::of_exit(0));
   CHECK_FALSE(sibling.try_wait());
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("where SIGCHLD is ignored a child ends without a status, and nobody el
     const bool unknown = !child.wait() && !child.status();
     return unknown && !child.signal(SIGKILL) ? 0 : 1;
   });
-  CHECK(tester.wait() == 0);
+  CHECK(tester.wait() == WaitStatus::of_exit(0));
 }
 
 TEST_CASE("a group is signalled only while the number is surely its leader's") {
@@ -155,7 +155,7 @@ TEST_CASE("a group is signalled only while the number is surely its leader's") {
     while (::waitpid(-1, nullptr, 0) >= 0 || errno != ECHILD) continue;
     return leader.signal_group(0) ? 1 : 0;  // its child is still in the group
   });
-  CHECK(tester.wait() == 0);
+  CHECK(tester.wait() == WaitStatus::of_exit(0));
 }
 
 TEST_CASE("there is no child without a process or a descriptor for it") {
@@ -174,5 +174,5 @@ TEST_CASE("there is no child without a process or a descriptor for it") {
     }
     return 2;
   });
-  CHECK(tester.wait() == 0);
+  CHECK(tester.wait() == WaitStatus::of_exit(0));
 }

@@ -69,7 +69,9 @@ Alone alone(const std::vector<std::string>& command, const How& how) {
   err.write_end.reset();
   Alone run;
   collect(out.read_end.get(), err.read_end.get(), run);
-  ::waitpid(child, &run.wait_status, 0);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  run.wait_status = WaitStatus(status);
   return run;
 }
 

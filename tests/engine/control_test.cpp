@@ -118,7 +118,7 @@ TEST_CASE("seeded runs of fork, exit and wait end, and none is called a deadlock
   for (int seed = 0; seed < 50; ++seed) {
     const Seen seen = observed({"family", "2", "2"}, under("random:" + std::to_string(seed)));
     CHECK(deadlock_of(seen) == nullptr);
-    CHECK(WEXITSTATUS(seen.outcome.wait_status) == 12);
+    CHECK(seen.outcome.wait_status == WaitStatus::of_exit(12));
   }
 }
 
@@ -228,7 +228,7 @@ TEST_CASE("Python's processes end under control as they do alone") {
       const Seen seen =
           observed({PROCDEMO_PYTHON, program("controlled.py"), kind}, under(schedule));
       CHECK(seen.output() == std::string(kind) + " 0 1 4 9\n");
-      CHECK(seen.outcome.wait_status == 0);
+      CHECK(seen.outcome.wait_status.is_success());
     }
   }
 }

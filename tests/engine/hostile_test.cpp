@@ -116,7 +116,7 @@ TEST_CASE("nobody slows all of the observer's user, by whatever number he is cal
     for (const std::string name : {"priority-user", "priority-user-mapped"}) {
       INFO(name << (how.fenced ? " as an ordinary user" : ""));
       const Seen seen = observed({hostile.path(), name}, how);
-      if (WEXITSTATUS(seen.outcome.wait_status) == 77) SKIP_TEST("no PID namespaces here");
+      if (seen.outcome.wait_status == WaitStatus::of_exit(77)) SKIP_TEST("no PID namespaces here");
       CHECK(lines_of(seen) == std::vector<std::string>{name + ": EPERM"});
       CHECK(notes_of(seen) == std::set<std::string>{"procdemo"});
     }
@@ -212,7 +212,7 @@ TEST_CASE("what procdemo cannot read is not written, and told") {
     CHECK(lines_of(missing) == nothing);
     CHECK(notes_of(missing).empty());
     const Seen seen = observed({"unreadable", "vvar"}, how);
-    if (WEXITSTATUS(seen.outcome.wait_status) == 77) SKIP_TEST("no [vvar] here");
+    if (seen.outcome.wait_status == WaitStatus::of_exit(77)) SKIP_TEST("no [vvar] here");
     CHECK(lines_of(seen) == nothing);
     CHECK(notes_of(seen) == std::set<std::string>{"unreadable"});
   }

@@ -60,7 +60,7 @@ TEST_CASE("the limit on seconds ends the idle, the busy and the stubborn") {
     const Seen seen = observed({"endless", which}, how);
     INFO(which);
     CHECK(seen.outcome.limit == "seconds");
-    CHECK(WTERMSIG(seen.outcome.wait_status) == SIGKILL);
+    CHECK(seen.outcome.wait_status == WaitStatus::of_signal(SIGKILL));
     CHECK(seen.outcome.survivors == 0);
   }
 }

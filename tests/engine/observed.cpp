@@ -55,7 +55,7 @@ class ToPipe : public Sink {
 };
 
 json as_json(const Outcome& outcome) {
-  return {{"wait_status", outcome.wait_status},
+  return {{"wait_status", outcome.wait_status.raw()},
           {"limit", outcome.limit},
           {"signal", outcome.signal},
           {"deadlock", outcome.deadlock},
@@ -68,7 +68,7 @@ json as_json(const Outcome& outcome) {
 }
 
 Outcome as_outcome(const json& text) {
-  return {.wait_status = text["wait_status"],
+  return {.wait_status = WaitStatus(text["wait_status"].get<int>()),
           .limit = text["limit"],
           .signal = text["signal"],
           .deadlock = text["deadlock"],

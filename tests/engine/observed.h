@@ -103,7 +103,7 @@ class FencedProgram {
 /// The same command without an observer.
 struct Alone {
   std::string out, err;
-  int wait_status = 0;
+  WaitStatus wait_status = WaitStatus::of_exit(0);
 };
 Alone alone(const std::vector<std::string>& command, const How& how = {});
 

@@ -64,7 +64,7 @@ bool is_interrupt(const Event& event) {
 
 TEST_CASE("handlers, values, faults and deaths are the same observed as alone") {
   const Seen seen = same_as_alone({"signals"});
-  CHECK(seen.outcome.wait_status == 0);
+  CHECK(seen.outcome.wait_status.is_success());
 }
 
 TEST_CASE("a call that a dying child interrupts, or not, says the same observed as alone") {
@@ -119,7 +119,7 @@ TEST_CASE("kill(0) by one that does not ignore it ends itself with its group, an
   Bystander bystander(running.observer());
   Seen seen = running.finish();
   CHECK(bystander.lives());
-  CHECK(WTERMSIG(seen.outcome.wait_status) == SIGTERM);
+  CHECK(seen.outcome.wait_status == WaitStatus::of_signal(SIGTERM));
   CHECK(one<event::Exit>(seen, "P").as<event::Exit>()->signal == "SIGTERM");
   CHECK(one<event::Note>(seen).as<event::Note>()->note == "kill-group");
 }

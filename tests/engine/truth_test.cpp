@@ -106,7 +106,7 @@ Stories stories_of_strace(const std::string& text) {
 bool strace_is_there() {
   try {
     return !find_command("strace").empty() &&
-           alone({"strace", "-o", "/dev/null", "true"}).wait_status == 0;
+           alone({"strace", "-o", "/dev/null", "true"}).wait_status.is_success();
   } catch (...) {
     return false;
   }
@@ -120,10 +120,10 @@ std::string strace(const std::vector<std::string>& command) {
                                      "trace=process", "-o", path};
   traced.push_back(program(command[0]));
   traced.insert(traced.end(), command.begin() + 1, command.end());
-  const int status = alone(traced).wait_status;
+  const WaitStatus status = alone(traced).wait_status;
   const std::string text = read_file(path);
   ::unlink(path);
-  if (WEXITSTATUS(status) == 124) SKIP_TEST("strace came to no end with " + command[0]);
+  if (status == WaitStatus::of_exit(124)) SKIP_TEST("strace came to no end with " + command[0]);
   return text;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/check/homework.h"
 
 #include <fmt/format.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -16,9 +15,9 @@ namespace procdemo {
 namespace {
 
 /// As the program itself ended: "0", "SIGSEGV".
-std::string ending(int wait_status) {
-  return WIFSIGNALED(wait_status) ? signal_name(WTERMSIG(wait_status))
-                                  : std::to_string(WEXITSTATUS(wait_status));
+std::string ending(WaitStatus status) {
+  const auto killed = status.killed();
+  return killed ? signal_name(killed->signal) : std::to_string(status.shell_status());
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // procdemo watch: any program, observed and narrated like a lesson. Nothing is checked, and no
 // event is kept, unless a teacher has claims on it.
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/problem.h"
@@ -24,8 +23,7 @@ int exit_status(const Outcome& outcome) {
   if (outcome.lost_sight()) return static_cast<int>(Status::claim_failed);
   if (!outcome.limit.empty()) return static_cast<int>(Status::watch_limit);
   if (outcome.deadlock || outcome.differs) return static_cast<int>(Status::claim_failed);
-  if (WIFSIGNALED(outcome.wait_status)) return 128 + WTERMSIG(outcome.wait_status);
-  return WEXITSTATUS(outcome.wait_status);
+  return outcome.wait_status.shell_status();
 }
 
 /// The program's own status counts, but for a teacher's claims on it.

@@ -1,6 +1,5 @@
 #include "cli/running/run_lesson.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,8 +38,8 @@ class LessonJudge : public Judge {
   /// The signal that ended the run: sent to procdemo, or Ctrl-C that ended the program.
   static int signal_of(const Outcome& outcome) {
     if (outcome.signal != 0) return outcome.signal;
-    const int status = outcome.wait_status;
-    return outcome.interrupted && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    const auto killed = outcome.wait_status.killed();
+    return outcome.interrupted && killed ? killed->signal : 0;
   }
 
   Status finding(const Outcome& outcome, const std::vector<Verdict>& claims) const {

@@ -172,7 +172,7 @@ void Lives::process_ended(Process& process, WaitStatus status) {
   process.ended = status;
   run_.somebody_was_killed = run_.somebody_was_killed || status.killed();
   run_.timers.ended(process);
-  if (&process == &run_.family.first()) run_.outcome.wait_status = status.raw();
+  if (&process == &run_.family.first()) run_.outcome.wait_status = status;
   for (Process* child : std::exchange(process.children, {})) adopt(*child);
   if (!run_.locks.empty()) run_.tell_unlocked();
   if (&process == &run_.family.first()) return;

@@ -1,7 +1,5 @@
 #include "multiprocess/processes/life.h"
 
-#include <sys/wait.h>
-
 #include <csignal>
 #include <stdexcept>
 
@@ -80,7 +78,8 @@ void Life::take() {
   const std::lock_guard lock(taking_);
   if (taken_) return;
   if (const auto status = child_->wait()) {
-    exitcode_ = WIFEXITED(*status) ? WEXITSTATUS(*status) : -WTERMSIG(*status);
+    const auto killed = status->killed();
+    exitcode_ = killed ? -killed->signal : status->shell_status();
   }
   taken_ = true;
   Family::own().buried(*this);

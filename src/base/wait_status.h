@@ -1,4 +1,4 @@
-// What waitpid(2) says of a task, decoded.
+// What waitpid(2) says of a process, decoded.
 //
 // The kernel packs it into one number: how a process ended, or which of ptrace's many stops a task
 // is in (ptrace(2), "Stopped states"). Nobody else looks into that number. (The idea of such a
@@ -46,11 +46,20 @@ struct Stopped {
 class WaitStatus {
  public:
   explicit WaitStatus(int raw) : raw_(raw) {}
+  static WaitStatus of_exit(int code) { return WaitStatus(W_EXITCODE(code, 0)); }
+  static WaitStatus of_signal(int signal, bool core = false) {
+    return WaitStatus(W_EXITCODE(0, signal) | (core ? WCOREFLAG : 0));
+  }
 
-  /// As waitpid(2) gave it, for those who read it with the macros of <sys/wait.h>.
+  /// As waitpid(2) gave it, for those who hand it on as a number.
   int raw() const { return raw_; }
+  bool operator==(const WaitStatus&) const = default;
 
   bool has_ended() const { return !WIFSTOPPED(raw_); }
+  bool is_success() const { return *this == of_exit(0); }
+
+  /// Of one that has ended, as a shell has it: its code, or 128 and the signal's number.
+  int shell_status() const { return WIFSIGNALED(raw_) ? 128 + WTERMSIG(raw_) : WEXITSTATUS(raw_); }
 
   std::variant<Exited, Killed, Stopped> what() const {
     if (WIFSTOPPED(raw_)) return Stopped{at(), WSTOPSIG(raw_), raw_ >> 8};
