@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "claims/field.h"
 
@@ -12,20 +11,13 @@ namespace procdemo {
 
 namespace {
 
-// As a reader wants it: a clock's figure to the millisecond, anything else as it is.
-std::string quoted_value(const FieldValue& value) {
-  const double* number = std::get_if<double>(&value);
-  const bool fraction = number && *number != std::trunc(*number);
-  return fraction ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
-}
-
 // The different values of a field in the matches that have it, in the order of the run.
 std::vector<std::string> different_values(const Matches& matches, const std::string& field) {
   std::vector<std::string> values;
   for (const Event* event : matches) {
     const FieldValue value = field_of(*event, field);
     if (!is_there(value)) continue;
-    std::string text = quoted_value(value);
+    std::string text = shown(value);
     if (std::ranges::find(values, text) == values.end()) values.push_back(std::move(text));
   }
   return values;

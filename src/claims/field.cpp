@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <optional>
 
+#include "base/text/number_in.h"
 #include "base/text/utf8.h"
 #include "trace/json.h"
 
@@ -83,17 +83,10 @@ std::string_view own_type(std::variant<Kinds...>*, std::string_view kind, std::s
   return found;
 }
 
-// At most `longest` bytes, without cutting a character in two.
-std::string cut(const std::string& text, std::size_t longest = 60) {
+std::string cut(const std::string& text) {
+  constexpr std::size_t longest = 60;  // bytes
   if (text.size() <= longest) return text;
-  std::size_t end = 0;
-  while (end < longest) {
-    const int next = utf8_sequence(std::string_view(text).substr(end));
-    const std::size_t length = next > 0 ? static_cast<std::size_t>(next) : 1;
-    if (end + length > longest) break;
-    end += length;
-  }
-  return text.substr(0, end) + "...";
+  return text.substr(0, start_of_character(text, longest)) + "...";
 }
 
 }  // namespace
@@ -101,10 +94,8 @@ std::string cut(const std::string& text, std::size_t longest = 60) {
 std::optional<ElementName> element_in(std::string_view name) {
   const std::size_t dot = name.find('.');
   if (dot == name.npos) return std::nullopt;
-  ElementName element{name.substr(0, dot)};
-  const char* end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data() + dot + 1, end, element.index);
-  return error == std::errc{} && stop == end ? std::optional(element) : std::nullopt;
+  const auto index = number_in<std::size_t>(name.substr(dot + 1));
+  return index ? std::optional(ElementName{name.substr(0, dot), *index}) : std::nullopt;
 }
 
 FieldValue field_of(const Event& event, std::string_view name) {
@@ -147,7 +138,8 @@ std::string text_of(const FieldValue& value) {
 
 std::string shown(const FieldValue& value) {
   const auto* number = std::get_if<double>(&value);
-  return number ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
+  const bool fraction = number && *number != std::trunc(*number);
+  return fraction ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
 }
 
 std::vector<std::string> elements_of(const FieldValue& value) {

@@ -4,9 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
+#include "base/text/number_in.h"
 #include "claims/field.h"
 
 namespace procdemo {
@@ -57,11 +57,9 @@ std::string text_of(const Pattern& pattern) {
 
 double value_of(const Figure& figure, const Placeholders& placeholders) {
   if (figure.placeholder.empty()) return figure.number;
-  double number = std::numeric_limits<double>::quiet_NaN();
-  if (const auto found = placeholders.find(figure.placeholder); found != placeholders.end()) {
-    std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
-  }
-  return number;
+  const auto found = placeholders.find(figure.placeholder);
+  const auto number = found == placeholders.end() ? std::nullopt : number_in<double>(found->second);
+  return number.value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 Range range_of(const Bounds& bounds, const Placeholders& placeholders) {
@@ -85,10 +83,8 @@ struct Fits {
   bool operator()(double wanted, double has) const { return wanted == has; }
   bool operator()(const Range& wanted, double has) const { return wanted.contains(has); }
   bool operator()(const Range& wanted, std::string_view has) const {
-    double number = 0;
-    const char* end = has.data() + has.size();
-    const auto [stop, error] = std::from_chars(has.data(), end, number);
-    return error == std::errc{} && stop == end && wanted.contains(number);
+    const auto number = number_in<double>(has);
+    return number && wanted.contains(*number);
   }
   bool operator()(const TextMatcher& wanted, std::string_view has) const {
     return wanted.matches(has);

@@ -4,13 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "base/text/number_in.h"
 #include "claims/field.h"
 
 namespace procdemo {
@@ -55,13 +55,6 @@ std::vector<Said> values_of(const Matches& events, const std::string& field) {
     for (std::string& element : elements_of(value)) values.push_back({std::move(element), event});
   }
   return values;
-}
-
-std::optional<double> number_in(const std::string& text) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
 }
 
 // --- count, distinct ---
@@ -188,7 +181,7 @@ VerbResult same(const Claim& claim, const std::vector<Matches>& sides) {
 std::optional<double> taken(const Claim& claim, const Matches& events, const std::string& field) {
   std::optional<double> result;
   for (const Said& said : values_of(events, field)) {
-    const std::optional<double> number = number_in(said.value);
+    const std::optional<double> number = number_in<double>(said.value);
     if (!number) continue;
     result = claim.take == Claim::Take::sum ? result.value_or(0) + *number : *number;
   }

@@ -1,9 +1,12 @@
 // Files that a lesson's program leaves behind: procdemo reads them itself when the last process has
 // ended, so that a claim need not trust what the program says about them.
 //
-//   [[file]]
-//   path = "{file}"    may hold the lesson's options; a relative one is the user's, as for the
-//   program separator = "|"    between records; if it is left out, the newline
+//     [[file]]
+//     path = "{file}"
+//     separator = "|"
+//
+// A path may hold the lesson's options; a relative one is the user's, as for the program. The
+// separator stands between records; where it is left out, the newline does.
 #pragma once
 
 #include <string>

@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "base/text/nearest.h"
+#include "base/text/number_in.h"
 #include "claims/field.h"
 #include "lesson/problems.h"
 #include "trace/limits.h"
@@ -94,12 +94,11 @@ LessonOption read_option(const Node& node) {
 
 std::string check_number(const LessonOption& option, const std::string& shown,
                          const std::string& value) {
-  double number = 0;
-  const char* end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, number);
-  if (error != std::errc{} || stop != end || !std::isfinite(number)) {
+  const auto read = number_in<double>(value);
+  if (!read || !std::isfinite(*read)) {
     throw Problem(Status::usage, OptionProblem::not_number, {shown, value});
   }
+  const double number = *read;
   if (option.whole && number != std::floor(number)) {
     throw Problem(Status::usage, OptionProblem::not_whole, {shown, value});
   }

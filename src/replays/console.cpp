@@ -1,11 +1,11 @@
 #include "replays/console.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 
 #include "base/text/lines.h"
+#include "base/text/number_in.h"
 #include "lesson/markdown.h"
 
 namespace procdemo {
@@ -14,12 +14,7 @@ namespace {
 
 // "? 2" is 2.
 std::optional<int> status_in(const std::string& line) {
-  if (!line.starts_with("? ")) return std::nullopt;
-  int status = 0;
-  const char* const end = line.data() + line.size();
-  const auto read = std::from_chars(line.data() + 2, end, status);
-  const bool whole = read.ec == std::errc{} && read.ptr == end;
-  return whole ? std::optional(status) : std::nullopt;
+  return line.starts_with("? ") ? number_in<int>(line.substr(2)) : std::nullopt;
 }
 
 bool begins_command(const std::string& line) {

@@ -2,10 +2,9 @@
 //
 //   [..]        any text within a line
 //   ...         alone on a line: any lines, also none
-//   [pid P.1]   the PID that P.1 had in this run; so [orphan P.1], an orphan's new parent's. What
-//   is
-//               told in the canonical form (trace/canonical.h) has these very words there.
+//   [pid P.1]   the PID that P.1 had in this run; so [orphan P.1], an orphan's new parent's
 //
+// What is told in the canonical form (trace/canonical.h) has the last two's very words there.
 // Blanks at the end of a line don't count: editors remove them.
 #pragma once
 

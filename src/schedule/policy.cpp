@@ -1,10 +1,10 @@
 #include "schedule/policy.h"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 #include <vector>
 
+#include "base/text/number_in.h"
 #include "schedule/random.h"
 
 namespace procdemo {
@@ -112,10 +112,8 @@ std::optional<PolicyName> policy_named(std::string_view text) {
   constexpr std::string_view random = "random:";
   if (!text.starts_with(random)) return std::nullopt;
   text.remove_prefix(random.size());
-  PolicyName name{Kind::random};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), name.seed);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole ? std::optional(name) : std::nullopt;
+  const auto seed = number_in<decltype(PolicyName::seed)>(text);
+  return seed ? std::optional(PolicyName{Kind::random, *seed}) : std::nullopt;
 }
 
 std::unique_ptr<Policy> make_policy(const PolicyName& name) {

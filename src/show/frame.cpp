@@ -69,12 +69,6 @@ std::vector<std::string> conditions(const Run& run, Language language) {
   return all;
 }
 
-std::string command_line(const Run& run) {
-  std::string line;
-  for (const std::string& word : run.command) line += (line.empty() ? "" : " ") + word;
-  return line;
-}
-
 // The lesson's words for a claim; a trace may lack them.
 std::string claim_words(const Run& run, const std::string& id, Language language) {
   const auto found = std::ranges::find(run.claims, id, &ClaimWords::id);
@@ -106,7 +100,7 @@ Heading heading_of(const Run& run, Language language) {
     heading.title = run.title.in(language);
     heading.look = run.look.in(language);
   } else {
-    heading.title = say(language, Frame::watching, command_line(run));
+    heading.title = say(language, Frame::watching, fmt::format("{}", fmt::join(run.command, " ")));
   }
   return heading;
 }

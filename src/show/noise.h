@@ -3,9 +3,8 @@
 // Which kinds of events are noise:
 //   print    always: its `line`s are shown
 //   summary  always: the end of the run says it
-//   probe    our library's `touch` and `lock_wait`, which only say where a step begins, and those
-//   of
-//            a file's lock, which `lock`, `locked` and `unlock` tell
+//   probe    our library's `touch` and `lock_wait`, which only say where a step begins, and a file
+//            lock's, which `lock`, `locked` and `unlock` tell
 //   wait with WNOHANG, refuse    from the second in a row on: a loop that asks again and again is
 //            told once
 //   signal   SIGCHLD, where the child's end is to be seen: `plain` tells it, `lanes` does not

@@ -1,6 +1,7 @@
 #include "show/sentence.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -18,9 +19,7 @@ bool is_pid(const std::string& text) {
 }
 
 std::string joined(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-  return line;
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 // What a process waits for: the observer's own words for what has no name, else the name.

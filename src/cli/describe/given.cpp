@@ -4,11 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <string_view>
 
 #include "base/problem.h"
+#include "base/text/number_in.h"
 #include "lesson/problems.h"
 
 namespace procdemo {
@@ -21,14 +21,12 @@ namespace {
 /// The number that `digits` are, times `unit`; `typed` is what a complaint quotes.
 double read_number(const std::string& option, const std::string& typed, std::string_view digits,
                    double unit, const Argument& takes) {
-  double value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc() || stop != end || !std::isfinite(value)) {
+  const auto number = number_in<double>(digits);
+  if (!number || !std::isfinite(*number)) {
     refuse(OptionProblem::not_number, {"--" + option, typed});
   }
 
-  value *= unit;
+  const double value = *number * unit;
   if (value < takes.lowest || value > takes.highest) {
     refuse(OptionProblem::out_of_range, {"--" + option, typed, fmt::format("{}", takes.lowest),
                                          fmt::format("{}", takes.highest)});
