@@ -1,11 +1,11 @@
 // cli's own words: problems, and what doctor says.
 #include "catch.h"
 #include "cli/commands/subcommand.h"
-#include "cli/words/discoveries.h"
+#include "cli/words/check.h"
+#include "cli/words/doctor.h"
+#include "cli/words/explore.h"
 #include "cli/words/help.h"
-#include "cli/words/markings.h"
 #include "cli/words/problem_words.h"
-#include "cli/words/remarks.h"
 #include "show/word_pairs.h"
 
 namespace procdemo {
@@ -28,13 +28,13 @@ TEST_CASE("both languages have a sentence for every problem of every room") {
 }
 
 TEST_CASE("check, explore and doctor say everything in both languages") {
-  check_pairs(english_markings, chinese_markings);
-  check_pairs(english_discoveries, chinese_discoveries);
-  check_pairs(english_remarks, chinese_remarks);
+  check_pairs(english<CheckSays>(), chinese<CheckSays>());
+  check_pairs(english<ExploreSays>(), chinese<ExploreSays>());
+  check_pairs(english<DoctorSays>(), chinese<DoctorSays>());
 }
 
 TEST_CASE("help is in both languages, as a frame and for every command and option") {
-  check_pairs(english_help, chinese_help);
+  check_pairs(english<Help>(), chinese<Help>());
   for (const Subcommand& one : subcommands()) {
     INFO(one.name);
     check_translated(one.command.summary);

@@ -9,7 +9,7 @@
 #include "base/signal_names.h"
 #include "cli/check/claim_case.h"
 #include "cli/problems.h"
-#include "cli/words/markings.h"
+#include "cli/words/check.h"
 
 namespace procdemo {
 namespace {

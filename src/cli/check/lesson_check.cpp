@@ -8,7 +8,7 @@
 #include <span>
 
 #include "cli/check/claim_case.h"
-#include "cli/words/markings.h"
+#include "cli/words/check.h"
 #include "lesson/trials.h"
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
@@ -62,7 +62,7 @@ class LessonCheck : public CheckUnit {
   }
 
   std::string extent() const override {
-    return say(settings_.language, Marking::claims, lesson_.claims.size(), trials_.size());
+    return say(settings_.language, CheckSays::claims, lesson_.claims.size(), trials_.size());
   }
 
  private:
@@ -137,11 +137,12 @@ class LessonCheck : public CheckUnit {
     CheckedCase one;
     one.command = command_of(trial);
     one.report.suite = lesson_.id;
-    one.report.name = say(settings_.language, Marking::run_ends) + " " + conditions_of(trial);
+    one.report.name = say(settings_.language, CheckSays::run_ends) + " " + conditions_of(trial);
     const bool denied = result.answer.status == static_cast<int>(Status::not_allowed);
     one.report.result = denied ? Result::skipped : Result::failed;
-    one.report.why = result.hung ? say(settings_.language, Marking::hung, Workers::patience.count())
-                                 : last_line(result.answer.printed);
+    one.report.why = result.hung
+                         ? say(settings_.language, CheckSays::hung, Workers::patience.count())
+                         : last_line(result.answer.printed);
     one.report.details = result.answer.printed;
     one.report.seconds = result.seconds;
     return one;

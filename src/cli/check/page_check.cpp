@@ -11,7 +11,7 @@
 #include "base/user_file.h"
 #include "cli/dispatch.h"
 #include "cli/problems.h"
-#include "cli/words/markings.h"
+#include "cli/words/check.h"
 #include "lesson/problems.h"
 #include "replays/alignment.h"
 #include "replays/console.h"
@@ -113,7 +113,7 @@ class PageCheck : public CheckUnit {
   }
 
   std::string extent() const override {
-    return say(settings_.language, Marking::blocks, blocks_.size());
+    return say(settings_.language, CheckSays::blocks, blocks_.size());
   }
 
  private:
@@ -132,20 +132,20 @@ class PageCheck : public CheckUnit {
   }
 
   void read_commands(CheckedBlock& block) const {
-    const auto text = [&](Marking what, const auto&... args) {
+    const auto text = [&](CheckSays what, const auto&... args) {
       return say(settings_.language, what, args...);
     };
     for (const ConsoleStep& step : block.block.steps) {
       try {
         Words words = shell_words(step.command);
         if (words.empty() || words.front() != "procdemo") {
-          block.trouble = text(Marking::foreign_command, step.command);
+          block.trouble = text(CheckSays::foreign_command, step.command);
           return;
         }
         words.erase(words.begin());
         take_command(block, words);
       } catch (const std::invalid_argument& wrong) {
-        block.trouble = text(Marking::no_shell, wrong.what());
+        block.trouble = text(CheckSays::no_shell, wrong.what());
         return;
       }
     }
@@ -214,17 +214,17 @@ class PageCheck : public CheckUnit {
 
   void fail(const ConsoleStep& step, const JobResult& result, const std::string& difference,
             ReportCase& report) const {
-    const auto text = [&](Marking what, const auto&... args) {
+    const auto text = [&](CheckSays what, const auto&... args) {
       return say(settings_.language, what, args...);
     };
     report.result = Result::failed;
     report.place = fmt::format("{}:{}", name_, step.line);
     report.name = step.command;
     report.details = difference;
-    report.why = result.hung ? text(Marking::hung, Workers::patience.count())
+    report.why = result.hung ? text(CheckSays::hung, Workers::patience.count())
                  : result.answer.status != step.status
-                     ? text(Marking::other_status, result.answer.status, step.status)
-                     : text(Marking::other_output);
+                     ? text(CheckSays::other_status, result.answer.status, step.status)
+                     : text(CheckSays::other_output);
   }
 
   void write() const {

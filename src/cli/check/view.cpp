@@ -10,7 +10,7 @@
 #include "base/fd.h"
 #include "base/text/lines.h"
 #include "cli/print.h"
-#include "cli/words/markings.h"
+#include "cli/words/check.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/ink.h"
@@ -91,7 +91,7 @@ std::string CheckView::told(const CheckedCase& one) const {
   std::string_view rest = report.details;
   for (std::string_view line; next_line(rest, line);) text += "    " + escaped(line) + "\n";
   if (!one.command.empty()) {
-    text += "    " + escaped(say(style_.language, Marking::again, one.command)) + "\n";
+    text += "    " + escaped(say(style_.language, CheckSays::again, one.command)) + "\n";
   }
   return text;
 }
@@ -100,7 +100,7 @@ void CheckView::tell(const CheckUnit& unit, const std::vector<CheckedCase>& case
   double seconds = 0;
   for (const CheckedCase& one : cases) seconds += one.report.seconds;
   std::string text = paint({mark_of(cases),
-                            {say(style_.language, Marking::unit, escaped(unit.name()),
+                            {say(style_.language, CheckSays::unit, escaped(unit.name()),
                                  unit.extent(), fmt::format("{:.2f}", seconds))}},
                            style_.color) +
                      "\n";
@@ -125,11 +125,11 @@ void CheckView::tell(const CheckUnit& unit, const std::vector<CheckedCase>& case
 
 void CheckView::sum(double seconds) {
   std::string text = "\n" +
-                     say(style_.language, Marking::sum, passed_, failed_, skipped_,
+                     say(style_.language, CheckSays::sum, passed_, failed_, skipped_,
                          fmt::format("{:.2f}", seconds)) +
                      "\n";
   if (failed_ > 0) {
-    text += escaped(say(style_.language, Marking::first_failure, first_failure_)) + "\n";
+    text += escaped(say(style_.language, CheckSays::first_failure, first_failure_)) + "\n";
   }
   write(text);
 }

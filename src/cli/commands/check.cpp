@@ -10,8 +10,8 @@
 #include "cli/describe/common_options.h"
 #include "cli/running/carry_out.h"
 #include "cli/running/denial.h"
+#include "cli/words/check.h"
 #include "cli/words/help.h"
-#include "cli/words/markings.h"
 #include "trace/canonical.h"
 #include "world/machine.h"
 #include "world/machine_trials.h"
@@ -32,7 +32,7 @@ CheckSettings settings_of(const Given& given, const User& user) {
   settings.observes = try_tracing().ok;
   if (!settings.observes) {
     settings.denied =
-        say(user.language, Marking::unobserved, say(why_denied(EPERM), user.language));
+        say(user.language, CheckSays::unobserved, say(why_denied(EPERM), user.language));
   }
   return settings;
 }

@@ -9,8 +9,8 @@
 #include "cli/print.h"
 #include "cli/running/denial.h"
 #include "cli/table.h"
+#include "cli/words/doctor.h"
 #include "cli/words/help.h"
-#include "cli/words/remarks.h"
 #include "lesson/compiler.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/ink.h"
@@ -20,51 +20,51 @@ namespace {
 
 /// What an ability is called, and what helps where it is missing.
 struct About {
-  Remark name;
-  Remark cure;
+  DoctorSays name;
+  DoctorSays cure;
 };
 
 About about(Ability ability) {
   using enum Ability;
   switch (ability) {
     case matching_proc:
-      return {Remark::matching_proc, Remark::matching_proc_cure};
+      return {DoctorSays::matching_proc, DoctorSays::matching_proc_cure};
     case tracing:
-      return {Remark::tracing, Remark::denied_unknown};  // see cure()
+      return {DoctorSays::tracing, DoctorSays::denied_unknown};  // see cure()
     case untraced:
-      return {Remark::untraced, Remark::untraced_cure};
+      return {DoctorSays::untraced, DoctorSays::untraced_cure};
     case yama:
-      return {Remark::yama, Remark::yama_cure};
+      return {DoctorSays::yama, DoctorSays::yama_cure};
     case seccomp_filter:
-      return {Remark::seccomp_filter, Remark::seccomp_filter_cure};
+      return {DoctorSays::seccomp_filter, DoctorSays::seccomp_filter_cure};
     case page_state:
-      return {Remark::page_state, Remark::page_state_cure};
+      return {DoctorSays::page_state, DoctorSays::page_state_cure};
     case fixed_addresses:
-      return {Remark::fixed_addresses, Remark::fixed_addresses_cure};
+      return {DoctorSays::fixed_addresses, DoctorSays::fixed_addresses_cure};
     case terminals:
-      return {Remark::terminals, Remark::terminals_cure};
+      return {DoctorSays::terminals, DoctorSays::terminals_cure};
     case processors:
-      return {Remark::processors, Remark::processors_cure};
+      return {DoctorSays::processors, DoctorSays::processors_cure};
     case round_robin:
-      return {Remark::round_robin, Remark::round_robin_cure};
+      return {DoctorSays::round_robin, DoctorSays::round_robin_cure};
     case calls_of_32_bits:
-      return {Remark::calls_of_32_bits, Remark::calls_of_32_bits_cure};
+      return {DoctorSays::calls_of_32_bits, DoctorSays::calls_of_32_bits_cure};
     case user_namespaces:
-      return {Remark::user_namespaces, Remark::user_namespaces_cure};
+      return {DoctorSays::user_namespaces, DoctorSays::user_namespaces_cure};
     case guard_cgroup:
-      return {Remark::guard_cgroup, Remark::guard_cgroup_cure};
+      return {DoctorSays::guard_cgroup, DoctorSays::guard_cgroup_cure};
     case guard_pid_namespace:
-      return {Remark::guard_pid_namespace, Remark::guard_pid_namespace_cure};
+      return {DoctorSays::guard_pid_namespace, DoctorSays::guard_pid_namespace_cure};
     case guard_rlimit:
-      return {Remark::guard_rlimit, Remark::guard_rlimit_cure};
+      return {DoctorSays::guard_rlimit, DoctorSays::guard_rlimit_cure};
     case guard_uid:
-      return {Remark::guard_uid, Remark::guard_uid_cure};
+      return {DoctorSays::guard_uid, DoctorSays::guard_uid_cure};
     case any_guard:
-      return {Remark::any_guard, Remark::any_guard_cure};
+      return {DoctorSays::any_guard, DoctorSays::any_guard_cure};
     case compiler:
       break;
   }
-  return {Remark::compiler, Remark::compiler_cure};
+  return {DoctorSays::compiler, DoctorSays::compiler_cure};
 }
 
 std::string cure(const Finding& finding, Language language) {
@@ -83,7 +83,7 @@ std::string lines(const Finding& finding, const User& user, bool color) {
   constexpr int mark_width = 2;
   std::string name = say(user.language, about(finding.ability).name);
   if (finding.ok && !finding.detail.empty()) {
-    name = say(user.language, Remark::detailed, name, finding.detail);
+    name = say(user.language, DoctorSays::detailed, name, finding.detail);
   }
   std::string text = paragraph(name, user.width, mark_width);
   text.replace(0, mark_width, paint({mark(finding)}, color));
@@ -111,9 +111,9 @@ int doctor(const Command& command, const Words& words, const User& user) {
   const bool well = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.weight == Weight::everything && !finding.ok;
   });
-  const Remark all = well                  ? Remark::well
-                     : findings.size() > 1 ? Remark::unwell
-                                           : Remark::nothing_runs;
+  const DoctorSays all = well                  ? DoctorSays::well
+                         : findings.size() > 1 ? DoctorSays::unwell
+                                               : DoctorSays::nothing_runs;
   print("\n" + paragraph(say(user.language, all), user.width));
   return static_cast<int>(well ? Status::ok : Status::not_allowed);
 }

@@ -13,7 +13,7 @@
 #include "cli/print.h"
 #include "cli/running/carry_out.h"
 #include "cli/running/denial.h"
-#include "cli/words/discoveries.h"
+#include "cli/words/explore.h"
 #include "explore/explorer.h"
 #include "explore/problems.h"
 #include "show/terminal/escape.h"
@@ -55,8 +55,8 @@ class ProgressLine {
 
   void draw(const Findings& findings) {
     if (::isatty(STDERR_FILENO) != 1) return;
-    const std::string line = say(language_, Discovery::progress, findings.runs(), findings.orders(),
-                                 findings.outputs().size());
+    const std::string line = say(language_, ExploreSays::progress, findings.runs(),
+                                 findings.orders(), findings.outputs().size());
     write_all(STDERR_FILENO, "\r\x1b[K" + line);
     drawn_ = true;
   }
@@ -83,17 +83,17 @@ class ProgressLine {
 std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Given& given,
                                         const Findings& findings, Language language) {
   std::vector<std::string> why;
-  const auto add = [&](Discovery what, const auto&... args) {
+  const auto add = [&](ExploreSays what, const auto&... args) {
     why.push_back(say(language, what, args...));
   };
-  if (ended.signal != 0) add(Discovery::stopped);
-  if (ended.at_limit) add(Discovery::at_limit, ended.made);
-  if (ended.at_time) add(Discovery::at_time, given.text("time"));
-  if (findings.refused()) add(Discovery::refused);
-  if (ended.cut_off > 0) add(Discovery::cut_off, ended.cut_off);
-  if (ended.too_long > 0) add(Discovery::too_long, ended.too_long, Search::most_steps);
+  if (ended.signal != 0) add(ExploreSays::stopped);
+  if (ended.at_limit) add(ExploreSays::at_limit, ended.made);
+  if (ended.at_time) add(ExploreSays::at_time, given.text("time"));
+  if (findings.refused()) add(ExploreSays::refused);
+  if (ended.cut_off > 0) add(ExploreSays::cut_off, ended.cut_off);
+  if (ended.too_long > 0) add(ExploreSays::too_long, ended.too_long, Search::most_steps);
   if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
-    add(Discovery::at_bound, given.whole("bound", 0));
+    add(ExploreSays::at_bound, given.whole("bound", 0));
   }
   return why;
 }

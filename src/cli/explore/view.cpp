@@ -9,7 +9,7 @@
 
 #include "base/fd.h"
 #include "base/text/lines.h"
-#include "cli/words/discoveries.h"
+#include "cli/words/explore.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/sheet.h"
 #include "trace/json_text.h"
@@ -40,7 +40,7 @@ class Text {
     outputs();
     for (const auto& [id, claim] : all_.findings.claims()) tell(id, claim);
     if (const auto& deadlock = all_.findings.deadlock()) {
-      sheet_.prose({{"✗ ", bad}, {say(Discovery::deadlocks, all_.findings.deadlocks())}}, 0, 2);
+      sheet_.prose({{"✗ ", bad}, {say(ExploreSays::deadlocks, all_.findings.deadlocks())}}, 0, 2);
       example(*deadlock);
     }
     live();
@@ -49,21 +49,21 @@ class Text {
 
  private:
   template <class... Args>
-  std::string say(Discovery what, const Args&... args) const {
+  std::string say(ExploreSays what, const Args&... args) const {
     return procdemo::say(style_.language, what, args...);
   }
 
   void sum() {
     const Findings& found = all_.findings;
-    sheet_.prose({{say(Discovery::orders, found.orders(), found.outputs().size(), found.runs(),
+    sheet_.prose({{say(ExploreSays::orders, found.orders(), found.outputs().size(), found.runs(),
                        fmt::format("{:.2f}", all_.seconds)),
                    bold}});
-    if (all_.incomplete.empty()) sheet_.prose({{say(Discovery::complete)}});
+    if (all_.incomplete.empty()) sheet_.prose({{say(ExploreSays::complete)}});
     for (const std::string& why : all_.incomplete) {
-      sheet_.prose({{say(Discovery::incomplete, why), bad}});
+      sheet_.prose({{say(ExploreSays::incomplete, why), bad}});
     }
-    if (all_.any_sleep) sheet_.prose({{say(Discovery::other_times)}});
-    if (found.shared_memory()) sheet_.prose({{say(Discovery::shared_memory)}});
+    if (all_.any_sleep) sheet_.prose({{say(ExploreSays::other_times)}});
+    if (found.shared_memory()) sheet_.prose({{say(ExploreSays::shared_memory)}});
     sheet_.blank();
   }
 
@@ -71,7 +71,8 @@ class Text {
     int number = 0;
     for (const Found* output : by_orders(all_.findings)) {
       const Findings::Output& facts = output->second;
-      sheet_.prose({{say(Discovery::output, ++number, facts.orders.size(), facts.example.token)}});
+      sheet_.prose(
+          {{say(ExploreSays::output, ++number, facts.orders.size(), facts.example.token)}});
       std::string_view rest = output->first;
       for (std::string_view line; next_line(rest, line);) {
         sheet_.prose({{escaped(line), dim}}, 4, 2);
@@ -84,23 +85,23 @@ class Text {
     const std::string words = escaped(claim.words.in(style_.language));
     const std::int64_t all = claim.held + claim.broken;
     if (claim.broken > 0 && !all_.is_broken(id, claim)) {
-      sheet_.prose({{"- ", bold}, {say(Discovery::by_sleep, words, claim.broken, all)}}, 0, 2);
+      sheet_.prose({{"- ", bold}, {say(ExploreSays::by_sleep, words, claim.broken, all)}}, 0, 2);
       return example(claim.example);
     }
     if (claim.broken > 0) {
-      sheet_.prose({{"✗ ", bad}, {say(Discovery::broken, words, claim.broken, all)}}, 0, 2);
+      sheet_.prose({{"✗ ", bad}, {say(ExploreSays::broken, words, claim.broken, all)}}, 0, 2);
       return example(claim.example);
     }
     if (claim.held == 0)
-      return sheet_.prose({{"- ", bold}, {say(Discovery::unchecked, words)}}, 0, 2);
-    sheet_.prose({{"✓ ", good}, {say(Discovery::holds, words, claim.held)}}, 0, 2);
+      return sheet_.prose({{"- ", bold}, {say(ExploreSays::unchecked, words)}}, 0, 2);
+    sheet_.prose({{"✓ ", good}, {say(ExploreSays::holds, words, claim.held)}}, 0, 2);
     if (all_.failures.contains(id)) example(claim.held_by);
   }
 
   void example(const Example& example) {
-    sheet_.prose({{say(Discovery::shortest, example.steps, example.token)}}, 2, 2);
+    sheet_.prose({{say(ExploreSays::shortest, example.steps, example.token)}}, 2, 2);
     const std::string command = fmt::format(fmt::runtime(all_.command), example.token);
-    sheet_.prose({{escaped(say(Discovery::see, command))}}, 2, 2);
+    sheet_.prose({{escaped(say(ExploreSays::see, command))}}, 2, 2);
     if (example.trace) play(*example.trace);
   }
 
@@ -126,20 +127,20 @@ class Text {
     const std::int64_t runs = all_.findings.live_runs();
     if (all_.live_wanted == 0) return;
     sheet_.blank();
-    sheet_.prose({{say(Discovery::live, runs), bold}});
+    sheet_.prose({{say(ExploreSays::live, runs), bold}});
     if (runs < all_.live_wanted) {
-      sheet_.prose({{say(Discovery::live_fewer, all_.live_wanted), bad}}, 2, 2);
+      sheet_.prose({{say(ExploreSays::live_fewer, all_.live_wanted), bad}}, 2, 2);
     }
     int number = 0;
     for (const Found* output : by_orders(all_.findings)) {
       const std::int64_t times = output->second.live;
       ++number;
-      sheet_.prose({{times > 0 ? say(Discovery::live_share, number, times)
-                               : say(Discovery::live_never, number)}},
+      sheet_.prose({{times > 0 ? say(ExploreSays::live_share, number, times)
+                               : say(ExploreSays::live_never, number)}},
                    2, 2);
     }
     if (const std::int64_t others = all_.findings.live_others()) {
-      sheet_.prose({{say(Discovery::live_other, others)}}, 2, 2);
+      sheet_.prose({{say(ExploreSays::live_other, others)}}, 2, 2);
     }
   }
 

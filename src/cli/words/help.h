@@ -2,14 +2,7 @@
 // command is for stands in its description (cli/describe/option.h).
 #pragma once
 
-#include <fmt/format.h>
-
-#include <span>
-#include <string>
-#include <vector>
-
-#include "base/language.h"
-#include "show/words/dictionary.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 
@@ -30,14 +23,10 @@ enum class Help {
   end_of_list  // stays last
 };
 
-extern const std::span<const Entry<Help>> english_help;
-extern const std::span<const Entry<Help>> chinese_help;
-
-std::string say_with(Language language, Help what, const std::vector<std::string>& args);
-template <class... Args>
-std::string say(Language language, Help what, const Args&... args) {
-  return say_with(language, what, {fmt::to_string(args)...});
-}
+template <>
+Entries<Help> english<Help>();
+template <>
+Entries<Help> chinese<Help>();
 
 /// In every language, the same arguments in each.
 template <class... Args>

@@ -1,5 +1,6 @@
 // procdemo's English: help and overview.
 #include "cli/words/help.h"
+#include "show/words/dictionary.h"
 
 namespace procdemo {
 
@@ -30,6 +31,9 @@ constexpr Entry<Help> help_en[] = {
 
 }  // namespace
 
-constinit const std::span<const Entry<Help>> english_help(whole<help_en>());
+template <>
+Entries<Help> english<Help>() {
+  return whole<help_en>();
+}
 
 }  // namespace procdemo

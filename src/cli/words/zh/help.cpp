@@ -1,5 +1,6 @@
 // procdemo 的简体中文：帮助和总览。
 #include "cli/words/help.h"
+#include "show/words/dictionary.h"
 
 namespace procdemo {
 
@@ -30,6 +31,9 @@ constexpr Entry<Help> help_zh[] = {
 
 }  // namespace
 
-constinit const std::span<const Entry<Help>> chinese_help(whole<help_zh>());
+template <>
+Entries<Help> chinese<Help>() {
+  return whole<help_zh>();
+}
 
 }  // namespace procdemo

@@ -1,19 +1,12 @@
 // What `procdemo doctor` says of a machine: what it allows, and how it would allow more. The same
-// rules as in show/words/words.h; the words stand in en/remarks.cpp and zh/remarks.cpp.
+// rules as in show/words/words.h; the words stand in en/doctor.cpp and zh/doctor.cpp.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <span>
-#include <string>
-#include <vector>
-
-#include "base/language.h"
-#include "show/words/dictionary.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 
-enum class Remark {
+enum class DoctorSays {
   // What a machine allows (world/machine.h).
   matching_proc,
   tracing,
@@ -67,14 +60,9 @@ enum class Remark {
   end_of_list  // stays last
 };
 
-using Remarks = std::span<const Entry<Remark>>;
-extern const Remarks english_remarks;
-extern const Remarks chinese_remarks;
-
-std::string say_with(Language language, Remark what, const std::vector<std::string>& args);
-template <class... Args>
-std::string say(Language language, Remark what, const Args&... args) {
-  return say_with(language, what, {fmt::to_string(args)...});
-}
+template <>
+Entries<DoctorSays> english<DoctorSays>();
+template <>
+Entries<DoctorSays> chinese<DoctorSays>();
 
 }  // namespace procdemo

@@ -1,19 +1,12 @@
 // What `procdemo explore` says of orders and what they lead to. The same rules as in
-// show/words/words.h; the words stand in en/discoveries.cpp and zh/discoveries.cpp.
+// show/words/words.h; the words stand in en/explore.cpp and zh/explore.cpp.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <span>
-#include <string>
-#include <vector>
-
-#include "base/language.h"
-#include "show/words/dictionary.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 
-enum class Discovery {
+enum class ExploreSays {
   // While it runs.
   progress,  // {0} runs, {1} orders, {2} distinct outputs
   // What was found.
@@ -48,14 +41,9 @@ enum class Discovery {
   end_of_list  // stays last
 };
 
-using Discoveries = std::span<const Entry<Discovery>>;
-extern const Discoveries english_discoveries;
-extern const Discoveries chinese_discoveries;
-
-std::string say_with(Language language, Discovery what, const std::vector<std::string>& args);
-template <class... Args>
-std::string say(Language language, Discovery what, const Args&... args) {
-  return say_with(language, what, {fmt::to_string(args)...});
-}
+template <>
+Entries<ExploreSays> english<ExploreSays>();
+template <>
+Entries<ExploreSays> chinese<ExploreSays>();
 
 }  // namespace procdemo

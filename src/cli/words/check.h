@@ -1,19 +1,12 @@
 // What `procdemo check` says, and `watch --claims`: of claims and blocks, right or wrong. The same
-// rules as in show/words/words.h; the words stand in en/markings.cpp and zh/markings.cpp.
+// rules as in show/words/words.h; the words stand in en/check.cpp and zh/check.cpp.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <span>
-#include <string>
-#include <vector>
-
-#include "base/language.h"
-#include "show/words/dictionary.h"
+#include "show/words/words.h"
 
 namespace procdemo {
 
-enum class Marking {
+enum class CheckSays {
   // A lesson or a page that is done.
   unit,    // {0} its name, {1} how much was checked, {2} seconds
   claims,  // {0} how many, {1} runs
@@ -34,14 +27,9 @@ enum class Marking {
   end_of_list  // stays last
 };
 
-using Markings = std::span<const Entry<Marking>>;
-extern const Markings english_markings;
-extern const Markings chinese_markings;
-
-std::string say_with(Language language, Marking what, const std::vector<std::string>& args);
-template <class... Args>
-std::string say(Language language, Marking what, const Args&... args) {
-  return say_with(language, what, {fmt::to_string(args)...});
-}
+template <>
+Entries<CheckSays> english<CheckSays>();
+template <>
+Entries<CheckSays> chinese<CheckSays>();
 
 }  // namespace procdemo

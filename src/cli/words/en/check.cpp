@@ -1,0 +1,32 @@
+// procdemo's English: what check says.
+#include "cli/words/check.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<CheckSays> check_says_en[] = {
+    {CheckSays::unit, "{0}: {1}, {2} s"},
+    {CheckSays::claims, "claims: {0}, runs: {1}"},
+    {CheckSays::blocks, "blocks: {0}"},
+    {CheckSays::run_ends, "the run ends as it should"},
+    {CheckSays::hung, "it did not end within {0} s"},
+    {CheckSays::other_status, "it ended with status {0}, not {1}"},
+    {CheckSays::other_output, "it printed something else"},
+    {CheckSays::foreign_command, "only procdemo can be run here, not '{0}'"},
+    {CheckSays::no_shell, "there is no shell here that knows what {0} means"},
+    {CheckSays::unobserved, "this machine does not allow ptrace ({0})"},
+    {CheckSays::again, "to see it: {0}"},
+    {CheckSays::sum, "{0} passed, {1} failed, {2} not checked, {3} s"},
+    {CheckSays::first_failure, "The first that failed: {0}"},
+};
+
+}  // namespace
+
+template <>
+Entries<CheckSays> english<CheckSays>() {
+  return whole<check_says_en>();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,52 @@
+// procdemo's English: what explore says.
+#include "cli/words/explore.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<ExploreSays> explore_says_en[] = {
+    {ExploreSays::progress, "runs: {0}, orders: {1}, distinct outputs: {2}"},
+    {ExploreSays::orders,
+     "Orders of what is printed: {0}. Distinct outputs: {1}. ({2} runs, {3} s)"},
+    {ExploreSays::complete, "The search is complete: there are no others."},
+    {ExploreSays::incomplete, "The search is not complete: {0}."},
+    {ExploreSays::output, "Output {0}, orders that give it: {1}, {2}"},
+    {ExploreSays::holds, "{0} (in all {1} runs)"},
+    {ExploreSays::broken, "{0} (broken in {1} of {2} runs)"},
+    {ExploreSays::unchecked, "{0} (not checked here)"},
+    {ExploreSays::shortest, "the shortest order found, {0} steps: {1}"},
+    {ExploreSays::deadlocks,
+     "Deadlock in {0} runs: every process is blocked, and nothing will wake any of them"},
+    {ExploreSays::see, "to see it: {0}"},
+    {ExploreSays::live, "Of {0} live runs:"},
+    {ExploreSays::live_fewer, "(of {0}: the time limit was reached, --time)"},
+    {ExploreSays::live_share, "output {0} came {1} times"},
+    {ExploreSays::live_never, "output {0} never came"},
+    {ExploreSays::live_other, "{0} times something else came"},
+    {ExploreSays::other_times,
+     "Sleeps could end at any time. What else a clock might have shown then was not explored."},
+    {ExploreSays::shared_memory,
+     "Processes shared memory. Races between accesses within one step were not explored."},
+    {ExploreSays::stopped, "it was interrupted"},
+    {ExploreSays::at_limit, "the limit of {0} runs was reached (--limit)"},
+    {ExploreSays::at_time, "the limit of {0} s was reached (--time)"},
+    {ExploreSays::at_bound, "orders with more than {0} preemptions were left out"},
+    {ExploreSays::refused,
+     "this machine let the program make no more processes (ulimit -u, pids.max)"},
+    {ExploreSays::cut_off, "{0} runs did not end, or could not be repeated exactly"},
+    {ExploreSays::too_long,
+     "{0} runs had more than {1} steps: other orders of these were not looked for"},
+    {ExploreSays::by_sleep,
+     "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},
+};
+
+}  // namespace
+
+template <>
+Entries<ExploreSays> english<ExploreSays>() {
+  return whole<explore_says_en>();
+}
+
+}  // namespace procdemo

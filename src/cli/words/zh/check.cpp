@@ -1,0 +1,32 @@
+// procdemo 的简体中文：check 说的话。
+#include "cli/words/check.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<CheckSays> check_says_zh[] = {
+    {CheckSays::unit, "{0}：{1}，{2} 秒"},
+    {CheckSays::claims, "结论 {0} 条，运行 {1} 次"},
+    {CheckSays::blocks, "代码块 {0} 个"},
+    {CheckSays::run_ends, "运行正常结束"},
+    {CheckSays::hung, "{0} 秒内没有结束"},
+    {CheckSays::other_status, "结束状态是 {0}，应为 {1}"},
+    {CheckSays::other_output, "输出与页面所写不同"},
+    {CheckSays::foreign_command, "这里只能运行 procdemo，不能运行“{0}”"},
+    {CheckSays::no_shell, "这里没有 shell，{0} 没有意义"},
+    {CheckSays::unobserved, "这台机器不允许 ptrace（{0}）"},
+    {CheckSays::again, "重现：{0}"},
+    {CheckSays::sum, "通过 {0}，失败 {1}，未核对 {2}，用时 {3} 秒"},
+    {CheckSays::first_failure, "第一处失败：{0}"},
+};
+
+}  // namespace
+
+template <>
+Entries<CheckSays> chinese<CheckSays>() {
+  return whole<check_says_zh>();
+}
+
+}  // namespace procdemo

@@ -1,0 +1,47 @@
+// procdemo 的简体中文：explore 说的话。
+#include "cli/words/explore.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo {
+
+namespace {
+
+constexpr Entry<ExploreSays> explore_says_zh[] = {
+    {ExploreSays::progress, "运行 {0} 次，顺序 {1} 种，不同的输出 {2} 种"},
+    {ExploreSays::orders, "输出的先后顺序共 {0} 种，不同的输出 {1} 种。（运行 {2} 次，{3} 秒）"},
+    {ExploreSays::complete, "搜索是完整的：没有别的顺序了。"},
+    {ExploreSays::incomplete, "搜索不完整：{0}。"},
+    {ExploreSays::output, "输出 {0}，产生它的顺序有 {1} 种，{2}"},
+    {ExploreSays::holds, "{0}（全部 {1} 次运行都成立）"},
+    {ExploreSays::broken, "{0}（{2} 次运行中有 {1} 次不成立）"},
+    {ExploreSays::unchecked, "{0}（这里没有核对）"},
+    {ExploreSays::shortest, "找到的最短顺序共 {0} 步：{1}"},
+    {ExploreSays::deadlocks, "死锁，出现在 {0} 次运行中：所有进程都已阻塞，没有什么会唤醒它们"},
+    {ExploreSays::see, "要看它：{0}"},
+    {ExploreSays::live, "实际运行 {0} 次："},
+    {ExploreSays::live_fewer, "（原定 {0} 次：--time 规定的时间到了）"},
+    {ExploreSays::live_share, "输出 {0} 出现了 {1} 次"},
+    {ExploreSays::live_never, "输出 {0} 从未出现"},
+    {ExploreSays::live_other, "另有 {0} 次出现了别的输出"},
+    {ExploreSays::other_times,
+     "睡眠可以在任何时候结束。时钟此时还可能显示别的时刻，这一点没有搜索。"},
+    {ExploreSays::shared_memory, "有进程共享内存。同一步之内对共享内存的竞争没有搜索。"},
+    {ExploreSays::stopped, "被中断了"},
+    {ExploreSays::at_limit, "已达到 --limit 规定的 {0} 次"},
+    {ExploreSays::at_time, "已达到 --time 规定的 {0} 秒"},
+    {ExploreSays::at_bound, "抢占超过 {0} 次的顺序没有运行"},
+    {ExploreSays::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
+    {ExploreSays::cut_off, "有 {0} 次运行没有结束，或者无法精确重现"},
+    {ExploreSays::too_long, "有 {0} 次运行超过 {1} 步：没有寻找这些运行的其他顺序"},
+    {ExploreSays::by_sleep,
+     "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
+};
+
+}  // namespace
+
+template <>
+Entries<ExploreSays> chinese<ExploreSays>() {
+  return whole<explore_says_zh>();
+}
+
+}  // namespace procdemo
