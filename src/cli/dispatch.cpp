@@ -1,22 +1,11 @@
 #include "cli/dispatch.h"
 
 #include "base/problem.h"
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 
 namespace procdemo {
-namespace {
-
-/// Options may stand before the command too: they are handed on to it.
-Words words_for(const Words& operands, const Words& words) {
-  Words own(words.begin(), words.end() - static_cast<std::ptrdiff_t>(operands.size()));
-  std::erase(own, "--");
-  own.insert(own.end(), operands.begin() + 1, operands.end());
-  return own;
-}
-
-}  // namespace
 
 int dispatch(const Words& words, const User& user) {
   const Command procdemo = overview();
@@ -29,7 +18,7 @@ int dispatch(const Words& words, const User& user) {
   }
 
   const std::string& name = given.operands.front();
-  const Words rest = words_for(given.operands, words);
+  const Words rest = without_first(given.operands, words);
   if (const Subcommand* const subcommand = find_subcommand(name)) {
     return subcommand->run(subcommand->command, rest, user);
   }

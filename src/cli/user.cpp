@@ -61,7 +61,7 @@ User find_user(const Words& words) {
   user.language = language_of_environment();
   user.terminal = ::isatty(STDOUT_FILENO) == 1;
   user.color = user.terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
-  user.width = terminal_width();
+  user.width = terminal_width(STDOUT_FILENO);
   read(user, words);
   return user;
 }

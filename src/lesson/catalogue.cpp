@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/text/nearest.h"
+#include "base/text/number_in.h"
 #include "lesson/problems.h"
 
 namespace procdemo {
@@ -60,11 +61,7 @@ void read(CatalogueEntry& entry) {
 }
 
 bool is_called(const CatalogueEntry& entry, const std::string& wanted) {
-  int number = 0;
-  const char* end = wanted.data() + wanted.size();
-  const auto [stop, error] = std::from_chars(wanted.data(), end, number);
-  const bool by_number = error == std::errc{} && stop == end && number == entry.order;
-  return by_number || wanted == entry.name || wanted == entry.id;
+  return wanted == entry.name || wanted == entry.id || number_in<int>(wanted) == entry.order;
 }
 
 // Without /proc, what it was executed as (getauxval(3)).
@@ -107,6 +104,14 @@ Lesson find_lesson(const fs::path& lessons, const std::string& wanted) {
     throw Problem(Status::usage, LessonProblem::unknown_nearest, {wanted, *near});
   }
   throw Problem(Status::usage, LessonProblem::unknown, {wanted});
+}
+
+bool names_folder(const std::string& word) {
+  return word.find('/') != word.npos || word == "." || word == "..";
+}
+
+Lesson lesson_named(const std::string& word) {
+  return names_folder(word) ? load_lesson(word) : find_lesson(lessons_folder(), word);
 }
 
 }  // namespace procdemo

@@ -34,4 +34,10 @@ std::vector<CatalogueEntry> list_lessons(const std::filesystem::path& lessons);
 /// the nearest name, or what is wrong with its folder.
 Lesson find_lesson(const std::filesystem::path& lessons, const std::string& wanted);
 
+/// Whether a word names a folder, and not a lesson of the catalogue: "./my-lesson", "..".
+bool names_folder(const std::string& word);
+
+/// The lesson that a user means by a word: one of procdemo's own, or a folder. Throws Problem.
+Lesson lesson_named(const std::string& word);
+
 }  // namespace procdemo

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "catch.h"
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/desk.h"
 #include "lesson/option.h"

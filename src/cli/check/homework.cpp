@@ -9,6 +9,7 @@
 #include "base/signal_names.h"
 #include "cli/check/claim_case.h"
 #include "cli/problems.h"
+#include "cli/running/tell_run.h"
 #include "cli/words/check.h"
 
 namespace procdemo {
@@ -53,12 +54,9 @@ std::optional<Homework> Homework::wanted(const Given& given, Language language) 
 int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdicts) const {
   if (outcome.signal != 0) return 128 + outcome.signal;
   const auto failed = [](const Verdict& verdict) { return verdict.holds == false; };
-  Status status = Status::ok;
-  if (outcome.lost_sight()) {
-    status = Status::claim_failed;
-  } else if (!outcome.limit.empty()) {
-    status = Status::limit;
-  } else if (outcome.deadlock || outcome.differs || std::ranges::any_of(verdicts, failed)) {
+  Status status = status_of_run(outcome);
+  if (status != Status::ok) return static_cast<int>(status);
+  if (std::ranges::any_of(verdicts, failed)) {
     status = Status::claim_failed;
   } else if (!allow_skipped_ && std::ranges::any_of(verdicts, was_not_checkable)) {
     status = Status::not_allowed;

@@ -36,8 +36,7 @@ class Targets {
 
   void add(const std::string& word) {
     if (word.ends_with(".md") || fs::is_regular_file(word)) return add_page(word, word);
-    const bool path = word.find('/') != std::string::npos || word == "." || word == "..";
-    if (fs::is_directory(word) && (path || !is_own(word))) return add_folder(word);
+    if (fs::is_directory(word) && (names_folder(word) || !is_own(word))) return add_folder(word);
     add_own(find_lesson(lessons_folder(), word));
   }
 

@@ -1,7 +1,6 @@
 #include "cli/check/view.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,12 +21,6 @@ namespace {
 
 using Result = ReportCase::Result;
 
-int columns_of_terminal(int fd) {
-  constexpr int usual = 80;
-  winsize size = {};
-  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;
-}
-
 std::size_t count(const std::vector<CheckedCase>& cases, Result result) {
   return static_cast<std::size_t>(std::ranges::count_if(
       cases, [&](const CheckedCase& one) { return one.report.result == result; }));
@@ -41,11 +34,10 @@ Piece mark_of(const std::vector<CheckedCase>& cases) {
 
 }  // namespace
 
-CheckView::CheckView(const Style& style, int output)
-    : style_(style), output_(output), bar_(::isatty(STDERR_FILENO) == 1) {}
+CheckView::CheckView(const Style& style, int output) : style_(style), output_(output) {}
 
 void CheckView::write(const std::string& text) {
-  clear_bar();
+  bar_.clear();
   if (output_ == STDOUT_FILENO) {
     print(text);
   } else {
@@ -53,23 +45,17 @@ void CheckView::write(const std::string& text) {
   }
 }
 
-void CheckView::clear_bar() {
-  if (std::exchange(drawn_, false)) write_all(STDERR_FILENO, "\r\x1b[K");
-}
-
-/// One write; the cursor stays behind it, and whatever is told next begins by clearing it.
 void CheckView::draw_bar() {
-  if (!bar_ || runs_ == 0) return;
+  if (!bar_.is_shown() || runs_ == 0) return;
   const std::string numbers = fmt::format(" {}/{} ", over_, runs_);
-  const int columns = std::max(columns_of_terminal(STDERR_FILENO) - 1, 20);
+  const int columns = std::max(terminal_width(STDERR_FILENO) - 1, 20);
   const int width = std::clamp(columns - static_cast<int>(numbers.size()) - 20, 5, 40);
   const int full = static_cast<int>(static_cast<std::size_t>(width) * over_ / runs_);
   std::string line;
   for (int i = 0; i < width; ++i) line += i < full ? "█" : "░";
   line += numbers;
   if (columns_of(line) + columns_of(current_) <= columns) line += current_;
-  write_all(STDERR_FILENO, "\r\x1b[K" + line);
-  drawn_ = true;
+  bar_.draw(line);
 }
 
 void CheckView::progress(const std::string& unit) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/check/unit.h"
+#include "cli/terminal.h"
 #include "show/narrator.h"
 
 namespace procdemo {
@@ -33,13 +34,11 @@ class CheckView {
  private:
   void write(const std::string& text);
   void draw_bar();
-  void clear_bar();
   std::string told(const CheckedCase& one) const;
 
   Style style_;
   int output_;
-  bool bar_;  // standard error is a terminal
-  bool drawn_ = false;
+  ProgressLine bar_;
   std::size_t runs_ = 0, over_ = 0;
   std::string current_;
   std::size_t passed_ = 0, failed_ = 0, skipped_ = 0, excused_ = 0;

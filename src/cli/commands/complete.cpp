@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/problem.h"
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/lesson_command.h"
 #include "cli/print.h"

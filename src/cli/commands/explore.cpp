@@ -13,9 +13,11 @@
 #include "cli/print.h"
 #include "cli/running/carry_out.h"
 #include "cli/running/denial.h"
+#include "cli/terminal.h"
 #include "cli/words/explore.h"
 #include "explore/explorer.h"
 #include "explore/problems.h"
+#include "lesson/catalogue.h"
 #include "show/terminal/escape.h"
 #include "world/machine.h"
 #include "world/machine_trials.h"
@@ -42,33 +44,10 @@ Explorer::Settings settings_of(const Given& given) {
 /// Asked before the first run, which would run unobserved.
 void expect_tracing(const ExploreCall& call, Language language) {
   if (try_tracing().ok) return;
-  const bool folder = call.call.front() == "run";
-  const std::string& what = call.program.empty() ? call.call[folder ? 1 : 0] : call.program.front();
+  const std::string& what = call.program.empty() ? call.subject.back() : call.program.front();
   throw Problem(Status::not_allowed, MachineProblem::ptrace_denied,
                 {what, say(why_denied(EPERM), language)});
 }
-
-/// A line on standard error that is written anew after each run, where that is a terminal.
-class ProgressLine {
- public:
-  explicit ProgressLine(Language language) : language_(language) {}
-
-  void draw(const Findings& findings) {
-    if (::isatty(STDERR_FILENO) != 1) return;
-    const std::string line = say(language_, ExploreSays::progress, findings.runs(),
-                                 findings.orders(), findings.outputs().size());
-    write_all(STDERR_FILENO, "\r\x1b[K" + line);
-    drawn_ = true;
-  }
-
-  void clear() {
-    if (drawn_) write_all(STDERR_FILENO, "\r\x1b[K");
-  }
-
- private:
-  Language language_;
-  bool drawn_ = false;
-};
 
 /// A run has not even begun: what it said is why.
 [[noreturn]] void throw_failure(const Explorer::Ended& ended) {
@@ -135,9 +114,11 @@ int explore(const Command&, const Words& words, const User& user) {
   expect_tracing(call, user.language);
 
   Explorer explorer(settings, act_of(call, user.language));
-  ProgressLine progress(user.language);
-  const Explorer::Ended ended =
-      explorer.run([&](const Findings& findings) { progress.draw(findings); });
+  ProgressLine progress;
+  const Explorer::Ended ended = explorer.run([&](const Findings& findings) {
+    progress.draw(say(user.language, ExploreSays::progress, findings.runs(), findings.orders(),
+                      findings.outputs().size()));
+  });
   progress.clear();
   if (ended.wrong) throw_failure(ended);
 
@@ -162,7 +143,7 @@ Subcommand explore_command() {
           .command = exploration(),
           .run = explore,
           .command_for = [](const std::string& lesson) {
-            return exploration_of(explored_lesson(lesson), lesson);
+            return exploration_of(lesson_named(lesson), lesson);
           }};
 }
 

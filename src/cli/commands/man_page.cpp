@@ -1,7 +1,7 @@
 // procdemo man-page: procdemo(1), for the build.
 #include "cli/describe/man_page.h"
 
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 #include "cli/print.h"

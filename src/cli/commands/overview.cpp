@@ -1,5 +1,5 @@
 // procdemo as a whole: its --help, and what it says when it is called alone.
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/lesson_table.h"
 #include "cli/commands/subcommand.h"
 #include "cli/print.h"

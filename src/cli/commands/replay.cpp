@@ -121,9 +121,8 @@ Subcommand replay_command() {
   const Bilingual speed = {
       "N times as fast as the program's clock ({0} to {1}), or max: all at once (default: on a "
       "terminal as fast as it ran, else max)",
-      "按程序时钟的 N 倍速重放（{0} 到 {1}），max "
-      "表示一次全部显示（默认：终端上与当时一样快，否则为 "
-      "max）"};
+      "按程序时钟的 N 倍速重放（{0} 到 {1}），max 表示一次全部显示"
+      "（默认：终端上与当时一样快，否则为 max）"};
   return {.name = "replay",
           .command = {.usage = {"procdemo replay FILE [options]", "procdemo replay 文件 [选项]"},
                       .summary = {"Show a run that --record has written to FILE. Nothing is run.",

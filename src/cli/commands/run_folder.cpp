@@ -19,13 +19,6 @@ Command command_for(const std::string& folder) {
   return lesson_command(load_lesson(folder), called(folder));
 }
 
-/// The words without the folder: all that the lesson's own command takes.
-Words without_folder(const Words& words, const Words& from_folder_on) {
-  Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(from_folder_on.size()));
-  rest.insert(rest.end(), from_folder_on.begin() + 1, from_folder_on.end());
-  return rest;
-}
-
 int run_folder(const Command& command, const Words& words, const User& user) {
   const Given first = parse(command, words);
   if (first.operands.empty()) {
@@ -36,7 +29,7 @@ int run_folder(const Command& command, const Words& words, const User& user) {
   const std::string& folder = first.operands.front();
   const Lesson lesson = load_lesson(folder);
   const Command own = lesson_command(lesson, called(folder));
-  const Given given = parse(own, without_folder(words, first.operands));
+  const Given given = parse(own, without_first(first.operands, words));
   if (given.help) return print_help(own, user);
 
   return run_lesson(lesson, compiled_program(lesson), with_token(own, given, lesson.name), user);

@@ -13,20 +13,13 @@
 namespace procdemo {
 namespace {
 
-/// A name of the catalogue, or a folder: "./my-lesson".
-Lesson named_lesson(const std::string& word) {
-  const bool folder = word.find('/') != std::string::npos || word == "." || word == "..";
-  return folder ? load_lesson(word) : find_lesson(lessons_folder(), word);
-}
-
 int show(const Command& command, const Words& words, const User& user) {
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);
-  check_language(given);
+  const Style style = wanted_style(given, user);
   if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::lesson_missing);
 
-  const Style style = {user.language, wants_color(given, user), user.width};
-  const Lesson lesson = named_lesson(given.operands.front());
+  const Lesson lesson = lesson_named(given.operands.front());
   const std::string page = page_view(lesson.page(user.language).markdown, style);
   const std::string source = source_view(read_user_file(lesson.folder / lesson.program));
 

@@ -1,7 +1,7 @@
 // procdemo LESSON: one of procdemo's own lessons.
 #include "base/problem.h"
 #include "base/text/nearest.h"
-#include "cli/commands.h"
+#include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"

@@ -112,4 +112,11 @@ Given parse(const Command& command, const Words& words) {
   return given;
 }
 
+Words without_first(const Words& operands, const Words& words) {
+  Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(operands.size()));
+  std::erase(rest, "--");
+  rest.insert(rest.end(), operands.begin() + 1, operands.end());
+  return rest;
+}
+
 }  // namespace procdemo

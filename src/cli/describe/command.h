@@ -14,4 +14,8 @@ namespace procdemo {
 /// Throws Problem: unknown option (with the nearest name), missing value, unexpected word.
 Given parse(const Command& command, const Words& words);
 
+/// `words` without the first of the operands that they end in, and without a `--` before it: what
+/// that operand's own command takes.
+Words without_first(const Words& operands, const Words& words);
+
 }  // namespace procdemo

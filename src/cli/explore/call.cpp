@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/problem.h"
+#include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"
 #include "cli/explore/options.h"
@@ -15,46 +16,47 @@
 #include "cli/running/run_lesson.h"
 #include "cli/running/watch_program.h"
 #include "explore/problems.h"
+#include "lesson/catalogue.h"
 #include "lesson/program.h"
 
 namespace procdemo {
 namespace {
 
-void hand_on(const OptionGroup& group, const Given& given, Words& call) {
+void append(Words& words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
+
+void hand_on(const OptionGroup& group, const Given& given, Words& options) {
   for (const Option& option : group.options) {
     if (option.operand || !given.has(option.name)) continue;
-    call.push_back("--" + option.name);
-    if (!option.value.empty()) call.push_back(given.text(option.name));
+    options.push_back("--" + option.name);
+    if (!option.value.empty()) options.push_back(given.text(option.name));
   }
 }
 
 ExploreCall lesson_call(const Given& first, const Words& words, const User& user) {
   const std::string& name = first.operands.front();
-  const bool folder = is_folder_named(name);
-  const Lesson lesson = explored_lesson(name);
+  const Lesson lesson = lesson_named(name);
   const Command all = exploration_of(lesson, name);
   const std::vector<OptionGroup> own(all.groups.begin(), all.groups.end() - 1);
 
-  Words rest(words.begin(), words.end() - static_cast<std::ptrdiff_t>(first.operands.size()));
-  rest.insert(rest.end(), first.operands.begin() + 1, first.operands.end());
-  ExploreCall subject{.given = parse(all, rest)};
-  if (subject.given.help) {
+  ExploreCall call{.given = parse(all, without_first(first.operands, words))};
+  if (call.given.help) {
     print_help(all, user);
-    return subject;
+    return call;
   }
   if (lesson.live_only) throw Problem(Status::usage, ExploreProblem::live, {lesson.name});
-  lesson_values(lesson, subject.given);
-  subject.call =
-      folder ? Words{"run", std::filesystem::absolute(name).string()} : Words{lesson.name};
-  for (const OptionGroup& group : own) hand_on(group, subject.given, subject.call);
-  const Words& operands = subject.given.operands;
-  subject.call.insert(subject.call.end(), operands.begin(), operands.end());
+  lesson_values(lesson, call.given);
+  call.subject = names_folder(name) ? Words{"run", std::filesystem::absolute(name).string()}
+                                    : Words{lesson.name};
+  for (const OptionGroup& group : own) hand_on(group, call.given, call.options);
+  append(call.options, call.given.operands);
   for (const Claim& claim : lesson.claims) {
-    if (claim.by_sleep) subject.by_sleep.insert(claim.id);
-    if (claim.expect_broken) subject.failures.insert(claim.id);
+    if (claim.by_sleep) call.by_sleep.insert(claim.id);
+    if (claim.expect_broken) call.failures.insert(claim.id);
   }
-  subject.lesson = lesson;
-  return subject;
+  call.lesson = lesson;
+  return call;
 }
 
 }  // namespace
@@ -69,25 +71,26 @@ ExploreCall explore_call(const Words& words, const User& user) {
   }
   const std::size_t before = words.size() - first.operands.size();
   if (before == 0 || words[before - 1] != "--") return lesson_call(first, words, user);
-  ExploreCall subject{.given = first, .call = {"watch"}, .program = first.operands};
-  hand_on(any.groups.back(), first, subject.call);
+  ExploreCall call{.given = first, .subject = {"watch"}, .program = first.operands};
+  hand_on(any.groups.back(), first, call.options);
   // Each run has a folder of its own.
-  std::string& path = subject.program.front();
+  std::string& path = call.program.front();
   if (path.find('/') != std::string::npos) path = std::filesystem::absolute(path).string();
-  return subject;
+  return call;
 }
 
 PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
-  Words words(call.call.begin() + (call.call.front() == "run" ? 2 : 1), call.call.end());
-  words.insert(words.end(), {"--stable", "--format", "plain"});
-  words.insert(words.end(), order.begin(), order.end());
+  Words words = call.options;
+  append(words, {"--stable", "--format", "plain"});
+  append(words, order);
   if (!call.lesson) {
     words.push_back("--");
-    words.insert(words.end(), call.program.begin(), call.program.end());
-    return [given = watch_words(words)](const User& user) { return watch_program(given, user); };
+    append(words, call.program);
+    const Given given = parse(find_subcommand("watch")->command, words);
+    return [given](const User& user) { return watch_program(given, user); };
   }
   const Lesson& lesson = *call.lesson;
-  const bool folder = call.call.front() == "run";
+  const bool folder = call.subject.front() == "run";
   const Given given = parse(lesson_command(lesson, lesson.name), words);
   const std::filesystem::path program = folder ? compiled_program(lesson) : built_program(lesson);
   return [&lesson, given, program](const User& user) {
@@ -95,15 +98,12 @@ PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
   };
 }
 
-/// What a user types to see an order, but for its token.
-std::string command_of(const ExploreCall& subject) {
-  // The token brings the options along.
+std::string command_of(const ExploreCall& call) {
   Words words = {"procdemo"};
-  const bool folder = subject.call.front() == "run";
-  words.insert(words.end(), subject.call.begin(), subject.call.begin() + (folder ? 2 : 1));
-  words.insert(words.end(), {"--schedule", "\1"});
-  if (!subject.program.empty()) words.push_back("--");
-  words.insert(words.end(), subject.program.begin(), subject.program.end());
+  append(words, call.subject);
+  append(words, {"--schedule", "\1"});  // a token, which brings the options along
+  if (!call.program.empty()) words.push_back("--");
+  append(words, call.program);
   std::string text = fmt::format("{}", fmt::join(words, " "));
   for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != text.npos; at += 2) {
     text.insert(at, 1, text[at]);

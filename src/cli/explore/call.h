@@ -13,11 +13,12 @@
 namespace procdemo {
 
 struct ExploreCall {
-  Given given = {};                   ///< the exploration's options, and what is handed on
-  Words call = {};                    ///< what the user would type to run it, between procdemo and
-                                      ///< further options
-  Words program = {};                 ///< a command, behind --
-  std::optional<Lesson> lesson = {};  ///< else the program is a command
+  Given given = {};                     ///< the exploration's options, and what is handed on
+  Words subject = {};                   ///< what the user would type behind procdemo to run it:
+                                        ///< {"fork"}, {"run", DIR} or {"watch"}
+  Words options = {};                   ///< and behind that
+  Words program = {};                   ///< a command, behind --
+  std::optional<Lesson> lesson = {};    ///< else the program is a command
   std::set<std::string> by_sleep = {};  ///< claims that only sleeping makes true
   std::set<std::string> failures = {};  ///< claims that hold when a failure came
 };

@@ -7,7 +7,6 @@
 #include "cli/describe/lesson_command.h"
 #include "cli/running/run_options.h"
 #include "cli/words/help.h"
-#include "lesson/catalogue.h"
 #include "session/workers.h"
 #include "trace/limits.h"
 
@@ -83,14 +82,6 @@ Command exploration_of(const Lesson& lesson, const std::string& called) {
   all.groups.back() = passed(std::move(all.groups.back()));
   all.groups.push_back(own_options());
   return all;
-}
-
-bool is_folder_named(const std::string& name) {
-  return name.find('/') != std::string::npos || name == ".";
-}
-
-Lesson explored_lesson(const std::string& name) {
-  return is_folder_named(name) ? load_lesson(name) : find_lesson(lessons_folder(), name);
 }
 
 }  // namespace procdemo

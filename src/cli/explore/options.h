@@ -18,8 +18,4 @@ Command exploration();
 /// typed.
 Command exploration_of(const Lesson& lesson, const std::string& called);
 
-/// "fork", or a folder: "./my-lesson". Throws Problem.
-Lesson explored_lesson(const std::string& name);
-bool is_folder_named(const std::string& name);
-
 }  // namespace procdemo

@@ -43,9 +43,8 @@ class LessonJudge : public Judge {
   }
 
   Status finding(const Outcome& outcome, const std::vector<Verdict>& claims) const {
-    if (outcome.lost_sight()) return Status::claim_failed;
-    if (!outcome.limit.empty() && !lesson_.limit_expected) return Status::limit;
-    if (outcome.deadlock || outcome.differs) return Status::claim_failed;
+    const Status status = status_of_run(outcome, lesson_.limit_expected);
+    if (status != Status::ok) return status;
     const auto failed = [](const Verdict& verdict) { return verdict.holds == false; };
     const auto refused = [](const Verdict& verdict) { return is_skipped(verdict, Skip::refused); };
     if (std::ranges::any_of(claims, failed)) return Status::claim_failed;

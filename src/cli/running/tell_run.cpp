@@ -51,6 +51,12 @@ int run_by_itself(Subject& subject, const RunOptions& options, const Judge& judg
 
 }  // namespace
 
+Status status_of_run(const Outcome& outcome, bool limit_expected) {
+  if (outcome.lost_sight()) return Status::claim_failed;
+  if (!outcome.limit.empty() && !limit_expected) return Status::limit;
+  return outcome.deadlock || outcome.differs ? Status::claim_failed : Status::ok;
+}
+
 int tell_run(Subject& subject, RunOptions& options, const Judge& judge, const User& user) {
   try {
     return run_observed(subject, options, judge);

@@ -12,6 +12,9 @@
 
 namespace procdemo {
 
+/// What went wrong with a run as such, whatever its claims say; ok where nothing did.
+Status status_of_run(const Outcome& outcome, bool limit_expected = false);
+
 class Judge {
  public:
   virtual ~Judge() = default;

@@ -1,4 +1,4 @@
-// What `procdemo watch` does, for those who have its words read once and run them often.
+// One run of any program: observed, narrated, recorded, and checked against a teacher's claims.
 #pragma once
 
 #include "cli/describe/given.h"
@@ -6,10 +6,8 @@
 
 namespace procdemo {
 
-/// The words behind `procdemo watch`, read. Throws Problem.
-Given watch_words(const Words& words);
-
-/// Runs what they say. Returns procdemo's exit status; throws as `watch` does.
+/// Returns procdemo's exit status. `given` are the words behind `procdemo watch`. Where this
+/// machine does not allow ptrace, only a program with claims runs, unobserved. Throws Problem.
 int watch_program(const Given& given, const User& user);
 
 }  // namespace procdemo
