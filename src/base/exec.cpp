@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/procfs.h"
+
 namespace procdemo {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
@@ -22,6 +24,15 @@ std::vector<std::string> command_folders() {
     if (folder.size() == rest.size()) return folders;
     rest.remove_prefix(folder.size() + 1);
   }
+}
+
+std::vector<int> inherited_descriptors() {
+  std::vector<int> inherited = descriptors_of(::getpid());
+  std::erase_if(inherited, [](int fd) {
+    const int flags = ::fcntl(fd, F_GETFD);
+    return flags < 0 || (flags & FD_CLOEXEC) != 0;
+  });
+  return inherited;
 }
 
 void ExecFailure::tell(int error) const {

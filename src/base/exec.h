@@ -17,6 +17,9 @@ std::vector<char*> pointers(const std::vector<std::string>& texts);
 /// one being the working directory (execvp(3)).
 std::vector<std::string> command_folders();
 
+/// This process's descriptors that an exec leaves open.
+std::vector<int> inherited_descriptors();
+
 /// Made before a fork; the child, where it can't become the program, tells why. The exec closes the
 /// pipe, so an empty one means that there was an exec.
 class ExecFailure {

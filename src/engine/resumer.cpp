@@ -7,6 +7,7 @@ namespace procdemo {
 void Resumer::resume(Task& task, Until until, int signal) const {
   run_.check_unanswered();
   if (run_.memory.stalled && !run_ends_) return;
+  run_.outputs.forget();
   const bool stops = until == Until::call_end || task.mending != Mending::no;
   ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr, static_cast<long>(signal));
 }

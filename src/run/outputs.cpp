@@ -37,12 +37,12 @@ Pipe make_terminal() try { return open_terminal(); } catch (const std::system_er
 
 }  // namespace
 
-Outputs::Outputs(bool terminal, const Family& family)
+Outputs::Outputs(bool terminal, const Family& family, const std::vector<int>& inherited)
     : out_(terminal ? make_terminal() : Pipe::make()),
       err_(terminal ? make_terminal() : Pipe::make()),
       out_identity_(identity_of(program_end(1))),
       err_identity_(identity_of(program_end(2))),
-      terminals_(family) {}
+      terminals_(family, inherited) {}
 
 Outputs::Identity Outputs::identity_of(int fd) {
   struct stat facts;
@@ -50,9 +50,14 @@ Outputs::Identity Outputs::identity_of(int fd) {
   return {facts.st_dev, facts.st_ino};
 }
 
+std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
+  if (!last_ || last_->tid != tid || last_->fd != fd) last_ = {tid, fd, look(tid, fd)};
+  return last_->output;
+}
+
 // A process may close its /proc to us (prctl(2), PR_SET_DUMPABLE). What it has behind a descriptor
 // may then be a terminal: it counts as one.
-std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
+std::optional<int> Outputs::look(pid_t tid, int fd) const {
   struct stat facts;
   if (!stat_descriptor(tid, fd, facts)) {
     if (errno != EACCES && errno != EPERM) return std::nullopt;

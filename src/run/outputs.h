@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include <optional>
+#include <vector>
 
 #include "base/fd.h"
 #include "run/terminals.h"
@@ -19,7 +20,7 @@ namespace procdemo {
 class Outputs {
  public:
   /// Throws std::system_error when there is no pseudo-terminal or descriptor to be had.
-  Outputs(bool terminal, const Family& family);
+  Outputs(bool terminal, const Family& family, const std::vector<int>& inherited);
 
   /// What becomes the program's descriptor 1 or 2.
   int program_end(int fd) const { return fd == 1 ? out_.write_end.get() : err_.write_end.get(); }
@@ -28,6 +29,9 @@ class Outputs {
   /// that is not the run's own counts as 1: the user's, which a program reaches through descriptor
   /// 0 or /dev/tty, and anybody else's.
   std::optional<int> output_of(pid_t tid, int fd) const;
+
+  /// A task goes on: what was asked last may have another answer.
+  void forget() { last_.reset(); }
 
   /// Whether a task's descriptor is such a terminal: who reads there shows its prompt first.
   bool is_others_terminal(pid_t tid, int fd) const;
@@ -39,6 +43,16 @@ class Outputs {
     bool operator==(const Identity&) const = default;
   };
   static Identity identity_of(int fd);
+  std::optional<int> look(pid_t tid, int fd) const;
+
+  // At one stop the same is asked several times: may it write there, what does it touch, is it
+  // told?
+  struct Look {
+    pid_t tid;
+    int fd;
+    std::optional<int> output;
+  };
+  mutable std::optional<Look> last_;
 
   Pipe out_;  // the read end is the master of a pseudo-terminal, or of a pipe
   Pipe err_;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/exec.h"
 #include "base/hash.h"
 #include "tracee/reader.h"
 
@@ -21,7 +22,8 @@ RunState::RunState(const Settings& with, Sink& to)
     : settings(with),
       sink(to),
       processor(controlled()),
-      outputs(settings.terminal, family),
+      inherited(inherited_descriptors()),
+      outputs(settings.terminal, family, inherited),
       clock(clock_of(settings.mode)),
       log(to, clock, family),
       objects(memory.reader),

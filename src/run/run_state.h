@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "run/event_log.h"
 #include "run/family.h"
@@ -31,7 +32,8 @@ struct RunState {
   const Sink& sink;
   const OneProcessor processor;
   MemoryReader memory;
-  const Outputs outputs;
+  const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
+  Outputs outputs;
   ProgramClock clock;
   Family family;
   HeldLocks locks;

@@ -81,14 +81,14 @@ std::optional<Numbers> tty_numbers_in(std::string_view line) {
   return Numbers{::makedev(driver, first), ::makedev(driver, last)};
 }
 
-Terminals::Terminals(const Family& family) : family_(family), drivers_(drivers()) {
+Terminals::Terminals(const Family& family, const std::vector<int>& inherited)
+    : family_(family), drivers_(drivers()) {
   struct stat facts;
   for (const int fd : {0, 1, 2}) {
     if (::isatty(fd) && stat_without_asking(fd, facts)) users_.push_back(facts);
   }
-  for (const int fd : descriptors_of(::getpid())) {
+  for (const int fd : inherited) {
     if (!stat_without_asking(fd, facts) || !is_master(facts)) continue;
-    if (::fcntl(fd, F_GETFD) & FD_CLOEXEC) continue;
     if (const auto slave = other_end(Fd(::fcntl(fd, F_DUPFD_CLOEXEC, 0))))
       others_.push_back(*slave);
   }

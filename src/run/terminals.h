@@ -28,8 +28,9 @@ namespace procdemo {
 
 class Terminals {
  public:
-  /// `family` are the processes of the run; it has to live as long.
-  explicit Terminals(const Family& family);
+  /// `family` are the processes of the run; it has to live as long. `inherited` are the descriptors
+  /// that the program has from procdemo.
+  Terminals(const Family& family, const std::vector<int>& inherited);
 
   /// A descriptor of a task.
   struct Holder {

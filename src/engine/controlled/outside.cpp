@@ -44,11 +44,9 @@ bool socket_leads_out(const Task& task, int fd, Family& family) {
 
 }  // namespace
 
-Outside::Outside() {
-  for (const int fd : descriptors_of(::getpid())) {
+Outside::Outside(const std::vector<int>& inherited) {
+  for (const int fd : inherited) {
     if (fd == STDOUT_FILENO || fd == STDERR_FILENO) continue;  // it gets others
-    const int flags = ::fcntl(fd, F_GETFD);
-    if (flags < 0 || (flags & FD_CLOEXEC)) continue;
     if (const auto target = descriptor_target(::getpid(), fd)) inherited_.insert(*target);
   }
 }

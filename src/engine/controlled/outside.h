@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "run/family.h"
 
@@ -10,8 +11,8 @@ namespace procdemo {
 
 class Outside {
  public:
-  /// Looks at procdemo's own descriptors: what the program inherits from it leads outside.
-  Outside();
+  /// What the program has inherited from procdemo leads outside.
+  explicit Outside(const std::vector<int>& inherited);
 
   /// Whether somebody outside may end this sleeping task's wait.
   bool may_wake(const Task& task, Family& family) const;

@@ -97,6 +97,7 @@ template <int descriptor>
 bool writes_to_cgroup(RunState& run, const Task& task) {
   struct stat facts;
   const int fd = task.registers.int_argument(descriptor);
+  if (run.outputs.output_of(task.tid, fd)) return false;
   return stat_descriptor(task.tid, fd, facts) && S_ISREG(facts.st_mode) &&
          run.memory.mounts.are_cgroups(facts.st_dev);
 }
