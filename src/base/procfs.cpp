@@ -161,11 +161,13 @@ std::optional<ProcStat> proc_stat(pid_t id) {
 
 std::optional<ProcStatus> proc_status(pid_t id) {
   std::array<char, 65536> buffer;  // about 1500 bytes, but a user may be in thousands of groups
-  auto text = slurp(path_of(id, "status"), buffer);
-  if (!text) return std::nullopt;
+  const auto text = slurp(path_of(id, "status"), buffer);
+  return text ? std::optional(status_in(*text)) : std::nullopt;
+}
 
+ProcStatus status_in(std::string_view text) {
   ProcStatus status;
-  for (std::string_view line; next_line(*text, line);) {
+  for (std::string_view line; next_line(text, line);) {
     const auto colon = line.find(':');
     if (colon != line.npos) read_field(status, line.substr(0, colon), line.substr(colon + 1));
   }

@@ -49,6 +49,9 @@ bool proc_matches();
 std::optional<ProcStat> proc_stat(pid_t id);
 std::optional<ProcStatus> proc_status(pid_t id);
 
+/// Of the file's text.
+ProcStatus status_in(std::string_view text);
+
 /// Whether `mask` of a ProcStatus holds `signal`.
 constexpr bool in_mask(std::uint64_t mask, int signal) {
   return signal >= 1 && signal <= 64 && (mask >> (signal - 1) & 1) != 0;

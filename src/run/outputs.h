@@ -44,6 +44,7 @@ class Outputs {
   };
   static Identity identity_of(int fd);
   std::optional<int> look(pid_t tid, int fd) const;
+  bool is_open_as(pid_t tid, int fd, int output) const;
 
   // At one stop the same is asked several times: may it write there, what does it touch, is it
   // told?

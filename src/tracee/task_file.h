@@ -18,4 +18,16 @@ inline Fd open_of_task(pid_t tid, const char* name, int flags) {
   return file;
 }
 
+/// The beginning of one that is looked at again and again: the file stays open, where there are not
+/// too many of them. Empty where the task is gone or closed to us.
+template <std::size_t most = 256>
+std::string read_again(pid_t tid, const char* name, Fd& kept) {
+  constexpr int many = 512;
+  if (!kept) kept = open_of_task(tid, name, O_RDONLY);
+  char text[most];
+  const ssize_t size = kept ? ::pread(kept.get(), text, sizeof text, 0) : -1;
+  if (size < 0 || kept.get() > many) kept.reset();
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
+}
+
 }  // namespace procdemo

@@ -21,17 +21,6 @@ std::string read_small(pid_t tid, const char* file) {
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
 }
 
-// The same, of one that is looked at again and again: the file stays open, where there are not too
-// many of them.
-std::string read_again(pid_t tid, const char* file, Fd& kept) {
-  constexpr int most = 512;
-  if (!kept) kept = open_of_task(tid, file, O_RDONLY);
-  char text[256];
-  const ssize_t size = kept ? ::pread(kept.get(), text, sizeof text, 0) : -1;
-  if (size < 0 || kept.get() > most) kept.reset();
-  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
-}
-
 // "4212 (a) b) S 1 ...": the name has 15 bytes at the most, and may hold anything.
 //
 // A task that is gone is at rest too: its end is reported, or a thread that executed a program took

@@ -9,6 +9,7 @@
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
+#include "tracee/task_file.h"
 
 namespace procdemo {
 
@@ -22,6 +23,14 @@ bool ignored_by_default(int signal) {
   return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
 }
 
+// A shell gets very many SIGCHLD.
+std::optional<ProcStatus> status_of(Task& task) {
+  constexpr std::size_t usual = 4096;  // but a user may be in thousands of groups
+  const std::string text = read_again<usual>(task.tid, "status", task.status_file);
+  if (text.size() == usual) return proc_status(task.tid);
+  return text.empty() ? std::nullopt : std::optional(status_in(text));
+}
+
 }  // namespace
 
 // A traced process stops at every signal, also at those that it ignores: alone it would never have
@@ -32,7 +41,7 @@ void SignalStops::stopped(Task& task, int signal) {
   if (probes_.stopped(task, info)) return;
   // A terminal sends to all of its group: before a second one comes, ours is to be seen.
   if (is_keyboard(signal)) signals_.look();
-  const auto status = proc_status(task.tid);
+  const auto status = status_of(task);
   if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
   const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
