@@ -6,7 +6,6 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <cstdint>
 #include <ctime>
 #include <map>
@@ -77,7 +76,7 @@ struct Ongoing {
   const Syscall* syscall = nullptr;
   const Handler* handler = nullptr;  ///< of its row, in this run
   std::int64_t number = 0;
-  std::array<std::uint64_t, 6> arguments{};
+  Arguments arguments{};
   std::uint64_t instruction = 0;
   bool interrupted = false;  ///< it ended with one of ERESTART...: it may go on after a signal
   bool trial = false;        ///< a lock tried without waiting, see syscalls/rows/lock.cpp
@@ -88,7 +87,6 @@ struct Ongoing {
   double real_started = 0;         ///< real time of the first try; kept when a call is made again
   std::optional<int> changed_argument;  ///< whose register has to get its value back
   bool replaced = false;                ///< the kernel runs another call in its place
-  std::uint64_t scratch = 0;            ///< where a changed timeout was put
   std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
   // Controlled runs:
   std::optional<Moment> deadline;  ///< when the observer ends the wait, for the kernel does not

@@ -5,18 +5,17 @@
 // without a row is none of the others, but one that nobody knows (unlisted.cpp).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "tracee/arch/arch.h"
 
 namespace procdemo {
 
 struct RunState;
 struct Task;
 class TouchList;
-
-using Arguments = std::array<std::uint64_t, 6>;
 
 /// What a run is like, as far as it decides which calls stop a program.
 struct Needs {
@@ -125,7 +124,6 @@ struct Syscall {
 };
 
 /// Whether what the filter asks of a call holds in these registers.
-class Registers;
 bool fits(const Trap& trap, const Registers& registers);
 
 }  // namespace procdemo

@@ -55,9 +55,7 @@ std::optional<Moment> asked_moment(const Task& task, const Timeout& timeout,
 
 void wait_for_ever(Task& task, const Timeout& timeout) {
   if (timeout.form == Timeout::Form::milliseconds) {
-    task.call->changed_argument = timeout.argument;
-    task.registers.set_argument(timeout.argument, static_cast<std::uint64_t>(-1));
-    task.registers.write(task.tid);
+    change_argument(task, timeout.argument, static_cast<std::uint64_t>(-1));
   } else {
     const bool deadline = timeout.from == Timeout::From::clock;
     point_to(task, timeout,
@@ -139,26 +137,21 @@ void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock) {
     return point_to(task, timeout, seconds_to_timespec(left));
   }
   const auto milliseconds = static_cast<std::uint64_t>(std::ceil(left * 1e3));
-  task.call->changed_argument = timeout.argument;
-  task.registers.set_argument(timeout.argument, milliseconds);
-  task.registers.write(task.tid);
+  change_argument(task, timeout.argument, milliseconds);
 }
 
 void restore(Task& task, const Timeout& timeout, const ProgramClock& clock) {
-  Ongoing& call = *task.call;
   if (clock.is_virtual()) {
     tell_remaining(task, timeout, clock.virtual_time());
   } else if (clock.scaled()) {
     scale_what_remains(task, timeout, clock.speed());
   }
-  if (!call.changed_argument) return;
-  const std::uint64_t own = argument(task, timeout.argument);
+  if (!task.call->changed_argument) return;
   if (timeout.writes_back && !clock.is_virtual()) {
-    scale_remaining(task, timeout.form, call.scratch, own, clock.speed());
+    scale_remaining(task, timeout.form, task.registers.argument(timeout.argument),
+                    argument(task, timeout.argument), clock.speed());
   }
-  task.registers.set_argument(timeout.argument, own);
-  task.registers.write(task.tid);
-  call.changed_argument.reset();
+  put_back_argument(task);
 }
 
 }  // namespace procdemo

@@ -6,9 +6,10 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <cstdint>
 #include <optional>
+
+#include "tracee/arch/arch.h"
 
 namespace procdemo {
 
@@ -18,7 +19,7 @@ struct CallStop {
   At at = At::entry;
   bool foreign = false;      ///< not at an end: it was made by another ABI (32-bit, x32)
   std::int64_t number = -1;  ///< likewise
-  std::array<std::uint64_t, 6> arguments{};
+  Arguments arguments{};
   std::uint64_t instruction = 0;  ///< the one behind the one that made the call
   std::uint64_t stack = 0;
   std::uint32_t data = 0;  ///< at a filter's stop: what it said

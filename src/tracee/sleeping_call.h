@@ -3,16 +3,17 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <cstdint>
 #include <optional>
+
+#include "tracee/arch/arch.h"
 
 namespace procdemo {
 
 /// What a sleeping task's call is: its number, or nothing where it can't be told.
 struct SleepingCall {
   std::int64_t number = 0;
-  std::array<std::uint64_t, 6> arguments{};
+  Arguments arguments{};
 };
 std::optional<SleepingCall> sleeping_call(pid_t tid);
 

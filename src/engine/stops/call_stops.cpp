@@ -23,12 +23,6 @@ bool may_go_on(std::int64_t result) {
   return result <= -512 && result >= -516;
 }
 
-std::array<std::uint64_t, 6> arguments_of(const Registers& registers) {
-  std::array<std::uint64_t, 6> arguments;
-  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = registers.argument(i);
-  return arguments;
-}
-
 // Whether a call says that nothing has come, so that the program will ask again.
 bool found_nothing(const Syscall& call, std::int64_t result) {
   if (result == -EAGAIN || result == -ETIMEDOUT) return true;
@@ -121,7 +115,7 @@ void CallStops::perform(Task& task) {
   task.call = Ongoing{.syscall = entry.call,
                       .handler = &handler,
                       .number = number,
-                      .arguments = arguments_of(task.registers),
+                      .arguments = task.registers.arguments(),
                       .instruction = task.registers.instruction(),
                       .started = run_.clock.now(),
                       .real_started = ProgramClock::real_now()};
@@ -148,7 +142,7 @@ bool CallStops::continues(Task& task, std::int64_t number) {
   const bool restart = entered.call && entered.call->restarts;
   const bool same = number == call.number && !call.handler->anew &&
                     task.registers.instruction() == call.instruction &&
-                    arguments_of(task.registers) == call.arguments;
+                    task.registers.arguments() == call.arguments;
   if (!restart && !same) {
     interrupted_for_good(task);
     return false;
@@ -177,9 +171,7 @@ void CallStops::tell_end(Task& task) {
 
 void CallStops::put_back(Task& task) {
   task.registers.become_call(task.call->number);
-  for (int i = 0; i < 6; ++i) {
-    task.registers.set_argument(i, task.call->arguments[static_cast<std::size_t>(i)]);
-  }
+  task.registers.set_arguments(task.call->arguments);
   task.registers.write(task.tid);
 }
 

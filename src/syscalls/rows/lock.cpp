@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/changed_argument.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
 #include "tracee/memory.h"
@@ -74,18 +75,9 @@ Then enter_lock(RunState& run, Task& task) {
   const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
   task.call->trial = (try_first && !again) || !asked.waits;
   if (try_first) {
-    task.call->changed_argument = asked.argument;
-    task.registers.set_argument(asked.argument, asked.without_waiting);
-    task.registers.write(task.tid);
+    change_argument(task, asked.argument, asked.without_waiting);
   }
   return Then::see_result;
-}
-
-void leave_lock(RunState&, Task& task) {
-  const auto changed = task.call->changed_argument;
-  if (!changed) return;
-  task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
-  task.registers.write(task.tid);
 }
 
 void make_it_wait(Task& task) {
@@ -172,7 +164,7 @@ std::vector<Syscall> lock_calls() {
                    .trap = trap,
                    .entry = enter_fcntl,
                    .end = end_lock,
-                   .leave = leave_lock,
+                   .leave = put_back_changed,
                    .alone = fcntl_is_private};
   };
   const auto closing = [](std::string_view name, TouchRule touches) {
@@ -182,7 +174,7 @@ std::vector<Syscall> lock_calls() {
   return {
       {.name = "flock",
        .touches = touch::lock,
-       .handlers = {{.entry = enter_lock, .end = end_lock, .leave = leave_lock}},
+       .handlers = {{.entry = enter_lock, .end = end_lock, .leave = put_back_changed}},
        .locks = LockKind::flock},
       {.name = "fcntl",
        .touches = touch::by_fcntl,

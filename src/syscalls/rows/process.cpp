@@ -10,6 +10,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
+#include "syscalls/changed_argument.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/usage.h"
 #include "tracee/mappings.h"
@@ -53,9 +54,7 @@ Then refuse_thread(RunState& run, Task& task) {
 void keep_traced(RunState&, Task& task) {
   const std::uint64_t flags = task.registers.argument(0);
   if ((flags & CLONE_UNTRACED) == 0) return;
-  task.call->changed_argument = 0;
-  task.registers.set_argument(0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
-  task.registers.write(task.tid);
+  change_argument(task, 0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
 }
 
 // glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
@@ -68,12 +67,6 @@ Then enter_clone(RunState& run, Task& task) {
   const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
                        (flags & CSIGNAL) == SIGCHLD;
   return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
-}
-
-void leave_clone(RunState&, Task& task) {
-  if (!task.call->changed_argument) return;
-  task.registers.set_argument(0, task.call->arguments[0]);
-  task.registers.write(task.tid);
 }
 
 void end_fork(RunState& run, Task& task) {
@@ -209,8 +202,10 @@ std::vector<Syscall> process_calls() {
        .handlers = {{.entry = enter_vfork, .end = end_fork}}},
       {.name = "clone",
        .touches = touch::made,
-       .handlers =
-           {{.entry = enter_clone, .end = end_fork, .leave = leave_clone, .again = keep_traced}}},
+       .handlers = {{.entry = enter_clone,
+                     .end = end_fork,
+                     .leave = put_back_changed,
+                     .again = keep_traced}}},
       {.name = "execve",
        .touches = touch::program,
        .handlers = {{.entry = enter_execve}},

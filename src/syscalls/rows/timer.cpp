@@ -40,13 +40,6 @@ itimerspec times(const itimerspec& timer, double factor) {
   return {times(timer.it_interval, factor), times(timer.it_value, factor)};
 }
 
-void leave_timer(RunState&, Task& task) {
-  const auto changed = task.call->changed_argument;
-  if (!changed) return;
-  task.registers.set_argument(*changed, task.call->arguments[static_cast<std::size_t>(*changed)]);
-  task.registers.write(task.tid);
-}
-
 // What the kernel wrote where argument `index` points is real time: the program gets its own.
 template <class Value, int index>
 void tell_program(RunState& run, Task& task) {
@@ -97,23 +90,20 @@ Then enter_alarm(RunState& run, Task& task) {
   const std::array new_and_former = {times(asked, 1 / run.clock.speed()), itimerval{}};
   const auto scratch = put_below_stack(task, new_and_former);
   if (!scratch) return Then::go_on;
-  task.call->scratch = *scratch + sizeof asked;  // the kernel writes the former timer there
   task.registers.become_call(SYS_setitimer);
   task.registers.set_argument(0, ITIMER_REAL);
   task.registers.set_argument(1, *scratch);
-  task.registers.set_argument(2, task.call->scratch);
+  task.registers.set_argument(2, *scratch + sizeof asked);  // where the former one is written
   task.registers.write(task.tid);
   return Then::see_result;
 }
 
 void leave_alarm(RunState& run, Task& task) {
-  const auto former = read_value<itimerval>(task, task.call->scratch).value_or(itimerval{});
+  const auto former = read_value<itimerval>(task, task.registers.argument(2)).value_or(itimerval{});
   const timeval left = times(former.it_value, run.clock.speed());
   const bool some = left.tv_sec != 0 || left.tv_usec != 0;
   const time_t rounded = left.tv_sec + (left.tv_usec >= 500'000 ? 1 : 0);  // as alarm(2) rounds
-  for (int i = 0; i < 3; ++i) {
-    task.registers.set_argument(i, task.call->arguments[static_cast<std::size_t>(i)]);
-  }
+  task.registers.set_arguments(task.call->arguments);
   task.registers.set_result(some ? std::max<time_t>(rounded, 1) : 0);
   task.registers.write(task.tid);
 }
@@ -137,7 +127,7 @@ std::vector<Syscall> timer_calls() {
   const Trap all_timeouts =
       argument_is(2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW});
   const Handler setting = {
-      .entry = enter_settime, .end = tell_program<itimerspec, 3>, .leave = leave_timer};
+      .entry = enter_settime, .end = tell_program<itimerspec, 3>, .leave = put_back_changed};
   const Handler getting = {.entry = enter_getter, .end = tell_program<itimerspec, 1>};
   return {
       timing("alarm", touch::nothing, {.entry = enter_alarm, .leave = leave_alarm},
@@ -146,7 +136,7 @@ std::vector<Syscall> timer_calls() {
              {.trap = real,
               .entry = enter_relative<itimerval, 1>,
               .end = tell_program<itimerval, 2>,
-              .leave = leave_timer},
+              .leave = put_back_changed},
              {.trap = real, .entry = enter_setitimer}),
       timing("getitimer", touch::nothing,
              {.trap = real, .entry = enter_getter, .end = tell_program<itimerval, 1>},
@@ -165,7 +155,7 @@ std::vector<Syscall> timer_calls() {
              {.entry = enter_timerfd_settime, .leave = leave_timerfd_settime}),
       timing("timerfd_gettime", touch::nothing, getting, {.entry = enter_timerfd_gettime}),
       timing("setsockopt", touch::changed,
-             {.trap = timeouts, .entry = enter_relative<timeval, 3>, .leave = leave_timer},
+             {.trap = timeouts, .entry = enter_relative<timeval, 3>, .leave = put_back_changed},
              {.trap = all_timeouts, .entry = enter_setsockopt}),
   };
 }

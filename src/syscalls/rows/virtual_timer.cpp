@@ -185,9 +185,7 @@ Then enter_timerfd_settime(RunState& run, Task& task) {
 }
 
 void leave_timerfd_settime(RunState&, Task& task) {
-  for (const int changed : {1, 2, 3}) {
-    task.registers.set_argument(changed, task.call->arguments[static_cast<std::size_t>(changed)]);
-  }
+  task.registers.set_arguments(task.call->arguments);
   task.registers.write(task.tid);
 }
 

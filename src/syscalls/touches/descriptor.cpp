@@ -77,8 +77,7 @@ void touch_closed_range(TouchList& list) {
 
 // What an epoll instance waits for, whoever shares it may change.
 void touch_waiting(TouchList& list) {
-  Arguments arguments;
-  for (int i = 0; i < 6; ++i) arguments[static_cast<std::size_t>(i)] = list.argument(i);
+  const Arguments arguments = list.task.registers.arguments();
   touch_readiness(list, awaited_descriptors(list.task, *list.task.at, arguments));
 }
 

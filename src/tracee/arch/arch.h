@@ -44,6 +44,9 @@ struct Operand {
 /// Nothing for what is no general register, no constant and no such sum (%xmm0, %fs:8).
 std::optional<Operand> operand_of(std::string_view text);
 
+/// What a system call is made with.
+using Arguments = std::array<std::uint64_t, 6>;
+
 /// The general registers of one stopped task. read() and write() are one ptrace(2) call each; they
 /// return false when the task is gone (it was killed meanwhile).
 class Registers {
@@ -52,16 +55,18 @@ class Registers {
 
   /// At a call's entry, of which the kernel has told all that matters (call_stop.h): most calls are
   /// only looked at, and the other registers are read where these are to be written.
-  void enter(std::int64_t number, const std::array<std::uint64_t, 6>& arguments,
-             std::uint64_t instruction, std::uint64_t stack);
+  void enter(std::int64_t number, const Arguments& arguments, std::uint64_t instruction,
+             std::uint64_t stack);
   bool write(pid_t tid) const;
 
   std::int64_t call_number() const;
   std::uint64_t argument(int index) const;
+  Arguments arguments() const;
   /// Where the kernel's parameter is an int or unsigned: it looks at no more bits, whatever a
   /// program has put there.
   int int_argument(int index) const { return static_cast<int>(argument(index)); }
   void set_argument(int index, std::uint64_t value);
+  void set_arguments(const Arguments& values);
   std::int64_t result() const;
   void set_result(std::int64_t value);
   std::uint64_t stack() const;

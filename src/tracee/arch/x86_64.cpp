@@ -20,9 +20,9 @@ constexpr std::uint32_t x32_bit = 0x40000000;
 constexpr std::uint64_t syscall_instruction = 2;  // bytes: 0F 05
 
 using Word = unsigned long long user_regs_struct::*;
-constexpr std::array<Word, 6> arguments = {&user_regs_struct::rdi, &user_regs_struct::rsi,
-                                           &user_regs_struct::rdx, &user_regs_struct::r10,
-                                           &user_regs_struct::r8,  &user_regs_struct::r9};
+constexpr std::array<Word, 6> argument_registers = {&user_regs_struct::rdi, &user_regs_struct::rsi,
+                                                    &user_regs_struct::rdx, &user_regs_struct::r10,
+                                                    &user_regs_struct::r8,  &user_regs_struct::r9};
 
 // The general registers by the two letters that all names of one share: %rax, %eax, %ax; r8 to r15
 // come after them.
@@ -146,12 +146,12 @@ bool Registers::read(pid_t tid) {
   return ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &where) == 0;
 }
 
-void Registers::enter(std::int64_t number, const std::array<std::uint64_t, 6>& call,
-                      std::uint64_t instruction, std::uint64_t stack) {
+void Registers::enter(std::int64_t number, const Arguments& call, std::uint64_t instruction,
+                      std::uint64_t stack) {
   only_call_ = true;
   raw_.orig_rax = static_cast<std::uint64_t>(number);
   raw_.rax = static_cast<std::uint64_t>(-ENOSYS);
-  for (int i = 0; i < 6; ++i) set_argument(i, call[static_cast<std::size_t>(i)]);
+  set_arguments(call);
   raw_.rip = instruction;
   raw_.rsp = stack;
 }
@@ -163,7 +163,7 @@ bool Registers::complete(pid_t tid, user_regs_struct& all) const {
   all = now.raw_;
   all.orig_rax = raw_.orig_rax;
   all.rax = raw_.rax;
-  for (const auto argument : arguments) all.*argument = raw_.*argument;
+  for (const auto argument : argument_registers) all.*argument = raw_.*argument;
   all.rip = raw_.rip;
   all.rsp = raw_.rsp;
   return true;
@@ -180,10 +180,18 @@ std::int64_t Registers::call_number() const {
   return static_cast<std::int32_t>(raw_.orig_rax);  // the kernel looks at no more
 }
 std::uint64_t Registers::argument(int index) const {
-  return raw_.*arguments[static_cast<std::size_t>(index)];
+  return raw_.*argument_registers[static_cast<std::size_t>(index)];
 }
 void Registers::set_argument(int index, std::uint64_t value) {
-  raw_.*arguments[static_cast<std::size_t>(index)] = value;
+  raw_.*argument_registers[static_cast<std::size_t>(index)] = value;
+}
+Arguments Registers::arguments() const {
+  Arguments values;
+  for (int i = 0; i < 6; ++i) values[static_cast<std::size_t>(i)] = argument(i);
+  return values;
+}
+void Registers::set_arguments(const Arguments& values) {
+  for (int i = 0; i < 6; ++i) set_argument(i, values[static_cast<std::size_t>(i)]);
 }
 std::int64_t Registers::result() const {
   return static_cast<std::int64_t>(raw_.rax);
