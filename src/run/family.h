@@ -7,7 +7,6 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <ctime>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +16,7 @@
 
 #include "base/fd.h"
 #include "base/wait_status.h"
+#include "run/ongoing.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
@@ -24,8 +24,6 @@
 
 namespace procdemo {
 
-struct Handler;     // syscalls/syscall.h
-struct Syscall;     // likewise
 struct ProbeSite;   // probe_notes.h
 struct ProbeTable;  // probes.h
 
@@ -34,14 +32,6 @@ struct Sighting {
   std::int64_t value = 0;
   bool is_private = false;
   bool operator==(const Sighting&) const = default;
-};
-
-/// What a program does with a signal, as rt_sigaction(2) has it.
-struct SignalAction {
-  std::uint64_t handler = 0;  ///< or SIG_DFL (0), SIG_IGN (1)
-  std::uint64_t flags = 0;
-  std::uint64_t restorer = 0;
-  std::uint64_t mask = 0;
 };
 
 struct Process {
@@ -69,29 +59,6 @@ struct Process {
   int parent_death_signal = 0;           ///< sent to it when its parent ends (explored runs)
   Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
-};
-
-/// A system call in progress: what its handler wants to know at its end.
-struct Ongoing {
-  const Syscall* syscall = nullptr;
-  const Handler* handler = nullptr;  ///< of its row, in this run
-  std::int64_t number = 0;
-  Arguments arguments{};
-  std::uint64_t instruction = 0;
-  bool interrupted = false;  ///< it ended with one of ERESTART...: it may go on after a signal
-  bool trial = false;        ///< a lock tried without waiting, see syscalls/rows/lock.cpp
-  bool waits = false;        ///< for a child's end, which `object` names
-  std::string object;        ///< a pipe's name, a lock's path, a program's path, a child's name
-  std::vector<std::string> texts;  ///< a program's arguments
-  double started = 0;              ///< program time
-  double real_started = 0;         ///< real time of the first try; kept when a call is made again
-  std::optional<int> changed_argument;  ///< whose register has to get its value back
-  bool replaced = false;                ///< the kernel runs another call in its place
-  std::optional<timespec> rest;         ///< what stood where the kernel writes the rest of a sleep
-  // Controlled runs:
-  std::optional<Moment> deadline;  ///< when the observer ends the wait, for the kernel does not
-  bool sleeps = false;             ///< it is a sleep, and told as one
-  bool over = false;               ///< that moment has come, and the schedule lets it return
 };
 
 /// Where a task is held, and so how it goes on.
@@ -157,6 +124,12 @@ struct Task : Tracee {
 constexpr int polls_often = 2, polls_long = 100;
 inline bool is_polling(const Task& task) {
   return task.polls >= polls_often;
+}
+
+/// What the call waits for that it is in, if that is of this kind; nullptr otherwise.
+template <class Target>
+const Target* waits_for(const Task& task) {
+  return task.call ? std::get_if<Target>(&task.call->waits_for) : nullptr;
 }
 
 /// All tasks and processes that are alive or not yet reaped. Addresses stay valid until removal.

@@ -117,12 +117,12 @@ void VirtualTimers::set_descriptor(const Task& task, int fd, const Setting& sett
   if (duplicate) descriptors_.push_back({setting, std::move(duplicate)});
 }
 
-void VirtualTimers::set_timeout(const std::string& socket, bool receiving, Moment timeout) {
-  timeouts_[{socket, receiving}] = timeout;
+void VirtualTimers::set_timeout(const channel::Socket& socket, bool receiving, Moment timeout) {
+  timeouts_[{socket.number, receiving}] = timeout;
 }
 
-std::optional<Moment> VirtualTimers::timeout(const std::string& socket, bool receiving) const {
-  const auto found = timeouts_.find({socket, receiving});
+std::optional<Moment> VirtualTimers::timeout(const channel::Socket& socket, bool receiving) const {
+  const auto found = timeouts_.find({socket.number, receiving});
   const bool none = found == timeouts_.end() || found->second == Moment{0};
   return none ? std::nullopt : std::optional(found->second);
 }

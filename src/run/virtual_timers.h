@@ -50,8 +50,8 @@ class VirtualTimers {
   void set_descriptor(const Task& task, int fd, const Setting& setting);
 
   /// How long a call on a socket waits at most, by SO_RCVTIMEO or SO_SNDTIMEO; 0: for ever.
-  void set_timeout(const std::string& socket, bool receiving, Moment timeout);
-  std::optional<Moment> timeout(const std::string& socket, bool receiving) const;
+  void set_timeout(const channel::Socket& socket, bool receiving, Moment timeout);
+  std::optional<Moment> timeout(const channel::Socket& socket, bool receiving) const;
 
   /// Timers don't outlive their process; its POSIX timers not even an exec.
   void ended(const Process& process) { of_processes_.erase(process.pid); }
@@ -71,7 +71,7 @@ class VirtualTimers {
 
   std::map<pid_t, std::vector<SignalTimer>> of_processes_;
   std::vector<Descriptor> descriptors_;
-  std::map<std::pair<std::string, bool>, Moment> timeouts_;
+  std::map<std::pair<ino_t, bool>, Moment> timeouts_;  // by the socket, and whether it receives
 };
 
 /// Whether this signal is from an interval timer: the observer's. It is then made to look like the

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tracee/arch/arch.h"
+#include "run/ongoing.h"
 
 namespace procdemo {
 
@@ -92,9 +92,12 @@ class TouchRule {
   void (*rule_)(TouchList&);
 };
 
-/// What it waits for, where it waits. A call that moves bytes waits for what its first argument
-/// leads to.
-enum class WaitsFor { descriptor, child, futex, signal, input, connection, semaphore };
+/// For Syscall::waits_for.
+WaitTarget first_argument(const Arguments& arguments);  ///< what that descriptor leads to
+template <class Target>
+WaitTarget waiting_for(const Arguments&) {
+  return Target{};
+}
 
 /// Which locks it is about, where it may ask for one.
 enum class LockKind { none, flock, fcntl };
@@ -104,7 +107,8 @@ struct Syscall {
   TouchRule touches;
   std::vector<Handler> handlers{};  ///< the first that is for a run counts there
   std::vector<Refusal> refusals{};  ///< the first that applies counts
-  WaitsFor waits_for = WaitsFor::descriptor;
+  /// What it waits for, where it waits. At its entry the handler may say more of it.
+  WaitTarget (*waits_for)(const Arguments&) = first_argument;
   /// The descriptors that it waits for, where it does.
   std::vector<int> (*awaits)(const Task&, const Arguments&) = nullptr;
   LockKind locks = LockKind::none;
@@ -112,7 +116,6 @@ struct Syscall {
   bool writes = false;           ///< what readers wait for
   bool zero_is_nothing = false;  ///< its result 0 says that nothing has come: a poll
   bool yields = false;           ///< its caller has nothing to do
-  bool executes = false;         ///< another program, in the place of this one
   bool sets_action = false;  ///< of a signal: one that is about to come and be ignored it may end
   bool restarts = false;     ///< the call that a signal interrupted
   bool is_private = false;   ///< it concerns nobody but its process, and is no step in any run

@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include "base/procfs.h"
+#include "syscalls/channel.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
@@ -22,37 +23,24 @@ constexpr std::uint64_t bit(int signal) {
   return 1ull << (signal - 1);
 }
 
-// What an event says of it, where it does not depend on what the call is about.
-std::string_view sort_of(WaitsFor what) {
-  switch (what) {
-    case WaitsFor::child:
-      return "child";
-    case WaitsFor::futex:
-      return "futex";
-    case WaitsFor::signal:
-      return "signal";
-    case WaitsFor::input:
-      return "input";
-    case WaitsFor::connection:
-      return "connection";
-    case WaitsFor::semaphore:
-      return "semaphore";
-    case WaitsFor::descriptor:
-      break;
-  }
-  return "";
-}
-
 std::string what_holds_call(const Task& task) {
-  const Ongoing& call = *task.call;
-  const WaitsFor what = call.syscall->waits_for;
-  if (what == WaitsFor::child) {
-    return call.object == "any" || call.object == "group" ? "child" : call.object;
-  }
-  if (!call.object.empty()) return call.object;
-  if (what != WaitsFor::descriptor) return std::string(sort_of(what));
-  const auto target = descriptor_target(task.tid, static_cast<int>(call.arguments[0]));
-  return target.value_or(std::string(call.syscall->name));
+  const auto behind = [&](const wait::Descriptor& descriptor) {
+    const auto target = descriptor_target(task.tid, descriptor.fd);
+    return target.value_or(std::string(task.call->syscall->name));
+  };
+  return std::visit(
+      Overloaded{behind, [](const Channel& channel) { return text_of(channel); },
+                 [](const wait::Child& child) { return child.only.value_or("child"); },
+                 [](const wait::Lock& lock) { return lock.path; },
+                 [](const wait::Exec& exec) { return exec.program; },
+                 [](const wait::Futex&) { return std::string("futex"); },
+                 [](const wait::Signal&) { return std::string("signal"); },
+                 [](const wait::Connection&) { return std::string("connection"); },
+                 [](const wait::Semaphore&) { return std::string("semaphore"); },
+                 [](const wait::Readiness&) { return std::string("input"); },
+                 // told only of one that nothing ends: a poll(2) of no descriptor, for ever
+                 [](const wait::Sleep&) { return std::string("input"); }},
+      task.call->waits_for);
 }
 
 bool has_pending(pid_t tid, std::uint32_t queue) {
@@ -62,6 +50,16 @@ bool has_pending(pid_t tid, std::uint32_t queue) {
 }
 
 }  // namespace
+
+WaitTarget first_argument(const Arguments& arguments) {
+  return wait::Descriptor{static_cast<int>(arguments[0])};
+}
+
+bool will_reap(const Task& task, const Process& child) {
+  const auto* waits = waits_for<wait::Child>(task);
+  return task.process == child.parent && waits && waits->reaps &&
+         (!waits->only || *waits->only == child.name);
+}
 
 // --- descriptors ---
 

@@ -21,6 +21,9 @@ bool is_signalled(pid_t tid, Signals which = Signals::not_ignored);
 /// Whether it wants a taken lock, and no signal is about to interrupt it.
 bool is_parked(const Task& task);
 
+/// Whether it waits for this child's end, and so reaps it at once.
+bool will_reap(const Task& task, const Process& child);
+
 /// The descriptors that a waiting call is about.
 std::vector<int> awaited_descriptors(const Task& task);
 

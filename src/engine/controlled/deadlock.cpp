@@ -13,6 +13,7 @@
 #include <set>
 
 #include "base/procfs.h"
+#include "syscalls/channel.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
@@ -51,8 +52,9 @@ class Graph {
   }
 
   void add_child(const Task& task, const auto& add) const {
-    if (task.call->syscall->waits_for != WaitsFor::child) return;
-    if (family_.by_name(task.call->object)) return add(task.call->object);
+    const auto* waits = waits_for<wait::Child>(task);
+    if (!waits) return;
+    if (waits->only && family_.by_name(*waits->only)) return add(*waits->only);
     for (const Process* child : task.process->children) {
       if (!child->ended) add(child->name);
     }
@@ -60,13 +62,13 @@ class Graph {
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {
     for (const int awaited : awaited_descriptors(task)) {
-      const auto pipe = descriptor_target(task.tid, awaited);
-      if (!pipe || !pipe->starts_with("pipe:")) continue;
+      const auto pipe = channel_behind(task.tid, awaited);
+      if (!pipe || !std::holds_alternative<channel::Pipe>(*pipe)) continue;
       for (const Task* other : tasks_) {
         const pid_t pid = other->process->pid;
         if (other->tid != pid) continue;
         for (const int fd : descriptors_of(pid)) {
-          const bool same = descriptor_target(pid, fd) == pipe;
+          const bool same = channel_behind(pid, fd) == pipe;
           if (same && opens_other_end(pid, fd, !task.call->syscall->writes))
             add(other->process->name);
         }
@@ -76,9 +78,10 @@ class Graph {
 
   // glibc writes the owner's number beside the word on which others wait (struct pthread_mutex_s).
   void add_owner_of_mutex(const Task& task, const auto& add) const {
-    if (task.call->syscall->waits_for != WaitsFor::futex) return;
+    const auto* futex = waits_for<wait::Futex>(task);
+    if (!futex) return;
     constexpr std::uint64_t owner = 8;
-    const auto tid = read_value<pid_t>(task, task.call->arguments[0] + owner);
+    const auto tid = read_value<pid_t>(task, futex->word + owner);
     if (const Task* holder = tid && *tid > 0 ? family_.task(*tid) : nullptr) add(holder->name);
   }
 

@@ -31,7 +31,7 @@ bool PassingTime::let_pass() {
     if (!until || *until <= now) continue;
     auto& moment = would_wait_for_ever(task) ? later : next;
     moment = std::min(moment.value_or(*until), *until);
-    only_polling = only_polling && is_polling(task) && !task.call->sleeps;
+    only_polling = only_polling && is_polling(task) && !task.call->sleeps();
   }
   if (!next) next = later;
   if (!next || (only_polling && *next > last_act_ + longest_polling)) return false;

@@ -20,7 +20,7 @@ Step return_of(const Task& task) {
           .name = task.name,
           .call = task.call->syscall->step_name(),
           .returns = true,
-          .polls = is_polling(task) && !task.call->sleeps};
+          .polls = is_polling(task) && !task.call->sleeps()};
 }
 
 Step step_of(const Task& task) {

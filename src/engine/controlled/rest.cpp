@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "base/fd.h"
-#include "syscalls/syscall.h"
 #include "tracee/task_file.h"
 
 namespace procdemo {
@@ -42,7 +41,7 @@ bool sleeps_in_call(Task& task) {
 
 // The kernel ends a process's other threads before it executes a program in it.
 bool executes_among_threads(const Task& task) {
-  return task.process->tasks > 1 && task.call && task.call->syscall->executes;
+  return task.process->tasks > 1 && waits_for<wait::Exec>(task);
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ bool runs(const Task& task) {
 // (Time is the observer's.)
 bool awaits_signal(const Task& task) {
   if (!task.call) return false;
-  const WaitsFor what = task.call->syscall->waits_for;
-  return task.call->sleeps || what == WaitsFor::child || what == WaitsFor::signal;
+  const WaitTarget& what = task.call->waits_for;
+  return task.call->sleeps() || std::holds_alternative<wait::Child>(what) ||
+         std::holds_alternative<wait::Signal>(what);
 }
 
 }  // namespace
@@ -154,7 +155,8 @@ void Settling::tell_blocked() {
     task->parked = is_parked(*task);
     if (!task->asleep && !task->parked) continue;
     task->waited = true;
-    if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps)) continue;
+    if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps()))
+      continue;
     task->blocked_on = what_holds(*task);
     run_.log.emit(*task, event::Block{task->blocked_on});
   }

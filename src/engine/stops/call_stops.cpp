@@ -8,6 +8,7 @@
 
 #include "engine/stops/values.h"
 #include "run/trap_state.h"
+#include "syscalls/channel.h"
 #include "tracee/call_stop.h"
 #include "tracee/event_message.h"
 
@@ -27,11 +28,6 @@ bool may_go_on(std::int64_t result) {
 bool found_nothing(const Syscall& call, std::int64_t result) {
   if (result == -EAGAIN || result == -ETIMEDOUT) return true;
   return result == 0 && call.zero_is_nothing;
-}
-
-// A pipe has one name for both ends; the two sockets of a connection have names of their own.
-bool may_be_connected(const std::string& a, const std::string& b) {
-  return a == b || (a.starts_with("socket:") && b.starts_with("socket:"));
 }
 
 }  // namespace
@@ -117,6 +113,7 @@ void CallStops::perform(Task& task) {
                       .number = number,
                       .arguments = task.registers.arguments(),
                       .instruction = task.registers.instruction(),
+                      .waits_for = entry.call->waits_for(task.registers.arguments()),
                       .started = run_.clock.now(),
                       .real_started = ProgramClock::real_now()};
   const Then then = handler.entry(run_, task);
@@ -203,13 +200,14 @@ void CallStops::end(Task& task) {
 }
 
 std::vector<pid_t> CallStops::writers_before(const Task& reader) const {
-  if (!reader.call || !reader.call->handler->after_writers || reader.call->object.empty())
-    return {};
+  const auto* source = waits_for<Channel>(reader);
+  if (!source || !reader.call->handler->after_writers) return {};
   std::vector<pid_t> writers;
   for (const auto& [tid, task] : run_.family.tasks()) {
     const bool writes = task.call && task.call->syscall->writes && !task.call->interrupted;
     const bool leaves = writes && task.held == Held::no;
-    if (leaves && may_be_connected(task.call->object, reader.call->object)) writers.push_back(tid);
+    const auto* written = leaves ? waits_for<Channel>(task) : nullptr;
+    if (written && may_be_connected(*written, *source)) writers.push_back(tid);
   }
   return writers;
 }

@@ -102,8 +102,8 @@ void Executions::executed(Task& task, const Stopped& stop) {
   if (run_.clock.scaled() && task.registers.read(task.tid)) prepare_stack(task);
   if (!run_.log.has_begun()) {
     begin_run(task);
-  } else if (task.call) {
-    run_.log.emit(task, event::Exec{task.call->object, task.call->texts});
+  } else if (const auto* asked = waits_for<wait::Exec>(task)) {
+    run_.log.emit(task, event::Exec{asked->program, asked->arguments});
   }
   task.call.reset();
   run_.tell_unlocked();

@@ -11,6 +11,7 @@
 #include "base/signal_names.h"
 #include "engine/stops/values.h"
 #include "run/trap_state.h"
+#include "syscalls/waits_for.h"
 #include "tracee/event_message.h"
 
 namespace procdemo {
@@ -212,12 +213,8 @@ void Lives::tell_orphan(const Process& child, pid_t parent) {
 
 // Whether its parent sleeps in a wait for it: it is then no zombie, but about to be reaped.
 bool Lives::is_awaited(const Process& process) const {
-  return std::ranges::any_of(run_.family.tasks(), [&](const auto& entry) {
-    const Task& task = entry.second;
-    return task.process == process.parent && task.call && task.call->waits &&
-           (task.call->object == process.name || task.call->object == "any" ||
-            task.call->object == "group");
-  });
+  return std::ranges::any_of(run_.family.tasks(),
+                             [&](const auto& entry) { return will_reap(entry.second, process); });
 }
 
 }  // namespace procdemo

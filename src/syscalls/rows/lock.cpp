@@ -69,11 +69,12 @@ bool was_taken(std::int64_t result) {
 // had (waits_for.h), and tries again. So the schedule chooses who gets it.
 Then enter_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
-  task.call->object = descriptor_target(task.tid, task.registers.int_argument(0)).value_or("?");
   const bool again = std::exchange(task.lock_is_taken, false);
   const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
   const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
-  task.call->trial = (try_first && !again) || !asked.waits;
+  const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
+  task.call->waits_for =
+      wait::Lock{.path = file.value_or("?"), .trial = (try_first && !again) || !asked.waits};
   if (try_first) {
     change_argument(task, asked.argument, asked.without_waiting);
   }
@@ -87,14 +88,14 @@ void make_it_wait(Task& task) {
 }
 
 // Another's lock that stood in the way must be gone: that is told first.
-void tell_locked(RunState& run, Task& task, const Asked& asked) {
+void tell_locked(RunState& run, Task& task, const Asked& asked, const std::string& path) {
   const auto file = lock_name_of(task.tid, static_cast<int>(task.call->arguments[0]));
   const Process& process = *task.process;
-  const HeldLocks::Held lock = {process.name, process.pid,       process.seen,
-                                asked.kind,   task.call->object, file.value_or("")};
+  const HeldLocks::Held lock = {process.name, process.pid, process.seen,
+                                asked.kind,   path,        file.value_or("")};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
-  run.log.emit(task, event::Locked{task.call->object, how(asked)});
+  run.log.emit(task, event::Locked{path, how(asked)});
   run.locks.add(lock);
 }
 
@@ -102,12 +103,13 @@ void end_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const std::int64_t result = task.registers.result();
   if (asked.unlock) return run.tell_unlocked();
+  const auto& [path, trial] = std::get<wait::Lock>(task.call->waits_for);
   const bool taken = was_taken(result);
-  if (task.call->trial && (result == 0 || taken)) {
+  if (trial && (result == 0 || taken)) {
     if (taken) run.tell_unlocked();
-    run.log.emit(task, event::Lock{task.call->object, how(asked), taken && asked.waits});
+    run.log.emit(task, event::Lock{path, how(asked), taken && asked.waits});
   }
-  if (result == 0) return tell_locked(run, task, asked);
+  if (result == 0) return tell_locked(run, task, asked, path);
   if (taken && asked.waits) make_it_wait(task);
 }
 

@@ -60,9 +60,10 @@ bool sets_owner(std::uint32_t ioctl_request) {
 }
 
 Then enter_set_owner_ioctl(RunState& run, Task& task) {
-  const auto target = descriptor_target(task.tid, task.registers.int_argument(0));
-  if (!target) return answer(task, -EBADF);
-  if (!target->starts_with("socket:")) return answer(task, -ENOTTY);
+  struct stat facts;
+  if (!stat_descriptor(task.tid, task.registers.int_argument(0), facts))
+    return answer(task, -EBADF);
+  if (!S_ISSOCK(facts.st_mode)) return answer(task, -ENOTTY);
   const auto owner = read_value<int>(task, task.registers.argument(2));
   return owner ? set_owner(run, task, *owner) : answer(task, -EFAULT);
 }

@@ -79,14 +79,15 @@ void end_fork(RunState& run, Task& task) {
 
 // --- exec ---
 
-void remember_program(Task& task, std::uint64_t path, std::uint64_t argv) {
+wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t argv) {
   constexpr int most_arguments = 256;
-  task.call->object = read_text(task, path);
+  wait::Exec asked{.program = read_text(task, path)};
   for (int i = 0; i < most_arguments; ++i, argv += sizeof argv) {
     const auto argument = read_value<std::uint64_t>(task, argv);
-    if (!argument || *argument == 0) return;
-    task.call->texts.push_back(read_text(task, *argument));
+    if (!argument || *argument == 0) break;
+    asked.arguments.push_back(read_text(task, *argument));
   }
+  return asked;
 }
 
 // A path that the kernel alone could read: what would be executed nobody could tell.
@@ -99,53 +100,61 @@ Then refuse_path(RunState& run, Task& task, std::uint64_t path) {
 Then enter_execve(RunState& run, Task& task) {
   const std::uint64_t path = task.registers.argument(0);
   if (read_memory(task, path, 1).empty()) return refuse_path(run, task, path);
-  remember_program(task, task.registers.argument(0), task.registers.argument(1));
+  task.call->waits_for = asked_program(task, path, task.registers.argument(1));
   return Then::see_result;
 }
 
 Then enter_execveat(RunState& run, Task& task) {
   const std::uint64_t at = task.registers.argument(1);
   if (read_memory(task, at, 1).empty()) return refuse_path(run, task, at);
-  remember_program(task, task.registers.argument(1), task.registers.argument(2));
+  wait::Exec asked = asked_program(task, at, task.registers.argument(2));
   const int folder = task.registers.int_argument(0);
-  std::string& path = task.call->object;
+  std::string& path = asked.program;
   if (folder != AT_FDCWD && !path.starts_with('/')) {
     const std::string base = descriptor_target(task.tid, folder).value_or("");
     path = path.empty() ? base : base + "/" + path;
   }
+  task.call->waits_for = std::move(asked);
   return Then::see_result;
 }
 
 // --- wait4, waitid ---
 
+// Of whom a call asks.
+struct AskedChild {
+  std::optional<Name> name{};  // without one any, or any of a group
+  bool group = false;
+};
+
+AskedChild one(Name name) {
+  return {.name = std::move(name)};
+}
+
 // A wait with WNOWAIT leaves the child as it is: a zombie.
-void tell_wait(RunState& run, Task& task, std::string target, std::uint64_t options) {
+Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options) {
   const bool nohang = options & WNOHANG;
-  run.log.emit(task, event::Wait{target, nohang});
-  task.call->object = std::move(target);
-  task.call->waits = !nohang && !(options & WNOWAIT);
+  run.log.emit(task, event::Wait{asked.name.value_or(asked.group ? "group" : "any"), nohang});
+  const bool reaps = !nohang && !(options & WNOWAIT);
+  task.call->waits_for = wait::Child{std::move(asked.name), reaps};
+  return Then::see_result;
 }
 
 Then enter_wait4(RunState& run, Task& task) {
   const auto pid = task.registers.int_argument(0);
-  std::string target = run.name_of(pid);
-  if (pid <= 0) target = pid == -1 ? "any" : "group";
-  tell_wait(run, task, target, task.registers.argument(2));
-  return Then::see_result;
+  const AskedChild asked = pid > 0 ? one(run.name_of(pid)) : AskedChild{.group = pid != -1};
+  return begin_wait(run, task, asked, task.registers.argument(2));
 }
 
 Then enter_waitid(RunState& run, Task& task) {
   const auto which = static_cast<idtype_t>(task.registers.argument(0));
   const auto id = task.registers.int_argument(1);
-  std::string target = "any";
-  if (which == P_PID) target = run.name_of(id);
-  if (which == P_PGID) target = "group";
+  AskedChild asked{.group = which == P_PGID};
+  if (which == P_PID) asked = one(run.name_of(id));
   if (which == P_PIDFD) {
     const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
-    target = process ? process->name : "any";
+    if (process) asked = one(process->name);
   }
-  tell_wait(run, task, target, task.registers.argument(3));
-  return Then::see_result;
+  return begin_wait(run, task, asked, task.registers.argument(3));
 }
 
 // A child that has ended and was named to its parent is reaped; one that only stopped is not.
@@ -209,22 +218,22 @@ std::vector<Syscall> process_calls() {
       {.name = "execve",
        .touches = touch::program,
        .handlers = {{.entry = enter_execve}},
-       .may_signal = true,
-       .executes = true},
+       .waits_for = waiting_for<wait::Exec>,
+       .may_signal = true},
       {.name = "execveat",
        .touches = touch::everything,
        .handlers = {{.entry = enter_execveat}},
-       .may_signal = true,
-       .executes = true},
+       .waits_for = waiting_for<wait::Exec>,
+       .may_signal = true},
       {.name = "wait4",
        .touches = touch::child,
        .handlers = {{.entry = enter_wait4, .end = end_wait4}},
-       .waits_for = WaitsFor::child,
+       .waits_for = waiting_for<wait::Child>,
        .zero_is_nothing = true},
       {.name = "waitid",
        .touches = touch::child_by_kind,
        .handlers = {{.entry = enter_waitid, .end = end_waitid}},
-       .waits_for = WaitsFor::child},
+       .waits_for = waiting_for<wait::Child>},
   };
 }
 

@@ -30,14 +30,14 @@ Then send_to(RunState& run, Task& task, int signal, pid_t seen) {
     tell_kill(run, task, signal, run.name_of(seen));
     return Then::go_on;
   }
-  task.call->object = std::to_string(seen);
-  task.call->texts = {signal == 0 ? "" : signal_name(signal)};
+  task.call->remembered = SentSignal{signal, seen};
   return Then::see_result;
 }
 
 void end_kill_outside(RunState& run, Task& task) {
-  const bool sent = task.registers.result() == 0 && !task.call->texts.front().empty();
-  if (sent) run.log.emit(task, event::Kill{task.call->texts.front(), task.call->object});
+  const auto* sent = std::get_if<SentSignal>(&task.call->remembered);
+  const bool arrived = sent && task.registers.result() == 0;
+  if (arrived) tell_kill(run, task, sent->signal, std::to_string(sent->target));
 }
 
 bool in_group(pid_t pid, pid_t group) {

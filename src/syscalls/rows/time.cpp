@@ -31,10 +31,11 @@ template <Where where>
 Then enter_sleep(RunState& run, Task& task) {
   const auto asked = asked_seconds(task, where(task), run.clock);
   run.log.emit(task, event::Sleep{asked.value_or(0)});
-  task.call->sleeps = true;
+  wait::Sleep sleep;
   if (const auto rest = where(task).remaining_argument) {
-    task.call->rest = read_value<timespec>(task, task.registers.argument(*rest));
+    sleep.rest = read_value<timespec>(task, task.registers.argument(*rest));
   }
+  task.call->waits_for = sleep;
   if (run.clock.scaled()) shorten(task, where(task), run.clock);
   return Then::see_result;
 }
@@ -45,10 +46,11 @@ void end_sleep(RunState& run, Task& task) {
 
 // A signal that the program ignores made the kernel write how much sleep is left, and sleep on.
 // Alone the sleep would not have been interrupted, and nothing written.
-template <int rest>
+template <int argument>
 void end_sleep_with_rest(RunState& run, Task& task) {
-  if (task.call->rest && task.registers.result() == 0) {
-    write_value(task, task.call->arguments[rest], *task.call->rest);
+  const auto& [rest] = std::get<wait::Sleep>(task.call->waits_for);
+  if (rest && task.registers.result() == 0) {
+    write_value(task, task.call->arguments[argument], *rest);
   }
   end_sleep(run, task);
 }
@@ -173,7 +175,7 @@ Syscall readiness(std::string_view name, TouchRule touches, std::vector<Handler>
   return {.name = name,
           .touches = touches,
           .handlers = std::move(handlers),
-          .waits_for = WaitsFor::input,
+          .waits_for = waiting_for<wait::Readiness>,
           .awaits = awaits,
           .zero_is_nothing = true};
 }
@@ -228,6 +230,10 @@ void wake_all(Task& task) {
   task.registers.write(task.tid);
 }
 
+WaitTarget waiting_for_futex(const Arguments& arguments) {
+  return wait::Futex{arguments[0]};
+}
+
 // Where a run is controlled, a wake-up is a step as well.
 Then enter_futex(RunState& run, Task& task) {
   if (run.every_step() && rings_for_object(task)) wake_all(task);
@@ -261,15 +267,15 @@ std::vector<Syscall> time_calls() {
       {.name = "rt_sigtimedwait",
        .touches = touch::children,
        .handlers = controlled_or(waiting<of_argument<2>, -EAGAIN>(), argument_not_zero(2)),
-       .waits_for = WaitsFor::signal},
+       .waits_for = waiting_for<wait::Signal>},
       {.name = "semtimedop",
        .touches = touch::everything,
        .handlers = controlled_or(waiting<of_argument<3>, -EAGAIN>(), argument_not_zero(3)),
-       .waits_for = WaitsFor::semaphore},
+       .waits_for = waiting_for<wait::Semaphore>},
       {.name = "futex",
        .touches = touch::nothing,
        .handlers = futex_handlers(),
-       .waits_for = WaitsFor::futex},
+       .waits_for = waiting_for_futex},
   };
   std::ranges::move(readiness_calls(), std::back_inserter(calls));
   return calls;

@@ -1,5 +1,4 @@
 // Calls that read, and those that send through sockets and message queues.
-#include <fmt/core.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/channel.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
 #include "syscalls/waits_for.h"
@@ -15,12 +15,6 @@ namespace procdemo {
 
 namespace {
 
-// A pipe, a socket; a POSIX message queue is a file below /dev/mqueue, and its descriptor shows
-// "/name" on a file system of its own.
-bool is_channel(const std::string& target) {
-  return target.starts_with("pipe:") || target.starts_with("socket:");
-}
-
 // Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
 bool is_file(pid_t tid, int fd) {
   struct stat facts;
@@ -28,8 +22,8 @@ bool is_file(pid_t tid, int fd) {
   return S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
 }
 
-Then begin_transfer_on(Task& task, std::string object) {
-  task.call->object = std::move(object);
+Then begin_transfer_on(Task& task, Channel channel) {
+  task.call->waits_for = std::move(channel);
   return Then::see_result;
 }
 
@@ -52,8 +46,8 @@ Then enter_read(RunState& run, Task& task) {
 
 void end_read(RunState& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
-  if (bytes < 0 || task.call->object.empty()) return;
-  run.log.emit(task, event::Read{task.call->object, bytes});
+  const auto* channel = waits_for<Channel>(task);
+  if (bytes >= 0 && channel) run.log.emit(task, event::Read{text_of(*channel), bytes});
 }
 
 // mq_timedsend and mq_timedreceive have deadlines by the calendar.
@@ -68,14 +62,21 @@ void enter_queue_again(RunState& run, Task& task) {
   if (run.clock.scaled()) shorten(task, queue_deadline, run.clock);
 }
 
+// It is a file below /dev/mqueue; its descriptor shows "/name", on a file system of its own.
 Then enter_queue(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(0);
   enter_queue_again(run, task);
-  return begin_transfer_on(task, "mqueue:" + descriptor_target(task.tid, fd).value_or("?"));
+  return begin_transfer_on(task,
+                           channel::MessageQueue{descriptor_target(task.tid, fd).value_or("?")});
 }
 
 Then enter_system_v_queue(RunState&, Task& task) {
-  return begin_transfer_on(task, fmt::format("msgq:[{}]", task.registers.argument(0)));
+  return begin_transfer_on(task, channel::SystemVQueue{task.registers.int_argument(0)});
+}
+
+void tell_write(RunState& run, Task& task, std::int64_t bytes) {
+  const auto* channel = waits_for<Channel>(task);
+  if (channel) run.log.emit(task, event::Write{text_of(*channel), bytes});
 }
 
 // These return 0 for a message sent whole: its length is an argument.
@@ -83,12 +84,12 @@ template <int length>
 void end_send(RunState& run, Task& task) {
   if (task.registers.result() != 0) return;
   const auto bytes = static_cast<std::int64_t>(task.call->arguments[length]);
-  run.log.emit(task, event::Write{task.call->object, bytes});
+  tell_write(run, task, bytes);
 }
 
 // A socket's own timeout, where time is virtual.
-void set_deadline(RunState& run, Task& task, const std::string& object) {
-  const auto timeout = run.timers.timeout(object, !task.call->syscall->writes);
+void set_deadline(RunState& run, Task& task, const channel::Socket& socket) {
+  const auto timeout = run.timers.timeout(socket, !task.call->syscall->writes);
   if (timeout) task.call->deadline = run.clock.virtual_time().now() + *timeout;
 }
 
@@ -104,17 +105,16 @@ void queue_timed_out(RunState&, Task& task) {
 
 Then begin_transfer(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(0);
-  const auto target = descriptor_target(task.tid, fd);
-  if (!target) return Then::go_on;
-  if (run.controlled()) set_deadline(run, task, *target);
-  if (is_channel(*target)) return begin_transfer_on(task, *target);
+  const auto channel = channel_behind(task.tid, fd);
+  const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
+  if (socket && run.controlled()) set_deadline(run, task, *socket);
+  if (channel) return begin_transfer_on(task, *channel);
   return run.controlled() && !is_file(task.tid, fd) ? Then::see_result : Then::go_on;
 }
 
 void end_write(RunState& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
-  if (bytes > 0 && !task.call->object.empty())
-    run.log.emit(task, event::Write{task.call->object, bytes});
+  if (bytes > 0) tell_write(run, task, bytes);
 }
 
 std::vector<Syscall> transfer_calls() {

@@ -24,14 +24,14 @@ Then enter_sigprocmask(RunState&, Task& task) {
 Then enter_sigaction(RunState&, Task& task) {
   const std::uint64_t action = task.registers.argument(1);
   if (action == 0 || task.registers.int_argument(0) != SIGTRAP) return Then::go_on;
-  task.call->texts = {read_memory(task, action, sizeof(SignalAction))};
+  const auto asked = read_value<SignalAction>(task, action);
+  if (asked) task.call->remembered = *asked;
   return Then::see_result;
 }
 
 void end_sigaction(RunState&, Task& task) {
-  const std::string& bytes = task.call->texts.front();
-  if (task.registers.result() != 0 || bytes.size() != sizeof(SignalAction)) return;
-  __builtin_memcpy(&task.process->trap_action, bytes.data(), bytes.size());
+  const auto* asked = std::get_if<SignalAction>(&task.call->remembered);
+  if (asked && task.registers.result() == 0) task.process->trap_action = *asked;
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "base/timespec.h"
 #include "run/run_state.h"
 #include "run/virtual_timers.h"
+#include "syscalls/channel.h"
 #include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
@@ -207,9 +208,10 @@ bool is_receiving(std::uint64_t option) {
 
 Then enter_setsockopt(RunState& run, Task& task) {
   const auto asked = read_value<timeval>(task, task.registers.argument(3));
-  const auto object = descriptor_target(task.tid, asked_descriptor(task));
-  if (!asked || !object || !object->starts_with("socket:")) return Then::go_on;
-  run.timers.set_timeout(*object, is_receiving(task.registers.argument(2)),
+  const auto channel = channel_behind(task.tid, asked_descriptor(task));
+  const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
+  if (!asked || !socket) return Then::go_on;
+  run.timers.set_timeout(*socket, is_receiving(task.registers.argument(2)),
                          VirtualClock::to_moment(to_timespec(*asked)));
   return answer(task, 0);
 }

@@ -12,14 +12,14 @@ std::vector<Syscall> waiting_calls() {
     return Syscall{.name = name,
                    .touches = touches,
                    .handlers = {waiting},
-                   .waits_for = WaitsFor::connection,
+                   .waits_for = waiting_for<wait::Connection>,
                    .awaits = first_descriptor};
   };
   const auto for_signal = [&](std::string_view name) {
     return Syscall{.name = name,
                    .touches = touch::nothing,
                    .handlers = {waiting},
-                   .waits_for = WaitsFor::signal};
+                   .waits_for = waiting_for<wait::Signal>};
   };
   return {
       for_signal("pause"),
@@ -30,7 +30,7 @@ std::vector<Syscall> waiting_calls() {
       {.name = "semop",
        .touches = touch::everything,
        .handlers = {waiting},
-       .waits_for = WaitsFor::semaphore},
+       .waits_for = waiting_for<wait::Semaphore>},
       {.name = "sched_yield", .touches = touch::nothing, .handlers = {at_once}, .yields = true},
       {.name = "getppid", .touches = touch::parent, .handlers = {at_once}},
       {.name = "exit", .touches = touch::own_end, .handlers = {at_once}},

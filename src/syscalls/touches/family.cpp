@@ -23,8 +23,8 @@ bool handles_child_signal(pid_t pid) {
 }
 
 bool waits_for_any(const Task& task) {
-  if (!task.call || !task.call->waits) return false;
-  return task.call->object == "any" || task.call->object == "group";
+  const auto* child = waits_for<wait::Child>(task);
+  return child && child->reaps && !child->only;
 }
 
 // It notices at once where it waits, or handles SIGCHLD.

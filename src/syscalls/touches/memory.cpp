@@ -25,35 +25,39 @@ bool has_library(const Process& process) {
          });
 }
 
+struct Call {
+  const Syscall& syscall;
+  Arguments arguments;
+};
+
 // The call at which it is held, or in which it has waited or waits.
-const Syscall* call_of(const Task& task) {
-  if (task.held == Held::at_call) return task.at;
-  return task.call ? task.call->syscall : nullptr;
+std::optional<Call> call_of(const Task& task) {
+  if (task.held == Held::at_call) return Call{*task.at, task.registers.arguments()};
+  if (!task.call) return std::nullopt;
+  return Call{*task.call->syscall, task.call->arguments};
 }
 
-bool is_futex(const Syscall* call) {
-  return call && call->waits_for == WaitsFor::futex;
-}
-
-std::uint64_t argument_of(const Task& task, int index) {
-  if (task.held == Held::at_call || !task.call) return task.registers.argument(index);
-  return task.call->arguments[static_cast<std::size_t>(index)];
+template <class Target>
+bool may_wait_for(const std::optional<Call>& call) {
+  return call && std::holds_alternative<Target>(call->syscall.waits_for(call->arguments));
 }
 
 // "queue-1" where the call's first argument is an address in its memory.
 std::string object_of_call(const Task& task) {
-  const Syscall* call = call_of(task);
-  const bool may_wait = call && (is_futex(call) || call->yields);
+  const auto call = call_of(task);
+  const bool may_wait = call && (may_wait_for<wait::Futex>(call) || call->syscall.yields);
   if (!may_wait || !has_library(*task.process)) return "";
-  const std::uint64_t word = argument_of(task, 0);
+  const std::uint64_t word = call->arguments[0];
   for (const SharedMapping& mapping : shared_mappings(task)) {
     if (mapping.holds(word)) return mapping.memfd();
   }
   return "";
 }
 
-bool wakes(const Task& task) {
-  const auto operation = static_cast<int>(argument_of(task, 1)) & FUTEX_CMD_MASK;
+bool wakes_others(const Task& task) {
+  const auto call = call_of(task);
+  if (!may_wait_for<wait::Futex>(call)) return false;
+  const auto operation = static_cast<int>(call->arguments[1]) & FUTEX_CMD_MASK;
   return operation == FUTEX_WAKE || operation == FUTEX_WAKE_BITSET;
 }
 
@@ -87,8 +91,7 @@ std::optional<Touch> library_touch(const Task& task) {
   if (task.held == Held::at_probe) return touch_at_probe(task);
   if (task.held == Held::at_signal) return std::nullopt;
   const std::string name = object_of_call(task);
-  const bool only_wakes = is_futex(call_of(task)) && wakes(task);
-  if (name.empty() || only_wakes) return std::nullopt;
+  if (name.empty() || wakes_others(task)) return std::nullopt;
   return Touch{"object:" + name, Touch::How::change};
 }
 
@@ -97,9 +100,8 @@ namespace {
 // Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
   if (task.held == Held::at_probe) return false;
-  const Syscall* call = call_of(task);
-  if (!call || (task.held == Held::no && !task.asleep)) return false;
-  return object == "object:" + object_of_call(task) && !(is_futex(call) && wakes(task));
+  if (!call_of(task) || (task.held == Held::no && !task.asleep)) return false;
+  return object == "object:" + object_of_call(task) && !wakes_others(task);
 }
 
 bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
@@ -109,8 +111,7 @@ bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names
 
 // Whether it waits until one of several descriptors is ready.
 bool waits_for_readiness(const Task& task) {
-  const Syscall* call = call_of(task);
-  return task.held == Held::no && task.asleep && call && call->waits_for == WaitsFor::input;
+  return task.held == Held::no && task.asleep && may_wait_for<wait::Readiness>(call_of(task));
 }
 
 }  // namespace
@@ -147,13 +148,13 @@ void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
 }
 
 bool rings_for_object(const Task& task) {
-  return is_futex(call_of(task)) && wakes(task) && !object_of_call(task).empty();
+  return wakes_others(task) && !object_of_call(task).empty();
 }
 
 bool would_wait_for_ever(const Task& task) {
-  if (!task.asleep || !task.call || !is_futex(task.call->syscall)) return false;
-  const auto& arguments = task.call->arguments;
-  return arguments[0] == arguments[4] && has_library(*task.process);
+  const auto* futex = waits_for<wait::Futex>(task);
+  if (!task.asleep || !futex) return false;
+  return futex->word == task.call->arguments[4] && has_library(*task.process);
 }
 
 void touch_by_code(TouchList& list) {

@@ -15,7 +15,7 @@ namespace {
 void touch_by_timeout(TouchList& list) {
   if (list.run.may_time_out(list.task) && list.run.timers.next().has_value())
     return list.everything();
-  if (list.task.call && !list.task.call->sleeps) {
+  if (list.task.call && !list.task.call->sleeps()) {
     touch_readiness(list, awaited_descriptors(list.task));
   }
 }
