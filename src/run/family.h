@@ -104,11 +104,10 @@ struct Task : Tracee {
   std::string_view fork_call;
   pid_t born = 0;
   // Controlled runs:
-  int signal = 0;       ///< held at_signal: which one
-  bool asleep = false;  ///< it was found to wait in the kernel, and nobody has woken it since
+  int signal = 0;            ///< held at_signal: which one
+  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
   Fd stat_file, call_file, status_file;  ///< of /proc, kept open (read_again)
-  bool woken = false;                    ///< it was, and has made no stop since
-  bool waited = false;                   ///< it did so in the call that it is in
+  bool woken = false;        ///< it was, and has made no stop since
   bool parked = false;       ///< when all had come to rest, it wanted a lock that another holds
   bool stopped = false;      ///< by SIGSTOP and the like
   bool vforking = false;     ///< the kernel holds it until its child executes or ends

@@ -94,6 +94,12 @@ struct SentSignal {
   pid_t target = 0;  ///< as the sender sees it
 };
 
+/// When the observer ends a wait, for the kernel does not (controlled runs).
+struct Deadline {
+  Moment at{0};
+  bool reached = false;  ///< and the schedule lets the call return
+};
+
 struct Ongoing {
   const Syscall* syscall = nullptr;
   const Handler* handler = nullptr;  ///< of its row, in this run
@@ -108,8 +114,8 @@ struct Ongoing {
   std::optional<int> changed_argument{};  ///< whose register has to get its value back
   bool replaced = false;                  ///< the kernel runs another call in its place
   // Controlled runs:
-  std::optional<Moment> deadline{};  ///< when the observer ends the wait, for the kernel does not
-  bool over = false;                 ///< that moment has come, and the schedule lets it return
+  std::optional<Deadline> deadline{};
+  bool waited = false;  ///< in the kernel, when all had come to rest
 
   bool sleeps() const { return std::holds_alternative<wait::Sleep>(waits_for); }
 };

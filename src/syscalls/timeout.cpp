@@ -68,7 +68,7 @@ void leave_to_clock(Task& task, const Timeout& timeout, const VirtualClock& cloc
     const auto asked = asked_moment(task, timeout, clock);
     if (!asked) return;
     if (*asked <= Moment{0} && timeout.from == Timeout::From::now) return;  // it does not wait
-    task.call->deadline = clock.now() + std::max(Moment{0}, *asked);
+    task.call->deadline = Deadline{clock.now() + std::max(Moment{0}, *asked)};
   }
   wait_for_ever(task, timeout);
 }
@@ -77,7 +77,7 @@ void leave_to_clock(Task& task, const Timeout& timeout, const VirtualClock& cloc
 void tell_remaining(const Task& task, const Timeout& timeout, const VirtualClock& clock) {
   const Ongoing& call = *task.call;
   if (!call.deadline || timeout.from == Timeout::From::clock) return;
-  const Moment rest = *call.deadline - clock.now() - std::chrono::microseconds(1);
+  const Moment rest = call.deadline->at - clock.now() - std::chrono::microseconds(1);
   const timespec left = to_timespec(std::max(Moment{0}, rest));
   if (timeout.remaining_argument && task.registers.result() != 0) {
     const std::uint64_t address = argument(task, *timeout.remaining_argument);

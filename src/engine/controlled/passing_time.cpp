@@ -59,11 +59,13 @@ void PassingTime::pass_until(Moment moment) {
 //
 // That time has come, but where a sleep may end at any time. A timer goes off before it even then.
 void PassingTime::let_return(Task& task) {
-  const Moment until = *task.call->deadline;
-  if (const auto timer = run_.timers.next(); timer && *timer < until) return pass_until(*timer);
-  pass_until(until);
+  Deadline& deadline = *task.call->deadline;
+  if (const auto timer = run_.timers.next(); timer && *timer < deadline.at) {
+    return pass_until(*timer);
+  }
+  pass_until(deadline.at);
   run_.tell_unblocked(task);
-  task.call->over = true;
+  deadline.reached = true;
   task.asleep = false;
   ::ptrace(PTRACE_INTERRUPT, task.tid, nullptr, nullptr);
 }

@@ -34,7 +34,8 @@ Step step_of(const Task& task) {
 }  // namespace
 
 std::optional<Moment> wakes_at(const Task& task) {
-  return task.asleep && task.call ? task.call->deadline : std::nullopt;
+  const bool ends = task.asleep && task.call && task.call->deadline;
+  return ends ? std::optional(task.call->deadline->at) : std::nullopt;
 }
 
 std::vector<Step> ready_steps(RunState& run) {

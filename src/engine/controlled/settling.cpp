@@ -154,7 +154,7 @@ void Settling::tell_blocked() {
   for (Task* task : run_.family.in_order()) {
     task->parked = is_parked(*task);
     if (!task->asleep && !task->parked) continue;
-    task->waited = true;
+    if (task->call) task->call->waited = true;
     if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps()))
       continue;
     task->blocked_on = what_holds(*task);

@@ -30,6 +30,11 @@ bool found_nothing(const Syscall& call, std::int64_t result) {
   return result == 0 && call.zero_is_nothing;
 }
 
+// Whether its time has come, by the observer's clock.
+bool is_over(const Ongoing& call) {
+  return call.deadline && call.deadline->reached;
+}
+
 }  // namespace
 
 // At which call a filter has stopped it: one question, the answer to which is in task.registers,
@@ -107,7 +112,6 @@ void CallStops::perform(Task& task) {
   const CallTable::Entry& entry = table_.at(number);
   const Handler& handler = *entry.handler;
   if (!handler.entry) return resumer_.resume(task);
-  task.waited = false;
   task.call = Ongoing{.syscall = entry.call,
                       .handler = &handler,
                       .number = number,
@@ -176,7 +180,7 @@ void CallStops::left(Task& task) {
   if (!task.call || !task.registers.read(task.tid)) return resumer_.resume(task);
   const Handler& handler = *task.call->handler;
   const bool cut_off = may_go_on(task.registers.result()) || task.registers.result() == -EINTR;
-  const bool over = task.call->over && cut_off && handler.expire;
+  const bool over = is_over(*task.call) && cut_off && handler.expire;
   if (over) handler.expire(run_, task);
   if (handler.leave) handler.leave(run_, task);
   if (task.call->replaced) put_back(task);
@@ -185,7 +189,7 @@ void CallStops::left(Task& task) {
     task.call->interrupted = true;
     return resumer_.resume(task);
   }
-  if (task.waited && !over && !cut_off) {
+  if (task.call->waited && !over && !cut_off) {
     return turns_.hold(task, task.call->syscall->step_name(), Held::at_end);
   }
   end(task);

@@ -90,7 +90,7 @@ void end_send(RunState& run, Task& task) {
 // A socket's own timeout, where time is virtual.
 void set_deadline(RunState& run, Task& task, const channel::Socket& socket) {
   const auto timeout = run.timers.timeout(socket, !task.call->syscall->writes);
-  if (timeout) task.call->deadline = run.clock.virtual_time().now() + *timeout;
+  if (timeout) task.call->deadline = Deadline{run.clock.virtual_time().now() + *timeout};
 }
 
 void would_wait(RunState&, Task& task) {
