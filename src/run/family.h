@@ -79,6 +79,13 @@ enum class Mending {
   entered,  ///< it is the call that was asked for
 };
 
+/// A fork under way: granted at the call's entry, born at the event, told at the call's end.
+struct UntoldFork {
+  std::uint64_t flags = 0;  ///< as clone(2) has them
+  std::string_view call;
+  std::optional<pid_t> child;  ///< once it was born
+};
+
 /// One thread as ptrace sees it.
 struct Task : Tracee {
   Process* process = nullptr;
@@ -98,11 +105,7 @@ struct Task : Tracee {
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end
   bool lock_is_taken = false;  ///< a lock was tried and not free: the same call now waits for it
-  // A fork under way: granted at the call's entry, born at the event, told at the call's end.
-  bool forking = false;
-  std::uint64_t fork_flags = 0;
-  std::string_view fork_call;
-  pid_t born = 0;
+  std::optional<UntoldFork> fork;
   // Controlled runs:
   int signal = 0;            ///< held at_signal: which one
   bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since

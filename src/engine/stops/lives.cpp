@@ -33,17 +33,16 @@ void Lives::made_child(Task& task, const Stopped& stop) {
   made(task, static_cast<pid_t>(*child));
   task.vforking = stop.at == Stopped::At::vfork;
   task.memory.wait(task.vforking);
-  if (task.vforking)
-    tell_fork(task, task.born);  // the call itself ends only when the child has executed or ended
+  if (task.vforking) tell_born(task);  // the call ends only when the child has executed or ended
   resumer_.resume(task, Resumer::Until::call_end);
 }
 
 void Lives::made(Task& task, pid_t child) {
-  task.forking = false;
-  if (!(task.fork_flags & CLONE_THREAD)) {
-    task.born = child;
+  if (!(task.fork->flags & CLONE_THREAD)) {
+    task.fork->child = child;
     return;
   }
+  task.fork.reset();
   run_.forks.over();
   if (run_.family.task(child)) return;  // found when another thread was killed
   Task& thread = run_.family.add_thread(child, *task.process);
@@ -54,8 +53,8 @@ void Lives::made(Task& task, pid_t child) {
 
 // Whom a task may have made. With CLONE_PARENT it is a child of its parent, who may be procdemo.
 std::vector<pid_t> Lives::possible_children(const Task& task) {
-  if (task.fork_flags & CLONE_THREAD) return tasks_of(task.process->pid);
-  if (!(task.fork_flags & CLONE_PARENT)) return children_of(task.tid);
+  if (task.fork->flags & CLONE_THREAD) return tasks_of(task.process->pid);
+  if (!(task.fork->flags & CLONE_PARENT)) return children_of(task.tid);
   std::vector<pid_t> children;
   const auto stat = proc_stat(task.process->pid);
   for (const pid_t parent : stat ? tasks_of(stat->ppid) : std::vector<pid_t>()) {
@@ -69,7 +68,7 @@ std::vector<pid_t> Lives::possible_children(const Task& task) {
 
 // A task that is killed in the call can't tell whom the kernel has made: /proc does.
 void Lives::find_untold_child(Task& task) {
-  const bool threads = task.fork_flags & CLONE_THREAD;
+  const bool threads = task.fork->flags & CLONE_THREAD;
   for (const pid_t id : possible_children(task)) {
     const bool known =
         threads ? run_.family.task(id) != nullptr : run_.family.by_pid(id) != nullptr;
@@ -78,20 +77,24 @@ void Lives::find_untold_child(Task& task) {
 }
 
 void Lives::tell_fork(Task& task, std::int64_t returned) {
-  const pid_t born = std::exchange(task.born, 0);
-  if (born == 0) return;
+  if (!task.fork || !task.fork->child) return;
+  const UntoldFork fork = *std::exchange(task.fork, std::nullopt);
   run_.forks.over();
-  const Process& child = *add_child(task, born).process;
-  run_.log.emit(task, event::Fork{child.name, child.seen, std::string(task.fork_call), returned});
-  stops_.meet_newcomer(born);
+  const Process& child = *add_child(task, *fork.child, fork.flags).process;
+  run_.log.emit(task, event::Fork{child.name, child.seen, std::string(fork.call), returned});
+  stops_.meet_newcomer(*fork.child);
+}
+
+void Lives::tell_born(Task& task) {
+  if (task.fork && task.fork->child) tell_fork(task, *task.fork->child);
 }
 
 // With what it has of its maker.
-Task& Lives::add_child(Task& task, pid_t born) {
+Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
   Process& maker = *task.process;
-  Process* parent = task.fork_flags & CLONE_PARENT ? maker.parent : &maker;
+  Process* parent = flags & CLONE_PARENT ? maker.parent : &maker;
   Task& first = run_.family.add_process(born, &maker, parent);
-  first.memory = task.fork_flags & CLONE_VM ? task.memory.share() : run_.new_memory();
+  first.memory = flags & CLONE_VM ? task.memory.share() : run_.new_memory();
   Process& child = *first.process;
   child.image_watched = maker.image_watched;
   child.may_share_memory = maker.may_share_memory;
@@ -101,7 +104,7 @@ Task& Lives::add_child(Task& task, pid_t born) {
   child.trap_action = maker.trap_action;
   child.call_instruction = maker.call_instruction;
   const Process& program = run_.family.first();
-  if (program.seen != program.pid || (task.fork_flags & CLONE_NEWPID)) {
+  if (program.seen != program.pid || (flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born))
       run_.family.set_seen_pid(child, status->nspid.back());
   }
@@ -132,8 +135,8 @@ void Lives::begin(Task& task) {
 void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   turns_.drop(task);
   if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_killed(task);
-  if (task.forking) find_untold_child(task);
-  tell_fork(task, task.born);
+  if (task.fork && !task.fork->child) find_untold_child(task);
+  tell_born(task);
   task.exiting = true;
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
@@ -158,8 +161,8 @@ void Lives::tell_exit(Process& process, WaitStatus status) {
 void Lives::ended(Task& task, WaitStatus status) {
   turns_.may_signal = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
   turns_.drop(task);
-  if (std::exchange(task.forking, false)) run_.forks.over();  // killed in the call
-  tell_fork(task, task.born);
+  if (task.fork && !task.fork->child) run_.forks.over();  // killed in the call
+  tell_born(task);
   Process& process = *task.process;
   const bool leader = task.tid == process.pid;
   run_.family.remove_task(task.tid);

@@ -34,9 +34,10 @@ class Lives {
 
  private:
   void made(Task& task, pid_t child);
+  void tell_born(Task& maker);  ///< before the call's end: what it returns is known all the same
   void find_untold_child(Task& task);
   static std::vector<pid_t> possible_children(const Task& task);
-  Task& add_child(Task& maker, pid_t born);
+  Task& add_child(Task& maker, pid_t born, std::uint64_t flags);
   void begin_killed(Task& task);
   void tell_exit(Process& process, WaitStatus status);
   void process_ended(Process& process, WaitStatus status);

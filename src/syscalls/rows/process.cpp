@@ -27,9 +27,7 @@ Then fork_with(RunState& run, Task& task, std::uint64_t flags, std::string_view 
   if (!run.grant_fork(task, std::string(name))) {
     return answer(task, -EAGAIN);
   }
-  task.forking = true;
-  task.fork_flags = flags;
-  task.fork_call = name;
+  task.fork = UntoldFork{.flags = flags, .call = name};
   return Then::see_result;
 }
 
@@ -70,10 +68,11 @@ Then enter_clone(RunState& run, Task& task) {
 }
 
 void end_fork(RunState& run, Task& task) {
-  if (!std::exchange(task.forking, false)) return;
+  const auto fork = std::exchange(task.fork, std::nullopt);
+  if (!fork) return;
   run.forks.over();  // granted, and yet nobody was born: the kernel itself refused
   if (task.registers.result() != -EAGAIN) return;
-  run.log.emit(task, event::Refuse{std::string(task.fork_call), "kernel"});
+  run.log.emit(task, event::Refuse{std::string(fork->call), "kernel"});
   run.count_refusal(task);
 }
 
