@@ -18,7 +18,7 @@ Held Turns::release(Task& task) {
 
 void Turns::drop(Task& task) {
   task.probe = nullptr;
-  task.mending = Mending::no;
+  task.mending.reset();
   if (task.held == Held::no) return;
   task.held = Held::no;
   --held_;

@@ -72,11 +72,13 @@ enum class Held {
   anywhere,   ///< it was interrupted, because it used the processor for long without any call
 };
 
-/// How far a task is in a call that it makes for the observer (probe_stops.h).
-enum class Mending {
-  no,
-  asked,    ///< it was sent to an instruction that makes a call: which one, its entry shows
-  entered,  ///< it is the call that was asked for
+/// A call that a task at a probe makes for the observer (engine/stops/probe_stops.h): it was sent
+/// to an instruction that makes a call, and which one that is its entry shows.
+struct Mending {
+  std::uint64_t at = 0;    ///< where the argument of that call is
+  std::string over;        ///< and what stood there
+  std::uint64_t mask = 0;  ///< its signal mask before
+  bool entered = false;    ///< it is the call that was asked for
 };
 
 /// A fork under way: granted at the call's entry, born at the event, told at the call's end.
@@ -96,11 +98,8 @@ struct Task : Tracee {
   const Syscall* at = nullptr;       ///< held at_call: which one
   const ProbeSite* probe = nullptr;  ///< at which it is held
   bool exiting = false;
-  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
-  Mending mending = Mending::no;  ///< it makes a call for the observer
-  std::uint64_t mending_at = 0;   ///< where the argument of that call is
-  std::string mending_over;       ///< and what stood there
-  std::uint64_t mask_before = 0;  ///< its signal mask before that call
+  bool trap_blocked = false;  ///< SIGTRAP is, as far as the program knows
+  std::optional<Mending> mending;
   std::optional<Ongoing> call;
   std::optional<Ongoing>
       finished;                ///< the last one: a signal that the program ignores undoes its end

@@ -24,12 +24,12 @@ bool is_undone(const SignalAction& action, bool blocked) {
   return ignored || (action.handler != 0 && blocked);
 }
 
-std::array<std::uint64_t, 4> mending_call(const Task& task) {
-  return {SIGTRAP, task.mending_at, 0, sizeof everything};
+std::array<std::uint64_t, 4> mending_call(const Mending& mending) {
+  return {SIGTRAP, mending.at, 0, sizeof everything};
 }
 
-bool is_mending_call(const Task& task, const CallStop& stop) {
-  const auto asked = mending_call(task);
+bool is_mending_call(const Mending& mending, const CallStop& stop) {
+  const auto asked = mending_call(mending);
   return !stop.foreign && stop.number == SYS_rt_sigaction &&
          std::equal(asked.begin(), asked.end(), stop.arguments.begin());
 }
@@ -73,14 +73,13 @@ bool ProbeStops::begin_mending(Task& task) {
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
   if (!may_mend(task, instruction)) return false;
-  task.mending_at = task.registers.scratch(sizeof(SignalAction));
-  task.mending_over = read_memory(task, task.mending_at, sizeof process.trap_action);
-  if (!write_value(task, task.mending_at, process.trap_action)) return false;
-  task.mending = Mending::asked;
-  task.mask_before = signal_mask_of(task.tid);
+  const std::uint64_t at = task.registers.scratch(sizeof(SignalAction));
+  const std::string over = read_memory(task, at, sizeof process.trap_action);
+  if (!write_value(task, at, process.trap_action)) return false;
+  task.mending = Mending{.at = at, .over = over, .mask = signal_mask_of(task.tid)};
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;
-  call.make_call(instruction, SYS_rt_sigaction, mending_call(task));
+  call.make_call(instruction, SYS_rt_sigaction, mending_call(*task.mending));
   call.write(task.tid);
   resumer_.resume(task);
   return true;
@@ -101,11 +100,11 @@ bool ProbeStops::stopped_in_mending(Task& task, const Stopped& where) {
   if (!at_call && !forced) return false;
   const auto stop = at_call ? call_stop(task.tid) : std::nullopt;
   if (at_call && !stop) return true;  // killed meanwhile: it will be reported again
-  const bool ended = stop && stop->at == CallStop::At::end && task.mending == Mending::entered;
-  if (ended || !stop || !is_mending_call(task, *stop)) {
+  const bool ended = stop && stop->at == CallStop::At::end && task.mending->entered;
+  if (ended || !stop || !is_mending_call(*task.mending, *stop)) {
     end_mending(task);
   } else {
-    task.mending = Mending::entered;
+    task.mending->entered = true;
     resumer_.resume(task);
   }
   return true;
@@ -114,10 +113,10 @@ bool ProbeStops::stopped_in_mending(Task& task, const Stopped& where) {
 // Whatever call it is at is none of the program's: with its registers as they were at the probe,
 // none is made.
 void ProbeStops::end_mending(Task& task) {
-  task.mending = Mending::no;
+  const Mending mending = *std::exchange(task.mending, std::nullopt);
   task.registers.write(task.tid);
-  write_memory(task, task.mending_at, task.mending_over.data(), task.mending_over.size());
-  set_signal_mask(task.tid, task.mask_before);
+  write_memory(task, mending.at, mending.over.data(), mending.over.size());
+  set_signal_mask(task.tid, mending.mask);
   hold_at_probe(task);
 }
 

@@ -31,7 +31,7 @@ void Stops::handle(const TaskReport& report) {
   task->burst_began = 0;
   const auto stop = report.status.stop();
   if (!stop) return lives_.ended(*task, report.status);
-  if (task->mending != Mending::no && probes_.stopped_in_mending(*task, *stop)) return;
+  if (task->mending && probes_.stopped_in_mending(*task, *stop)) return;
   // Of the calls known here the end is a stop: then the task that was woken runs after the one
   // that woke it.
   const bool late = stop->at == Stopped::At::filter && woken && !task->call;
