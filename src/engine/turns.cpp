@@ -13,14 +13,12 @@ void Turns::hold(Task& task, std::string_view step, Held where) {
 
 Held Turns::release(Task& task) {
   --held_;
-  return std::exchange(task.held, Held::no);
+  return *std::exchange(task.held, std::nullopt);
 }
 
 void Turns::drop(Task& task) {
-  task.probe = nullptr;
   task.mending.reset();
-  if (task.held == Held::no) return;
-  task.held = Held::no;
+  if (!std::exchange(task.held, std::nullopt)) return;
   --held_;
   schedule_.left(task.tid);
 }

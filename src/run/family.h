@@ -62,19 +62,31 @@ struct Process {
 };
 
 /// Where a task is held, and so how it goes on.
-enum class Held {
-  no,
-  at_birth,
-  at_probe,
-  at_call,    ///< the kernel has not begun it
-  at_end,     ///< of a call in which it has waited
-  at_signal,  ///< which is about to be delivered
-  anywhere,   ///< it was interrupted, because it used the processor for long without any call
+namespace held {
+
+struct Birth {};
+struct Probe {
+  const ProbeSite* site = nullptr;
 };
+struct Call {  ///< the kernel has not begun it
+  const Syscall* syscall = nullptr;
+};
+struct End {};   ///< of a call in which it has waited
+struct Signal {  ///< about to be delivered
+  int number = 0;
+};
+struct Anywhere {
+};  ///< it was interrupted, because it used the processor for long without any call
+
+}  // namespace held
+
+using Held =
+    std::variant<held::Birth, held::Probe, held::Call, held::End, held::Signal, held::Anywhere>;
 
 /// A call that a task at a probe makes for the observer (engine/stops/probe_stops.h): it was sent
 /// to an instruction that makes a call, and which one that is its entry shows.
 struct Mending {
+  const ProbeSite* probe = nullptr;
   std::uint64_t at = 0;    ///< where the argument of that call is
   std::string over;        ///< and what stood there
   std::uint64_t mask = 0;  ///< its signal mask before
@@ -92,11 +104,9 @@ struct UntoldFork {
 struct Task : Tracee {
   Process* process = nullptr;
   Name name;
-  bool fresh = true;                 ///< its first stop is still to come
-  Held held = Held::no;              ///< waits for the schedule
-  std::string_view step;             ///< while held: what the schedule knows it by
-  const Syscall* at = nullptr;       ///< held at_call: which one
-  const ProbeSite* probe = nullptr;  ///< at which it is held
+  bool fresh = true;         ///< its first stop is still to come
+  std::optional<Held> held;  ///< waits for the schedule
+  std::string_view step;     ///< what the schedule knows it by, there and until it is held again
   bool exiting = false;
   bool trap_blocked = false;  ///< SIGTRAP is, as far as the program knows
   std::optional<Mending> mending;
@@ -106,7 +116,6 @@ struct Task : Tracee {
   bool lock_is_taken = false;  ///< a lock was tried and not free: the same call now waits for it
   std::optional<UntoldFork> fork;
   // Controlled runs:
-  int signal = 0;            ///< held at_signal: which one
   bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
   Fd stat_file, call_file, status_file;  ///< of /proc, kept open (read_again)
   bool woken = false;        ///< it was, and has made no stop since
@@ -125,6 +134,12 @@ struct Task : Tracee {
 constexpr int polls_often = 2, polls_long = 100;
 inline bool is_polling(const Task& task) {
   return task.polls >= polls_often;
+}
+
+/// Where it is held, if that is of this kind; nullptr otherwise.
+template <class Where>
+const Where* held_at(const Task& task) {
+  return task.held ? std::get_if<Where>(&*task.held) : nullptr;
 }
 
 /// What the call waits for that it is in, if that is of this kind; nullptr otherwise.

@@ -113,7 +113,7 @@ bool is_signalled(pid_t tid, Signals which) {
 }
 
 bool wants_taken_lock(const Task& task) {
-  return task.held == Held::at_call && task.lock_is_taken && !lock_can_be_had(task);
+  return held_at<held::Call>(task) && task.lock_is_taken && !lock_can_be_had(task);
 }
 
 bool is_parked(const Task& task) {
@@ -132,7 +132,7 @@ std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
 
 std::string what_holds(const Task& task) {
   if (task.stopped) return "SIGCONT";
-  if (task.held == Held::at_call) {
+  if (held_at<held::Call>(task)) {
     const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
     return file.value_or("lock");
   }

@@ -49,10 +49,15 @@ bool stands_in_the_way(const KernelLock& held, const KernelLock& asked) {
 
 }  // namespace
 
+LockKind wanted_lock(const Task& task) {
+  const auto* at = held_at<held::Call>(task);
+  return at ? at->syscall->locks : LockKind::none;
+}
+
 std::vector<pid_t> holders_of_lock(const Task& task) {
   const int fd = task.registers.int_argument(0);
   const std::string fdinfo = descriptor_info(task.tid, fd);
-  const bool flock = task.at->locks == LockKind::flock;
+  const bool flock = wanted_lock(task) == LockKind::flock;
   KernelLock asked = flock ? asked_by_flock(task) : asked_by_fcntl(task, fd, fdinfo);
   asked.file = lock_name_of(task.tid, fd).value_or("");
   const std::vector<KernelLock> own = locks_in(fdinfo);

@@ -4,8 +4,12 @@
 #include <vector>
 
 #include "run/family.h"
+#include "syscalls/syscall.h"
 
 namespace procdemo {
+
+/// What it is held at asking for, where it is.
+LockKind wanted_lock(const Task& task);
 
 /// The processes whose locks stand in its way; -1 for a lock of an open file description, which
 /// belongs to no process.

@@ -8,6 +8,7 @@
 #include "schedule/problems.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
+#include "syscalls/wanted_lock.h"
 
 namespace procdemo {
 
@@ -15,7 +16,8 @@ namespace {
 
 // Whether the call that it has come to may send a signal to a task that is held, or kill it.
 bool may_signal(const Task& task) {
-  return task.held == Held::at_call && task.at->may_signal;
+  const auto* at = held_at<held::Call>(task);
+  return at && at->syscall->may_signal;
 }
 
 }  // namespace
@@ -81,7 +83,7 @@ bool ControlledDriver::find_ready() {
 bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
   return std::ranges::all_of(ready, [&](const Step& step) {
     const Task* task = run_.family.task(step.tid);
-    return task->held != Held::no && task->polls >= polls_long;
+    return task->held && task->polls >= polls_long;
   });
 }
 
@@ -122,7 +124,7 @@ void ControlledDriver::take(const Step& step, Task& task) {
   task.process->creep.acted();
   turns_.may_signal = turns_.may_signal || may_signal(task);
   quiet_looks_ = 0;
-  if (task.held == Held::no) return time_.let_return(task);
+  if (!task.held) return time_.let_return(task);
   task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
   handling_.go_on(task);
 }
@@ -141,7 +143,7 @@ void ControlledDriver::nobody_goes_on() {
 // the circle.
 bool ControlledDriver::let_kernel_decide() {
   for (Task* task : run_.family.in_order()) {
-    if (!wants_taken_lock(*task) || task->at->locks != LockKind::fcntl) continue;
+    if (!wants_taken_lock(*task) || wanted_lock(*task) != LockKind::fcntl) continue;
     task->asks_kernel = true;
     turns_.give(*task);
     handling_.go_on(*task);

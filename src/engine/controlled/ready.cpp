@@ -27,7 +27,7 @@ Step step_of(const Task& task) {
   return {.tid = task.tid,
           .name = task.name,
           .call = task.step,
-          .returns = task.held == Held::at_end,
+          .returns = held_at<held::End>(task) != nullptr,
           .polls = is_polling(task)};
 }
 
@@ -41,7 +41,7 @@ std::optional<Moment> wakes_at(const Task& task) {
 std::vector<Step> ready_steps(RunState& run) {
   std::vector<Step> ready;
   for (const Task* task : run.family.in_order()) {
-    if (task->held != Held::no && !task->parked) ready.push_back(step_of(*task));
+    if (task->held && !task->parked) ready.push_back(step_of(*task));
     if (may_return(run, *task) && !would_wait_for_ever(*task)) ready.push_back(return_of(*task));
   }
   return ready;

@@ -18,7 +18,7 @@ constexpr long longest_nap = 5000;
 constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
 
 bool runs(const Task& task) {
-  return task.held == Held::no && !task.asleep;
+  return !task.held && !task.asleep;
 }
 
 // Whether nothing but a signal, or the end or stop of a child, ends the call in which it sleeps.
@@ -80,7 +80,7 @@ bool Settling::anyone_woken(bool look_at_all) {
 // SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
 void Settling::let_killed_go() {
   for (auto& [tid, task] : run_.family.tasks()) {
-    if (task.held != Held::no && !is_in_stop(tid)) turns_.drop(task);
+    if (task.held && !is_in_stop(tid)) turns_.drop(task);
   }
 }
 
@@ -95,8 +95,9 @@ void Settling::let_killed_go() {
 bool Settling::anyone_signalled() {
   if (!turns_.may_signal && !run_.entangled) return false;
   for (Task* task : run_.family.in_order()) {
-    if (task->held != Held::at_call || task->lock_is_taken) continue;
-    const auto which = task->at->sets_action ? Signals::all : Signals::not_ignored;
+    const auto* at = held_at<held::Call>(*task);
+    if (!at || task->lock_is_taken) continue;
+    const auto which = at->syscall->sets_action ? Signals::all : Signals::not_ignored;
     if (!is_signalled(task->tid, which)) continue;
     turns_.drop(*task);
     task->registers.repeat(task->registers.call_number());
@@ -144,7 +145,7 @@ bool Settling::anyone_else_could_go() {
   return !stops_.empty() || run_.timers.next() ||
          std::ranges::any_of(run_.family.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
-           return task.held != Held::no || (task.asleep && task.call && task.call->deadline);
+           return task.held || (task.asleep && task.call && task.call->deadline);
          });
 }
 

@@ -68,8 +68,7 @@ void CallStops::entered(Task& task, const Stopped& at) {
   if (goes_on && continues(task, task.registers.call_number())) return;
   const bool alone = turns_.one_at_a_time() && handler.alone && handler.alone(run_, task);
   if (alone) return perform(task);
-  task.at = entry.call;
-  turns_.hold(task, entry.call->step_name(), Held::at_call);
+  turns_.hold(task, entry.call->step_name(), held::Call{entry.call});
 }
 
 const Refusal* CallStops::refusal_of(const Task& task) const {
@@ -190,7 +189,7 @@ void CallStops::left(Task& task) {
     return resumer_.resume(task);
   }
   if (task.call->waited && !over && !cut_off) {
-    return turns_.hold(task, task.call->syscall->step_name(), Held::at_end);
+    return turns_.hold(task, task.call->syscall->step_name(), held::End{});
   }
   end(task);
 }
@@ -209,7 +208,7 @@ std::vector<pid_t> CallStops::writers_before(const Task& reader) const {
   std::vector<pid_t> writers;
   for (const auto& [tid, task] : run_.family.tasks()) {
     const bool writes = task.call && task.call->syscall->writes && !task.call->interrupted;
-    const bool leaves = writes && task.held == Held::no;
+    const bool leaves = writes && !task.held;
     const auto* written = leaves ? waits_for<Channel>(task) : nullptr;
     if (written && may_be_connected(*written, *source)) writers.push_back(tid);
   }

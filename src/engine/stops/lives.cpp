@@ -115,9 +115,9 @@ void Lives::stopped_at_birth(Task& task) {
   if (task.process->probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
-    return turns_.hold(task, "start", Held::anywhere);
+    return turns_.hold(task, "start", held::Anywhere{});
   }
-  turns_.hold(task, "start", Held::at_birth);
+  turns_.hold(task, "start", held::Birth{});
 }
 
 void Lives::begin(Task& task) {

@@ -44,10 +44,10 @@ bool ProbeStops::stopped(Task& task, const siginfo_t& info) {
   const bool sent_before = info.si_code != SI_KERNEL;
   if (sent_before && !task.trap_blocked) return false;
   if (!task.registers.read(task.tid)) return false;
-  task.probe = Probes::passed(*task.process, task.registers.instruction());
-  if (!task.probe) return false;
+  const ProbeSite* probe = Probes::passed(*task.process, task.registers.instruction());
+  if (!probe) return false;
   if (sent_before) send_trap_again(task, info.si_pid);
-  if (!begin_mending(task)) hold_at_probe(task);
+  if (!begin_mending(task, *probe)) hold_at_probe(task, *probe);
   return true;
 }
 
@@ -68,7 +68,7 @@ void ProbeStops::send_trap_again(Task& task, pid_t sender) {
 // this call: there SIGTRAP stays what the kernel made of it, and also where the kernel does not say
 // how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
 // (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
-bool ProbeStops::begin_mending(Task& task) {
+bool ProbeStops::begin_mending(Task& task, const ProbeSite& probe) {
   const Process& process = *task.process;
   const std::uint64_t instruction = process.call_instruction;
   if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
@@ -76,7 +76,7 @@ bool ProbeStops::begin_mending(Task& task) {
   const std::uint64_t at = task.registers.scratch(sizeof(SignalAction));
   const std::string over = read_memory(task, at, sizeof process.trap_action);
   if (!write_value(task, at, process.trap_action)) return false;
-  task.mending = Mending{.at = at, .over = over, .mask = signal_mask_of(task.tid)};
+  task.mending = Mending{.probe = &probe, .at = at, .over = over, .mask = signal_mask_of(task.tid)};
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;
   call.make_call(instruction, SYS_rt_sigaction, mending_call(*task.mending));
@@ -117,16 +117,15 @@ void ProbeStops::end_mending(Task& task) {
   task.registers.write(task.tid);
   write_memory(task, mending.at, mending.over.data(), mending.over.size());
   set_signal_mask(task.tid, mending.mask);
-  hold_at_probe(task);
+  hold_at_probe(task, *mending.probe);
 }
 
-void ProbeStops::hold_at_probe(Task& task) {
+void ProbeStops::hold_at_probe(Task& task, const ProbeSite& probe) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
-  turns_.hold(task, "probe", Held::at_probe);
+  turns_.hold(task, "probe", held::Probe{&probe});
 }
 
-void ProbeStops::pass(Task& task) {
-  const ProbeSite& site = *std::exchange(task.probe, nullptr);
+void ProbeStops::pass(Task& task, const ProbeSite& site) {
   tell_values(run_, variables_, task);
   if (Probes::is_told(site)) {
     run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});

@@ -29,14 +29,14 @@ class ProbeStops {
   bool stopped_in_mending(Task& task, const Stopped& stop);
 
   /// The task has its turn.
-  void pass(Task& task);
+  void pass(Task& task, const ProbeSite& site);
 
  private:
   void send_trap_again(Task& task, pid_t sender);
-  bool begin_mending(Task& task);
+  bool begin_mending(Task& task, const ProbeSite& probe);
   bool may_mend(const Task& task, std::uint64_t instruction) const;
   void end_mending(Task& task);
-  void hold_at_probe(Task& task);
+  void hold_at_probe(Task& task, const ProbeSite& probe);
 
   RunState& run_;
   Turns& turns_;

@@ -46,8 +46,7 @@ void SignalStops::stopped(Task& task, int signal) {
   const bool caught = in_mask(status->caught, signal);
   const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
   if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
-    task.signal = signal;
-    return turns_.hold(task, "signal", Held::at_signal);
+    return turns_.hold(task, "signal", held::Signal{signal});
   }
   const bool too_large = file_is_too_large(task, info);
   const std::string from = too_large ? "kernel" : sender_of(task, info);
@@ -140,7 +139,7 @@ void SignalStops::interrupted(Task& task) {
 void SignalStops::hold_burst(Task& task) {
   run_.log.note(task, "inexact-busy");
   task.polls = polls_long;
-  turns_.hold(task, "compute", Held::anywhere);
+  turns_.hold(task, "compute", held::Anywhere{});
 }
 
 }  // namespace procdemo

@@ -79,21 +79,13 @@ void Stops::left_call(Task& task) {
 void Stops::go_on(Task& task) {
   const Held where = turns_.release(task);
   run_.tell_unblocked(task);
-  switch (where) {
-    case Held::at_birth:
-      return lives_.begin(task);
-    case Held::at_probe:
-      return probes_.pass(task);
-    case Held::at_end:
-      return calls_.end(task);
-    case Held::at_signal:
-      return signals_.stopped(task, task.signal);
-    case Held::anywhere:
-      return resumer_.resume(task);
-    case Held::at_call:
-    case Held::no:
-      return calls_.perform(task);
-  }
+  std::visit(Overloaded{[&](const held::Birth&) { lives_.begin(task); },
+                        [&](const held::Probe& probe) { probes_.pass(task, *probe.site); },
+                        [&](const held::Call&) { calls_.perform(task); },
+                        [&](const held::End&) { calls_.end(task); },
+                        [&](const held::Signal& signal) { signals_.stopped(task, signal.number); },
+                        [&](const held::Anywhere&) { resumer_.resume(task); }},
+             where);
 }
 
 void Stops::handle_dying(const TaskReport& report) {

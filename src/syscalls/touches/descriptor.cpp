@@ -78,7 +78,8 @@ void touch_closed_range(TouchList& list) {
 // What an epoll instance waits for, whoever shares it may change.
 void touch_waiting(TouchList& list) {
   const Arguments arguments = list.task.registers.arguments();
-  touch_readiness(list, awaited_descriptors(list.task, *list.task.at, arguments));
+  touch_readiness(
+      list, awaited_descriptors(list.task, *held_at<held::Call>(list.task)->syscall, arguments));
 }
 
 void touch_waiting_epoll(TouchList& list) {

@@ -32,7 +32,8 @@ struct Call {
 
 // The call at which it is held, or in which it has waited or waits.
 std::optional<Call> call_of(const Task& task) {
-  if (task.held == Held::at_call) return Call{*task.at, task.registers.arguments()};
+  const auto* at = held_at<held::Call>(task);
+  if (at) return Call{*at->syscall, task.registers.arguments()};
   if (!task.call) return std::nullopt;
   return Call{*task.call->syscall, task.call->arguments};
 }
@@ -69,11 +70,11 @@ bool touches_nothing(const ProbeSite& site) {
   return std::ranges::count(names, site.name) != 0;
 }
 
-std::optional<Touch> touch_at_probe(const Task& task) {
-  if (task.probe->provider != library || touches_nothing(*task.probe)) return std::nullopt;
-  const auto arguments = Probes::arguments(task, *task.probe);
+std::optional<Touch> touch_at_probe(const Task& task, const ProbeSite& probe) {
+  if (probe.provider != library || touches_nothing(probe)) return std::nullopt;
+  const auto arguments = Probes::arguments(task, probe);
   if (arguments.empty()) return std::nullopt;
-  const auto how = task.probe->name == "look" ? Touch::How::look : Touch::How::change;
+  const auto how = probe.name == "look" ? Touch::How::look : Touch::How::change;
   return Touch{"object:" + arguments.front(), how};
 }
 
@@ -88,8 +89,8 @@ std::string name_of(RunState& run, const Task& task, const SharedMapping& mappin
 }  // namespace
 
 std::optional<Touch> library_touch(const Task& task) {
-  if (task.held == Held::at_probe) return touch_at_probe(task);
-  if (task.held == Held::at_signal) return std::nullopt;
+  if (const auto* probe = held_at<held::Probe>(task)) return touch_at_probe(task, *probe->site);
+  if (held_at<held::Signal>(task)) return std::nullopt;
   const std::string name = object_of_call(task);
   if (name.empty() || wakes_others(task)) return std::nullopt;
   return Touch{"object:" + name, Touch::How::change};
@@ -99,19 +100,20 @@ namespace {
 
 // Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
-  if (task.held == Held::at_probe) return false;
-  if (!call_of(task) || (task.held == Held::no && !task.asleep)) return false;
+  if (held_at<held::Probe>(task)) return false;
+  if (!call_of(task) || (!task.held && !task.asleep)) return false;
   return object == "object:" + object_of_call(task) && !wakes_others(task);
 }
 
 bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names) {
-  return task.held == Held::at_probe && task.probe->provider == library &&
-         std::ranges::count(names, task.probe->name) != 0;
+  const auto* probe = held_at<held::Probe>(task);
+  return probe && probe->site->provider == library &&
+         std::ranges::count(names, probe->site->name) != 0;
 }
 
 // Whether it waits until one of several descriptors is ready.
 bool waits_for_readiness(const Task& task) {
-  return task.held == Held::no && task.asleep && may_wait_for<wait::Readiness>(call_of(task));
+  return !task.held && task.asleep && may_wait_for<wait::Readiness>(call_of(task));
 }
 
 }  // namespace
@@ -135,7 +137,7 @@ void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
       if (!had_waited && !waits_for_object(task, touch.object)) continue;
       touch.how = Touch::How::poll;
       found_nothing = true;
-    } else if (task.held == Held::at_call && task.lock_is_taken &&
+    } else if (held_at<held::Call>(task) && task.lock_is_taken &&
                touch.object.starts_with("lock:")) {
       touch.how = Touch::How::poll;
     } else if (only_waits && touch.how == Touch::How::look) {

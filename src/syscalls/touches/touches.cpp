@@ -28,23 +28,14 @@ void touch_by_end(TouchList& list) {
 
 // A signal that came to it meanwhile is the first that it meets; that may be its end.
 void touch_by_beginning(TouchList& list) {
-  const bool is_held = list.task.held != Held::no;
-  if (is_held && is_signalled(list.task.tid)) touch_own_end(list);
-  switch (list.task.held) {
-    case Held::no:
-      return touch_by_timeout(list);
-    case Held::at_call:
-      return list.task.at->touches(list);
-    case Held::at_signal:
-      return touch_own_end(list);
-    case Held::anywhere:
-      return list.everything();
-    case Held::at_birth:
-    case Held::at_probe:
-      return;
-    case Held::at_end:
-      return touch_by_end(list);
-  }
+  if (!list.task.held) return touch_by_timeout(list);
+  if (is_signalled(list.task.tid)) touch_own_end(list);
+  std::visit(Overloaded{[](const held::Birth&) {}, [](const held::Probe&) {},
+                        [&](const held::Call& call) { call.syscall->touches(list); },
+                        [&](const held::End&) { touch_by_end(list); },
+                        [&](const held::Signal&) { touch_own_end(list); },
+                        [&](const held::Anywhere&) { list.everything(); }},
+             *list.task.held);
 }
 
 }  // namespace
