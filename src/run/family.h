@@ -100,6 +100,20 @@ struct UntoldFork {
   std::optional<pid_t> child;  ///< once it was born
 };
 
+/// A lock that a task has tried and not got: the same call now waits for it.
+enum class TriedLock {
+  none,
+  taken,           ///< by another
+  left_to_kernel,  ///< controlled runs: there it shall wait
+};
+
+/// Controlled runs: whether a task that is not held waits in the kernel.
+enum class Rest {
+  none,    ///< it runs, as far as is known
+  asleep,  ///< it was found to wait, and nobody has woken it since
+  woken,   ///< from that, and has made no stop since
+};
+
 /// One thread as ptrace sees it.
 struct Task : Tracee {
   Process* process = nullptr;
@@ -112,20 +126,18 @@ struct Task : Tracee {
   std::optional<Mending> mending;
   std::optional<Ongoing> call;
   std::optional<Ongoing>
-      finished;                ///< the last one: a signal that the program ignores undoes its end
-  bool lock_is_taken = false;  ///< a lock was tried and not free: the same call now waits for it
+      finished;  ///< the last one: a signal that the program ignores undoes its end
+  TriedLock tried_lock = TriedLock::none;
   std::optional<UntoldFork> fork;
   // Controlled runs:
-  bool asleep = false;       ///< it was found to wait in the kernel, and nobody has woken it since
+  Rest rest = Rest::none;
   Fd stat_file, call_file, status_file;  ///< of /proc, kept open (read_again)
-  bool woken = false;        ///< it was, and has made no stop since
-  bool parked = false;       ///< when all had come to rest, it wanted a lock that another holds
-  bool stopped = false;      ///< by SIGSTOP and the like
-  bool vforking = false;     ///< the kernel holds it until its child executes or ends
-  std::string blocked_on;    ///< what was told of its waiting, or empty
-  bool asks_kernel = false;  ///< the kernel itself shall wait for the lock
-  int polls = 0;             ///< so many looks in a row that found nothing
-  bool bursting = false;     ///< interrupted, because it has used the processor for long
+  bool parked = false;     ///< when all had come to rest, it wanted a lock that another holds
+  bool stopped = false;    ///< by SIGSTOP and the like
+  bool vforking = false;   ///< the kernel holds it until its child executes or ends
+  std::string blocked_on;  ///< what was told of its waiting, or empty
+  int polls = 0;           ///< so many looks in a row that found nothing
+  bool bursting = false;   ///< interrupted, because it has used the processor for long
   std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };
 
@@ -134,6 +146,10 @@ struct Task : Tracee {
 constexpr int polls_often = 2, polls_long = 100;
 inline bool is_polling(const Task& task) {
   return task.polls >= polls_often;
+}
+
+inline bool is_asleep(const Task& task) {
+  return task.rest == Rest::asleep;
 }
 
 /// Where it is held, if that is of this kind; nullptr otherwise.

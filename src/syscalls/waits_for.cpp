@@ -113,7 +113,7 @@ bool is_signalled(pid_t tid, Signals which) {
 }
 
 bool wants_taken_lock(const Task& task) {
-  return held_at<held::Call>(task) && task.lock_is_taken && !lock_can_be_had(task);
+  return held_at<held::Call>(task) && task.tried_lock != TriedLock::none && !lock_can_be_had(task);
 }
 
 bool is_parked(const Task& task) {

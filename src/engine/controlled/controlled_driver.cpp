@@ -125,7 +125,9 @@ void ControlledDriver::take(const Step& step, Task& task) {
   turns_.may_signal = turns_.may_signal || may_signal(task);
   quiet_looks_ = 0;
   if (!task.held) return time_.let_return(task);
-  task.asks_kernel = wants_taken_lock(task);  // a signal is pending: it will not wait long
+  if (wants_taken_lock(task)) {  // a signal is pending: it will not wait long
+    task.tried_lock = TriedLock::left_to_kernel;
+  }
   handling_.go_on(task);
 }
 
@@ -144,7 +146,7 @@ void ControlledDriver::nobody_goes_on() {
 bool ControlledDriver::let_kernel_decide() {
   for (Task* task : run_.family.in_order()) {
     if (!wants_taken_lock(*task) || wanted_lock(*task) != LockKind::fcntl) continue;
-    task->asks_kernel = true;
+    task->tried_lock = TriedLock::left_to_kernel;
     turns_.give(*task);
     handling_.go_on(*task);
     return true;

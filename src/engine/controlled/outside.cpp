@@ -62,8 +62,9 @@ bool Outside::leads_out(const Task& task, int fd, Family& family) const {
 }
 
 bool Outside::may_wake(const Task& task, Family& family) const {
-  return task.asleep && std::ranges::any_of(awaited_descriptors(task),
-                                            [&](int fd) { return leads_out(task, fd, family); });
+  return is_asleep(task) && std::ranges::any_of(awaited_descriptors(task), [&](int fd) {
+           return leads_out(task, fd, family);
+         });
 }
 
 }  // namespace procdemo

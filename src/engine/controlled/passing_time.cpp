@@ -66,7 +66,7 @@ void PassingTime::let_return(Task& task) {
   pass_until(deadline.at);
   run_.tell_unblocked(task);
   deadline.reached = true;
-  task.asleep = false;
+  task.rest = Rest::none;
   ::ptrace(PTRACE_INTERRUPT, task.tid, nullptr, nullptr);
 }
 

@@ -34,7 +34,7 @@ Step step_of(const Task& task) {
 }  // namespace
 
 std::optional<Moment> wakes_at(const Task& task) {
-  const bool ends = task.asleep && task.call && task.call->deadline;
+  const bool ends = is_asleep(task) && task.call && task.call->deadline;
   return ends ? std::optional(task.call->deadline->at) : std::nullopt;
 }
 
@@ -58,7 +58,7 @@ std::vector<Step> looks_again(RunState& run) {
 std::vector<Waiting> waiting_tasks(RunState& run) {
   std::vector<Waiting> waiting;
   for (const Task* task : run.family.in_order()) {
-    if (!task->asleep && !task->parked) continue;
+    if (!is_asleep(*task) && !task->parked) continue;
     const std::string_view call = task->call ? task->call->syscall->step_name() : task->step;
     waiting.push_back({.name = task->name, .call = call, .on = task->blocked_on});
     if (const auto until = wakes_at(*task))

@@ -18,7 +18,7 @@ constexpr long longest_nap = 5000;
 constexpr std::uint64_t longest_burst = 100'000'000;  // nanoseconds of processor time
 
 bool runs(const Task& task) {
-  return !task.held && !task.asleep;
+  return !task.held && !is_asleep(task);
 }
 
 // Whether nothing but a signal, or the end or stop of a child, ends the call in which it sleeps.
@@ -58,7 +58,7 @@ bool Settling::all_at_rest(bool look_closely) {
   if (!std::ranges::all_of(running, [](Task* task) { return is_at_rest(*task); })) {
     return false;
   }
-  for (Task* task : running) task->asleep = true;
+  for (Task* task : running) task->rest = Rest::asleep;
   if (!running.empty()) stops_.drain();  // after those looks: see above
   return true;
 }
@@ -69,9 +69,8 @@ bool Settling::anyone_woken(bool look_at_all) {
   const bool all = turns_.may_signal || run_.entangled || look_at_all;
   bool anyone = false;
   for (auto& [tid, task] : run_.family.tasks()) {
-    if (!task.asleep || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
-    task.asleep = false;
-    task.woken = true;
+    if (!is_asleep(task) || (!all && awaits_signal(task)) || is_at_rest(task)) continue;
+    task.rest = Rest::woken;
     anyone = true;
   }
   return anyone;
@@ -96,7 +95,7 @@ bool Settling::anyone_signalled() {
   if (!turns_.may_signal && !run_.entangled) return false;
   for (Task* task : run_.family.in_order()) {
     const auto* at = held_at<held::Call>(*task);
-    if (!at || task->lock_is_taken) continue;
+    if (!at || task->tried_lock != TriedLock::none) continue;
     const auto which = at->syscall->sets_action ? Signals::all : Signals::not_ignored;
     if (!is_signalled(task->tid, which)) continue;
     turns_.drop(*task);
@@ -145,7 +144,7 @@ bool Settling::anyone_else_could_go() {
   return !stops_.empty() || run_.timers.next() ||
          std::ranges::any_of(run_.family.tasks(), [](const auto& entry) {
            const Task& task = entry.second;
-           return task.held || (task.asleep && task.call && task.call->deadline);
+           return task.held || (is_asleep(task) && task.call && task.call->deadline);
          });
 }
 
@@ -154,7 +153,7 @@ bool Settling::anyone_else_could_go() {
 void Settling::tell_blocked() {
   for (Task* task : run_.family.in_order()) {
     task->parked = is_parked(*task);
-    if (!task->asleep && !task->parked) continue;
+    if (!is_asleep(*task) && !task->parked) continue;
     if (task->call) task->call->waited = true;
     if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps()))
       continue;

@@ -26,8 +26,8 @@ void Stops::handle(const TaskReport& report) {
     if (!report.status.has_ended()) queue_.keep_newcomer(report);
     return;
   }
-  const bool woken = std::exchange(task->woken, false) || task->asleep;
-  task->asleep = task->stopped = false;
+  const bool woken = std::exchange(task->rest, Rest::none) != Rest::none;
+  task->stopped = false;
   task->burst_began = 0;
   const auto stop = report.status.stop();
   if (!stop) return lives_.ended(*task, report.status);

@@ -69,8 +69,9 @@ bool was_taken(std::int64_t result) {
 // had (waits_for.h), and tries again. So the schedule chooses who gets it.
 Then enter_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
-  const bool again = std::exchange(task.lock_is_taken, false);
-  const bool kernel_waits = again && (!run.controlled() || std::exchange(task.asks_kernel, false));
+  const TriedLock tried = std::exchange(task.tried_lock, TriedLock::none);
+  const bool again = tried != TriedLock::none;
+  const bool kernel_waits = again && (!run.controlled() || tried == TriedLock::left_to_kernel);
   const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
   const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
   task.call->waits_for =
@@ -82,7 +83,7 @@ Then enter_lock(RunState& run, Task& task) {
 }
 
 void make_it_wait(Task& task) {
-  task.lock_is_taken = true;
+  task.tried_lock = TriedLock::taken;
   task.registers.repeat(task.call->number);
   task.registers.write(task.tid);
 }

@@ -101,7 +101,7 @@ namespace {
 // Whether it is about to wait for a change of this object, or does.
 bool waits_for_object(const Task& task, const std::string& object) {
   if (held_at<held::Probe>(task)) return false;
-  if (!call_of(task) || (!task.held && !task.asleep)) return false;
+  if (!call_of(task) || (!task.held && !is_asleep(task))) return false;
   return object == "object:" + object_of_call(task) && !wakes_others(task);
 }
 
@@ -113,7 +113,7 @@ bool is_at_probe(const Task& task, std::initializer_list<std::string_view> names
 
 // Whether it waits until one of several descriptors is ready.
 bool waits_for_readiness(const Task& task) {
-  return !task.held && task.asleep && may_wait_for<wait::Readiness>(call_of(task));
+  return !task.held && is_asleep(task) && may_wait_for<wait::Readiness>(call_of(task));
 }
 
 }  // namespace
@@ -137,7 +137,7 @@ void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
       if (!had_waited && !waits_for_object(task, touch.object)) continue;
       touch.how = Touch::How::poll;
       found_nothing = true;
-    } else if (held_at<held::Call>(task) && task.lock_is_taken &&
+    } else if (held_at<held::Call>(task) && task.tried_lock != TriedLock::none &&
                touch.object.starts_with("lock:")) {
       touch.how = Touch::How::poll;
     } else if (only_waits && touch.how == Touch::How::look) {
@@ -155,7 +155,7 @@ bool rings_for_object(const Task& task) {
 
 bool would_wait_for_ever(const Task& task) {
   const auto* futex = waits_for<wait::Futex>(task);
-  if (!task.asleep || !futex) return false;
+  if (!is_asleep(task) || !futex) return false;
   return futex->word == task.call->arguments[4] && has_library(*task.process);
 }
 
