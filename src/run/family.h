@@ -34,6 +34,21 @@ struct Sighting {
   bool operator==(const Sighting&) const = default;
 };
 
+/// The probes of a program, where it was loaded.
+struct PlacedProbes {
+  std::shared_ptr<const ProbeTable> table;
+  std::uint64_t bias = 0;
+};
+
+/// What a process has of the program that it runs; its child has the same.
+struct Image {
+  std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
+  std::optional<PlacedProbes> probes;
+  SignalAction trap_action;            ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;  ///< a place in its memory that makes a system call
+  bool may_share_memory = false;       ///< it, or who made it, has mapped some (explored runs)
+};
+
 struct Process {
   Name name;
   pid_t pid = 0;                   ///< as the observer sees it
@@ -46,16 +61,10 @@ struct Process {
   bool orphaned = false;           ///< its parent ended first
   bool told_exit = false;
   std::optional<WaitStatus> ended;
-  bool image_watched = false;   ///< it runs the program whose variables are watched
-  std::uint64_t load_bias = 0;  ///< where that program was loaded
+  Image image;
   std::map<std::string, Sighting> sightings;
-  std::shared_ptr<const ProbeTable> probes;  ///< of the program that it runs; often none
-  std::uint64_t probe_bias = 0;              ///< where that program was loaded
-  SignalAction trap_action;                  ///< what it does with SIGTRAP, where it has probes
-  std::uint64_t call_instruction = 0;        ///< a place in its memory that makes a system call
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
-  bool may_share_memory = false;         ///< it, or who made it, has mapped some (explored runs)
   int parent_death_signal = 0;           ///< sent to it when its parent ends (explored runs)
   Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness

@@ -27,7 +27,7 @@ std::uint64_t raw_value(const Task& task, const ProbeArgument& argument, bool& r
   const Registers& registers = task.registers;
   const Operand& operand = *argument.operand;
   auto sum = static_cast<std::uint64_t>(operand.number);
-  if (!operand.symbol.empty()) sum += task.process->probe_bias + argument.symbol_address;
+  if (!operand.symbol.empty()) sum += task.process->image.probes->bias + argument.symbol_address;
   if (operand.base >= 0) sum += registers.general(operand.base);
   if (operand.index >= 0) {
     sum += registers.general(operand.index) * static_cast<std::uint64_t>(operand.scale);
@@ -109,28 +109,30 @@ bool Probes::are_in(const std::string& file) {
 bool Probes::executed(Task& task) {
   Process& process = *task.process;
   bool answered = true;
-  process.probes = table_if_any([&] { return program_of(process.pid); }, answered);
-  if (process.probes) place_traps(task);
+  process.image.probes.reset();
+  if (auto table = table_if_any([&] { return program_of(process.pid); }, answered)) {
+    const std::uint64_t bias = load_bias_of(process.pid, table->entry);
+    place_traps(task, process.image.probes.emplace(PlacedProbes{std::move(table), bias}));
+  }
   return answered;
 }
 
-void Probes::place_traps(Task& task) {
-  Process& process = *task.process;
-  process.probe_bias = load_bias_of(process.pid, process.probes->entry);
+void Probes::place_traps(Task& task, const PlacedProbes& probes) {
   std::set<std::uint64_t> semaphores;  // a probe with several sites has one
-  for (const auto& [address, site] : process.probes->sites) {
-    const std::uint64_t at = process.probe_bias + address;
+  for (const auto& [address, site] : probes.table->sites) {
+    const std::uint64_t at = probes.bias + address;
     if (read_value<std::uint8_t>(task, at) != nop_instruction()) continue;
     write_value(task, at, trap_instruction());
-    if (site.semaphore) semaphores.insert(process.probe_bias + site.semaphore);
+    if (site.semaphore) semaphores.insert(probes.bias + site.semaphore);
   }
   for (const std::uint64_t semaphore : semaphores) count_in(task, semaphore);
 }
 
 const ProbeSite* Probes::passed(const Process& process, std::uint64_t instruction) {
-  if (!process.probes) return nullptr;
-  const auto found = process.probes->sites.find(instruction - 1 - process.probe_bias);
-  return found == process.probes->sites.end() ? nullptr : &found->second;
+  const auto& probes = process.image.probes;
+  if (!probes) return nullptr;
+  const auto found = probes->table->sites.find(instruction - 1 - probes->bias);
+  return found == probes->table->sites.end() ? nullptr : &found->second;
 }
 
 std::vector<std::string> Probes::arguments(const Task& task, const ProbeSite& site) {

@@ -23,6 +23,7 @@
 
 namespace procdemo {
 
+struct PlacedProbes;
 struct Process;
 struct Task;
 
@@ -65,7 +66,7 @@ class Probes {
   std::shared_ptr<const ProbeTable> table_of(const Place& place);
   std::shared_ptr<const ProbeTable> table_if_any(const std::function<Place()>& find,
                                                  bool& answered);
-  void place_traps(Task& task);
+  static void place_traps(Task& task, const PlacedProbes& probes);
   bool wanted(const ProbeSite& site) const;
 
   std::vector<std::string> providers_;

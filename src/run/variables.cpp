@@ -74,21 +74,20 @@ void Variables::find(const ElfFile& file, const std::vector<std::string>& names)
 
 void Variables::executed(Process& process) const {
   process.sightings.clear();
-  process.image_watched = false;
+  process.image.watched.reset();
   if (empty()) return;
   struct stat facts;
   const std::string path = fmt::format("/proc/{}/exe", process.pid);
   if (!stat_without_asking(path.c_str(), facts)) return;
   if (facts.st_dev != device_ || facts.st_ino != inode_) return;
-  process.image_watched = true;
-  process.load_bias = load_bias_of(process.pid, entry_);
+  process.image.watched = load_bias_of(process.pid, entry_);
 }
 
 void Variables::look(Task& task, const std::function<void(event::Value)>& tell) const {
   Process& process = *task.process;
-  if (!process.image_watched) return;
+  if (!process.image.watched) return;
   for (const Symbol& symbol : symbols_) {
-    const std::uint64_t address = process.load_bias + symbol.address;
+    const std::uint64_t address = *process.image.watched + symbol.address;
     const std::optional<bool> is_private = page_is_private(task, address);
     if (!is_private) continue;  // nobody has touched that page yet: there is nothing to show
     const std::string bytes = read_memory(task, address, symbol.size);

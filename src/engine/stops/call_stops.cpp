@@ -61,7 +61,7 @@ void CallStops::entered(Task& task, const Stopped& at) {
   if (refuse(task)) return;
   const CallTable::Entry& entry = table_.at(task.registers.call_number());
   if (!entry.handler) return resumer_.resume(task);
-  if (task.process->probes) look_at_traps(task);
+  if (task.process->image.probes) look_at_traps(task);
   const Handler& handler = *entry.handler;
   task.bursting = false;
   const bool goes_on = task.call && task.call->interrupted;

@@ -95,9 +95,9 @@ void Executions::executed(Task& task, const Stopped& stop) {
   Process& process = *task.process;
   task.memory = run_.new_memory();
   variables_.executed(process);
-  process.may_share_memory = false;
+  process.image.may_share_memory = false;
   if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
-  if (process.probes) trap_executed(task);
+  if (process.image.probes) trap_executed(task);
   run_.timers.executed(process);
   if (run_.clock.scaled() && task.registers.read(task.tid)) prepare_stack(task);
   if (!run_.log.has_begun()) {

@@ -96,13 +96,7 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
   Task& first = run_.family.add_process(born, &maker, parent);
   first.memory = flags & CLONE_VM ? task.memory.share() : run_.new_memory();
   Process& child = *first.process;
-  child.image_watched = maker.image_watched;
-  child.may_share_memory = maker.may_share_memory;
-  child.load_bias = maker.load_bias;
-  child.probes = maker.probes;
-  child.probe_bias = maker.probe_bias;
-  child.trap_action = maker.trap_action;
-  child.call_instruction = maker.call_instruction;
+  child.image = maker.image;
   const Process& program = run_.family.first();
   if (program.seen != program.pid || (flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born))
@@ -112,7 +106,7 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
 }
 
 void Lives::stopped_at_birth(Task& task) {
-  if (task.process->probes) look_at_trap_mask(task);
+  if (task.process->image.probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.fresh = false;  // a thread, told of by its maker
     return turns_.hold(task, "start", held::Anywhere{});

@@ -40,7 +40,7 @@ bool is_mending_call(const Mending& mending, const CallStop& stop) {
 // was sent while it has it blocked is for the kernel one and the same with ours, which it lets
 // through.
 bool ProbeStops::stopped(Task& task, const siginfo_t& info) {
-  if (info.si_signo != SIGTRAP || !task.process->probes) return false;
+  if (info.si_signo != SIGTRAP || !task.process->image.probes) return false;
   const bool sent_before = info.si_code != SI_KERNEL;
   if (sent_before && !task.trap_blocked) return false;
   if (!task.registers.read(task.tid)) return false;
@@ -69,13 +69,13 @@ void ProbeStops::send_trap_again(Task& task, pid_t sender) {
 // how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
 // (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
 bool ProbeStops::begin_mending(Task& task, const ProbeSite& probe) {
-  const Process& process = *task.process;
-  const std::uint64_t instruction = process.call_instruction;
-  if (!is_undone(process.trap_action, task.trap_blocked) || instruction == 0) return false;
+  const Image& image = task.process->image;
+  const std::uint64_t instruction = image.call_instruction;
+  if (!is_undone(image.trap_action, task.trap_blocked) || instruction == 0) return false;
   if (!may_mend(task, instruction)) return false;
   const std::uint64_t at = task.registers.scratch(sizeof(SignalAction));
-  const std::string over = read_memory(task, at, sizeof process.trap_action);
-  if (!write_value(task, at, process.trap_action)) return false;
+  const std::string over = read_memory(task, at, sizeof image.trap_action);
+  if (!write_value(task, at, image.trap_action)) return false;
   task.mending = Mending{.probe = &probe, .at = at, .over = over, .mask = signal_mask_of(task.tid)};
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;

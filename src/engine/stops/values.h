@@ -8,7 +8,7 @@ namespace procdemo {
 
 /// Of those that have changed since they were last looked at. The task is stopped.
 inline void tell_values(RunState& run, const Variables& variables, Task& task) {
-  if (!task.process->image_watched) return;
+  if (!task.process->image.watched) return;
   variables.look(task, [&](event::Value value) { run.log.emit(task, std::move(value)); });
 }
 

@@ -46,7 +46,7 @@ void end_mapping(RunState& run, Task& task) {
   const auto address = static_cast<std::uint64_t>(task.registers.result());
   const bool has_file = static_cast<int>(task.call->arguments[4]) >= 0;
   if (task.registers.result() < 0) return;
-  task.process->may_share_memory = true;
+  task.process->image.may_share_memory = true;
   if (has_file) return;
   for (const SharedMapping& mapping : shared_mappings(task)) {
     const Objects::Identity what{mapping.device, mapping.inode};

@@ -31,7 +31,7 @@ Then enter_sigaction(RunState&, Task& task) {
 
 void end_sigaction(RunState&, Task& task) {
   const auto* asked = std::get_if<SignalAction>(&task.call->remembered);
-  if (asked && task.registers.result() == 0) task.process->trap_action = *asked;
+  if (asked && task.registers.result() == 0) task.process->image.trap_action = *asked;
 }
 
 }  // namespace
@@ -51,15 +51,15 @@ void look_at_trap_mask(Task& task) {
 }
 
 void look_at_traps(Task& task) {
-  task.process->call_instruction = task.registers.call_instruction();
+  task.process->image.call_instruction = task.registers.call_instruction();
   look_at_trap_mask(task);
 }
 
 void trap_executed(Task& task) {
   const auto status = proc_status(task.tid);
   const bool ignored = status && in_mask(status->ignored, SIGTRAP);
-  task.process->trap_action = {.handler = ignored ? 1u : 0u};
-  task.process->call_instruction = 0;
+  task.process->image.trap_action = {.handler = ignored ? 1u : 0u};
+  task.process->image.call_instruction = 0;
   look_at_trap_mask(task);
 }
 

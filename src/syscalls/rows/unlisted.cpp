@@ -157,7 +157,7 @@ bool concerns_nobody_else(RunState& run, const Task& task) {
 }
 
 Then enter_attaching(RunState&, Task& task) {
-  task.process->may_share_memory = true;
+  task.process->image.may_share_memory = true;
   return Then::go_on;
 }
 

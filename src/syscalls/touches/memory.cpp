@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view library = "multiprocess";
 
 bool has_library(const Process& process) {
-  return process.probes && std::ranges::any_of(process.probes->sites, [](const auto& site) {
+  const auto& probes = process.image.probes;
+  return probes && std::ranges::any_of(probes->table->sites, [](const auto& site) {
            return site.second.provider == library;
          });
 }
@@ -164,7 +165,7 @@ void touch_by_code(TouchList& list) {
   list.look("process:" + process.name);
   if (process.tasks > 1) list.change("memory:" + process.name);
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
-  if (!process.may_share_memory) return;
+  if (!process.image.may_share_memory) return;
   const bool has_promise = has_library(process);
   for (const SharedMapping& mapping : shared_mappings(list.task)) {
     if (has_promise && !mapping.memfd().empty()) continue;
