@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "schedule/name_order.h"
+#include "trace/name.h"
 
 namespace procdemo {
 

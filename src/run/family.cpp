@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "schedule/name_order.h"
+#include "trace/name.h"
 
 namespace procdemo {
 

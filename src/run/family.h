@@ -195,7 +195,7 @@ class Family {
   void remove_process(Process& process);      ///< it was reaped, or nobody can ask for it any more
 
   std::unordered_map<pid_t, Task>& tasks() { return tasks_; }
-  const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (name_order.h)
+  const std::vector<Task*>& in_order() const { return in_order_; }  ///< of names (trace/name.h)
   std::size_t alive() const { return tasks_.size(); }
   std::int64_t peak() const { return peak_; }  ///< so many tasks were alive at once
   std::int64_t ever() const { return ever_; }

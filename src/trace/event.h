@@ -13,19 +13,10 @@
 #include <variant>
 #include <vector>
 
+#include "trace/name.h"
 #include "trace/number.h"
 
 namespace procdemo {
-
-/// A process by its ancestry: "P", its second child "P.2", that one's first child "P.2.1"; a thread
-/// of it is "P.2/t2". Names don't depend on the order in which processes ran.
-using Name = std::string;
-
-/// "P.2" for both "P.2" and "P.2/t3".
-std::string_view process_of(std::string_view name);
-
-/// How many forks lie between P and it: 0 for "P", 2 for "P.2.1".
-int generation_of(std::string_view name);
 
 namespace event {
 
@@ -365,7 +356,9 @@ struct Event {
   event::Any what;
 
   /// The kind's name: "fork", "line" ...
-  std::string_view kind() const;
+  std::string_view kind() const {
+    return std::visit([](const auto& data) { return data.kind; }, what);
+  }
 
   /// This event as a T, or nullptr when it is of another kind.
   template <class T>

@@ -1,8 +1,7 @@
-// Who goes first, and in which order names stand.
+// Who goes first.
 #include <algorithm>
 
 #include "catch.h"
-#include "schedule/name_order.h"
 #include "schedule/policy.h"
 
 using namespace procdemo;
@@ -30,15 +29,6 @@ std::vector<Name> order(const PolicyName& name, const std::vector<Step>& steps, 
 using Kind = PolicyName::Kind;
 
 }  // namespace
-
-TEST_CASE("names stand in the order of the family tree") {
-  const std::vector<Name> names = {"P", "P/t2", "P/t10", "P.1", "P.1/t2", "P.1.1", "P.2", "P.10"};
-  for (std::size_t a = 0; a < names.size(); ++a)
-    for (std::size_t b = 0; b < names.size(); ++b) {
-      INFO(names[a] << " before " << names[b]);
-      CHECK(name_before(names[a], names[b]) == (a < b));
-    }
-}
 
 TEST_CASE("parent-first lets the first by name go, child-first the last") {
   const auto steps = ready({"P", "P.1", "P.2"});

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "engine/controlled/rest.h"
-#include "schedule/name_order.h"
 #include "syscalls/waits_for.h"
+#include "trace/name.h"
 
 namespace procdemo {
 

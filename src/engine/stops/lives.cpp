@@ -116,9 +116,8 @@ void Lives::stopped_at_birth(Task& task) {
 
 void Lives::begin(Task& task) {
   task.fresh = false;
-  const std::string_view name = task.process->name;
-  run_.log.emit(task,
-                event::Start{{}, Name(name.substr(0, name.rfind('.'))), task.registers.result()});
+  const Name maker(maker_of(task.process->name));
+  run_.log.emit(task, event::Start{{}, maker, task.registers.result()});
   if (task.process->orphaned) {
     if (const auto stat = proc_stat(task.tid)) tell_orphan(*task.process, stat->ppid);
   }
@@ -141,9 +140,8 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
 
 // Killed before it ran a single instruction: born all the same.
 void Lives::begin_killed(Task& task) {
-  const std::string_view name = task.process->name;
-  if (run_.log.has_begun())
-    run_.log.emit(task, event::Start{{}, Name(name.substr(0, name.rfind('.'))), std::nullopt});
+  const Name maker(maker_of(task.process->name));
+  if (run_.log.has_begun()) run_.log.emit(task, event::Start{{}, maker, std::nullopt});
 }
 
 void Lives::tell_exit(Process& process, WaitStatus status) {

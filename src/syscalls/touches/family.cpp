@@ -66,7 +66,7 @@ void touch_waitid(TouchList& list) {
 void touch_parent(TouchList& list) {
   const Process& process = *list.task.process;
   if (process.parent) list.look("end:" + process.parent->name);
-  list.look("end:" + process.name.substr(0, process.name.rfind('.')));
+  list.look("end:" + Name(maker_of(process.name)));
 }
 
 // A process that is killed ends at once; others when the signal has come to them, in a step of

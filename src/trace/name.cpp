@@ -1,4 +1,4 @@
-#include "schedule/name_order.h"
+#include "trace/name.h"
 
 #include <algorithm>
 #include <charconv>
@@ -32,6 +32,18 @@ std::string_view without_first(std::string_view name) {  // every name begins wi
 }
 
 }  // namespace
+
+std::string_view process_of(std::string_view name) {
+  return name.substr(0, name.find('/'));
+}
+
+std::string_view maker_of(std::string_view process) {
+  return process.substr(0, process.rfind('.'));
+}
+
+int generation_of(std::string_view name) {
+  return static_cast<int>(std::ranges::count(process_of(name), '.'));
+}
 
 bool name_before(std::string_view a, std::string_view b) {
   // Most names differ in their last part alone, whose numbers have one digit.
