@@ -12,7 +12,12 @@ class Live : public Schedule {
   std::string name() const override { return "live"; }
   void arrived(const Step& step) override { held_.push_back(step.tid); }
   void left(pid_t tid) override { std::erase(held_, tid); }
-  std::optional<pid_t> next(const Situation& situation) override;
+  std::optional<pid_t> next(const Situation&) override {
+    if (held_.empty()) return std::nullopt;
+    const pid_t first = held_.front();
+    held_.pop_front();
+    return first;
+  }
 
  private:
   std::deque<pid_t> held_;

@@ -22,7 +22,7 @@ class Ordered : public Schedule {
   /// order describes.
   std::optional<pid_t> next(const Situation& situation) override;
 
-  /// The run is over. Throws Problem (token_differs) where that comes too soon.
+  /// The run is over. Throws Problem (token_ended) where that comes too soon.
   void ended() const;
 
   /// What was done, as an order.

@@ -25,7 +25,7 @@ struct Touch {
     change,
     poll,  ///< a look that found nothing: whoever looked waits, and will look again
   };
-  std::string object;  ///< "inode:4711", "output", "process:P.1": the same in everyone
+  std::string object;  ///< "output", "file:/tmp/counter", "end:P.1" (syscalls/touches/touches.h)
   How how = How::change;
   bool operator==(const Touch&) const = default;
 };
@@ -34,8 +34,8 @@ struct Touch {
 struct Step {
   pid_t tid = 0;
   Name name;              ///< "P.1", or "P.1/t2" for a thread
-  std::string_view call;  ///< "write", "wait4" ...: from the system-call table, lives for ever;
-                          ///< "start", "signal", "timeout" and "go on" for steps without one
+  std::string_view call;  ///< "write", "wait4" ...: a row's name, which lives for ever; "start",
+                          ///< "probe", "signal" and "compute" for steps without one
   bool returns = false;   ///< the call has waited, and can return now
   bool polls = false;     ///< it has polled again and again: others go first
   std::vector<Touch> touches{};

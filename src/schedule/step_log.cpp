@@ -57,7 +57,7 @@ std::string with_blanks(std::string_view word) {
   return object;
 }
 
-// "P.1 2.5 <inode:7 >output / P P.1"
+// "P.1 2.5 <file:a >output / P P.1"
 std::string written(const SeenStep& step) {
   std::ostringstream text;
   text.precision(17);

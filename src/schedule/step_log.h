@@ -1,5 +1,5 @@
-// What an explorer and one of its runs exchange: the choices to make, and what was
-// seen on the way (schedule/explored.h runs, explore/search.h decides).
+// What an explorer and one of its runs exchange: the choices to make, and what was seen on the way
+// (schedule/explored.h runs, explore/search.h decides).
 #pragma once
 
 #include <optional>
