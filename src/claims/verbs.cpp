@@ -149,8 +149,8 @@ std::pair<const Said*, const Said*> first_difference(const Values& a, const Valu
   return {in_a == a.end() ? nullptr : &*in_a, in_b == b.end() ? nullptr : &*in_b};
 }
 
-// The first value that `others` lack, or have fewer times.
-const Said* first_lacking(const Values& values, const Values& others) {
+// The first value that `others` do not have, or fewer times.
+const Said* first_missing(const Values& values, const Values& others) {
   std::map<std::string_view, std::size_t> left;
   for (const Said& other : others) ++left[other.value];
   for (const Said& said : values) {
@@ -160,7 +160,7 @@ const Said* first_lacking(const Values& values, const Values& others) {
 }
 
 std::pair<const Said*, const Said*> multiset_difference(const Values& a, const Values& b) {
-  return {first_lacking(a, b), first_lacking(b, a)};
+  return {first_missing(a, b), first_missing(b, a)};
 }
 
 VerbResult same(const Claim& claim, const std::vector<Matches>& sides) {

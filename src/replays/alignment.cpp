@@ -51,7 +51,7 @@ class Table {
       const Kind kind = cheapest(e, o).kind;
       lines.push_back({kind, e, o});
       if (kind != Kind::extra && kind != Kind::elided) ++e;
-      if (kind != Kind::lacking && kind != Kind::elision) ++o;
+      if (kind != Kind::missing && kind != Kind::elision) ++o;
     }
     return lines;
   }
@@ -80,7 +80,7 @@ class Table {
       const std::uint32_t price = price_of_change(expected_[e], output_[o]);
       best = {at(e + 1, o + 1) + price, Kind::changed};
     }
-    if (more_expected) best = cheaper(best, {at(e + 1, o) + whole_price, Kind::lacking});
+    if (more_expected) best = cheaper(best, {at(e + 1, o) + whole_price, Kind::missing});
     if (more_output) best = cheaper(best, {at(e, o + 1) + whole_price, Kind::extra});
     return best;
   }
@@ -104,7 +104,7 @@ std::vector<AlignedLine> coarse(const Lines& expected, const Lines& output,
     lines.push_back({Kind::same, at, at});
     ++at;
   }
-  for (std::size_t e = at; e < expected.size(); ++e) lines.push_back({Kind::lacking, e, at});
+  for (std::size_t e = at; e < expected.size(); ++e) lines.push_back({Kind::missing, e, at});
   for (std::size_t o = at; o < output.size(); ++o) {
     lines.push_back({Kind::extra, expected.size(), o});
   }
@@ -112,7 +112,7 @@ std::vector<AlignedLine> coarse(const Lines& expected, const Lines& output,
 }
 
 bool differs(const AlignedLine& line) {
-  return line.kind == Kind::changed || line.kind == Kind::lacking || line.kind == Kind::extra;
+  return line.kind == Kind::changed || line.kind == Kind::missing || line.kind == Kind::extra;
 }
 
 // Puts a difference together: changed lines show all that was expected, then all that came.
@@ -122,7 +122,7 @@ class Shown {
       : expected_(expected), output_(output), first_line_(first_line) {}
 
   void add(const AlignedLine& line) {
-    if (line.kind == Kind::changed || line.kind == Kind::lacking) row(gone_, '-', line.expected);
+    if (line.kind == Kind::changed || line.kind == Kind::missing) row(gone_, '-', line.expected);
     if (line.kind == Kind::changed || line.kind == Kind::extra) {
       came_ += fmt::format("{:>6} + {}\n", "", output_[line.output]);
     }

@@ -14,7 +14,7 @@ struct AlignedLine {
   enum class Kind {
     same,     ///< the one matches the other
     changed,  ///< they stand for each other, and differ
-    lacking,  ///< expected, and did not come
+    missing,  ///< expected, and did not come
     extra,    ///< came, and was not expected
     elided,   ///< came, and `...` stands for it
     elision,  ///< `...` itself, after the lines that it stands for
@@ -25,7 +25,7 @@ struct AlignedLine {
 };
 
 /// The cheapest way from the one to the other (Wagner and Fischer, "The String-to-String Correction
-/// Problem", 1974), where a line that changed costs as much as one that lacks or is extra, and
+/// Problem", 1974), where a line that changed costs as much as one that is missing or extra, and
 /// `...` takes a line for half of that.
 std::vector<AlignedLine> align(const std::vector<std::string>& expected,
                                const std::vector<std::string>& output, const Placeholders& known);

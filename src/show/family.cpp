@@ -6,15 +6,16 @@ namespace procdemo {
 
 namespace {
 
-bool has_ended(const Being& being) {
-  return being.state == Being::State::ended || being.state == Being::State::zombie;
+bool has_ended(const ShownProcess& process) {
+  return process.state == ShownProcess::State::ended ||
+         process.state == ShownProcess::State::zombie;
 }
 
 }  // namespace
 
-Being* FamilyTree::find(const Name& name) {
-  const auto found = beings_.find(name);
-  return found == beings_.end() ? nullptr : &found->second;
+ShownProcess* FamilyTree::find(const Name& name) {
+  const auto found = processes_.find(name);
+  return found == processes_.end() ? nullptr : &found->second;
 }
 
 std::optional<int> FamilyTree::free_lane() const {
@@ -37,12 +38,12 @@ std::optional<int> FamilyTree::place() {
   return lane.value_or(lanes() - 1);
 }
 
-Being FamilyTree::newborn(const Name& name, const Number& pid, const Name& parent) {
-  return {name, pid, parent, static_cast<int>(beings_.size()), place()};
+ShownProcess FamilyTree::newborn(const Name& name, const Number& pid, const Name& parent) {
+  return {name, pid, parent, static_cast<int>(processes_.size()), place()};
 }
 
-Being& FamilyTree::add(const Being& newborn) {
-  Being& kept = beings_[newborn.name];
+ShownProcess& FamilyTree::add(const ShownProcess& newborn) {
+  ShownProcess& kept = processes_[newborn.name];
   kept = newborn;
   children_[kept.parent].push_back(&kept);
   ++present_;
@@ -54,28 +55,28 @@ Being& FamilyTree::add(const Being& newborn) {
   return kept;
 }
 
-bool FamilyTree::awaited(const Being& being) {
-  const Being* parent = find(being.parent);
-  return parent && parent->state != Being::State::gone && !has_ended(*parent);
+bool FamilyTree::awaited(const ShownProcess& process) {
+  const ShownProcess* parent = find(process.parent);
+  return parent && parent->state != ShownProcess::State::gone && !has_ended(*parent);
 }
 
-void FamilyTree::ended(Being& being) {
-  being.state = Being::State::ended;
-  if (!awaited(being)) gone(being);
-  const auto children = children_.extract(being.name);
+void FamilyTree::ended(ShownProcess& process) {
+  process.state = ShownProcess::State::ended;
+  if (!awaited(process)) gone(process);
+  const auto children = children_.extract(process.name);
   if (!children) return;
-  for (Being* child : children.mapped()) {
+  for (ShownProcess* child : children.mapped()) {
     if (has_ended(*child)) gone(*child);
   }
 }
 
-void FamilyTree::gone(Being& being) {
-  if (being.state == Being::State::gone) return;
-  being.state = Being::State::gone;
+void FamilyTree::gone(ShownProcess& process) {
+  if (process.state == ShownProcess::State::gone) return;
+  process.state = ShownProcess::State::gone;
   --present_;
-  if (!being.lane) return;
-  Lane& place = at(*being.lane);
-  std::erase(place.here, &being);
+  if (!process.lane) return;
+  Lane& place = at(*process.lane);
+  std::erase(place.here, &process);
   if (place.here.empty()) place.shared = false;
 }
 

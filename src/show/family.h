@@ -10,7 +10,7 @@
 namespace procdemo {
 
 /// A process as pictures show it.
-struct Being {
+struct ShownProcess {
   enum class State { alive, orphan, ended, zombie, gone };
 
   Name name;
@@ -35,33 +35,33 @@ class FamilyTree {
       : room_(room), lanes_(static_cast<std::size_t>(room.at_first)) {}
 
   /// Who has this name, there or gone; nullptr for nobody.
-  Being* find(const Name& name);
+  ShownProcess* find(const Name& name);
 
   /// One more, with a lane: one that nobody ever used, else one that is free again, else one of
   /// those that are there when all have doubled; where there is no room for these, it shares the
   /// last one. It is not there yet.
-  Being newborn(const Name& name, const Number& pid, const Name& parent);
+  ShownProcess newborn(const Name& name, const Number& pid, const Name& parent);
 
   /// It is there from now on.
-  Being& add(const Being& newborn);
+  ShownProcess& add(const ShownProcess& newborn);
 
   /// It ended. It keeps its place while its parent may ask for it; those that it never asked for
   /// are gone with it.
-  void ended(Being& being);
+  void ended(ShownProcess& process);
 
   /// It is gone, and its place is free.
-  void gone(Being& being);
+  void gone(ShownProcess& process);
 
   int lanes() const { return static_cast<int>(lanes_.size()); }
 
   /// Those who are in a lane, in the order of their birth.
-  const std::vector<Being*>& in_lane(int lane) const { return at(lane).here; }
+  const std::vector<ShownProcess*>& in_lane(int lane) const { return at(lane).here; }
   bool shared(int lane) const { return at(lane).shared; }
   int present() const { return present_; }
 
  private:
   struct Lane {
-    std::vector<Being*> here;
+    std::vector<ShownProcess*> here;
     bool used = false;
     bool shared = false;  ///< until the last of those who share it is gone
   };
@@ -69,11 +69,11 @@ class FamilyTree {
   const Lane& at(int lane) const { return lanes_[static_cast<std::size_t>(lane)]; }
   std::optional<int> free_lane() const;
   std::optional<int> place();
-  bool awaited(const Being& being);
+  bool awaited(const ShownProcess& process);
 
   LaneRoom room_;
-  std::unordered_map<Name, Being> beings_;
-  std::unordered_map<Name, std::vector<Being*>> children_;
+  std::unordered_map<Name, ShownProcess> processes_;
+  std::unordered_map<Name, std::vector<ShownProcess*>> children_;
   std::vector<Lane> lanes_;
   int present_ = 0;
 };

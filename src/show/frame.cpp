@@ -86,7 +86,7 @@ std::string end_line(const End& end, Language language) {
   return say(language, Frame::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
 }
 
-Shown shown_of(const Run& run, const Verdict& verdict, Language language) {
+ShownClaim shown_of(const Run& run, const Verdict& verdict, Language language) {
   const std::string why = say(verdict.why, language);
   return {verdict.holds, claim_words(run, verdict.id, language),
           verdict.holds ? why : say(language, Frame::skipped, why)};

@@ -18,7 +18,7 @@ struct Heading {
 };
 
 /// A claim, and what this run said to it.
-struct Shown {
+struct ShownClaim {
   std::optional<bool> holds;
   std::string claim;
   std::string why;
@@ -29,7 +29,7 @@ struct Closing {
   std::string summary;  ///< processes, seconds, status
   std::string token;
   std::string survivors;
-  std::vector<Shown> claims;
+  std::vector<ShownClaim> claims;
   std::string limit;
   std::string next;  ///< what to try next: paragraphs and items
 };

@@ -36,8 +36,8 @@ struct Link {
     reap,   ///< `to` is gone from here on
   };
   Kind kind;
-  const Being* from;  ///< nullptr where nobody knows, or where it is gone
-  const Being* to;
+  const ShownProcess* from;  ///< nullptr where nobody knows, or where it is gone
+  const ShownProcess* to;
 };
 
 /// Valid, as all that it points to, until the picture has taken it.
@@ -45,7 +45,7 @@ struct Row {
   double time = 0;
   const Event* event = nullptr;  ///< nullptr: somebody is there of whom nothing was told before
   Noise noise = Noise::none;
-  const Being* who = nullptr;  ///< whom it is told of; may be missing where it is noise
+  const ShownProcess* who = nullptr;  ///< whom it is told of; may be missing where it is noise
   Mark mark = Mark::none;
   std::optional<Link> link;
   std::string call;  ///< of a child's first row: what its parent called, where that was told

@@ -6,7 +6,7 @@ namespace procdemo {
 
 namespace {
 
-using State = Being::State;
+using State = ShownProcess::State;
 
 bool concerns_the_run(const Event& event) {
   return event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Deadlock>() ||
@@ -20,11 +20,11 @@ int task_edge(const Event& event) {
   return probe->name == "task_begin" ? 1 : probe->name == "task_end" ? -1 : 0;
 }
 
-bool ends(const Event& event, const Being& who) {
+bool ends(const Event& event, const ShownProcess& who) {
   return event.as<event::Exit>() && event.process == who.name;  // and not one of its threads
 }
 
-Mark mark_of(const Event& event, const Being& who) {
+Mark mark_of(const Event& event, const ShownProcess& who) {
   if (concerns_the_run(event)) return Mark::run;
   if (const auto* line = event.as<event::Line>())
     return line->fd == 1 ? Mark::output : Mark::errors;
@@ -48,7 +48,7 @@ void Rows::end(const End& end) {
 void Rows::event(const Event& event) {
   Row row = row_of(event);
   const Name name(process_of(event.process));
-  Being* who = family_.find(name);
+  ShownProcess* who = family_.find(name);
   row.who = who;
   if (row.noise != Noise::none) return writer_.row(row);
   writer_.before_row();
@@ -71,7 +71,7 @@ Row Rows::row_of(const Event& event) {
   return row;
 }
 
-void Rows::tell(Row row, Being& who) {
+void Rows::tell(Row row, ShownProcess& who) {
   const Event& event = *row.event;
   row.who = &who;
   row.mark = mark_of(event, who);
@@ -89,8 +89,8 @@ void Rows::tell(Row row, Being& who) {
 // Somebody is there: by the parent's call, by its own first event, or, where neither was told, by
 // another one.
 void Rows::birth(Row row, const Name& name, const Number& pid, const Name& parent) {
-  const Being newborn = family_.newborn(name, pid, parent);
-  const Being* from = family_.find(parent);
+  const ShownProcess newborn = family_.newborn(name, pid, parent);
+  const ShownProcess* from = family_.find(parent);
   if (from && from->state == State::gone) from = nullptr;
   if (!row.who) row.who = &newborn;
   row.link = {Link::Kind::birth, from, &newborn};
@@ -100,7 +100,7 @@ void Rows::birth(Row row, const Name& name, const Number& pid, const Name& paren
 }
 
 void Rows::reap(Row row, const event::Reap& reap) {
-  Being* child = family_.find(reap.child);
+  ShownProcess* child = family_.find(reap.child);
   if (child && child->state != State::gone) row.link = {Link::Kind::reap, row.who, child};
   writer_.row(row);
   if (child) family_.gone(*child);

@@ -20,7 +20,7 @@ class Rows {
 
  private:
   Row row_of(const Event& event);
-  void tell(Row row, Being& who);
+  void tell(Row row, ShownProcess& who);
   void birth(Row row, const Name& name, const Number& pid, const Name& parent);
   void reap(Row row, const event::Reap& reap);
 

@@ -88,9 +88,9 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
 };
 
 // One event's words; the call operators follow the order of trace/event.h.
-class Telling {
+class EventWords {
  public:
-  Telling(const Row& row, Language language, Room room)
+  EventWords(const Row& row, Language language, Room room)
       : event_(*row.event), call_(row.call), language_(language), room_(room) {}
 
   std::string operator()(const event::Start& start) const {
@@ -257,7 +257,7 @@ class Telling {
 
 std::string sentence(const Row& row, Language language, Room room) {
   if (!row.event) return "";
-  std::string words = cut(std::visit(Telling(row, language, room), row.event->what));
+  std::string words = cut(std::visit(EventWords(row, language, room), row.event->what));
   const std::string& process = row.event->process;
   const auto slash = process.find('/');
   if (room == Room::line || slash == Name::npos || words.empty()) return words;

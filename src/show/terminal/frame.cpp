@@ -13,15 +13,9 @@ namespace procdemo {
 
 namespace {
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  for (std::string_view line; next_line(text, line);) lines.emplace_back(line);
-  return lines;
-}
-
 // The source lines with their numbers; one that is too wide goes on in the next row.
 void source(Sheet& sheet, const Source& source, const Style& style) {
-  const std::vector<std::string> lines = lines_of(source.text);
+  const std::vector<std::string> lines = split(source.text, "\n");
   const auto last = source.first_line + static_cast<int>(lines.size()) - 1;
   const int digits = static_cast<int>(std::to_string(last).size());
   sheet.blank();
@@ -47,7 +41,7 @@ void section(Sheet& sheet, const Style& style, Frame heading, const std::string&
   sheet.paragraphs(text, 2);
 }
 
-void claim(Sheet& sheet, const Shown& shown) {
+void claim(Sheet& sheet, const ShownClaim& shown) {
   const Piece mark = !shown.holds   ? Piece{"- ", bold}
                      : *shown.holds ? Piece{"✓ ", good}
                                     : Piece{"✗ ", bad};
@@ -86,7 +80,7 @@ std::string after_run(const Ending& ending, const Style& style) {
   if (!closing.claims.empty()) {
     sheet.blank();
     sheet.prose({{say(style.language, Frame::claims_heading), bold}});
-    for (const Shown& shown : closing.claims) claim(sheet, shown);
+    for (const ShownClaim& shown : closing.claims) claim(sheet, shown);
   }
   if (!closing.limit.empty()) {
     sheet.blank();

@@ -95,8 +95,8 @@ std::string Lanes::said(const Row& row) const {
 // A column begins: by the parent's call, from which a line is drawn, or by the first event of a
 // process whose parent's call was not told yet.
 void Lanes::birth(const Row& row) {
-  const Being& newborn = *row.link->to;
-  const Being* parent = row.link->from;
+  const ShownProcess& newborn = *row.link->to;
+  const ShownProcess* parent = row.link->from;
   const std::string words = said(row);
   const bool own = row.who == &newborn;
   Cell born = cell(newborn, "●", own ? words : "");
@@ -112,7 +112,7 @@ void Lanes::birth(const Row& row) {
 
 void Lanes::reap(const Row& row) {
   const Cell from = cell(*row.who, "│", said(row));
-  const Being& child = *row.link->to;
+  const ShownProcess& child = *row.link->to;
   if (child.lane == row.who->lane) return draw(row.time, from);
   const bool named = family_->shared(*child.lane);
   const Ink ink = ink_of(child);

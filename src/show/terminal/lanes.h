@@ -27,12 +27,12 @@
 namespace procdemo {
 
 /// What stands on the spine of a process now.
-const char* spine_of(const Being& being);
+const char* spine_of(const ShownProcess& process);
 
-Ink ink_of(const Being& being);
+Ink ink_of(const ShownProcess& process);
 
 /// "P.1 4212".
-Rich head(const Being& being);
+Rich head(const ShownProcess& process);
 
 class Lanes : public Writer {
  public:
@@ -61,8 +61,8 @@ class Lanes : public Writer {
   std::string said(const Row& row) const;
 
   // How it looks (lanes_cells.cpp).
-  Cell cell(const Being& being, std::string_view mark, const std::string& words) const;
-  Cell line_cell(const Being& being, const event::Line& line) const;
+  Cell cell(const ShownProcess& process, std::string_view mark, const std::string& words) const;
+  Cell line_cell(const ShownProcess& process, const event::Line& line) const;
   Rich head_of_lane(int lane) const;
 
   // How it gets into rows (lanes_rows.cpp).

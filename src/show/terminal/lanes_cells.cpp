@@ -36,57 +36,59 @@ Ink strong(const Ink& ink) {
 
 }  // namespace
 
-const char* spine_of(const Being& being) {
-  switch (being.state) {
-    case Being::State::alive:
-      return being.tasks > 0 ? "┃" : "│";
-    case Being::State::orphan:
-      return being.tasks > 0 ? "┃" : "┊";
-    case Being::State::zombie:
+const char* spine_of(const ShownProcess& process) {
+  switch (process.state) {
+    case ShownProcess::State::alive:
+      return process.tasks > 0 ? "┃" : "│";
+    case ShownProcess::State::orphan:
+      return process.tasks > 0 ? "┃" : "┊";
+    case ShownProcess::State::zombie:
       return "Z";
-    case Being::State::ended:
-    case Being::State::gone:
+    case ShownProcess::State::ended:
+    case ShownProcess::State::gone:
       break;
   }
   return " ";
 }
 
-Ink ink_of(const Being& being) {
-  return ink_of_process(being.number);
+Ink ink_of(const ShownProcess& process) {
+  return ink_of_process(process.number);
 }
 
-Rich head(const Being& being) {
-  return {{escaped(being.name), strong(ink_of(being))}, {" " + being.pid.text(), ink_of(being)}};
+Rich head(const ShownProcess& process) {
+  return {{escaped(process.name), strong(ink_of(process))},
+          {" " + process.pid.text(), ink_of(process)}};
 }
 
 // A lane that is shared names who speaks, and its spine is nobody's.
-Lanes::Cell Lanes::cell(const Being& being, std::string_view mark, const std::string& words) const {
-  const bool shared = family_->shared(*being.lane);
-  Rich text{{words, ink_of(being)}};
-  if (shared) text = joined({escaped(being.name) + " ", strong(ink_of(being))}, text);
+Lanes::Cell Lanes::cell(const ShownProcess& process, std::string_view mark,
+                        const std::string& words) const {
+  const bool shared = family_->shared(*process.lane);
+  Rich text{{words, ink_of(process)}};
+  if (shared) text = joined({escaped(process.name) + " ", strong(ink_of(process))}, text);
   const bool ends = mark == "■";
-  const std::string spine = ends ? " " : shared ? "║" : spine_of(being);
-  const bool on_spine = shared && (mark == spine_of(being) || mark == "┏" || mark == "┗");
-  return {*being.lane,
-          {on_spine ? "║" : std::string(mark), ink_of(being)},
-          {spine, ink_of(being)},
+  const std::string spine = ends ? " " : shared ? "║" : spine_of(process);
+  const bool on_spine = shared && (mark == spine_of(process) || mark == "┏" || mark == "┗");
+  return {*process.lane,
+          {on_spine ? "║" : std::string(mark), ink_of(process)},
+          {spine, ink_of(process)},
           2,
           wrap(text, grid_.lane_width() - 3, Break::words)};
 }
 
-Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const {
+Lanes::Cell Lanes::line_cell(const ShownProcess& process, const event::Line& line) const {
   const Bars bars = bars_of(line.fd);
-  const Ink ink = strong(ink_of(being));
+  const Ink ink = strong(ink_of(process));
   const auto rows = [&](int width) { return program_rows(line, ink, style_.language, width); };
-  if (!family_->shared(*being.lane)) {
-    return {*being.lane, {bars.first, ink}, {bars.further, ink}, 1, rows(grid_.lane_width() - 2)};
+  if (!family_->shared(*process.lane)) {
+    return {*process.lane, {bars.first, ink}, {bars.further, ink}, 1, rows(grid_.lane_width() - 2)};
   }
   // The name stands before the bar, or above it where it would take half of the lane.
   const int room = grid_.lane_width() - 4;
-  const std::string speaker = escaped(being.name);
+  const std::string speaker = escaped(process.name);
   const int name = columns_of(speaker) + 1;
   const bool above = name > room / 2;
-  Cell cell{*being.lane, {"║", ink_of(being)}, {"║", ink_of(being)}, 2, {}};
+  Cell cell{*process.lane, {"║", ink_of(process)}, {"║", ink_of(process)}, 2, {}};
   if (above) cell.rows.push_back({{speaker, ink}});
   std::string left = above ? "" : speaker + " ";
   const char* bar = bars.first;
@@ -99,14 +101,14 @@ Lanes::Cell Lanes::line_cell(const Being& being, const event::Line& line) const 
 }
 
 Rich Lanes::head_of_lane(int lane) const {
-  const std::vector<Being*>& here = family_->in_lane(lane);
+  const std::vector<ShownProcess*>& here = family_->in_lane(lane);
   if (!family_->shared(lane)) return head(*here.front());
   Rich number{{say(style_.language, Sign::others, here.size()), bold}};
   const auto room = static_cast<std::size_t>(grid_.lane_width() - 2);
   if (here.size() > room) return number;
   Rich names;
-  for (const Being* being : here)
-    names.push_back({escaped(being->name) + " ", strong(ink_of(*being))});
+  for (const ShownProcess* process : here)
+    names.push_back({escaped(process->name) + " ", strong(ink_of(*process))});
   return columns_of(names) <= static_cast<int>(room) ? names : number;
 }
 

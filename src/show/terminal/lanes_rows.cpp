@@ -23,11 +23,12 @@ Rich time_text(double seconds) {
 
 // The spine of a lane: its process's; of a shared one, a double line while anybody there runs.
 Piece spine_of(const FamilyTree& family, int lane) {
-  const std::vector<Being*>& here = family.in_lane(lane);
+  const std::vector<ShownProcess*>& here = family.in_lane(lane);
   if (here.empty()) return {" "};
   if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), ink_of(*here.front())};
-  const bool runs = std::ranges::any_of(here, [](const Being* being) {
-    return being->state == Being::State::alive || being->state == Being::State::orphan;
+  const bool runs = std::ranges::any_of(here, [](const ShownProcess* process) {
+    return process->state == ShownProcess::State::alive ||
+           process->state == ShownProcess::State::orphan;
   });
   return {runs ? "║" : "Z", dim};
 }
