@@ -19,8 +19,8 @@
 namespace procdemo {
 namespace {
 
-/// Where there is no thread or descriptor left to write with patience. What may be written into a
-/// pipe with room is not waited for.
+/// For want of a thread or a descriptor: one write, once there is room for it, or none after a
+/// second.
 void write_briefly(const std::string& text) {
   constexpr int patience = 1000;  // ms
   pollfd error = {STDERR_FILENO, POLLOUT, 0};
@@ -29,8 +29,8 @@ void write_briefly(const std::string& text) {
       ::write(STDERR_FILENO, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
 }
 
-/// What the user typed, or a compiler said, cannot touch the terminal. It may be that of a reader
-/// who stands still: then the rest is left.
+/// Escaped, since the sentence may quote what the user typed, or a compiler's words. A reader who
+/// stands still is given up after a second.
 void complain(const std::string& sentence) {
   constexpr std::chrono::seconds patience{1};
   const std::string text = escaped_lines("procdemo: " + sentence);

@@ -29,7 +29,7 @@ int in_a_thread_of_its_own(const Words& words) {
   return status;
 }
 
-/// That thread may not be to be had, either (`ulimit -u`, `-v`).
+/// There may be no room for that thread either (`ulimit -u`, `-v`).
 int without_stack(const Words& words) {
   survive_failed_writes();
   return status_of([&] { return in_a_thread_of_its_own(words); }, find_user(words));

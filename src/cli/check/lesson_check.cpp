@@ -9,7 +9,7 @@
 
 #include "cli/check/claim_case.h"
 #include "cli/words/check.h"
-#include "lesson/trials.h"
+#include "lesson/variants.h"
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 

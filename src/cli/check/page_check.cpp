@@ -27,13 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using Result = ReportCase::Result;
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::string_view rest = text;
-  for (std::string_view line; next_line(rest, line);) lines.emplace_back(line);
-  return lines;
-}
-
 std::string read_page(const fs::path& file) try {
   return read_user_file(file.string());
 } catch (const std::system_error& error) {
@@ -43,7 +36,7 @@ std::string read_page(const fs::path& file) try {
 
 /// What was printed, and by what kind of run: nothing more is known where that left no trace.
 Printed printed_by(JobResult& result) try {
-  Printed printed = {.lines = lines_of(result.answer.printed)};
+  Printed printed = {.lines = split(result.answer.printed, "\n")};
   TraceReader trace(std::move(result.answer.trace));
   std::vector<Event> events;
   while (auto event = trace.next()) events.push_back(*std::move(event));
@@ -51,7 +44,7 @@ Printed printed_by(JobResult& result) try {
   printed.live = trace.run().schedule == "live";
   return printed;
 } catch (const Problem&) {
-  return {.lines = lines_of(result.answer.printed)};
+  return {.lines = split(result.answer.printed, "\n")};
 }
 
 /// Programs are run live unless an order or virtual time is asked for.

@@ -22,10 +22,10 @@ class CheckView {
   /// One more run of `unit` is over.
   void progress(const std::string& unit);
 
-  /// All of one unit.
+  /// A unit that is done, with its cases.
   void tell(const CheckUnit& unit, const std::vector<CheckedCase>& cases);
 
-  /// All of all.
+  /// The end: how many cases of each kind there were.
   void sum(double seconds);
 
   std::size_t failed() const { return failed_; }

@@ -49,7 +49,7 @@ void expect_tracing(const ExploreCall& call, Language language) {
                 {what, say(why_denied(EPERM), language)});
 }
 
-/// A run has not even begun: what it said is why.
+/// A run could not even begin. What it printed says why.
 [[noreturn]] void throw_failure(const Explorer::Ended& ended) {
   // Its last newline is there already. A command before the run may have written anything.
   std::string_view said = *ended.wrong;

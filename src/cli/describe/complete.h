@@ -19,10 +19,10 @@ struct Completion {
   Argument also = {};  ///< what the shell itself, or a catalogue, knows: a file, a lesson
 };
 
-/// Where words lead that stand before the one to be completed.
+/// What the words before the one to be completed lead to.
 struct Position {
   std::vector<std::size_t> operands = {};  ///< which of the words they are
-  Argument awaited = {};                   ///< of the last word, an option without its value
+  Argument awaited = {};                   ///< the value of the last word, where that is an option
   bool options_over = false;
 };
 

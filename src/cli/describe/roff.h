@@ -1,4 +1,4 @@
-// Bilingual as a man page holds it: roff with the macros of man(7).
+// Text as a man page holds it: roff with the macros of man(7).
 #pragma once
 
 #include <string>

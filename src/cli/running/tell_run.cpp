@@ -7,7 +7,7 @@
 #include "base/fd.h"
 #include "base/problem.h"
 #include "cli/running/denial.h"
-#include "cli/running/telling.h"
+#include "cli/running/run_output.h"
 #include "session/session.h"
 #include "session/unobserved.h"
 #include "show/words/frame.h"
@@ -15,9 +15,9 @@
 namespace procdemo {
 namespace {
 
-int finish(const Finished& run, const Judge& judge, Telling& telling) {
+int finish(const Finished& run, const Judge& judge, RunOutput& output) {
   const int status = judge.status(run.outcome, run.claims);
-  telling.end(end_of(run.outcome, status, run.token, run.claims), run.outcome.signal != 0);
+  output.end(end_of(run.outcome, status, run.token, run.claims), run.outcome.signal != 0);
   judge.report(run.outcome, status, run.claims);
   if (run.outcome.differs) throw Problem(*run.outcome.differs);
   return status;
@@ -25,28 +25,28 @@ int finish(const Finished& run, const Judge& judge, Telling& telling) {
 
 int run_observed(Subject& subject, const RunOptions& options, const Judge& judge) {
   Session session(subject, options.request);
-  Telling telling(subject, options);
-  return finish(session.run(telling), judge, telling);
+  RunOutput output(subject, options);
+  return finish(session.run(output), judge, output);
 }
 
 int run_by_itself(Subject& subject, const RunOptions& options, const Judge& judge,
                   const std::string& why) {
-  const int output = judge.output_of_program();
-  UnobservedRun unobserved(subject.program, options.request.limits, output);
+  const int printed_to = judge.output_of_program();
+  UnobservedRun unobserved(subject.program, options.request.limits, printed_to);
   Run& header = subject.header;
   header.schedule = "live";
   header.speed = 1;
-  header.terminal = ::isatty(output) == 1;
+  header.terminal = ::isatty(printed_to) == 1;
   header.limits = subject.conditions.limits = unobserved.limits();
   header.loose = unobserved.loose();
   if (std::ranges::count(header.loose, "processes") != 0) judge.expect_unguarded();
   if (!unobserved.guard().empty()) header.guards = {unobserved.guard()};
-  Telling telling(subject, options);
-  telling.begin();
-  telling.flush();
+  RunOutput output(subject, options);
+  output.begin();
+  output.flush();
   write_all(STDERR_FILENO, say(options.style.language, Frame::runs_unobserved, why) + "\n");
-  const Outcome outcome = unobserved.run(telling);
-  return finish({outcome, "", unobserved_claims(subject)}, judge, telling);
+  const Outcome outcome = unobserved.run(output);
+  return finish({outcome, "", unobserved_claims(subject)}, judge, output);
 }
 
 }  // namespace

@@ -15,10 +15,10 @@
 
 namespace procdemo {
 
-class Telling : public Sink {
+class RunOutput : public Sink {
  public:
   /// Opens what is to be written to; nothing is told yet. Throws Problem (record_unwritable).
-  Telling(const Subject& subject, const RunOptions& options);
+  RunOutput(const Subject& subject, const RunOptions& options);
 
   /// Tells the run's header. The first event does so by itself: a run that is refused before it
   /// began leaves no word on standard output.

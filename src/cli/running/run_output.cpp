@@ -1,4 +1,4 @@
-#include "cli/running/telling.h"
+#include "cli/running/run_output.h"
 
 #include <chrono>
 #include <filesystem>
@@ -19,7 +19,7 @@ Fd duplicate(int output) {
 
 }  // namespace
 
-Telling::Telling(const Subject& subject, const RunOptions& options)
+RunOutput::RunOutput(const Subject& subject, const RunOptions& options)
     : run_(subject.header), output_(duplicate(options.output)) {
   Assignment* const assignment = options.request.assignment;
   if (assignment) kept_.emplace(assignment->keep, assignment->trace);
@@ -38,32 +38,32 @@ Telling::Telling(const Subject& subject, const RunOptions& options)
   run_ = canonical_->run(std::move(run_));
 }
 
-void Telling::begin() {
+void RunOutput::begin() {
   if (std::exchange(begun_, true)) return;
   if (kept_) kept_->begin(run_);
   if (narrator_) narrator_->begin(run_);
   if (recorder_) recorder_->begin(run_);
 }
 
-void Telling::event(const Event& event) {
+void RunOutput::event(const Event& event) {
   begin();
   time_ = event.time;
   if (event.as<event::Limit>()) limited_ = true;
   tell(canonical_ ? canonical_->event(event) : event);
 }
 
-void Telling::tell(const Event& event) {
+void RunOutput::tell(const Event& event) {
   if (kept_) kept_->event(event);
   if (narrator_) narrator_->event(event);
   if (recorder_) recorder_->event(event);
 }
 
-void Telling::flush() {
+void RunOutput::flush() {
   output_.flush();
   check_output();
 }
 
-void Telling::end(End end, bool hurry) {
+void RunOutput::end(End end, bool hurry) {
   if (run_.schedule != "live") end.time = time_;
   if (canonical_) end = canonical_->end(std::move(end));
   if (recorder_ && (hurry || limited_)) recorder_->be_patient_for(hurry ? in_a_hurry : patience);
@@ -77,7 +77,7 @@ void Telling::end(End end, bool hurry) {
   if (!read) throw Problem(Status::limit, OutputProblem::unread);
 }
 
-bool Telling::flush_output(bool hurry) {
+bool RunOutput::flush_output(bool hurry) {
   if (limited_ && !hurry) return output_.flush_while_read(patience);
   if (hurry) {
     output_.flush_for(in_a_hurry);
@@ -88,12 +88,12 @@ bool Telling::flush_output(bool hurry) {
 }
 
 /// What can be written is written; then whatever failed is thrown.
-void Telling::give_up(const End& end) {
+void RunOutput::give_up(const End& end) {
   if (recorder_) recorder_->end(end);
   check_output();
 }
 
-void Telling::check_output() const {
+void RunOutput::check_output() const {
   const int error = output_.error();
   if (error == 0) return;
   if (error == EPIPE) throw BrokenPipe();
@@ -101,16 +101,16 @@ void Telling::check_output() const {
                 {std::generic_category().message(error)});
 }
 
-int Telling::ready_fd() const {
+int RunOutput::ready_fd() const {
   return recorder_ && recorder_->full() ? recorder_->ready_fd() : output_.ready_fd();
 }
 
-void Telling::rest() {
+void RunOutput::rest() {
   output_.push();
   if (recorder_) recorder_->push();
 }
 
-bool Telling::closed() const {
+bool RunOutput::closed() const {
   return output_.error() != 0 || (recorder_ && recorder_->error() != 0);
 }
 

@@ -1,4 +1,4 @@
-#include "lesson/trials.h"
+#include "lesson/variants.h"
 
 #include "catch.h"
 #include "lesson/fixture.h"
