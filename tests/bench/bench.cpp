@@ -1,10 +1,9 @@
 // Measures procdemo as a whole: what observing costs, beside strace and beside the least that a
 // tracer has to do (tracer.cpp), and how that grows.
 //
-// bench PROCDEMO FORKS TRACER: paths of procdemo, of the program to observe (forks.cpp) and of that
-// tracer. Commands are
-// run in turn, A B A B, and every figure is a median. Ends with 1 when a goal was missed or could
-// not be measured.
+// bench PROCDEMO FORKS TRACER MULTI-FORK: paths of procdemo, of the program to observe (forks.cpp),
+// of that tracer and of the lesson multi-fork's program. Commands are run in turn, A B A B, and
+// every figure is a median. Ends with 1 when a goal was missed or could not be measured.
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
@@ -50,6 +49,7 @@ struct Subject {
   std::string procdemo;
   std::string forks;
   std::string tracer;
+  std::string multi_fork;
   std::filesystem::path folder;
 
   Command bare(int number, Output output = Output::pipe) const {
@@ -73,6 +73,12 @@ struct Subject {
 
   Command floor(int number) const {
     return {{tracer, forks, std::to_string(number)}, Output::nowhere};
+  }
+
+  // A lesson's program as a shell's loop runs it, so often.
+  Command loop(int number) const {
+    constexpr const char* script = "i=0; while [ $i -lt $1 ]; do \"$0\"; i=$((i+1)); done";
+    return {{"sh", "-c", script, multi_fork, std::to_string(number)}, Output::nowhere};
   }
 };
 
@@ -114,6 +120,8 @@ std::vector<Row> beside_strace(const Subject& subject) {
                pairs, 1.0),
       compared("the same, processor time", subject.watch("plain", few, place), strace, pairs, 1.0,
                processor_of),
+      compared("the same, lanes, processor time", subject.watch("lanes", few, place), strace, pairs,
+               1.0, processor_of),
       compared("strace : the program alone", strace, subject.bare(few, place), pairs, {}),
   };
 }
@@ -121,10 +129,40 @@ std::vector<Row> beside_strace(const Subject& subject) {
 // Our stops and nothing else: what could still be saved.
 std::vector<Row> beside_floor(const Subject& subject) {
   constexpr int pairs = 11;
+  constexpr double goal = 1.1;
   const Command watch = subject.watch("plain", few, Output::nowhere);
   return {
-      compared("watch, plain to /dev/null : a bare tracer", watch, subject.floor(few), pairs, {}),
-      compared("the same, processor time", watch, subject.floor(few), pairs, {}, processor_of),
+      compared("watch, plain to /dev/null : a bare tracer", watch, subject.floor(few), pairs, goal),
+      compared("the same, processor time", watch, subject.floor(few), pairs, goal, processor_of),
+  };
+}
+
+// How many runs a command says that it has made: the sum of what the pattern finds.
+int runs_of(const Command& command, const char* pattern) {
+  const std::string output = run(command).last_output;
+  const std::regex number(pattern);
+  int runs = 0;
+  for (std::sregex_iterator found(output.begin(), output.end(), number), end; found != end; ++found)
+    runs += std::stoi((*found)[1]);
+  if (runs == 0) throw std::runtime_error("no number of runs:\n" + output);
+  return runs;
+}
+
+// Many runs of one lesson, whose program does not sleep. (Each block of a page is one, too.)
+std::vector<Row> beside_loops(const Subject& subject) {
+  constexpr int pairs = 11;
+  constexpr double goal = 3.0;
+  const std::vector<std::string> explore = {subject.procdemo, "explore", "multi-fork", "--lang",
+                                            "en"};
+  const std::vector<std::string> check = {subject.procdemo, "check",  "--no-live",
+                                          "multi-fork",     "--lang", "en"};
+  const int orders = runs_of({explore}, R"(\((\d+) runs)");
+  const int trials = runs_of({check}, R"((?:runs|blocks): (\d+))");
+  return {
+      compared(fmt::format("explore : {} bare runs, processor time", orders),
+               {explore, Output::nowhere}, subject.loop(orders), pairs, goal, processor_of),
+      compared(fmt::format("check --no-live : {} bare runs, the same", trials),
+               {check, Output::nowhere}, subject.loop(trials), pairs, goal, processor_of),
   };
 }
 
@@ -182,15 +220,16 @@ std::string machine() {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 4) {
-    std::cerr << "usage: bench PROCDEMO FORKS TRACER\n";
+  if (argc != 5) {
+    std::cerr << "usage: bench PROCDEMO FORKS TRACER MULTI-FORK\n";
     return 2;
   }
   const Folder folder;
-  const Subject subject{argv[1], argv[2], argv[3], folder.path()};
+  const Subject subject{argv[1], argv[2], argv[3], argv[4], folder.path()};
 
   std::vector<Row> rows = beside_strace(subject);
   for (Row& row : beside_floor(subject)) rows.push_back(std::move(row));
+  for (Row& row : beside_loops(subject)) rows.push_back(std::move(row));
   for (Row& row : in_itself(subject)) rows.push_back(std::move(row));
   for (const char* format : {"plain", "lanes", "jsonl"}) rows.push_back(memory(subject, format));
 
