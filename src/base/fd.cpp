@@ -24,6 +24,12 @@ std::string read_file(const std::string& path) {
   return content;
 }
 
+std::string read_file_if_any(const std::string& path) try {
+  return read_file(path);
+} catch (const std::system_error&) {
+  return "";
+}
+
 void write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t done = ::write(fd, bytes.data(), bytes.size());

@@ -50,6 +50,10 @@ Fd open_file(const std::string& path, int flags, mode_t mode = 0);
 /// The whole content of a file, also of one in /proc. Throws std::system_error.
 std::string read_file(const std::string& path);
 
+/// The same of one that need not be there: empty where it can't be read. (Nor need /proc, a cgroup,
+/// or the process that a file tells of.)
+std::string read_file_if_any(const std::string& path);
+
 /// Writes every byte, however many write(2) calls that takes. Throws std::system_error.
 void write_all(int fd, std::string_view bytes);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -80,18 +81,9 @@ fs::path below(const CgroupMount& mount, const std::string& path) {
 
 std::vector<pid_t> members(const fs::path& folder) {
   std::vector<pid_t> pids;
-  try {
-    for (const std::string& line : split(read_file(folder / "cgroup.procs"), "\n")) {
-      pids.push_back(std::stoi(line));
-    }
-  } catch (const std::exception&) {  // the folder is gone
-  }
+  const std::string text = read_file_if_any((folder / "cgroup.procs").string());
+  for (const std::string& line : split(text, "\n")) pids.push_back(std::atoi(line.c_str()));
   return pids;
-}
-
-bool write_file(const fs::path& path, std::string_view text) {
-  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
 // The folder and all below it, the deepest first.
@@ -109,7 +101,8 @@ std::vector<fs::path> tree(const fs::path& folder) {
 
 // Returns some of those that were told to end.
 OpenProcesses kill_all_below(const std::string& folder) {
-  for (const fs::path& each : tree(folder)) write_file(each / "pids.max", "0");  // no further fork
+  for (const fs::path& each : tree(folder))
+    write_cgroup_file((each / "pids.max").string(), "0");  // no further fork
   return signal_all([&] { return members_of_cgroup(folder); }, {{SIGKILL}});
 }
 
@@ -135,19 +128,15 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_
 }
 
 std::vector<CgroupPlace> cgroup_places(std::string_view controller) {
-  try {
-    return cgroup_places(controller, read_file("/proc/self/cgroup"),
-                         read_file("/proc/self/mountinfo"));
-  } catch (const std::system_error&) {
-    return {};  // a kernel without cgroups, or no /proc
-  }
+  return cgroup_places(controller, read_file_if_any("/proc/self/cgroup"),
+                       read_file_if_any("/proc/self/mountinfo"));
 }
 
 // "8:cpu,cpuacct:/a/b": a tree is found by any of its controllers; in version 2 it has none.
-bool may_write_to_cgroups() try {
+bool may_write_to_cgroups() {
   if (::geteuid() == 0) return true;
-  const std::string own = read_file("/proc/self/cgroup"),
-                    mounts = read_file("/proc/self/mountinfo");
+  const std::string own = read_file_if_any("/proc/self/cgroup"),
+                    mounts = read_file_if_any("/proc/self/mountinfo");
   return std::ranges::any_of(split(own, "\n"), [&](const std::string& line) {
     const auto fields = split(line, ":");
     const std::string controllers = fields.size() > 1 ? fields[1] : "";
@@ -156,8 +145,11 @@ bool may_write_to_cgroups() try {
       return ::access((place.folder + "/cgroup.procs").c_str(), W_OK) == 0;
     });
   });
-} catch (const std::system_error&) {
-  return false;  // no cgroups
+}
+
+bool write_cgroup_file(const std::string& path, std::string_view text) {
+  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  return file && ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
 std::vector<pid_t> members_of_cgroup(const std::string& folder) {
@@ -170,7 +162,7 @@ std::vector<pid_t> members_of_cgroup(const std::string& folder) {
 }
 
 void kill_cgroup(const std::string& folder) {
-  if (!write_file(folder + "/cgroup.kill", "1")) kill_all_below(folder);
+  if (!write_cgroup_file(folder + "/cgroup.kill", "1")) kill_all_below(folder);
 }
 
 bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most) {

@@ -35,6 +35,9 @@ std::vector<CgroupPlace> cgroup_places(std::string_view controller, std::string_
 /// Root might to any, also where none is mounted yet.
 bool may_write_to_cgroups();
 
+/// Writes to one of a cgroup's files; false where that is refused, or there is none.
+bool write_cgroup_file(const std::string& path, std::string_view text);
+
 /// The processes in a cgroup and below it, zombies left out; empty when it is gone. Never throws.
 std::vector<pid_t> members_of_cgroup(const std::string& folder);
 

@@ -55,15 +55,6 @@ std::string fresh_name() {
   return "/procdemo-" + pid + "-" + moment;
 }
 
-bool write_text(const std::string& path, std::string_view text) {
-  const Fd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  return file && ::write(file.get(), text.data(), text.size()) > 0;
-}
-
-bool write_number(const std::string& path, std::int64_t number) {
-  return write_text(path, std::to_string(number));
-}
-
 // Whoever writes "0" there is moved in. In version 1 a thread may be moved alone, which does not
 // stop all other threads of the machine for 10 to 20 ms.
 Fd open_entry(const std::string& folder, int version) {
@@ -135,12 +126,13 @@ bool Fence::bound_memory(std::int64_t bytes) {
   if (memory_.empty()) return false;
   ended_before_ = ended_for_memory();
   const bool second = memory_version_ == 2;
-  if (!write_number(memory_ + (second ? "/memory.max" : "/memory.limit_in_bytes"), bytes)) {
+  const std::string most = std::to_string(bytes);
+  if (!write_cgroup_file(memory_ + (second ? "/memory.max" : "/memory.limit_in_bytes"), most)) {
     return false;
   }
   // Where the machine swaps: in version 1 the bound is on both together.
-  write_number(memory_ + (second ? "/memory.swap.max" : "/memory.memsw.limit_in_bytes"),
-               second ? 0 : bytes);
+  write_cgroup_file(memory_ + (second ? "/memory.swap.max" : "/memory.memsw.limit_in_bytes"),
+                    second ? "0" : most);
   return true;
 }
 
@@ -149,13 +141,8 @@ bool Fence::ran_out_of_memory() const {
 }
 
 std::int64_t Fence::ended_for_memory() const {
-  try {
-    const std::string text =
-        read_file(memory_ + (memory_version_ == 2 ? "/memory.events" : "/memory.oom_control"));
-    return number_behind(text, "oom_kill ").value_or(0);
-  } catch (const std::system_error&) {
-    return 0;
-  }
+  const char* const file = memory_version_ == 2 ? "/memory.events" : "/memory.oom_control";
+  return number_behind(read_file_if_any(memory_ + file), "oom_kill ").value_or(0);
 }
 
 pid_t Fence::fork(const std::function<pid_t()>& make) {
@@ -186,13 +173,13 @@ int Fence::enter() const {
 
 // In version 1 no bound may stand above that of memory and swap together: that is lifted first.
 void Fence::open_again() const {
-  write_text(folder_ + "/pids.max", "max");
+  write_cgroup_file(folder_ + "/pids.max", "max");
   if (memory_.empty()) return;
   if (memory_version_ == 2) {
-    write_text(memory_ + "/memory.max", "max");
+    write_cgroup_file(memory_ + "/memory.max", "max");
   } else {
-    write_text(memory_ + "/memory.memsw.limit_in_bytes", "-1");
-    write_text(memory_ + "/memory.limit_in_bytes", "-1");
+    write_cgroup_file(memory_ + "/memory.memsw.limit_in_bytes", "-1");
+    write_cgroup_file(memory_ + "/memory.limit_in_bytes", "-1");
   }
 }
 

@@ -16,17 +16,14 @@
 namespace procdemo {
 namespace {
 
-std::string text_of(const std::string& path) {
-  try {
-    const std::string text = read_file(path);
-    return text.substr(0, text.find('\n'));
-  } catch (const std::system_error&) {
-    return "";  // this kernel has no such thing
-  }
+// Empty where this kernel has no such thing.
+std::string first_line_of(const std::string& path) {
+  const std::string text = read_file_if_any(path);
+  return text.substr(0, text.find('\n'));
 }
 
 std::string yama_scope() {
-  return text_of("/proc/sys/kernel/yama/ptrace_scope");
+  return first_line_of("/proc/sys/kernel/yama/ptrace_scope");
 }
 
 bool has_capability(int capability) {
@@ -121,7 +118,7 @@ Denial why_denied(int error) {
   const std::string scope = yama_scope();
   if (scope == "3") return {Denied::yama_nobody, 0, scope};
   if (scope == "2" && !has_capability(CAP_SYS_PTRACE)) return {Denied::yama_root_only, 0, scope};
-  if (text_of("/sys/fs/selinux/booleans/deny_ptrace").starts_with("1")) {
+  if (first_line_of("/sys/fs/selinux/booleans/deny_ptrace").starts_with("1")) {
     return {Denied::selinux, 0, ""};
   }
   const auto status = proc_status(::getpid());

@@ -20,15 +20,11 @@ constexpr Mark least = 0x70726f6300000000;  // "proc" in its upper half
 
 // "Max file locks            SOFT                 HARD                 locks".
 bool is_marked(pid_t pid, Mark mark) {
-  try {
-    const std::string limits = read_file("/proc/" + std::to_string(pid) + "/limits");
-    const auto line = limits.find("Max file locks");
-    return line != limits.npos &&
-           limits.substr(line, limits.find('\n', line) - line).find(std::to_string(mark)) !=
-               std::string::npos;
-  } catch (const std::system_error&) {
-    return false;  // it has ended
-  }
+  const std::string limits = read_file_if_any("/proc/" + std::to_string(pid) + "/limits");
+  const auto line = limits.find("Max file locks");
+  return line != limits.npos &&
+         limits.substr(line, limits.find('\n', line) - line).find(std::to_string(mark)) !=
+             std::string::npos;
 }
 
 // Procdemo's own helpers are left out: where it is PID 1 itself, these orphans descend from it.

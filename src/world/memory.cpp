@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <optional>
 #include <string>
 
 #include "base/fd.h"
@@ -11,12 +10,9 @@
 namespace procdemo {
 namespace {
 
-std::optional<std::string> text_of(pid_t pid, const char* file) {
-  try {
-    return read_file("/proc/" + std::to_string(pid) + "/" + file);
-  } catch (const std::system_error&) {
-    return std::nullopt;  // it has ended, or is another user's
-  }
+// Empty where it has ended, or is another user's.
+std::string text_of(pid_t pid, const char* file) {
+  return read_file_if_any("/proc/" + std::to_string(pid) + "/" + file);
 }
 
 std::int64_t kilobytes(const std::string& text, const char* name) {
@@ -25,14 +21,13 @@ std::int64_t kilobytes(const std::string& text, const char* name) {
 
 // The pages that it has, those that it shares with others among them: statm's second number.
 std::int64_t all_of(pid_t pid) {
-  const auto text = text_of(pid, "statm");
   static const std::int64_t page = ::sysconf(_SC_PAGESIZE);
-  return text ? number_behind(*text, " ").value_or(0) * page : 0;
+  return number_behind(text_of(pid, "statm"), " ").value_or(0) * page;
 }
 
 std::int64_t share_of(pid_t pid) {
-  const auto text = text_of(pid, "smaps_rollup");
-  return text ? kilobytes(*text, "\nPss:") + kilobytes(*text, "\nSwapPss:") : all_of(pid);
+  const std::string text = text_of(pid, "smaps_rollup");
+  return text.empty() ? all_of(pid) : kilobytes(text, "\nPss:") + kilobytes(text, "\nSwapPss:");
 }
 
 }  // namespace
