@@ -31,7 +31,7 @@ void tell_uncaught(const std::string& name) {
 }  // namespace
 
 Process::Process(ProcessOptions options)
-    : life_(Family::own().conceive(std::move(options.name), options.daemon)) {}
+    : life_(Family::own().create(std::move(options.name), options.daemon)) {}
 
 Process::Process(std::shared_ptr<Life> life) : life_(std::move(life)) {}
 
@@ -51,7 +51,7 @@ void Process::run() {
 void Process::start() {
   life().name = name();
   if (life().role() == Life::Role::closed) life().refuse("was closed: it cannot be started");
-  if (life().role() != Life::Role::unborn) life().refuse("was started before: it runs once");
+  if (life().role() != Life::Role::not_started) life().refuse("was started before: it runs once");
   if (Family::own().self()->daemon && !life().daemon)
     life().refuse("must be a daemon: it would outlive the daemon that starts it");
   if (const auto birth = Family::own().start(life_)) live(*birth);
@@ -112,7 +112,7 @@ bool Process::daemon() const {
   return life().daemon;
 }
 void Process::set_daemon(bool daemon) {
-  if (life().role() != Life::Role::unborn)
+  if (life().role() != Life::Role::not_started)
     life().refuse("was started: whether it is a daemon is decided before");
   life().daemon = daemon;
 }

@@ -156,7 +156,7 @@ void Workers::take(Worker& worker, JobResult result, const Done& done) {
   done(over.job, std::move(over.results));
 }
 
-/// Takes what a worker has sent, and buries it where it has ended.
+/// Takes what a worker has sent, and reaps it where it has ended.
 void Workers::listen(Worker& worker, const Done& done) {
   char piece[1 << 16];
   const ssize_t got = ::recv(worker.connection.get(), piece, sizeof piece, MSG_DONTWAIT);
@@ -173,7 +173,7 @@ void Workers::listen(Worker& worker, const Done& done) {
 }
 
 /// A worker that has ended in the middle of a job, or between two.
-void Workers::bury(std::size_t number, const Done& done) {
+void Workers::reap(std::size_t number, const Done& done) {
   Worker dead = std::move(workers_[number]);
   workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number));
   const WaitStatus status = dead.process.wait().value_or(WaitStatus::of_signal(SIGKILL));
@@ -219,7 +219,7 @@ void Workers::wait(Clock::time_point deadline, const Done& done) {
   if (is_reader_gone(watched[1])) throw BrokenPipe();
   for (std::size_t i = workers_.size(); i-- > 0;) {
     if (watched[i + 2].revents != 0) listen(workers_[i], done);
-    if (!workers_[i].connection) bury(i, done);
+    if (!workers_[i].connection) reap(i, done);
   }
 }
 

@@ -97,7 +97,7 @@ class Workers {
   void request_next(Worker& worker);
   void listen(Worker& worker, const Done& done);
   void take(Worker& worker, JobResult result, const Done& done);
-  void bury(std::size_t worker, const Done& done);
+  void reap(std::size_t worker, const Done& done);
   void kill_hung();
   void stop_all();
   void wait(Clock::time_point deadline, const Done& done);

@@ -22,13 +22,13 @@ using Clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds patience{10};
 
 // The one process that lives in it, from its fork to its end.
-class Life {
+class KeeperProcess {
  public:
-  Life(World& world, const Keeper::Program& program, Kept& kept, Fd life)
+  KeeperProcess(World& world, const Keeper::Program& program, Kept& kept, Fd life)
       : world_(world), program_(program), kept_(kept), life_(std::move(life)) {}
 
-  void live() {
-    settle_in();
+  void run() {
+    detach();
     char byte;
     if (::read(life_.get(), &byte, 1) != 1) return;  // procdemo has ended: nothing has begun
     deadline_ = Clock::now() + program_.longest;
@@ -37,7 +37,7 @@ class Life {
   }
 
  private:
-  void settle_in() {
+  void detach() {
     group_ = ::getpgrp();
     if (group_ > 0) ::setpgid(0, 0);  // 0: it is outside of this PID namespace, and can't be joined
     ::sigfillset(&everything_);
@@ -142,7 +142,7 @@ Keeper::Keeper(World& world, const Program& program) : world_(world), kept_(shar
     life.write_end.reset();
     end.read_end.reset();
     try {
-      Life(world, program, *kept_, std::move(life.read_end)).live();
+      KeeperProcess(world, program, *kept_, std::move(life.read_end)).run();
     } catch (const std::exception&) {  // procdemo finds the program's end, and ends the others
     }
     ::_exit(0);

@@ -95,13 +95,13 @@ std::vector<EndedWorker> PoolCrew::wait(Deadline until, bool replacing) {
   if (count < 0 && errno != EINTR) check("epoll_wait", count);
   std::vector<EndedWorker> ended;
   for (int i = 0; i < count; ++i)
-    if (events[i].data.u32 != 0) ended.push_back(bury(events[i].data.u32));
+    if (events[i].data.u32 != 0) ended.push_back(reap(events[i].data.u32));
   return ended;
 }
 
 // The entry is taken out of the epoll set by hand: closing the descriptor would not do it while a
 // forked process has a copy.
-EndedWorker PoolCrew::bury(std::uint32_t number) {
+EndedWorker PoolCrew::reap(std::uint32_t number) {
   Process worker = std::move(*workers_[number - 1]);
   workers_[number - 1].reset();
   --alive_;
@@ -141,7 +141,7 @@ void PoolCrew::end() {
   for (std::uint32_t number = 1; number <= workers_.size(); ++number) {
     if (!workers_[number - 1]) continue;
     if (!await_readable(workers_[number - 1]->sentinel(), enough)) workers_[number - 1]->kill();
-    bury(number);
+    reap(number);
   }
 }
 

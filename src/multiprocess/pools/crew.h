@@ -58,7 +58,7 @@ class PoolCrew {
 
  private:
   void start(std::uint32_t number);
-  EndedWorker bury(std::uint32_t number);
+  EndedWorker reap(std::uint32_t number);
 
   Work work_;
   procdemo::Fd events_;

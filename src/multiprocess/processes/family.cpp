@@ -47,23 +47,23 @@ void Family::begin_anew() {
   if (parent_) parent_->become_stranger();
   parent_.reset();
   self_->become_self(::getpid());
-  conceived_ = 0;
+  created_ = 0;
 }
 
 // --- birth ---
 
-std::shared_ptr<Life> Family::conceive(std::string name, std::optional<bool> daemon) {
+std::shared_ptr<Life> Family::create(std::string name, std::optional<bool> daemon) {
   const std::lock_guard lock(mutex_);
   const std::string ancestry = self_->identity.empty() ? "" : self_->identity + ":";
   return std::make_shared<Life>(std::move(name), daemon.value_or(self_->daemon),
-                                ancestry + std::to_string(++conceived_));
+                                ancestry + std::to_string(++created_));
 }
 
 // The child writes to as few pages as can be: each is copied for it. So it makes nothing new: what
 // was this process's knowledge of itself becomes the child's of its parent.
 std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
-  bury_abandoned();
+  reap_abandoned();
   flush_output();
   const Birth birth{::getpid(), ::gettid() == ::getpid()};
   if (auto child = procdemo::Child::fork(procdemo::kill_at_once)) {
@@ -103,7 +103,7 @@ std::vector<std::shared_ptr<Life>> Family::children() const {
 }
 
 // Those whose Process was destroyed while they ran: nobody else will wait for them.
-void Family::bury_abandoned() {
+void Family::reap_abandoned() {
   std::vector<std::shared_ptr<Life>> abandoned;
   {
     const std::lock_guard lock(mutex_);
@@ -125,7 +125,7 @@ void Family::end() noexcept {
   }
 }
 
-void Family::buried(const Life& life) {
+void Family::reaped(const Life& life) {
   const std::lock_guard lock(mutex_);
   std::erase_if(running_, [&](const auto& other) { return other.get() == &life; });
 }

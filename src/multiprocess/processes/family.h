@@ -27,7 +27,7 @@ class Family {
   static Family& own();
 
   /// A process to be started.
-  std::shared_ptr<Life> conceive(std::string name, std::optional<bool> daemon);
+  std::shared_ptr<Life> create(std::string name, std::optional<bool> daemon);
 
   /// Forks, and returns twice, as fork does: nothing in the parent, its birth in the child. Throws
   /// std::system_error, and then there is no child.
@@ -43,7 +43,7 @@ class Family {
   void end() noexcept;
 
   // What a Life has its family know.
-  void buried(const Life& life);  ///< it has been waited for
+  void reaped(const Life& life);  ///< it has been waited for
   void forget(const Life& life);  ///< nobody asks for it any more
   void close(Life& life);         ///< its descriptor is not needed
 
@@ -51,14 +51,14 @@ class Family {
   Family();
 
   void adopt(const std::shared_ptr<Life>& life, procdemo::Child child);
-  void bury_abandoned();
+  void reap_abandoned();
   void begin_anew();
 
   // Held while a process forks, so that the child finds the lists complete.
   mutable std::mutex mutex_;
   std::shared_ptr<Life> self_;
   std::shared_ptr<Life> parent_;
-  unsigned conceived_ = 0;
+  unsigned created_ = 0;
   std::vector<std::shared_ptr<Life>> running_;  // oldest first; it stays here until waited for
   std::vector<Life*> open_;                     // those with a descriptor: the running, and more
 };

@@ -82,7 +82,7 @@ void Life::take() {
     exitcode_ = killed ? -killed->signal : status->shell_status();
   }
   taken_ = true;
-  Family::own().buried(*this);
+  Family::own().reaped(*this);
 }
 
 void Life::expect_relative(const char* verb) const {
@@ -90,7 +90,7 @@ void Life::expect_relative(const char* verb) const {
     case Role::child:
     case Role::parent:
       return;
-    case Role::unborn:
+    case Role::not_started:
       refuse(std::string("was not started: call start() before ") + verb);
     case Role::self:
       refuse(std::string("is the process that asks: there is no ") + verb + " of oneself");
@@ -118,14 +118,14 @@ bool Life::join(Seconds at_most) {
 }
 
 bool Life::is_alive() {
-  if (role_ == Role::unborn) return false;
+  if (role_ == Role::not_started) return false;
   if (role_ == Role::self) return true;
   expect_relative("is_alive()");
   return !join(Seconds::zero());
 }
 
 std::optional<int> Life::exitcode() {
-  if (role_ == Role::unborn || role_ == Role::self) return {};
+  if (role_ == Role::not_started || role_ == Role::self) return {};
   expect_relative("exitcode()");
   if (role_ == Role::parent || !join(Seconds::zero())) return {};
   const std::lock_guard lock(taking_);
@@ -148,7 +148,7 @@ int Life::sentinel() const {
 }
 
 void Life::close() {
-  if (role_ == Role::unborn || role_ == Role::closed) {
+  if (role_ == Role::not_started || role_ == Role::closed) {
     role_ = Role::closed;
     return;
   }

@@ -17,7 +17,7 @@ namespace multiprocess {
 /// was a child here is a stranger there, which can be neither waited for nor polled.
 class Life {
  public:
-  enum class Role { unborn, child, parent, self, stranger, closed };
+  enum class Role { not_started, child, parent, self, stranger, closed };
 
   /// `identity` says where in the family it belongs: "2:1" is the first that the
   /// second of the first process makes.
@@ -64,7 +64,7 @@ class Life {
   void take();
   void let_go();
 
-  Role role_ = Role::unborn;
+  Role role_ = Role::not_started;
   pid_t pid_ = 0;
   std::optional<procdemo::Child> child_;
   procdemo::Fd parent_;  // its pidfd, once somebody has asked for it
