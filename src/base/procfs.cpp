@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -157,6 +158,12 @@ std::optional<ProcStat> proc_stat(pid_t id) {
   rest.skip(15);  // start time is field 22, session field 6
   rest.next(stat.start_ticks);
   return stat;
+}
+
+std::uint64_t ProcStatus::without_effect() const {
+  constexpr auto bit = [](int signal) { return 1ull << (signal - 1); };
+  constexpr std::uint64_t by_default = bit(SIGCHLD) | bit(SIGURG) | bit(SIGWINCH) | bit(SIGCONT);
+  return ignored | (by_default & ~caught);
 }
 
 std::optional<ProcStatus> proc_status(pid_t id) {

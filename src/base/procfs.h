@@ -40,6 +40,13 @@ struct ProcStatus {
   bool no_new_privs = false;
   int seccomp = 0;          ///< 0 none, 1 strict, 2 a filter
   int seccomp_filters = 0;  ///< how many; 0 before Linux 5.9, which does not tell
+
+  /// The signals that do nothing to it: those that it ignores, and those that do nothing by
+  /// default and that it does not catch (signal(7)).
+  std::uint64_t without_effect() const;
+
+  /// Those that are about to come to it.
+  std::uint64_t coming() const { return (pending | shared_pending) & ~blocked; }
 };
 
 /// Whether /proc is there, and shows this very process under its own PID. In a PID namespace

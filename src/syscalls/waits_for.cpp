@@ -19,10 +19,6 @@ namespace procdemo {
 
 namespace {
 
-constexpr std::uint64_t bit(int signal) {
-  return 1ull << (signal - 1);
-}
-
 std::string what_holds_call(const Task& task) {
   const auto behind = [&](const wait::Descriptor& descriptor) {
     const auto target = descriptor_target(task.tid, descriptor.fd);
@@ -105,11 +101,8 @@ bool is_signalled(pid_t tid, Signals which) {
   if (!has_pending(tid, 0) && !has_pending(tid, PTRACE_PEEKSIGINFO_SHARED)) return false;
   const auto status = proc_status(tid);
   if (!status) return false;
-  constexpr std::uint64_t ignored_by_default =
-      bit(SIGCHLD) | bit(SIGURG) | bit(SIGWINCH) | bit(SIGCONT);
-  const std::uint64_t ignored = status->ignored | (ignored_by_default & ~status->caught);
-  const std::uint64_t coming = (status->pending | status->shared_pending) & ~status->blocked;
-  return (which == Signals::all ? coming : coming & ~ignored) != 0;
+  const std::uint64_t coming = status->coming();
+  return (which == Signals::all ? coming : coming & ~status->without_effect()) != 0;
 }
 
 bool wants_taken_lock(const Task& task) {

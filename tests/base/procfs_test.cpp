@@ -111,6 +111,26 @@ TEST_CASE("status tells signal masks") {
   CHECK(status->pending == 0);
 }
 
+TEST_CASE("a signal does nothing where it is ignored, or by default where it is not caught") {
+  ProcStatus status;
+  status.ignored = 1ull << (SIGTERM - 1);
+  status.caught = 1ull << (SIGCHLD - 1);
+  for (const int signal : {SIGTERM, SIGURG, SIGWINCH, SIGCONT}) {
+    INFO(signal);
+    CHECK(in_mask(status.without_effect(), signal));
+  }
+  CHECK_FALSE(in_mask(status.without_effect(), SIGCHLD));
+  CHECK_FALSE(in_mask(status.without_effect(), SIGINT));
+}
+
+TEST_CASE("a signal comes to a thread or its process, where it is not blocked") {
+  ProcStatus status;
+  status.pending = 0b0110;
+  status.shared_pending = 0b1000;
+  status.blocked = 0b0100;
+  CHECK(status.coming() == 0b1010);
+}
+
 TEST_CASE("status tells identity") {
   const auto status = proc_status(::getpid());
   REQUIRE(status);

@@ -19,10 +19,6 @@ bool is_keyboard(int signal) {
   return signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP;
 }
 
-bool ignored_by_default(int signal) {
-  return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
-}
-
 // A shell gets very many SIGCHLD.
 std::optional<ProcStatus> status_of(Task& task) {
   constexpr std::size_t usual = 4096;  // but a user may be in thousands of groups
@@ -44,7 +40,7 @@ void SignalStops::stopped(Task& task, int signal) {
   const auto status = status_of(task);
   if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
-  const bool ignored = in_mask(status->ignored, signal) || (ignored_by_default(signal) && !caught);
+  const bool ignored = in_mask(status->without_effect(), signal);
   if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
     return turns_.hold(task, "signal", held::Signal{signal});
   }
@@ -92,8 +88,7 @@ void SignalStops::undo_interruption(Task& task, const ProcStatus& status) {
   if (!task.registers.read(task.tid)) return;
   const std::int64_t number = task.registers.call_number();
   if (task.registers.result() != -EINTR || number < 0) return;
-  const std::uint64_t also_pending = (status.pending | status.shared_pending) & ~status.blocked;
-  if (also_pending & status.caught) return;  // that one interrupts in earnest
+  if (status.coming() & status.caught) return;  // that one interrupts in earnest
   if (task.finished && task.finished->number == number) {
     task.call = task.finished;
     task.call->interrupted = true;
