@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,17 @@ ProcStatus status_in(std::string_view text);
 /// Whether `mask` of a ProcStatus holds `signal`.
 constexpr bool in_mask(std::uint64_t mask, int signal) {
   return signal >= 1 && signal <= 64 && (mask >> (signal - 1) & 1) != 0;
+}
+
+/// Which file something is, whatever its names.
+struct FileIdentity {
+  dev_t device = 0;
+  ino_t inode = 0;
+  auto operator<=>(const FileIdentity&) const = default;
+};
+
+inline FileIdentity identity_of(const struct stat& facts) {
+  return {facts.st_dev, facts.st_ino};
 }
 
 /// What descriptor `fd` of a process is: a path, "pipe:[4711]", "socket:[12]" ...

@@ -56,7 +56,7 @@ std::string Objects::cleaned(std::string path) const {
   return one_word(without_chance(path));
 }
 
-void Objects::born(const Process& maker, std::string_view kind, Identity what) {
+void Objects::born(const Process& maker, std::string_view kind, FileIdentity what) {
   const int number = ++made_[{maker.name, std::string(kind)}];
   names_[what] = fmt::format("{}:{}#{}", kind, maker.name, number);
 }
@@ -64,13 +64,13 @@ void Objects::born(const Process& maker, std::string_view kind, Identity what) {
 void Objects::born(const Task& maker, std::string_view kind, int fd) {
   struct stat facts;
   if (!stat_descriptor(maker.tid, fd, facts)) return;
-  born(*maker.process, kind, {facts.st_dev, facts.st_ino});
+  born(*maker.process, kind, identity_of(facts));
 }
 
 std::string Objects::named(const struct stat& facts, const std::string& link) {
   if (link.starts_with("anon_inode:")) return link;
   if (S_ISREG(facts.st_mode) && facts.st_nlink > 1) return "linked";
-  const auto [name, is_new] = names_.try_emplace({facts.st_dev, facts.st_ino});
+  const auto [name, is_new] = names_.try_emplace(identity_of(facts));
   if (is_new) name->second = link.starts_with('/') ? "file:" + cleaned(link) : one_word(link);
   return name->second;
 }
@@ -92,7 +92,7 @@ std::string Objects::at(const std::string& path) {
   return named(facts, std::filesystem::read_symlink(link, unreadable).string());
 }
 
-std::string Objects::of(Identity what) const {
+std::string Objects::of(FileIdentity what) const {
   const auto known = names_.find(what);
   return known == names_.end() ? "memory" : known->second;
 }

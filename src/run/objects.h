@@ -20,24 +20,18 @@
 #include <string>
 #include <string_view>
 
+#include "base/procfs.h"
 #include "run/family.h"
 
 namespace procdemo {
 
 class Objects {
  public:
-  /// What is there, by device and number.
-  struct Identity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    auto operator<=>(const Identity&) const = default;
-  };
-
   /// `reader` follows paths; it has to live as long.
   explicit Objects(Reader& reader);
 
   /// `maker` has just made it.
-  void born(const Process& maker, std::string_view kind, Identity what);
+  void born(const Process& maker, std::string_view kind, FileIdentity what);
   void born(const Task& maker, std::string_view kind, int fd);
 
   /// What a task has behind a descriptor. Empty where nobody else can notice what happens to it.
@@ -47,10 +41,10 @@ class Objects {
   std::string at(const std::string& path);
 
   /// What is there loses its last name, and nobody has it open: its number may be another's next.
-  void forget(Identity what) { names_.erase(what); }
+  void forget(FileIdentity what) { names_.erase(what); }
 
   /// Memory that is mapped from somewhere.
-  std::string of(Identity what) const;
+  std::string of(FileIdentity what) const;
 
   /// Whether a descriptor leads into /proc, where anything can be seen.
   static bool is_proc(pid_t tid, int fd);
@@ -64,7 +58,7 @@ class Objects {
 
   Reader& reader_;
   std::string folder_;  // of the run
-  std::map<Identity, std::string> names_;
+  std::map<FileIdentity, std::string> names_;
   std::map<std::pair<Name, std::string>, int> made_;  // so many, by whom, of which kind
 };
 

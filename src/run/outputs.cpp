@@ -37,20 +37,20 @@ Pipe make_terminal() try { return open_terminal(); } catch (const std::system_er
   throw Problem(Status::not_allowed, RunProblem::no_terminal, {error.what()});
 }
 
+FileIdentity identity_behind(int fd) {
+  struct stat facts;
+  check("stat", stat_without_asking(fd, facts) ? 0 : -1);
+  return identity_of(facts);
+}
+
 }  // namespace
 
 Outputs::Outputs(bool terminal, const Family& family, const std::vector<int>& inherited)
     : out_(terminal ? make_terminal() : Pipe::make()),
       err_(terminal ? make_terminal() : Pipe::make()),
-      out_identity_(identity_of(program_end(1))),
-      err_identity_(identity_of(program_end(2))),
+      out_identity_(identity_behind(program_end(1))),
+      err_identity_(identity_behind(program_end(2))),
       terminals_(family, inherited) {}
-
-Outputs::Identity Outputs::identity_of(int fd) {
-  struct stat facts;
-  check("stat", stat_without_asking(fd, facts) ? 0 : -1);
-  return {facts.st_dev, facts.st_ino};
-}
 
 std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
   if (!last_ || last_->tid != tid || last_->fd != fd) last_ = {tid, fd, look(tid, fd)};
@@ -73,7 +73,7 @@ std::optional<int> Outputs::look(pid_t tid, int fd) const {
     if (errno != EACCES && errno != EPERM) return std::nullopt;
     return fd == 2 ? 2 : 1;
   }
-  const Identity what{facts.st_dev, facts.st_ino};
+  const FileIdentity what = identity_of(facts);
   if (what == out_identity_) return 1;
   if (what == err_identity_) return 2;
   return terminals_.is_others({tid, fd}, facts) ? std::optional(1) : std::nullopt;
@@ -82,7 +82,7 @@ std::optional<int> Outputs::look(pid_t tid, int fd) const {
 bool Outputs::is_others_terminal(pid_t tid, int fd) const {
   struct stat facts;
   if (!stat_descriptor(tid, fd, facts)) return errno == EACCES || errno == EPERM;
-  const Identity what{facts.st_dev, facts.st_ino};
+  const FileIdentity what = identity_of(facts);
   return what != out_identity_ && what != err_identity_ && terminals_.is_others({tid, fd}, facts);
 }
 

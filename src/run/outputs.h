@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/procfs.h"
 #include "run/terminals.h"
 
 namespace procdemo {
@@ -37,12 +38,6 @@ class Outputs {
   bool is_others_terminal(pid_t tid, int fd) const;
 
  private:
-  struct Identity {
-    dev_t device = 0;
-    ino_t inode = 0;
-    bool operator==(const Identity&) const = default;
-  };
-  static Identity identity_of(int fd);
   std::optional<int> look(pid_t tid, int fd) const;
   bool is_open_as(pid_t tid, int fd, int output) const;
 
@@ -57,8 +52,8 @@ class Outputs {
 
   Pipe out_;  // the read end is the master of a pseudo-terminal, or of a pipe
   Pipe err_;
-  Identity out_identity_;
-  Identity err_identity_;
+  FileIdentity out_identity_;
+  FileIdentity err_identity_;
   Terminals terminals_;
 };
 

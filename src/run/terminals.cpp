@@ -41,9 +41,8 @@ bool is_master(const struct stat& file) {
 }
 
 bool is_among(const std::vector<struct stat>& files, const struct stat& file) {
-  return std::ranges::any_of(files, [&](const struct stat& each) {
-    return each.st_dev == file.st_dev && each.st_ino == file.st_ino;
-  });
+  return std::ranges::any_of(
+      files, [&](const struct stat& each) { return identity_of(each) == identity_of(file); });
 }
 
 // The number of a pseudo-terminal is one in its own /dev/pts alone, of which there may be several
@@ -141,7 +140,7 @@ bool Terminals::holds_master(const Holder& holder, const struct stat& slave) con
   const Fd process = open_process(status ? status->tgid : holder.tid);
   const Fd master(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), holder.fd, 0)));
   const auto found = other_end(master);
-  return found && found->st_dev == slave.st_dev && found->st_ino == slave.st_ino;
+  return found && identity_of(*found) == identity_of(slave);
 }
 
 }  // namespace procdemo

@@ -50,8 +50,7 @@ Variables::Variables(const std::string& file, const std::vector<std::string>& na
                      MemoryReader& with) {
   if (names.empty()) return;
   const Place place = find_place(file, with);
-  device_ = place.facts.st_dev;
-  inode_ = place.facts.st_ino;
+  file_ = identity_of(place.facts);
   find(ElfFile(open_place(place, with)), names);
   for (const std::string& name : names) {
     const auto found = std::ranges::find(symbols_, name, &Symbol::name);
@@ -79,7 +78,7 @@ void Variables::executed(Process& process) const {
   struct stat facts;
   const std::string path = fmt::format("/proc/{}/exe", process.pid);
   if (!stat_without_asking(path.c_str(), facts)) return;
-  if (facts.st_dev != device_ || facts.st_ino != inode_) return;
+  if (identity_of(facts) != file_) return;
   process.image.watched = load_bias_of(process.pid, entry_);
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/procfs.h"
 #include "run/family.h"
 
 namespace procdemo {
@@ -43,8 +44,7 @@ class Variables {
 
   std::vector<Symbol> symbols_;
   std::uint64_t entry_ = 0;  // the file's entry point: AT_ENTRY minus it is the load bias
-  dev_t device_ = 0;
-  ino_t inode_ = 0;
+  FileIdentity file_;
 };
 
 }  // namespace procdemo

@@ -49,7 +49,7 @@ void end_mapping(RunState& run, Task& task) {
   task.process->image.may_share_memory = true;
   if (has_file) return;
   for (const SharedMapping& mapping : shared_mappings(task)) {
-    const Objects::Identity what{mapping.device, mapping.inode};
+    const FileIdentity what{mapping.device, mapping.inode};
     if (mapping.holds(address)) run.objects.born(*task.process, "memory", what);
   }
 }

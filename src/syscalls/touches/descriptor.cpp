@@ -140,7 +140,7 @@ std::vector<int> descriptors_with(pid_t tid, const struct stat& file) {
   for (const int fd : descriptors_of(tid)) {
     struct stat facts;
     const bool known = stat_descriptor(tid, fd, facts);
-    const bool same = known && facts.st_dev == file.st_dev && facts.st_ino == file.st_ino;
+    const bool same = known && identity_of(facts) == identity_of(file);
     if (same) descriptors.push_back(fd);
   }
   return descriptors;

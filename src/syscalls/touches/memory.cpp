@@ -80,7 +80,7 @@ std::optional<Touch> touch_at_probe(const Task& task, const ProbeSite& probe) {
 }
 
 std::string name_of(RunState& run, const Task& task, const SharedMapping& mapping) {
-  const Objects::Identity what{mapping.device, mapping.inode};
+  const FileIdentity what{mapping.device, mapping.inode};
   const bool has_path = mapping.file.starts_with('/') && mapping.memfd().empty();
   if (!has_path || mapping.file == "/dev/zero") return run.objects.of(what);
   const std::string file = run.objects.at(fmt::format("/proc/{}/root{}", task.tid, mapping.file));

@@ -148,7 +148,7 @@ void remove_entry(TouchList& list, const std::string& path) {
       is_last && std::ranges::any_of(list.run.family.tasks(), [&](const auto& entry) {
         return !descriptors_with(entry.first, facts).empty();
       });
-  if (is_last && !is_open) list.run.objects.forget({facts.st_dev, facts.st_ino});
+  if (is_last && !is_open) list.run.objects.forget(identity_of(facts));
 }
 
 void touch_unlinked(TouchList& list) {
