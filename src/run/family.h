@@ -73,7 +73,7 @@ struct Process {
 /// Where a task is held, and so how it goes on.
 namespace held {
 
-struct Birth {};
+struct Birth {};  ///< of a process
 struct Probe {
   const ProbeSite* site = nullptr;
 };
@@ -84,8 +84,8 @@ struct End {};   ///< of a call in which it has waited
 struct Signal {  ///< about to be delivered
   int number = 0;
 };
-struct Anywhere {
-};  ///< it was interrupted, because it used the processor for long without any call
+/// It was interrupted, because it used the processor for long without any call; or a thread begins.
+struct Anywhere {};
 
 }  // namespace held
 
