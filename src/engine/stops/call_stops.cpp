@@ -7,8 +7,8 @@
 #include <csignal>
 
 #include "engine/stops/values.h"
-#include "run/trap_state.h"
 #include "syscalls/channel.h"
+#include "syscalls/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/event_message.h"
 

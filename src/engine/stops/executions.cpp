@@ -7,7 +7,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/stops/values.h"
-#include "run/trap_state.h"
+#include "syscalls/trap_state.h"
 #include "tracee/event_message.h"
 #include "tracee/memory.h"
 

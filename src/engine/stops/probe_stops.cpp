@@ -8,7 +8,7 @@
 
 #include "base/procfs.h"
 #include "engine/stops/values.h"
-#include "run/trap_state.h"
+#include "syscalls/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/memory.h"
 

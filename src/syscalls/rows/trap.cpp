@@ -3,8 +3,8 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
-#include "run/trap_state.h"
 #include "syscalls/rows/rows.h"
+#include "syscalls/trap_state.h"
 #include "tracee/memory.h"
 
 namespace procdemo {
