@@ -23,7 +23,7 @@
 #include "base/pidfd.h"
 #include "catch.h"
 
-namespace procdemo {
+namespace procdemo::base {
 namespace {
 
 constexpr uid_t ordinary = 65534;
@@ -177,4 +177,4 @@ void tell_all_processes() {
   [[maybe_unused]] const int told = std::system(tell);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -3,7 +3,7 @@
 // Ask before a check, not within one: Catch tells of whatever is thrown there as a failure.
 #pragma once
 
-namespace procdemo {
+namespace procdemo::base {
 
 void need_tracing();          ///< a child can be seized (PTRACE_SEIZE)
 void need_32_bit_calls();     ///< `int 0x80` is a call, not a signal: some hypervisors and kernels
@@ -22,4 +22,4 @@ void need_no_sanitizer();    ///< no sanitizer in procdemo, which finds faults w
 /// process of the machine is doing.
 void tell_all_processes();
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <system_error>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// Throws std::system_error with errno as it is. `call` names the system call, `object` what it was
 /// for, or is empty.
@@ -38,4 +40,4 @@ Result check(Text&& call, Result result) = delete;
 template <std::same_as<std::string> Text, class Result>
 Result check(std::string_view call, Text&& object, Result result) = delete;
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -9,7 +9,7 @@
 
 #include "base/pidfd.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -189,4 +189,4 @@ void Child::end_by_policy() {
   wait();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

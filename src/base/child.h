@@ -17,9 +17,10 @@
 #include <utility>
 
 #include "base/fd.h"
+#include "base/room.h"
 #include "base/wait_status.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// What becomes of a child that nobody has waited for, when its owner ends. Each step follows where
 /// the one before did not end it: wait for its own end, then SIGTERM and wait again, then SIGKILL.
@@ -129,4 +130,4 @@ class Child {
   StopPolicy at_end_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

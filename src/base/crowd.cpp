@@ -6,7 +6,7 @@
 
 #include "base/pidfd.h"
 
-namespace procdemo {
+namespace procdemo::base {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -75,4 +75,4 @@ OpenProcesses await_ends(OpenProcesses processes, std::chrono::milliseconds at_m
   return processes;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

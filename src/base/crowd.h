@@ -16,8 +16,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// Reads the list.
 using Look = std::function<std::vector<pid_t>()>;
@@ -45,4 +46,4 @@ bool kill_until(const std::function<bool()>& is_over, const Look& look, const Ki
 /// Waits until they have ended, at most so long. Returns those that have not.
 OpenProcesses await_ends(OpenProcesses processes, std::chrono::milliseconds at_most);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

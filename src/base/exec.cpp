@@ -5,7 +5,7 @@
 
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> all;
@@ -58,4 +58,4 @@ Child start_command(const std::vector<std::string>& command, int input, int outp
   });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

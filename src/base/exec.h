@@ -7,8 +7,9 @@
 
 #include "base/child.h"
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// As execve(2) takes them, with a null pointer at the end. They point into `texts`.
 std::vector<char*> pointers(const std::vector<std::string>& texts);
@@ -44,4 +45,4 @@ class ExecFailure {
 Child start_command(const std::vector<std::string>& command, int input, int output,
                     const ExecFailure& failure);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -2,7 +2,7 @@
 
 #include <poll.h>
 
-namespace procdemo {
+namespace procdemo::base {
 
 Pipe Pipe::make() {
   int ends[2];
@@ -44,4 +44,4 @@ void write_all(int fd, std::string_view bytes) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

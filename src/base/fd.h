@@ -9,8 +9,9 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// Owns one open file descriptor. Moving hands it over; the destructor closes it.
 class Fd {
@@ -57,4 +58,4 @@ std::string read_file_if_any(const std::string& path);
 /// Writes every byte, however many write(2) calls that takes. Throws std::system_error.
 void write_all(int fd, std::string_view bytes);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

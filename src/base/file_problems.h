@@ -1,7 +1,9 @@
 // What may be wrong with a file, or with a program that is to be started.
 #pragma once
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 enum class FileProblem {
   is_pipe,      // {0} the path
@@ -22,4 +24,4 @@ enum class ProgramProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

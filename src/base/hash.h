@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// FNV-1a (Fowler, Noll and Vo), 64 bits, going on from another's.
 constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0xCBF29CE484222325) {
@@ -15,4 +17,4 @@ constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t before = 0x
   return before;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -13,7 +13,7 @@
 #include "base/child.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::base {
 namespace {
 
 // A number alone would soon be another process's. One that /proc does not show (proc(5), hidepid)
@@ -123,4 +123,4 @@ Helper start_helper(const char* name, const std::function<void()>& serve,
   return helper;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

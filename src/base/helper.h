@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// A process that is nobody's child here (but of a subreaper, which PID 1 is too, see prctl(2):
 /// waitpid(-1) tells of it there), in a session of its own.
@@ -37,4 +38,4 @@ bool has_helper(pid_t group);
 /// Reads an int from the connection; false when the helper is gone.
 bool receive_int(int connection, int& number);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -3,7 +3,9 @@
 
 #include <string>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 enum class Language { en, zh };
 
@@ -16,4 +18,4 @@ struct Wording {
   bool operator==(const Wording&) const = default;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

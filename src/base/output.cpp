@@ -16,7 +16,7 @@
 
 #include "base/signal_mask.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -224,4 +224,4 @@ void Output::discard() {
   writer_->drop();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

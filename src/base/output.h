@@ -23,8 +23,9 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// The reader of standard output is gone (`procdemo list | head -1`): no trouble, just the end.
 class BrokenPipe : public std::exception {};
@@ -85,4 +86,4 @@ class Output {
   std::chrono::steady_clock::time_point began_;  ///< when the first of that came
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

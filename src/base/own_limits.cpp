@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -42,4 +42,4 @@ void give_back_limits() {
   if (stack_before) ::setrlimit(RLIMIT_STACK, &*stack_before);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

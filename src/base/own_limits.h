@@ -1,7 +1,9 @@
 // The resource limits that procdemo raises for itself, and restores for the programs it starts.
 #pragma once
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// Sees to it that this process has enough stack (setrlimit(2), RLIMIT_STACK), as far as it may,
 /// and its threads too. False: it has less, and has to continue in a thread. Call it first, while
@@ -12,4 +14,4 @@ bool raise_stack();
 /// Async-signal-safe.
 void give_back_limits();
 
-}  // namespace procdemo
+}  // namespace procdemo::base

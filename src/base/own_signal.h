@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <csignal>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// 0, or errno (EINVAL: there is no such signal). Async-signal-safe. The kernel is asked for the
 /// PID each time: one that was kept would be the parent's in a forked child.
@@ -14,4 +16,4 @@ inline int signal_self(int signal) {
   return ::kill(::getpid(), signal) == 0 ? 0 : errno;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

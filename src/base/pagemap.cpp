@@ -2,7 +2,7 @@
 
 #include "base/fd.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -29,4 +29,4 @@ std::optional<bool> is_page_private(pid_t pid, std::uint64_t address) {
   return is_private_entry(entry);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

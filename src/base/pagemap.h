@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <optional>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// What eight bytes of a pagemap, the entry of one page, say of it: as below.
 std::optional<bool> is_private_entry(std::uint64_t entry);
@@ -17,4 +19,4 @@ std::optional<bool> is_private_entry(std::uint64_t entry);
 /// known.
 std::optional<bool> is_page_private(pid_t pid, std::uint64_t address);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -77,4 +77,4 @@ void PendingFile::publish() {
   hidden_.clear();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

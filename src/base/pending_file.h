@@ -4,8 +4,9 @@
 #include <string>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// What is no regular file (/dev/full, a FIFO), or stands below /dev or /proc: /dev/stdout may be a
 /// regular file, the one that the shell writes to, and must not be replaced.
@@ -42,4 +43,4 @@ class PendingFile {
   Fd file_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

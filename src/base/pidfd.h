@@ -8,8 +8,9 @@
 #include <chrono>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 // glibc 2.36 declares these calls without C linkage, so they are made by number.
 
@@ -29,4 +30,4 @@ inline bool await_end(const Fd& process, std::chrono::milliseconds at_most) {
   return ::poll(&end, 1, static_cast<int>(at_most.count())) == 1;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

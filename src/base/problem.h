@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// procdemo's exit statuses (watch has its own, after env(1) and timeout(1)).
 enum class Status {
@@ -71,4 +73,4 @@ class Problem : public std::exception {
   std::vector<std::string> args_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

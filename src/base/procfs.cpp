@@ -15,7 +15,7 @@
 #include "base/fd.h"
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::base {
 namespace {
 
 using Path = std::array<char, 64>;
@@ -283,4 +283,4 @@ std::int64_t count_traced_by(pid_t tracer) {
   });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -14,7 +14,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// From /proc/PID/stat.
 struct ProcStat {
@@ -119,4 +121,4 @@ bool is_alive(pid_t pid);
 /// ptrace belongs to a thread.
 std::int64_t count_traced_by(pid_t tracer);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -13,7 +13,7 @@
 
 #include "base/fd.h"
 
-namespace procdemo {
+namespace procdemo::base {
 namespace {
 
 // openat2(2) has the kernel itself refuse links and mounts on the way.
@@ -108,4 +108,4 @@ bool remove_folder(int folder, const std::string& path) {
   return is_same(folder, path) && ::rmdir(path.c_str()) == 0;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-namespace procdemo {
+namespace procdemo::base {
 
 int install_filter(const std::vector<sock_filter>& filter) {
   const sock_fprog program = {static_cast<unsigned short>(filter.size()),
@@ -16,4 +16,4 @@ int install_filter(const std::vector<sock_filter>& filter) {
   return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : errno;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -8,8 +8,9 @@
 #include <optional>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 inline sigset_t signal_set(std::initializer_list<int> signals) {
   sigset_t set;
@@ -67,4 +68,4 @@ class SignalFd {
   Fd fd_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -3,7 +3,7 @@
 #include <csignal>
 #include <cstring>
 
-namespace procdemo {
+namespace procdemo::base {
 
 std::string signal_name(int number) {
   if (number == SIGRTMIN) return "SIGRTMIN";
@@ -22,4 +22,4 @@ std::optional<int> signal_number(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

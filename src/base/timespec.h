@@ -7,7 +7,9 @@
 #include <cmath>
 #include <ctime>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 inline timespec to_timespec(const timespec& time) {
   return time;
@@ -55,4 +57,4 @@ inline bool is_valid(const timespec& time) {
   return time.tv_sec >= 0 && time.tv_nsec >= 0 && time.tv_nsec < 1'000'000'000;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

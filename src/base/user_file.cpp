@@ -7,7 +7,7 @@
 #include "base/file_problems.h"
 #include "base/problem.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -62,4 +62,4 @@ Fd open_for_writing(const std::string& path) {
   return file;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

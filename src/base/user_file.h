@@ -8,8 +8,9 @@
 #include <string>
 
 #include "base/fd.h"
+#include "base/room.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 /// A page, a lesson.toml, a file of claims, a program's source: bytes.
 constexpr std::size_t largest_text = 16 << 20;
@@ -26,4 +27,4 @@ Fd open_user_file(const std::string& path);
 /// Problem (Status::usage) for a pipe that nobody reads, std::system_error.
 Fd open_for_writing(const std::string& path);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -12,7 +12,9 @@
 #include <optional>
 #include <variant>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 struct Exited {
   int code = 0;
@@ -110,4 +112,4 @@ class WaitStatus {
   int raw_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -12,7 +12,7 @@
 #include "claims/field.h"
 #include "claims/verbs.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -187,7 +187,7 @@ std::optional<Verdict> overslept(const Claim& claim, const std::vector<Event>& e
 
 // A field that the canonical form leaves out has no value there that evidence could quote.
 Placeholders placeholders_of(const std::vector<Event>& events, const Conditions& conditions) {
-  Placeholders all = placeholders_of(events, conditions.options, conditions.limits);
+  Placeholders all = claims::placeholders_of(events, conditions.options, conditions.limits);
   if (conditions.canonical) all.emplace("[wall]", "[wall]");
   return all;
 }
@@ -267,4 +267,4 @@ std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions
   return verdicts;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

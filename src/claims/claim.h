@@ -55,9 +55,10 @@
 #include <vector>
 
 #include "claims/pattern.h"
+#include "claims/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 struct Claim {
   enum class Verb { count, distinct, before, overlap, same, compare };
@@ -116,4 +117,4 @@ std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions
 /// Whether the claim speaks of a run under these conditions.
 bool applies(const Claim& claim, const Conditions& conditions);
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -7,7 +7,7 @@
 
 #include "claims/field.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -70,4 +70,4 @@ Wording fill_in(const Wording& evidence, const std::vector<Matches>& sides,
   return {fill_in(evidence.en, sides, placeholders), fill_in(evidence.zh, sides, placeholders)};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

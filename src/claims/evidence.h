@@ -13,9 +13,10 @@
 #include <string_view>
 #include <vector>
 
+#include "claims/room.h"
 #include "claims/verbs.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 /// A reference to a pattern's matches: "{2.returned*}". Nothing for another kind of placeholder.
 struct Reference {
@@ -30,4 +31,4 @@ std::optional<Reference> reference_in(std::string_view placeholder);
 Wording fill_in(const Wording& evidence, const std::vector<Matches>& sides,
                 const Placeholders& placeholders);
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

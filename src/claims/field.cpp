@@ -11,7 +11,7 @@
 #include "base/text/utf8.h"
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -158,4 +158,4 @@ std::string describe(const Event& event) {
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

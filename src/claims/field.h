@@ -9,9 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "claims/room.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 /// Nothing where the event has no such field, or the array no such element. Every number is a
 /// double: none of them (PIDs, sizes, counts, seconds) needs more than its 53 bits. Texts and
@@ -51,4 +52,4 @@ std::vector<std::string> elements_of(const FieldValue& value);
 /// stay as they are.
 std::string describe(const Event& event);
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

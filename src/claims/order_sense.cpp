@@ -4,7 +4,7 @@
 
 #include "claims/field.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -76,4 +76,4 @@ std::vector<OrderSense::Object> OrderSense::of(const Event& event) const {
   return objects;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -14,8 +14,9 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "claims/room.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 class OrderSense {
  public:
@@ -41,4 +42,4 @@ class OrderSense {
   std::vector<Side> sides_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -9,12 +9,12 @@
 #include "base/text/number_in.h"
 #include "claims/field.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
 std::string text_of(const Figure& figure) {
-  return figure.placeholder.empty() ? procdemo::text_of(figure.number)
+  return figure.placeholder.empty() ? claims::text_of(figure.number)
                                     : fmt::format("\"{}\"", figure.placeholder);
 }
 
@@ -27,7 +27,7 @@ std::string text_of(const Bounds& bounds) {
 
 std::string text_of(const PatternValue& value) {
   return std::visit(Overloaded{[](bool flag) { return std::string(flag ? "true" : "false"); },
-                               [](double number) { return procdemo::text_of(number); },
+                               [](double number) { return claims::text_of(number); },
                                [](const std::string& text) { return fmt::format("\"{}\"", text); },
                                [](const std::vector<std::string>& texts) {
                                  return fmt::format("[\"{}\"]", fmt::join(texts, "\", \""));
@@ -136,4 +136,4 @@ bool Matcher::allows(const std::string& field, std::string_view value) const {
   });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -19,8 +19,9 @@
 #include <vector>
 
 #include "claims/placeholder.h"
+#include "claims/room.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 /// A number, or what stands for one in this run: 3, or "{rounds}".
 struct Figure {
@@ -72,4 +73,4 @@ class Matcher {
   std::vector<std::vector<Field>> shapes_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -5,7 +5,7 @@
 #include "base/text/gaps.h"
 #include "claims/field.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -83,4 +83,4 @@ bool TextMatcher::matches(std::string_view text) const {
   return !literals_.empty() && matches_with_gaps(literals_, text);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

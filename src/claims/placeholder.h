@@ -11,9 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "claims/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 /// Options' values as the program gets them, by name ("rounds"). A flag that is given is "true".
 using OptionValues = std::map<std::string, std::string>;
@@ -46,4 +47,4 @@ class TextMatcher {
   bool plain_ = true;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

@@ -13,7 +13,7 @@
 #include "base/text/number_in.h"
 #include "claims/field.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 namespace {
 
@@ -232,4 +232,4 @@ VerbResult find(const Claim& claim, const std::vector<Matches>& sides,
   return {};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

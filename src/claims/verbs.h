@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "claims/claim.h"
+#include "claims/room.h"
 
-namespace procdemo {
+namespace procdemo::claims {
 
 /// The events that matched one pattern, in the order of the run. They belong to the trace.
 using Matches = std::vector<const Event*>;
@@ -26,4 +27,4 @@ VerbResult find(const Claim& claim, const std::vector<Matches>& sides,
 /// Pattern `number` (1 or 2) matched nothing.
 VerbResult missing(const Claim& claim, int number);
 
-}  // namespace procdemo
+}  // namespace procdemo::claims

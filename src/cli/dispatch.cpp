@@ -5,7 +5,7 @@
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 int dispatch(const Words& words, const User& user) {
   const Command procdemo = overview();
@@ -38,4 +38,4 @@ bool observes_program(const Words& words) {
   return subcommand == nullptr ? !name.empty() : subcommand->observes;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,9 +4,10 @@
 #include <string>
 
 #include "cli/describe/given.h"
+#include "cli/room.h"
 #include "cli/user.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Runs what `words` ask for, all of them but procdemo's own name, and returns its exit status.
 /// Throws what the command throws (failure.h words it).
@@ -18,4 +19,4 @@ std::string command_named(const Words& words);
 /// Whether the command runs a program: a lesson, run and watch do. What does takes --record.
 bool observes_program(const Words& words);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -16,7 +16,7 @@
 #include "cli/words/problem_words.h"
 #include "show/terminal/escape.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// For want of a thread or a descriptor: one write, once there is room for it, or none after a
@@ -73,4 +73,4 @@ int status_of(const std::function<int()>& command, const User& user) {
   return exit_status(Status::not_allowed, user.watching);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

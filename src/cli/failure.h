@@ -3,13 +3,14 @@
 
 #include <functional>
 
+#include "cli/room.h"
 #include "cli/user.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Runs `command` and returns its status. A Problem, a failure of the kernel or a broken pipe ends
 /// it with one sentence on standard error (a broken pipe with none). `watch` reports procdemo's own
 /// failures as env(1) does: 125, since other statuses are the program's.
 int status_of(const std::function<int()>& command, const User& user);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -7,7 +7,7 @@
 #include "cli/failure.h"
 #include "cli/print.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 int procdemo_main(const Words& words) {
@@ -36,9 +36,10 @@ int without_stack(const Words& words) {
 }
 
 }  // namespace
-}  // namespace procdemo
+}  // namespace procdemo::cli
 
 int main(int argc, char** argv) {
-  const procdemo::Words words(argv + 1, argv + argc);
-  return procdemo::raise_stack() ? procdemo::procdemo_main(words) : procdemo::without_stack(words);
+  using namespace procdemo::cli;
+  const Words words(argv + 1, argv + argc);
+  return raise_stack() ? procdemo_main(words) : without_stack(words);
 }

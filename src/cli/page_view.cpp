@@ -12,7 +12,7 @@
 #include "show/terminal/glyph.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 class PageView {
@@ -123,4 +123,4 @@ std::string source_view(std::string_view source) {
   return view;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

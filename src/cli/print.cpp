@@ -7,7 +7,7 @@
 #include "base/problem.h"
 #include "show/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 void print(std::string_view text) {
   try {
@@ -39,4 +39,4 @@ void hold_standard_descriptors() {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,8 +4,9 @@
 #include <string_view>
 
 #include "base/output.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Writes all of `text`. Throws BrokenPipe, or Problem (output_failed) where it can't be written.
 void print(std::string_view text);
@@ -19,4 +20,4 @@ void survive_failed_writes();
 /// procdemo's words would end there. They get a place that nothing can be written to.
 void hold_standard_descriptors();
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -1,7 +1,9 @@
 // What may be wrong with a command as it was typed, and what goes wrong beneath it.
 #pragma once
 
-namespace procdemo {
+#include "cli/room.h"
+
+namespace procdemo::cli {
 
 enum class CommandProblem {
   unexpected_argument,    // {0} the argument
@@ -19,4 +21,4 @@ enum class CommandProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,7 +6,7 @@
 #include "show/terminal/glyph.h"
 #include "show/terminal/wrap.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 constexpr int margin = 2;        // before a term
@@ -58,4 +58,4 @@ std::string table(const std::vector<Definition>& rows, int width) {
   return laid_out;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "cli/room.h"
+
+namespace procdemo::cli {
 
 /// `text` wrapped to `width` columns, each row after `indent` spaces and ended by a newline.
 /// Newlines in it stay.
@@ -21,4 +23,4 @@ struct Definition {
 /// term, a meaning begins on a line of its own.
 std::string table(const std::vector<Definition>& rows, int width);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,7 +8,7 @@
 
 #include "base/fd.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 constexpr const char* clear_line = "\r\x1b[K";
@@ -37,4 +37,4 @@ void ProgressLine::clear() {
   if (std::exchange(drawn_, false)) write_all(STDERR_FILENO, clear_line);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

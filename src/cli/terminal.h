@@ -3,7 +3,9 @@
 
 #include <string>
 
-namespace procdemo {
+#include "cli/room.h"
+
+namespace procdemo::cli {
 
 /// Columns of the terminal that `fd` is (ioctl_tty(2)), else $COLUMNS, else 80.
 int terminal_width(int fd);
@@ -26,4 +28,4 @@ class ProgressLine {
   bool drawn_ = false;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -10,7 +10,7 @@
 #include "cli/terminal.h"
 #include "cli/words/locale.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 std::string_view environment(const char* name) {
@@ -66,4 +66,4 @@ User find_user(const Words& words) {
   return user;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

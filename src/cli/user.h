@@ -3,9 +3,10 @@
 
 #include "base/language.h"
 #include "cli/describe/given.h"
+#include "cli/room.h"
 #include "session/assignment.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 struct User {
   Language language = Language::en;
@@ -21,4 +22,4 @@ struct User {
 /// left for the parser to refuse.
 User find_user(const Words& words);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

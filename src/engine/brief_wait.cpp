@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -61,4 +61,4 @@ void BriefWait::tick(bool on) {
   ::timer_settime(timer_, 0, &every, nullptr);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -16,8 +16,9 @@
 
 #include "base/signal_mask.h"
 #include "base/wait_status.h"
+#include "engine/room.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// To be made once the program was started: for so long SIGRTMIN has a handler of ours, which a
 /// program that is executed would otherwise lose its own disposition to. For one thread.
@@ -41,4 +42,4 @@ class BriefWait {
   bool ticks_ = false;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/room.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Driver {
  public:
@@ -22,4 +23,4 @@ class Driver {
   virtual void end() = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -13,7 +13,7 @@
 #include "world/machine.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -169,4 +169,4 @@ Outcome observe(const Program& program, const Settings& settings, Schedule& sche
   return Engine(program, settings, schedule, sink).run();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -10,10 +10,11 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/room.h"
 #include "run/settings.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// Thrown by observe() when the kernel does not let us trace; `why` is for main to word.
 class PtraceDenied : public std::system_error {
@@ -74,4 +75,4 @@ std::vector<std::string> environment_of(const Program& program);
 /// Throws Problem: not found (127), a folder or not executable (126).
 std::string find_command(const std::string& command);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

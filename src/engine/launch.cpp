@@ -15,7 +15,7 @@
 #include "base/seccomp.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -125,4 +125,4 @@ std::string find_command(const std::string& command) {
   throw *first;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

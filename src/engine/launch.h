@@ -9,11 +9,12 @@
 #include "base/exec.h"
 #include "base/fd.h"
 #include "engine/engine.h"
+#include "engine/room.h"
 #include "run/outputs.h"
 
 struct sock_filter;
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// What the program finds: what procdemo changed for itself, it gets back as procdemo got it.
 struct Surroundings {
@@ -57,4 +58,4 @@ class Launch {
   pid_t pid_ = -1;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

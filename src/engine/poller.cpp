@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace procdemo {
+namespace procdemo::engine {
 
 void Poller::wait(std::chrono::duration<double> at_most) {
   sink_.rest();
@@ -22,4 +22,4 @@ void Poller::wait(std::chrono::duration<double> at_most) {
   stops_.drain();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -3,12 +3,13 @@
 
 #include <chrono>
 
+#include "engine/room.h"
 #include "engine/stop_queue.h"
 #include "engine/user_signals.h"
 #include "run/settings.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Poller {
  public:
@@ -30,4 +31,4 @@ class Poller {
 /// How long at most: a run looks at what it uses in between.
 constexpr std::chrono::milliseconds usage_interval{100};
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

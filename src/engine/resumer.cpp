@@ -2,7 +2,7 @@
 
 #include <sys/ptrace.h>
 
-namespace procdemo {
+namespace procdemo::engine {
 
 void Resumer::resume(Task& task, Until until, int signal) const {
   run_.check_unanswered();
@@ -12,4 +12,4 @@ void Resumer::resume(Task& task, Until until, int signal) const {
   ::ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task.tid, nullptr, static_cast<long>(signal));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -1,9 +1,10 @@
 // Lets stopped tasks run on.
 #pragma once
 
+#include "engine/room.h"
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Resumer {
  public:
@@ -24,4 +25,4 @@ class Resumer {
   bool run_ends_ = false;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

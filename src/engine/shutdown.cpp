@@ -12,7 +12,7 @@
 #include "base/problem.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 constexpr int patience = 10;    // milliseconds between looks, while the kernel takes processes down
@@ -86,4 +86,4 @@ std::int64_t Shutdown::kill_everyone() {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -6,12 +6,13 @@
 
 #include "base/fd.h"
 #include "engine/launch.h"
+#include "engine/room.h"
 #include "engine/stops/stops.h"
 #include "engine/unseen.h"
 #include "engine/watchdog.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Shutdown {
  public:
@@ -51,4 +52,4 @@ class Shutdown {
   std::vector<Fd>& reserve_;  // given up when all are to be ended: that takes descriptors
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

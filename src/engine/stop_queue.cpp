@@ -8,7 +8,7 @@
 #include "base/procfs.h"
 #include "run/program_clock.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 StopQueue::StopQueue(TraceeSignals& signals)
     : signals_(signals), on_child_(signal_set({SIGCHLD})) {}
@@ -87,4 +87,4 @@ void StopQueue::kill_newcomers() const {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

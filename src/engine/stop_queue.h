@@ -10,9 +10,10 @@
 
 #include "base/signal_mask.h"
 #include "base/wait_status.h"
+#include "engine/room.h"
 #include "run/signals.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// A stop of a task, or its end.
 struct TaskReport {
@@ -56,4 +57,4 @@ class StopQueue {
   std::unordered_map<pid_t, WaitStatus> newcomers_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

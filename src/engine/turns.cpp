@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace procdemo {
+namespace procdemo::engine {
 
 void Turns::hold(Task& task, std::string_view step, Held where) {
   task.held = where;
@@ -23,4 +23,4 @@ void Turns::drop(Task& task) {
   schedule_.left(task.tid);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

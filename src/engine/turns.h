@@ -5,10 +5,11 @@
 
 #include <string_view>
 
+#include "engine/room.h"
 #include "run/family.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Turns {
  public:
@@ -42,4 +43,4 @@ class Turns {
   pid_t current_ = 0;  // who was let go last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

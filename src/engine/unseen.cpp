@@ -7,7 +7,7 @@
 #include "base/pidfd.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::int64_t Unseen::end() {
   return static_cast<std::int64_t>(found_.size());
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

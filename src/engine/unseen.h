@@ -8,10 +8,11 @@
 #include <map>
 
 #include "base/crowd.h"
+#include "engine/room.h"
 #include "run/run_state.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Unseen {
  public:
@@ -33,4 +34,4 @@ class Unseen {
   OpenProcesses found_;  // a process that was found is not forgotten: its parents may be gone
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

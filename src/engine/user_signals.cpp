@@ -1,6 +1,6 @@
 #include "engine/user_signals.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -31,4 +31,4 @@ void UserSignals::take(const signalfd_siginfo& signal) {
   run_.outcome.signal = number;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

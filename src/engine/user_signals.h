@@ -4,9 +4,10 @@
 #include <optional>
 
 #include "base/signal_mask.h"
+#include "engine/room.h"
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// Blocked for its lifetime, and looked for. What came is in the run's outcome.
 class UserSignals {
@@ -26,4 +27,4 @@ class UserSignals {
   std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

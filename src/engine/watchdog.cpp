@@ -7,7 +7,7 @@
 #include "engine/poller.h"
 #include "world/machine.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -62,4 +62,4 @@ void Watchdog::look_around(double now) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

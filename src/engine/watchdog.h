@@ -2,12 +2,13 @@
 // answer. (Those on processes, forks and output are looked at where they are used.)
 #pragma once
 
+#include "engine/room.h"
 #include "engine/unseen.h"
 #include "engine/user_signals.h"
 #include "run/run_state.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Watchdog {
  public:
@@ -32,4 +33,4 @@ class Watchdog {
   double looked_for_unseen_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -5,7 +5,7 @@
 #include "trace/canonical.h"
 #include "world/pids.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 Explorer::Explorer(const Settings& settings, Act act)
     : settings_(settings),
@@ -112,4 +112,4 @@ int Explorer::run_live() {
   return workers_.run(jobs, done, deadline());
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

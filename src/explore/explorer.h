@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "explore/findings.h"
+#include "explore/room.h"
 #include "explore/search.h"
 #include "session/workers.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 class Explorer {
  public:
@@ -74,4 +75,4 @@ class Explorer {
   Ended ended_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

@@ -7,7 +7,7 @@
 #include "claims/claim.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 namespace {
 
 /// What a trace tells of what was printed.
@@ -91,4 +91,4 @@ std::size_t Findings::orders() const {
   return all;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

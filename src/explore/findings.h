@@ -8,11 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "explore/room.h"
 #include "schedule/step_log.h"
 #include "session/workers.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 /// A run by which something can be seen: the one of the fewest steps.
 struct Example {
@@ -63,4 +64,4 @@ class Findings {
   std::optional<Example> deadlock_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

@@ -1,7 +1,9 @@
 // Why there is nothing to explore.
 #pragma once
 
-namespace procdemo {
+#include "explore/room.h"
+
+namespace procdemo::explore {
 
 enum class ExploreProblem {
   live,         // {0} a lesson that has no order to be explored: it needs to be live
@@ -11,4 +13,4 @@ enum class ExploreProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

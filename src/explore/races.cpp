@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::explore {
 
 Races::Races(const StepLog& log) : log_(log) {
   const std::size_t all = log.steps.size() + log.pending.size();
@@ -78,4 +78,4 @@ std::vector<Name> Races::initials(const Race& race) const {
   return initials;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

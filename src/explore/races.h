@@ -8,9 +8,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "explore/room.h"
 #include "schedule/step_log.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 class Races {
  public:
@@ -43,4 +44,4 @@ class Races {
   std::vector<std::vector<std::size_t>> direct_;  // of these, the ones with nothing between
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

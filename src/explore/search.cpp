@@ -4,7 +4,7 @@
 
 #include "explore/races.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 // --- what to run ---
 
@@ -168,4 +168,4 @@ void Search::look_for_races(const std::vector<NodeNumber>& path, const StepLog& 
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

@@ -26,9 +26,10 @@
 #include <set>
 #include <vector>
 
+#include "explore/room.h"
 #include "schedule/step_log.h"
 
-namespace procdemo {
+namespace procdemo::explore {
 
 class Search {
  public:
@@ -90,4 +91,4 @@ class Search {
   bool complete_ = true;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::explore

@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "base/user_file.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -115,4 +115,4 @@ fs::path cached(const std::string& name, const std::string& content, const Make&
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -10,7 +10,9 @@
 #include <functional>
 #include <string>
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 /// Where compiled programs are kept: $XDG_CACHE_HOME/procdemo, else ~/.cache/procdemo (XDG Base
 /// Directory Specification), else, where neither can be written, a folder of the user's own below
@@ -24,4 +26,4 @@ using Make = std::function<void(const std::filesystem::path& program)>;
 /// who look into the cache. Throws what `make` throws, and leaves nothing behind then.
 std::filesystem::path cached(const std::string& name, const std::string& content, const Make& make);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

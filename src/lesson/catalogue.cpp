@@ -12,7 +12,7 @@
 #include "base/text/number_in.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -114,4 +114,4 @@ Lesson lesson_named(const std::string& word) {
   return names_folder(word) ? load_lesson(word) : find_lesson(lessons_folder(), word);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

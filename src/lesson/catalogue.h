@@ -11,8 +11,9 @@
 
 #include "base/problem.h"
 #include "lesson/lesson.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// One folder. A broken one does not hide the others: it is listed with its problem.
 struct CatalogueEntry {
@@ -40,4 +41,4 @@ bool names_folder(const std::string& word);
 /// The lesson that a user means by a word: one of procdemo's own, or a folder. Throws Problem.
 Lesson lesson_named(const std::string& word);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

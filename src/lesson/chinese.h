@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "base/text/utf8.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// From the ideographic space to the last unified ideograph, and the full-width forms.
 inline bool is_chinese(char32_t character) {
@@ -27,4 +28,4 @@ inline bool has_chinese(std::string_view text) {
   return false;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

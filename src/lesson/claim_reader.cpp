@@ -11,7 +11,7 @@
 #include "lesson/pattern_reader.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -256,4 +256,4 @@ std::vector<Claim> read_claims(const Node& list, const std::vector<LessonOption>
   return claims;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

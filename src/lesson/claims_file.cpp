@@ -7,7 +7,7 @@
 #include "lesson/limits_reader.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 ClaimsFile load_claims(const std::filesystem::path& file) try {
   const Node root = parse_toml(file.string());
@@ -24,4 +24,4 @@ ClaimsFile load_claims(const std::filesystem::path& file) try {
                 {file.string(), error.code().message()});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

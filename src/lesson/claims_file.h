@@ -16,8 +16,9 @@
 
 #include "claims/claim.h"
 #include "lesson/named_file.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 struct ClaimsFile {
   std::vector<Claim> claims;
@@ -30,4 +31,4 @@ struct ClaimsFile {
 /// Throws Problem naming file, line and what is wrong; page_unreadable where there is none.
 ClaimsFile load_claims(const std::filesystem::path& file);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

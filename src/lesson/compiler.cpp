@@ -15,7 +15,7 @@
 #include "base/text/lines.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -74,4 +74,4 @@ void compile(const Words& command, const fs::path& source, const fs::path& progr
                 {source.string(), fmt::format("{}", fmt::join(command, " ")), words});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

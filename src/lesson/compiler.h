@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 /// Its command, split into words, without input and output: $CXX, which may hold several, else c++,
 /// else g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
@@ -17,4 +19,4 @@ std::vector<std::string> compiler_command();
 void compile(const std::vector<std::string>& command, const std::filesystem::path& source,
              const std::filesystem::path& program, const std::vector<std::string>& more = {});
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

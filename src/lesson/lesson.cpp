@@ -11,7 +11,7 @@
 #include "lesson/problems.h"
 #include "lesson/toml.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -150,4 +150,4 @@ Run header(const Lesson& lesson) {
   return run;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -9,9 +9,10 @@
 #include "lesson/named_file.h"
 #include "lesson/option.h"
 #include "lesson/page.h"
+#include "lesson/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 struct Lesson {
   std::filesystem::path folder;
@@ -51,4 +52,4 @@ std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& val
 /// guards.
 Run header(const Lesson& lesson);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

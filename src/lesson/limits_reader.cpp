@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -30,4 +30,4 @@ Limits read_limits(const Node& table) {
   return limits;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -1,12 +1,13 @@
 // The [limits] of a lesson or of a file of claims.
 #pragma once
 
+#include "lesson/room.h"
 #include "lesson/toml.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// The default limits, with what the table changes. Throws Problem with file and line.
 Limits read_limits(const Node& table);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -12,7 +12,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/chinese.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -204,4 +204,4 @@ std::vector<std::string> lint_lessons(const fs::path& lessons) {
   return findings;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

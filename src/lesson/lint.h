@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "lesson/lesson.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// All problems of one lesson, a sentence each: "04-fork/zh.md: no title". Empty: none.
 std::vector<std::string> lint_lesson(const Lesson& lesson);
@@ -17,4 +18,4 @@ std::vector<std::string> lint_lesson(const Lesson& lesson);
 /// and numbers are unique.
 std::vector<std::string> lint_lessons(const std::filesystem::path& lessons);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

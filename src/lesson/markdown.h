@@ -13,7 +13,9 @@
 #include <exception>
 #include <string_view>
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 template <class Reader>
 class MarkdownParser {
@@ -66,4 +68,4 @@ void parse_markdown(std::string_view markdown, Reader& reader, unsigned flags = 
   MarkdownParser<Reader>(reader).parse(markdown, flags);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -49,4 +49,4 @@ std::vector<NamedFile> files_with(const std::vector<NamedFile>& files, const Opt
   return filled;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -13,9 +13,10 @@
 #include <vector>
 
 #include "lesson/option.h"
+#include "lesson/room.h"
 #include "lesson/toml.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 struct NamedFile {
   std::string path;
@@ -30,4 +31,4 @@ std::vector<NamedFile> read_files(const Node& list, const std::vector<LessonOpti
 /// out: its option was not given.
 std::vector<NamedFile> files_with(const std::vector<NamedFile>& files, const OptionValues& values);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -4,7 +4,7 @@
 #include "lesson/problems.h"
 #include "lesson/toml.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -99,4 +99,4 @@ Problem Node::unknown(const std::string& name, const std::vector<std::string>& k
   return problem(LessonProblem::key_unknown, {name});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -13,7 +13,7 @@
 #include "lesson/problems.h"
 #include "trace/limits.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -183,4 +183,4 @@ OptionValues check_options(const std::vector<LessonOption>& options, const Optio
   return values;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

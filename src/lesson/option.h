@@ -8,9 +8,10 @@
 
 #include "base/language.h"
 #include "claims/placeholder.h"
+#include "lesson/room.h"
 #include "lesson/toml.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// A path is any text; the program itself checks what it needs it to be. Relative ones are the
 /// user's: the program runs in the user's folder.
@@ -43,4 +44,4 @@ std::vector<LessonOption> read_options(const Node& list);
 /// numbers come out in one form ("03" as "3"). Throws Problem.
 OptionValues check_options(const std::vector<LessonOption>& options, const OptionValues& given);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

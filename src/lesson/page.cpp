@@ -12,7 +12,7 @@
 #include "lesson/page_lines.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -74,4 +74,4 @@ Page load_page(const std::filesystem::path& file) {
   return page;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <string>
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 struct PageSection {
   std::string heading;
@@ -33,4 +35,4 @@ struct Page {
 /// four level-2 headings.
 Page load_page(const std::filesystem::path& file);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

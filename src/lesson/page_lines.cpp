@@ -7,7 +7,7 @@
 #include "lesson/chinese.h"
 #include "lesson/markdown.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -151,4 +151,4 @@ std::vector<PageLine> page_lines(std::string_view markdown, InlineCode code) {
   return layout.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

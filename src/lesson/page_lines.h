@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 struct PageLine {
   enum class Kind { blank, heading, prose, code, row };
@@ -25,4 +27,4 @@ enum class InlineCode { bare, quoted };
 /// blocks; items are indented by 2 columns for each list around them, code by 4.
 std::vector<PageLine> page_lines(std::string_view markdown, InlineCode code);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -6,7 +6,7 @@
 #include "lesson/problems.h"
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -143,4 +143,4 @@ void PatternReader::field(const Node& at, const std::string& field, const Patter
   throw at.problem(LessonProblem::claim_field, {claim, field, kind.empty() ? "*" : kind});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

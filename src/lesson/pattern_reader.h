@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "claims/pattern.h"
+#include "lesson/room.h"
 #include "lesson/toml.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// The context in which the patterns of one claim are read.
 struct PatternReader {
@@ -37,4 +38,4 @@ struct PatternReader {
   std::string text(const Node& node) const;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -1,7 +1,9 @@
 // What may be wrong with a lesson, and with a value that one of its options is given.
 #pragma once
 
-namespace procdemo {
+#include "lesson/room.h"
+
+namespace procdemo::lesson {
 
 enum class LessonProblem {
   unknown,           // {0} what was typed
@@ -44,4 +46,4 @@ enum class OptionProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -16,7 +16,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/compiler.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -111,4 +111,4 @@ fs::path compiled_program(const Lesson& lesson) {
   });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -10,8 +10,9 @@
 #include <filesystem>
 
 #include "lesson/lesson.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// The program of one of procdemo's own lessons. Throws Problem when it is not there (it was not
 /// built) or can't be executed.
@@ -21,4 +22,4 @@ std::filesystem::path built_program(const Lesson& lesson);
 /// the compiler's own words where it finds mistakes.
 std::filesystem::path compiled_program(const Lesson& lesson);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

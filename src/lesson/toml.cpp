@@ -8,7 +8,7 @@
 #include "base/user_file.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -67,4 +67,4 @@ Node parse_toml(const std::string& file) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -9,8 +9,9 @@
 #include "base/language.h"
 #include "base/problem.h"
 #include "lesson/problems.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// One value of the file. Asking it for a kind that it is not throws a Problem that names file and
 /// line; kinds are told in TOML's own words ("string", "array"), which are the same in every
@@ -72,4 +73,4 @@ class Node {
 /// std::system_error when the file can't be read.
 Node parse_toml(const std::string& file);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

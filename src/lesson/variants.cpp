@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool has_live_claims(const Lesson& lesson) {
   return lesson.live_only || std::ranges::any_of(lesson.claims, &Claim::needs_live);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "lesson/lesson.h"
+#include "lesson/room.h"
 
-namespace procdemo {
+namespace procdemo::lesson {
 
 /// A variant of a lesson: the words that its command gets, and the values that they give.
 struct Variant {
@@ -21,4 +22,4 @@ std::vector<Variant> variants_of(const Lesson& lesson);
 /// Whether it has a claim that only a live run shows.
 bool has_live_claims(const Lesson& lesson);
 
-}  // namespace procdemo
+}  // namespace procdemo::lesson

@@ -10,8 +10,8 @@
 
 namespace multiprocess {
 
-using procdemo::check;
-using procdemo::Fd;
+using procdemo::base::check;
+using procdemo::base::Fd;
 
 FileLock::FileLock(Unlocked, const std::string& path, Kind kind)
     : path_(path),

@@ -69,7 +69,7 @@ class FileLock {
   std::string path_;
   std::string name_;  // "lock:/absolute/path", for probes
   Kind kind_;
-  procdemo::Fd file_;
+  procdemo::base::Fd file_;
   pid_t opener_ = 0;
   bool locked_ = false;
 };

@@ -15,9 +15,9 @@
 
 namespace multiprocess {
 
-using procdemo::check;
-using procdemo::Fd;
-using procdemo::Pipe;
+using procdemo::base::check;
+using procdemo::base::Fd;
+using procdemo::base::Pipe;
 
 // --- the manager's process ---
 
@@ -40,7 +40,7 @@ void keep_only(const Fd& listener, const Fd& ready) {
   check("dup3", ::dup3(high_listener, 3, O_CLOEXEC));
   check("dup3", ::dup3(high_ready, 4, O_CLOEXEC));
   ::close_range(5, UINT_MAX, 0);
-  const Fd null = procdemo::open_file("/dev/null", O_RDWR);
+  const Fd null = procdemo::base::open_file("/dev/null", O_RDWR);
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO}) check("dup2", ::dup2(null.get(), fd));
 }
 
@@ -60,7 +60,7 @@ void host(const Fd& listener, const Fd& ready) {
   allow_descriptors();
   check("listen", ::listen(3, SOMAXCONN));
   Server server{Fd(3)};
-  procdemo::write_all(4, "!");
+  procdemo::base::write_all(4, "!");
   ::close(4);
   server.run();
 }

@@ -7,7 +7,7 @@
 
 #include "replays/expectation.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -191,4 +191,4 @@ std::string difference(const Lines& expected, const Lines& output, const Placeho
   return difference.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

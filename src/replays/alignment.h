@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "claims/placeholder.h"
+#include "replays/room.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 struct AlignedLine {
   enum class Kind {
@@ -36,4 +37,4 @@ std::string difference(const std::vector<std::string>& expected,
                        const std::vector<std::string>& output, const Placeholders& known,
                        int first_line);
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

@@ -8,7 +8,7 @@
 #include "base/text/number_in.h"
 #include "lesson/markdown.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -144,4 +144,4 @@ std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBl
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

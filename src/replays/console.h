@@ -17,7 +17,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "replays/room.h"
+
+namespace procdemo::replays {
 
 /// One command, and what it is to print.
 struct ConsoleStep {
@@ -47,4 +49,4 @@ std::vector<std::string> lines_of(const ConsoleStep& step);
 /// them; only their steps may differ.
 std::string with_blocks(const std::string& markdown, const std::vector<ConsoleBlock>& blocks);
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

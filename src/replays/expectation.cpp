@@ -4,7 +4,7 @@
 
 #include "base/text/gaps.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -90,4 +90,4 @@ bool output_matches(const Lines& expected, const Lines& output, const Placeholde
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

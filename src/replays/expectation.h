@@ -13,8 +13,9 @@
 #include <vector>
 
 #include "claims/placeholder.h"
+#include "replays/room.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 /// Whether this line of a block stands for any lines.
 bool is_elision(std::string_view expected);
@@ -25,4 +26,4 @@ bool line_matches(std::string_view expected, std::string_view line, const Placeh
 bool output_matches(const std::vector<std::string>& expected,
                     const std::vector<std::string>& output, const Placeholders& known);
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

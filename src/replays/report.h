@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "replays/room.h"
+
+namespace procdemo::replays {
 
 struct ReportCase {
   enum class Result { passed, failed, skipped };
@@ -40,4 +42,4 @@ std::string to_junit(const Report& report);
 /// ones are among them), are escaped.
 std::string printable(std::string_view text);
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

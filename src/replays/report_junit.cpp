@@ -4,7 +4,7 @@
 
 #include "replays/report.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -113,4 +113,4 @@ std::string to_junit(const Report& report) {
   return text + "</testsuites>\n";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

@@ -4,7 +4,7 @@
 #include "base/text/shown.h"
 #include "replays/report.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::string to_tap(const Report& report) {
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

@@ -7,7 +7,7 @@
 #include "base/text/whole_number.h"
 #include "replays/alignment.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -82,4 +82,4 @@ std::vector<std::string> rewritten(const std::vector<std::string>& expected, con
   return lines;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

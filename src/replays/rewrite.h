@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "claims/placeholder.h"
+#include "replays/room.h"
 
-namespace procdemo {
+namespace procdemo::replays {
 
 /// What a command printed in one run.
 struct Printed {
@@ -21,4 +22,4 @@ struct Printed {
 std::vector<std::string> rewritten(const std::vector<std::string>& expected, const Printed& printed,
                                    const Printed& again);
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace procdemo {
+namespace procdemo::replays {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::vector<std::string> shell_words(std::string_view line) {
   return Splitter(line).words();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::replays

@@ -5,7 +5,7 @@
 
 #include "trace/name.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family)
     : sink_(sink),
@@ -64,4 +64,4 @@ void EventLog::tell_ends() {
   for (const std::size_t at : order) std::apply([&](auto... end) { emit(end...); }, ends[at]);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -10,9 +10,10 @@
 #include "run/family.h"
 #include "run/lines.h"
 #include "run/program_clock.h"
+#include "run/room.h"
 #include "run/settings.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class EventLog {
  public:
@@ -65,4 +66,4 @@ class EventLog {
   std::int64_t printed_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -7,7 +7,7 @@
 
 #include "trace/name.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 Task* Family::task(pid_t tid) {
   const auto found = tasks_.find(tid);
@@ -102,4 +102,4 @@ void Family::remove_process(Process& process) {
   if (&process == first_) kept_first_ = std::move(removed.mapped());
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -17,14 +17,18 @@
 #include "base/fd.h"
 #include "base/wait_status.h"
 #include "run/ongoing.h"
+#include "run/room.h"
 #include "schedule/random.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
 #include "tracee/tracee.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
+struct ProbeSite;
+}  // namespace procdemo::tracee
 
-struct ProbeSite;   // probe_notes.h
+namespace procdemo::run {
+
 struct ProbeTable;  // probes.h
 
 /// What the observer last saw of a watched variable, for each process.
@@ -78,7 +82,7 @@ struct Probe {
   const ProbeSite* site = nullptr;
 };
 struct Call {  ///< the kernel has not begun it
-  const Syscall* syscall = nullptr;
+  const syscalls::Syscall* syscall = nullptr;
 };
 struct End {};   ///< of a call in which it has waited
 struct Signal {  ///< about to be delivered
@@ -215,4 +219,4 @@ class Family {
   std::int64_t peak_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

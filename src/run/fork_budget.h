@@ -3,9 +3,10 @@
 
 #include <cstdint>
 
+#include "run/room.h"
 #include "trace/limits.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 /// Counts the forks that were granted, not the processes that live: clones in flight would pass a
 /// limit on those.
@@ -39,4 +40,4 @@ class ForkBudget {
   std::int64_t refusals_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

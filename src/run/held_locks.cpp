@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -40,4 +40,4 @@ std::vector<HeldLocks::Held> HeldLocks::take_gone() {
   return gone;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -10,10 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "run/room.h"
 #include "trace/event.h"
 #include "tracee/kernel_locks.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class HeldLocks {
  public:
@@ -45,4 +46,4 @@ class HeldLocks {
   std::vector<Held> held_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -4,7 +4,7 @@
 
 #include "base/text/utf8.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 void Lines::add(const Name& task, int fd, const std::string& text, double now) {
   const Stream stream{std::string(process_of(task)), fd};
@@ -87,4 +87,4 @@ void Lines::interrupt_others(const Stream& by) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

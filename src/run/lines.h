@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "run/room.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 /// Seconds after which an unfinished line is shown: a prompt.
 constexpr double stale_piece = 0.1;
@@ -61,4 +62,4 @@ class Lines {
   std::map<Stream, Piece> pieces_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -9,7 +9,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::string Objects::of(FileIdentity what) const {
   return known == names_.end() ? "memory" : known->second;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

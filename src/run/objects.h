@@ -22,8 +22,9 @@
 
 #include "base/procfs.h"
 #include "run/family.h"
+#include "run/room.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class Objects {
  public:
@@ -62,4 +63,4 @@ class Objects {
   std::map<std::pair<Name, std::string>, int> made_;  // so many, by whom, of which kind
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

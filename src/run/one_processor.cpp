@@ -1,6 +1,6 @@
 #include "run/one_processor.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 OneProcessor::OneProcessor(bool wanted) {
   if (!wanted || ::sched_getaffinity(0, sizeof before_, &before_) != 0) return;
@@ -14,4 +14,4 @@ OneProcessor::~OneProcessor() {
   if (is_bound_) ::sched_setaffinity(0, sizeof before_, &before_);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

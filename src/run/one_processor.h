@@ -11,7 +11,9 @@
 
 #include <sched.h>
 
-namespace procdemo {
+#include "run/room.h"
+
+namespace procdemo::run {
 
 class OneProcessor {
  public:
@@ -30,4 +32,4 @@ class OneProcessor {
   cpu_set_t before_{}, bound_{};
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

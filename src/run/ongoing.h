@@ -11,14 +11,17 @@
 #include <variant>
 #include <vector>
 
+#include "run/room.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
 #include "tracee/arch/arch.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
+struct Handler;
+struct Syscall;
+}  // namespace procdemo::syscalls
 
-struct Handler;  // syscalls/syscall.h
-struct Syscall;  // likewise
+namespace procdemo::run {
 
 /// What carries bytes from one process to another (syscalls/channel.h).
 namespace channel {
@@ -101,8 +104,8 @@ struct Deadline {
 };
 
 struct Ongoing {
-  const Syscall* syscall = nullptr;
-  const Handler* handler = nullptr;  ///< of its row, in this run
+  const syscalls::Syscall* syscall = nullptr;
+  const syscalls::Handler* handler = nullptr;  ///< of its row, in this run
   std::int64_t number = 0;
   Arguments arguments{};
   std::uint64_t instruction = 0;
@@ -120,4 +123,4 @@ struct Ongoing {
   bool sleeps() const { return std::holds_alternative<wait::Sleep>(waits_for); }
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

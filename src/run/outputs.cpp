@@ -12,7 +12,7 @@
 #include "base/procfs.h"
 #include "run/problems.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -86,4 +86,4 @@ bool Outputs::is_others_terminal(pid_t tid, int fd) const {
   return what != out_identity_ && what != err_identity_ && terminals_.is_others({tid, fd}, facts);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -14,9 +14,10 @@
 
 #include "base/fd.h"
 #include "base/procfs.h"
+#include "run/room.h"
 #include "run/terminals.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class Outputs {
  public:
@@ -57,4 +58,4 @@ class Outputs {
   Terminals terminals_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -10,7 +10,7 @@
 #include "tracee/elf_file.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -145,4 +145,4 @@ std::vector<std::string> Probes::arguments(const Task& task, const ProbeSite& si
   return texts;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -17,11 +17,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "run/room.h"
 #include "tracee/arch/arch.h"
 #include "tracee/files.h"
 #include "tracee/probe_notes.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 struct PlacedProbes;
 struct Process;
@@ -77,4 +78,4 @@ class Probes {
   std::map<FileId, std::shared_ptr<const ProbeTable>> known_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

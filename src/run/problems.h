@@ -1,7 +1,9 @@
 // Why a run cannot be had as it was asked for.
 #pragma once
 
-namespace procdemo {
+#include "run/room.h"
+
+namespace procdemo::run {
 
 enum class RunProblem {
   variable_unknown,  // {0} the name, {1} the program
@@ -11,4 +13,4 @@ enum class RunProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -9,9 +9,10 @@
 #include <optional>
 
 #include "base/timespec.h"
+#include "run/room.h"
 #include "schedule/virtual_clock.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class ProgramClock {
  public:
@@ -71,4 +72,4 @@ class ProgramClock {
   std::optional<VirtualClock> virtual_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

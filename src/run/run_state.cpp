@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "tracee/reader.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -105,4 +105,4 @@ std::string RunState::random_bytes(Process& process, std::size_t size) const {
   return bytes;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -15,11 +15,12 @@
 #include "run/one_processor.h"
 #include "run/outputs.h"
 #include "run/program_clock.h"
+#include "run/room.h"
 #include "run/settings.h"
 #include "run/signals.h"
 #include "run/virtual_timers.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 struct RunState {
   /// Both have to live as long. Throws std::system_error where the machine has no terminals or
@@ -95,4 +96,4 @@ struct RunState {
   std::string random_bytes(Process& process, std::size_t size) const;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

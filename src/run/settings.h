@@ -8,12 +8,13 @@
 
 #include "base/problem.h"
 #include "base/wait_status.h"
+#include "run/room.h"
 #include "schedule/mode.h"
 #include "trace/trace.h"
 #include "tracee/files.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 /// What to run.
 struct Program {
@@ -68,4 +69,4 @@ struct Outcome {
   bool lost_sight() const { return limit == "unseen"; }
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

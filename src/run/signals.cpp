@@ -5,7 +5,7 @@
 
 #include <csignal>
 
-namespace procdemo {
+namespace procdemo::run {
 
 void TraceeSignals::send(const Process& process, int signal) const {
   if (process.tasks == 0 || process.ended || reaped_.contains(process.pid)) return;
@@ -33,4 +33,4 @@ std::optional<TraceeSignals::Sender> TraceeSignals::take_forged(const Process& t
   return sender;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -12,8 +12,9 @@
 #include <utility>
 
 #include "run/family.h"
+#include "run/room.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class TraceeSignals {
  public:
@@ -41,4 +42,4 @@ class TraceeSignals {
   std::map<std::pair<pid_t, int>, Sender> forged_;  // by target and signal
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

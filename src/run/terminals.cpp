@@ -15,7 +15,7 @@
 #include "base/procfs.h"
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -143,4 +143,4 @@ bool Terminals::holds_master(const Holder& holder, const struct stat& slave) con
   return found && identity_of(*found) == identity_of(slave);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -23,8 +23,9 @@
 #include <vector>
 
 #include "run/family.h"
+#include "run/room.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class Terminals {
  public:
@@ -59,4 +60,4 @@ class Terminals {
 /// whoever wants to show something; nothing for a pseudo-terminal's master.
 std::optional<std::pair<dev_t, dev_t>> tty_numbers_in(std::string_view line);
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -12,7 +12,7 @@
 #include "tracee/files.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -100,4 +100,4 @@ void Variables::look(Task& task, const std::function<void(event::Value)>& tell) 
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

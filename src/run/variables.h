@@ -12,10 +12,13 @@
 
 #include "base/procfs.h"
 #include "run/family.h"
+#include "run/room.h"
 
-namespace procdemo {
-
+namespace procdemo::tracee {
 class ElfFile;
+}  // namespace procdemo::tracee
+
+namespace procdemo::run {
 
 /// The variables of one program file.
 class Variables {
@@ -47,4 +50,4 @@ class Variables {
   FileIdentity file_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -12,7 +12,7 @@
 #include "base/pidfd.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 namespace {
 
@@ -164,4 +164,4 @@ bool is_from_interval_timer(siginfo_t& info) {
   return true;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -14,8 +14,9 @@
 
 #include "base/fd.h"
 #include "run/family.h"
+#include "run/room.h"
 
-namespace procdemo {
+namespace procdemo::run {
 
 class VirtualTimers {
  public:
@@ -78,4 +79,4 @@ class VirtualTimers {
 /// kernel's.
 bool is_from_interval_timer(siginfo_t& info);
 
-}  // namespace procdemo
+}  // namespace procdemo::run

@@ -6,7 +6,7 @@
 #include "base/problem.h"
 #include "schedule/problems.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 Explored::Explored(Plan plan)
     : plan_(std::move(plan)), policy_(make_policy(PolicyName())), journal_(PolicyName()) {}
@@ -93,4 +93,4 @@ Order Explored::order() const {
   return order;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -6,10 +6,11 @@
 
 #include "schedule/mode.h"
 #include "schedule/order.h"
+#include "schedule/room.h"
 #include "schedule/schedule.h"
 #include "schedule/step_log.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 class Explored : public Schedule {
  public:
@@ -57,4 +58,4 @@ class Explored : public Schedule {
   std::size_t taken_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

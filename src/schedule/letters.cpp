@@ -1,6 +1,6 @@
 #include "schedule/letters.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::vector<bool> LetterReader::bits(std::uint64_t count) {
   return bits;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

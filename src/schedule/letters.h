@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
-namespace procdemo {
+#include "schedule/room.h"
+
+namespace procdemo::schedule {
 
 class LetterWriter {
  public:
@@ -39,4 +41,4 @@ class LetterReader {
   bool well_ = true;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -3,9 +3,10 @@
 
 #include <deque>
 
+#include "schedule/room.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 class Live : public Schedule {
  public:
@@ -23,4 +24,4 @@ class Live : public Schedule {
   std::deque<pid_t> held_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <variant>
 
-namespace procdemo {
+#include "schedule/room.h"
+
+namespace procdemo::schedule {
 
 /// The kernel schedules, and processes run in parallel.
 struct LiveMode {
@@ -33,4 +35,4 @@ inline bool is_controlled(const RunMode& mode) {
   return std::holds_alternative<ControlledMode>(mode);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

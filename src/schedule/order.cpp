@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -52,4 +52,4 @@ Order Journal::order() const {
   return order;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -16,8 +16,9 @@
 
 #include "schedule/mode.h"
 #include "schedule/policy.h"
+#include "schedule/room.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 /// A choice that was not the policy's.
 struct Departure {
@@ -82,4 +83,4 @@ class Journal {
   std::vector<bool> bits_;  // one for each choice
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -3,7 +3,7 @@
 #include "base/problem.h"
 #include "schedule/problems.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -69,4 +69,4 @@ Order Ordered::order() const {
   return order;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -4,9 +4,10 @@
 #include <memory>
 
 #include "schedule/order.h"
+#include "schedule/room.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 class Ordered : public Schedule {
  public:
@@ -41,4 +42,4 @@ class Ordered : public Schedule {
   std::uint64_t checked_ = 0;   // bits of the fingerprint
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

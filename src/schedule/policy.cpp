@@ -7,7 +7,7 @@
 #include "base/text/number_in.h"
 #include "schedule/random.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -130,4 +130,4 @@ std::unique_ptr<Policy> make_policy(const PolicyName& name) {
   return std::make_unique<RoundRobin>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

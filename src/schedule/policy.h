@@ -12,9 +12,10 @@
 #include <string>
 #include <string_view>
 
+#include "schedule/room.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 /// Which policy: as the command line and a run's header name it.
 struct PolicyName {
@@ -51,4 +52,4 @@ class Policy {
 /// Each lets those who poll (Step::polls) wait until nobody else is ready.
 std::unique_ptr<Policy> make_policy(const PolicyName& name);
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -1,7 +1,9 @@
 // What may be wrong with an order that a user asks for: --schedule and its tokens.
 #pragma once
 
-namespace procdemo {
+#include "schedule/room.h"
+
+namespace procdemo::schedule {
 
 enum class ScheduleProblem {
   unknown,             // {0} the value of --schedule: neither a policy nor a token
@@ -16,4 +18,4 @@ enum class ScheduleProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 
-namespace procdemo {
+#include "schedule/room.h"
+
+namespace procdemo::schedule {
 
 class RandomNumbers {
  public:
@@ -27,4 +29,4 @@ class RandomNumbers {
   std::uint64_t state_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

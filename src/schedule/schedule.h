@@ -14,9 +14,10 @@
 #include <string_view>
 #include <vector>
 
+#include "schedule/room.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 /// What a step does to something that other processes may see, as far as its beginning tells.
 struct Touch {
@@ -91,4 +92,4 @@ class Schedule {
   virtual int ready_fd() const { return -1; }
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -7,7 +7,7 @@
 
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -150,4 +150,4 @@ StepLog read_step_log(const std::string& text) {
   return log;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

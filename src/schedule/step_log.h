@@ -6,9 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "schedule/room.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 /// A step that was taken, or would be.
 struct SeenStep {
@@ -63,4 +64,4 @@ std::string text_of(const StepLog& log);
 std::optional<Plan> read_plan(const std::string& text);
 StepLog read_step_log(const std::string& text);
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -6,7 +6,7 @@
 #include "schedule/letters.h"
 #include "schedule/problems.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -150,4 +150,4 @@ std::string subject_named(std::string_view name) {
   return subject.empty() ? "-" : subject;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

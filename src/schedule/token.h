@@ -19,8 +19,9 @@
 #include <vector>
 
 #include "schedule/order.h"
+#include "schedule/room.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 struct Token {
   /// Option and value, as on the command line; a flag's value is empty.
@@ -44,4 +45,4 @@ Token read_token(std::string_view text);
 /// What a subject may be called: other characters become hyphens.
 std::string subject_named(std::string_view name);
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

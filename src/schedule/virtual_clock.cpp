@@ -4,7 +4,7 @@
 
 #include "base/timespec.h"
 
-namespace procdemo {
+namespace procdemo::schedule {
 
 namespace {
 
@@ -55,4 +55,4 @@ Moment VirtualClock::to_moment(const timespec& time) {
   return whole + Moment(time.tv_nsec);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -15,7 +15,9 @@
 #include <chrono>
 #include <ctime>
 
-namespace procdemo {
+#include "schedule/room.h"
+
+namespace procdemo::schedule {
 
 /// Virtual time since the run began.
 using Moment = std::chrono::nanoseconds;
@@ -66,4 +68,4 @@ class VirtualClock {
   Moment now_{0};
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::schedule

@@ -7,10 +7,13 @@
 
 #include "schedule/step_log.h"
 #include "session/kept_trace.h"
+#include "session/room.h"
 
-namespace procdemo {
-
+namespace procdemo::world {
 class Fence;
+}  // namespace procdemo::world
+
+namespace procdemo::session {
 
 struct Assignment {
   std::optional<Plan> plan = {};  ///< of an exploration: which choices to make
@@ -22,4 +25,4 @@ struct Assignment {
   std::optional<StepLog> steps = {};  ///< of a run that followed a plan
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

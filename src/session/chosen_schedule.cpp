@@ -1,6 +1,6 @@
 #include "session/chosen_schedule.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 ChosenSchedule::ChosenSchedule(const Request& request) {
   if (request.explored()) {
@@ -36,4 +36,4 @@ std::string ChosenSchedule::token(const std::string& subject,
   return text_of(Token{subject_named(subject), std::move(options), std::move(order)});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

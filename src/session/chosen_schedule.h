@@ -11,8 +11,9 @@
 #include "schedule/ordered.h"
 #include "schedule/token.h"
 #include "session/request.h"
+#include "session/room.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 class ChosenSchedule {
  public:
@@ -38,4 +39,4 @@ class ChosenSchedule {
   std::optional<Explored> explored_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

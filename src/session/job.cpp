@@ -7,7 +7,7 @@
 #include "trace/json_text.h"
 #include "trace/json_values.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 constexpr std::string_view steps_line = R"({"type":"steps")";
@@ -100,4 +100,4 @@ WorkerAnswer answer_from(std::string lines) {
   return answer;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

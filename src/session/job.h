@@ -17,8 +17,9 @@
 
 #include "schedule/step_log.h"
 #include "session/kept_trace.h"
+#include "session/room.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// One command of a job.
 struct WorkerRequest {
@@ -53,4 +54,4 @@ WorkerAnswer answer_from(std::string lines);
 /// Whether the last of these lines ends an answer.
 bool is_whole_answer(std::string_view lines);
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -7,7 +7,7 @@
 #include "claims/claim.h"
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 constexpr std::string_view words[] = {"all", "output", "end"};  // in the order of Keep
@@ -72,4 +72,4 @@ bool KeptTrace::is_worth_showing(const End& end) const {
          (std::ranges::any_of(end.claims, is_broken) || std::ranges::any_of(events_, is_deadlock));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

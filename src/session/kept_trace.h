@@ -7,9 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "session/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 enum class Keep {
   all,
@@ -43,4 +44,4 @@ class KeptTrace {
   std::vector<Event> events_;  // likewise
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -1,7 +1,9 @@
 // What may be wrong with going back in a run.
 #pragma once
 
-namespace procdemo {
+#include "session/room.h"
+
+namespace procdemo::session {
 
 enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
@@ -11,4 +13,4 @@ enum class SessionProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -6,9 +6,10 @@
 
 #include "schedule/order.h"
 #include "session/assignment.h"
+#include "session/room.h"
 #include "trace/limits.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 struct Request {
   std::string schedule = "live";  ///< the policy, or the token, as it was asked for
@@ -24,4 +25,4 @@ struct Request {
   bool live() const { return !order && !explored(); }
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

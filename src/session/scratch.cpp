@@ -5,7 +5,7 @@
 #include <random>
 #include <system_error>
 
-namespace procdemo {
+namespace procdemo::session {
 
 // The janitor makes no folder that is there already: then another name is tried.
 const std::filesystem::path& Scratch::folder() {
@@ -39,4 +39,4 @@ void Scratch::empty() const {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -8,9 +8,10 @@
 #include <string>
 
 #include "lesson/lesson.h"
+#include "session/room.h"
 #include "world/janitor.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// Made when a value asks for it, where temporary files belong ($TMPDIR, else /tmp); removed with
 /// all that is in it when this ends, or procdemo does, whatever ends it (world/janitor.h).
@@ -33,4 +34,4 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -17,7 +17,7 @@
 #include "world/problems.h"
 #include "world/terminal_settings.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 Settings settings_of(const Subject& subject, const RunMode& mode, World& world) {
@@ -201,4 +201,4 @@ std::vector<Verdict> unobserved_claims(const Subject& subject) {
   return skip_all(*subject.claims, subject.conditions, Skip::unobserved);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

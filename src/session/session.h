@@ -14,9 +14,10 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "session/room.h"
 #include "session/subject.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// How a run came to its end, and what was found.
 struct Finished {
@@ -76,4 +77,4 @@ class Session {
 /// The claims of a subject whose run nobody could observe: skipped.
 std::vector<Verdict> unobserved_claims(const Subject& subject);
 
-}  // namespace procdemo
+}  // namespace procdemo::session

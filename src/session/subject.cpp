@@ -5,7 +5,7 @@
 #include "engine/engine.h"
 #include "world/machine.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -118,4 +118,4 @@ Subject subject_of(const CommandCall& call, const Request& request) {
   return subject;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -13,10 +13,11 @@
 #include "run/settings.h"
 #include "schedule/token.h"
 #include "session/request.h"
+#include "session/room.h"
 #include "session/scratch.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 struct Subject {
   std::string name;  ///< in its tokens
@@ -56,4 +57,4 @@ Subject subject_of(const CommandCall& call, const Request& request);
 /// The limits of a request that differ from the usual ones, as a token has them.
 std::vector<Token::Option> token_options(const Request& request, const Limits& usual);
 
-}  // namespace procdemo
+}  // namespace procdemo::session

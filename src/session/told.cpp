@@ -4,7 +4,7 @@
 
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 Told::Told(Run header, Canonical::Surroundings surroundings, Sink& next)
     : header_(std::move(header)),
@@ -40,4 +40,4 @@ void Told::begin_again(std::size_t events) {
   canonical_.run(header_);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "run/settings.h"
+#include "session/room.h"
 #include "trace/canonical.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// Passes events on, and remembers their canonical form. Of a run that was begun again it compares
 /// the events that were told already, and passes on only what comes after them.
@@ -56,4 +57,4 @@ class Told final : public Sink {
   bool given_up_ = false;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -17,7 +17,7 @@
 #include "world/machine.h"
 #include "world/terminal_settings.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -185,4 +185,4 @@ Outcome UnobservedRun::run(Sink& sink) {
   return outcome;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -9,10 +9,11 @@
 #include "base/exec.h"
 #include "base/signal_mask.h"
 #include "engine/engine.h"
+#include "session/room.h"
 #include "world/keeper.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// One run that nobody observes. Of the limits those hold that the kernel or a clock enforces: the
 /// time, the size of a file, the number of processes inside a guard (world/guard.h), memory inside
@@ -57,4 +58,4 @@ class UnobservedRun {
   std::unique_ptr<Keeper> keeper_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace procdemo {
+namespace procdemo::session {
 
 Witness::Witness(const Subject& subject, Explored* explored, Sink& next)
     : keeps_(subject.claims), explored_(explored), next_(next) {
@@ -18,4 +18,4 @@ void Witness::event(const Event& event) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -7,9 +7,10 @@
 
 #include "claims/order_sense.h"
 #include "schedule/explored.h"
+#include "session/room.h"
 #include "session/subject.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 class Witness final : public Sink {
  public:
@@ -33,4 +34,4 @@ class Witness final : public Sink {
   std::vector<Event> events_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

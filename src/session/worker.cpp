@@ -13,7 +13,7 @@
 #include "base/signal_mask.h"
 #include "run/problems.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 /// What the outputs of this process are, and what was written there.
@@ -123,4 +123,4 @@ void run_before(const std::string& command) {
   throw Problem(Status::usage, RunProblem::before_failed, {command, std::to_string(status)});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -9,9 +9,10 @@
 #include "base/fd.h"
 #include "session/assignment.h"
 #include "session/job.h"
+#include "session/room.h"
 #include "world/fence.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// Makes a run. What it prints, on either output, is part of the answer; so is what it leaves in
 /// the assignment, and the exit status that it returns.
@@ -26,4 +27,4 @@ int serve_requests(const Fd& connection, Fence* fence, const Act& act);
 /// (before_failed, Status::usage) where it fails. A signal to this process ends both.
 void run_before(const std::string& command);
 
-}  // namespace procdemo
+}  // namespace procdemo::session

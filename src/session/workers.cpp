@@ -15,7 +15,7 @@
 #include "base/output.h"
 #include "base/problem.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -246,4 +246,4 @@ int Workers::run(const std::vector<Job>& jobs, const Done& done, Clock::time_poi
   return 0;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

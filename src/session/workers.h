@@ -21,12 +21,13 @@
 #include "base/fd.h"
 #include "base/signal_mask.h"
 #include "session/job.h"
+#include "session/room.h"
 #include "session/worker.h"
 #include "world/fence.h"
 #include "world/janitor.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 /// Commands that follow one another in one directory. Where `before` fails, the first of them says
 /// so and is not run.
@@ -117,4 +118,4 @@ class Workers {
   std::vector<Worker> workers_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::session

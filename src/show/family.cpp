@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -80,4 +80,4 @@ void FamilyTree::gone(ShownProcess& process) {
   if (place.here.empty()) place.shared = false;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -5,9 +5,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "show/room.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// A process as pictures show it.
 struct ShownProcess {
@@ -78,4 +79,4 @@ class FamilyTree {
   int present_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

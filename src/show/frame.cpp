@@ -11,7 +11,7 @@
 #include "show/words/limits.h"
 #include "show/words/reasons.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -117,4 +117,4 @@ Closing closing_of(const Ending& ending, Language language) {
   return closing;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

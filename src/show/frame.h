@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "base/language.h"
+#include "show/room.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 struct Heading {
   bool lesson = false;
@@ -40,4 +41,4 @@ Heading heading_of(const Run& run, Language language);
 /// How it ended, each claim with its evidence, the limit that ended the run, and what to try next.
 Closing closing_of(const Ending& ending, Language language);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

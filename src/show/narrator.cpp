@@ -11,7 +11,7 @@
 #include "show/terminal/lanes.h"
 #include "show/terminal/plain.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::unique_ptr<Narrator> make_narrator(Format format, const Style& style, Out o
   return std::make_unique<Teller>(format, style, std::move(out));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

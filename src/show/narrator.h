@@ -8,9 +8,10 @@
 #include <string_view>
 
 #include "base/language.h"
+#include "show/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// Told of a run as it happens, or as it is played from a file; the same trace gives the same text.
 class Narrator {
@@ -39,4 +40,4 @@ enum class Format { lanes, plain, jsonl };
 
 std::unique_ptr<Narrator> make_narrator(Format format, const Style& style, Out out);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

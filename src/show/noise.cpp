@@ -1,6 +1,6 @@
 #include "show/noise.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -43,4 +43,4 @@ Noise NoiseFilter::of(const Event& event) {
   return Noise::none;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -12,9 +12,10 @@
 
 #include <map>
 
+#include "show/room.h"
 #include "show/row.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class NoiseFilter {
  public:
@@ -25,4 +26,4 @@ class NoiseFilter {
   std::map<Name, std::string> asked_;  ///< what a process asks again and again
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

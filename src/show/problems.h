@@ -1,7 +1,9 @@
 // Why what is shown does not reach its reader, or its file.
 #pragma once
 
-namespace procdemo {
+#include "show/room.h"
+
+namespace procdemo::show {
 
 enum class OutputProblem {
   failed,  // {0} the reason
@@ -18,4 +20,4 @@ enum class RecordProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "show/family.h"
+#include "show/room.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// What a reader would have to skip, and which picture skips it. `jsonl` writes every event.
 enum class Noise {
@@ -51,4 +52,4 @@ struct Row {
   std::string call;  ///< of a child's first row: what its parent called, where that was told
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

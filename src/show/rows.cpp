@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -107,4 +107,4 @@ void Rows::reap(Row row, const event::Reap& reap) {
   writer_.family_changed();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -6,9 +6,10 @@
 #include <optional>
 
 #include "show/noise.h"
+#include "show/room.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class Rows {
  public:
@@ -32,4 +33,4 @@ class Rows {
   std::optional<event::Limit> limit_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

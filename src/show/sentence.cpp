@@ -10,7 +10,7 @@
 #include "show/words/limits.h"
 #include "show/words/notes.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -292,4 +292,4 @@ std::string seconds_text(double seconds) {
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

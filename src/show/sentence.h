@@ -4,9 +4,10 @@
 #include <string>
 
 #include "base/language.h"
+#include "show/room.h"
 #include "show/row.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// How much room a sentence has.
 enum class Room {
@@ -30,4 +31,4 @@ std::string count_bytes(std::int64_t number, Language language);
 /// Seconds as people write them: at most three decimals, none that says nothing.
 std::string seconds_text(double seconds);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -5,10 +5,11 @@
 #include <optional>
 
 #include "show/family.h"
+#include "show/room.h"
 #include "show/row.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// A run that is over.
 struct Ending {
@@ -40,4 +41,4 @@ class Writer {
   virtual void end(const Ending& ending) = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

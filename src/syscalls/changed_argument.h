@@ -2,11 +2,14 @@
 #pragma once
 
 #include "run/family.h"
+#include "syscalls/room.h"
 #include "tracee/tracee.h"
 
-namespace procdemo {
-
+namespace procdemo::run {
 struct RunState;
+}  // namespace procdemo::run
+
+namespace procdemo::syscalls {
 
 /// For the length of the call, argument `index` is `value`.
 inline void change_argument(Task& task, int index, std::uint64_t value) {
@@ -35,4 +38,4 @@ inline void put_back_changed(RunState&, Task& task) {
   put_back_argument(task);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -4,7 +4,7 @@
 
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -39,4 +39,4 @@ std::string text_of(const Channel& channel) {
       channel);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -7,8 +7,9 @@
 #include <string>
 
 #include "run/ongoing.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// The pipe or the socket behind a task's descriptor. (A FIFO with a name is a file.)
 std::optional<Channel> channel_behind(pid_t tid, int fd);
@@ -20,4 +21,4 @@ bool may_be_connected(const Channel& a, const Channel& b);
 /// As events tell of it: "pipe:[4711]", "mqueue:/name".
 std::string text_of(const Channel& channel);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -12,7 +12,7 @@
 #include "base/check.h"
 #include "tracee/arch/arch.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -192,4 +192,4 @@ std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
   return program;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

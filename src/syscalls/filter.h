@@ -11,9 +11,10 @@
 #include <optional>
 #include <vector>
 
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// The data that the filter's stops bring (PTRACE_GETEVENTMSG): a number that the program can't
 /// know. Where the program has a filter of its own that says SECCOMP_RET_TRACE as well, the newest
@@ -49,4 +50,4 @@ struct Traps {
 };
 std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -10,11 +10,15 @@
 #include <vector>
 
 #include "run/ongoing.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
-
+namespace procdemo::run {
 struct RunState;
 struct Task;
+}  // namespace procdemo::run
+
+namespace procdemo::syscalls {
+
 class TouchList;
 
 /// What a run is like, as far as it decides which calls stop a program.
@@ -129,4 +133,4 @@ struct Syscall {
 /// Whether what the filter asks of a call holds in these registers.
 bool fits(const Trap& trap, const Registers& registers);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -6,7 +6,7 @@
 
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -94,4 +94,4 @@ std::vector<sock_filter> CallTable::filter(const TrapMark& mark) const {
   return make_filter(traps_, mark);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

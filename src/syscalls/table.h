@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "syscalls/filter.h"
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// All of them, in the order in which the filter looks: those that are made often come first.
 const std::vector<Syscall>& syscalls();
@@ -43,4 +44,4 @@ class CallTable {
   Traps traps_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

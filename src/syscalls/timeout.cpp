@@ -7,7 +7,7 @@
 #include "syscalls/changed_argument.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -154,4 +154,4 @@ void restore(Task& task, const Timeout& timeout, const ProgramClock& clock) {
   put_back_argument(task);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -12,8 +12,9 @@
 
 #include "run/family.h"
 #include "run/program_clock.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Where and how a call takes its timeout.
 struct Timeout {
@@ -40,4 +41,4 @@ void shorten(Task& task, const Timeout& timeout, const ProgramClock& clock);
 /// Puts register and remaining time right after the kernel left the call.
 void restore(Task& task, const Timeout& timeout, const ProgramClock& clock);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

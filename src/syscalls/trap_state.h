@@ -14,9 +14,13 @@
 #include <csignal>
 #include <cstdint>
 
-namespace procdemo {
+#include "syscalls/room.h"
 
+namespace procdemo::run {
 struct Task;
+}  // namespace procdemo::run
+
+namespace procdemo::syscalls {
 
 constexpr std::uint64_t only_trap = 1ull << (SIGTRAP - 1);
 
@@ -33,4 +37,4 @@ void look_at_traps(Task& task);
 /// To be called when it has executed a program: of the dispositions only an ignored one stays.
 void trap_executed(Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -15,7 +15,7 @@
 #include "tracee/memory.h"
 #include "tracee/sleeping_call.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -134,4 +134,4 @@ std::string what_holds(const Task& task) {
   return call ? fmt::format("system call {}", call->number) : "?";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "run/family.h"
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Whether it is held at asking for a lock that another holds. (The kernel, asked to wait, would
 /// choose itself who of several gets it.)
@@ -41,4 +42,4 @@ std::vector<int> in_epoll(const Task& task, const Arguments& arguments);
 /// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.
 std::string what_holds(const Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -12,7 +12,7 @@
 #include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -78,4 +78,4 @@ bool lock_can_be_had(const Task& task) {
   return holders_of_lock(task).empty();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -4,9 +4,10 @@
 #include <vector>
 
 #include "run/family.h"
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// What it is held at asking for, where it is.
 LockKind wanted_lock(const Task& task);
@@ -18,4 +19,4 @@ std::vector<pid_t> holders_of_lock(const Task& task);
 /// Whether the kernel would give it the lock at once.
 bool lock_can_be_had(const Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -7,7 +7,7 @@
 
 #include "base/text/whole_number.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -253,4 +253,4 @@ End Canonical::end(End end) {
   return end;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

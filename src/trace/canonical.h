@@ -24,9 +24,10 @@
 #include <utility>
 #include <vector>
 
+#include "trace/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 class Canonical {
  public:
@@ -90,4 +91,4 @@ class Canonical {
   std::vector<Name> speakers_;  // the orphans whose words the text may hold
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -15,8 +15,9 @@
 
 #include "trace/name.h"
 #include "trace/number.h"
+#include "trace/room.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace event {
 
@@ -375,4 +376,4 @@ struct Overloaded : Lambdas... {
 template <class... Lambdas>
 Overloaded(Lambdas...) -> Overloaded<Lambdas...>;
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -7,7 +7,7 @@
 #include "trace/json_fields.h"
 #include "trace/json_text.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -170,4 +170,4 @@ std::string to_line(const End& end) {
   return json_text(json);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -14,9 +14,10 @@
 #include <variant>
 #include <vector>
 
+#include "trace/room.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 /// One line each, without the newline.
 std::string to_line(const Run& run);
@@ -46,4 +47,4 @@ End end_from_line(std::string_view line);
 const std::vector<std::string>& event_kinds();
 std::vector<std::string> fields_of(std::string_view kind);
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -8,8 +8,9 @@
 #include <type_traits>
 
 #include "trace/event.h"
+#include "trace/room.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 using OrderedJson = nlohmann::ordered_json;
 
@@ -27,4 +28,4 @@ std::string bytes_name(std::string_view field) {
   return short_name && !of_exec ? "bytes" : std::string(field) + "_bytes";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

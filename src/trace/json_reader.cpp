@@ -6,7 +6,7 @@
 #include "trace/json_fields.h"
 #include "trace/json_values.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -257,4 +257,4 @@ std::vector<std::string> fields_of(std::string_view kind) {
   return found ? found->fields() : std::vector<std::string>{};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -6,7 +6,7 @@
 
 #include "base/text/shown.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -26,4 +26,4 @@ std::string json_text(const nlohmann::ordered_json& json, int indent) {
                json_escape);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -4,7 +4,9 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-namespace procdemo {
+#include "trace/room.h"
+
+namespace procdemo::trace {
 
 /// `json` on one line, or indented by `indent` blanks, without a newline at its end. Characters
 /// that do not show themselves (base/text/shown.h) are written as \u escapes, in pairs beyond
@@ -12,4 +14,4 @@ namespace procdemo {
 /// as it is. What is not UTF-8 becomes U+FFFD: nothing is thrown.
 std::string json_text(const nlohmann::ordered_json& json, int indent = -1);
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

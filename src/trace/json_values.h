@@ -11,8 +11,9 @@
 
 #include "base/text/base64.h"
 #include "trace/json_fields.h"
+#include "trace/room.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 [[noreturn]] inline void refuse(std::string_view what) {
   throw std::invalid_argument(std::string(what));
@@ -89,4 +90,4 @@ inline Number pid_in(const OrderedJson& json, std::string_view name) {
   return number_in<std::int64_t>(json, name);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

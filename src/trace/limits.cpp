@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -59,4 +59,4 @@ void LimitKind::set(Limits& limits, double value) const {
   std::visit(put, member);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

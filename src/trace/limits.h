@@ -8,7 +8,9 @@
 #include <string_view>
 #include <variant>
 
-namespace procdemo {
+#include "trace/room.h"
+
+namespace procdemo::trace {
 
 /// Threads count as processes here.
 struct Limits {
@@ -50,4 +52,4 @@ extern const std::array<LimitKind, 6> limit_kinds;
 /// nullptr for an unknown name.
 const LimitKind* find_limit(std::string_view name);
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

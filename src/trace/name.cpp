@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstddef>
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -64,4 +64,4 @@ bool name_before(std::string_view a, std::string_view b) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

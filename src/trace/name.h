@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "trace/room.h"
+
+namespace procdemo::trace {
 
 /// A process by its ancestry: "P", its second child "P.2", that one's first child "P.2.1"; a thread
 /// of it is "P.2/t2". Names don't depend on the order in which processes ran.
@@ -23,4 +25,4 @@ int generation_of(std::string_view name);
 /// subtree before the next one. P, P/t2, P.1, P.1.1, P.2, P.10.
 bool name_before(std::string_view a, std::string_view b);
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

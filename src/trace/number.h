@@ -5,7 +5,9 @@
 #include <string>
 #include <utility>
 
-namespace procdemo {
+#include "trace/room.h"
+
+namespace procdemo::trace {
 
 /// PIDs differ from run to run. The canonical form (trace/canonical.h) therefore says whose a PID
 /// is: "[pid P.1]". Such a number has a name, and no value.
@@ -32,4 +34,4 @@ class Number {
   std::string name_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

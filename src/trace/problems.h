@@ -1,7 +1,9 @@
 // What may be wrong with a recorded trace (trace/trace_reader.h).
 #pragma once
 
-namespace procdemo {
+#include "trace/room.h"
+
+namespace procdemo::trace {
 
 enum class TraceProblem {  // {0} is always the file
   unreadable,              // {1} the reason
@@ -17,4 +19,4 @@ enum class TraceProblem {  // {0} is always the file
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

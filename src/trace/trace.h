@@ -9,8 +9,9 @@
 #include "base/language.h"
 #include "trace/event.h"
 #include "trace/limits.h"
+#include "trace/room.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 /// The few source lines that matter, shown before the run.
 struct Source {
@@ -85,4 +86,4 @@ struct Trace {
   End end;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

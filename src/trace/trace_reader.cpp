@@ -6,7 +6,7 @@
 #include "base/problem.h"
 #include "trace/problems.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 namespace {
 
@@ -122,4 +122,4 @@ void TraceReader::check_end() {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

@@ -12,8 +12,9 @@
 
 #include "base/fd.h"
 #include "trace/json.h"
+#include "trace/room.h"
 
-namespace procdemo {
+namespace procdemo::trace {
 
 class TraceReader {
  public:
@@ -60,4 +61,4 @@ class TraceReader {
   End end_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::trace

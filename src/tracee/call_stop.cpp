@@ -7,7 +7,7 @@
 
 #include "tracee/arch/arch.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -53,4 +53,4 @@ bool tells_call_stops(pid_t tid) {
   return ::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

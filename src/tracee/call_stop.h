@@ -10,8 +10,9 @@
 #include <optional>
 
 #include "tracee/arch/arch.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 struct CallStop {
   enum class At { entry, filter, end };  ///< before any filter; stopped by one; behind the call
@@ -31,4 +32,4 @@ std::optional<CallStop> call_stop(pid_t tid);
 /// Whether the kernel would tell, asked at any stop of this task.
 bool tells_call_stops(pid_t tid);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace procdemo {
+namespace procdemo::tracee {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,4 +45,4 @@ bool is_local_disk(dev_t device, const std::string& sysfs) try {
   return false;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

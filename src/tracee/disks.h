@@ -9,10 +9,12 @@
 
 #include <string>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 /// Whether it is a part of this machine, or is made of such parts alone (device-mapper, md). What
 /// can't be known is not.
 bool is_local_disk(dev_t device, const std::string& sysfs = "/sys");
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry) {
   return auxiliary_value(pid, AT_ENTRY).value_or(entry) - entry;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -12,8 +12,9 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 /// An open ELF file. What is none (a script) has no header, no sections and no symbols.
 class ElfFile {
@@ -40,4 +41,4 @@ class ElfFile {
 /// How far the program of a process was moved from the addresses in its file when it was loaded.
 std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

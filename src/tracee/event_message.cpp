@@ -4,7 +4,7 @@
 
 #include <csignal>
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 // SIGKILL takes a task out of any stop, on to that of its exit: what was reported of it is then out
 // of date, and the message is the exit's. Asked afterwards, the kernel says whose it was. No signal
@@ -18,4 +18,4 @@ std::optional<unsigned long> event_message(pid_t tid, const Stopped& stop) {
   return now.si_code == stop.code ? std::optional(message) : std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -7,7 +7,7 @@
 #include "base/text/lines.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::optional<event::File> read_records(const FileToRead& file, MemoryReader& wi
   return std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -11,8 +11,9 @@
 
 #include "base/fd.h"
 #include "trace/event.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 struct MemoryReader;  // memory.h
 
@@ -42,4 +43,4 @@ struct FileToRead {
 /// read, or it is larger than 64 MB. Throws std::system_error where there was no answer in time.
 std::optional<event::File> read_records(const FileToRead& file, MemoryReader& with);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -11,7 +11,7 @@
 #include "base/procfs.h"
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::optional<std::string> lock_name_of(pid_t tid, int fd) {
   return fmt::format("{:02x}:{:02x}:{}", major(facts.st_dev), minor(facts.st_dev), facts.st_ino);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 /// A lock that somebody holds.
 struct KernelLock {
@@ -33,4 +35,4 @@ std::vector<KernelLock> kernel_locks();
 /// "08:01:1234" for a task's descriptor; nothing when it is closed.
 std::optional<std::string> lock_name_of(pid_t tid, int fd);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -10,7 +10,7 @@
 
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::optional<Mapped> mapped_at(int maps, std::uint64_t address) {
   return answer ? answer : look(maps, address);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

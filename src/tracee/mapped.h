@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <optional>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 struct Mapped {
   std::uint64_t end = 0;    ///< where this mapping ends
@@ -19,4 +21,4 @@ struct Mapped {
 /// nobody's and has no end: whoever reads stops there. Nothing when that can't be known.
 std::optional<Mapped> mapped_at(int maps, std::uint64_t address);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

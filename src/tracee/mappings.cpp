@@ -9,7 +9,7 @@
 #include "base/text/lines.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -81,4 +81,4 @@ std::vector<SharedMapping> shared_mappings(const Tracee& task) {
   return mappings;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 struct Tracee;  // tracee.h
 
@@ -31,4 +33,4 @@ std::vector<SharedMapping> shared_mappings(const Tracee& task);
 /// Whether something that may be read is mapped at this address.
 bool is_mapped(const Tracee& task, std::uint64_t address);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

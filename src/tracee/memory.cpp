@@ -8,7 +8,7 @@
 #include "tracee/task_file.h"
 #include "tracee/tracee.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -228,4 +228,4 @@ std::string read_about_memory(const Tracee& task, const char* file, std::uint64_
   return task.memory->about(task, file, offset, size);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -30,8 +30,9 @@
 
 #include "tracee/mounts.h"
 #include "tracee/reader.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 struct Tracee;  // tracee.h
 
@@ -150,4 +151,4 @@ bool write_value(const Tracee& task, std::uint64_t address, const Value& value) 
   return write_memory(task, address, &value, sizeof value);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -14,7 +14,7 @@
 
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 namespace {
 
 // Not devtmpfs: what is mapped there is a device, and whoever drives it may be anybody (nbd). Root
@@ -143,4 +143,4 @@ bool Mounts::are_cgroups(dev_t device) {
   return cgroups_.contains(device);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -12,8 +12,9 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 class Mounts {
  public:
@@ -58,4 +59,4 @@ bool is_served_by_kernel(std::string_view kind);
 /// All 0 where it is none.
 Mount mount_in(std::string_view mountinfo_line);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

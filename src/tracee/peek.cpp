@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool poke_words(pid_t tid, std::uint64_t address, std::string_view bytes) {
   return true;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 constexpr std::size_t word_size = sizeof(long);
 
@@ -22,4 +24,4 @@ std::string peek_text(pid_t tid, std::uint64_t address, std::size_t most);
 /// Whole words.
 bool poke_words(pid_t tid, std::uint64_t address, std::string_view bytes);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -10,7 +10,7 @@
 
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -56,4 +56,4 @@ std::optional<PidfdTarget> target_of_pidfd(pid_t tid, int fd) {
   return PidfdTarget{static_cast<pid_t>(*pid), (flags & O_EXCL) != 0};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -5,7 +5,9 @@
 
 #include <optional>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 /// The PID, as procdemo sees it, or -1 when the descriptor is none of a process.
 pid_t pid_of_pidfd(pid_t tid, int fd);
@@ -20,4 +22,4 @@ struct PidfdTarget {
 /// so are the numbers that mean the caller itself (PIDFD_SELF).
 std::optional<PidfdTarget> target_of_pidfd(pid_t tid, int fd);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

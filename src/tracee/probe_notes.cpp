@@ -7,7 +7,7 @@
 
 #include "tracee/elf_file.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -128,4 +128,4 @@ std::vector<ProbeArgument> probe_arguments(std::string_view words) {
   return arguments;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -13,8 +13,9 @@
 #include <vector>
 
 #include "tracee/arch/arch.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 struct ProbeArgument {
   std::size_t size = 8;  ///< bytes: 1, 2, 4 or 8
@@ -41,4 +42,4 @@ std::vector<ProbeSite> probes_in(const ElfFile& file);
 /// The arguments of one probe from such words.
 std::vector<ProbeArgument> probe_arguments(std::string_view words);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -17,7 +17,7 @@
 #include "base/procfs.h"
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 // What goes both ways between the reader and its helpers: a header and bytes, perhaps with a
 // descriptor.
@@ -292,4 +292,4 @@ std::optional<bool> Reader::passes_mounts_on(int mounts) {
   return answer ? std::optional(answer->header.size != 0) : std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

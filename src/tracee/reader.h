@@ -14,8 +14,9 @@
 
 #include "base/fd.h"
 #include "base/helper.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 class Reader {
  public:
@@ -69,4 +70,4 @@ class Reader {
   std::vector<pid_t> pids_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -9,7 +9,7 @@
 #include "base/fd.h"
 #include "tracee/task_file.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 std::optional<SleepingCall> sleeping_call(pid_t tid) {
   const Fd file = open_of_task(tid, "syscall", O_RDONLY);
@@ -28,4 +28,4 @@ std::optional<SleepingCall> sleeping_call(pid_t tid) {
   return call;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

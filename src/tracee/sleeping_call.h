@@ -7,8 +7,9 @@
 #include <optional>
 
 #include "tracee/arch/arch.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 /// What a sleeping task's call is: its number, or nothing where it can't be told.
 struct SleepingCall {
@@ -17,4 +18,4 @@ struct SleepingCall {
 };
 std::optional<SleepingCall> sleeping_call(pid_t tid);
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -5,8 +5,9 @@
 #include <sys/types.h>
 
 #include "base/fd.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 /// /proc/TID/NAME. Empty, and errno, where the task is gone or closed to us. Throws
 /// std::system_error where descriptors have run out: that says nothing about the task.
@@ -30,4 +31,4 @@ std::string read_again(pid_t tid, const char* name, Fd& kept) {
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : "";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

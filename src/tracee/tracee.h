@@ -7,8 +7,9 @@
 
 #include "tracee/arch/arch.h"
 #include "tracee/memory.h"
+#include "tracee/room.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 struct Tracee {
   pid_t tid = 0;
@@ -24,4 +25,4 @@ std::optional<std::uint64_t> put_below_stack(const Tracee& task, const Value& va
   return write_value(task, scratch, value) ? std::optional(scratch) : std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

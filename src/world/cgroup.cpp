@@ -12,7 +12,7 @@
 #include "base/crowd.h"
 #include "base/text/lines.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 namespace fs = std::filesystem;
@@ -180,4 +180,4 @@ bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most)
   return false;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

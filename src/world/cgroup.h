@@ -13,7 +13,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// A folder below which a cgroup might be made for a child of this process.
 struct CgroupPlace {
@@ -49,4 +51,4 @@ void kill_cgroup(const std::string& folder);
 /// done within `at_most`, or the folder can't be removed. Never throws.
 bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

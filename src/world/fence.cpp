@@ -7,7 +7,7 @@
 #include "base/child.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // In version 2 a folder has pids.max only where the one above hands the controller down.
@@ -217,4 +217,4 @@ void Fences::give_back(std::unique_ptr<Fence> fence) {
   fence->kill_all();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

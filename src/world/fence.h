@@ -21,8 +21,9 @@
 #include "base/fd.h"
 #include "world/cgroup.h"
 #include "world/janitor.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 class Fence {
  public:
@@ -93,4 +94,4 @@ class Fences {
   bool can_be_made_ = true;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::world

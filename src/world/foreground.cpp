@@ -7,7 +7,7 @@
 
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 namespace {
 
@@ -31,4 +31,4 @@ Foreground::~Foreground() {
   if (now != group_ && (now <= 0 || is_empty(now))) ::tcsetpgrp(terminal_.get(), group_);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -5,8 +5,9 @@
 #include <sys/types.h>
 
 #include "base/fd.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 /// When the run has ended, gives it back to the group that had it before, unless somebody else has
 /// it by right. SIGTTOU has to be blocked.
@@ -22,4 +23,4 @@ class Foreground {
   pid_t group_ = -1;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -6,7 +6,7 @@
 #include "base/fd.h"
 #include "world/guard_kinds.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 struct Kind {
@@ -132,4 +132,4 @@ std::unique_ptr<Guard> make_guard(std::int64_t processes, const std::string& wan
   return nullptr;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

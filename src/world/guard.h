@@ -22,7 +22,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 class Fence;
 
@@ -84,4 +86,4 @@ std::vector<GuardReport> try_guards();
 /// `wanted` names one of them, or is empty for the best.
 std::unique_ptr<Guard> make_guard(std::int64_t processes, const std::string& wanted = "");
 
-}  // namespace procdemo
+}  // namespace procdemo::world

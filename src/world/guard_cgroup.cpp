@@ -2,7 +2,7 @@
 #include "world/fence.h"
 #include "world/guard_kinds.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 class CgroupGuard : public Guard {
@@ -31,4 +31,4 @@ std::unique_ptr<Guard> make_cgroup_guard(std::int64_t processes) {
   return std::make_unique<CgroupGuard>(processes);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

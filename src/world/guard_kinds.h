@@ -2,8 +2,9 @@
 #pragma once
 
 #include "world/guard.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 // Each throws std::system_error, with the call that the kernel refused, where it can't be had. What
 // only the first process inside would show, fork() and enter() tell.
@@ -23,4 +24,4 @@ pid_t fork_released();
 /// Lowers this process's own RLIMIT_NPROC, never raises it. Async-signal-safe. Returns 0, or errno.
 int limit_nproc(std::int64_t tasks);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -29,7 +29,7 @@
 #include "base/signal_mask.h"
 #include "world/guard_kinds.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // What the processes on the way in send to procdemo. The kernel adds the sender's PID as it is seen
@@ -281,4 +281,4 @@ std::unique_ptr<Guard> make_pid_namespace_guard(std::int64_t processes) {
   return std::make_unique<PidNamespaceGuard>(processes);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

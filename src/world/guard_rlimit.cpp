@@ -7,7 +7,7 @@
 #include "base/fd.h"
 #include "world/guard_kinds.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 bool set_soft_limit(rlim_t tasks, rlim_t hard) {
@@ -103,4 +103,4 @@ std::unique_ptr<Guard> make_rlimit_guard(std::int64_t processes) {
   return std::make_unique<RlimitGuard>(processes);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

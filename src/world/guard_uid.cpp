@@ -12,7 +12,7 @@
 #include "base/procfs.h"
 #include "world/guard_kinds.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 constexpr uid_t first_uid = 60000, last_uid = 64999;  // between people and nobody, seldom assigned
@@ -93,4 +93,4 @@ std::unique_ptr<Guard> make_uid_guard(std::int64_t processes) {
   return std::make_unique<UidGuard>(processes);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -14,7 +14,7 @@
 #include "base/remove_folder.h"
 #include "world/cgroup.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // The protocol: a message is a kind and a path, its answer an errno or 0. The socket keeps messages
@@ -106,4 +106,4 @@ void Janitor::make_cgroup(const std::string& path) {
   ask(cgroup_kind, path);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

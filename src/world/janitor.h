@@ -10,8 +10,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 /// One janitor, started by the constructor. It is in a session of its own and nobody's child here,
 /// so no waitpid(-1) sees it; it has none of our descriptors; of all signals SIGKILL alone ends it,
@@ -64,4 +65,4 @@ class Janitor {
   pid_t pid_ = -1;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -15,7 +15,7 @@
 #include "base/signal_mask.h"
 #include "world/mark.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -179,4 +179,4 @@ bool kill_descendants() {
   return kill_until(is_over, descendants, stop_and_kill(patience));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

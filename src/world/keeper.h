@@ -22,9 +22,10 @@
 
 #include "base/fd.h"
 #include "base/wait_status.h"
+#include "world/room.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 /// The state of the run; the keeper writes it, and procdemo may read it at any time.
 struct Kept {
@@ -83,4 +84,4 @@ class Keeper {
 /// are reaped. False where somebody would not end within ten seconds.
 bool kill_descendants();
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -13,7 +13,7 @@
 #include "world/memory.h"
 #include "world/world.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // Never raised: whoever runs procdemo may have bounded it already.
@@ -152,4 +152,4 @@ std::unique_ptr<World> make_live_world(const Wishes& wishes) {
   return std::make_unique<LiveWorld>(wishes);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

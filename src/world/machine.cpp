@@ -13,7 +13,7 @@
 #include "world/machine_trials.h"
 #include "world/problems.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // Empty where this kernel has no such thing.
@@ -126,4 +126,4 @@ Denial why_denied(int error) {
   return {Denied::unknown, 0, std::generic_category().message(error)};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

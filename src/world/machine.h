@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// What procdemo can use, in the order of the report.
 enum class Ability {
@@ -76,4 +78,4 @@ struct Denial {
 /// Asked when PTRACE_SEIZE has failed with `error` (errno).
 Denial why_denied(int error);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -21,7 +21,7 @@
 #include "base/pagemap.h"
 #include "base/seccomp.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 Answer failed(const std::string& call, int error) {
@@ -197,4 +197,4 @@ Answer try_compiler(const std::vector<std::string>& command) {
   return {true, run(version, "").second};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

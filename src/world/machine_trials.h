@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// Whether it worked, and what is to be told of it.
 struct Answer {
@@ -23,4 +25,4 @@ Answer try_calls_of_32_bits();
 Answer try_user_namespaces();
 Answer try_compiler(const std::vector<std::string>& command);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -13,7 +13,7 @@
 #include "base/procfs.h"
 #include "world/pids.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 constexpr Mark least = 0x70726f6300000000;  // "proc" in its upper half
@@ -101,4 +101,4 @@ std::vector<pid_t> descendants_of(pid_t ancestor) {
   return found;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

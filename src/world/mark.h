@@ -18,7 +18,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// A value of RLIMIT_LOCKS.
 using Mark = std::uint64_t;
@@ -38,4 +40,4 @@ std::vector<pid_t> find_marked(Mark mark, pid_t first, std::uint64_t since);
 /// The processes that descend from `ancestor`, alive.
 std::vector<pid_t> descendants_of(pid_t ancestor);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -7,7 +7,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 // Empty where it has ended, or is another user's.
@@ -41,4 +41,4 @@ std::int64_t memory_of(const std::vector<pid_t>& processes, std::int64_t most) {
   return together;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// Bytes of memory that `processes` have together, swap included, if these may be more than `most`;
 /// else any number up to `most`. What they share counts once: the sum of what each has (one short
@@ -15,4 +17,4 @@ namespace procdemo {
 /// that is in nobody's address space (a memfd that was written and not mapped) is not seen.
 std::int64_t memory_of(const std::vector<pid_t>& processes, std::int64_t most);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -15,7 +15,7 @@
 #include "base/pidfd.h"
 #include "base/procfs.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 namespace {
 
@@ -93,4 +93,4 @@ void give_up_tracing() {
   ::syscall(SYS_capset, &header, data);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

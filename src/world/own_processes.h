@@ -4,7 +4,9 @@
 
 #include <sys/types.h>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// Whether this process, or the one of this thread, is one of them. One that nobody may look into
 /// is known by its name: procdemo's own, or one that begins with "procdemo".
@@ -33,4 +35,4 @@ class OwnMemory {
 /// others (CAP_SYS_PTRACE). Async-signal-safe. Who has no such right loses nothing.
 void give_up_tracing();
 
-}  // namespace procdemo
+}  // namespace procdemo::world

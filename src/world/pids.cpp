@@ -13,7 +13,7 @@
 #include "base/procfs.h"
 #include "base/signal_mask.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 namespace {
 
@@ -137,4 +137,4 @@ void go_on_beyond(pid_t least) {
   if (::getppid() != self) ::_exit(128 + SIGTERM);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

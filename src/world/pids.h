@@ -6,7 +6,9 @@
 #include <chrono>
 #include <vector>
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 /// Sees to it that the next PIDs are larger than `least`, with room for a thousand before the
 /// kernel begins again: by telling it, where this process may, else by making processes and reaping
@@ -23,4 +25,4 @@ void go_on_beyond(pid_t least);
 /// that isn't certain everybody. A number may be a thread's, or nobody's.
 std::vector<pid_t> pids_since(pid_t first, std::chrono::microseconds age);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -1,7 +1,9 @@
 // What a machine does not allow.
 #pragma once
 
-namespace procdemo {
+#include "world/room.h"
+
+namespace procdemo::world {
 
 enum class MachineProblem {
   proc_missing,   // /proc does not show procdemo itself
@@ -11,4 +13,4 @@ enum class MachineProblem {
   end_of_list  // stays last
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::world

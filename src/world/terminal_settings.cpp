@@ -12,7 +12,7 @@
 #include "base/pidfd.h"
 #include "base/signal_mask.h"
 
-namespace procdemo {
+namespace procdemo::world {
 namespace {
 
 constexpr std::chrono::seconds helper_patience{10};  // with a helper that somebody has stopped
@@ -55,7 +55,7 @@ void TerminalSettings::start_helper(std::optional<int> until) try {
   if (until) kept.push_back(*until);
   for (const Saved& saved : saved_) kept.push_back(saved.fd);
   helper_ =
-      procdemo::start_helper("procdemo-tty", [&] { outlive(until.has_value()); }, kept).connection;
+      base::start_helper("procdemo-tty", [&] { outlive(until.has_value()); }, kept).connection;
 } catch (const std::system_error&) {
   // No process is left for it: then this one has to live on.
 }
@@ -75,4 +75,4 @@ void TerminalSettings::outlive(bool until) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 /// Puts the user's terminal back as it was, if a program changed it (termios(3); or O_NONBLOCK,
 /// which belongs to the open file that the program shares with the shell): procdemo itself never
@@ -37,4 +38,4 @@ class TerminalSettings {
   Fd helper_;  // the connection to it
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::world

@@ -18,8 +18,9 @@
 #include <vector>
 
 #include "trace/trace.h"
+#include "world/room.h"
 
-namespace procdemo {
+namespace procdemo::world {
 
 class Fence;
 
@@ -71,4 +72,4 @@ class World {
 /// left. Where a guard is wished for and none is to be had, guard() is empty.
 std::unique_ptr<World> make_live_world(const Wishes& wishes);
 
-}  // namespace procdemo
+}  // namespace procdemo::world

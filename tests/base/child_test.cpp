@@ -12,7 +12,7 @@
 #include "base/pidfd.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 using namespace std::chrono_literals;
 
 namespace {

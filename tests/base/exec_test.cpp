@@ -5,7 +5,7 @@
 #include "base/child.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 TEST_CASE("the distance of two words is the steps between them") {
   CHECK(distance("fork", "fork") == 0);

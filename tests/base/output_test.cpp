@@ -10,7 +10,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 namespace {
 

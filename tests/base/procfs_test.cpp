@@ -17,7 +17,7 @@
 #include "catch.h"
 #include "machine.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 TEST_CASE("signals have the names that signal(7) gives them") {
   CHECK(signal_name(9) == "SIGKILL");

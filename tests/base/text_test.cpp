@@ -2,7 +2,7 @@
 #include "base/text/lines.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 
 TEST_CASE("a gap is any text, also none, and the ends are anchored") {
   CHECK(matches_with_gaps({"a", "z"}, "az"));

@@ -12,7 +12,7 @@
 #include "base/problem.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 namespace fs = std::filesystem;
 
 namespace {

@@ -29,7 +29,7 @@ class Folder {
  public:
   Folder() {
     std::string name = std::filesystem::temp_directory_path() / "procdemo-bench-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) procdemo::check("mkdtemp", -1);
+    if (::mkdtemp(name.data()) == nullptr) procdemo::base::check("mkdtemp", -1);
     path_ = name;
   }
   Folder(const Folder&) = delete;
@@ -208,7 +208,7 @@ Row memory(const Subject& subject, const std::string& format) {
 
 std::string machine() {
   static const std::regex model(R"(model name\s*: ([^\n]+))");
-  const std::string processors = procdemo::read_file("/proc/cpuinfo");
+  const std::string processors = procdemo::base::read_file("/proc/cpuinfo");
   std::smatch found;
   std::regex_search(processors, found, model);
   utsname kernel{};

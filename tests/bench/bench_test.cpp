@@ -7,7 +7,7 @@
 #include "bench/table.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::base;
 using namespace procdemo::bench;
 
 namespace {

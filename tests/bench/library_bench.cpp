@@ -96,7 +96,7 @@ class Tree {
   Tree(int files, std::size_t least, std::size_t most)
       : is_large_(static_cast<std::size_t>(files) * most > 100'000'000) {
     std::string name = fs::temp_directory_path() / "procdemo-bench-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) procdemo::check("mkdtemp", -1);
+    if (::mkdtemp(name.data()) == nullptr) procdemo::base::check("mkdtemp", -1);
     path_ = name;
     fs::create_directory(path_ / "from");
     std::mt19937 random(17);

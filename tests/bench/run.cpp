@@ -13,6 +13,8 @@
 
 namespace procdemo::bench {
 
+using namespace base;
+
 namespace {
 
 // What the command writes to, and where we read it.

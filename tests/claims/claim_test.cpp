@@ -5,8 +5,8 @@
 #include "lesson/fixture.h"
 #include "lesson/problems.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::claims;
+using namespace procdemo::lesson::fixture;
 using Args = std::vector<std::string>;
 
 namespace {
@@ -304,13 +304,13 @@ TEST_CASE(
 
   CHECK(problem_of([&] {
           claim(two + "unless = { event = 'line' }");
-        }).is(LessonProblem::key_missing));
+        }).is(procdemo::lesson::LessonProblem::key_missing));
   CHECK(problem_of([&] {
           claim(two + "reason = { en = 'a', zh = 'b' }");
-        }).is(LessonProblem::key_missing));
+        }).is(procdemo::lesson::LessonProblem::key_missing));
   CHECK(problem_of([&] {
           claim(two + "unless = { event = 'line' }\nreason = { en = '{2.text}', zh = 'b' }");
-        }).is(LessonProblem::key_unknown));
+        }).is(procdemo::lesson::LessonProblem::key_unknown));
 }
 
 TEST_CASE("a run that was not seen skips every claim that applies") {

@@ -4,8 +4,8 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::claims;
+using namespace procdemo::lesson::fixture;
 
 TEST_CASE("a holding claim brings its evidence, in both languages") {
   const auto evidence = [](const std::string& text, const std::string& bounds) {

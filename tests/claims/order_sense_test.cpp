@@ -4,8 +4,9 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 
-using namespace procdemo;
-using fixture::claim, fixture::conditions, fixture::Events, fixture::line;
+using namespace procdemo::claims;
+using procdemo::lesson::fixture::claim, procdemo::lesson::fixture::conditions,
+    procdemo::lesson::fixture::Events, procdemo::lesson::fixture::line;
 
 namespace {
 

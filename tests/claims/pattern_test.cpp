@@ -3,8 +3,8 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 
-using namespace procdemo;
-using fixture::line;
+using namespace procdemo::claims;
+using procdemo::lesson::fixture::line;
 
 namespace {
 
@@ -104,7 +104,7 @@ TEST_CASE("an array contains another whose every element it has") {
 }
 
 TEST_CASE("placeholders are gathered from a run") {
-  fixture::Events run;
+  procdemo::lesson::fixture::Events run;
   run.add("P", event::Start{}).add("P.1", event::Orphan{"init", 1}).add("P.2", line("x"));
   Limits limits;
   limits.processes = 8;

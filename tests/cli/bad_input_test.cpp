@@ -3,7 +3,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 struct Mistake {
@@ -142,4 +142,4 @@ TEST_CASE("a lesson's program that does not compile is told in the compiler's wo
   CHECK_THAT(result.err, contains("does not compile") && contains("nonsense"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -10,7 +10,7 @@
 #include "lesson/fixture.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 std::string console(const std::string& lines) {
@@ -266,4 +266,4 @@ TEST_CASE("a signal ends a check, and leaves nobody and nothing behind") {
   }
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -7,7 +7,7 @@
 #include "cli/problems.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 const Bilingual unread = {"for tests", "测试用"};
@@ -187,4 +187,4 @@ TEST_CASE("what an operand is, is told, and after a command's first word it is a
   CHECK(complete(prefix(), {"ls"}, "--color").also.kind == Argument::Kind::file);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

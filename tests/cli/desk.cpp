@@ -17,7 +17,7 @@
 #include "deny_ptrace.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 // In ms, without a byte: then something hangs. A compiler takes its time; a search by brute force
@@ -228,4 +228,4 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

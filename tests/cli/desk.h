@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "cli/room.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 
 inline const std::string programs = PROGRAMS "/";  ///< those of tests/programs/
 
@@ -80,4 +81,4 @@ class Terminal {
 /// Lines of a text.
 std::vector<std::string> lines_of(const std::string& text);
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -20,7 +20,7 @@
 #include "lesson/fixture.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 using nlohmann::json;
@@ -445,4 +445,4 @@ TEST_CASE("shared memory is named as not explored") {
   CHECK_THAT(result.out, contains("shared memory"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

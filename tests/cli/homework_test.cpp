@@ -7,7 +7,7 @@
 #include "lesson/fixture.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 const std::string two_lines =
@@ -107,4 +107,4 @@ TEST_CASE("a recording of a checked program is played with its claims") {
   CHECK(procdemo({"replay", file}).out == result.out);
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

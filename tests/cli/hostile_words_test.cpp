@@ -8,7 +8,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 const std::string hostile =
@@ -120,4 +120,4 @@ TEST_CASE("a lesson that somebody wrote is shown, run and checked without harm")
   }
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

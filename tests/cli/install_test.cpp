@@ -7,7 +7,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 
 namespace {
 
@@ -71,4 +71,4 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   CHECK_THAT(procdemo({"list"}, elsewhere).out, contains("multi-fork"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

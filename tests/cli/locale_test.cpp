@@ -4,7 +4,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::cli;
 
 TEST_CASE("Chinese is told to those whose locale is Chinese") {
   CHECK(language_of_locale("zh_CN.UTF-8") == Language::zh);

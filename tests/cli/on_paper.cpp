@@ -6,7 +6,7 @@
 
 #include "catch.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 struct Worker {
@@ -200,4 +200,4 @@ Outcomes on_paper(const Routines& program, bool any_sleep) {
   return search.outcomes;
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 
 struct Deed {
   enum class Kind {
@@ -56,4 +56,4 @@ struct Outcomes {
 /// Tries every order. With `any_sleep` a rest may end at any time.
 Outcomes on_paper(const Routines& program, bool any_sleep = false);
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -7,7 +7,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -129,4 +129,4 @@ TEST_CASE("the help names operands and paths") {
   CHECK_THAT(demo.run({"--help", "--lang", "zh"}).out, contains("结束时删除"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

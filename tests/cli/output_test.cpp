@@ -15,7 +15,7 @@
 #include "lesson/fixture.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 void check_one_sentence(const Result& result, const std::string& part) {
@@ -187,4 +187,4 @@ TEST_CASE("a run that is refused leaves no recording") {
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

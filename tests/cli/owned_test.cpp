@@ -6,7 +6,7 @@
 #include "cli/desk.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -93,4 +93,4 @@ TEST_CASE("a user's runner without processes signals nobody, and says what is mi
   }
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 std::string view(const std::string& markdown, int width = 40, bool color = false) {
@@ -57,4 +57,4 @@ TEST_CASE("a program is shown with the numbers of its lines") {
   CHECK(source_view("int main() {\n}\n") == "   1  int main() {\n   2  }\n");
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,7 +8,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 /// Runs WORDS with --record and this display; then plays the record in the same display.
@@ -117,4 +117,4 @@ TEST_CASE("a reader that goes ends a replay quietly") {
   CHECK(gone.err.empty());
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

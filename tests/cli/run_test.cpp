@@ -10,7 +10,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 using Json = nlohmann::json;
@@ -191,4 +191,4 @@ TEST_CASE("colours: only where asked for, when the output is no terminal") {
   CHECK_THAT(watch_shell("exit 0", {"--color", "always"}).out, contains("\x1b["));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -5,7 +5,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 const std::string installed = SOURCES "/src/cli/install/";
@@ -134,4 +134,4 @@ TEST_CASE("what is for shells and the build is in nobody's help") {
   CHECK_THAT(procdemo({"complete", ""}).out, !contains("man-page"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -7,7 +7,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 std::string stable(std::vector<std::string> words, const Desk& desk = {}) {
@@ -115,4 +115,4 @@ TEST_CASE("any recording can be told in the canonical form") {
              contains("fork() returns [pid P.1], the PID of its child P.1"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -6,7 +6,7 @@
 #include "cli/desk.h"
 #include "machine.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -208,4 +208,4 @@ TEST_CASE("an exploration or a check whose reader is gone ends") {
   }
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

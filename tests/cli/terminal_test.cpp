@@ -7,7 +7,7 @@
 #include "cli/desk.h"
 #include "show/terminal/glyph.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 constexpr const char* no_colors = "--color=never";
@@ -151,4 +151,4 @@ TEST_CASE("a program that made the terminal non-blocking leaves it as it was") {
   CHECK(terminal.blocks());
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

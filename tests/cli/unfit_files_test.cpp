@@ -8,7 +8,7 @@
 #include "cli/desk.h"
 #include "lesson/fixture.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -98,4 +98,4 @@ TEST_CASE("a trace may come by a pipe that is open already") {
   CHECK_THAT(result.out, contains("--1--"));
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

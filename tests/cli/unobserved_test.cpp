@@ -12,7 +12,7 @@
 #include "machine.h"
 #include "world/mark.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 // A lesson whose program is a script of one's own.
@@ -193,4 +193,4 @@ TEST_CASE("doctor says what is denied, with status 3") {
   CHECK(procdemo({"doctor"}).status == 0);
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -14,7 +14,7 @@
 #include "lesson/fixture.h"
 #include "long_enough.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -165,4 +165,4 @@ TEST_CASE("a homework that nobody can observe or bound is not run; one that is b
   }
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

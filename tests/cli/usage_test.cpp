@@ -10,7 +10,7 @@
 #include "lesson/option.h"
 #include "show/terminal/glyph.h"
 
-namespace procdemo::test {
+namespace procdemo::cli::test {
 namespace {
 
 const std::vector<std::string> lesson_names = {
@@ -169,4 +169,4 @@ TEST_CASE("--version names procdemo and its version") {
   CHECK(result.out == "procdemo " PROCDEMO_VERSION "\n");
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::cli::test

@@ -8,7 +8,7 @@
 #include "cli/words/problem_words.h"
 #include "show/word_pairs.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 template <std::size_t... rooms>
@@ -57,4 +57,4 @@ TEST_CASE("a problem is known by its room and its kind") {
   CHECK_FALSE(problem.as<TraceProblem>());
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

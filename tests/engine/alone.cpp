@@ -9,7 +9,7 @@
 #include "observed.h"
 #include "setting.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -75,4 +75,4 @@ Alone alone(const std::vector<std::string>& command, const How& how) {
   return run;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -10,7 +10,7 @@
 #include "observed.h"
 #include "world/cgroup.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

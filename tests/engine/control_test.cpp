@@ -8,7 +8,7 @@
 #include "machine.h"
 #include "observed.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

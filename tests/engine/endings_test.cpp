@@ -7,7 +7,7 @@
 #include "base/pidfd.h"
 #include "observed.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

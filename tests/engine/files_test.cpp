@@ -9,13 +9,13 @@
 #include "observed.h"
 #include "tracee/memory.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 
 std::optional<event::File> read_records(const FileToRead& file) {
   MemoryReader with;
-  return procdemo::read_records(file, with);
+  return procdemo::tracee::read_records(file, with);
 }
 
 using Texts = std::vector<std::string>;

@@ -7,7 +7,7 @@
 #include "observed.h"
 #include "syscalls/filter.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include "observed.h"
 #include "world/janitor.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

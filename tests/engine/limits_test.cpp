@@ -6,7 +6,7 @@
 #include "base/child.h"
 #include "observed.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include "base/text/utf8.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::run;
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include "observed.h"
 #include "world/own_processes.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

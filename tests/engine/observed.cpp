@@ -24,7 +24,7 @@
 #include "setting.h"
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 namespace {
 
 using nlohmann::json;
@@ -324,4 +324,4 @@ std::vector<std::string> lines_of(const Seen& seen, const Name& process, int fd)
   return texts;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

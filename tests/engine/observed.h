@@ -13,7 +13,7 @@
 #include "catch.h"
 #include "engine/engine.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// How a program is run.
 struct How {
@@ -141,4 +141,4 @@ Event one(const Seen& seen, const Name& process = "") {
 /// The texts of a process's lines; of all processes when it has no name.
 std::vector<std::string> lines_of(const Seen& seen, const Name& process = "", int fd = 1);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -2,7 +2,7 @@
 #include "observed.h"
 #include "tracee/probe_notes.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include "machine.h"
 #include "observed.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 TEST_CASE("programs tell the same alone and observed, whatever processes they make") {
   for (const char* name :

@@ -16,7 +16,7 @@
 #include "tracee/mapped.h"
 #include "tracee/memory.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

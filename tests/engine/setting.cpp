@@ -10,7 +10,7 @@
 
 #include "machine.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 std::string resolve(const std::string& name) {
   const bool ours = name.find('/') == name.npos && std::filesystem::exists(program(name));
@@ -58,4 +58,4 @@ void put_input(const How& how) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -8,7 +8,7 @@
 
 #include "observed.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// One of tests/programs/, or what PATH has under that name.
 std::string resolve(const std::string& name);
@@ -30,4 +30,4 @@ void join_group(const How& how);
 /// Makes what `how` says this process's standard input.
 void put_input(const How& how);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

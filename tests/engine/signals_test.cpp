@@ -14,7 +14,7 @@
 #include "setting.h"
 #include "world/foreground.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

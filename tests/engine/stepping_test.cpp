@@ -6,7 +6,7 @@
 #include "schedule/ordered.h"
 #include "setting.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "observed.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -12,7 +12,7 @@
 #include "world/cgroup.h"
 #include "world/mark.h"
 
-using namespace procdemo;
+using namespace procdemo::engine;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include "catch.h"
 #include "schedule/random.h"
 
-namespace procdemo::test {
+namespace procdemo::explore::test {
 namespace {
 
 struct Deed {
@@ -273,4 +273,4 @@ TEST_CASE("a bound leaves orders out, and says so") {
   CHECK(!search.complete());
 }
 
-}  // namespace procdemo::test
+}  // namespace procdemo::explore::test

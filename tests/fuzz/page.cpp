@@ -11,7 +11,7 @@
 #include "replays/console.h"
 #include "replays/shell_words.h"
 
-using namespace procdemo;
+using namespace procdemo::cli;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include "base/problem.h"
 #include "fuzz/fuzz.h"
 
-using namespace procdemo;
+using namespace procdemo::schedule;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -10,7 +10,7 @@
 #include "trace/canonical.h"
 #include "trace/trace_reader.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 namespace {
 

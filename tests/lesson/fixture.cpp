@@ -10,7 +10,7 @@
 #include "lesson/claim_reader.h"
 #include "lesson/toml.h"
 
-namespace procdemo::fixture {
+namespace procdemo::lesson::fixture {
 
 namespace fs = std::filesystem;
 
@@ -161,4 +161,4 @@ event::Line line(const std::string& text) {
   return {1, text, false, false};
 }
 
-}  // namespace procdemo::fixture
+}  // namespace procdemo::lesson::fixture

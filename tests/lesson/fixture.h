@@ -8,8 +8,9 @@
 
 #include "base/problem.h"
 #include "claims/claim.h"
+#include "lesson/room.h"
 
-namespace procdemo::fixture {
+namespace procdemo::lesson::fixture {
 
 /// A folder of its own below the temporary one; removed with all that is in it.
 class Folder {
@@ -66,4 +67,4 @@ event::Line line(const std::string& text);
 /// A parent that prints "one" twice, and a child that prints "two" once.
 Events three_lines();
 
-}  // namespace procdemo::fixture
+}  // namespace procdemo::lesson::fixture

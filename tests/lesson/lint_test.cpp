@@ -3,8 +3,8 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::lesson;
+using namespace procdemo::lesson::fixture;
 
 namespace {
 

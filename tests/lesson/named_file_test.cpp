@@ -5,8 +5,8 @@
 #include "lesson/lesson.h"
 #include "lesson/problems.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::lesson;
+using namespace procdemo::lesson::fixture;
 using Files = std::vector<NamedFile>;
 
 namespace {

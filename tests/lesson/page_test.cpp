@@ -4,8 +4,8 @@
 #include "lesson/fixture.h"
 #include "lesson/problems.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::lesson;
+using namespace procdemo::lesson::fixture;
 
 namespace {
 

@@ -29,9 +29,9 @@
 namespace {
 
 namespace fs = std::filesystem;
-using procdemo::children_of;
-using procdemo::Fd;
-using procdemo::read_file;
+using procdemo::base::children_of;
+using procdemo::base::Fd;
+using procdemo::base::read_file;
 
 /// A folder of a test's own, and the folder in which it calls copy.
 class Place {
@@ -85,7 +85,7 @@ class Copy {
   Copy& operator=(const Copy&) = delete;
   ~Copy() {
     if (pid_ <= 0) return;
-    procdemo::send_signal(procdemo::open_process(pid_), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(pid_), SIGKILL);
     status();
   }
 
@@ -158,7 +158,7 @@ void as_ordinary_user() {
 }
 
 void own_by_ordinary_user(const Place& place) {
-  procdemo::need_ordinary_user();
+  procdemo::base::need_ordinary_user();
   if (::getuid() != 0) return;
   REQUIRE(::lchown((place / "").c_str(), 65534, 65534) == 0);
   for (const auto& entry : fs::recursive_directory_iterator(place / ""))
@@ -168,8 +168,8 @@ void own_by_ordinary_user(const Place& place) {
 /// Whether one of a process's children writes a file that has no name.
 bool has_nameless(pid_t pid) {
   for (const pid_t child : children_of(pid)) {
-    for (const int fd : procdemo::descriptors_of(child)) {
-      const std::string file = procdemo::descriptor_target(child, fd).value_or("");
+    for (const int fd : procdemo::base::descriptors_of(child)) {
+      const std::string file = procdemo::base::descriptor_target(child, fd).value_or("");
       if (has(file, "src_copy/#") && has(file, "(deleted)")) return true;
     }
   }
@@ -371,7 +371,7 @@ TEST_CASE("a killed worker costs its own file alone, and leaves nothing half don
   Copy copy(place, {"src", "", "3", "0.1"});
   REQUIRE(comes_true([&] { return fs::exists(place / "src_copy/12"); }));
   const pid_t worker = children_of(copy.pid()).at(0);
-  REQUIRE(procdemo::send_signal(procdemo::open_process(worker), SIGKILL) == 0);
+  REQUIRE(procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL) == 0);
 
   const int status = copy.status();
   INFO(copy.said());
@@ -406,7 +406,7 @@ TEST_CASE("workers killed while they copy leave no partial file under its name")
   for (int kills = 0; kills < 3; ++kills) {
     REQUIRE(comes_true([&] { return has_ended(copy.pid()) || has_partial(); }));
     for (const pid_t worker : children_of(copy.pid()))
-      procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+      procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
   }
   copy.status();
   INFO(copy.said());
@@ -432,7 +432,7 @@ TEST_CASE("when all are killed at once, no partial file stands under its name") 
 }
 
 TEST_CASE("a full disk is told file by file, and what there was room for is there") {
-  procdemo::need_mounts();
+  procdemo::base::need_mounts();
   const Place place;
   const std::string large(200'000, 'x');
   for (const char* name : {"a", "b", "c", "d"}) place.write(std::string("src/") + name, large);

@@ -12,8 +12,8 @@
 
 using namespace multiprocess;
 using namespace multiprocess::test;
-using procdemo::Fd;
-using procdemo::open_process;
+using procdemo::base::Fd;
+using procdemo::base::open_process;
 
 namespace {
 
@@ -203,7 +203,7 @@ TEST_CASE("a process does not end before its children") {
   CHECK(outer.is_alive());
   gate.open();
   outer.join();
-  CHECK(procdemo::await_end(inner, std::chrono::milliseconds(0)));
+  CHECK(procdemo::base::await_end(inner, std::chrono::milliseconds(0)));
   CHECK(outer.exitcode() == 0);
 }
 
@@ -269,10 +269,11 @@ TEST_CASE("a daemon outlives the thread that started it, but not the process") {
   const auto pid = static_cast<pid_t>(report.number());
   const Fd daemon = open_process(pid);
   REQUIRE(daemon);
-  CHECK(comes_true([&] { return !std::ranges::count(procdemo::tasks_of(parent.pid()), thread); }));
+  CHECK(comes_true(
+      [&] { return !std::ranges::count(procdemo::base::tasks_of(parent.pid()), thread); }));
   gate.open();
   CHECK(report.word() == "lives");
-  CHECK(procdemo::proc_stat(pid)->ppid == parent.pid());
+  CHECK(procdemo::base::proc_stat(pid)->ppid == parent.pid());
   SECTION("that is killed") {
     parent.kill();
   }

@@ -29,7 +29,7 @@ struct Folder {
 
 // Whether another open file description could have the lock now.
 bool is_free(const std::string& path, int kind = LOCK_EX) {
-  const procdemo::Fd file = procdemo::open_file(path, O_RDWR | O_CREAT, 0666);
+  const procdemo::base::Fd file = procdemo::base::open_file(path, O_RDWR | O_CREAT, 0666);
   return ::flock(file.get(), kind | LOCK_NB) == 0;
 }
 
@@ -152,13 +152,13 @@ TEST_CASE_METHOD(Folder, "processes that append under a lock tear no record") {
   for (Forked& writer : writers) CHECK(writer.wait() == 0);
   std::string all;
   for (int record = 0; record < 600; ++record) all += "12345678|";
-  CHECK(procdemo::read_file(file) == all);
+  CHECK(procdemo::base::read_file(file) == all);
 }
 
 TEST_CASE_METHOD(Folder, "what is written to the lock's own descriptor is appended") {
-  procdemo::write_all(FileLock(file).fd(), "12345678|");
-  procdemo::write_all(FileLock(file).fd(), "87654321|");
-  CHECK(procdemo::read_file(file) == "12345678|87654321|");
+  procdemo::base::write_all(FileLock(file).fd(), "12345678|");
+  procdemo::base::write_all(FileLock(file).fd(), "87654321|");
+  CHECK(procdemo::base::read_file(file) == "12345678|87654321|");
 }
 
 TEST_CASE_METHOD(Folder, "a folder can be locked, and what is not there is named") {

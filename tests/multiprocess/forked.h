@@ -46,7 +46,7 @@ class Forked {
 
   /// SIGKILL; returns when it is gone.
   void kill() {
-    procdemo::send_signal(procdemo::open_process(pid_), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(pid_), SIGKILL);
     wait();
   }
 

@@ -5,7 +5,7 @@
 #include "multiprocess/relatives.h"
 
 using namespace multiprocess::test;
-using procdemo::Pipe;
+using procdemo::base::Pipe;
 
 namespace {
 
@@ -52,7 +52,7 @@ TEST_CASE("a program's daemons are told to end when it does") {
 TEST_CASE("a daemon that does not listen is killed") {
   const std::string output = output_of("stubborn-daemon");
   CHECK(output.ends_with("\nend\n"));
-  CHECK_FALSE(procdemo::proc_stat(std::stoi(output)));
+  CHECK_FALSE(procdemo::base::proc_stat(std::stoi(output)));
 }
 
 TEST_CASE("what is printed is printed once, and in its order") {

@@ -18,7 +18,7 @@
 using namespace multiprocess;
 using namespace multiprocess::test;
 using namespace std::chrono_literals;
-using procdemo::Fd;
+using procdemo::base::Fd;
 using wire::Op;
 using wire::Request;
 
@@ -139,7 +139,7 @@ TEST_CASE("a number that no queue has is an answer, not an end") {
 }
 
 TEST_CASE("another user is refused, and cannot pose as the manager") {
-  procdemo::need_root();
+  procdemo::base::need_root();
   Manager manager;
   const auto queue = manager.queue<std::string>();
   const auto as_another = [](const std::function<int()>& target) {

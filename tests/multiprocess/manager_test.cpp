@@ -16,8 +16,8 @@
 using namespace multiprocess;
 using namespace multiprocess::test;
 using namespace std::chrono_literals;
-using procdemo::Fd;
-using procdemo::open_process;
+using procdemo::base::Fd;
+using procdemo::base::open_process;
 
 namespace {
 
@@ -34,15 +34,15 @@ struct Record {
 // "@0001a" of a manager's listening socket, as the kernel lists it.
 std::vector<std::string> abstract_names() {
   std::vector<std::string> names;
-  const std::string list = procdemo::read_file("/proc/net/unix");
+  const std::string list = procdemo::base::read_file("/proc/net/unix");
   for (std::size_t at = list.find(" @"); at != list.npos; at = list.find(" @", at + 1))
     names.push_back(list.substr(at + 1, list.find('\n', at) - at - 1));
   return names;
 }
 
 long count_sockets(pid_t pid) {
-  return std::ranges::count_if(procdemo::descriptors_of(pid), [pid](int fd) {
-    return procdemo::descriptor_target(pid, fd).value_or("").starts_with("socket:");
+  return std::ranges::count_if(procdemo::base::descriptors_of(pid), [pid](int fd) {
+    return procdemo::base::descriptor_target(pid, fd).value_or("").starts_with("socket:");
   });
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("every item is got once, by whoever comes") {
 }
 
 TEST_CASE("a proxy may be sent to a process that was there before the manager") {
-  const procdemo::Pipe pipe = procdemo::Pipe::make();
+  const procdemo::base::Pipe pipe = procdemo::base::Pipe::make();
   Process reader([&] {
     std::string bytes(pack(ManagedQueue<int>()).size(), ' ');
     if (::read(pipe.read_end.get(), bytes.data(), bytes.size()) < 0) ::_exit(1);
@@ -200,7 +200,7 @@ TEST_CASE("a proxy may be sent to a process that was there before the manager") 
   reader.start();
   Manager manager;
   const auto queue = manager.queue<int>();
-  procdemo::write_all(pipe.write_end.get(), pack(queue));
+  procdemo::base::write_all(pipe.write_end.get(), pack(queue));
   queue.put(5);
   reader.join();
   CHECK(reader.exitcode() == 5);
@@ -255,18 +255,18 @@ TEST_CASE("each process has its own connections, and takes them along when it en
 }
 
 TEST_CASE("a manager is a process, a daemon, with a name of its own and nothing of its parent's") {
-  const procdemo::Pipe pipe = procdemo::Pipe::make();
+  const procdemo::base::Pipe pipe = procdemo::base::Pipe::make();
   Manager manager;
   manager.queue<int>();
   const Process& process = manager.process();
   CHECK(process.name().starts_with("Manager-"));
   CHECK(process.daemon());
-  const auto stat = procdemo::proc_stat(process.pid());
+  const auto stat = procdemo::base::proc_stat(process.pid());
   REQUIRE(stat);
   CHECK(stat->comm == "manager");
   CHECK(stat->ppid == ::getpid());
   for (int fd = 0; fd < 100; ++fd) {
-    const auto target = procdemo::descriptor_target(process.pid(), fd);
+    const auto target = procdemo::base::descriptor_target(process.pid(), fd);
     if (fd != STDERR_FILENO && target) CHECK_FALSE(target->starts_with("pipe:"));
   }
 }
@@ -361,14 +361,14 @@ TEST_CASE("a manager ends with its parent, and those who wait are told") {
 TEST_CASE("Ctrl-C is for a manager's clients") {
   Manager manager;
   const auto queue = manager.queue<int>();
-  procdemo::send_signal(procdemo::open_process(manager.process().pid()), SIGINT);
+  procdemo::base::send_signal(procdemo::base::open_process(manager.process().pid()), SIGINT);
   queue.put(1);
   CHECK(queue.get() == 1);
 }
 
 TEST_CASE("a manager that was stopped is ended all the same") {
   Manager manager;
-  procdemo::send_signal(procdemo::open_process(manager.process().pid()), SIGSTOP);
+  procdemo::base::send_signal(procdemo::base::open_process(manager.process().pid()), SIGSTOP);
   manager.shutdown();
   CHECK(manager.process().exitcode() == -SIGKILL);
 }

@@ -26,11 +26,11 @@ constexpr int deaths = 120;
 
 // A worker that stops, and then does one task; what it does is the same at each run.
 pid_t start_worker(TaskChannel& channel, std::uint32_t number) {
-  procdemo::need_tracing();
-  const pid_t pid = procdemo::check("fork", ::fork());
+  procdemo::base::need_tracing();
+  const pid_t pid = procdemo::base::check("fork", ::fork());
   if (pid != 0) return pid;
   ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-  procdemo::signal_self(SIGSTOP);
+  procdemo::base::signal_self(SIGSTOP);
   const auto task = channel.take(number);
   channel.finish(*task, TaskOutcome::returned, std::string(task->arguments) + " done");
   ::_exit(0);
@@ -47,7 +47,7 @@ int kill_after(pid_t worker, int steps) {
     ++made;
   }
   if (WIFSTOPPED(status)) {
-    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
     ::waitpid(worker, &status, 0);
   }
   return made;

@@ -27,7 +27,7 @@ int square(int number) {
 
 void end_by(int signal) {
   ::signal(signal, SIG_DFL);
-  procdemo::signal_self(signal);
+  procdemo::base::signal_self(signal);
 }
 
 std::string told_of_death(const std::function<void()>& action) {
@@ -43,7 +43,7 @@ std::string told_of_death(const std::function<void()>& action) {
 class Watched {
  public:
   explicit Watched(const std::vector<pid_t>& pids) {
-    for (const pid_t pid : pids) processes_.push_back(procdemo::open_process(pid));
+    for (const pid_t pid : pids) processes_.push_back(procdemo::base::open_process(pid));
   }
   bool all_end() const {
     return std::all_of(processes_.begin(), processes_.end(),
@@ -51,7 +51,7 @@ class Watched {
   }
 
  private:
-  std::vector<procdemo::Fd> processes_;
+  std::vector<procdemo::base::Fd> processes_;
 };
 
 // A task's result, made slowly: most fit into its slot, some take one block, some take many.
@@ -132,7 +132,7 @@ TEST_CASE("whoever sees that a task has died has had its callback called") {
 TEST_CASE("idle workers that die are replaced, and nothing is lost") {
   Pool pool(3);
   for (const pid_t worker : pool.pids())
-    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
   CHECK(pool.apply(square, 5) == 25);
   for (int i = 0; i < 100; ++i) CHECK(pool.apply(square, i) == i * i);
   CHECK(comes_true([&] { return pool.apply(square, 1) == 1 && pool.pids().size() == 3; }));
@@ -141,7 +141,7 @@ TEST_CASE("idle workers that die are replaced, and nothing is lost") {
 TEST_CASE("close, join and terminate go on working when workers die") {
   Pool idle(2);
   for (const pid_t worker : idle.pids())
-    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
   SECTION("close and join") {
     idle.close();
     idle.join();
@@ -175,7 +175,7 @@ TEST_CASE("a pool that is destroyed without close leaves no worker") {
     pids = pool.pids();
     pool.apply_async([] { ::pause(); });
   }
-  for (const pid_t pid : pids) CHECK_FALSE(procdemo::proc_stat(pid));
+  for (const pid_t pid : pids) CHECK_FALSE(procdemo::base::proc_stat(pid));
   CHECK(nobody_left());
 }
 
@@ -245,7 +245,8 @@ TEST_CASE("a process that does not join its pool does not wait for it") {
     owner.join();
     CHECK(owner.exitcode() == 0);
   }
-  for (int i = 0; i < 2; ++i) CHECK_FALSE(procdemo::proc_stat(static_cast<pid_t>(report.number())));
+  for (int i = 0; i < 2; ++i)
+    CHECK_FALSE(procdemo::base::proc_stat(static_cast<pid_t>(report.number())));
 }
 
 TEST_CASE("a nested pool ends with the worker that made it") {
@@ -261,7 +262,7 @@ TEST_CASE("a nested pool ends with the worker that made it") {
   for (int i = 0; i < 2; ++i) pids.push_back(static_cast<pid_t>(report.number()));
   const Watched inner(pids);
   SECTION("killed") {
-    procdemo::send_signal(procdemo::open_process(pool.pids().front()), SIGKILL);
+    procdemo::base::send_signal(procdemo::base::open_process(pool.pids().front()), SIGKILL);
   }
   SECTION("terminated") {
     pool.terminate();
@@ -287,7 +288,7 @@ TEST_CASE("when a worker cannot be started, those that were are ended") {
   // Descriptors bind every user, processes not root: see the next test.
   Process poor([] {
     // The undefined-behaviour sanitizer looks at exceptions through a pipe, once for each type.
-    CHECK_THROWS_AS(procdemo::open_file("", O_RDONLY), std::system_error);
+    CHECK_THROWS_AS(procdemo::base::open_file("", O_RDONLY), std::system_error);
     const rlimit few{static_cast<rlim_t>(count_descriptors() + 5), 1024};
     ::setrlimit(RLIMIT_NOFILE, &few);
     bool refused = false;
@@ -304,7 +305,7 @@ TEST_CASE("when a worker cannot be started, those that were are ended") {
 }
 
 TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
-  procdemo::need_root();  // an ordinary user's processes are counted with all that it has
+  procdemo::base::need_root();  // an ordinary user's processes are counted with all that it has
   Process crowded([] {
     const rlimit few{4, 4};
     const uid_t nobody_has = 20'000 + static_cast<uid_t>(::getpid()) % 40'000;
@@ -321,7 +322,7 @@ TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
     const rlimit none{1, 4};
     ::setrlimit(RLIMIT_NPROC, &none);
     for (const pid_t worker : pool.pids())
-      procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+      procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
     try {
       pool.apply(square, 7);
     } catch (const std::system_error& error) {
@@ -384,8 +385,8 @@ TEST_CASE("workers that are killed at random instants lose the tasks they have, 
       continue;
     }
     const pid_t worker = workers[random() % workers.size()];
-    killed += procdemo::is_alive(worker);
-    procdemo::send_signal(procdemo::open_process(worker), SIGKILL);
+    killed += procdemo::base::is_alive(worker);
+    procdemo::base::send_signal(procdemo::base::open_process(worker), SIGKILL);
   }
   pool.close();
   pool.join();

@@ -362,7 +362,7 @@ TEST_CASE("a child that a task forks, and that returns from it, is no second wor
   };
   const pid_t child = pool.apply(fork_and_return);
   CHECK(report.number() == child);
-  CHECK(comes_true([&] { return !procdemo::is_alive(child); }));
+  CHECK(comes_true([&] { return !procdemo::base::is_alive(child); }));
   CHECK(pool.apply(square, 3) == 9);
 }
 
@@ -382,7 +382,7 @@ TEST_CASE("a pool belongs to the process that made it") {
   CHECK(report.word() == refusal);
   CHECK(other.exitcode() == 0);
   CHECK(pool.pids().size() == 1);
-  CHECK(procdemo::is_alive(pool.pids().front()));
+  CHECK(procdemo::base::is_alive(pool.pids().front()));
 }
 
 TEST_CASE("a task may have a pool of its own") {
@@ -405,6 +405,6 @@ TEST_CASE("workers have equally many descriptors, later ones too") {
     return workers.size() == 3 && counts.size() == 1;
   };
   CHECK(comes_true(counts_are_equal));
-  CHECK_THROWS_AS(pool.apply([] { procdemo::signal_self(SIGKILL); }), WorkerDied);
+  CHECK_THROWS_AS(pool.apply([] { procdemo::base::signal_self(SIGKILL); }), WorkerDied);
   CHECK(comes_true([&] { return pool.apply(square, 1) == 1 && counts_are_equal(); }));
 }

@@ -16,7 +16,7 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
   probe::task_begin("pool-1", 1, "task");
   probe::task_end("pool-1", 1);
 
-  const std::string program = procdemo::read_file("/proc/self/exe");
+  const std::string program = procdemo::base::read_file("/proc/self/exe");
   const auto arguments = [&](const std::string& name) {
     const std::string key = "multiprocess" + std::string(1, '\0') + name + std::string(1, '\0');
     const std::size_t found = program.find(key);

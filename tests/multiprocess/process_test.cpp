@@ -84,7 +84,7 @@ TEST_CASE("a process before, in and after its life") {
   CHECK_FALSE(process.daemon());
 
   process.start();
-  const auto stat = procdemo::proc_stat(process.pid());
+  const auto stat = procdemo::base::proc_stat(process.pid());
   REQUIRE(stat);
   CHECK(stat->ppid == ::getpid());
   CHECK(process.is_alive());
@@ -94,8 +94,8 @@ TEST_CASE("a process before, in and after its life") {
   process.join();
   CHECK_FALSE(process.is_alive());
   CHECK(process.exitcode() == 0);
-  CHECK_FALSE(procdemo::proc_stat(process.pid()));  // no zombie
-  process.join();                                   // as often as one likes
+  CHECK_FALSE(procdemo::base::proc_stat(process.pid()));  // no zombie
+  process.join();                                         // as often as one likes
   CHECK(process.join(0s));
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("a signal that is handled does not shorten a join") {
   ::sigaction(SIGUSR1, &action, &former);
   const auto disturb = [](const Gate& gate, pid_t parent, long call) {
     if (!comes_true([&] { return is_in_call(parent, call); })) ::_exit(1);
-    procdemo::send_signal(procdemo::open_process(parent), SIGUSR1);
+    procdemo::base::send_signal(procdemo::base::open_process(parent), SIGUSR1);
     gate.wait();
   };
   const Gate gate;

@@ -128,7 +128,7 @@ struct Crowd {
 
 // Memory that has a name in a file system would outlive its users.
 bool maps_named_memory() {
-  return procdemo::read_file("/proc/self/maps").find("/dev/shm/") != std::string::npos;
+  return procdemo::base::read_file("/proc/self/maps").find("/dev/shm/") != std::string::npos;
 }
 
 }  // namespace

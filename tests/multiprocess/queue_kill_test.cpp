@@ -32,7 +32,7 @@ constexpr long stride = 1;
 // Lets a child do `work` and kills it after so many instructions. False: it had come to its end.
 template <class Prepare, class Work>
 bool kill_after(long instructions, Prepare prepare, Work work) {
-  procdemo::need_tracing();
+  procdemo::base::need_tracing();
   Forked child([&] {
     prepare();
     ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);

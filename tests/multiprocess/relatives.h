@@ -32,18 +32,18 @@ class Gate {
     while (::read(pipe_.read_end.get(), &pass, 1) < 0 && errno == EINTR) continue;
   }
   void open(std::size_t children = 1) const {
-    procdemo::write_all(pipe_.write_end.get(), std::string(children, '!'));
+    procdemo::base::write_all(pipe_.write_end.get(), std::string(children, '!'));
   }
 
  private:
-  procdemo::Pipe pipe_ = procdemo::Pipe::make();
+  procdemo::base::Pipe pipe_ = procdemo::base::Pipe::make();
 };
 
 /// What children say, one word after the other.
 class Report {
  public:
   void say(const std::string& word) const {
-    procdemo::write_all(pipe_.write_end.get(), word + "\n");
+    procdemo::base::write_all(pipe_.write_end.get(), word + "\n");
   }
   void say(long number) const { say(std::to_string(number)); }
 
@@ -57,7 +57,7 @@ class Report {
   int write_end() const { return pipe_.write_end.get(); }
 
  private:
-  procdemo::Pipe pipe_ = procdemo::Pipe::make();
+  procdemo::base::Pipe pipe_ = procdemo::base::Pipe::make();
 };
 
 /// Catch2 reports a signal as the test's failure, in children as well: not while this lives.
@@ -91,13 +91,13 @@ inline bool comes_true(const std::function<bool()>& fact) {
 
 /// Whether a process is blocked in system call `number` (/proc/PID/syscall).
 inline bool is_in_call(pid_t pid, long number) {
-  const std::string call = procdemo::read_file("/proc/" + std::to_string(pid) + "/syscall");
+  const std::string call = procdemo::base::read_file("/proc/" + std::to_string(pid) + "/syscall");
   return call.starts_with(std::to_string(number) + " ");
 }
 
 /// Whether the process ends; it need be nobody's child here.
-inline bool ends(const procdemo::Fd& process) {
-  return procdemo::await_end(process, long_enough);
+inline bool ends(const procdemo::base::Fd& process) {
+  return procdemo::base::await_end(process, long_enough);
 }
 
 }  // namespace multiprocess::test

@@ -23,7 +23,8 @@ bool is_mapped(const std::string& name) {
 
 bool has_descriptor(const std::string& name) {
   for (int fd = 0; fd < 256; ++fd)
-    if (procdemo::descriptor_target(::getpid(), fd).value_or("").find(name) != std::string::npos)
+    if (procdemo::base::descriptor_target(::getpid(), fd).value_or("").find(name) !=
+        std::string::npos)
       return true;
   return false;
 }

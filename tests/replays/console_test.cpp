@@ -7,7 +7,7 @@
 #include "catch.h"
 #include "lesson/catalogue.h"
 
-using namespace procdemo;
+using namespace procdemo::replays;
 
 namespace {
 

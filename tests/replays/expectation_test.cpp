@@ -7,7 +7,7 @@
 #include "replays/alignment.h"
 #include "replays/rewrite.h"
 
-using namespace procdemo;
+using namespace procdemo::replays;
 
 namespace {
 

@@ -8,8 +8,8 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 
-using namespace procdemo;
-using namespace procdemo::fixture;
+using namespace procdemo::replays;
+using namespace procdemo::lesson::fixture;
 
 namespace {
 

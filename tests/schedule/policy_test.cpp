@@ -4,7 +4,7 @@
 #include "catch.h"
 #include "schedule/policy.h"
 
-using namespace procdemo;
+using namespace procdemo::schedule;
 
 namespace {
 

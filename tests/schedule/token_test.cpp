@@ -7,7 +7,7 @@
 #include "schedule/problems.h"
 #include "schedule/token.h"
 
-using namespace procdemo;
+using namespace procdemo::schedule;
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include "schedule/virtual_clock.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::schedule;
 using namespace std::chrono_literals;
 
 TEST_CASE("the calendar starts at a fixed date, and goes on with the run") {

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 TEST_CASE("a request is read as it was written, whatever bytes its words have") {
   const WorkerRequest request{.words = {"watch", "--", "./p", "a\nb \"c\" \xff", ""},
@@ -48,4 +48,4 @@ TEST_CASE("what is no request or answer is refused") {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

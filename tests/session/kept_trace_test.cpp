@@ -4,7 +4,7 @@
 #include "trace/json.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 const std::vector<Event> usual = {{1, 0, "P", 10'000, event::Start{{"./p"}}},
@@ -58,4 +58,4 @@ TEST_CASE("of a run that is worth showing all is kept") {
   CHECK(kept(Keep::output, stuck) == Kept{"fork", lines_of(stuck)});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

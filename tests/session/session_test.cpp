@@ -11,7 +11,7 @@
 #include "session/problems.h"
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::session {
 
 namespace {
 
@@ -144,4 +144,4 @@ TEST_CASE("a program that does something else when it is begun again is found ou
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

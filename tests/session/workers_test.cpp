@@ -12,7 +12,7 @@
 #include "base/own_signal.h"
 #include "catch.h"
 
-namespace procdemo {
+namespace procdemo::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ TEST_CASE("where a deadline has come, nobody waits for what is under way") {
   std::signal(SIGTERM, before);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::session

@@ -3,7 +3,7 @@
 #include "show/terminal/generation_table.h"
 #include "show/traces.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 TEST_CASE("a bomb of any size is told in a screen or two") {
   for (const int processes : {8, 64, 500}) {

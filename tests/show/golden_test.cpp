@@ -8,7 +8,7 @@
 #include "show/narrated.h"
 #include "show/traces.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include "show/traces.h"
 #include "trace/json.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "show/terminal/grid.h"
 #include "show/traces.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 namespace {
 

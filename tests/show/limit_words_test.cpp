@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "trace/limits.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 TEST_CASE("every limit has its words, in the same order") {
   for (std::size_t i = 0; i < limit_kinds.size(); ++i) {

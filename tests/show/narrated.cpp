@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <sstream>
 
-namespace procdemo {
+namespace procdemo::show {
 
 std::string narrated(const Trace& trace, Format format, const Style& style) {
   std::string text;
@@ -47,4 +47,4 @@ int terminal_columns(const std::string& line) {
   return ::wcswidth(wide.c_str(), length);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -6,7 +6,7 @@
 
 #include "show/narrator.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 std::string narrated(const Trace& trace, Format format, const Style& style);
 std::vector<std::string> lines_of(const std::string& text);
@@ -18,4 +18,4 @@ std::string uncolored(const std::string& text);
 /// character that cannot be printed.
 int terminal_columns(const std::string& line);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -15,7 +15,7 @@
 #include "show/problems.h"
 #include "show/traces.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 namespace fs = std::filesystem;
 
 namespace {

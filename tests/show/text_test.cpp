@@ -6,7 +6,7 @@
 #include "show/terminal/text_row.h"
 #include "show/terminal/wrap.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <deque>
 
-namespace procdemo {
+namespace procdemo::show {
 
 using namespace event;
 
@@ -331,4 +331,4 @@ Trace every_kind_trace() {
   return make.trace(end_of(3, 0.1));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -6,7 +6,7 @@
 
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// Puts a trace together: processes get their PIDs in the order in which they are named.
 class TraceMaker {
@@ -46,4 +46,4 @@ Trace bomb_trace(int processes);  ///< each process forks until the limit; then 
 /// One event of every kind, with its fields filled in.
 Trace every_kind_trace();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

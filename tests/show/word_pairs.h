@@ -10,7 +10,7 @@
 #include "catch.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 // The digits of {0}, {1} ...
 inline std::set<char> placeholders(std::string_view words) {
@@ -61,4 +61,4 @@ void check_pairs(std::span<const Entry<Key>> en, std::span<const Entry<Key>> zh)
   for (std::size_t i = 0; i < en.size(); ++i) check_pair(en[i], zh[i]);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

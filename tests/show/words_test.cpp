@@ -9,7 +9,7 @@
 #include "show/words/notes.h"
 #include "show/words/reasons.h"
 
-using namespace procdemo;
+using namespace procdemo::show;
 
 TEST_CASE("both languages say everything, with the same arguments, each in its own words") {
   check_pairs(english<Say>(), chinese<Say>());

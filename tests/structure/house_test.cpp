@@ -44,6 +44,23 @@ TEST_CASE("registers and call numbers of a processor stand in one file") {
   CHECK(files == std::set<std::string>{"src/tracee/arch/x86_64.cpp"});
 }
 
+// Another room's namespace is opened to name its types, or for a template of it alone.
+TEST_CASE("what a room defines is in its namespace") {
+  const std::regex opened(R"((?:^|\n)namespace procdemo(?:::(\w+))?[\w:]* \{)");
+  for (const Source& file : sources("src", code_files)) {
+    const std::string room = file.path.substr(4, file.path.find('/', 4) - 4);
+    if (room == "multiprocess") continue;
+    std::set<std::string> namespaces;
+    for (std::sregex_iterator match(file.text.begin(), file.text.end(), opened), end; match != end;
+         ++match) {
+      namespaces.insert((*match)[1]);
+    }
+    INFO(file.path);
+    CHECK(namespaces.contains(room));
+    CHECK(!namespaces.contains(""));
+  }
+}
+
 TEST_CASE("no source names a folder of the machine that it was written on") {
   std::vector<Source> files = sources("scripts", {""});
   for (const char* folder : {"src", "lessons", "tests"})

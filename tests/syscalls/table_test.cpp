@@ -11,7 +11,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::syscalls;
 
 namespace {
 

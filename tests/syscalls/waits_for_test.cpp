@@ -14,7 +14,7 @@
 #include "syscalls/channel.h"
 #include "syscalls/table.h"
 
-using namespace procdemo;
+using namespace procdemo::syscalls;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "base/text/base64.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::trace;
 
 TEST_CASE("an event is written as the design's table has it") {
   const Event fork{3, 0.5, "P", 4211, event::Fork{"P.1", 4212, "fork", 4212}};

@@ -6,7 +6,7 @@
 #include "catch.h"
 #include "trace/json.h"
 
-using namespace procdemo;
+using namespace procdemo::trace;
 
 namespace {
 

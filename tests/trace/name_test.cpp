@@ -4,7 +4,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::trace;
 
 TEST_CASE("a name tells the generation, and the process of a thread") {
   CHECK(generation_of("P") == 0);

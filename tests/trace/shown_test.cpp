@@ -7,7 +7,7 @@
 #include "catch.h"
 #include "trace/json_text.h"
 
-using namespace procdemo;
+using namespace procdemo::trace;
 
 namespace {
 

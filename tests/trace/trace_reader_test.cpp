@@ -5,7 +5,7 @@
 #include "catch.h"
 #include "trace/problems.h"
 
-using namespace procdemo;
+using namespace procdemo::trace;
 
 namespace {
 

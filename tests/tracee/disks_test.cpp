@@ -9,7 +9,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::tracee;
 namespace fs = std::filesystem;
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::tracee;
 
 TEST_CASE("a disk and memory are local; what a process serves, or may, is not") {
   CHECK(mount_in("36 35 98:1 / / rw shared:1 - ext4 /dev/sda1 rw").device == ::makedev(98, 1));

@@ -10,7 +10,7 @@
 #include "base/procfs.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::tracee;
 
 namespace {
 

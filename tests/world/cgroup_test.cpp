@@ -15,7 +15,7 @@
 #include "machine.h"
 #include "world/janitor.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 namespace fs = std::filesystem;
 
 namespace {

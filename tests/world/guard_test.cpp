@@ -27,7 +27,7 @@
 #include "machine.h"
 #include "world/cgroup.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 namespace fs = std::filesystem;
 
 namespace {

@@ -16,7 +16,7 @@
 #include "catch.h"
 #include "long_enough.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 namespace fs = std::filesystem;
 
 namespace {

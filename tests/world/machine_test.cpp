@@ -23,7 +23,7 @@
 #include "catch.h"
 #include "machine.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 
 namespace {
 

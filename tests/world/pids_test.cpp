@@ -11,7 +11,7 @@
 #include "base/pidfd.h"
 #include "catch.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 
 namespace {
 

@@ -22,7 +22,7 @@
 #include "world/mark.h"
 #include "world/memory.h"
 
-using namespace procdemo;
+using namespace procdemo::world;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <stdexcept>
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 constexpr std::string_view alphabet =
@@ -43,4 +43,4 @@ std::string from_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -4,11 +4,13 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 std::string to_base64(std::string_view bytes);
 
 /// Throws std::invalid_argument when `text` is not base64 with its padding.
 std::string from_base64(std::string_view text);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::base {
 
 // The first and the last literal are anchored. Those between are found from the left, each as early
 // as possible, which leaves the most for the rest.
@@ -30,4 +30,4 @@ std::vector<std::string> split_at(std::string_view pattern, std::string_view wil
   return literals;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// Whether `text` is these literals, one after the other, with any text, also none, between each
 /// two. So {"a", "z"} is what a shell writes "a*z", and {"a"} is "a" alone.
@@ -17,4 +19,4 @@ bool matches_with_gaps(const std::vector<std::string>& literals, std::string_vie
 /// The literals of a pattern: what stands between the wildcards.
 std::vector<std::string> split_at(std::string_view pattern, std::string_view wildcard);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// Takes the first part off `text`, without the separator; false when nothing is left. What stands
 /// behind the last separator is a part, too, unless it is empty.
@@ -30,4 +32,4 @@ inline std::vector<std::string> split(std::string_view text, std::string_view se
   return parts;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

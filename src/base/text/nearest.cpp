@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::base {
 
 // cost[i][j]: from the first i letters of `one` to the first j of `other`.
 int distance(std::string_view one, std::string_view other) {
@@ -38,4 +38,4 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   return best;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// How many letters have to be inserted, removed, replaced or swapped with their neighbour to make
 /// one word of the other (Levenshtein 1966; swaps after Damerau 1964). Counts bytes.
@@ -16,4 +18,4 @@ int distance(std::string_view one, std::string_view other);
 /// one letter in three may differ.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& names);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

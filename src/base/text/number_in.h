@@ -5,7 +5,9 @@
 #include <optional>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// The number that all of `text` is, in decimal; nothing where there is anything else in it, or
 /// `Value` can't hold it.
@@ -17,4 +19,4 @@ std::optional<Value> number_in(std::string_view text) {
   return error == std::errc{} && stop == end ? std::optional(value) : std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

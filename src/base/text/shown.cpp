@@ -7,7 +7,7 @@
 
 #include "base/text/utf8.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -113,4 +113,4 @@ std::string shown(std::string_view text, std::string_view kept, std::string (*es
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

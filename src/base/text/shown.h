@@ -11,7 +11,9 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// False for control characters (C0, DEL, C1, newline and tab among them); for all that Unicode
 /// calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt: marks of direction, characters
@@ -38,4 +40,4 @@ std::size_t plain_prefix(std::string_view text);
 /// How many bytes at the front of `text` are characters that show themselves.
 std::size_t shown_prefix(std::string_view text);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -1,6 +1,6 @@
 #include "base/text/utf8.h"
 
-namespace procdemo {
+namespace procdemo::base {
 
 int utf8_sequence(std::string_view bytes) {
   const auto at = [&](std::size_t i) {
@@ -54,4 +54,4 @@ std::size_t start_of_character(std::string_view bytes, std::size_t at) {
   return start + length > at ? start : at;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// The length in bytes of the valid UTF-8 sequence that `bytes` begins with, or 0 if there is none:
 /// overlong forms, surrogates and values above U+10FFFF are not valid.
@@ -19,4 +21,4 @@ char32_t decode(std::string_view bytes);
 /// is less than `at`.
 std::size_t start_of_character(std::string_view bytes, std::size_t at);
 
-}  // namespace procdemo
+}  // namespace procdemo::base

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::base {
 
 namespace {
 
@@ -25,4 +25,4 @@ std::size_t whole_number_at(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

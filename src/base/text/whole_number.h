@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace procdemo {
+#include "base/room.h"
+
+namespace procdemo::base {
 
 /// The length of the number that begins at `at`, or 0 where none does. It is no part of a word
 /// ("P20001", "0x20001") and has no fraction and is none ("2.5").
@@ -18,4 +20,4 @@ inline char char_at(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::base

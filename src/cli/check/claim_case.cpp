@@ -4,7 +4,7 @@
 
 #include "show/words/reasons.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::string& suite,
                       const std::string& file, Language language) {
@@ -14,7 +14,7 @@ ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::str
           .result = !verdict.holds   ? Result::skipped
                     : *verdict.holds ? Result::passed
                                      : Result::failed,
-          .why = say(verdict.why, language),
+          .why = show::say(verdict.why, language),
           .details = "",
           .place = fmt::format("{}:{}", file, claim.line)};
 }
@@ -23,4 +23,4 @@ bool was_not_checkable(const Verdict& verdict) {
   return !verdict.holds && !is_skipped(verdict, Skip::live);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -3,9 +3,10 @@
 
 #include "base/language.h"
 #include "claims/claim.h"
+#include "cli/room.h"
 #include "replays/report.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// `file` is where the claim stands: the case's place is that and the claim's line.
 ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::string& suite,
@@ -14,4 +15,4 @@ ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::str
 /// Whether it was skipped for want of evidence on this machine: what needs to be live is not.
 bool was_not_checkable(const Verdict& verdict);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

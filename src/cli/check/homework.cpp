@@ -12,7 +12,7 @@
 #include "cli/running/tell_run.h"
 #include "cli/words/check.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// As the program itself ended: "0", "SIGSEGV".
@@ -79,4 +79,4 @@ void Homework::report(const std::string& command, const Outcome& outcome, int st
   report_->write(report);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -7,10 +7,11 @@
 
 #include "cli/check/report_file.h"
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "engine/engine.h"
 #include "lesson/claims_file.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 class Homework {
  public:
@@ -43,4 +44,4 @@ class Homework {
   ClaimsFile claims_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -13,7 +13,7 @@
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Result = ReportCase::Result;
@@ -189,4 +189,4 @@ std::unique_ptr<CheckUnit> check_of_lesson(Lesson lesson, Words call,
   return std::make_unique<LessonCheck>(std::move(lesson), std::move(call), settings);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -21,7 +21,7 @@
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -251,4 +251,4 @@ std::unique_ptr<CheckUnit> check_of_page(const fs::path& file, std::string name,
   return std::make_unique<PageCheck>(file, std::move(name), settings);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

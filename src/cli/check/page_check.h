@@ -5,8 +5,9 @@
 #include <memory>
 
 #include "cli/check/unit.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// `file` is Markdown; zh.md and *.zh.md are in Chinese, and so are their runs. A page that is no
 /// lesson's has what lies beside it at hand: its blocks run with links to that in their directory.
@@ -14,4 +15,4 @@ namespace procdemo {
 std::unique_ptr<CheckUnit> check_of_page(const std::filesystem::path& file, std::string name,
                                          const CheckSettings& settings);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -5,7 +5,7 @@
 #include "cli/print.h"
 #include "cli/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 Problem unwritable(const std::string& path, const std::system_error& error) {
@@ -60,4 +60,4 @@ std::optional<ReportFile> wanted_report(const Given& given) {
   return ReportFile(form == "junit", given.text("output"));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,9 +8,10 @@
 
 #include "base/pending_file.h"
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "replays/report.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Where a report goes, and in which form. The file is there once it is whole.
 class ReportFile {
@@ -36,4 +37,4 @@ std::vector<Option> report_options();
 /// The report that was asked for, if one was. Throws Problem.
 std::optional<ReportFile> wanted_report(const Given& given);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -7,7 +7,7 @@
 #include "cli/check/page_check.h"
 #include "lesson/catalogue.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -91,4 +91,4 @@ CheckUnits check_targets(const Words& words, const CheckSettings& settings) {
   return targets.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

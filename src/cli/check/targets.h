@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "cli/check/unit.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 using CheckUnits = std::vector<std::unique_ptr<CheckUnit>>;
 
@@ -15,4 +16,4 @@ using CheckUnits = std::vector<std::unique_ptr<CheckUnit>>;
 /// claims and its pages. Throws Problem for a word that is none of these, and for a broken lesson.
 CheckUnits check_targets(const Words& words, const CheckSettings& settings);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

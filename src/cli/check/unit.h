@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "base/language.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "replays/report.h"
 #include "session/workers.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// How a check is made.
 struct CheckSettings {
@@ -46,4 +47,4 @@ class CheckUnit {
   virtual std::string extent() const = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

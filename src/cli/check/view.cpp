@@ -16,7 +16,7 @@
 #include "show/terminal/sheet.h"
 #include "show/words/reasons.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Result = ReportCase::Result;
@@ -120,4 +120,4 @@ void CheckView::sum(double seconds) {
   write(text);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,10 +6,11 @@
 #include <string_view>
 
 #include "cli/check/unit.h"
+#include "cli/room.h"
 #include "cli/terminal.h"
 #include "show/narrator.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 class CheckView {
  public:
@@ -45,4 +46,4 @@ class CheckView {
   std::string first_failure_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

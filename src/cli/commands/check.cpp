@@ -17,7 +17,7 @@
 #include "world/machine_trials.h"
 #include "world/pids.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -152,4 +152,4 @@ Subcommand check_command() {
           .run = run_check};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

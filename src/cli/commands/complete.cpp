@@ -13,7 +13,7 @@
 #include "lesson/catalogue.h"
 #include "show/terminal/escape.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 std::vector<Candidate> lessons() {
@@ -119,4 +119,4 @@ Subcommand complete_command() {
           .hidden = true};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

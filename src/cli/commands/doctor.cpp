@@ -15,7 +15,7 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// What an ability is called, and what helps where it is missing.
@@ -129,4 +129,4 @@ Subcommand doctor_command() {
           .run = doctor};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

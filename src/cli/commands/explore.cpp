@@ -23,7 +23,7 @@
 #include "world/machine_trials.h"
 #include "world/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 Explorer::Settings settings_of(const Given& given) {
@@ -147,4 +147,4 @@ Subcommand explore_command() {
           }};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,7 +6,7 @@
 #include "cli/words/problem_words.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 std::string lesson_table(const std::vector<CatalogueEntry>& lessons, const User& user) {
   std::vector<Definition> rows;
@@ -18,4 +18,4 @@ std::string lesson_table(const std::vector<CatalogueEntry>& lessons, const User&
   return table(rows, user.width);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -11,7 +11,7 @@
 #include "lesson/catalogue.h"
 #include "trace/json_text.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -33,7 +33,7 @@ Json json(const LessonOption& option) {
     case Kind::number:
       json["kind"] = "number";
       json["default"] = Json::parse(option.initial);
-      json["range"] = {procdemo::json(option.lowest), procdemo::json(option.highest)};
+      json["range"] = {cli::json(option.lowest), cli::json(option.highest)};
       break;
     case Kind::choice:
       json["kind"] = "choice";
@@ -64,7 +64,7 @@ Json json(const CatalogueEntry& entry, Language language) {
   json["summary"] = in_each_language(entry.lesson->summary);
   json["options"] = Json::array();
   for (const LessonOption& option : entry.lesson->options) {
-    json["options"].push_back(procdemo::json(option));
+    json["options"].push_back(cli::json(option));
   }
   return json;
 }
@@ -97,4 +97,4 @@ Subcommand list_command() {
       .run = list};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -7,7 +7,7 @@
 #include "cli/print.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// The page is read on other machines than the one that it is made on.
@@ -52,4 +52,4 @@ Subcommand man_page_command() {
           .hidden = true};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

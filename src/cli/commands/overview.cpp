@@ -6,7 +6,7 @@
 #include "cli/running/run_options.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// A lesson's name is a command as well.
@@ -45,4 +45,4 @@ int welcome(const User& user) {
   return 0;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

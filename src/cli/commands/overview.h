@@ -2,9 +2,10 @@
 #pragma once
 
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "cli/user.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// procdemo as a whole: what may stand before a subcommand's name, and its --help.
 Command overview();
@@ -14,4 +15,4 @@ int welcome(const User& user);  ///< `procdemo` alone
 /// A lesson. Throws Problem, as a subcommand does.
 int teach(const std::string& lesson, const Words& words, const User& user);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

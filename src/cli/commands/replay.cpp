@@ -22,7 +22,7 @@
 #include "trace/problems.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 constexpr double at_once = std::numeric_limits<double>::infinity();
@@ -135,4 +135,4 @@ Subcommand replay_command() {
           .run = replay};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,7 +8,7 @@
 #include "cli/running/run_options.h"
 #include "lesson/program.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 std::string called(const std::string& folder) {
@@ -52,4 +52,4 @@ Subcommand run_command() {
           .command_for = command_for};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

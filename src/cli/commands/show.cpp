@@ -10,7 +10,7 @@
 #include "cli/words/help.h"
 #include "lesson/catalogue.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 int show(const Command& command, const Words& words, const User& user) {
@@ -50,4 +50,4 @@ Subcommand show_command() {
           .run = show};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

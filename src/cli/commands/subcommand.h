@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "cli/user.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 struct Subcommand {
   std::string name;
@@ -34,4 +35,4 @@ const std::vector<Subcommand>& subcommands();
 /// nullptr: it may be a lesson's name.
 const Subcommand* find_subcommand(const std::string& name);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

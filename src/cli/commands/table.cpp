@@ -3,7 +3,7 @@
 
 #include "cli/commands/subcommand.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 Subcommand list_command();      // the lessons
 Subcommand show_command();      // a lesson's page and program
@@ -29,4 +29,4 @@ const Subcommand* find_subcommand(const std::string& name) {
   return found == subcommands().end() ? nullptr : &*found;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -11,7 +11,7 @@
 #include "lesson/problems.h"
 #include "lesson/program.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -45,4 +45,4 @@ int teach(const std::string& name, const Words& words, const User& user) {
   return run_lesson(lesson, built_program(lesson), with_token(command, given, lesson.name), user);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

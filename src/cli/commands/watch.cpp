@@ -7,7 +7,7 @@
 #include "cli/running/watch_program.h"
 #include "schedule/token.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// A token of an earlier run brings that run's options along.
@@ -51,4 +51,4 @@ Subcommand watch_command() {
       .as_env = true};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,7 +8,7 @@
 #include "cli/problems.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 bool looks_like_option(const std::string& word) {
@@ -119,4 +119,4 @@ Words without_first(const Words& operands, const Words& words) {
   return rest;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,8 +6,9 @@
 
 #include "cli/describe/given.h"
 #include "cli/describe/option.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Takes `words` apart. With `prefix`, everything from the first operand on is an operand; a `--`
 /// before it is dropped.
@@ -18,4 +19,4 @@ Given parse(const Command& command, const Words& words);
 /// that operand's own command takes.
 Words without_first(const Words& operands, const Words& words);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

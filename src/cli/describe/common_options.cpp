@@ -4,7 +4,7 @@
 #include "cli/print.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 Option language_option() {
   return {"lang",
           Argument::one_of({"en", "zh"}),
@@ -74,4 +74,4 @@ int print_version() {
   return 0;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "show/narrator.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 Option language_option();
 Option color_option();
@@ -32,4 +33,4 @@ Style wanted_style(const Given& given, const User& user);
 int print_help(const Command& command, const User& user);
 int print_version();
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,7 +4,7 @@
 
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// Of the option that `word` is, or nothing.
@@ -75,4 +75,4 @@ Completion complete(const Command& command, const Words& words, const std::strin
   return {.also = command.operand};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "cli/describe/option.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 struct Candidate {
   std::string word;
@@ -35,4 +36,4 @@ Completion complete(const Command& command, const Words& words, const std::strin
 /// Those that begin with what has been typed.
 std::vector<Candidate> beginning_with(const std::string& typed, std::vector<Candidate> candidates);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -11,7 +11,7 @@
 #include "base/text/number_in.h"
 #include "lesson/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 [[noreturn]] void refuse(OptionProblem what, std::vector<std::string> args) {
@@ -95,4 +95,4 @@ std::string Given::choice(const std::string& option, const std::string& otherwis
   return typed;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

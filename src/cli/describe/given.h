@@ -6,8 +6,9 @@
 #include <string>
 
 #include "cli/describe/option.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// The readers of values throw Problem (status 2) where a value is not what its option takes, and
 /// return `otherwise` where the option was not given.
@@ -35,4 +36,4 @@ struct Given {
   std::string choice(const std::string& option, const std::string& otherwise) const;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,7 +4,7 @@
 #include "cli/table.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 std::string term(const Option& option) {
   if (option.operand) return option.name;
@@ -43,4 +43,4 @@ std::string help_text(const Command& command, const User& user) {
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

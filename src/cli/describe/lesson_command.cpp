@@ -5,7 +5,7 @@
 #include "cli/running/run_options.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Kind = LessonOption::Kind;
@@ -87,4 +87,4 @@ OptionValues lesson_values(const Lesson& lesson, const Given& given) {
   return check_options(lesson, values);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

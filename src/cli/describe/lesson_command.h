@@ -2,10 +2,11 @@
 #pragma once
 
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// `called` is how the user calls it: "procdemo fork", "procdemo run DIR".
 Command lesson_command(const Lesson& lesson, const std::string& called);
@@ -13,4 +14,4 @@ Command lesson_command(const Lesson& lesson, const std::string& called);
 /// The values for the program, checked, defaults filled in. Throws Problem.
 OptionValues lesson_values(const Lesson& lesson, const Given& given);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

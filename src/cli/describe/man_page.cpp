@@ -6,7 +6,7 @@
 #include "cli/describe/roff.h"
 #include "cli/words/help.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// What no option says.
@@ -97,4 +97,4 @@ std::string man_page(const Command& all, const std::vector<Command>& commands, L
   return text + rows_of(statuses, language) + rows_of(variables, language);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

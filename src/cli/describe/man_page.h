@@ -6,10 +6,11 @@
 
 #include "base/language.h"
 #include "cli/describe/option.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// procdemo(1): `all` is procdemo as a whole, `commands` are its subcommands.
 std::string man_page(const Command& all, const std::vector<Command>& commands, Language language);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace procdemo {
+namespace procdemo::cli {
 
 Argument Argument::one_of(Words choices) {
   std::string shown = fmt::format("{}", fmt::join(choices, "|"));
@@ -22,4 +22,4 @@ std::vector<Option> options_of(const Command& command) {
   return all;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

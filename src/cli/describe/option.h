@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "base/language.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 using Words = std::vector<std::string>;
 
@@ -96,4 +97,4 @@ struct Command {
 /// Its options, in the order of the help.
 std::vector<Option> options_of(const Command& command);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

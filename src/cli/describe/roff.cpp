@@ -1,6 +1,6 @@
 #include "cli/describe/roff.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 std::string as_roff(std::string_view text) {
   std::string roff;
@@ -30,4 +30,4 @@ std::string roff_term(std::string_view term, std::string_view meaning) {
   return ".TP\n" + roff_line("B", term) + as_roff(meaning) + "\n";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "cli/room.h"
+
+namespace procdemo::cli {
 
 /// `text` so that it stands in the page as it is: no request, no escape, its dashes to be copied.
 std::string as_roff(std::string_view text);
@@ -15,4 +17,4 @@ std::string roff_line(std::string_view macro, std::string_view argument);
 /// A term in bold, and below it what it means.
 std::string roff_term(std::string_view term, std::string_view meaning);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -19,7 +19,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/program.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 void append(Words& words, const Words& more) {
@@ -111,4 +111,4 @@ std::string command_of(const ExploreCall& call) {
   return text.replace(text.find('\1'), 1, "{}");
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

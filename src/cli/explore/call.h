@@ -7,10 +7,11 @@
 #include <string>
 
 #include "cli/describe/given.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 struct ExploreCall {
   Given given = {};                     ///< the exploration's options, and what is handed on
@@ -35,4 +36,4 @@ PreparedRun prepare_run(const ExploreCall& call, const Words& order);
 /// What a user types to see an order: a format of which {} is the token.
 std::string command_of(const ExploreCall& call);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -10,7 +10,7 @@
 #include "session/workers.h"
 #include "trace/limits.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 OptionGroup own_options() {
@@ -84,4 +84,4 @@ Command exploration_of(const Lesson& lesson, const std::string& called) {
   return all;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,9 +4,10 @@
 #include <cstdint>
 
 #include "cli/describe/option.h"
+#include "cli/room.h"
 #include "lesson/lesson.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 constexpr std::int64_t most_runs = 1'000'000'000;
 constexpr double longest_search = 30 * 86'400;  // seconds
@@ -18,4 +19,4 @@ Command exploration();
 /// typed.
 Command exploration_of(const Lesson& lesson, const std::string& called);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -15,7 +15,7 @@
 #include "trace/json_text.h"
 #include "trace/trace_reader.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 using Found = std::pair<const std::string, Findings::Output>;
@@ -50,7 +50,7 @@ class Text {
  private:
   template <class... Args>
   std::string say(ExploreSays what, const Args&... args) const {
-    return procdemo::say(style_.language, what, args...);
+    return cli::say(style_.language, what, args...);
   }
 
   void sum() {
@@ -186,4 +186,4 @@ std::string json_of(const Exploration& exploration) {
   return json_text(all) + "\n";
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

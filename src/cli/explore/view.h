@@ -5,10 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/room.h"
 #include "explore/findings.h"
 #include "show/narrator.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// A search that is over, or was ended.
 struct Exploration {
@@ -30,4 +31,4 @@ struct Exploration {
 std::string text_of(const Exploration& exploration, const Style& style);
 std::string json_of(const Exploration& exploration);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -3,7 +3,7 @@
 #include "cli/dispatch.h"
 #include "cli/failure.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 int prepare(const std::string& command, User user) {
@@ -28,4 +28,4 @@ int carry_out(const WorkerRequest& request, Assignment& assignment,
   return status_of([&] { return run(user); }, user);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -3,10 +3,11 @@
 
 #include <functional>
 
+#include "cli/room.h"
 #include "cli/user.h"
 #include "session/worker.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Returns procdemo's exit status; what went wrong is printed, as everywhere.
 int carry_out(const WorkerRequest& request, Assignment& assignment);
@@ -15,4 +16,4 @@ int carry_out(const WorkerRequest& request, Assignment& assignment);
 int carry_out(const WorkerRequest& request, Assignment& assignment,
               const std::function<int(const User& user)>& run);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -3,7 +3,7 @@
 #include "cli/words/doctor.h"
 #include "show/terminal/escape.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 DoctorSays remark_on(Denied why) {
@@ -38,4 +38,4 @@ std::string reason_of(const PtraceDenied& denied, Language language) {
   return say(why_denied(denied.code().value()), language);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -11,7 +11,7 @@
 #include "cli/running/tell_run.h"
 #include "world/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// A lesson is all well where its claims hold, whatever its program's own status.
@@ -69,4 +69,4 @@ int run_lesson(const Lesson& lesson, const std::filesystem::path& program, const
   return tell_run(subject, options, LessonJudge(lesson, options.format), user);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,10 +4,11 @@
 #include <filesystem>
 
 #include "cli/describe/given.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "lesson/lesson.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// Returns procdemo's exit status. Where this machine does not allow ptrace, the program runs
 /// unobserved, that is said, and the claims are skipped; a lesson that needs a guard is refused
@@ -15,4 +16,4 @@ namespace procdemo {
 int run_lesson(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
                const User& user);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

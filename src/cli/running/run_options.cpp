@@ -12,7 +12,7 @@
 #include "schedule/problems.h"
 #include "schedule/token.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 const Argument guards = {.kind = Argument::Kind::choice,
@@ -181,4 +181,4 @@ Given with_token(const Command& command, Given given, const std::string& subject
   return given;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

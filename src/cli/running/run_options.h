@@ -4,11 +4,12 @@
 #include <string>
 
 #include "cli/describe/command.h"
+#include "cli/room.h"
 #include "cli/user.h"
 #include "session/request.h"
 #include "show/narrator.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 struct RunOptions {
   Request request;
@@ -29,4 +30,4 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
 /// be run. Throws Problem: a token of something else, or an option that was given otherwise.
 Given with_token(const Command& command, Given given, const std::string& subject);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -8,7 +8,7 @@
 #include "cli/print.h"
 #include "show/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 constexpr std::chrono::seconds in_a_hurry{1}, patience{10};
@@ -124,4 +124,4 @@ End end_of(const Outcome& outcome, int status, std::string token, std::vector<Ve
           .claims = std::move(claims)};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "base/output.h"
+#include "cli/room.h"
 #include "cli/running/run_options.h"
 #include "session/kept_trace.h"
 #include "session/subject.h"
 #include "show/export/recorder.h"
 #include "trace/canonical.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 class RunOutput : public Sink {
  public:
@@ -60,4 +61,4 @@ class RunOutput : public Sink {
 /// The end of a run as its trace tells it.
 End end_of(const Outcome& outcome, int status, std::string token, std::vector<Verdict> claims = {});
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -12,7 +12,7 @@
 #include "session/unobserved.h"
 #include "show/words/frame.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 int finish(const Finished& run, const Judge& judge, RunOutput& output) {
@@ -67,4 +67,4 @@ int tell_run(Subject& subject, RunOptions& options, const Judge& judge, const Us
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/room.h"
 #include "cli/running/run_options.h"
 #include "cli/user.h"
 #include "engine/engine.h"
 #include "session/subject.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// What went wrong with a run as such, whatever its claims say; ok where nothing did.
 Status status_of_run(const Outcome& outcome, bool limit_expected = false);
@@ -40,4 +41,4 @@ class Judge {
 /// own. Throws Problem, also for a token whose run this was not.
 int tell_run(Subject& subject, RunOptions& options, const Judge& judge, const User& user);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -9,7 +9,7 @@
 #include "cli/running/tell_run.h"
 #include "world/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// As timeout(1) and a shell have it: 124 for a limit, 128 + n for a signal, else the program's
@@ -69,4 +69,4 @@ int watch_program(const Given& given, const User& user) {
   return tell_run(subject, options, WatchJudge(given.operands.front(), homework), user);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -2,9 +2,10 @@
 // rules as in show/words/words.h; the words stand in en/check.cpp and zh/check.cpp.
 #pragma once
 
+#include "cli/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 enum class CheckSays {
   // A lesson or a page that is done.
@@ -27,9 +28,11 @@ enum class CheckSays {
   end_of_list  // stays last
 };
 
-template <>
-Entries<CheckSays> english<CheckSays>();
-template <>
-Entries<CheckSays> chinese<CheckSays>();
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::CheckSays> english<cli::CheckSays>();
+template <>
+Entries<cli::CheckSays> chinese<cli::CheckSays>();
+}  // namespace procdemo::show

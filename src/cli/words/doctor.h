@@ -2,9 +2,10 @@
 // rules as in show/words/words.h; the words stand in en/doctor.cpp and zh/doctor.cpp.
 #pragma once
 
+#include "cli/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 enum class DoctorSays {
   // What a machine allows (world/machine.h).
@@ -60,9 +61,11 @@ enum class DoctorSays {
   end_of_list  // stays last
 };
 
-template <>
-Entries<DoctorSays> english<DoctorSays>();
-template <>
-Entries<DoctorSays> chinese<DoctorSays>();
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::DoctorSays> english<cli::DoctorSays>();
+template <>
+Entries<cli::DoctorSays> chinese<cli::DoctorSays>();
+}  // namespace procdemo::show

@@ -2,9 +2,10 @@
 // show/words/words.h; the words stand in en/explore.cpp and zh/explore.cpp.
 #pragma once
 
+#include "cli/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 enum class ExploreSays {
   // While it runs.
@@ -41,9 +42,11 @@ enum class ExploreSays {
   end_of_list  // stays last
 };
 
-template <>
-Entries<ExploreSays> english<ExploreSays>();
-template <>
-Entries<ExploreSays> chinese<ExploreSays>();
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::ExploreSays> english<cli::ExploreSays>();
+template <>
+Entries<cli::ExploreSays> chinese<cli::ExploreSays>();
+}  // namespace procdemo::show

@@ -2,9 +2,10 @@
 // command is for stands in its description (cli/describe/option.h).
 #pragma once
 
+#include "cli/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 enum class Help {
   welcome,  // {0} the table of lessons
@@ -23,11 +24,6 @@ enum class Help {
   end_of_list  // stays last
 };
 
-template <>
-Entries<Help> english<Help>();
-template <>
-Entries<Help> chinese<Help>();
-
 /// In every language, the same arguments in each.
 template <class... Args>
 Wording in_both(Help what, const Args&... args) {
@@ -41,4 +37,11 @@ Wording filled(const Wording& words, const Args&... args) {
   return {fill(words.en, texts), fill(words.zh, texts)};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli
+
+namespace procdemo::show {
+template <>
+Entries<cli::Help> english<cli::Help>();
+template <>
+Entries<cli::Help> chinese<cli::Help>();
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-namespace procdemo {
+namespace procdemo::cli {
 
 Language language_of_locale(std::string_view locale) {
   if (!locale.starts_with("zh")) return Language::en;
@@ -19,4 +19,4 @@ Language language_of_environment() {
   return Language::en;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,8 +4,9 @@
 #include <string_view>
 
 #include "base/language.h"
+#include "cli/room.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 /// The language of a locale's name: "zh_CN.UTF-8", "zh" -> zh; all others en.
 Language language_of_locale(std::string_view locale);
@@ -14,4 +15,4 @@ Language language_of_locale(std::string_view locale);
 /// has it (XBD, chapter 8). English where none is set.
 Language language_of_environment();
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -1,6 +1,6 @@
 #include "cli/words/problem_words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 namespace {
 
 /// Puts the sentence into `said` where `entries` are of the problem's own room.
@@ -20,4 +20,4 @@ std::string say(const Problem& problem, Language language) {
   return said;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

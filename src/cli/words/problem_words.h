@@ -9,6 +9,7 @@
 #include "base/language.h"
 #include "base/problem.h"
 #include "cli/problems.h"
+#include "cli/room.h"
 #include "explore/problems.h"
 #include "lesson/problems.h"
 #include "run/problems.h"
@@ -16,10 +17,13 @@
 #include "session/problems.h"
 #include "show/problems.h"
 #include "show/words/dictionary.h"
+#include "show/words/words.h"
 #include "trace/problems.h"
 #include "world/problems.h"
 
-namespace procdemo {
+namespace procdemo::cli {
+
+using show::say;
 
 template <class... Kinds>
 using SentencesFor = std::tuple<std::span<const Entry<Kinds>>...>;
@@ -37,4 +41,4 @@ extern const ProblemWords chinese_problems;
 /// What went wrong and what to do, for the user who can mend it.
 std::string say(const Problem& problem, Language language);
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

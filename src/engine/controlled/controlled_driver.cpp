@@ -10,7 +10,7 @@
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -163,4 +163,4 @@ void ControlledDriver::tell_deadlock() {
   touched_.tell_stuck();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -12,8 +12,9 @@
 #include "engine/controlled/settling.h"
 #include "engine/controlled/touched.h"
 #include "engine/driver.h"
+#include "engine/room.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class ControlledDriver final : public Driver {
  public:
@@ -52,4 +53,4 @@ class ControlledDriver final : public Driver {
   int quiet_looks_ = 0;                // at a run in which nobody can go on
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -19,7 +19,7 @@
 #include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -135,4 +135,4 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
   return deadlock;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -3,12 +3,13 @@
 
 #include <vector>
 
+#include "engine/room.h"
 #include "run/family.h"
 #include "trace/event.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// What to tell of it. `tasks` are all that there are, none of them running.
 event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

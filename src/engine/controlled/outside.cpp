@@ -11,7 +11,7 @@
 #include "base/procfs.h"
 #include "syscalls/waits_for.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -67,4 +67,4 @@ bool Outside::may_wake(const Task& task, Family& family) const {
          });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

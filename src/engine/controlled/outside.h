@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/room.h"
 #include "run/family.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Outside {
  public:
@@ -23,4 +24,4 @@ class Outside {
   std::set<std::string> inherited_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -8,7 +8,7 @@
 #include "engine/controlled/ready.h"
 #include "syscalls/touches/touches.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -89,4 +89,4 @@ bool PassingTime::wait_for_outside(std::optional<Moment> next) {
   return true;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -6,10 +6,11 @@
 
 #include "engine/controlled/outside.h"
 #include "engine/poller.h"
+#include "engine/room.h"
 #include "engine/turns.h"
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class PassingTime {
  public:
@@ -41,4 +42,4 @@ class PassingTime {
   Moment last_act_{0};
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

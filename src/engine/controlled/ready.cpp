@@ -5,7 +5,7 @@
 #include "syscalls/syscall.h"
 #include "syscalls/touches/touches.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -67,4 +67,4 @@ std::vector<Waiting> waiting_tasks(RunState& run) {
   return waiting;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -4,10 +4,11 @@
 #include <optional>
 #include <vector>
 
+#include "engine/room.h"
 #include "run/run_state.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// Tasks that are held, but for those whose lock another still holds; and those that sleep no
 /// longer than until now. In the order of their names.
@@ -27,4 +28,4 @@ std::vector<Waiting> waiting_tasks(RunState& run);
 /// When a sleeper's time comes.
 std::optional<Moment> wakes_at(const Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -8,7 +8,7 @@
 #include "base/fd.h"
 #include "tracee/task_file.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -67,4 +67,4 @@ ProcessorUse processor_use(pid_t tid) {
   return use;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

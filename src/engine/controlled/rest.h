@@ -1,9 +1,10 @@
 // Whether a task waits in the kernel, as /proc shows it.
 #pragma once
 
+#include "engine/room.h"
 #include "run/family.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// False while the task runs, or is about to. True where it sleeps in a system call, waits for its
 /// vfork child, is stopped by a signal, or is a process's first thread that ended before the
@@ -20,4 +21,4 @@ struct ProcessorUse {
 };
 ProcessorUse processor_use(pid_t tid);
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -9,7 +9,7 @@
 #include "syscalls/waits_for.h"
 #include "trace/name.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -162,4 +162,4 @@ void Settling::tell_blocked() {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -16,13 +16,14 @@
 #pragma once
 
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/stop_queue.h"
 #include "engine/stops/stops.h"
 #include "engine/turns.h"
 #include "engine/watchdog.h"
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Settling {
  public:
@@ -59,4 +60,4 @@ class Settling {
   Watchdog& watchdog_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

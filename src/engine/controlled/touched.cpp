@@ -5,7 +5,7 @@
 
 #include "syscalls/touches/touches.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 // A run of one process has one order: what it touched before there was another one, nobody can have
 // seen otherwise.
@@ -35,4 +35,4 @@ void Touched::tell_stuck() {
   schedule_.stuck(parked);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

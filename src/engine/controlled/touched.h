@@ -3,10 +3,11 @@
 
 #include <optional>
 
+#include "engine/room.h"
 #include "run/run_state.h"
 #include "schedule/schedule.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 /// Does nothing in a run whose mode does not tell touches.
 class Touched {
@@ -29,4 +30,4 @@ class Touched {
   std::optional<Step> step_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::engine {
 
 bool LiveDriver::step() {
   if (!run_.goes_on()) return false;
@@ -48,4 +48,4 @@ bool LiveDriver::wait_a_moment() {
   return true;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

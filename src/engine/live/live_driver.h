@@ -5,10 +5,11 @@
 #include "engine/brief_wait.h"
 #include "engine/driver.h"
 #include "engine/poller.h"
+#include "engine/room.h"
 #include "engine/stops/stops.h"
 #include "engine/watchdog.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class LiveDriver final : public Driver {
  public:
@@ -46,4 +47,4 @@ class LiveDriver final : public Driver {
   BriefWait brief_wait_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

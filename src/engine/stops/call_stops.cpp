@@ -12,7 +12,7 @@
 #include "tracee/call_stop.h"
 #include "tracee/event_message.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -215,4 +215,4 @@ std::vector<pid_t> CallStops::writers_before(const Task& reader) const {
   return writers;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/stops/lives.h"
 #include "engine/turns.h"
 #include "run/run_state.h"
@@ -13,7 +14,7 @@
 #include "syscalls/table.h"
 #include "tracee/call_stop.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class CallStops {
  public:
@@ -66,4 +67,4 @@ class CallStops {
   int foreign_calls_ = 0;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -11,7 +11,7 @@
 #include "tracee/event_message.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -143,4 +143,4 @@ void Executions::begin_run(Task& task) {
     run_.log.note(task, "addresses-vary");
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/turns.h"
 #include "run/probes.h"
 #include "run/run_state.h"
 #include "run/variables.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Executions {
  public:
@@ -40,4 +41,4 @@ class Executions {
   std::vector<std::string> command_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -14,7 +14,7 @@
 #include "syscalls/waits_for.h"
 #include "tracee/event_message.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -212,4 +212,4 @@ bool Lives::is_awaited(const Process& process) const {
                              [&](const auto& entry) { return will_reap(entry.second, process); });
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/stop_queue.h"
 #include "engine/turns.h"
 #include "run/run_state.h"
 #include "run/variables.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Lives {
  public:
@@ -53,4 +54,4 @@ class Lives {
   const Variables& variables_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

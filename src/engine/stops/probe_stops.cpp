@@ -12,7 +12,7 @@
 #include "tracee/call_stop.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -133,4 +133,4 @@ void ProbeStops::pass(Task& task, const ProbeSite& site) {
   resumer_.resume(task);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -9,12 +9,13 @@
 #include <cstdint>
 
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/turns.h"
 #include "run/probes.h"
 #include "run/run_state.h"
 #include "run/variables.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class ProbeStops {
  public:
@@ -44,4 +45,4 @@ class ProbeStops {
   const Variables& variables_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -11,7 +11,7 @@
 #include "base/signal_names.h"
 #include "tracee/task_file.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 namespace {
 
@@ -137,4 +137,4 @@ void SignalStops::hold_burst(Task& task) {
   turns_.hold(task, "compute", held::Anywhere{});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

@@ -6,13 +6,14 @@
 
 #include "base/procfs.h"
 #include "engine/resumer.h"
+#include "engine/room.h"
 #include "engine/stops/call_stops.h"
 #include "engine/stops/probe_stops.h"
 #include "engine/turns.h"
 #include "engine/user_signals.h"
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class SignalStops {
  public:
@@ -49,4 +50,4 @@ class SignalStops {
   ProbeStops& probes_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

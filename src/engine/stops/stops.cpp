@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace procdemo {
+namespace procdemo::engine {
 
 Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
              const Variables& variables, Probes& probes, const CallTable& table,
@@ -116,4 +116,4 @@ void Stops::stopped_dying(Task& task, const Stopped& stop) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

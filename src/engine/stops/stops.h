@@ -10,10 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/room.h"
 #include "engine/stops/executions.h"
 #include "engine/stops/signal_stops.h"
 
-namespace procdemo {
+namespace procdemo::engine {
 
 class Stops {
  public:
@@ -46,4 +47,4 @@ class Stops {
   SignalStops signals_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::engine

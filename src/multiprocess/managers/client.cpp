@@ -30,13 +30,13 @@ bool would_block() {
 
 }  // namespace
 
-Client::Client(procdemo::Fd socket, int epoll) : socket_(std::move(socket)), epoll_(epoll) {
+Client::Client(procdemo::base::Fd socket, int epoll) : socket_(std::move(socket)), epoll_(epoll) {
   watch(EPOLL_CTL_ADD, EPOLLIN);
 }
 
 void Client::watch(int operation, std::uint32_t events) {
   epoll_event event{.events = events, .data = {.ptr = this}};
-  procdemo::check("epoll_ctl", ::epoll_ctl(epoll_, operation, socket_.get(), &event));
+  procdemo::base::check("epoll_ctl", ::epoll_ctl(epoll_, operation, socket_.get(), &event));
 }
 
 // One block serves all clients: most requests come whole, and are understood where they lie.

@@ -31,7 +31,7 @@ struct HostedItem {
 class Client {
  public:
   /// `epoll` watches the socket, and gives this object's address with its events.
-  Client(procdemo::Fd socket, int epoll);
+  Client(procdemo::base::Fd socket, int epoll);
 
   /// What came of a look at the socket.
   enum class News { nothing, request, gone };
@@ -67,7 +67,7 @@ class Client {
   bool send(wire::Reply reply, std::string_view item);
   void watch(int operation, std::uint32_t events);
 
-  procdemo::Fd socket_;
+  procdemo::base::Fd socket_;
   int epoll_;
   wire::Request request_;
   std::string_view item_;

@@ -19,7 +19,7 @@
 
 namespace multiprocess {
 
-using procdemo::Fd;
+using procdemo::base::Fd;
 
 namespace {
 
@@ -76,7 +76,7 @@ class Connections {
       own().mutex_.unlock();
     };
     errno = ::pthread_atfork(before, in_parent, in_child);
-    procdemo::check("pthread_atfork", errno == 0 ? 0 : -1);
+    procdemo::base::check("pthread_atfork", errno == 0 ? 0 : -1);
   }
 
   void forget() {
@@ -105,7 +105,7 @@ bool is_hangup(int error) {
 // When the manager has closed the connection, it may have said why: that is read next.
 void send_request(int socket, wire::Request request, std::string_view item) {
   iovec parts[2] = {{&request, sizeof request}, {const_cast<char*>(item.data()), item.size()}};
-  if (!send_parts(socket, parts) && !is_hangup(errno)) procdemo::check("sendmsg", -1);
+  if (!send_parts(socket, parts) && !is_hangup(errno)) procdemo::base::check("sendmsg", -1);
 }
 
 // At least one byte, or 0 at the end of the connection.
@@ -114,7 +114,7 @@ std::size_t receive_some(int socket, char* place, std::size_t size) {
     const ssize_t got = ::recv(socket, place, size, looks > 0 ? MSG_DONTWAIT : 0);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0 && is_hangup(errno)) return 0;
-    return static_cast<std::size_t>(procdemo::check("recv", got));
+    return static_cast<std::size_t>(procdemo::base::check("recv", got));
   }
 }
 

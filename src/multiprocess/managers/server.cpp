@@ -14,8 +14,8 @@
 
 namespace multiprocess {
 
-using procdemo::check;
-using procdemo::Fd;
+using procdemo::base::check;
+using procdemo::base::Fd;
 using wire::Op;
 using wire::Status;
 
@@ -35,7 +35,7 @@ Server::Server(Fd listener)
     : epoll_(check("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC))),
       listener_(std::move(listener)),
       spare_(open_spare()),
-      end_(procdemo::signal_set({SIGTERM})) {
+      end_(procdemo::base::signal_set({SIGTERM})) {
   watch(listener_.get(), &listener_);
   watch(end_.fd(), &end_);
 }

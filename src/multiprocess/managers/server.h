@@ -23,7 +23,7 @@ namespace multiprocess {
 class Server {
  public:
   /// `listener` is a socket on which listen(2) was called.
-  explicit Server(procdemo::Fd listener);
+  explicit Server(procdemo::base::Fd listener);
 
   /// Until SIGTERM.
   void run();
@@ -32,7 +32,7 @@ class Server {
   void watch(int fd, void* what);
   bool handle(const epoll_event& event);
   void accept();
-  void add_client(procdemo::Fd socket);
+  void add_client(procdemo::base::Fd socket);
   void refuse_one();
   bool look_at(Client& client, std::uint32_t events);
   void serve(Client& client);
@@ -43,12 +43,12 @@ class Server {
   void expire();
   int milliseconds_left() const;
 
-  procdemo::Fd epoll_, listener_;
-  procdemo::Fd spare_;  // to refuse a client when no descriptor is left
+  procdemo::base::Fd epoll_, listener_;
+  procdemo::base::Fd spare_;  // to refuse a client when no descriptor is left
   std::map<Client*, std::unique_ptr<Client>> clients_;
   std::set<std::pair<Deadline, Client*>> deadlines_;
   std::deque<HostedQueue> queues_;
-  procdemo::SignalFd end_;
+  procdemo::base::SignalFd end_;
 };
 
 }  // namespace multiprocess

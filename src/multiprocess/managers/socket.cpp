@@ -14,8 +14,8 @@
 
 namespace multiprocess {
 
-using procdemo::check;
-using procdemo::Fd;
+using procdemo::base::check;
+using procdemo::base::Fd;
 
 namespace {
 
@@ -39,7 +39,7 @@ std::span<iovec> rest_of(std::span<iovec> parts, std::size_t sent) {
 }
 
 bool is_traced(pid_t pid) {
-  const auto status = procdemo::proc_status(pid);
+  const auto status = procdemo::base::proc_status(pid);
   return !status || status->tracer != 0;
 }
 

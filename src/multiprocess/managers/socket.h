@@ -13,14 +13,14 @@ namespace multiprocess {
 
 /// A socket whose name the kernel has chosen (autobind): five hexadecimal digits, unlike those of
 /// all other sockets of this network namespace. Nobody can connect before listen(2).
-procdemo::Fd bind_anywhere();
+procdemo::base::Fd bind_anywhere();
 
 /// That name. `manager` is whom clients are to find there.
-wire::Address address_of(const procdemo::Fd& socket, pid_t manager);
+wire::Address address_of(const procdemo::base::Fd& socket, pid_t manager);
 
 /// Connects, and makes sure that the manager answers: its process, of this user. Throws Closed when
 /// nobody listens there, Error when it is somebody else.
-procdemo::Fd connect_to(const wire::Address& address);
+procdemo::base::Fd connect_to(const wire::Address& address);
 
 /// Who connected, or who listens (SO_PEERCRED): as it was then, told by the kernel.
 ucred peer_of(int socket);

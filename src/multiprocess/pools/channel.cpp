@@ -14,7 +14,7 @@ TaskChannel::TaskChannel(const std::string& name)
       results_(name + "-results"),
       memory_(name, sizeof(Shared)),
       blocks_(name + "-blocks"),
-      owner_bell_(procdemo::check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {
+      owner_bell_(procdemo::base::check("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {
   shared().awaited.store(none);
 }
 

@@ -224,7 +224,7 @@ class TaskChannel {
   std::string results_;  // their name
   SharedMemory memory_;
   PoolBlocks blocks_;
-  procdemo::Fd owner_bell_;
+  procdemo::base::Fd owner_bell_;
   PatientSpin spin_;
   std::string long_bytes_;  // what was loaded from blocks last
 

@@ -13,8 +13,8 @@
 
 namespace multiprocess {
 
-using procdemo::check;
-using procdemo::Fd;
+using procdemo::base::check;
+using procdemo::base::Fd;
 
 namespace {
 
@@ -40,7 +40,7 @@ void listen_to(const Fd& events, int fd, std::uint32_t how, std::uint32_t number
 // the end.
 void end_by_sigterm() {
   ::signal(SIGTERM, SIG_DFL);
-  const sigset_t sigterm = procdemo::signal_set({SIGTERM});
+  const sigset_t sigterm = procdemo::base::signal_set({SIGTERM});
   ::sigprocmask(SIG_UNBLOCK, &sigterm, nullptr);
 }
 
@@ -49,7 +49,7 @@ void end_by_sigterm() {
 std::string EndedWorker::told() const {
   std::string text = name + " (pid " + std::to_string(pid) + ") ";
   if (!exitcode) return text + "has ended (somebody else waited for it, and knows how)";
-  if (*exitcode < 0) return text + "was killed by " + procdemo::signal_name(-*exitcode);
+  if (*exitcode < 0) return text + "was killed by " + procdemo::base::signal_name(-*exitcode);
   return text + "ended with exit code " + std::to_string(*exitcode);
 }
 
@@ -73,7 +73,7 @@ void PoolCrew::start(std::uint32_t number) {
     work_(number, name);
   });
   {
-    const procdemo::SignalMask later(procdemo::signal_set({SIGTERM}));
+    const procdemo::base::SignalMask later(procdemo::base::signal_set({SIGTERM}));
     worker.start();
   }
   try {

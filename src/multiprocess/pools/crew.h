@@ -61,7 +61,7 @@ class PoolCrew {
   EndedWorker reap(std::uint32_t number);
 
   Work work_;
-  procdemo::Fd events_;
+  procdemo::base::Fd events_;
   std::vector<std::optional<Process>> workers_;  // by number - 1
   std::uint32_t alive_ = 0;
   std::uint64_t started_ = 0;

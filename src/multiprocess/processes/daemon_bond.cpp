@@ -26,20 +26,20 @@ namespace {
 pid_t bound_to = 0;
 
 void end_if_orphaned(int) {
-  if (::getppid() != bound_to) procdemo::signal_self(SIGKILL);
+  if (::getppid() != bound_to) procdemo::base::signal_self(SIGKILL);
 }
 
 void ask_for(int signal) {
-  procdemo::check("prctl(PR_SET_PDEATHSIG)", ::prctl(PR_SET_PDEATHSIG, signal));
+  procdemo::base::check("prctl(PR_SET_PDEATHSIG)", ::prctl(PR_SET_PDEATHSIG, signal));
 }
 
 void ask_for_handled(int signal) {
   struct sigaction action{};
   action.sa_handler = end_if_orphaned;
   action.sa_flags = SA_RESTART;
-  procdemo::check("sigaction", ::sigaction(signal, &action, nullptr));
-  const sigset_t set = procdemo::signal_set({signal});
-  procdemo::check("sigprocmask", ::sigprocmask(SIG_UNBLOCK, &set, nullptr));
+  procdemo::base::check("sigaction", ::sigaction(signal, &action, nullptr));
+  const sigset_t set = procdemo::base::signal_set({signal});
+  procdemo::base::check("sigprocmask", ::sigprocmask(SIG_UNBLOCK, &set, nullptr));
   ask_for(signal);
 }
 

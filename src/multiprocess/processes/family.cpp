@@ -37,7 +37,7 @@ Family::Family() : self_(std::make_shared<Life>("MainProcess", false, "")) {
     own().mutex_.unlock();
   };
   errno = ::pthread_atfork(before, in_parent, in_child);
-  procdemo::check("pthread_atfork", errno == 0 ? 0 : -1);
+  procdemo::base::check("pthread_atfork", errno == 0 ? 0 : -1);
 }
 
 void Family::begin_anew() {
@@ -66,7 +66,7 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   reap_abandoned();
   flush_output();
   const Birth birth{::getpid(), ::gettid() == ::getpid()};
-  if (auto child = procdemo::Child::fork(procdemo::kill_at_once)) {
+  if (auto child = procdemo::base::Child::fork(procdemo::base::kill_at_once)) {
     adopt(life, std::move(*child));
     return {};
   }
@@ -78,10 +78,10 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
 
 // Without a descriptor nobody can wait for it and for others at once: there is no such child. Where
 // SIGCHLD is ignored it may be gone already, without a trace.
-void Family::adopt(const std::shared_ptr<Life>& life, procdemo::Child child) {
+void Family::adopt(const std::shared_ptr<Life>& life, procdemo::base::Child child) {
   if (!child.pidfd() && child.signal(0)) {
     errno = ENOSYS;
-    procdemo::throw_failure("pidfd_open");
+    procdemo::base::throw_failure("pidfd_open");
   }
   const std::lock_guard lock(mutex_);
   life->become_child(std::move(child));

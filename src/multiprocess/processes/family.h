@@ -50,7 +50,7 @@ class Family {
  private:
   Family();
 
-  void adopt(const std::shared_ptr<Life>& life, procdemo::Child child);
+  void adopt(const std::shared_ptr<Life>& life, procdemo::base::Child child);
   void reap_abandoned();
   void begin_anew();
 

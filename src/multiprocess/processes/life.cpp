@@ -10,7 +10,7 @@
 
 namespace multiprocess {
 
-using procdemo::Fd;
+using procdemo::base::Fd;
 
 Life::~Life() {
   if (role_ == Role::child) Family::own().forget(*this);
@@ -22,7 +22,7 @@ void Life::refuse(const std::string& why) const {
 
 // --- what fork does to it ---
 
-void Life::become_child(procdemo::Child child) {
+void Life::become_child(procdemo::base::Child child) {
   role_ = Role::child;
   pid_ = child.born_as();
   child_ = std::move(child);
@@ -58,9 +58,9 @@ void Life::let_go() {
 // ever will do: a pipe that nobody writes to.
 void Life::watch_parent() {
   if (parent_) return;
-  parent_ = procdemo::open_process(pid_);
-  if (::getppid() != pid_) parent_ = procdemo::Pipe::make().read_end;
-  procdemo::check("pidfd_open", parent_ ? 0 : -1);
+  parent_ = procdemo::base::open_process(pid_);
+  if (::getppid() != pid_) parent_ = procdemo::base::Pipe::make().read_end;
+  procdemo::base::check("pidfd_open", parent_ ? 0 : -1);
 }
 
 // --- its end ---
@@ -134,12 +134,12 @@ std::optional<int> Life::exitcode() {
 
 void Life::send(int signal) {
   if (role_ == Role::self) {
-    procdemo::check("kill", -procdemo::signal_self(signal));
+    procdemo::base::check("kill", -procdemo::base::signal_self(signal));
     return;
   }
   expect_relative(signal == SIGKILL ? "kill()" : "terminate()");
-  errno = procdemo::send_signal(pidfd(), signal);
-  if (errno != 0 && errno != ESRCH) procdemo::throw_failure("pidfd_send_signal");
+  errno = procdemo::base::send_signal(pidfd(), signal);
+  if (errno != 0 && errno != ESRCH) procdemo::base::throw_failure("pidfd_send_signal");
 }
 
 int Life::sentinel() const {

@@ -34,7 +34,7 @@ class Life {
 
   /// What fork makes of it: the new process in its parent's eyes, and in its own; its parent, and
   /// its siblings.
-  void become_child(procdemo::Child child);
+  void become_child(procdemo::base::Child child);
   void become_self(pid_t pid);
   void become_parent(pid_t pid);
   void become_stranger();
@@ -59,15 +59,15 @@ class Life {
 
  private:
   void expect_relative(const char* verb) const;
-  const procdemo::Fd& pidfd() const;
+  const procdemo::base::Fd& pidfd() const;
   bool ends_before(Deadline until) const;
   void take();
   void let_go();
 
   Role role_ = Role::not_started;
   pid_t pid_ = 0;
-  std::optional<procdemo::Child> child_;
-  procdemo::Fd parent_;  // its pidfd, once somebody has asked for it
+  std::optional<procdemo::base::Child> child_;
+  procdemo::base::Fd parent_;  // its pidfd, once somebody has asked for it
 
   // Held while waitid(2) runs: whoever else waits wants the same answer, and gets it afterwards.
   std::mutex taking_;

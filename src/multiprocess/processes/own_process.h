@@ -19,7 +19,7 @@ class OwnProcess {
   OwnProcess() {
     void* const page =
         ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page == MAP_FAILED) procdemo::check("mmap", -1);
+    if (page == MAP_FAILED) procdemo::base::check("mmap", -1);
     page_ = static_cast<pid_t*>(page);
     wiped_ = ::madvise(page, size, MADV_WIPEONFORK) == 0;  // a kernel that cannot may be emulated
     *page_ = ::getpid();

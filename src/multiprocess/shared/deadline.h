@@ -42,7 +42,8 @@ class Deadline {
 
   /// For calls that take a moment of CLOCK_MONOTONIC, which is what this clock is on Linux.
   timespec as_timespec() const {
-    return procdemo::to_timespec(std::max(moment_.time_since_epoch(), Clock::duration::zero()));
+    return procdemo::base::to_timespec(
+        std::max(moment_.time_since_epoch(), Clock::duration::zero()));
   }
 
   auto operator<=>(const Deadline&) const = default;

@@ -38,12 +38,12 @@ inline void futex_wait(FutexWord& word, std::uint32_t value, Deadline until) {
   const long result = ::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET, value, &moment, for_ever,
                                 FUTEX_BITSET_MATCH_ANY);
   if (result < 0 && errno != EAGAIN && errno != EINTR && errno != ETIMEDOUT)
-    procdemo::check("futex wait", result);
+    procdemo::base::check("futex wait", result);
 }
 
 /// Wakes at most so many of those that sleep on `word`. Returns how many it woke.
 inline int futex_wake(FutexWord& word, int at_most) {
-  return static_cast<int>(procdemo::check(
+  return static_cast<int>(procdemo::base::check(
       "futex wake", ::syscall(SYS_futex, &word, FUTEX_WAKE, at_most, nullptr, nullptr, 0)));
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 timespec time_left(Deadline until) {
   const Seconds left = until.passed() ? Seconds::zero() : std::max(Seconds::zero(), until.left());
-  return procdemo::to_timespec(std::chrono::duration_cast<std::chrono::nanoseconds>(left));
+  return procdemo::base::to_timespec(std::chrono::duration_cast<std::chrono::nanoseconds>(left));
 }
 
 }  // namespace
@@ -20,7 +20,7 @@ bool await_readable(int fd, Deadline until) {
     const timespec left = until.is_never() ? timespec{} : time_left(until);
     const int ready = ::ppoll(&wanted, 1, until.is_never() ? nullptr : &left, nullptr);
     if (ready < 0 && errno == EINTR) continue;
-    return procdemo::check("ppoll", ready) > 0;
+    return procdemo::base::check("ppoll", ready) > 0;
   }
 }
 

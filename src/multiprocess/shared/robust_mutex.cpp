@@ -17,7 +17,7 @@ void RobustThread::ask() {
   if (registered != 0) throw std::runtime_error("pthread_atfork: out of memory");
   robust_list_head* head = nullptr;
   std::size_t size = 0;
-  procdemo::check("get_robust_list", ::syscall(SYS_get_robust_list, 0, &head, &size));
+  procdemo::base::check("get_robust_list", ::syscall(SYS_get_robust_list, 0, &head, &size));
   if (head == nullptr) throw std::runtime_error("this C library registers no robust list");
   mine.pending = &head->list_op_pending;
   mine.entry_to_word = head->futex_offset;

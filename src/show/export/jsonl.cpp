@@ -2,7 +2,7 @@
 
 #include "trace/json.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 void JsonLines::begin(const Run& run, const FamilyTree&) {
   out_(to_line(run) + "\n");
@@ -16,4 +16,4 @@ void JsonLines::end(const Ending& ending) {
   out_(to_line(ending.end) + "\n");
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class JsonLines : public Writer {
  public:
@@ -17,4 +18,4 @@ class JsonLines : public Writer {
   Out out_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -7,7 +7,7 @@
 #include "base/user_file.h"
 #include "show/problems.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 Recorder::Recorder(const std::string& path)
     : path_(path),
@@ -37,4 +37,4 @@ void Recorder::end(const End& end) try {
                 {path_, std::strerror(error.code().value())});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

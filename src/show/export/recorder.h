@@ -13,8 +13,9 @@
 #include "base/output.h"
 #include "base/pending_file.h"
 #include "show/narrator.h"
+#include "show/room.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class Recorder {
  public:
@@ -48,4 +49,4 @@ class Recorder {
   std::optional<std::chrono::milliseconds> patience_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -6,7 +6,7 @@
 #include "base/text/utf8.h"
 #include "show/terminal/glyph.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -96,4 +96,4 @@ std::string escaped_lines(std::string_view bytes) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -9,9 +9,10 @@
 #include <string>
 #include <string_view>
 
+#include "show/room.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// `bytes` as text in `ink`; escapes are dimmed. Tabs become spaces up to the next multiple of
 /// eight columns, counted from the beginning of `bytes`.
@@ -23,4 +24,4 @@ std::string escaped(std::string_view bytes);
 /// The same for several lines; each ends with a newline.
 std::string escaped_lines(std::string_view bytes);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

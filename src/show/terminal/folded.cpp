@@ -8,7 +8,7 @@
 #include "show/terminal/program_line.h"
 #include "show/terminal/sheet.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 void Folded::begin(const Run& run, const FamilyTree&) {
   out_(before_run(run, style_));
@@ -37,4 +37,4 @@ void Folded::end(const Ending& ending) {
   out_(after_run(ending, style_));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class Folded : public Writer {
  public:
@@ -19,4 +20,4 @@ class Folded : public Writer {
   Out out_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

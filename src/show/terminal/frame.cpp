@@ -9,7 +9,7 @@
 #include "show/terminal/wrap.h"
 #include "show/words/frame.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -90,4 +90,4 @@ std::string after_run(const Ending& ending, const Style& style) {
   return sheet.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

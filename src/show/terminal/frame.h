@@ -4,9 +4,10 @@
 #include <string>
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// Title, what to look at, the source that matters, guards and limits; under `watch` a line.
 std::string before_run(const Run& run, const Style& style);
@@ -14,4 +15,4 @@ std::string before_run(const Run& run, const Style& style);
 /// How it ended, the claims, what to try next.
 std::string after_run(const Ending& ending, const Style& style);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

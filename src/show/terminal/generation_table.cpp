@@ -6,7 +6,7 @@
 #include "show/terminal/text_row.h"
 #include "show/words/generations.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -94,4 +94,4 @@ std::string generation_table(const std::vector<GenerationCount>& generations, co
   return sheet.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

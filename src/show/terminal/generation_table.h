@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "show/narrator.h"
+#include "show/room.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// A generation's births, and the forks of its processes that were refused.
 struct GenerationCount {
@@ -19,4 +20,4 @@ struct GenerationCount {
 /// taken together, so that it stays within a screen; narrow terminals get sentences.
 std::string generation_table(const std::vector<GenerationCount>& generations, const Style& style);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -13,7 +13,7 @@
 #include "show/terminal/sheet.h"
 #include "show/words/generations.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -95,4 +95,4 @@ void Generations::tell(const Event& event, Rich text) {
   out_(sheet.take());
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

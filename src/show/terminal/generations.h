@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/terminal/generation_table.h"
 #include "show/terminal/ink.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class Generations : public Writer {
  public:
@@ -40,4 +41,4 @@ class Generations : public Writer {
   bool refusing_ = false;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

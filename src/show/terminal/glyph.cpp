@@ -7,7 +7,7 @@
 
 #include "base/text/utf8.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -57,4 +57,4 @@ int columns_of(std::string_view text) {
   return columns;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,9 @@
 
 #include <string_view>
 
-namespace procdemo {
+#include "show/room.h"
+
+namespace procdemo::show {
 
 /// The columns that one character takes: 0, 1 or 2; -1 when it cannot be printed, or is none that
 /// this C library knows.
@@ -25,4 +27,4 @@ Glyph first_glyph(std::string_view text);
 /// The columns of a text that is valid UTF-8 without control characters.
 int columns_of(std::string_view text);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace procdemo {
+namespace procdemo::show {
 
 Grid::Grid(int width) : width_(width) {
   while (can_grow() && grown().lane_width() >= generous_lane) lanes_ *= 2;
@@ -22,4 +22,4 @@ Grid Grid::grown() const {
   return grown;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

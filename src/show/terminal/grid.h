@@ -1,7 +1,9 @@
 // Where the columns of processes stand on a terminal.
 #pragma once
 
-namespace procdemo {
+#include "show/room.h"
+
+namespace procdemo::show {
 
 /// The time takes the first columns; the rest is divided into lanes of equal width. A lane begins
 /// with its spine, one column wide; a blank and the text follow.
@@ -34,4 +36,4 @@ class Grid {
   int lanes_ = 2;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

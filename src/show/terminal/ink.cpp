@@ -3,7 +3,7 @@
 #include "base/text/shown.h"
 #include "show/terminal/glyph.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -42,4 +42,4 @@ Ink ink_of_process(int n) {
   return {colors[static_cast<std::size_t>(n) % std::size(colors)], false, false};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace procdemo {
+#include "show/room.h"
+
+namespace procdemo::show {
 
 /// How a piece of text looks.
 struct Ink {
@@ -41,4 +43,4 @@ constexpr Ink dim{0, false, true};
 constexpr Ink good{32, true, false};
 constexpr Ink bad{31, true, false};
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -7,7 +7,7 @@
 #include "show/terminal/wrap.h"
 #include "show/words/marks.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -122,4 +122,4 @@ void Lanes::reap(const Row& row) {
       {*child.lane, {"×", ink}, {" "}, 2, wrap(name, grid_.lane_width() - 3, Break::anywhere)});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

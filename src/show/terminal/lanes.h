@@ -19,12 +19,13 @@
 #pragma once
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/terminal/grid.h"
 #include "show/terminal/ink.h"
 #include "show/terminal/text_row.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// What stands on the spine of a process now.
 const char* spine_of(const ShownProcess& process);
@@ -83,4 +84,4 @@ class Lanes : public Writer {
   int since_heads_ = 0;   ///< rows since names and PIDs were last shown
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

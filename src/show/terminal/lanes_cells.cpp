@@ -10,7 +10,7 @@
 #include "show/terminal/wrap.h"
 #include "show/words/marks.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -112,4 +112,4 @@ Rich Lanes::head_of_lane(int lane) const {
   return columns_of(names) <= static_cast<int>(room) ? names : number;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -7,7 +7,7 @@
 #include "show/terminal/lanes.h"
 #include "show/terminal/wrap.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -25,7 +25,7 @@ Rich time_text(double seconds) {
 Piece spine_of(const FamilyTree& family, int lane) {
   const std::vector<ShownProcess*>& here = family.in_lane(lane);
   if (here.empty()) return {" "};
-  if (!family.shared(lane)) return {procdemo::spine_of(*here.front()), ink_of(*here.front())};
+  if (!family.shared(lane)) return {show::spine_of(*here.front()), ink_of(*here.front())};
   const bool runs = std::ranges::any_of(here, [](const ShownProcess* process) {
     return process->state == ShownProcess::State::alive ||
            process->state == ShownProcess::State::orphan;
@@ -134,4 +134,4 @@ void Lanes::write(const TextRow& row) {
   ++since_heads_;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

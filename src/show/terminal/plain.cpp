@@ -7,7 +7,7 @@
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 void Plain::begin(const Run& run, const FamilyTree&) {
   out_(before_run(run, style_));
@@ -33,4 +33,4 @@ void Plain::end(const Ending& ending) {
   out_(after_run(ending, style_));
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -6,10 +6,11 @@
 #pragma once
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/terminal/ink.h"
 #include "show/writer.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 class Plain : public Writer {
  public:
@@ -25,4 +26,4 @@ class Plain : public Writer {
   Out out_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

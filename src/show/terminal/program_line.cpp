@@ -10,7 +10,7 @@
 #include "show/terminal/wrap.h"
 #include "show/words/marks.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -58,4 +58,4 @@ std::vector<Rich> program_rows(const event::Line& line, Ink ink, Language langua
   return rows;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

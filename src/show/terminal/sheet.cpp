@@ -6,7 +6,7 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/wrap.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -55,4 +55,4 @@ void Sheet::paragraphs(std::string_view text, int indent) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -5,9 +5,10 @@
 #include <string_view>
 
 #include "show/narrator.h"
+#include "show/room.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// Rows no wider than the terminal, put together and then written at once.
 class Sheet {
@@ -33,4 +34,4 @@ class Sheet {
   std::string text_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -4,7 +4,7 @@
 
 #include "show/terminal/glyph.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 void TextRow::put(int column, const Rich& text) {
   auto at = static_cast<std::size_t>(column);
@@ -39,4 +39,4 @@ Rich TextRow::text() const {
   return text;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

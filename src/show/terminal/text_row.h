@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "show/room.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// Columns count from 0. What would stand past the last one is left out.
 class TextRow {
@@ -29,4 +30,4 @@ class TextRow {
   std::vector<Cell> cells_;
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::show

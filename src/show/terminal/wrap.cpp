@@ -5,7 +5,7 @@
 
 #include "show/terminal/glyph.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -87,4 +87,4 @@ std::vector<Rich> wrap(const Rich& text, int width, Break where) {
   return rows;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,9 +3,10 @@
 
 #include <vector>
 
+#include "show/room.h"
 #include "show/terminal/ink.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Break {
   words,     ///< prose: at spaces and between East Asian characters, as typesetters do
@@ -16,4 +17,4 @@ enum class Break {
 /// word that is wider than a row is broken.
 std::vector<Rich> wrap(const Rich& text, int width, Break where);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <span>
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// The first key whose entry is not at its place: missing, doubled, displaced or empty.
 /// The one after the last when all from `first` on are there, once, in the order of the
@@ -34,4 +35,4 @@ consteval auto whole() {
   return std::span(table);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -2,9 +2,10 @@
 // narrow columns.
 #pragma once
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Say {
   start,          // {0} its PID, {1} the command
@@ -89,4 +90,4 @@ Entries<Say> english<Say>();
 template <>
 Entries<Say> chinese<Say>();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -1,9 +1,10 @@
 // What is told around a run: before it, and after it.
 #pragma once
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Frame {
   watching,  // {0} the command
@@ -36,4 +37,4 @@ Entries<Frame> english<Frame>();
 template <>
 Entries<Frame> chinese<Frame>();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

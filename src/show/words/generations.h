@@ -1,9 +1,10 @@
 // A run shown generation by generation.
 #pragma once
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Crowd {
   lines_left_out,   // {0} how many
@@ -26,4 +27,4 @@ Entries<Crowd> english<Crowd>();
 template <>
 Entries<Crowd> chinese<Crowd>();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -4,9 +4,10 @@
 #include <array>
 #include <string_view>
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Limiting {
   ended_processes,
@@ -59,4 +60,4 @@ inline constexpr std::array<LimitWords, 6> limit_words = {{
     {"file", Limiting::shown_file, Limiting::loose_file, Limiting::ended_file},
 }};
 
-}  // namespace procdemo
+}  // namespace procdemo::show

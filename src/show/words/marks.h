@@ -2,9 +2,10 @@
 // printed.
 #pragma once
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Sign {
   partial,  // it ended without a newline
@@ -26,4 +27,4 @@ Entries<Sign> english<Sign>();
 template <>
 Entries<Sign> chinese<Sign>();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -1,9 +1,10 @@
 // What procdemo can't show, or had to do otherwise (event::Note).
 #pragma once
 
+#include "show/room.h"
 #include "show/words/words.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Noted {
   full_screen,
@@ -41,4 +42,4 @@ Entries<Noted> english<Noted>();
 template <>
 Entries<Noted> chinese<Noted>();
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -7,7 +7,7 @@
 
 #include "show/words/reasons.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -70,4 +70,4 @@ std::string say(const Why& why, Language language) {
   return each.empty() || why.key == "each" ? said : say(language, Reason::each, each, said);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

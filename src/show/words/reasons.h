@@ -4,10 +4,11 @@
 
 #include <string>
 
+#include "show/room.h"
 #include "show/words/words.h"
 #include "trace/trace.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 enum class Reason {
   each,          // {0} the value, {1} the sentence
@@ -48,4 +49,4 @@ Entries<Reason> chinese<Reason>();
 /// Why a claim holds, fails or was skipped: the lesson's own evidence where it gives any.
 std::string say(const Why& why, Language language);
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 
 #include <fmt/args.h>
 
-namespace procdemo {
+namespace procdemo::show {
 
 std::string fill(std::string_view words, const std::vector<std::string>& args) {
   constexpr std::size_t most = 10;
@@ -12,4 +12,4 @@ std::string fill(std::string_view words, const std::vector<std::string>& args) {
   return fmt::vformat(words, store);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

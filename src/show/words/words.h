@@ -19,8 +19,9 @@
 #include <vector>
 
 #include "base/language.h"
+#include "show/room.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 /// A sentence, and its short form where it has one.
 template <class Key>
@@ -68,4 +69,4 @@ std::string brief(Language language, Key what, const Args&... args) {
   return fill(found.brief.empty() ? found.words : found.brief, {fmt::to_string(args)...});
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

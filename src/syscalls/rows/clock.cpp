@@ -8,7 +8,7 @@
 #include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::vector<Syscall> clock_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

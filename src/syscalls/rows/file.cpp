@@ -11,7 +11,7 @@
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -162,4 +162,4 @@ std::vector<Syscall> file_calls() {
   return calls;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -13,7 +13,7 @@
 #include "syscalls/rows/refusals.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -193,4 +193,4 @@ std::vector<Syscall> lock_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -11,7 +11,7 @@
 #include "run/run_state.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -91,4 +91,4 @@ bool changes_for_all(RunState&, const Task& task) {
   return is_in_own_namespace(task, "user");
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -11,10 +11,14 @@
 // a procdemo without its /proc holds everybody for one of its own, and soon ends the run.
 #pragma once
 
-namespace procdemo {
+#include "syscalls/room.h"
 
+namespace procdemo::run {
 struct RunState;
 struct Task;
+}  // namespace procdemo::run
+
+namespace procdemo::syscalls {
 
 // For Refusal::applies.
 
@@ -32,4 +36,4 @@ bool changes_for_procdemo(RunState& run, const Task& task);
 /// fspick(2), for fsconfig(2) to change a file system for everybody who has it mounted.
 bool changes_for_all(RunState& run, const Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -23,7 +23,7 @@
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -169,4 +169,4 @@ std::vector<Syscall> output_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -1,9 +1,10 @@
 // Who gets a descriptor's signals (owner_calls.cpp).
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Whether such an owner, a process or with a minus a group, has one of procdemo's own.
 bool is_procdemos(RunState& run, const Task& task, int owner);
@@ -15,4 +16,4 @@ Then enter_set_owner_ex(RunState& run, Task& task);
 bool sets_owner(std::uint32_t ioctl_request);
 Then enter_set_owner_ioctl(RunState& run, Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -22,7 +22,7 @@
 #include "tracee/memory.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -68,4 +68,4 @@ Then enter_set_owner_ioctl(RunState& run, Task& task) {
   return owner ? set_owner(run, task, *owner) : answer(task, -EFAULT);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -17,7 +17,7 @@
 #include "tracee/memory.h"
 #include "tracee/pidfd.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -236,4 +236,4 @@ std::vector<Syscall> process_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -16,7 +16,7 @@
 #include "tracee/pidfd.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::vector<Syscall> process_control_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -13,7 +13,7 @@
 #include "syscalls/rows/transfer.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -47,4 +47,4 @@ std::vector<Syscall> random_calls() {
            .handlers = {{.in = in_controlled_runs, .entry = enter_getrandom, .alone = is_alone}}}};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

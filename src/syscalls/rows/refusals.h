@@ -1,9 +1,10 @@
 // Refusals of calls that have rows of their own elsewhere (refused.cpp).
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Of a descriptor in the first argument that procdemo may not look at. (`where_cgroups`: as
 /// Refusal has it.)
@@ -17,4 +18,4 @@ Refusal strict_mode();                    ///< prctl(2)
 std::vector<Refusal> refused_requests();  ///< ioctl(2)
 std::vector<Refusal> refused_commands();  ///< fcntl(2)
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

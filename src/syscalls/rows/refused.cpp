@@ -37,7 +37,7 @@
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -187,4 +187,4 @@ std::vector<Syscall> refused_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

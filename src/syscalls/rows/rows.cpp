@@ -2,7 +2,7 @@
 
 #include "run/run_state.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 bool in_controlled_runs(const Needs& needs) {
   return needs.control;
@@ -68,4 +68,4 @@ Then replace(Task& task, int number, const std::vector<std::uint64_t>& arguments
   return Then::see_result;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -1,10 +1,11 @@
 // The rows, those of a subject together; and what rows have in common.
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 #include "syscalls/touches/rules.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 std::vector<Syscall> process_calls();
 std::vector<Syscall> signal_calls();
@@ -77,4 +78,4 @@ bool asks_terminal(const Task& task);
 /// Whether fcntl(2) is about a lock.
 bool is_lock_command(int command);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

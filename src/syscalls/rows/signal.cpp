@@ -14,7 +14,7 @@
 #include "tracee/pidfd.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -173,4 +173,4 @@ std::vector<Syscall> signal_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

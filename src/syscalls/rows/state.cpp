@@ -6,7 +6,7 @@
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -42,4 +42,4 @@ std::vector<Syscall> state_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

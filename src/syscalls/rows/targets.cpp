@@ -5,7 +5,7 @@
 #include "base/procfs.h"
 #include "world/own_processes.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -39,4 +39,4 @@ std::optional<pid_t> seen_by(const Task& sender, pid_t pid) {
   return level < other->nspid.size() ? std::optional(other->nspid[level]) : std::nullopt;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -6,9 +6,10 @@
 #include <optional>
 
 #include "run/run_state.h"
+#include "syscalls/room.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Whether the process or thread that `sender` knows by this number is one of procdemo's own.
 bool is_own(RunState& run, const Task& sender, pid_t seen);
@@ -23,4 +24,4 @@ Then refuse_own(RunState& run, Task& task);
 /// is not to be seen from there (pid_namespaces(7)).
 std::optional<pid_t> seen_by(const Task& sender, pid_t pid);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -17,7 +17,7 @@
 #include "syscalls/waits_for.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -281,4 +281,4 @@ std::vector<Syscall> time_calls() {
   return calls;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

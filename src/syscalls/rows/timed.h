@@ -4,9 +4,10 @@
 #include <linux/futex.h>
 
 #include "run/family.h"
+#include "syscalls/room.h"
 #include "syscalls/timeout.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 inline Timeout of_nanosleep(const Task&) {
   return {.argument = 0, .remaining_argument = 1};
@@ -35,4 +36,4 @@ inline Timeout of_futex(const Task& task) {
           .clock = calendar ? CLOCK_REALTIME : CLOCK_MONOTONIC};
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

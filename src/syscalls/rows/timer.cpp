@@ -17,7 +17,7 @@
 #include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -160,4 +160,4 @@ std::vector<Syscall> timer_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -1,9 +1,10 @@
 // Bytes that go through pipes, sockets and message queues.
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// At the entry of a call that moves bytes through the descriptor in its first argument: is it a
 /// pipe, a socket or a message queue? Then the result is looked at, and told.
@@ -18,4 +19,4 @@ bool is_random_device(pid_t tid, int fd);
 /// The end of a call that wrote.
 void end_write(RunState& run, Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -11,7 +11,7 @@
 #include "syscalls/timeout.h"
 #include "syscalls/waits_for.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -167,4 +167,4 @@ std::vector<Syscall> transfer_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

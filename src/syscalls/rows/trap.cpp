@@ -7,7 +7,7 @@
 #include "syscalls/trap_state.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<Syscall> trap_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -11,7 +11,7 @@
 #include "run/run_state.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -206,4 +206,4 @@ const Syscall& unlisted_call() {
   return any;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -6,8 +6,9 @@
 #include <sys/resource.h>
 
 #include "run/family.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Of a process and of the children that it has reaped.
 inline Moment processor_time_of(const Process& process) {
@@ -17,4 +18,4 @@ inline Moment processor_time_of(const Process& process) {
 /// As getrusage(2) and wait4(2) say it; whatever else they count (switches, faults, memory) is 0.
 rusage usage_of(Moment time);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

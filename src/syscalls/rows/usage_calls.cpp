@@ -17,7 +17,7 @@
 #include "syscalls/rows/usage.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 rusage usage_of(Moment time) {
   rusage usage{};
@@ -110,4 +110,4 @@ std::vector<Syscall> usage_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -16,7 +16,7 @@
 #include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -216,4 +216,4 @@ Then enter_setsockopt(RunState& run, Task& task) {
   return answer(task, 0);
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -1,9 +1,10 @@
 // Timers in controlled runs: for the rows of timer.cpp.
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/rows/rows.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 Then enter_virtual_alarm(RunState& run, Task& task);
 Then enter_setitimer(RunState& run, Task& task);
@@ -18,4 +19,4 @@ Then enter_setsockopt(RunState& run, Task& task);
 void end_timer_create(RunState& run, Task& task);
 void leave_timerfd_settime(RunState& run, Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

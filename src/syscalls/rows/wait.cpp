@@ -3,7 +3,7 @@
 #include "syscalls/rows/rows.h"
 #include "syscalls/waits_for.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 std::vector<Syscall> waiting_calls() {
   const Handler waiting = {.in = in_controlled_runs, .entry = enter_waiting};
@@ -38,4 +38,4 @@ std::vector<Syscall> waiting_calls() {
   };
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

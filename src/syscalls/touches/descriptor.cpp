@@ -14,7 +14,7 @@
 #include "syscalls/waits_for.h"
 #include "tracee/pidfd.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -200,4 +200,4 @@ const TouchRule mapped = touch_mapped;
 
 }  // namespace touch
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -12,7 +12,7 @@
 #include "syscalls/touches/touch_list.h"
 #include "tracee/pidfd.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -151,4 +151,4 @@ const TouchRule limits_asked_of = touch_limits;
 
 }  // namespace touch
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

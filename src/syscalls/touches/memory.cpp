@@ -13,7 +13,7 @@
 #include "syscalls/touches/touches.h"
 #include "tracee/mappings.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -175,4 +175,4 @@ void touch_by_code(TouchList& list) {
   }
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -10,7 +10,7 @@
 #include "syscalls/touches/touch_list.h"
 #include "tracee/memory.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -213,4 +213,4 @@ const TouchRule program = touch_executed;
 
 }  // namespace touch
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

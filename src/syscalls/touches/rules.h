@@ -1,9 +1,10 @@
 // What a row may say of what its call touches (touches.h): the rules, by their names.
 #pragma once
 
+#include "syscalls/room.h"
 #include "syscalls/syscall.h"
 
-namespace procdemo::touch {
+namespace procdemo::syscalls::touch {
 
 extern const TouchRule nothing;
 extern const TouchRule everything;  ///< what is known too little of
@@ -39,4 +40,4 @@ extern const TouchRule signal_action;
 extern const TouchRule process_asked_of;  ///< nothing where it is the caller itself
 extern const TouchRule limits_asked_of;   ///< likewise, where it sets none
 
-}  // namespace procdemo::touch
+}  // namespace procdemo::syscalls::touch

@@ -10,8 +10,9 @@
 
 #include "run/run_state.h"
 #include "schedule/schedule.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 class TouchList {
  public:
@@ -58,4 +59,4 @@ void touch_readiness(TouchList& list, const std::vector<int>& fds);
 // family.cpp
 void touch_own_end(TouchList& list);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -6,7 +6,7 @@
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/waits_for.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 namespace {
 
@@ -55,4 +55,4 @@ std::vector<Touch> touches_of(RunState& run, const Task& task) {
   return list.take();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -31,8 +31,9 @@
 
 #include "run/run_state.h"
 #include "schedule/schedule.h"
+#include "syscalls/room.h"
 
-namespace procdemo {
+namespace procdemo::syscalls {
 
 /// Of a task that is about to go on. Its registers are read where it is held at a call.
 std::vector<Touch> touches_of(RunState& run, const Task& task);
@@ -52,4 +53,4 @@ bool rings_for_object(const Task& task);
 /// (multiprocess/shared/futex.h).
 bool would_wait_for_ever(const Task& task);
 
-}  // namespace procdemo
+}  // namespace procdemo::syscalls

@@ -12,7 +12,9 @@
 #include <string>
 #include <string_view>
 
-namespace procdemo {
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
 
 /// AUDIT_ARCH_... as seccomp_data.arch has it for this architecture's own calls (seccomp(2)).
 std::uint32_t native_arch();
@@ -97,4 +99,4 @@ class Registers {
   bool only_call_ = false;  // the others are not known
 };
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

@@ -12,7 +12,7 @@
 
 #include "tracee/arch/arch.h"
 
-namespace procdemo {
+namespace procdemo::tracee {
 
 namespace {
 
@@ -239,4 +239,4 @@ void Registers::repeat(std::int64_t number) {
   raw_.rip -= syscall_instruction;
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::tracee

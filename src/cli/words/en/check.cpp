@@ -2,7 +2,7 @@
 #include "cli/words/check.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -24,9 +24,11 @@ constexpr Entry<CheckSays> check_says_en[] = {
 
 }  // namespace
 
-template <>
-Entries<CheckSays> english<CheckSays>() {
-  return whole<check_says_en>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::CheckSays> english<cli::CheckSays>() {
+  return whole<cli::check_says_en>();
+}
+}  // namespace procdemo::show

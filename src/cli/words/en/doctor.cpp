@@ -2,7 +2,7 @@
 #include "cli/words/doctor.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -80,9 +80,11 @@ constexpr Entry<DoctorSays> doctor_says_en[] = {
 
 }  // namespace
 
-template <>
-Entries<DoctorSays> english<DoctorSays>() {
-  return whole<doctor_says_en>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::DoctorSays> english<cli::DoctorSays>() {
+  return whole<cli::doctor_says_en>();
+}
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 #include "cli/words/explore.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -44,9 +44,11 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
 
 }  // namespace
 
-template <>
-Entries<ExploreSays> english<ExploreSays>() {
-  return whole<explore_says_en>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::ExploreSays> english<cli::ExploreSays>() {
+  return whole<cli::explore_says_en>();
+}
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 #include "cli/words/help.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -31,9 +31,11 @@ constexpr Entry<Help> help_en[] = {
 
 }  // namespace
 
-template <>
-Entries<Help> english<Help>() {
-  return whole<help_en>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::Help> english<cli::Help>() {
+  return whole<cli::help_en>();
+}
+}  // namespace procdemo::show

@@ -1,7 +1,7 @@
 // procdemo's English: what went wrong.
 #include "cli/words/problem_words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -159,4 +159,4 @@ constinit const ProblemWords english_problems(whole<file_en>(), whole<program_en
                                               whole<record_en>(), whole<output_en>(),
                                               whole<command_en>());
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

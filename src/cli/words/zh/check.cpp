@@ -2,7 +2,7 @@
 #include "cli/words/check.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -24,9 +24,11 @@ constexpr Entry<CheckSays> check_says_zh[] = {
 
 }  // namespace
 
-template <>
-Entries<CheckSays> chinese<CheckSays>() {
-  return whole<check_says_zh>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::CheckSays> chinese<cli::CheckSays>() {
+  return whole<cli::check_says_zh>();
+}
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 #include "cli/words/doctor.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -73,9 +73,11 @@ constexpr Entry<DoctorSays> doctor_says_zh[] = {
 
 }  // namespace
 
-template <>
-Entries<DoctorSays> chinese<DoctorSays>() {
-  return whole<doctor_says_zh>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::DoctorSays> chinese<cli::DoctorSays>() {
+  return whole<cli::doctor_says_zh>();
+}
+}  // namespace procdemo::show

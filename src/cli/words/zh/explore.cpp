@@ -2,7 +2,7 @@
 #include "cli/words/explore.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -39,9 +39,11 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
 
 }  // namespace
 
-template <>
-Entries<ExploreSays> chinese<ExploreSays>() {
-  return whole<explore_says_zh>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::ExploreSays> chinese<cli::ExploreSays>() {
+  return whole<cli::explore_says_zh>();
+}
+}  // namespace procdemo::show

@@ -2,7 +2,7 @@
 #include "cli/words/help.h"
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -31,9 +31,11 @@ constexpr Entry<Help> help_zh[] = {
 
 }  // namespace
 
-template <>
-Entries<Help> chinese<Help>() {
-  return whole<help_zh>();
-}
+}  // namespace procdemo::cli
 
-}  // namespace procdemo
+namespace procdemo::show {
+template <>
+Entries<cli::Help> chinese<cli::Help>() {
+  return whole<cli::help_zh>();
+}
+}  // namespace procdemo::show

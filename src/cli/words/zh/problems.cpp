@@ -1,7 +1,7 @@
 // procdemo 的简体中文：出了什么问题。
 #include "cli/words/problem_words.h"
 
-namespace procdemo {
+namespace procdemo::cli {
 
 namespace {
 
@@ -147,4 +147,4 @@ constinit const ProblemWords chinese_problems(whole<file_zh>(), whole<program_zh
                                               whole<record_zh>(), whole<output_zh>(),
                                               whole<command_zh>());
 
-}  // namespace procdemo
+}  // namespace procdemo::cli

@@ -4,7 +4,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -96,4 +96,4 @@ Entries<Say> english<Say>() {
   return whole<events_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -40,4 +40,4 @@ Entries<Frame> english<Frame>() {
   return whole<frame_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

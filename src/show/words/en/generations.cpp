@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -28,4 +28,4 @@ Entries<Crowd> english<Crowd>() {
   return whole<generations_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -60,4 +60,4 @@ Entries<Limiting> english<Limiting>() {
   return whole<limits_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

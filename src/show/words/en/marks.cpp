@@ -4,7 +4,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -23,4 +23,4 @@ Entries<Sign> english<Sign>() {
   return whole<marks_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -76,4 +76,4 @@ Entries<Noted> english<Noted>() {
   return whole<notes_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

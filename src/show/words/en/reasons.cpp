@@ -4,7 +4,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -46,4 +46,4 @@ Entries<Reason> english<Reason>() {
   return whole<reasons_en>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

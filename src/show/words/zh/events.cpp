@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -90,4 +90,4 @@ Entries<Say> chinese<Say>() {
   return whole<events_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -40,4 +40,4 @@ Entries<Frame> chinese<Frame>() {
   return whole<frame_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -28,4 +28,4 @@ Entries<Crowd> chinese<Crowd>() {
   return whole<generations_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -54,4 +54,4 @@ Entries<Limiting> chinese<Limiting>() {
   return whole<limits_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

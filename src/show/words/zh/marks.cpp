@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -21,4 +21,4 @@ Entries<Sign> chinese<Sign>() {
   return whole<marks_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

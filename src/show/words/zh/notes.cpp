@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -52,4 +52,4 @@ Entries<Noted> chinese<Noted>() {
   return whole<notes_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -3,7 +3,7 @@
 
 #include "show/words/dictionary.h"
 
-namespace procdemo {
+namespace procdemo::show {
 
 namespace {
 
@@ -43,4 +43,4 @@ Entries<Reason> chinese<Reason>() {
   return whole<reasons_zh>();
 }
 
-}  // namespace procdemo
+}  // namespace procdemo::show

@@ -1,0 +1,13 @@
+// The command line.
+#pragma once
+
+#include "explore/room.h"
+#include "replays/room.h"
+#include "show/room.h"
+
+// It stands on these, and uses their names as its own.
+namespace procdemo::cli {
+using namespace explore;
+using namespace show;
+using namespace replays;
+}  // namespace procdemo::cli
