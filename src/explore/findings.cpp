@@ -1,6 +1,8 @@
 #include "explore/findings.h"
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/problem.h"
@@ -38,8 +40,13 @@ std::optional<RunOutput> output_of_run(const std::string& lines) try {
   return std::nullopt;
 }
 
+// Which run comes first depends on the workers: of equal ones the token decides, so that an
+// exploration shows the same example each time.
 void keep_shorter(Example& known, const Example& found) {
-  if (known.token.empty() || found.steps < known.steps) known = found;
+  const auto length = [](const Example& example) {
+    return std::tuple(example.steps, example.token.size(), std::string_view(example.token));
+  };
+  if (known.token.empty() || length(found) < length(known)) known = found;
 }
 
 }  // namespace
