@@ -9,22 +9,6 @@
 
 using namespace procdemo::engine;
 
-namespace {
-
-std::set<std::string> notes_of(const Seen& seen) {
-  std::set<std::string> notes;
-  for (const Event& event : all<event::Note>(seen)) notes.insert(event.as<event::Note>()->note);
-  return notes;
-}
-
-How ordered() {
-  How how;
-  how.schedule = "round-robin";
-  return how;
-}
-
-}  // namespace
-
 TEST_CASE("a program's own filters give what they give alone, in live and in controlled runs") {
   need_observing();
   for (const char* how :

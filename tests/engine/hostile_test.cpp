@@ -13,18 +13,6 @@ using namespace procdemo::engine;
 
 namespace {
 
-std::set<std::string> notes_of(const Seen& seen) {
-  std::set<std::string> notes;
-  for (const Event& event : all<event::Note>(seen)) notes.insert(event.as<event::Note>()->note);
-  return notes;
-}
-
-How ordered() {
-  How how;
-  how.schedule = "round-robin";
-  return how;
-}
-
 // As whoever runs the tests, and as a user without rights.
 std::vector<How> users() {
   How ordinary;

@@ -171,6 +171,18 @@ std::string Seen::output(int fd) const {
   return bytes;
 }
 
+How ordered() {
+  How how;
+  how.schedule = "round-robin";
+  return how;
+}
+
+std::set<std::string> notes_of(const Seen& seen) {
+  std::set<std::string> notes;
+  for (const Event& event : all<event::Note>(seen)) notes.insert(event.as<event::Note>()->note);
+  return notes;
+}
+
 void need_observing() {
   need_tracing();
   need_terminals();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct How {
   bool fixed_environment = false;  ///< as lessons have it
   bool fenced = false;  ///< inside RLIMIT_NPROC too, as another user where we are root: bombs
 };
+
+/// One process at a time, each in its turn.
+How ordered();
 
 /// What was seen of a run.
 struct Seen {
@@ -128,6 +132,9 @@ template <class Kind>
 std::vector<Event> all(const Seen& seen, const Name& process = "") {
   return all<Kind>(seen.events, process);
 }
+
+/// What notes there are.
+std::set<std::string> notes_of(const Seen& seen);
 
 /// The one event of a kind; fails the test when there is none, or another.
 template <class Kind>
