@@ -33,7 +33,8 @@ const std::map<std::string, std::string> places = {
     {"src/tracee/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
     {"src/run/signals.cpp", "tracees that nobody has waited for"},
     {"src/run/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
-    {"src/engine/stop_queue.cpp", "where the observer waits for its tracees, and remembers whose end"},
+    {"src/engine/stop_queue.cpp",
+     "where the observer waits for its tracees, and remembers whose end"},
 };
 
 bool has_call(const std::string& code) {
