@@ -74,9 +74,14 @@ void StopQueue::keep_newcomer(const TaskReport& report) {
   newcomers_.insert_or_assign(report.tid, report.status);
 }
 
+void StopQueue::end_newcomer(const TaskReport& report) {
+  if (newcomers_.contains(report.tid)) keep_newcomer(report);
+}
+
 void StopQueue::meet_newcomer(pid_t tid) {
   const auto early = newcomers_.find(tid);
   if (early == newcomers_.end()) return;
+  if (early->second.has_ended()) signals_.was_reaped(tid);  // its PID may be another's by now
   reports_.push_front({tid, early->second});
   newcomers_.erase(early);
 }

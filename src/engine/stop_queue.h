@@ -47,6 +47,7 @@ class StopQueue {
   /// A task's first stop may come before its maker's. It is kept until the maker has told of it:
   /// then it comes next.
   void keep_newcomer(const TaskReport& report);
+  void end_newcomer(const TaskReport& report);  ///< it was killed meanwhile, if it was one
   void meet_newcomer(pid_t tid);
   void kill_newcomers() const;
 

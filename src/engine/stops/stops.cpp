@@ -23,7 +23,7 @@ void Stops::handle(const TaskReport& report) {
   run_.signals.was_handled(report.tid);
   Task* task = run_.family.task(report.tid);
   if (!task) {  // its maker's event is still to come; or its process's end was reported before it
-    if (!report.status.has_ended()) queue_.keep_newcomer(report);
+    report.status.has_ended() ? queue_.end_newcomer(report) : queue_.keep_newcomer(report);
     return;
   }
   const bool woken = std::exchange(task->rest, Rest::none) != Rest::none;

@@ -12,11 +12,7 @@
 #pragma once
 
 #include "syscalls/room.h"
-
-namespace procdemo::run {
-struct RunState;
-struct Task;
-}  // namespace procdemo::run
+#include "syscalls/syscall.h"
 
 namespace procdemo::syscalls {
 
