@@ -1,7 +1,9 @@
 // A run that goes step by step: Engine::start, step, state, stop.
 #include <algorithm>
+#include <csignal>
 
 #include "base/procfs.h"
+#include "engine/stop_queue.h"
 #include "observed.h"
 #include "schedule/ordered.h"
 #include "setting.h"
@@ -86,4 +88,22 @@ TEST_CASE("a run that is stopped halfway leaves nobody") {
   const Outcome outcome = run.engine.stop();
   CHECK(outcome.survivors == 0);
   CHECK(count_traced_by(::gettid()) == 0);
+}
+
+TEST_CASE("a newcomer that is killed before its maker tells of it has ended, not stopped") {
+  constexpr pid_t newcomer = 4242, stranger = 4243;
+  const WaitStatus stopped((SIGSTOP << 8) | 0x7f);
+  const WaitStatus killed(SIGKILL);
+  TraceeSignals signals;
+  StopQueue queue(signals);
+  queue.keep_newcomer({newcomer, stopped});
+  queue.end_newcomer({newcomer, killed});
+  queue.end_newcomer({stranger, killed});
+  queue.meet_newcomer(newcomer);
+  queue.meet_newcomer(stranger);
+  const auto report = queue.next();
+  REQUIRE(report);
+  CHECK(report->tid == newcomer);
+  CHECK(report->status.has_ended());
+  CHECK(queue.empty());
 }
