@@ -11,7 +11,7 @@ namespace procdemo::engine {
 
 namespace {
 
-constexpr double between_looks = 0.002;  // seconds between looks for signals, where stops never end
+constexpr double between_looks = 0.002;  // seconds, where stops never end
 
 }  // namespace
 
@@ -21,9 +21,13 @@ constexpr double between_looks = 0.002;  // seconds between looks for signals, w
 // machine.)
 //
 // Of two Ctrl-C of which the first is still unread, the kernel keeps one: hence the frequent looks.
+// And a run in which stops never end never comes to the rest in which its reader is served.
 void Watchdog::look() {
   run_.check_unanswered();
-  if (ProgramClock::real_now() - signals_.looked_at() > between_looks) signals_.look();
+  if (ProgramClock::real_now() - signals_.looked_at() > between_looks) {
+    signals_.look();
+    run_.sink.rest();
+  }
   const double now = run_.clock.real_since_start();
   run_.log.flush_stale();
   look_around(now);

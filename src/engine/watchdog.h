@@ -17,7 +17,7 @@ class Watchdog {
       : run_(run), world_(world), signals_(signals), unseen_(unseen) {}
 
   /// To be called between stops, often: most of it is done a few times a second. Looks for signals
-  /// to procdemo, too, as a run in which stops never end waits for nothing.
+  /// to procdemo and serves the reader, too, as a run in which stops never end waits for nothing.
   void look();
 
   void look_at_memory();

@@ -30,7 +30,7 @@ struct RunState {
   RunState& operator=(const RunState&) = delete;
 
   const Settings& settings;
-  const Sink& sink;
+  Sink& sink;
   const OneProcessor processor;
   MemoryReader memory;
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo

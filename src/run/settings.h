@@ -44,7 +44,8 @@ class Sink {
   virtual bool full() const { return false; }
   virtual int ready_fd() const { return -1; }
 
-  /// The observer is about to wait: nothing may follow for long.
+  /// Nothing may follow for long: the observer is about to wait, or the program goes on without an
+  /// event. What was taken is to be passed on.
   virtual void rest() {}
 
   /// True once nobody wants events any more (the reader of a pipe is gone): the run ends.

@@ -17,7 +17,9 @@ const std::vector<std::string> makes_child = {"sh", "-c", "(true | true; exit 3)
 class Kept : public Sink {
  public:
   void event(const Event& event) override { events.push_back(event); }
+  void rest() override { passed_on = events.size(); }
   std::vector<Event> events;
+  std::size_t passed_on = 0;  // of them
 };
 
 // A program under control, in this very process: nobody else here has children to wait for.
@@ -77,6 +79,15 @@ TEST_CASE("a stepped run tells the same as one that runs to its end") {
     return told(run.sink.events);
   };
   CHECK(events_of(true) == events_of(false));
+}
+
+TEST_CASE("what a program said is passed on while it loops on a call, and says no more") {
+  need_observing();
+  Stepped run({"loops", "ignore"});
+  run.engine.start();
+  while (all<event::Line>(run.sink.events).empty()) REQUIRE(run.engine.step());
+  while (run.sink.passed_on < run.sink.events.size()) REQUIRE(run.engine.step());
+  CHECK(run.engine.stop().limit.empty());
 }
 
 TEST_CASE("a run that is stopped halfway leaves nobody") {
