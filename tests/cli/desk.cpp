@@ -119,6 +119,12 @@ void note_sentences(const std::string& said) {
 
 }  // namespace
 
+const std::string& procdemo_path() {
+  const char* const given = std::getenv("PROCDEMO");
+  static const std::string path = given ? given : PROCDEMO;
+  return path;
+}
+
 Result procdemo(const std::vector<std::string>& words, const Desk& desk) {
   Result result = run_command(command_line(words, desk), desk);
   ask_machine(result, desk);

@@ -15,16 +15,19 @@ namespace procdemo::cli::test {
 
 inline const std::string programs = PROGRAMS "/";  ///< those of tests/programs/
 
+/// The procdemo that is tested: what the environment names as PROCDEMO, else that of this build.
+const std::string& procdemo_path();
+
 /// The environment, standard input and outputs that procdemo gets. Whatever is not set here is the
 /// same on every machine: English, 80 columns, no colours.
 struct Desk {
   std::map<std::string, std::string> environment = {};
   std::string folder = ".";
-  std::string output = {};         ///< a file instead of the pipe to the test: "/dev/full"
-  bool output_closed = false;      ///< as in `procdemo list >&-`
-  bool reader_gone = false;        ///< a pipe that nobody reads any more
-  bool ptrace_denied = false;      ///< by a seccomp filter, as in a container
-  std::string program = PROCDEMO;  ///< instead of the one that was built
+  std::string output = {};                ///< a file instead of the pipe to the test: "/dev/full"
+  bool output_closed = false;             ///< as in `procdemo list >&-`
+  bool reader_gone = false;               ///< a pipe that nobody reads any more
+  bool ptrace_denied = false;             ///< by a seccomp filter, as in a container
+  std::string program = procdemo_path();  ///< instead of the one that was built
 };
 
 /// A machine that does not allow ptrace.

@@ -95,7 +95,7 @@ TEST_CASE("brute force finds the same outputs, in more runs") {
   CHECK(all["runs"] > reduced["runs"]);
 }
 
-TEST_CASE("whatever two processes both touch, brute force finds no other outputs") {
+TEST_CASE("whatever two processes both touch, brute force finds no other outputs", "[plain]") {
   const auto check_case = [](const std::string& name, std::vector<std::string> options,
                              std::size_t outputs) {
     CAPTURE(name, options);
@@ -430,7 +430,8 @@ TEST_CASE("a deadlock counts, also where the kernel has refused a process") {
   need_ordinary_user();
   const std::string script =
       "(ulimit -u 1 || ulimit -p 1; (true); :) 2>/dev/null; exec " + programs + "crossed_locks a b";
-  std::vector<std::string> words = {PROCDEMO, "explore", "--limit", "30", "--", "sh", "-c", script};
+  std::vector<std::string> words = {procdemo_path(), "explore", "--limit", "30", "--", "sh", "-c",
+                                    script};
   if (::geteuid() == 0) {
     words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
   }

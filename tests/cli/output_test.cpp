@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <list>
 #include <nlohmann/json.hpp>
 
 #include "base/pidfd.h"
@@ -30,7 +31,8 @@ std::string quoted(const std::string& word) {
 
 /// The shell's view of `procdemo WORDS | head -1`: procdemo's own status.
 Result into_head(const std::string& words) {
-  const std::string script = quoted(PROCDEMO) + " " + words + " | head -1; exit ${PIPESTATUS[0]}";
+  const std::string script =
+      quoted(procdemo_path()) + " " + words + " | head -1; exit ${PIPESTATUS[0]}";
   return run_command({"bash", "-c", script});
 }
 
@@ -45,7 +47,7 @@ class Unread {
     pid_ = ::fork();
     if (pid_ > 0) return;
     ::dup2(pipe_.write_end.get(), STDOUT_FILENO);
-    const std::string script = "exec " + quoted(PROCDEMO) + " " + words;
+    const std::string script = "exec " + quoted(procdemo_path()) + " " + words;
     ::execlp("sh", "sh", "-c", script.c_str(), nullptr);
     ::_exit(99);
   }
@@ -83,21 +85,22 @@ class Unread {
 
 TEST_CASE("a limit ends a run whose reader never reads, and then procdemo itself") {
   need_terminals();
+  std::list<Unread> runs;  // beside each other: each is given up after ten seconds
   for (const std::string schedule : {"", "--schedule round-robin "}) {
-    Unread run("watch --timeout 1 " + schedule + "-- yes 2> /dev/null");
-    CHECK(run.status() == 124);
+    runs.emplace_back("watch --timeout 1 " + schedule + "-- yes 2> /dev/null");
   }
+  for (Unread& run : runs) CHECK(run.status() == 124);
 }
 
 TEST_CASE("a signal ends a run whose reader never reads") {
   need_terminals();
-  for (const std::string words : {"watch -- yes", "watch --schedule round-robin -- yes"}) {
-    for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
-      Unread run(words);
-      run.wait_until_full();
-      send_signal(open_process(run.pid()), signal);
-      CHECK(run.status() == 128 + signal);
+  for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    std::list<Unread> runs;  // beside each other: each is given up after a second
+    for (const char* words : {"watch -- yes", "watch --schedule round-robin -- yes"}) {
+      runs.emplace_back(words).wait_until_full();
+      send_signal(open_process(runs.back().pid()), signal);
     }
+    for (Unread& run : runs) CHECK(run.status() == 128 + signal);
   }
 }
 

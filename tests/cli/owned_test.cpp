@@ -30,7 +30,7 @@ Result run_alone(bool nobody, const std::string& script, const Words& arguments 
 /// Why such a namespace can't be had, or is of no use to that user; or empty.
 std::string why_not(bool nobody) {
   if (!nobody && ::geteuid() != 0) return "a PID namespace without a user namespace is for root";
-  const Result trial = run_alone(nobody, "test -x \"$1\"", {PROCDEMO});
+  const Result trial = run_alone(nobody, "test -x \"$1\"", {procdemo_path()});
   return trial.status == 0 ? "" : "no PID namespace for this user: " + trial.err;
 }
 
@@ -50,7 +50,7 @@ exit $status
 )";
 
 void check_harmless(bool nobody, const std::string& limit, const Words& command) {
-  Words words = {limit, PROCDEMO};
+  Words words = {limit, procdemo_path()};
   words.insert(words.end(), command.begin(), command.end());
   const Result result = run_alone(nobody, beside_a_bystander, words);
   CAPTURE(nobody, limit, command, result.out, result.err);
@@ -60,8 +60,10 @@ void check_harmless(bool nobody, const std::string& limit, const Words& command)
   CHECK_THAT(result.err, !contains("terminate called"));
 }
 
-const std::vector<Words> commands = {
-    {"check", "fork"}, {"explore", "multi-fork"}, {"fork", "--rounds", "1"}, {"list"}};
+const std::vector<Words> commands = {{"check", "fork"},
+                                     {"explore", "multi-fork"},
+                                     {"fork", "--rounds", "1", "--speed", "50"},
+                                     {"list"}};
 
 void check_without_descriptors(bool nobody) {
   need_no_sanitizer();

@@ -70,7 +70,7 @@ TEST_CASE("a trace is played in another language and display than its run") {
 TEST_CASE("a trace is played from standard input, and at the speed asked for") {
   const fixture::Folder folder;
   const std::string file = recorded(folder, {"fork", "--rounds", "1", "--speed", "100"});
-  const Result piped = run_command({"sh", "-c", "\"$0\" replay - < \"$1\"", PROCDEMO, file});
+  const Result piped = run_command({"sh", "-c", "\"$0\" replay - < \"$1\"", procdemo_path(), file});
   CHECK(piped.out == procdemo({"replay", file}).out);
   CHECK(procdemo({"replay", file, "--speed", "100"}).out == piped.out);
   CHECK(procdemo({"replay", file, "--speed", "max"}).out == piped.out);

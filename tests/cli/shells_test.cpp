@@ -40,16 +40,16 @@ void need(const std::string& program) {
 
 /// As bash calls the function, with the words that it has made of the line.
 std::vector<std::string> bash(const Place& place, const std::string& words) {
-  return place.lines("bash", "source " + installed + "procdemo.bash; COMP_WORDS=(" PROCDEMO " " +
-                                 words +
+  return place.lines("bash", "source " + installed + "procdemo.bash; COMP_WORDS=(" +
+                                 procdemo_path() + " " + words +
                                  "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _procdemo; "
                                  "printf '%s\\n' \"${COMPREPLY[@]}\"");
 }
 
 std::vector<std::string> fish(const Place& place, const std::string& words) {
   std::vector<std::string> lines =
-      place.lines("fish", "set -x HOME $PWD; source " + installed +
-                              "procdemo.fish; complete -C '" PROCDEMO " " + words + "'");
+      place.lines("fish", "set -x HOME $PWD; source " + installed + "procdemo.fish; complete -C '" +
+                              procdemo_path() + " " + words + "'");
   for (std::string& line : lines) line = line.substr(0, line.find('\t'));
   return lines;
 }
@@ -59,8 +59,8 @@ std::vector<std::string> zsh(const Place& place, const std::string& words) {
   return place.lines("zsh",
                      "_describe() { print -l -- ${${(@P)2}%%:*} }; _files() { print files $@ }; "
                      "_command_names() { print commands }; fpath=(" +
-                         installed + " $fpath); autoload -Uz _procdemo; words=(" PROCDEMO " " +
-                         words + "); CURRENT=$#words; _procdemo");
+                         installed + " $fpath); autoload -Uz _procdemo; words=(" + procdemo_path() +
+                         " " + words + "); CURRENT=$#words; _procdemo");
 }
 
 using Lines = std::vector<std::string>;

@@ -41,20 +41,20 @@ void check_told(const Words& namespaces, const std::string& script) {
   const Result trial = run_in(namespaces, script, {"true"});
   if (trial.status != 0) SKIP_TEST("no such namespaces for this user: " + trial.err);
   for (const Words& command : running) {
-    Words words = {PROCDEMO};
+    Words words = {procdemo_path()};
     words.insert(words.end(), command.begin(), command.end());
     const Result result = run_in(namespaces, script, words);
     CAPTURE(command, result.out, result.err);
     CHECK(result.status == 3);
     CHECK_THAT(result.err, contains("/proc does not show procdemo itself"));
   }
-  const Result watched = run_in(namespaces, script, {PROCDEMO, "watch", "--", "true"});
+  const Result watched = run_in(namespaces, script, {procdemo_path(), "watch", "--", "true"});
   CHECK(watched.status == 125);
-  const Result doctor = run_in(namespaces, script, {PROCDEMO, "doctor"});
+  const Result doctor = run_in(namespaces, script, {procdemo_path(), "doctor"});
   CAPTURE(doctor.out, doctor.err);
   CHECK(doctor.status == 3);
   CHECK_THAT(doctor.out, contains("✗ /proc shows") && !contains("✓") && !contains("by themselves"));
-  CHECK(run_in(namespaces, script, {PROCDEMO, "list"}).status == 0);
+  CHECK(run_in(namespaces, script, {procdemo_path(), "list"}).status == 0);
 }
 
 Result limited(const std::string& limit, const Words& command) {
@@ -78,7 +78,7 @@ TEST_CASE("where procdemo is PID 1 it does not take its own helpers for the run'
   const Words alone = {"-pfm"};
   const std::string script = "mount -t proc proc /proc && exec ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
-  Words words = {PROCDEMO, "watch", "--", programs + "threads"};
+  Words words = {procdemo_path(), "watch", "--", programs + "threads"};
   as_ordinary_user(words);       // who can make no cgroup
   for (int i = 0; i < 6; ++i) {  // each began within the same hundredth of a second, or not
     const Result result = run_in(alone, script, words);
@@ -91,7 +91,7 @@ TEST_CASE("where procdemo is PID 1 it does not take its own helpers for the run'
 TEST_CASE("a lesson that nobody may observe ends where procdemo is PID 1") {
   const std::string script = "mount -t proc proc /proc && exec ";
   if (run_in({"-pfm"}, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
-  const Result result = run_in({"-pfm"}, script, {PROCDEMO, "pid"}, {.ptrace_denied = true});
+  const Result result = run_in({"-pfm"}, script, {procdemo_path(), "pid"}, {.ptrace_denied = true});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
 }
@@ -101,7 +101,7 @@ TEST_CASE("a /proc that hides others' processes is good enough") {
   const Words alone = {"-pfm"};
   const std::string script = "mount -t proc -o hidepid=2 proc /proc && ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
-  Words words = {PROCDEMO, "fork", "--rounds", "1"};
+  Words words = {procdemo_path(), "fork", "--rounds", "1"};
   as_ordinary_user(words);
   const Result result = run_in(alone, script, words);
   CAPTURE(result.out, result.err);
@@ -112,12 +112,12 @@ TEST_CASE("where no terminal is to be had, a program can have pipes") {
   need_tracing();
   const std::string script = "mount -t tmpfs none /dev/pts && mount --bind /dev/null /dev/ptmx && ";
   if (run_in({"-m"}, script, {"true"}).status != 0) SKIP_TEST("no such namespaces for this user");
-  const Result refused = run_in({"-m"}, script, {PROCDEMO, "watch", "--", "true"});
+  const Result refused = run_in({"-m"}, script, {procdemo_path(), "watch", "--", "true"});
   CAPTURE(refused.out, refused.err);
   CHECK(refused.status == 125);
   CHECK_THAT(refused.err,
              contains("can't have a terminal of its own here") && contains("--no-tty"));
-  const Result piped = run_in({"-m"}, script, {PROCDEMO, "watch", "--no-tty", "--", "true"});
+  const Result piped = run_in({"-m"}, script, {procdemo_path(), "watch", "--no-tty", "--", "true"});
   CAPTURE(piped.out, piped.err);
   CHECK(piped.status == 0);
 }
@@ -128,8 +128,14 @@ TEST_CASE("nor does a program reach a procdemo that /proc does not show") {
   const Words alone = {"-pfm"};
   const std::string script = "mount -t proc -o hidepid=2 proc /proc && exec ";
   if (run_in(alone, script, {"true"}).status != 0) SKIP_TEST("no /proc with hidepid here");
-  Words words = {PROCDEMO, "explore", "--limit", "1",
-                 "--",     "bash",    "-c",      "kill -STOP 1 || echo refused"};
+  Words words = {procdemo_path(),
+                 "explore",
+                 "--limit",
+                 "1",
+                 "--",
+                 "bash",
+                 "-c",
+                 "kill -STOP 1 || echo refused"};
   as_ordinary_user(words);
   const Result result = run_in(alone, script, words);
   CAPTURE(result.out, result.err);
@@ -138,7 +144,7 @@ TEST_CASE("nor does a program reach a procdemo that /proc does not show") {
 
 TEST_CASE("where no thread is to be had that has enough stack, that is told") {
   need_no_sanitizer();
-  const Result result = limited("-s 64 -v 12000", {PROCDEMO, "list"});
+  const Result result = limited("-s 64 -v 12000", {procdemo_path(), "list"});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 3);
   CHECK_THAT(result.err, contains("procdemo: ") && contains("Resource temporarily unavailable"));
@@ -146,13 +152,14 @@ TEST_CASE("where no thread is to be had that has enough stack, that is told") {
 
 TEST_CASE("a recording that ulimit -f stops is told, and the program is left what procdemo got") {
   const std::string file = "/tmp/procdemo-limited-" + std::to_string(::getpid());
-  const Result result = limited("-f 0", {PROCDEMO, "fork", "--rounds", "1", "--record", file});
+  const Result result =
+      limited("-f 0", {procdemo_path(), "fork", "--rounds", "1", "--record", file});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 3);
   CHECK_THAT(result.err, contains("File too large"));
   CHECK(::access(file.c_str(), F_OK) != 0);
-  const Result program =
-      limited("-f 0", {PROCDEMO, "watch", "--", "bash", "-c", "echo x > " + file + "; echo after"});
+  const Result program = limited(
+      "-f 0", {procdemo_path(), "watch", "--", "bash", "-c", "echo x > " + file + "; echo after"});
   CHECK(program.status == 128 + 25);  // SIGXFSZ, as alone
   ::unlink(file.c_str());
 }
@@ -162,7 +169,7 @@ TEST_CASE("descriptors that run out are procdemo's own failure, and no fault of 
   const std::string crowd =
       "for i in {1..12}; do (printf '%0600d\\n' 0; kill -STOP $BASHPID) & done; wait";
   const Result result =
-      limited("-n 45", {PROCDEMO, "watch", "--timeout", "10", "--", "bash", "-c", crowd});
+      limited("-n 45", {procdemo_path(), "watch", "--timeout", "10", "--", "bash", "-c", crowd});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 125);
   CHECK_THAT(result.err, contains("Too many open files"));
@@ -176,14 +183,14 @@ TEST_CASE("every command runs with a small stack, and programs get that") {
                                                    {"check", "fork"},
                                                    {"explore", "fork", "--rounds", "1"},
                                                    {"list"}}) {
-      Words words = {PROCDEMO};
+      Words words = {procdemo_path()};
       words.insert(words.end(), command.begin(), command.end());
       const Result result = limited(limit, words);
       CAPTURE(limit, command, result.out, result.err);
       CHECK(result.status == 0);
     }
     const Result asked =
-        limited(limit, {PROCDEMO, "watch", "--", "bash", "-c", "echo stack $(ulimit -s)"});
+        limited(limit, {procdemo_path(), "watch", "--", "bash", "-c", "echo stack $(ulimit -s)"});
     CAPTURE(limit, asked.out);
     CHECK_THAT(asked.out, contains("stack 64"));
   }
@@ -195,7 +202,7 @@ TEST_CASE("with a small stack a signal still ends a run in order") {
        "ulimit -s 64; coproc \"$1\" watch -- bash -c 'echo here; read -r x < <(sleep 1000)'; "
        "until IFS= read -r line <&\"${COPROC[0]}\" && [[ $line == *here ]]; do :; done; "
        "kill -TERM \"$COPROC_PID\"; wait \"$COPROC_PID\"",
-       "bash", PROCDEMO});
+       "bash", procdemo_path()});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 128 + 15);
 }

@@ -92,7 +92,7 @@ TEST_CASE("a trace may come by a pipe that is open already") {
       {"bash", "-c",
        "\"$1\" fork --rounds 1 --schedule parent-first --record /proc/self/fd/2 2>&1 >/dev/null | "
        "\"$1\" replay -",
-       "bash", PROCDEMO});
+       "bash", procdemo_path()});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("--1--"));

@@ -178,7 +178,7 @@ TEST_CASE("the fork bomb and watch refuse instead") {
 }
 
 TEST_CASE("procdemo inside procdemo: the inner one runs its lesson unobserved") {
-  const Result result = procdemo({"watch", "--", PROCDEMO, "pid"});
+  const Result result = procdemo({"watch", "--", procdemo_path(), "pid"});
   CAPTURE(result.out);
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("does not allow ptrace"));

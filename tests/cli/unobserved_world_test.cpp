@@ -113,7 +113,8 @@ TEST_CASE("the time ends an unobserved run and all that it has made") {
 
 TEST_CASE("so it does where procdemo has fewer descriptors than the run has processes") {
   const Crowd crowd;
-  std::vector<std::string> words = {"bash", "-c", "ulimit -n 60; exec \"$@\"", "bash", PROCDEMO};
+  std::vector<std::string> words = {"bash", "-c", "ulimit -n 60; exec \"$@\"", "bash",
+                                    procdemo_path()};
   for (const std::string& word : crowd.command({"--timeout", "1"}, 2 * asked_for))
     words.push_back(word);
   const Result result = run_command(words, denied);

@@ -19,11 +19,6 @@ void read_events(Running& running, int count) {
   }
 }
 
-bool ready(const Event& event) {
-  const auto* line = event.as<event::Line>();
-  return line && line->text == "ready";
-}
-
 How for_a_bomb() {
   How how;
   how.fenced = true;

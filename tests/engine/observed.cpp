@@ -329,6 +329,11 @@ Seen same_as_alone(const std::vector<std::string>& command, const How& how) {
   return seen;
 }
 
+bool ready(const Event& event) {
+  const auto* line = event.as<event::Line>();
+  return line && line->text == "ready";
+}
+
 std::vector<std::string> lines_of(const Seen& seen, const Name& process, int fd) {
   std::vector<std::string> texts;
   for (const Event& event : all<event::Line>(seen, process))

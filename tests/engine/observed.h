@@ -145,6 +145,9 @@ Event one(const Seen& seen, const Name& process = "") {
   return found[0];
 }
 
+/// Whether a process has said "ready", in a line of its own.
+bool ready(const Event& event);
+
 /// The texts of a process's lines; of all processes when it has no name.
 std::vector<std::string> lines_of(const Seen& seen, const Name& process = "", int fd = 1);
 

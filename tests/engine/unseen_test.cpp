@@ -16,11 +16,6 @@ using namespace procdemo::engine;
 
 namespace {
 
-bool ready(const Event& event) {
-  const auto* line = event.as<event::Line>();
-  return line && line->text == "ready";
-}
-
 pid_t first_of(const Running& running) {
   return static_cast<pid_t>(running.events().front().pid);
 }
