@@ -41,7 +41,7 @@ void Watchdog::look() {
 void Watchdog::look_at_memory() {
   std::map<const Process*, pid_t> alive;
   for (const auto& [tid, task] : run_.family.tasks()) {
-    if (!task.exiting) alive.emplace(task.process, tid);
+    if (task.phase != Phase::exiting) alive.emplace(task.process, tid);
   }
   std::vector<pid_t> processes;
   for (const auto& [process, tid] : alive) processes.push_back(tid);

@@ -120,6 +120,15 @@ enum class TriedLock {
   left_to_kernel,  ///< controlled runs: there it shall wait
 };
 
+/// Where a task is in its life.
+enum class Phase {
+  fresh,  ///< its birth is still to be told
+  alive,
+  vforking,  ///< the kernel holds it until its child executes or ends
+  stopped,   ///< by SIGSTOP and the like
+  exiting,   ///< past its last instruction
+};
+
 /// Controlled runs: whether a task that is not held waits in the kernel.
 enum class Rest {
   none,    ///< it runs, as far as is known
@@ -131,10 +140,9 @@ enum class Rest {
 struct Task : Tracee {
   Process* process = nullptr;
   Name name;
-  bool fresh = true;         ///< its first stop is still to come
-  std::optional<Held> held;  ///< waits for the schedule
-  std::string_view step;     ///< what the schedule knows it by, there and until it is held again
-  bool exiting = false;
+  Phase phase = Phase::fresh;
+  std::optional<Held> held;   ///< waits for the schedule
+  std::string_view step;      ///< what the schedule knows it by, there and until it is held again
   bool trap_blocked = false;  ///< SIGTRAP is, as far as the program knows
   std::optional<Mending> mending;
   std::optional<Ongoing> call;
@@ -146,8 +154,6 @@ struct Task : Tracee {
   Rest rest = Rest::none;
   Fd stat_file, call_file, status_file;  ///< of /proc, kept open (read_again)
   bool parked = false;     ///< when all had come to rest, it wanted a lock that another holds
-  bool stopped = false;    ///< by SIGSTOP and the like
-  bool vforking = false;   ///< the kernel holds it until its child executes or ends
   std::string blocked_on;  ///< what was told of its waiting, or empty
   int polls = 0;           ///< so many looks in a row that found nothing
   bool bursting = false;   ///< interrupted, because it has used the processor for long

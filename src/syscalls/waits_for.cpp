@@ -124,7 +124,7 @@ std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
 }
 
 std::string what_holds(const Task& task) {
-  if (task.stopped) return "SIGCONT";
+  if (task.phase == Phase::stopped) return "SIGCONT";
   if (held_at<held::Call>(task)) {
     const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
     return file.value_or("lock");

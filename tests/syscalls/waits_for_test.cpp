@@ -103,7 +103,7 @@ TEST_CASE("a wait on a descriptor is told by what is behind it, or by the call")
 
 TEST_CASE("a stopped task waits for SIGCONT, whatever call it is in") {
   Task task = in_call("futex", {0x1000});
-  task.stopped = true;
+  task.phase = Phase::stopped;
   CHECK(what_holds(task) == "SIGCONT");
 }
 

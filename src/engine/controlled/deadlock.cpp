@@ -121,7 +121,7 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
   Arrows arrows;
   const Graph graph(tasks, family);
   for (const Task* task : tasks) {
-    if (task->exiting) continue;
+    if (task->phase == Phase::exiting) continue;
     arrows[task->name] = graph.who_could_help(*task);
     deadlock.waiting.push_back(task->name);
     deadlock.on.push_back(what_holds(*task));

@@ -47,9 +47,9 @@ bool executes_among_threads(const Task& task) {
 }  // namespace
 
 bool is_at_rest(Task& task) {
-  if (task.exiting) return task.process->tasks > 1 && is_in(task, 'Z');
-  if (task.stopped) return is_in(task, 'T') || is_in(task, 't');
-  if (task.vforking || executes_among_threads(task)) return is_in(task, 'D');
+  if (task.phase == Phase::exiting) return task.process->tasks > 1 && is_in(task, 'Z');
+  if (task.phase == Phase::stopped) return is_in(task, 'T') || is_in(task, 't');
+  if (task.phase == Phase::vforking || executes_among_threads(task)) return is_in(task, 'D');
   return sleeps_in_call(task);
 }
 

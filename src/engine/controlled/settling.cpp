@@ -155,7 +155,8 @@ void Settling::tell_blocked() {
     task->parked = is_parked(*task);
     if (!is_asleep(*task) && !task->parked) continue;
     if (task->call) task->call->waited = true;
-    if (!task->blocked_on.empty() || task->exiting || (task->call && task->call->sleeps()))
+    if (!task->blocked_on.empty() || task->phase == Phase::exiting ||
+        (task->call && task->call->sleeps()))
       continue;
     task->blocked_on = what_holds(*task);
     run_.log.emit(*task, event::Block{task->blocked_on});

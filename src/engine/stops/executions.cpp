@@ -116,7 +116,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
 void Executions::take_place(Task& task, pid_t former) {
   if (Task* executing = run_.family.task(former)) task.call = executing->call;
   run_.family.remove_task(former);
-  task.exiting = false;
+  task.phase = Phase::alive;
   turns_.drop(task);
 }
 
@@ -132,7 +132,7 @@ void Executions::prepare_stack(Task& task) {
 
 void Executions::begin_run(Task& task) {
   run_.log.begin();
-  task.fresh = false;
+  task.phase = Phase::alive;
   if (const auto status = proc_status(task.tid)) {
     run_.family.set_seen_pid(*task.process, status->nspid.back());
     run_.filters = status->seccomp_filters;

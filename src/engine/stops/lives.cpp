@@ -31,9 +31,12 @@ void Lives::made_child(Task& task, const Stopped& stop) {
   const auto child = event_message(task.tid, stop);
   if (!child) return;  // found at its exit
   made(task, static_cast<pid_t>(*child));
-  task.vforking = stop.at == Stopped::At::vfork;
-  task.memory.wait(task.vforking);
-  if (task.vforking) tell_born(task);  // the call ends only when the child has executed or ended
+  const bool waits = stop.at == Stopped::At::vfork;
+  task.memory.wait(waits);
+  if (waits) {  // the call ends only when the child has executed or ended
+    task.phase = Phase::vforking;
+    tell_born(task);
+  }
   resumer_.resume(task, Resumer::Until::call_end);
 }
 
@@ -108,14 +111,14 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
 void Lives::stopped_at_birth(Task& task) {
   if (task.process->image.probes) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
-    task.fresh = false;  // a thread, told of by its maker
+    task.phase = Phase::alive;  // a thread, told of by its maker
     return turns_.hold(task, "start", held::Anywhere{});
   }
   turns_.hold(task, "start", held::Birth{});
 }
 
 void Lives::begin(Task& task) {
-  task.fresh = false;
+  task.phase = Phase::alive;
   const Name maker(maker_of(task.process->name));
   run_.log.emit(task, event::Start{{}, maker, task.registers.result()});
   if (task.process->orphaned) {
@@ -127,10 +130,10 @@ void Lives::begin(Task& task) {
 
 void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   turns_.drop(task);
-  if (std::exchange(task.fresh, false) && task.tid == task.process->pid) begin_killed(task);
+  const Phase before = std::exchange(task.phase, Phase::exiting);
+  if (before == Phase::fresh && task.tid == task.process->pid) begin_killed(task);
   if (task.fork && !task.fork->child) find_untold_child(task);
   tell_born(task);
-  task.exiting = true;
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)));
@@ -194,7 +197,7 @@ void Lives::adopt(Process& child) {
   child.orphaned = true;
   if (child.ended && !child.parent) return run_.family.remove_process(child);
   const Task* task = run_.family.task(child.pid);
-  const bool born = !task || !task->fresh;  // else its birth is told first
+  const bool born = !task || task->phase != Phase::fresh;  // else its birth is told first
   if (stat && !child.told_exit && born) tell_orphan(child, stat->ppid);
 }
 

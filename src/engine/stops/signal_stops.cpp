@@ -122,7 +122,7 @@ std::string SignalStops::sender_of(Task& task, siginfo_t& info) {
 // SIGCONT comes: that one is reported as a stop with SIGTRAP.
 void SignalStops::stopped_by_signal(Task& task) {
   if (std::exchange(task.bursting, false)) return hold_burst(task);
-  task.stopped = true;
+  task.phase = Phase::stopped;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
 }
 

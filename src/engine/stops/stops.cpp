@@ -27,7 +27,7 @@ void Stops::handle(const TaskReport& report) {
     return;
   }
   const bool woken = std::exchange(task->rest, Rest::none) != Rest::none;
-  task->stopped = false;
+  if (task->phase == Phase::stopped) task->phase = Phase::alive;
   task->burst_began = 0;
   const auto stop = report.status.stop();
   if (!stop) return lives_.ended(*task, report.status);
@@ -51,7 +51,7 @@ void Stops::stopped(Task& task, const Stopped& stop) {
     case At::vfork:
       return lives_.made_child(task, stop);
     case At::vfork_done:
-      task.vforking = false;
+      task.phase = Phase::alive;
       task.memory.wait(false);
       return resumer_.resume(task, Resumer::Until::call_end);
     case At::exec:
@@ -59,9 +59,11 @@ void Stops::stopped(Task& task, const Stopped& stop) {
     case At::exit:
       return lives_.stopped_at_exit(task, stop);
     case At::group_stop:
-      return task.fresh ? lives_.stopped_at_birth(task) : signals_.stopped_by_signal(task);
+      return task.phase == Phase::fresh ? lives_.stopped_at_birth(task)
+                                        : signals_.stopped_by_signal(task);
     case At::interrupt:
-      return task.fresh ? lives_.stopped_at_birth(task) : signals_.interrupted(task);
+      return task.phase == Phase::fresh ? lives_.stopped_at_birth(task)
+                                        : signals_.interrupted(task);
     case At::signal:
       return signals_.stopped(task, stop.signal);
   }
