@@ -1,10 +1,9 @@
 // Signals to procdemo itself: somebody wants the run to end.
 #pragma once
 
-#include <optional>
-
 #include "base/signal_mask.h"
 #include "engine/room.h"
+#include "run/ctrl_c.h"
 #include "run/run_state.h"
 
 namespace procdemo::engine {
@@ -24,7 +23,7 @@ class UserSignals {
   RunState& run_;
   SignalFd signals_;
   double looked_at_ = 0;
-  std::optional<double> last_interrupt_;  // when Ctrl-C came last, in real seconds
+  CtrlC ctrl_c_;
 };
 
 }  // namespace procdemo::engine

@@ -8,6 +8,7 @@
 
 #include "base/fd.h"
 #include "base/procfs.h"
+#include "base/text/percent.h"
 
 namespace procdemo::run {
 
@@ -29,15 +30,6 @@ std::string without_chance(const std::string& path) {
 
 }  // namespace
 
-std::string Objects::one_word(const std::string& text) {
-  std::string word;
-  for (const char c : text) {
-    const bool plain = static_cast<unsigned char>(c) > ' ' && c != '%' && c != '\x7f';
-    word += plain ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
-  }
-  return word;
-}
-
 bool Objects::is_proc(pid_t tid, int fd) {
   const std::string target = descriptor_target(tid, fd).value_or("");
   return target == "/proc" || target.starts_with("/proc/");
@@ -53,7 +45,7 @@ std::string Objects::cleaned(std::string path) const {
     const std::string rest = path.substr(folder_.size());
     if (rest.empty() || rest.front() == '/') path = "[dir]" + rest;
   }
-  return one_word(without_chance(path));
+  return percent_encoded(without_chance(path));
 }
 
 void Objects::born(const Process& maker, std::string_view kind, FileIdentity what) {
@@ -71,7 +63,8 @@ std::string Objects::named(const struct stat& facts, const std::string& link) {
   if (link.starts_with("anon_inode:")) return link;
   if (S_ISREG(facts.st_mode) && facts.st_nlink > 1) return "linked";
   const auto [name, is_new] = names_.try_emplace(identity_of(facts));
-  if (is_new) name->second = link.starts_with('/') ? "file:" + cleaned(link) : one_word(link);
+  if (is_new)
+    name->second = link.starts_with('/') ? "file:" + cleaned(link) : percent_encoded(link);
   return name->second;
 }
 

@@ -50,9 +50,6 @@ class Objects {
   /// Whether a descriptor leads into /proc, where anything can be seen.
   static bool is_proc(pid_t tid, int fd);
 
-  /// A name is one word: what else is in it is written "%20".
-  static std::string one_word(const std::string& text);
-
  private:
   std::string named(const struct stat& facts, const std::string& link);
   std::string cleaned(std::string path) const;

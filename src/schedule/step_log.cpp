@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/text/lines.h"
+#include "base/text/percent.h"
 
 namespace procdemo::schedule {
 
@@ -24,37 +25,10 @@ bool changed_what_is_polled(const Touch& before, const Touch& after) {
   return before.how == How::change && after.how == How::poll && before.object == after.object;
 }
 
-constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view marks = "<>?";  // one for each How
 
 bool touches_everything(const SeenStep& step) {
   return std::ranges::count(step.touches, "everything", &Touch::object) != 0;
-}
-
-// An object may be named by a path, which may have any bytes: as a URI writes them, without blanks.
-std::string without_blanks(const std::string& object) {
-  std::string word;
-  for (const char c : object) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > ' ' && c != '%') {
-      word += c;
-    } else {
-      word += {'%', hex_digits[byte >> 4], hex_digits[byte & 15]};
-    }
-  }
-  return word;
-}
-
-std::string with_blanks(std::string_view word) {
-  std::string object;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool written = word[i] == '%' && i + 2 < word.size();
-    const std::size_t high = written ? hex_digits.find(word[i + 1]) : 0;
-    const std::size_t low = written ? hex_digits.find(word[i + 2]) : 0;
-    object += written ? static_cast<char>(high << 4 | low) : word[i];
-    if (written) i += 2;
-  }
-  return object;
 }
 
 // "P.1 2.5 <file:a >output / P P.1"
@@ -63,7 +37,7 @@ std::string written(const SeenStep& step) {
   text.precision(17);
   text << step.name << ' ' << step.time;
   for (const Touch& touch : step.touches) {
-    text << ' ' << marks[static_cast<std::size_t>(touch.how)] << without_blanks(touch.object);
+    text << ' ' << marks[static_cast<std::size_t>(touch.how)] << percent_encoded(touch.object);
   }
   text << " /";
   for (const Name& name : step.ready) text << ' ' << name;
@@ -78,7 +52,7 @@ SeenStep read_step(std::istream& words) {
   while (words >> word && word != "/") {
     const std::size_t how = marks.find(word.front());
     if (how != marks.npos)
-      step.touches.push_back({with_blanks(word.substr(1)), static_cast<How>(how)});
+      step.touches.push_back({percent_decoded(word.substr(1)), static_cast<How>(how)});
   }
   while (words >> word) step.ready.push_back(word);
   return step;

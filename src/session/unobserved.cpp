@@ -14,6 +14,7 @@
 #include "base/own_limits.h"
 #include "base/problem.h"
 #include "base/signal_mask.h"
+#include "run/ctrl_c.h"
 #include "world/machine.h"
 #include "world/terminal_settings.h"
 
@@ -69,24 +70,19 @@ class Watchman {
     return watched[0].revents != 0;
   }
 
-  /// The first Ctrl-C is the program's affair, which got it too; the second within a second ends
-  /// the run.
   void take(const signalfd_siginfo& info) {
-    const int signal = static_cast<int>(info.ssi_signo);
-    if (signal == SIGINT) {
+    if (ctrl_c_.ends_run(info, seconds_since(start_))) {
+      outcome_.signal = static_cast<int>(info.ssi_signo);
+    } else {
       outcome_.interrupted = true;
-      const bool again = interrupted_ && seconds_since(*interrupted_) <= 1;
-      interrupted_ = Clock::now();
-      if (!again) return;
     }
-    outcome_.signal = signal;
   }
 
   Keeper& keeper_;
   World& world_;
   Limits limits_;
   Clock::time_point start_ = Clock::now();
-  std::optional<Clock::time_point> interrupted_;
+  CtrlC ctrl_c_;
   Outcome outcome_;
 };
 

@@ -1,5 +1,6 @@
 #include "base/text/gaps.h"
 #include "base/text/lines.h"
+#include "base/text/percent.h"
 #include "catch.h"
 
 using namespace procdemo::base;
@@ -33,4 +34,13 @@ TEST_CASE("what ends a text ends its last line, and begins none") {
   CHECK(split("a\nb", "\n") == Lines{"a", "b"});
   CHECK(split("", "\n").empty());
   CHECK(split("a, b, ", ", ") == Lines{"a", "b"});
+}
+
+TEST_CASE("any text is one word, and comes back from it") {
+  for (const std::string& text : {std::string("a b%20\t\x7f\n"), std::string("%"),
+                                  std::string("%2"), std::string("\0 é", 4), std::string()}) {
+    const std::string word = percent_encoded(text);
+    CHECK(word.find_first_of(std::string(" \t\n\x7f\0", 5)) == std::string::npos);
+    CHECK(percent_decoded(word) == text);
+  }
 }

@@ -156,11 +156,13 @@ TEST_CASE("a program that cannot be executed is told") {
   CHECK_THAT(result.err, contains("demo.sh: could not be executed: No such file or directory"));
 }
 
-TEST_CASE("SIGTERM ends an unobserved run at once") {
-  Terminal terminal({"fork", "--rounds", "100"}, 80, denied);
-  terminal.read_until("--2--");
-  terminal.send(SIGTERM);
-  CHECK(terminal.finish().status == 128 + SIGTERM);
+TEST_CASE("SIGTERM, and a SIGINT that nobody typed, end an unobserved run at once") {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    Terminal terminal({"fork", "--rounds", "100"}, 80, denied);
+    terminal.read_until("--2--");
+    terminal.send(signal);
+    CHECK(terminal.finish().status == 128 + signal);
+  }
 }
 
 TEST_CASE("the fork bomb and watch refuse instead") {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/procfs.h"
+#include "base/text/percent.h"
 #include "syscalls/touches/rules.h"
 #include "syscalls/touches/touch_list.h"
 #include "tracee/memory.h"
@@ -36,7 +37,7 @@ void touch_entry(TouchList& list, const std::string& path, How how) {
   const std::string folder = list.run.objects.at(path.substr(0, slash));
   const std::string name = path.substr(slash + 1);
   if (folder.empty() || name.empty() || name == "." || name == "..") return;
-  list.add(fmt::format("entry:{}/{}", folder, Objects::one_word(name)), how);
+  list.add(fmt::format("entry:{}/{}", folder, percent_encoded(name)), how);
   if (how == How::change) list.look("list:" + folder);
 }
 
