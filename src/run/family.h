@@ -141,9 +141,10 @@ struct Task : Tracee {
   Process* process = nullptr;
   Name name;
   Phase phase = Phase::fresh;
-  std::optional<Held> held;   ///< waits for the schedule
-  std::string_view step;      ///< what the schedule knows it by, there and until it is held again
-  bool trap_blocked = false;  ///< SIGTRAP is, as far as the program knows
+  std::optional<Held> held;  ///< waits for the schedule
+  std::string_view step;     ///< what the schedule knows it by, there and until it is held again
+  bool chose_processors = false;  ///< itself, or whom it descends from (sched_setaffinity(2))
+  bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
   std::optional<Mending> mending;
   std::optional<Ongoing> call;
   std::optional<Ongoing>

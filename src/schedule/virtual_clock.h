@@ -27,13 +27,20 @@ class Creep {
   /// One look at a clock: a little later than the last one. A process that does nothing but look
   /// sees time pass ever faster, in steps small enough for a busy wait not to miss its moment.
   Moment look() {
+    ++looks_;
     ahead_ += step_;
     step_ = std::min(2 * step_, longest);
     return ahead_;
   }
 
   /// The process has done something else.
-  void acted() { step_ = shortest; }
+  void acted() {
+    step_ = shortest;
+    looks_ = 0;
+  }
+
+  /// It has done nothing else for so long that it may be waiting for another, or for a timer.
+  bool looks_for_long() const { return looks_ >= many; }
 
   /// How far ahead of the run's clock it is.
   Moment ahead() const { return ahead_; }
@@ -41,8 +48,10 @@ class Creep {
  private:
   static constexpr Moment shortest = std::chrono::microseconds(1);
   static constexpr Moment longest = std::chrono::milliseconds(10);
+  static constexpr int many = 1000;
   Moment ahead_{0};
   Moment step_ = shortest;
+  int looks_ = 0;
 };
 
 class VirtualClock {

@@ -120,6 +120,8 @@ struct Syscall {
   bool writes = false;           ///< what readers wait for
   bool zero_is_nothing = false;  ///< its result 0 says that nothing has come: a poll
   bool yields = false;           ///< its caller has nothing to do
+  /// Whether it only asks, and at once: to ask again, with nothing done in between, is to poll.
+  bool (*asks)(const Arguments&) = nullptr;
   bool sets_action = false;  ///< of a signal: one that is about to come and be ignored it may end
   bool restarts = false;     ///< the call that a signal interrupted
   bool is_private = false;   ///< it concerns nobody but its process, and is no step in any run
@@ -129,6 +131,10 @@ struct Syscall {
 
   std::string_view step_name() const { return step.empty() ? name : step; }
 };
+
+inline bool only_asks(const Syscall& call, const Arguments& arguments) {
+  return call.asks && call.asks(arguments);
+}
 
 /// Whether what the filter asks of a call holds in these registers.
 bool fits(const Trap& trap, const Registers& registers);

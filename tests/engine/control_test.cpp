@@ -66,6 +66,37 @@ TEST_CASE("all of a run is on one processor, and the program does not notice") {
   CHECK(CPU_EQUAL(&before, &after));
 }
 
+TEST_CASE("a processor that the program has chosen is the one that it is told") {
+  const std::vector<std::string> lines =
+      lines_of(observed({"processors", "choose"}, under("round-robin")), "P.1");
+  REQUIRE(!lines.empty());
+  CHECK(lines[0] == "may use 1");
+}
+
+// Alone these end after a second, or at once.
+TEST_CASE("whoever asks the same again and again lets time pass, and the others go first") {
+  const std::string policy = GENERATE("parent-first", "child-first", "round-robin", "random:3");
+  for (const char* what :
+       {"time", "gettimeofday", "clock", "times", "getrusage", "getppid", "kill"}) {
+    const Seen seen = observed({"asks", what}, under(policy));
+    CAPTURE(policy, what);
+    CHECK(lines_of(seen) == std::vector<std::string>{"rang"});
+    CHECK(seen.outcome.limit.empty());
+  }
+  for (const char* whose : {"parent", "sleeping-parent"}) {
+    const Seen seen = observed({"asks", whose}, under(policy));
+    CAPTURE(policy, whose);
+    CHECK(lines_of(seen, "P.1") == std::vector<std::string>{"orphan"});
+    CHECK(seen.outcome.limit.empty());
+  }
+}
+
+TEST_CASE("time passes for whoever prints until an alarm rings") {
+  const Seen seen = observed({"asks", "print"}, under("round-robin"));
+  CHECK(lines_of(seen).back() == "rang");
+  CHECK(seen.outcome.limit.empty());
+}
+
 TEST_CASE("a program does under control what it does alone") {
   const std::vector<std::vector<std::string>> programs = {{"pipes"},
                                                           {"reaping", "zombie"},

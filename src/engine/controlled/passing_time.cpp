@@ -50,6 +50,7 @@ void PassingTime::pass_until(Moment moment) {
   if (moment <= clock.now()) return;
   run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
+  steps_ = 0;
   run_.timers.go_off(moment);
   turns_.may_signal = true;
 }

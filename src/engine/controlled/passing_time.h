@@ -29,6 +29,10 @@ class PassingTime {
   /// can.
   bool wait_for_outside(std::optional<Moment> next);
 
+  /// How many steps were taken since time has passed.
+  int steps() const { return steps_; }
+  void took_step() { ++steps_; }
+
   /// Somebody has done more than poll.
   void acted() { last_act_ = run_.clock.virtual_time().now(); }
 
@@ -40,6 +44,7 @@ class PassingTime {
   Poller& poller_;
   Outside outside_;
   Moment last_act_{0};
+  int steps_ = 0;
 };
 
 }  // namespace procdemo::engine

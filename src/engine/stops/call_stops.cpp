@@ -30,6 +30,15 @@ bool found_nothing(const Syscall& call, std::int64_t result) {
   return result == 0 && call.zero_is_nothing;
 }
 
+// So many polls in a row, the call counted that it is in; `result` of one that has ended.
+int polls_after(const Task& task, std::optional<std::int64_t> result = {}) {
+  const Syscall& call = *task.call->syscall;
+  if (call.yields) return std::max(task.polls + 1, polls_often);
+  const bool polls =
+      only_asks(call, task.call->arguments) || (result && found_nothing(call, *result));
+  return polls ? task.polls + 1 : 0;
+}
+
 // Whether its time has come, by the observer's clock.
 bool is_over(const Ongoing& call) {
   return call.deadline && call.deadline->reached;
@@ -111,6 +120,7 @@ void CallStops::perform(Task& task) {
   const CallTable::Entry& entry = table_.at(number);
   const Handler& handler = *entry.handler;
   if (!handler.entry) return resumer_.resume(task);
+  const bool alone = handler.alone && handler.alone(run_, task);
   task.call = Ongoing{.syscall = entry.call,
                       .handler = &handler,
                       .number = number,
@@ -120,9 +130,7 @@ void CallStops::perform(Task& task) {
                       .started = run_.clock.now(),
                       .real_started = ProgramClock::real_now()};
   const Then then = handler.entry(run_, task);
-  if (then != Then::see_result && !handler.alone) {
-    task.polls = entry.call->yields ? std::max(task.polls + 1, polls_often) : 0;
-  }
+  if (then != Then::see_result && !alone) task.polls = polls_after(task);
   if (then == Then::see_result) return resumer_.resume(task, Resumer::Until::call_end);
   if (then == Then::answered) task.registers.write(task.tid);
   task.call.reset();
@@ -195,7 +203,7 @@ void CallStops::left(Task& task) {
 }
 
 void CallStops::end(Task& task) {
-  task.polls = found_nothing(*task.call->syscall, task.registers.result()) ? task.polls + 1 : 0;
+  task.polls = polls_after(task, task.registers.result());
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   tell_values(run_, variables_, task);

@@ -50,6 +50,7 @@ void Lives::made(Task& task, pid_t child) {
   if (run_.family.task(child)) return;  // found when another thread was killed
   Task& thread = run_.family.add_thread(child, *task.process);
   thread.memory = task.memory.share();
+  thread.chose_processors = task.chose_processors;
   run_.log.emit(task, event::Thread{thread.name});
   stops_.meet_newcomer(child);
 }
@@ -98,6 +99,7 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
   Process* parent = flags & CLONE_PARENT ? maker.parent : &maker;
   Task& first = run_.family.add_process(born, &maker, parent);
   first.memory = flags & CLONE_VM ? task.memory.share() : run_.new_memory();
+  first.chose_processors = task.chose_processors;
   Process& child = *first.process;
   child.image = maker.image;
   const Process& program = run_.family.first();

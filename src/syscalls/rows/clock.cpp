@@ -50,16 +50,18 @@ std::vector<Syscall> clock_calls() {
   const auto looking = [](std::string_view name, auto entry) {
     return Syscall{.name = name,
                    .touches = touch::nothing,
-                   .handlers = {{.in = in_timed_runs, .entry = entry, .alone = is_alone}}};
+                   .handlers = {{.in = in_timed_runs, .entry = entry, .alone = looks_alone}},
+                   .asks = always};
   };
   return {
       {.name = "clock_gettime",
        .touches = touch::nothing,
-       .handlers = {{.in = in_controlled_runs, .entry = enter_clock_gettime, .alone = is_alone},
+       .handlers = {{.in = in_controlled_runs, .entry = enter_clock_gettime, .alone = looks_alone},
                     {.in = in_scaled_runs,
                      .trap = scaled_clocks,
                      .entry = enter_clock_gettime,
-                     .alone = is_alone}}},
+                     .alone = looks_alone}},
+       .asks = always},
       looking("gettimeofday", enter_gettimeofday),
       looking("time", enter_time),
   };

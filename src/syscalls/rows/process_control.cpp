@@ -96,6 +96,16 @@ Refusal at_outside(Trap trap = {}) {
   return {"outside", std::move(trap), EPERM, is_at_outside<argument>};
 }
 
+Then enter_setaffinity(RunState&, Task&) {
+  return Then::see_result;
+}
+
+void end_setaffinity(RunState& run, Task& task) {
+  if (task.registers.result() != 0) return;
+  const auto who = static_cast<pid_t>(task.call->arguments[0]);
+  if (Task* const chosen = who == 0 ? &task : run.family.task(who)) chosen->chose_processors = true;
+}
+
 }  // namespace
 
 std::vector<Syscall> process_control_calls() {
@@ -116,6 +126,9 @@ std::vector<Syscall> process_control_calls() {
   pidfd_getfd.number = 438;
   Syscall writing = changing("process_vm_writev", at_own<0>());
   writing.refusals.push_back(at_outside<0>());
+  Syscall processors = changing("sched_setaffinity", at_own<0>(at_another));
+  processors.handlers = {
+      {.in = in_controlled_runs, .entry = enter_setaffinity, .end = end_setaffinity}};
   Syscall limits = changing("prlimit64", at_own<0>(at_another));
   limits.touches = touch::limits_asked_of;
   return {
@@ -127,7 +140,7 @@ std::vector<Syscall> process_control_calls() {
       changing("sched_setparam", at_own<0>(at_another)),
       changing("sched_setscheduler", at_own<0>(at_another)),
       changing("sched_setattr", at_own<0>(at_another)),
-      changing("sched_setaffinity", at_own<0>(at_another)),
+      processors,
       changing("setpriority", {"procdemo", {}, EPERM, has_own<PRIO_PROCESS>}),
       changing("ioprio_set", {"procdemo", {}, EPERM, has_own<ioprio_process>}),
       unlisted("perf_event_open", {at_own<1>()}),

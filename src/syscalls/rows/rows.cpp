@@ -37,6 +37,14 @@ bool is_alone(RunState&, const Task&) {
   return true;
 }
 
+bool looks_alone(RunState&, const Task& task) {
+  return !task.process->creep.looks_for_long();
+}
+
+bool always(const Arguments&) {
+  return true;
+}
+
 bool is_first_alone(RunState& run, const Task& task) {
   return run.family.ever() == 1 && task.process->threads == 1;
 }

@@ -45,8 +45,19 @@ Trap argument_positive(int argument);
 /// For Handler::alone: it never concerns anybody else.
 bool is_alone(RunState& run, const Task& task);
 
+/// Of a look at a clock: nor does that, until its process has looked for long, and done nothing
+/// else.
+bool looks_alone(RunState& run, const Task& task);
+
 /// Or not yet: there is but one task in the run, and there was never another.
 bool is_first_alone(RunState& run, const Task& task);
+
+/// For Syscall::asks.
+bool always(const Arguments& arguments);
+template <int argument>
+bool is_null_signal(const Arguments& arguments) {
+  return static_cast<int>(arguments[argument]) == 0;
+}
 
 /// For Handler::entry: the call is only a step, and there is nothing to tell of it; the same, where
 /// it may wait.

@@ -151,18 +151,20 @@ Then enter_mq_notify(RunState& run, Task&) {
 }  // namespace
 
 std::vector<Syscall> signal_calls() {
-  const auto sending = [](std::string_view name, TouchRule touches, auto entry) {
+  const auto sending = [](std::string_view name, TouchRule touches, auto entry,
+                          bool (*asks)(const Arguments&)) {
     return Syscall{.name = name,
                    .touches = touches,
                    .handlers = {{.entry = entry, .end = end_kill_outside}},
-                   .may_signal = true};
+                   .may_signal = true,
+                   .asks = asks};
   };
   return {
-      sending("kill", touch::signalled, enter_kill),
-      sending("tkill", touch::everything, enter_tkill),
-      sending("tgkill", touch::everything, enter_tgkill),
-      sending("rt_sigqueueinfo", touch::everything, enter_sigqueue),
-      sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue),
+      sending("kill", touch::signalled, enter_kill, is_null_signal<1>),
+      sending("tkill", touch::everything, enter_tkill, is_null_signal<1>),
+      sending("tgkill", touch::everything, enter_tgkill, is_null_signal<2>),
+      sending("rt_sigqueueinfo", touch::everything, enter_sigqueue, is_null_signal<1>),
+      sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue, is_null_signal<2>),
       {.name = "pidfd_send_signal",
        .touches = touch::signalled_by_pidfd,
        .handlers = {{.entry = enter_pidfd_send_signal}},

@@ -70,12 +70,15 @@ Then enter_sysinfo(RunState& run, Task& task) {
 }
 
 // That all of the run is bound to one processor (one_processor.h) is none of the program's
-// business.
+// business; what it has chosen itself is.
 Then enter_getaffinity(RunState&, Task&) {
   return Then::see_result;
 }
 
 void end_getaffinity(RunState& run, Task& task) {
+  const auto who = static_cast<pid_t>(task.call->arguments[0]);
+  const Task* const asked = who == 0 ? &task : run.family.task(who);
+  if (asked && asked->chose_processors) return;
   const auto size = static_cast<std::size_t>(std::max<std::int64_t>(task.registers.result(), 0));
   const std::uint64_t address = task.call->arguments[2];
   const OneProcessor& processor = run.processor;
@@ -91,7 +94,8 @@ std::vector<Syscall> usage_calls() {
   const auto answered = [](std::string_view name, auto entry) {
     return Syscall{.name = name,
                    .touches = touch::nothing,
-                   .handlers = {{.in = in_controlled_runs, .entry = entry, .alone = is_alone}}};
+                   .handlers = {{.in = in_controlled_runs, .entry = entry, .alone = looks_alone}},
+                   .asks = always};
   };
   return {
       answered("getrusage", enter_getrusage),

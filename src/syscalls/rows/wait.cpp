@@ -32,7 +32,7 @@ std::vector<Syscall> waiting_calls() {
        .handlers = {waiting},
        .waits_for = waiting_for<wait::Semaphore>},
       {.name = "sched_yield", .touches = touch::nothing, .handlers = {at_once}, .yields = true},
-      {.name = "getppid", .touches = touch::parent, .handlers = {at_once}},
+      {.name = "getppid", .touches = touch::parent, .handlers = {at_once}, .asks = always},
       {.name = "exit", .touches = touch::own_end, .handlers = {at_once}},
       {.name = "exit_group", .touches = touch::own_end, .handlers = {at_once}, .may_signal = true},
   };

@@ -1,0 +1,52 @@
+// Asks one thing again and again, until an alarm rings, or until its parent has ended.
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/times.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <string>
+
+static volatile std::sig_atomic_t rang = 0;
+
+static void ring(int) {
+  rang = 1;
+}
+
+static void ask(const std::string& what) {
+  timeval now;
+  rusage usage;
+  tms times_used;
+  if (what == "time") ::time(nullptr);
+  if (what == "gettimeofday") ::gettimeofday(&now, nullptr);
+  if (what == "clock") std::clock();
+  if (what == "times") ::times(&times_used);
+  if (what == "getrusage") ::getrusage(RUSAGE_SELF, &usage);
+  if (what == "getppid") ::getppid();
+  if (what == "kill") ::kill(::getpid(), 0);
+  if (what == "print") std::printf("tick\n");
+}
+
+static int wait_for_orphanage(unsigned seconds) {
+  const pid_t parent = ::getpid();
+  if (::fork() > 0) {
+    ::sleep(seconds);
+    return 0;
+  }
+  while (::getppid() == parent) continue;
+  ::write(1, "orphan\n", 7);
+  return 0;
+}
+
+int main(int argc, char** argv) {
+  const std::string what = argc > 1 ? argv[1] : "time";
+  if (what == "parent") return wait_for_orphanage(0);
+  if (what == "sleeping-parent") return wait_for_orphanage(1);
+  std::signal(SIGALRM, ring);
+  ::alarm(1);
+  while (!rang) ask(what);
+  std::fflush(stdout);
+  ::write(1, "rang\n", 5);
+}
