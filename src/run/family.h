@@ -151,6 +151,7 @@ struct Task : Tracee {
       finished;  ///< the last one: a signal that the program ignores undoes its end
   TriedLock tried_lock = TriedLock::none;
   std::optional<UntoldFork> fork;
+  bool asked_for_clone3 = false;  ///< in its last call, and did not get it
   // Controlled runs:
   Rest rest = Rest::none;
   Fd stat_file, call_file, status_file;  ///< of /proc, kept open (read_again)

@@ -1,9 +1,7 @@
 #include "session/session.h"
 
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -76,12 +74,7 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
 // How far a run is that goes step by step.
 struct Session::Progress {
   Progress(const Subject& subject, Sink& sink)
-      : told(subject.header,
-             {.folder = std::filesystem::current_path(),
-              .lesson = subject.folder,
-              .scratch = subject.scratch.path(),
-              .procdemo = ::getpid()},
-             sink) {}
+      : told(subject.header, surroundings_of(subject), sink) {}
 
   Told told;
   std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken

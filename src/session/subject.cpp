@@ -1,6 +1,9 @@
 #include "session/subject.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <system_error>
 
 #include "engine/engine.h"
 #include "world/machine.h"
@@ -116,6 +119,14 @@ Subject subject_of(const CommandCall& call, const Request& request) {
     subject.header.claims.push_back({claim.id, claim.words});
   }
   return subject;
+}
+
+Canonical::Surroundings surroundings_of(const Subject& subject) {
+  std::error_code gone;
+  return {.folder = std::filesystem::current_path(gone),
+          .lesson = subject.folder,
+          .scratch = subject.scratch.path(),
+          .procdemo = ::getpid()};
 }
 
 }  // namespace procdemo::session

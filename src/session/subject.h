@@ -15,6 +15,7 @@
 #include "session/request.h"
 #include "session/room.h"
 #include "session/scratch.h"
+#include "trace/canonical.h"
 #include "world/world.h"
 
 namespace procdemo::session {
@@ -56,5 +57,9 @@ Subject subject_of(const CommandCall& call, const Request& request);
 
 /// The limits of a request that differ from the usual ones, as a token has them.
 std::vector<Token::Option> token_options(const Request& request, const Limits& usual);
+
+/// What the canonical form of its events has to know: the working directory among it, which is
+/// empty where somebody has removed it.
+Canonical::Surroundings surroundings_of(const Subject& subject);
 
 }  // namespace procdemo::session

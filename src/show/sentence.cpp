@@ -85,6 +85,9 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"inexact-machine", Noted::inexact_machine},
     {"inexact-threads", Noted::inexact_threads},
     {"addresses-vary", Noted::addresses_vary},
+    {"set-user-id", Noted::set_user_id},
+    {"traced-by-parent", Noted::traced_by_parent},
+    {"clone3", Noted::clone3},
 };
 
 // One event's words; the call operators follow the order of trace/event.h.

@@ -173,7 +173,6 @@ std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
     head.give_if_equal(0xFFFFFFFF, SECCOMP_RET_ALLOW);  // a call that the tracer skips
     head.give(stop_foreign);
   }
-  head.give_if_equal(SYS_clone3, SECCOMP_RET_ERRNO | ENOSYS);
 
   std::vector<sock_filter> program = head.take();
   for (const int number : numbers_in_order(traps)) {

@@ -117,6 +117,7 @@ struct Syscall {
   std::vector<int> (*awaits)(const Task&, const Arguments&) = nullptr;
   LockKind locks = LockKind::none;
   bool may_signal = false;       ///< a task that is held at a call, or kill it
+  bool makes_task = false;       ///< a process or a thread
   bool writes = false;           ///< what readers wait for
   bool zero_is_nothing = false;  ///< its result 0 says that nothing has come: a poll
   bool yields = false;           ///< its caller has nothing to do

@@ -215,4 +215,12 @@ TEST_CASE("an exploration or a check whose reader is gone ends") {
   }
 }
 
+TEST_CASE("a working directory that was removed keeps nobody from running") {
+  const std::string script =
+      "cd \"$(mktemp -d)\" && rmdir \"$PWD\" && exec \"$0\" watch --stable -- /bin/echo here";
+  const Result result = run_command({"sh", "-c", script, procdemo_path()});
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("| here"));
+}
+
 }  // namespace procdemo::cli::test

@@ -92,9 +92,13 @@ TEST_CASE("whoever asks the same again and again lets time pass, and the others 
 }
 
 TEST_CASE("time passes for whoever prints until an alarm rings") {
-  const Seen seen = observed({"asks", "print"}, under("round-robin"));
-  CHECK(lines_of(seen).back() == "rang");
-  CHECK(seen.outcome.limit.empty());
+  for (const bool terminal : {true, false}) {
+    How how = under("round-robin");
+    how.settings.terminal = terminal;
+    const Seen seen = observed({"asks", "print"}, how);
+    CHECK(lines_of(seen).back() == "rang");
+    CHECK(seen.outcome.limit.empty());
+  }
 }
 
 TEST_CASE("a program does under control what it does alone") {

@@ -1,6 +1,8 @@
 // Processes of every make: born, renamed, waited for, orphaned, each told as it was.
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <map>
@@ -108,8 +110,35 @@ TEST_CASE("a clone without SIGCHLD and a sibling clone are processes like others
 }
 
 TEST_CASE("clone3 is answered ENOSYS, and libc falls back to clone") {
+  const Seen asked = observed({"clones", "clone3"});
+  CHECK(lines_of(asked) == std::vector<std::string>{"clone3: ENOSYS"});
+  CHECK(notes_of(asked) == std::set<std::string>{"clone3"});
+}
+
+TEST_CASE("a C library's clone3, for which it makes a clone call, is not told") {
   need_observing();
-  CHECK(lines_of(observed({"clones", "clone3"})) == std::vector<std::string>{"clone3: ENOSYS"});
+  CHECK(notes_of(observed({"threads"})).empty());
+}
+
+TEST_CASE("who asks its parent to trace it is told that procdemo does") {
+  need_observing();
+  const Seen seen =
+      observed({"python3", "-c", "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)"});
+  CHECK(notes_of(seen) == std::set<std::string>{"traced-by-parent"});
+}
+
+TEST_CASE("a program that has rights of its own runs without them, and that is told") {
+  need_observing();
+  if (::geteuid() != 0) SKIP_TEST("only root makes another user's program");
+  const FencedProgram program("family");  // a copy
+  constexpr uid_t nobody = 65534;
+  REQUIRE(::chown(program.path().c_str(), nobody, nobody) == 0);
+  for (const mode_t mode : {04755, 02755}) {
+    REQUIRE(::chmod(program.path().c_str(), mode) == 0);
+    CHECK(notes_of(observed({program.path()})).contains("set-user-id"));
+  }
+  REQUIRE(::chmod(program.path().c_str(), 0755) == 0);
+  CHECK(!notes_of(observed({program.path()})).contains("set-user-id"));
 }
 
 TEST_CASE("32-bit calls are answered ENOSYS, and told") {

@@ -1,7 +1,6 @@
 #include "cli/running/run_output.h"
 
 #include <chrono>
-#include <filesystem>
 #include <system_error>
 
 #include "base/problem.h"
@@ -30,11 +29,9 @@ RunOutput::RunOutput(const Subject& subject, const RunOptions& options)
   }
   if (!options.record.empty()) recorder_.emplace(options.record);
   if (!options.request.stable) return;
-  canonical_.emplace(Canonical::Surroundings{.folder = std::filesystem::current_path(),
-                                             .lesson = subject.folder,
-                                             .scratch = subject.scratch.path(),
-                                             .procdemo = ::getpid(),
-                                             .evidence_is_canonical = true});
+  Canonical::Surroundings surroundings = surroundings_of(subject);
+  surroundings.evidence_is_canonical = true;
+  canonical_.emplace(std::move(surroundings));
   run_ = canonical_->run(std::move(run_));
 }
 

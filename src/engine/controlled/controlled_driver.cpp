@@ -88,8 +88,7 @@ bool ControlledDriver::find_ready() {
 // stand still as long as anybody can go on, it would stand still for ever. And so it would for one
 // that prints until its alarm rings: of that many steps at one moment nobody is in a hurry.
 bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
-  constexpr int very_many = 10'000;
-  if (time_.steps() >= very_many) return true;
+  if (time_.has_stood_still_for_long()) return true;
   return std::ranges::all_of(ready, [&](const Step& step) {
     const Task* task = run_.family.task(step.tid);
     return task->held && task->polls >= polls_long;

@@ -51,8 +51,15 @@ void PassingTime::pass_until(Moment moment) {
   run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
   steps_ = 0;
+  events_ = run_.log.events();
   run_.timers.go_off(moment);
   turns_.may_signal = true;
+}
+
+// A buffer may hold a thousand lines, and be written in one step.
+bool PassingTime::has_stood_still_for_long() const {
+  constexpr std::int64_t very_many = 10'000;
+  return steps_ >= very_many || run_.log.events() - events_ >= very_many;
 }
 
 // The schedule lets a sleeper wake, or a wait end without its having come. The kernel knows of no

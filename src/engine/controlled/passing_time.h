@@ -2,6 +2,7 @@
 // can.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "engine/controlled/outside.h"
@@ -29,8 +30,8 @@ class PassingTime {
   /// can.
   bool wait_for_outside(std::optional<Moment> next);
 
-  /// How many steps were taken since time has passed.
-  int steps() const { return steps_; }
+  /// Whether very many steps were taken, or very much was told, since time has passed.
+  bool has_stood_still_for_long() const;
   void took_step() { ++steps_; }
 
   /// Somebody has done more than poll.
@@ -44,7 +45,8 @@ class PassingTime {
   Poller& poller_;
   Outside outside_;
   Moment last_act_{0};
-  int steps_ = 0;
+  std::int64_t steps_ = 0;   // since time has passed
+  std::int64_t events_ = 0;  // that were told until then
 };
 
 }  // namespace procdemo::engine

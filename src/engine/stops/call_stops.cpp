@@ -67,8 +67,10 @@ void CallStops::entered(Task& task, const Stopped& at) {
   if (task.registers.call_number() < 0) return resumer_.resume(task);  // it was taken from its call
   if (stop->foreign) return foreign_call(task);
   if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
-  if (refuse(task)) return;
   const CallTable::Entry& entry = table_.at(task.registers.call_number());
+  const bool falls_back = entry.call && entry.call->makes_task;
+  if (std::exchange(task.asked_for_clone3, false) && !falls_back) run_.log.note(task, "clone3");
+  if (refuse(task)) return;
   if (!entry.handler) return resumer_.resume(task);
   if (task.process->image.probes) look_at_traps(task);
   const Handler& handler = *entry.handler;

@@ -3,12 +3,18 @@
 #include <sys/auxv.h>
 #include <sys/personality.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+
+#include <system_error>
 
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/stops/values.h"
 #include "syscalls/trap_state.h"
+#include "tracee/disks.h"
 #include "tracee/event_message.h"
+#include "tracee/files.h"
 #include "tracee/memory.h"
 
 namespace procdemo::engine {
@@ -85,6 +91,28 @@ bool has_same_addresses(pid_t pid) {
   }
 }
 
+// Of a file system that a process serves nobody asks.
+bool has_capabilities(const Place& program) {
+  const std::string path = "/proc/self/fd/" + std::to_string(program.fd.get());
+  return is_local_disk(program.facts.st_dev) &&
+         ::getxattr(path.c_str(), "security.capability", nullptr, 0) > 0;
+}
+
+// Whether the kernel would give it rights of its own, were it not observed (execve(2)). Where that
+// can't be told, it would not.
+bool has_rights_of_its_own(pid_t pid) try {
+  struct stat process;
+  if (!stat_without_asking(("/proc/" + std::to_string(pid)).c_str(), process)) return false;
+  const Place program = program_of(pid);
+  const mode_t mode = program.facts.st_mode;
+  const bool as_user = (mode & S_ISUID) && program.facts.st_uid != process.st_uid;
+  const bool as_group =
+      (mode & S_ISGID) && (mode & S_IXGRP) && program.facts.st_gid != process.st_gid;
+  return as_user || as_group || (process.st_uid != 0 && has_capabilities(program));
+} catch (const std::system_error&) {
+  return false;
+}
+
 }  // namespace
 
 void Executions::executed(Task& task, const Stopped& stop) {
@@ -105,6 +133,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
   } else if (const auto* asked = waits_for<wait::Exec>(task)) {
     run_.log.emit(task, event::Exec{asked->program, asked->arguments});
   }
+  if (has_rights_of_its_own(process.pid)) run_.log.note(task, "set-user-id");
   task.call.reset();
   run_.tell_unlocked();
   tell_values(run_, variables_, task);

@@ -134,6 +134,7 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   turns_.drop(task);
   const Phase before = std::exchange(task.phase, Phase::exiting);
   if (before == Phase::fresh && task.tid == task.process->pid) begin_killed(task);
+  if (task.asked_for_clone3) run_.log.note(task, "clone3");
   if (task.fork && !task.fork->child) find_untold_child(task);
   tell_born(task);
   const auto status = event_message(task.tid, stop);

@@ -32,6 +32,9 @@ enum class Noted {
   inexact_machine,
   inexact_threads,
   addresses_vary,
+  set_user_id,
+  traced_by_parent,
+  clone3,
   other,  // {0} the note
 
   end_of_list  // stays last

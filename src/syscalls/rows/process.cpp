@@ -67,6 +67,13 @@ Then enter_clone(RunState& run, Task& task) {
   return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
 }
 
+// Its flags are in memory, where another thread could change them under us. A C library then makes
+// a clone call; whoever does something else is told (CallStops::entered).
+Then enter_clone3(RunState&, Task& task) {
+  task.asked_for_clone3 = true;
+  return answer(task, -ENOSYS);
+}
+
 void end_fork(RunState& run, Task& task) {
   const auto fork = std::exchange(task.fork, std::nullopt);
   if (!fork) return;
@@ -204,16 +211,23 @@ std::vector<Syscall> process_calls() {
   return {
       {.name = "fork",
        .touches = touch::nothing,
-       .handlers = {{.entry = enter_fork, .end = end_fork}}},
+       .handlers = {{.entry = enter_fork, .end = end_fork}},
+       .makes_task = true},
       {.name = "vfork",
        .touches = touch::nothing,
-       .handlers = {{.entry = enter_vfork, .end = end_fork}}},
+       .handlers = {{.entry = enter_vfork, .end = end_fork}},
+       .makes_task = true},
       {.name = "clone",
        .touches = touch::made,
        .handlers = {{.entry = enter_clone,
                      .end = end_fork,
                      .leave = put_back_changed,
-                     .again = keep_traced}}},
+                     .again = keep_traced}},
+       .makes_task = true},
+      {.name = "clone3",
+       .touches = touch::nothing,
+       .handlers = {{.entry = enter_clone3, .alone = is_alone}},
+       .number = 435},
       {.name = "execve",
        .touches = touch::program,
        .handlers = {{.entry = enter_execve}},

@@ -121,6 +121,7 @@ std::vector<Syscall> process_control_calls() {
   const Trap at_another = argument_not_zero(0);  // 0 is the caller itself
   Syscall ptrace = changing("ptrace", at_own<1>(attaches));
   ptrace.refusals.push_back(at_outside<1>(attaches));
+  ptrace.refusals.push_back({"traced-by-parent", argument_is(0, {PTRACE_TRACEME}), EPERM});
   Syscall pidfd_getfd = changing("pidfd_getfd", hidden_descriptor());
   pidfd_getfd.refusals.push_back({"outside", {}, EPERM, is_at_outside_by_pidfd});
   pidfd_getfd.number = 438;

@@ -66,6 +66,15 @@ constexpr Entry<Noted> notes_en[] = {
      "in which they use shared memory"},
     {Noted::addresses_vary,
      "addresses differ from run to run: this machine does not let procdemo fix them"},
+    {Noted::set_user_id,
+     "this program has rights of its own (set-user-ID, set-group-ID or capabilities), which the "
+     "kernel gives to nobody who is observed: it runs without them"},
+    {Noted::traced_by_parent,
+     "asked to be traced by its parent (PTRACE_TRACEME): procdemo traces it already, so it was "
+     "refused"},
+    {Noted::clone3,
+     "asked for clone3(), which procdemo answers with ENOSYS as an older kernel does: its "
+     "arguments are in memory, where they could change unseen; clone() works"},
     {Noted::other, "note: {0}"},
 };
 

@@ -42,6 +42,14 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::inexact_machine, "读取这台机器的当前状态：每次的结果可能不同，运行也就可能不同"},
     {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：访问共享内存的先后，不由调度决定"},
     {Noted::addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
+    {Noted::set_user_id,
+     "这个程序自带权限（set-user-ID、set-group-ID 或 "
+     "capabilities），而内核不把它们给予被观察的进程："
+     "它在没有这些权限的情况下运行"},
+    {Noted::traced_by_parent, "请求由父进程跟踪（PTRACE_TRACEME）：procdemo 已在跟踪它，予以拒绝"},
+    {Noted::clone3,
+     "请求 clone3()，procdemo 像旧内核那样以 ENOSYS 回答：它的参数在内存里，可能在看不见时改变；"
+     "clone() 可用"},
     {Noted::other, "注意：{0}"},
 };
 
