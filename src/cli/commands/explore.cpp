@@ -74,6 +74,7 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
   if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
     add(ExploreSays::at_bound, given.whole("bound", 0));
   }
+  if (findings.shared_memory()) add(ExploreSays::shared_memory);
   return why;
 }
 

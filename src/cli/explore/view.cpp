@@ -63,7 +63,6 @@ class Text {
       sheet_.prose({{say(ExploreSays::incomplete, why), bad}});
     }
     if (all_.any_sleep) sheet_.prose({{say(ExploreSays::other_times)}});
-    if (found.shared_memory()) sheet_.prose({{say(ExploreSays::shared_memory)}});
     sheet_.blank();
   }
 

@@ -27,7 +27,6 @@ enum class ExploreSays {
   live_never,  // {0} the output's number
   live_other,  // {0} how many live runs gave what no order found gives
   other_times,
-  shared_memory,
   // Why a search is not complete.
   stopped,   // by Ctrl-C
   at_limit,  // {0} runs
@@ -36,6 +35,7 @@ enum class ExploreSays {
   refused,   // the kernel refused a process
   cut_off,   // {0} runs that a limit ended, or that failed
   too_long,  // {0} runs of more than {1} steps
+  shared_memory,
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 

@@ -163,10 +163,11 @@ bool would_wait_for_ever(const Task& task) {
 void touch_by_code(TouchList& list) {
   const Process& process = *list.task.process;
   list.look("process:" + process.name);
+  const bool has_promise = has_library(process);
   if (process.tasks > 1) list.change("memory:" + process.name);
+  if (process.tasks > 1 && !has_promise) list.look("shared-memory");
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
   if (!process.image.may_share_memory) return;
-  const bool has_promise = has_library(process);
   for (const SharedMapping& mapping : shared_mappings(list.task)) {
     if (has_promise && !mapping.memfd().empty()) continue;
     const auto how = mapping.writable ? Touch::How::change : Touch::How::look;

@@ -27,8 +27,6 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::live_other, "{0} times something else came"},
     {ExploreSays::other_times,
      "Sleeps could end at any time. What else a clock might have shown then was not explored."},
-    {ExploreSays::shared_memory,
-     "Processes shared memory. Races between accesses within one step were not explored."},
     {ExploreSays::stopped, "it was interrupted"},
     {ExploreSays::at_limit, "the limit of {0} runs was reached (--limit)"},
     {ExploreSays::at_time, "the limit of {0} s was reached (--time)"},
@@ -38,6 +36,9 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::cut_off, "{0} runs did not end, or could not be repeated exactly"},
     {ExploreSays::too_long,
      "{0} runs had more than {1} steps: other orders of these were not looked for"},
+    {ExploreSays::shared_memory,
+     "processes or threads shared memory, and races for it between two system calls were not "
+     "explored"},
     {ExploreSays::by_sleep,
      "{0} (broken in {1} of {2} runs: only sleeping arranges it, and that is no promise)"},
 };

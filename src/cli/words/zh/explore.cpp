@@ -25,7 +25,6 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::live_other, "另有 {0} 次出现了别的输出"},
     {ExploreSays::other_times,
      "睡眠可以在任何时候结束。时钟此时还可能显示别的时刻，这一点没有搜索。"},
-    {ExploreSays::shared_memory, "有进程共享内存。同一步之内对共享内存的竞争没有搜索。"},
     {ExploreSays::stopped, "被中断了"},
     {ExploreSays::at_limit, "已达到 --limit 规定的 {0} 次"},
     {ExploreSays::at_time, "已达到 --time 规定的 {0} 秒"},
@@ -33,6 +32,7 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {ExploreSays::cut_off, "有 {0} 次运行没有结束，或者无法精确重现"},
     {ExploreSays::too_long, "有 {0} 次运行超过 {1} 步：没有寻找这些运行的其他顺序"},
+    {ExploreSays::shared_memory, "有进程或线程共享内存，而两次系统调用之间对它的竞态条件没有搜索"},
     {ExploreSays::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };
