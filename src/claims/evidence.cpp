@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text/sentence_builder.h"
 #include "claims/field.h"
 
 namespace procdemo::claims {
@@ -37,21 +38,21 @@ std::optional<std::string> look_up(const Reference& reference, const std::vector
 
 std::string fill_in(const std::string& evidence, const std::vector<Matches>& sides,
                     const Placeholders& placeholders) {
-  std::string filled;
+  SentenceBuilder filled;
   for (const TextPart& part : parts_of(evidence)) {
     if (part.kind != TextPart::Kind::placeholder) {
-      filled += part.text;
+      filled.add_words(part.text);
     } else if (const auto reference = reference_in(part.text)) {
       const std::optional<std::string> value = look_up(*reference, sides, placeholders);
       if (!value) return "";
-      filled += *value;
+      filled.add_value(*value);
     } else {
       const auto found = placeholders.find(part.text);
       if (found == placeholders.end()) return "";
-      filled += found->second;
+      filled.add_value(found->second);
     }
   }
-  return filled;
+  return filled.take();
 }
 
 }  // namespace

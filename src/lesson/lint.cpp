@@ -7,10 +7,10 @@
 #include <set>
 
 #include "base/fd.h"
+#include "base/text/chinese.h"
 #include "base/text/utf8.h"
 #include "base/user_file.h"
 #include "lesson/catalogue.h"
-#include "lesson/chinese.h"
 
 namespace procdemo::lesson {
 

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "base/text/chinese.h"
 #include "base/text/lines.h"
 #include "base/text/utf8.h"
-#include "lesson/chinese.h"
 #include "lesson/markdown.h"
 
 namespace procdemo::lesson {

@@ -90,3 +90,17 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
     CHECK(say(Why{why.key, {}, {}}, Language::zh) != "");  // too few arguments throw nothing
   }
 }
+
+TEST_CASE("a noun agrees with the number before it") {
+  CHECK(fill("{0} run(s), {1} process(es)", {"1", "2"}) == "1 run, 2 processes");
+  CHECK(fill("{0} run(s), {1} process(es)", {"0", "1"}) == "0 runs, 1 process");
+  CHECK(fill("{1} of {0} run(s)", {"1 time(s)", "3"}) == "3 of 1 time(s) runs");
+}
+
+TEST_CASE("Chinese words stand side by side without a blank, others with one") {
+  CHECK(say(Language::zh, Say::block, "P.1") == "阻塞：等待 P.1");
+  CHECK(say(Language::zh, Say::block, say(Language::zh, Say::on_signal)) == "阻塞：等待信号");
+  CHECK(say(Language::zh, Say::deadlock_on, "P", "信号量") == "P 在等待信号量");
+  CHECK(fill("把 {0} 项放入", {"那一"}) == "把那一项放入");
+  CHECK(fill("sleeps {0} s", {"睡"}) == "sleeps 睡 s");
+}

@@ -46,8 +46,9 @@ const Entry<Key>& entry(Language language, Key key) {
   return all[static_cast<std::size_t>(key)];
 }
 
-/// A sentence with its arguments filled in. There may be too few (in a trace from a file): a gap
-/// reads "?".
+/// A sentence with its arguments filled in; nouns agree with them ("{0} run(s)"), and Chinese
+/// stands without blanks (base/text/sentence_builder.h). There may be too few (in a trace from a
+/// file): a gap reads "?".
 std::string fill(std::string_view words, const std::vector<std::string>& args);
 
 /// The sentence in full.

@@ -29,7 +29,7 @@ constexpr Entry<TraceProblem> trace_en[] = {
     {TraceProblem::newer, "{0} was recorded by a newer procdemo ('{1}' is not known to this one)"},
     {TraceProblem::damaged, "{0}:{1}: this line is damaged ('{2}')"},
     {TraceProblem::gap, "{0}:{1}: event {3} stands where event {2} should: lines were lost"},
-    {TraceProblem::truncated, "{0} ends in the middle of the run, after {1} events"},
+    {TraceProblem::truncated, "{0} ends in the middle of the run, after {1} event(s)"},
     {TraceProblem::too_long, "{0}:{1}: this line is too long to be one of a trace"},
     {TraceProblem::goes_on, "{0}:{1}: the run is over, and yet the file goes on"},
 };
@@ -82,7 +82,7 @@ constexpr Entry<ScheduleProblem> schedule_en[] = {
     {ScheduleProblem::token_differs,
      "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
     {ScheduleProblem::token_ended,
-     "this is not the run of that token: it is over after {0} steps, and differs before that"},
+     "this is not the run of that token: it is over after {0} step(s), and differs before that"},
 };
 
 constexpr Entry<MachineProblem> machine_en[] = {

@@ -9,21 +9,23 @@ namespace {
 
 constexpr Entry<Limiting> limits_en[] = {
     {Limiting::ended_processes,
-     "The run was ended: too many forks were refused by the limit of {0} processes at once "
+     "The run was ended: too many forks were refused by the limit of {0} process(es) at once "
      "(--max-processes).",
      "the limit on processes ends the run"},
-    {Limiting::ended_forks, "The run was ended by the limit of {0} processes in all (--max-forks).",
+    {Limiting::ended_forks,
+     "The run was ended by the limit of {0} process(es) in all (--max-forks).",
      "the limit on forks ends the run"},
-    {Limiting::ended_seconds, "The run was ended by the limit of {0} seconds (--timeout).",
+    {Limiting::ended_seconds, "The run was ended by the limit of {0} second(s) (--timeout).",
      "the time limit ends the run"},
-    {Limiting::ended_output, "The run was ended by the limit of {0} bytes printed (--max-output).",
+    {Limiting::ended_output,
+     "The run was ended by the limit of {0} byte(s) printed (--max-output).",
      "the limit on output ends the run"},
     {Limiting::ended_memory,
-     "The run was ended by the limit of {0} bytes of memory for all its processes together "
+     "The run was ended by the limit of {0} byte(s) of memory for all its processes together "
      "(--max-memory).",
      "the limit on memory ends the run"},
     {Limiting::ended_file,
-     "The run was ended by the limit of {0} bytes for one file (--max-file): a process tried "
+     "The run was ended by the limit of {0} byte(s) for one file (--max-file): a process tried "
      "to write more.",
      "the limit on files ends the run"},
     {Limiting::ended_unseen,
@@ -32,17 +34,17 @@ constexpr Entry<Limiting> limits_en[] = {
      "lost sight of {0}: ends the run"},
     {Limiting::ended_unanswered,
      "The run was ended: a process had mapped a file that another process serves (FUSE, a network "
-     "file system), and when its memory was to be read, no answer came within {0} seconds.",
+     "file system), and when its memory was to be read, no answer came within {0} second(s).",
      "its memory is a served file, and does not answer: that ends the run"},
     {Limiting::ended_other, "The run was ended by the limit \"{0}\" ({1}).",
      "the limit {0} ends the run"},
     {Limiting::are, "Limits: {0}"},
-    {Limiting::shown_processes, "{0} processes at once"},
+    {Limiting::shown_processes, "{0} process(es) at once"},
     {Limiting::shown_forks, "{0} in all"},
     {Limiting::shown_seconds, "{0} s"},
-    {Limiting::shown_output, "{0} bytes printed"},
-    {Limiting::shown_memory, "{0} bytes of memory"},
-    {Limiting::shown_file, "{0} bytes a file"},
+    {Limiting::shown_output, "{0} byte(s) printed"},
+    {Limiting::shown_memory, "{0} byte(s) of memory"},
+    {Limiting::shown_file, "{0} byte(s) a file"},
     {Limiting::between, ", "},
     {Limiting::not_held, "Not limited, as nobody observes: {0}"},
     {Limiting::loose_processes, "the number of processes at once"},

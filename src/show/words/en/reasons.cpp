@@ -11,7 +11,7 @@ namespace {
 constexpr Entry<Reason> reasons_en[] = {
     {Reason::each, "{0}: {1}"},
     {Reason::count, "found {1} ({2}): {4}"},
-    {Reason::distinct, "{1} different values of {4} ({2}): {5}"},
+    {Reason::distinct, "{1} different value(s) of {4} ({2}): {5}"},
     {Reason::before, "the last of the first kind is {1}, the first of the second is {2}"},
     {Reason::overlap, "at most {1} at once (allowed: {2}): {3}"},
     {Reason::same, "the same values, {1} of them"},

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/room.h"
 #include "base/text/utf8.h"
-#include "lesson/room.h"
 
-namespace procdemo::lesson {
+namespace procdemo::base {
 
 /// From the ideographic space to the last unified ideograph, and the full-width forms.
 inline bool is_chinese(char32_t character) {
@@ -28,4 +28,4 @@ inline bool has_chinese(std::string_view text) {
   return false;
 }
 
-}  // namespace procdemo::lesson
+}  // namespace procdemo::base
