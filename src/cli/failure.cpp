@@ -7,6 +7,7 @@
 #include <climits>
 #include <csignal>
 #include <exception>
+#include <filesystem>
 #include <new>
 
 #include "base/fd.h"
@@ -43,6 +44,13 @@ void complain(const std::string& sentence) {
   }
 }
 
+/// The library's own words are for programmers.
+Problem about_path(const std::filesystem::filesystem_error& error) {
+  const std::string path = error.path1().empty() ? "." : error.path1().string();
+  const Status status = blame(error.code().value());
+  return {status, CommandProblem::path_failed, {path, error.code().message()}};
+}
+
 /// procdemo's own failures under watch are 125, a lesson's missing program is no exit status of a
 /// command.
 int exit_status(Status status, bool watch) {
@@ -64,6 +72,10 @@ int status_of(const std::function<int()>& command, const User& user) {
     return exit_status(problem.status(), user.watching);
   } catch (const BrokenPipe&) {
     return 128 + SIGPIPE;
+  } catch (const std::filesystem::filesystem_error& error) {
+    const Problem problem = about_path(error);
+    complain(say(problem, user.language));
+    return exit_status(problem.status(), user.watching);
   } catch (const std::system_error& error) {
     complain(
         say({Status::not_allowed, CommandProblem::call_failed, {error.what()}}, user.language));

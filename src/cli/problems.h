@@ -9,13 +9,16 @@ enum class CommandProblem {
   unexpected_argument,    // {0} the argument
   value_unexpected,       // {0} the option, which takes none, {1} the value
   command_missing,        // watch without a command
+  exploration_missing,    // explore without a lesson or a command
   lesson_missing,         // show without a lesson
   folder_missing,         // run without a folder
+  name_missing,           // new without a name
   trace_missing,          // replay without a file
   file_unwritable,        // {0} the path, {1} the reason
   output_without_report,  //
   claims_missing,         // {0} the option that needs claims
   call_failed,            // {0} the call and the kernel's reason
+  path_failed,            // {0} the path, {1} the kernel's reason
   no_memory,              //
 
   end_of_list  // stays last

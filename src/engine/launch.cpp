@@ -65,13 +65,19 @@ void Launch::seize() const {
   throw PtraceDenied(errno, std::generic_category(), "ptrace(PTRACE_SEIZE)");
 }
 
+std::optional<Launch::Failure> Launch::failure() const {
+  const auto told = failure_.error();
+  if (!told) return std::nullopt;
+  return Failure{std::abs(*told), *told < 0};
+}
+
 void Launch::go() {
   write_all(go_.write_end.get(), "!");
 }
 
 void Launch::become(const Program& program, World& world, const Outputs& outputs,
                     const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
-  const auto fail = [&](int error) {
+  const auto fail = [&](int error) {  // negative: of the filter
     failure_.tell(error);
     ::_exit(127);
   };
@@ -87,7 +93,7 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   if (const int error = world.enter()) fail(error);
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
   give_up_tracing();
-  if (const int error = install_filter(filter)) fail(error);
+  if (const int error = install_filter(filter)) fail(-error);
   ::execve(program.path.c_str(), argv_.data(), envp_.data());
   if (errno == EACCES) {  // a guard has made it another user: the open file is still ours
     ::syscall(SYS_execveat, file_.get(), "", argv_.data(), envp_.data(), AT_EMPTY_PATH);

@@ -41,8 +41,12 @@ class Launch {
   /// Lets it install the filter and become the program.
   void go();
 
-  /// Why it did not: errno of what failed in it. Asked when it ended without an exec.
-  std::optional<int> failure() const { return failure_.error(); }
+  /// Why it did not. Asked when it ended without an exec; nothing where it was killed.
+  struct Failure {
+    int error;    ///< errno of what failed in it
+    bool filter;  ///< and that was our filter, not the program
+  };
+  std::optional<Failure> failure() const;
 
  private:
   [[noreturn]] void become(const Program& program, World& world, const Outputs& outputs,

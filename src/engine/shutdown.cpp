@@ -11,6 +11,7 @@
 #include "base/file_problems.h"
 #include "base/problem.h"
 #include "base/procfs.h"
+#include "world/problems.h"
 
 namespace procdemo::engine {
 
@@ -51,10 +52,11 @@ void Shutdown::tell_files() {
 
 // It never became the program. Nobody is left who could still write into that pipe.
 void Shutdown::tell_failure() const {
-  if (const auto error = launch_.failure()) {
-    throw Problem(Status::watch_not_executable, ProgramProblem::failed,
-                  {launch_.path(), std::strerror(*error)});
-  }
+  const auto failure = launch_.failure();
+  if (!failure) return;
+  const std::vector<std::string> why = {launch_.path(), std::strerror(failure->error)};
+  if (failure->filter) throw Problem(Status::not_allowed, MachineProblem::filter_denied, why);
+  throw Problem(Status::watch_not_executable, ProgramProblem::failed, why);
 }
 
 void Shutdown::kill_tracees() const {

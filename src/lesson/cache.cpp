@@ -13,6 +13,7 @@
 
 #include "base/fd.h"
 #include "base/hash.h"
+#include "base/temporary.h"
 #include "base/user_file.h"
 
 namespace procdemo::lesson {
@@ -92,7 +93,7 @@ fs::path cache_folder() {
   const char* home = std::getenv("HOME");
   if (cache && *cache == '/') places.emplace_back(fs::path(cache) / "procdemo");
   if (home && *home == '/') places.emplace_back(fs::path(home) / ".cache" / "procdemo");
-  places.emplace_back(fmt::format("/tmp/procdemo-{}", ::geteuid()));
+  places.emplace_back(temporary_folder() / fmt::format("procdemo-{}", ::geteuid()));
   for (const fs::path& place : places) {
     if (make_private(place)) return place;
   }

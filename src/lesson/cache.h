@@ -16,7 +16,7 @@ namespace procdemo::lesson {
 
 /// Where compiled programs are kept: $XDG_CACHE_HOME/procdemo, else ~/.cache/procdemo (XDG Base
 /// Directory Specification), else, where neither can be written, a folder of the user's own below
-/// /tmp. May be removed at any time.
+/// where temporary files belong ($TMPDIR, else /tmp). May be removed at any time.
 std::filesystem::path cache_folder();
 
 /// Makes the program at the given path.

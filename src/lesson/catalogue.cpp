@@ -55,8 +55,8 @@ void read(CatalogueEntry& entry) {
   } catch (const Problem& problem) {
     entry.problem = problem;
   } catch (const std::system_error& unreadable) {
-    entry.problem = Problem(Status::usage, LessonProblem::toml_syntax,
-                            {entry.folder.string(), "1", unreadable.what()});
+    entry.problem = Problem(Status::usage, LessonProblem::page_unreadable,
+                            {entry.folder.string(), unreadable.code().message()});
   }
 }
 

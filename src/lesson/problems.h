@@ -15,6 +15,8 @@ enum class LessonProblem {
   page_missing,      // {0} the folder, {1} the page's file
   compile_failed,    // {0} the source, {1} the compiler's command, {2} its words
   compiler_missing,  // {0} the compiler
+  name_unfit,        // {0} what was to be a new lesson's name
+  folder_exists,     // {0} the folder that a new lesson was to have
   // In a file: {0} is the file, {1} the line.
   page_sections,        // {2} how many sections there are, {3} how many there have to be
   toml_syntax,          // {2} the parser's words

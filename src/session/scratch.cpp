@@ -5,6 +5,8 @@
 #include <random>
 #include <system_error>
 
+#include "base/temporary.h"
+
 namespace procdemo::session {
 
 // The janitor makes no folder that is there already: then another name is tried.
@@ -13,7 +15,7 @@ const std::filesystem::path& Scratch::folder() {
   janitor_.emplace();
   std::random_device random;
   while (true) {
-    folder_ = std::filesystem::temp_directory_path() / fmt::format("procdemo-{:08x}", random());
+    folder_ = temporary_folder() / fmt::format("procdemo-{:08x}", random());
     try {
       janitor_->make_folder(folder_.string());
       return folder_;

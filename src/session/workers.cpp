@@ -14,6 +14,7 @@
 
 #include "base/output.h"
 #include "base/problem.h"
+#include "base/temporary.h"
 
 namespace procdemo::session {
 namespace {
@@ -27,7 +28,7 @@ constexpr StopPolicy in_order{.terminate = std::chrono::seconds(20)};
 /// A folder that was not there, its path as long as any other's.
 std::string make_own_folder(Janitor& janitor) {
   for (int number = ::getpid() % 10'000'000;; number = (number + 1) % 10'000'000) {
-    const std::string path = fmt::format("/tmp/procdemo-{:07}", number);
+    const std::string path = (temporary_folder() / fmt::format("procdemo-{:07}", number)).string();
     try {
       janitor.make_folder(path);
       return path;

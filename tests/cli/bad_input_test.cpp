@@ -17,6 +17,11 @@ const std::vector<Mistake> mistakes = {
     // Lessons and options.
     {{"frok"}, 2, "no lesson 'frok'; did you mean 'fork'?", "是想输入“fork”吗"},
     {{"lst"}, 2, "did you mean 'list'?", "是想输入“list”吗"},
+    {{"lsit"}, 2, "did you mean 'list'?", "是想输入“list”吗"},
+    {{"exploer", "fork"}, 2, "did you mean 'explore'?", "是想输入“explore”吗"},
+    {{"FORK"}, 2, "did you mean 'fork'?", "是想输入“fork”吗"},
+    {{"conc"}, 2, "did you mean 'concurrency'?", "是想输入“concurrency”吗"},
+    {{"help"}, 2, "did you mean '--help'?", "是想输入“--help”吗"},
     {{"nonsense"}, 2, "no lesson 'nonsense'; 'procdemo list'", "procdemo list"},
     {{"show", "frok"}, 2, "did you mean 'fork'?", "是想输入“fork”吗"},
     {{"show"}, 2, "show needs a lesson", "show 后面要有课名"},
@@ -28,6 +33,8 @@ const std::vector<Mistake> mistakes = {
     {{"fork", "--rounds", "2.5"}, 2, "takes a whole number, not '2.5'", "应为整数"},
     {{"exit", "--variant", "ghost"}, 2, "orphan, zombie; not 'ghost'", "orphan, zombie"},
     {{"fork", "twice"}, 2, "'twice' is one word too many", "多了一个参数“twice”"},
+    {{"explore"}, 2, "explore needs a lesson or a command", "explore 后面要有课名或命令"},
+    {{"explore", "--"}, 2, "explore needs a lesson or a command", "explore 后面要有课名或命令"},
     // What every run takes.
     {{"fork", "--schedule", "later"}, 2, "--schedule takes parent-first", "不能是“later”"},
     {{"fork", "--schedule", "exit@r"}, 2, "is of a run of 'exit'", "不是“fork”的"},
@@ -110,6 +117,25 @@ TEST_CASE("every mistake gets its sentence and status, in English and in Chinese
 TEST_CASE("what was typed cannot touch the terminal when it is quoted") {
   CHECK(procdemo({"\x1b[31m"}).err.find('\x1b') == std::string::npos);
   CHECK(procdemo({"watch", "no\x1b[2J"}).err.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("of a very long word only its beginning and its end are quoted") {
+  const std::string word = "fork@" + std::string(100'000, 'r') + "END";
+  for (const std::vector<std::string>& words :
+       {std::vector{word}, {"fork", "--schedule", word}, {"fork", "--" + word}, {"run", word}}) {
+    const Result result = procdemo(words);
+    CHECK(result.status == 2);
+    CHECK(result.err.size() < 1000);
+    CHECK_THAT(result.err, contains("rrr … rrr") && contains("END"));
+  }
+}
+
+TEST_CASE("a library's message about a file is told as a sentence") {
+  const fixture::Folder parent;
+  const std::map<std::string, std::string> nowhere = {{"TMPDIR", parent.path() / "none"}};
+  const Result result = procdemo({"check", "fork"}, {.environment = nowhere});
+  CHECK(result.status == 2);
+  CHECK_THAT(result.err, contains("cannot use") && contains("none") && !contains("filesystem"));
 }
 
 TEST_CASE("a broken lesson is told with file, line and what is wrong") {

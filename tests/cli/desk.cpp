@@ -58,6 +58,7 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   if (desk.reader_gone) ::dup2(Pipe::make().write_end.get(), STDOUT_FILENO);
   if (desk.output_closed) ::close(STDOUT_FILENO);
   if (desk.ptrace_denied) deny_ptrace();
+  if (desk.seccomp_denied) deny_call(SYS_seccomp);
   const std::vector<std::string> variables = variables_of(desk);
   ::execvpe(argv[0].c_str(), pointers(argv).data(), pointers(variables).data());
   ::_exit(99);

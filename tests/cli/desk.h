@@ -27,6 +27,7 @@ struct Desk {
   bool output_closed = false;             ///< as in `procdemo list >&-`
   bool reader_gone = false;               ///< a pipe that nobody reads any more
   bool ptrace_denied = false;             ///< by a seccomp filter, as in a container
+  bool seccomp_denied = false;            ///< so that no filter can be installed
   std::string program = procdemo_path();  ///< instead of the one that was built
 };
 

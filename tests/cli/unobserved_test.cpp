@@ -47,6 +47,18 @@ TEST_CASE("a lesson runs unobserved, says so and why, and skips its claims") {
   CHECK_THAT(chinese.err, contains("不允许 ptrace"));
 }
 
+TEST_CASE("where seccomp filters are denied, they are named, and not the program") {
+  const Desk no_filter = {.seccomp_denied = true};
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"fork"}, {"watch", "--", "true"}}) {
+    const Result result = procdemo(words, no_filter);
+    CAPTURE(result.out, result.err);
+    CHECK(result.status == (words.size() == 1 ? 3 : 125));
+    CHECK_THAT(result.err, contains("does not allow seccomp filters") && contains("doctor"));
+    CHECK_THAT(result.err, !contains("could not be executed"));
+  }
+}
+
 TEST_CASE("its trace stays a trace: the program's own words go to standard error") {
   const Result result = procdemo({"fork", "--rounds", "1", "--format", "jsonl"}, denied);
   CHECK(result.status == 0);

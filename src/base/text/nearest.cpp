@@ -4,6 +4,27 @@
 
 namespace procdemo::base {
 
+namespace {
+
+// What counts of a word: "help" of "--HELP".
+std::string letters_of(std::string_view word) {
+  std::string letters(word.substr(std::min(word.find_first_not_of('-'), word.size())));
+  for (char& letter : letters) {
+    if (letter >= 'A' && letter <= 'Z') letter += 'a' - 'A';
+  }
+  return letters;
+}
+
+// The only name that begins with these letters.
+std::optional<std::string> begun(std::string_view word, const std::vector<std::string>& names) {
+  constexpr std::size_t least = 3;  // letters that say something
+  const auto begins = [&](const std::string& name) { return letters_of(name).starts_with(word); };
+  if (word.size() < least || std::ranges::count_if(names, begins) != 1) return std::nullopt;
+  return *std::ranges::find_if(names, begins);
+}
+
+}  // namespace
+
 // cost[i][j]: from the first i letters of `one` to the first j of `other`.
 int distance(std::string_view one, std::string_view other) {
   std::vector<std::vector<int>> cost(one.size() + 1, std::vector<int>(other.size() + 1));
@@ -26,16 +47,19 @@ int distance(std::string_view one, std::string_view other) {
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& names) {
   constexpr std::size_t longest = 64;  // nobody mistypes a name at such length
   if (word.size() > longest) return std::nullopt;
+  const std::string typed = letters_of(word);
   std::optional<std::string> best;
-  int least = static_cast<int>(word.size() + 2) / 3;
+  int least = static_cast<int>(word.size() + 1) / 3;
   for (const std::string& name : names) {
-    const int steps = distance(word, name);
+    const int steps = distance(typed, letters_of(name));
     if (best ? steps < least : steps <= least) {
       best = name;
       least = steps;
     }
   }
-  return best;
+  if (best && least <= 1) return best;
+  const auto longer = begun(typed, names);
+  return longer ? longer : best;
 }
 
 }  // namespace procdemo::base

@@ -14,8 +14,9 @@ namespace procdemo::base {
 /// one word of the other (Levenshtein 1966; swaps after Damerau 1964). Counts bytes.
 int distance(std::string_view one, std::string_view other);
 
-/// The name nearest to `word`, the first of several; nothing when none is near enough to be meant:
-/// one letter in three may differ.
+/// The name that `word` was meant to be, capital letters counting as small ones, dashes in front
+/// not at all: one that differs in a letter; else the only one that begins with it; else the
+/// nearest, the first of several. Nothing when none is near enough: one letter in three may differ.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& names);
 
 }  // namespace procdemo::base

@@ -15,21 +15,26 @@ namespace procdemo::cli {
 
 namespace {
 
-std::vector<std::string> names_of_commands() {
+/// All that may stand there: commands, options that are taken for one, lessons.
+std::vector<std::string> names() {
   std::vector<std::string> names;
   for (const Subcommand& one : subcommands()) {
     if (!one.hidden) names.push_back(one.name);
   }
+  names.insert(names.end(), {"--help", "--version"});
+  for (const CatalogueEntry& entry : list_lessons(lessons_folder())) names.push_back(entry.name);
   return names;
 }
 
-/// `procdemo lst`: no lesson, and none like it, but a command.
+/// `procdemo lsit`: no lesson. `list` is nearer to it than any lesson's name.
 Lesson lesson_or_hint(const std::string& name) {
   try {
     return find_lesson(lessons_folder(), name);
   } catch (const Problem& problem) {
-    const auto meant = nearest(name, names_of_commands());
-    if (!problem.is(LessonProblem::unknown) || !meant) throw;
+    const bool unknown =
+        problem.is(LessonProblem::unknown) || problem.is(LessonProblem::unknown_nearest);
+    const auto meant = unknown ? nearest(name, names()) : std::nullopt;
+    if (!meant) throw;
     throw Problem(problem.status(), LessonProblem::unknown_nearest, {name, *meant});
   }
 }

@@ -65,7 +65,7 @@ ExploreCall explore_call(const Words& words, const User& user) {
   const Command any = exploration();
   const Given first = parse(any, words);
   if (first.operands.empty()) {
-    if (!first.help) throw Problem(Status::usage, CommandProblem::command_missing);
+    if (!first.help) throw Problem(Status::usage, CommandProblem::exploration_missing);
     print_help(any, user);
     return {.given = first};
   }

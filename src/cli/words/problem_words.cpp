@@ -1,13 +1,33 @@
 #include "cli/words/problem_words.h"
 
+#include <algorithm>
+
+#include "base/text/utf8.h"
+
 namespace procdemo::cli {
 namespace {
+
+/// Nobody reads a word of 100 kB that was typed by mistake: its beginning and end tell which it is.
+std::string short_enough(const std::string& word) {
+  constexpr std::size_t longest = 400, kept = 120;
+  if (word.size() <= longest) return word;
+  const std::size_t end = start_of_character(word, word.size() - kept);
+  return word.substr(0, start_of_character(word, kept)) + " … " + word.substr(end);
+}
+
+/// A compiler's words are all read.
+std::vector<std::string> quoted(const Problem& problem) {
+  std::vector<std::string> words = problem.args();
+  if (problem.is(LessonProblem::compile_failed)) return words;
+  std::ranges::transform(words, words.begin(), short_enough);
+  return words;
+}
 
 /// Puts the sentence into `said` where `entries` are of the problem's own room.
 template <class Kind>
 void put_sentence(const Problem& problem, std::span<const Entry<Kind>> entries, std::string& said) {
   if (const auto kind = problem.as<Kind>()) {
-    said = fill(entries[static_cast<std::size_t>(*kind)].words, problem.args());
+    said = fill(entries[static_cast<std::size_t>(*kind)].words, quoted(problem));
   }
 }
 

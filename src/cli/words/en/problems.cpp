@@ -45,8 +45,11 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::compile_failed, "{0} does not compile ({1}):\n{2}"},
     {LessonProblem::compiler_missing,
      "there is no compiler {0}; install g++, or name another one in the variable CXX"},
+    {LessonProblem::name_unfit,
+     "'{0}' cannot be a lesson's name: letters, digits and hyphens, the first one a letter"},
+    {LessonProblem::folder_exists, "{0} exists already: choose another name"},
     {LessonProblem::page_sections, "{0}:{1}: {2} sections; a page has {3}"},
-    {LessonProblem::toml_syntax, "{0}:{1}: {2}"},
+    {LessonProblem::toml_syntax, "{0}:{1}: this is no TOML: {2}"},
     {LessonProblem::key_missing, "{0}:{1}: '{2}' is missing"},
     {LessonProblem::key_unknown, "{0}:{1}: there is no key '{2}'"},
     {LessonProblem::key_unknown_nearest, "{0}:{1}: there is no key '{2}'; did you mean '{3}'?"},
@@ -95,6 +98,9 @@ constexpr Entry<MachineProblem> machine_en[] = {
     {MachineProblem::ptrace_denied,
      "{0} cannot be observed: this machine does not allow ptrace ({1}); 'procdemo doctor' says "
      "what to do"},
+    {MachineProblem::filter_denied,
+     "{0} cannot be observed: this machine does not allow seccomp filters ({1}); 'procdemo doctor' "
+     "says what to do"},
 };
 
 constexpr Entry<RunProblem> run_en[] = {
@@ -138,14 +144,18 @@ constexpr Entry<CommandProblem> command_en[] = {
      "'{0}' is one word too many; --help shows what goes here"},
     {CommandProblem::value_unexpected, "{0} takes no value ('{1}' was given)"},
     {CommandProblem::command_missing, "watch needs a command: procdemo watch -- ./program"},
+    {CommandProblem::exploration_missing,
+     "explore needs a lesson or a command: procdemo explore fork, procdemo explore -- ./program"},
     {CommandProblem::lesson_missing, "show needs a lesson: procdemo show fork"},
     {CommandProblem::folder_missing, "run needs a lesson's folder: procdemo run ./my-lesson"},
+    {CommandProblem::name_missing, "new needs a name for the folder: procdemo new my-lesson"},
     {CommandProblem::trace_missing, "replay needs a recorded trace: procdemo replay run.jsonl"},
     {CommandProblem::file_unwritable, "cannot write {0}: {1}"},
     {CommandProblem::output_without_report,
      "--output needs to know what: --report tap or --report junit"},
     {CommandProblem::claims_missing, "{0} needs claims to check: --claims FILE"},
     {CommandProblem::call_failed, "it did not work: {0}"},
+    {CommandProblem::path_failed, "cannot use {0}: {1}"},
     {CommandProblem::no_memory, "there is not enough memory"},
 };
 

@@ -42,6 +42,8 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
     {LessonProblem::page_missing, "{0}：缺少页面 {1}"},
     {LessonProblem::compile_failed, "{0} 编译失败（{1}）：\n{2}"},
     {LessonProblem::compiler_missing, "没有编译器 {0}；请安装 g++，或用环境变量 CXX 指定另一个"},
+    {LessonProblem::name_unfit, "“{0}”不能作为一课的名字：只能用字母、数字和连字符，第一个是字母"},
+    {LessonProblem::folder_exists, "{0} 已经存在：请换一个名字"},
     {LessonProblem::page_sections, "{0}:{1}：有 {2} 节；一页应有 {3} 节"},
     {LessonProblem::toml_syntax, "{0}:{1}：TOML 语法错误：{2}"},
     {LessonProblem::key_missing, "{0}:{1}：缺少“{2}”"},
@@ -89,6 +91,8 @@ constexpr Entry<MachineProblem> machine_zh[] = {
      "{0} 只能在内核防护之内运行，而这里没有可用的防护；procdemo doctor 会说明怎么办"},
     {MachineProblem::ptrace_denied,
      "无法观察 {0}：这台机器不允许 ptrace（{1}）；procdemo doctor 会说明怎么办"},
+    {MachineProblem::filter_denied,
+     "无法观察 {0}：这台机器不允许安装 seccomp 过滤器（{1}）；procdemo doctor 会说明怎么办"},
 };
 
 constexpr Entry<RunProblem> run_zh[] = {
@@ -126,14 +130,18 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::unexpected_argument, "多了一个参数“{0}”；用法见 --help"},
     {CommandProblem::value_unexpected, "选项 {0} 不带值，却给了“{1}”"},
     {CommandProblem::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
+    {CommandProblem::exploration_missing,
+     "explore 后面要有课名或命令：procdemo explore fork，procdemo explore -- ./program"},
     {CommandProblem::lesson_missing, "show 后面要有课名：procdemo show fork"},
     {CommandProblem::folder_missing, "run 后面要有一课的目录：procdemo run ./my-lesson"},
+    {CommandProblem::name_missing, "new 后面要有目录的名字：procdemo new my-lesson"},
     {CommandProblem::trace_missing, "replay 后面要有记录文件：procdemo replay run.jsonl"},
     {CommandProblem::file_unwritable, "无法写入 {0}：{1}"},
     {CommandProblem::output_without_report,
      "使用 --output 时还要指定 --report tap 或 --report junit"},
     {CommandProblem::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
     {CommandProblem::call_failed, "出错了：{0}"},
+    {CommandProblem::path_failed, "无法使用 {0}：{1}"},
     {CommandProblem::no_memory, "内存不足"},
 };
 
