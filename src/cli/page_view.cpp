@@ -11,9 +11,17 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/ink.h"
+#include "show/terminal/wrap.h"
 
 namespace procdemo::cli {
 namespace {
+
+/// A line of code in `width` columns, each row after `left`.
+std::string code_rows(std::string_view line, int width, const std::string& left) {
+  std::string rows;
+  for (const Rich& row : wrap_code(line, width)) rows += left + paint(row, false) + "\n";
+  return rows;
+}
 
 class PageView {
  public:
@@ -31,7 +39,7 @@ class PageView {
       case PageLine::Kind::prose:
         return prose(line);
       case PageLine::Kind::code:
-        view_ += spaces(line.indent) + escaped(line.text) + "\n";
+        view_ += code_rows(line.text, style_.width - line.indent, spaces(line.indent));
         return;
       case PageLine::Kind::row:
         rows_.emplace_back();
@@ -114,11 +122,14 @@ std::string page_view(std::string_view markdown, const Style& style) {
   return view.take();
 }
 
-std::string source_view(std::string_view source) {
+std::string source_view(std::string_view source, int width) {
+  constexpr int margin = 6;  // columns, for the number
   std::string view;
   int number = 0;
   for (std::string_view line; next_line(source, line);) {
-    view += fmt::format("{:>4}  {}\n", ++number, paint(harmless(line), false));
+    const std::string rows =
+        code_rows(line, width - margin, std::string(static_cast<std::size_t>(margin), ' '));
+    view += fmt::format("{:>4}  ", ++number) + rows.substr(static_cast<std::size_t>(margin));
   }
   return view;
 }

@@ -10,10 +10,11 @@
 namespace procdemo::cli {
 
 /// Markdown (CommonMark with tables) as text: paragraphs wrapped to the style's width, headings in
-/// bold where it has colours, code indented and left as it is.
+/// bold where it has colours, code indented. A line of code that is too wide goes on below,
+/// further to the right; it is broken at blanks.
 std::string page_view(std::string_view markdown, const Style& style);
 
-/// A program with line numbers.
-std::string source_view(std::string_view source);
+/// A program with line numbers; lines that are too wide are broken in the same way.
+std::string source_view(std::string_view source, int width);
 
 }  // namespace procdemo::cli

@@ -35,9 +35,16 @@ TEST_CASE("items hang below their first word, numbers count") {
   CHECK(view("1. one two three\n   - inner\n", 14) == "1. one two\n   three\n  - inner\n");
 }
 
-TEST_CASE("code is left as it is") {
-  CHECK(view("```sh\na  b   a-long-line-that-does-not-fit\n\n  c\n```\n", 20) ==
-        "    a  b   a-long-line-that-does-not-fit\n    \n      c\n");
+TEST_CASE("code is left as it is where it fits") {
+  CHECK(view("```sh\na  b   a-line-that-fits\n\n  c\n```\n", 40) ==
+        "    a  b   a-line-that-fits\n    \n      c\n");
+}
+
+TEST_CASE("a line of code that is too wide is broken at blanks, and goes on further right") {
+  CHECK(view("```sh\ncommand --first option --second another\n```\n", 34) ==
+        "    command --first option\n        --second another\n");
+  CHECK(source_view("  one(two, three, four_and_five);\n", 30) ==
+        "   1    one(two, three,\n          four_and_five);\n");
 }
 
 TEST_CASE("tables keep their columns, and fold where they do not fit") {
@@ -50,11 +57,11 @@ TEST_CASE("control characters of a page cannot touch the terminal") {
   for (const char* const page : {"a \x1b[31m b\n", "# \x1b[31m\n", "```\n\x1b[31m\n```\n"}) {
     CHECK(view(page).find('\x1b') == std::string::npos);
   }
-  CHECK(source_view("a\x1b\n").find('\x1b') == std::string::npos);
+  CHECK(source_view("a\x1b\n", 80).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("a program is shown with the numbers of its lines") {
-  CHECK(source_view("int main() {\n}\n") == "   1  int main() {\n   2  }\n");
+  CHECK(source_view("int main() {\n}\n", 80) == "   1  int main() {\n   2  }\n");
 }
 
 }  // namespace procdemo::cli

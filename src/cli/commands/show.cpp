@@ -21,7 +21,8 @@ int show(const Command& command, const Words& words, const User& user) {
 
   const Lesson lesson = lesson_named(given.operands.front());
   const std::string page = page_view(lesson.page(user.language).markdown, style);
-  const std::string source = source_view(read_user_file(lesson.folder / lesson.program));
+  const std::string source =
+      source_view(read_user_file(lesson.folder / lesson.program), style.width);
 
   const bool both = given.has("page") == given.has("source");
   if (both) {

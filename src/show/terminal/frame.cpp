@@ -24,7 +24,7 @@ void source(Sheet& sheet, const Source& source, const Style& style) {
         bold}});
   for (int number = source.first_line; const std::string& line : lines) {
     std::string left = fmt::format("  {:>{}} │ ", number++, digits);
-    for (const Rich& text : wrap(harmless(line), style.width - digits - 5, Break::anywhere)) {
+    for (const Rich& text : wrap_code(line, style.width - digits - 5)) {
       if (text.empty()) left.pop_back();
       Rich row{{left, dim}};
       row.insert(row.end(), text.begin(), text.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 
 namespace procdemo::show {
@@ -83,6 +84,22 @@ std::vector<Rich> wrap(const Rich& text, int width, Break where) {
     while (where == Break::words && end > from && space(glyphs[end - 1])) --end;
     rows.push_back(join(glyphs.data() + from, glyphs.data() + end));
     from = next;
+  }
+  return rows;
+}
+
+std::vector<Rich> wrap_code(std::string_view line, int width) {
+  constexpr int narrowest = 20, further = 4;  // columns: for words, and to the right
+  const Rich whole = harmless(line);
+  if (columns_of(whole) <= width) return {whole};
+  const std::size_t first = std::min(line.find_first_not_of(" \t"), line.size());
+  const int spare = std::max(width - narrowest, 0);
+  const int indent = std::min(columns_of(harmless(line.substr(0, first))), spare);
+  const int hanging = indent + std::min(further, spare - indent);
+  std::vector<Rich> rows = wrap(harmless(line.substr(first)), width - hanging, Break::words);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const int left = i == 0 ? indent : hanging;
+    rows[i].insert(rows[i].begin(), Piece{std::string(static_cast<std::size_t>(left), ' '), {}});
   }
   return rows;
 }

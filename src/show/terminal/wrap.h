@@ -1,6 +1,7 @@
 // Text broken into rows that fit a column.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "show/room.h"
@@ -16,5 +17,9 @@ enum class Break {
 /// The rows of `text`, none wider than `width` (at least 2); one empty row for an empty text. A
 /// word that is wider than a row is broken.
 std::vector<Rich> wrap(const Rich& text, int width, Break where);
+
+/// The rows of a line of source code, made harmless (escape.h). What does not fit goes on below,
+/// further to the right than the line begins; it is broken at blanks, as long as a word fits.
+std::vector<Rich> wrap_code(std::string_view line, int width);
 
 }  // namespace procdemo::show
