@@ -54,13 +54,6 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
   return files;
 }
 
-// Whether one of them includes our library.
-bool uses_library(const fs::path& folder) {
-  return std::ranges::any_of(sources_in(folder), [](const fs::path& file) {
-    return read_user_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
-  });
-}
-
 // How the compiler is told of our library, and which one that is: another one makes another
 // program.
 struct Library {
@@ -70,7 +63,7 @@ struct Library {
 };
 
 Library find_library() {
-  const fs::path folder = lessons_folder() / "library";
+  const fs::path folder = library_folder();
   const fs::path archive = folder / "libmultiprocess.a";
   Library library{{"-I", folder.string()}, {archive.string(), "-pthread"}, ""};
   std::error_code missing;  // the compiler will say so
@@ -94,9 +87,23 @@ std::string content_of(const Lesson& lesson, const std::vector<std::string>& com
 
 }  // namespace
 
-fs::path built_program(const Lesson& lesson) {
+fs::path built_path(const Lesson& lesson) {
   const fs::path file = lesson.folder / lesson.program;
-  return executable(is_source(lesson) ? fs::path(file).replace_extension() : file);
+  return is_source(lesson) ? fs::path(file).replace_extension() : file;
+}
+
+fs::path built_program(const Lesson& lesson) {
+  return executable(built_path(lesson));
+}
+
+fs::path library_folder() {
+  return lessons_folder() / "library";
+}
+
+bool uses_library(const Lesson& lesson) {
+  return std::ranges::any_of(sources_in(lesson.folder), [](const fs::path& file) {
+    return read_user_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
+  });
 }
 
 fs::path compiled_program(const Lesson& lesson) {
@@ -104,7 +111,7 @@ fs::path compiled_program(const Lesson& lesson) {
   if (!is_source(lesson)) return executable(source);
   std::vector<std::string> command = compiler_command();
   Library library;
-  if (uses_library(lesson.folder)) library = find_library();
+  if (uses_library(lesson)) library = find_library();
   command.insert(command.end(), library.headers.begin(), library.headers.end());
   return cached(lesson.name, content_of(lesson, command, library), [&](const fs::path& program) {
     compile(command, source, program, library.archive);

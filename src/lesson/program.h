@@ -18,6 +18,15 @@ namespace procdemo::lesson {
 /// built) or can't be executed.
 std::filesystem::path built_program(const Lesson& lesson);
 
+/// Where that lies, or would: without its ".cpp".
+std::filesystem::path built_path(const Lesson& lesson);
+
+/// The folder of our library: its headers and libmultiprocess.a.
+std::filesystem::path library_folder();
+
+/// Whether the lesson's program, or a header beside it, includes "multiprocess/...".
+bool uses_library(const Lesson& lesson);
+
 /// The program of any folder: a .cpp is compiled, unless that was done before. Throws Problem, with
 /// the compiler's own words where it finds mistakes.
 std::filesystem::path compiled_program(const Lesson& lesson);

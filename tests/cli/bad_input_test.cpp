@@ -35,6 +35,10 @@ const std::vector<Mistake> mistakes = {
     {{"fork", "twice"}, 2, "'twice' is one word too many", "多了一个参数“twice”"},
     {{"explore"}, 2, "explore needs a lesson or a command", "explore 后面要有课名或命令"},
     {{"explore", "--"}, 2, "explore needs a lesson or a command", "explore 后面要有课名或命令"},
+    {{"new"}, 2, "new needs a name", "new 后面要有目录的名字"},
+    {{"new", "4"}, 2, "'4' cannot be a lesson's name", "“4”不能作为一课的名字"},
+    {{"new", "/etc"}, 2, "/etc exists already", "/etc 已经存在"},
+    {{"new", "mine", "--from", "frok"}, 2, "did you mean 'fork'?", "是想输入“fork”吗"},
     // What every run takes.
     {{"fork", "--schedule", "later"}, 2, "--schedule takes parent-first", "不能是“later”"},
     {{"fork", "--schedule", "exit@r"}, 2, "is of a run of 'exit'", "不是“fork”的"},

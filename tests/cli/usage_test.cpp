@@ -146,8 +146,9 @@ TEST_CASE("show prints page and program, --page and --source one of them") {
   CHECK_FALSE(contains(page.out, "#include"));
 
   const Result source = procdemo({"show", "04", "--source"});
-  CHECK(contains(source.out, "   1  // fork()"));
+  CHECK(source.out.starts_with("// fork()"));  // a compiler may read it
   CHECK_FALSE(contains(source.out, "What it shows"));
+  CHECK(contains(both.out, "   1  // fork()"));
 }
 
 TEST_CASE("no lesson may take the name of an option that stands beside its own") {

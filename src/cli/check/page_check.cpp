@@ -85,10 +85,8 @@ class PageCheck : public CheckUnit {
 
   std::vector<Job> jobs() const override {
     std::vector<Job> jobs;
-    const bool lesson = fs::exists(folder() / "lesson.toml");
     for (const Run& run : runs_) {
-      jobs.push_back(
-          {.commands = blocks_[run.block].commands, .beside = lesson ? "" : folder().string()});
+      jobs.push_back({.commands = blocks_[run.block].commands, .beside = folder().string()});
     }
     return jobs;
   }

@@ -9,8 +9,9 @@
 
 namespace procdemo::cli {
 
-/// `file` is Markdown; zh.md and *.zh.md are in Chinese, and so are their runs. A page that is no
-/// lesson's has what lies beside it at hand: its blocks run with links to that in their directory.
+/// `file` is Markdown; zh.md and *.zh.md are in Chinese, and so are their runs. What lies beside
+/// the page is at hand: its blocks run with links to that in their directory, so that a lesson's
+/// page can say `procdemo run .`.
 /// `name` is what a reader calls it. Throws Problem where it can't be read.
 std::unique_ptr<CheckUnit> check_of_page(const std::filesystem::path& file, std::string name,
                                          const CheckSettings& settings);

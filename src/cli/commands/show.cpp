@@ -9,6 +9,7 @@
 #include "cli/problems.h"
 #include "cli/words/help.h"
 #include "lesson/catalogue.h"
+#include "lesson/handout.h"
 
 namespace procdemo::cli {
 namespace {
@@ -20,6 +21,11 @@ int show(const Command& command, const Words& words, const User& user) {
   if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::lesson_missing);
 
   const Lesson lesson = lesson_named(given.operands.front());
+  const bool source_alone = given.has("source") && !given.has("page");
+  if (source_alone && !user.terminal) {  // for a compiler
+    print(whole_source(lesson));
+    return 0;
+  }
   const std::string page = page_view(lesson.page(user.language).markdown, style);
   const std::string source =
       source_view(read_user_file(lesson.folder / lesson.program), style.width);
@@ -36,19 +42,23 @@ int show(const Command& command, const Words& words, const User& user) {
 }  // namespace
 
 Subcommand show_command() {
-  return {.name = "show",
-          .command = {.usage = {"procdemo show LESSON [--page|--source]",
-                                "procdemo show 课名 [--page|--source]"},
-                      .summary = {"Show a lesson's page and program without running it.",
-                                  "显示一课的讲解和程序，不运行。"},
-                      .groups = {{in_both(Help::options),
-                                  {{"page", flag, {"the page alone", "只显示讲解"}},
-                                   {"source", flag, {"the program alone", "只显示程序"}},
-                                   language_option(),
-                                   color_option()}}},
-                      .operands = 1,
-                      .operand = {.kind = Argument::Kind::lesson}},
-          .run = show};
+  return {
+      .name = "show",
+      .command = {.usage = {"procdemo show LESSON [--page|--source]",
+                            "procdemo show 课名 [--page|--source]"},
+                  .summary = {"Show a lesson's page and program without running it.",
+                              "显示一课的讲解和程序，不运行。"},
+                  .groups = {{in_both(Help::options),
+                              {{"page", flag, {"the page alone", "只显示讲解"}},
+                               {"source",
+                                flag,
+                                {"the program alone; into a file or a pipe as one that compiles",
+                                 "只显示程序；写入文件或管道时，是可以直接编译的源码"}},
+                               language_option(),
+                               color_option()}}},
+                  .operands = 1,
+                  .operand = {.kind = Argument::Kind::lesson}},
+      .run = show};
 }
 
 }  // namespace procdemo::cli

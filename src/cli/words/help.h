@@ -15,11 +15,13 @@ enum class Help {
   lesson_options,
   run_options,
   help,
-  lesson_usage,    // {0} the command as it is called
-  lesson_summary,  // {0} its title, {1} its summary
-  number,          // {0} the option's help, {1} lowest, {2} highest, {3} default
-  choice,          // {0} the option's help, {1} default
-  scratch,         // {0} the option's help; the default is in a folder of the run's own
+  lesson_usage,        // {0} the command as it is called
+  lesson_summary,      // {0} its title, {1} its summary
+  number,              // {0} the option's help, {1} lowest, {2} highest, {3} default
+  choice,              // {0} the option's help, {1} default
+  scratch,             // {0} the option's help; the default is in a folder of the run's own
+  handed_out,          // {0} the new folder, {1} the lesson that it is a copy of, {2} its program
+  handed_out_by_hand,  // {0} what the compiler is to be told after its options
 
   end_of_list  // stays last
 };

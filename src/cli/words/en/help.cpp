@@ -27,6 +27,13 @@ constexpr Entry<Help> help_en[] = {
     {Help::number, "{0} ({1} to {2}; default {3})"},
     {Help::choice, "{0} (default {1})"},
     {Help::scratch, "{0} (default: in a folder of the run's own, removed at its end)"},
+    {Help::handed_out,
+     "{0} is a copy of the lesson '{1}'. Its program is {0}/{2}; lesson.toml says what is claimed "
+     "of it, and lib leads to the library.\n"
+     "\n"
+     "Run it:      procdemo run {0}\n"
+     "Check it:    procdemo check {0}/"},
+    {Help::handed_out_by_hand, "By hand:     g++ -std=c++20 {0} && ./a.out    (in that folder)\n"},
 };
 
 }  // namespace

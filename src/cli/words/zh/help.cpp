@@ -27,6 +27,12 @@ constexpr Entry<Help> help_zh[] = {
     {Help::number, "{0}（{1} 到 {2}，默认 {3}）"},
     {Help::choice, "{0}（默认 {1}）"},
     {Help::scratch, "{0}（默认在本次运行专用的目录里，结束时删除）"},
+    {Help::handed_out,
+     "{0} 是课“{1}”的副本。程序是 {0}/{2}；lesson.toml 写明这一课的结论，lib 通向库。\n"
+     "\n"
+     "运行：    procdemo run {0}\n"
+     "核对：    procdemo check {0}/"},
+    {Help::handed_out_by_hand, "自己编译：g++ -std=c++20 {0} && ./a.out    （在那个目录里）\n"},
 };
 
 }  // namespace

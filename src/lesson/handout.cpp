@@ -1,0 +1,136 @@
+#include "lesson/handout.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <string_view>
+
+#include "base/fd.h"
+#include "base/problem.h"
+#include "base/text/lines.h"
+#include "base/user_file.h"
+#include "lesson/problems.h"
+#include "lesson/program.h"
+
+namespace procdemo::lesson {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// --- one text ---
+
+// "timeline.h" of `#include "timeline.h"  // clocks`, or nothing.
+std::string included_in(std::string_view line) {
+  constexpr std::string_view include = "#include \"";
+  if (!line.starts_with(include)) return "";
+  line.remove_prefix(include.size());
+  return std::string(line.substr(0, line.find('"')));
+}
+
+// `file`, with what it includes of its own folder; each once.
+std::string with_headers(const fs::path& file, std::set<fs::path>& seen) {
+  std::string whole;
+  const std::string text = read_user_file(file.string());
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
+    const std::string name = included_in(line);
+    const fs::path header = file.parent_path() / name;
+    std::error_code elsewhere;
+    if (name.empty() || !fs::is_regular_file(header, elsewhere)) {
+      if (!line.starts_with("#pragma once")) (whole += line) += '\n';
+    } else if (seen.insert(header.lexically_normal()).second) {
+      whole += with_headers(header, seen);
+    }
+  }
+  return whole;
+}
+
+// --- a folder ---
+
+bool can_be_called(const std::string& text) {
+  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
+  return !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) != 0 &&
+         std::ranges::all_of(text, fits);
+}
+
+// "a/mine" of "a/mine/".
+fs::path without_slash(fs::path folder) {
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
+// Whether a name goes on there: "fork" in "fork-bomb".
+bool goes_on(std::string_view rest) {
+  return !rest.empty() && (std::isalnum(static_cast<unsigned char>(rest[0])) != 0 ||
+                           rest[0] == '-' || rest[0] == '_');
+}
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string all;
+  for (std::size_t at = text.find(from); at != text.npos; at = text.find(from)) {
+    const std::string_view rest = text.substr(at + from.size());
+    (all += text.substr(0, at)) += goes_on(rest) ? from : to;
+    text = rest;
+  }
+  return all += text;
+}
+
+// A page of the lesson `name`, for whoever has its files at hand.
+std::string of_folder(const std::string& page, const std::string& name) {
+  std::string own = replaced(page, "procdemo " + name, "procdemo run .");
+  for (const std::string command : {"procdemo explore ", "procdemo show ", "procdemo check "}) {
+    own = replaced(own, command + name, command + ".");
+  }
+  return own;
+}
+
+void write_new(const fs::path& file, const std::string& text) {
+  const Fd out = open_file(file.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
+  write_all(out.get(), text);
+}
+
+void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& name) {
+  for (const auto& entry : fs::directory_iterator(lesson.folder)) {
+    const fs::path file = entry.path();
+    const fs::path copy = folder / file.filename();
+    const bool built = file == built_path(lesson) && file.filename() != lesson.program;
+    if (entry.is_symlink() || !entry.is_regular_file() || built) continue;
+    const std::string text = read_user_file(file.string());
+    if (file.extension() == ".md") {
+      write_new(copy, of_folder(text, lesson.name));
+    } else if (file.filename() == "lesson.toml") {
+      write_new(copy, replaced(text, "name = \"" + lesson.name + "\"", "name = \"" + name + "\""));
+    } else {
+      fs::copy_file(file, copy);
+    }
+  }
+  fs::create_directory_symlink(library_folder(), folder / "lib");
+}
+
+}  // namespace
+
+std::string whole_source(const Lesson& lesson) {
+  std::set<fs::path> seen;
+  return with_headers(lesson.folder / lesson.program, seen);
+}
+
+void hand_out(const Lesson& lesson, const fs::path& given) {
+  const fs::path folder = without_slash(given);
+  const std::string name = folder.filename().string();
+  if (!can_be_called(name)) throw Problem(Status::usage, LessonProblem::name_unfit, {name});
+  if (!fs::create_directory(folder)) {
+    throw Problem(Status::usage, LessonProblem::folder_exists, {folder.string()});
+  }
+  try {
+    copy_to(lesson, folder, name);
+  } catch (...) {
+    std::error_code gone;
+    fs::remove_all(folder, gone);
+    throw;
+  }
+}
+
+}  // namespace procdemo::lesson

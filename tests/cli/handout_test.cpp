@@ -1,0 +1,81 @@
+// What a student or a teacher takes home of a lesson: a source that compiles, a folder that runs.
+#include <filesystem>
+
+#include "base/user_file.h"
+#include "catch.h"
+#include "cli/desk.h"
+#include "lesson/fixture.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// In a folder, as a shell would do it.
+Result shell(const std::string& folder, const std::string& command) {
+  return run_command({"sh", "-c", command}, {.folder = folder});
+}
+
+}  // namespace
+
+TEST_CASE("a source that is shown into a file compiles, with the headers beside it") {
+  const fixture::Folder parent;
+  REQUIRE(procdemo({"new", "mine"}, {.folder = parent.path()}).status == 0);
+  for (const std::string lesson : {"fork", "schedule", "copy"}) {
+    const Result shown = procdemo({"show", lesson, "--source"});
+    REQUIRE(shown.status == 0);
+    parent.write(lesson + ".cpp", shown.out);
+    const Result built =
+        shell(parent.path(), "${CXX:-g++} -std=c++20 -fsyntax-only -I mine/lib " + lesson + ".cpp");
+    CAPTURE(lesson, built.out, built.err);
+    CHECK(built.status == 0);
+  }
+  const Result fork = procdemo({"show", "fork", "--source"});
+  CHECK(fork.out == read_user_file(parent.path() / "mine/fork.cpp"));
+}
+
+TEST_CASE("new makes a folder that runs, by procdemo and by hand") {
+  const fixture::Folder parent;
+  const Desk desk = {.folder = parent.path()};
+  const Result made = procdemo({"new", "mine", "--from", "join"}, desk);
+  CAPTURE(made.out, made.err);
+  REQUIRE(made.status == 0);
+  CHECK_THAT(made.out, contains("procdemo run mine") && contains("lib/libmultiprocess.a"));
+  CHECK_FALSE(fs::exists(parent.path() / "mine/join"));  // which was built of the source
+
+  CHECK(procdemo({"run", "mine", "--schedule", "parent-first"}, desk).status == 0);
+  const Result by_hand = shell(parent.path() / "mine",
+                               "${CXX:-g++} -std=c++20 -I lib join.cpp lib/libmultiprocess.a "
+                               "-o mine && ./mine no-join | head -n 1");
+  CAPTURE(by_hand.err);
+  CHECK(by_hand.out == "--- main ---\n");
+
+  const Result again = procdemo({"new", "mine"}, desk);
+  CHECK(again.status == 2);
+  CHECK_THAT(again.err, contains("mine exists already"));
+}
+
+TEST_CASE("a lesson's page runs the lesson that it lies beside") {
+  const fixture::Folder parent;
+  const Desk desk = {.folder = parent.path()};
+  REQUIRE(procdemo({"new", "mine", "--from", "fork"}, desk).status == 0);
+  const std::string page = read_user_file(parent.path() / "mine/en.md");
+  CHECK_THAT(page, contains("$ procdemo run . --rounds 1") && !contains("procdemo fork"));
+  const Result checked = procdemo({"check", "mine/en.md", "mine/zh.md"}, desk);
+  CAPTURE(checked.out);
+  CHECK(checked.status == 0);
+}
+
+TEST_CASE("what procdemo needs for a while lies where temporary files belong") {
+  const fixture::Folder parent;
+  parent.write(
+      "page.md",
+      "```console\n$ procdemo watch --stable -- sh -c 'test $(dirname $(dirname $(pwd))) = " +
+          parent.path().string() + "'\n...\n```\n");
+  const Result checked = procdemo({"check", (parent.path() / "page.md").string()},
+                                  {.environment = {{"TMPDIR", parent.path()}}});
+  CAPTURE(checked.out);
+  CHECK(checked.status == 0);
+}
+
+}  // namespace procdemo::cli::test
