@@ -60,6 +60,11 @@ TEST_CASE("what is printed is printed once, and in its order") {
   CHECK(output_of("buffers-at-end") == "file stdio stream 0\n");  // the newest FILE first
 }
 
+TEST_CASE("a thread that waits for input keeps no process from starting and none from ending") {
+  CHECK(output_of("blocked-input") == "file child main\n");
+  CHECK(output_of("blocked-file") == "file child main\n");
+}
+
 TEST_CASE("exit in a child ends it with its status, after its own children") {
   CHECK(output_of("exit-in-child") == "inner\n3\n");
 }

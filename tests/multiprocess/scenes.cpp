@@ -2,16 +2,20 @@
 //
 // What is registered with atexit before the first start() runs after the library has waited, and
 // what is registered later runs before.
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
+#include <thread>
 
+#include "base/fd.h"
 #include "multiprocess/process.h"
 
 using multiprocess::Process;
@@ -127,8 +131,38 @@ void bare_fork() {
   open_gate();
 }
 
+// A reader waits for a line, holding its stream's lock, while others start and end.
+void while_reading(FILE* input) {
+  ::alarm(30);
+  std::atomic<pid_t> reader = 0;
+  std::thread([&, input] {
+    reader = ::gettid();
+    std::fgetc(input);
+  }).detach();
+  const std::string read = std::to_string(SYS_read) + " ";
+  while (reader == 0 ||
+         !procdemo::base::read_file("/proc/self/task/" + std::to_string(reader) + "/syscall")
+              .starts_with(read))
+    std::this_thread::yield();
+  std::fputs("file ", ::fdopen(::dup(STDOUT_FILENO), "w"));  // never closed
+  Process child([] { std::printf("child "); });
+  child.start();
+  child.join();
+  std::printf("main\n");
+}
+
+void blocked_input() {
+  ::dup2(gate[0], STDIN_FILENO);
+  while_reading(stdin);
+}
+void blocked_file() {
+  while_reading(::fdopen(gate[0], "r"));
+}
+
 const std::map<std::string, void (*)()> scenes = {
     {"bare-fork", bare_fork},
+    {"blocked-file", blocked_file},
+    {"blocked-input", blocked_input},
     {"buffers-at-end", buffers_at_end},
     {"buffers-before-fork", buffers_before_fork},
     {"child-of-a-temporary", child_of_a_temporary},
