@@ -30,11 +30,13 @@ class Manager {
   Manager& operator=(const Manager&) = delete;
   ~Manager();
 
-  /// A new queue. `capacity` 0: it is never full.
+  /// A new queue. `capacity` 0: it is never full. Not of a temporary, with which it would end.
   template <class T>
-  ManagedQueue<T> queue(std::size_t capacity = 0) {
+  ManagedQueue<T> queue(std::size_t capacity = 0) & {
     return ManagedQueue<T>(make_queue(capacity));
   }
+  template <class T>
+  ManagedQueue<T> queue(std::size_t = 0) && = delete;  // it ends here: give the Manager a name
 
   /// Ends the process, and returns when it has ended. In a process that fork made, where the copy
   /// of this object is not the manager's parent, it does nothing.

@@ -103,14 +103,17 @@ class Pool {
 
   /// The same, one task an item, without waiting: a range that yields each result in its turn, and
   /// waits there. Where a task failed, reading its place throws, and one may go on to the next.
+  /// Not of a temporary: a loop over its results would begin when the pool has ended.
   template <class Function, std::ranges::input_range Items>
-  auto imap(Function function, Items&& items) {
+  auto imap(Function function, Items&& items) & {
     using Item = std::ranges::range_value_t<Items>;
     using Result = typename TaskCallFor<Function, const Item&>::Result;
     std::vector<AsyncResult<Result>> results;
     for (const Item& item : items) results.push_back(apply_async(function, item));
     return OrderedResults<Result>(std::move(results));
   }
+  template <class Function, std::ranges::input_range Items>
+  auto imap(Function, Items&&) && = delete;  // it ends here: give the Pool a name
 
   /// No further tasks; the workers end when all are done.
   void close();

@@ -52,6 +52,20 @@ TEST_CASE("a task that cannot travel is refused in a sentence") {
   CHECK(contains(complaint, "copies of the arguments: these do not fit it"));
 }
 
+TEST_CASE("what would end with a temporary manager or pool is refused in a sentence") {
+  const std::string complaint = complaint_about(R"(
+    #include "multiprocess/manager.h"
+    #include "multiprocess/pool.h"
+    int square(int number) { return number * number; }
+    const auto letters = multiprocess::Manager().queue<char>();
+    void use() {
+      for (int number : multiprocess::Pool(2).imap(square, std::vector{1, 2})) square(number);
+    })");
+  CAPTURE(complaint);
+  CHECK(contains(complaint, "it ends here: give the Manager a name"));
+  CHECK(contains(complaint, "it ends here: give the Pool a name"));
+}
+
 TEST_CASE("what can travel compiles without a word") {
   CHECK(complaint_about(R"(
     #include "multiprocess/pool.h"
