@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include <cerrno>
+
 #include "base/fd.h"
 #include "multiprocess/shared/spin.h"
 
@@ -18,6 +20,10 @@ std::size_t largest_shared_memory() {
 }
 
 SharedMemory::SharedMemory(const std::string& name, std::size_t bytes) : size_(bytes) {
+  if (bytes > largest_shared_memory()) {
+    errno = EFBIG;
+    procdemo::base::throw_failure("ftruncate", name);
+  }
   const Fd file(check("memfd_create", name, ::memfd_create(name.c_str(), MFD_CLOEXEC)));
   check("ftruncate", name, ::ftruncate(file.get(), static_cast<off_t>(bytes)));
   void* const start = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);

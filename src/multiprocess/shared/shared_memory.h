@@ -7,8 +7,8 @@
 
 namespace multiprocess {
 
-/// The most bytes that one can have: it is a file, and a file longer than RLIMIT_FSIZE (`ulimit
-/// -f`) is answered with SIGXFSZ.
+/// The most bytes that one can have: it is a file, and no file may be longer than RLIMIT_FSIZE
+/// (`ulimit -f`).
 std::size_t largest_shared_memory();
 
 /// A mapping of a memfd (memfd_create(2)), all zeros at first. Whoever is forked while it is mapped
@@ -22,7 +22,8 @@ class SharedMemory {
  public:
   SharedMemory() = default;
 
-  /// Throws std::system_error, naming the call, when there is not enough of something.
+  /// Throws std::system_error, naming the call, when there is not enough of something. (The kernel
+  /// would answer more than the largest with SIGXFSZ.)
   SharedMemory(const std::string& name, std::size_t bytes);
 
   SharedMemory(SharedMemory&& other) noexcept
