@@ -2,109 +2,29 @@
 //
 // A trivially copyable value travels as the bytes that it is; every other one through cereal
 // (https://uscilab.github.io/cereal), which knows the standard containers, and each type that has a
-// `template <class Archive> void serialize(Archive& archive) { archive(first, second); }`.
+// `template <class Archive> void serialize(Archive& archive) { archive(first, second); }`. Such
+// functions of its own are called for a trivially copyable type, too: they may do what a copy of
+// the bytes does not.
 // Both ends are processes of one machine, usually of one program, so the bytes are the machine's
 // own: no byte order, no version. Whoever reads trusts the types, and nothing else: a count or a
 // length that the bytes do not bear out is an exception, not a crash.
 #pragma once
-
-#include <cereal/archives/binary.hpp>
-#include <cereal/types/array.hpp>
-#include <cereal/types/bitset.hpp>
-#include <cereal/types/chrono.hpp>
-#include <cereal/types/common.hpp>
-#include <cereal/types/complex.hpp>
-#include <cereal/types/deque.hpp>
-#include <cereal/types/list.hpp>
-#include <cereal/types/map.hpp>
-#include <cereal/types/optional.hpp>
-#include <cereal/types/set.hpp>
-#include <cereal/types/string.hpp>
-#include <cereal/types/tuple.hpp>
-#include <cereal/types/unordered_map.hpp>
-#include <cereal/types/unordered_set.hpp>
-#include <cereal/types/utility.hpp>
-#include <cereal/types/variant.hpp>
-#include <cereal/types/vector.hpp>
 
 #include <array>
 #include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstring>
-#include <functional>
-#include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
+#include "multiprocess/shared/plain.h"
+
 namespace multiprocess {
-
-/// Thrown by unpack: these bytes are not what pack makes of such values.
-class MalformedBytes : public std::runtime_error {
- public:
-  explicit MalformedBytes(const std::string& why) : std::runtime_error(why) {}
-};
-
-/// Whether a T only shows memory of this process, which another one does not have: a pointer, a
-/// view. (A pointer to a function is the same in every forked process, and may travel.)
-template <class T>
-inline constexpr bool points_into_memory =
-    std::is_null_pointer_v<T> ||
-    (std::is_pointer_v<T> && !std::is_function_v<std::remove_pointer_t<T>>);
-template <class Char, class Traits>
-inline constexpr bool points_into_memory<std::basic_string_view<Char, Traits>> = true;
-template <class T, std::size_t size>
-inline constexpr bool points_into_memory<std::span<T, size>> = true;
-template <class T>
-inline constexpr bool points_into_memory<std::reference_wrapper<T>> = true;
-
-/// Whether a T is its bytes. (A std::mutex calls itself trivially copyable, as its copying is
-/// deleted.) A struct that holds a pointer passes for one: nobody can see into it.
-template <class T>
-inline constexpr bool is_plain =
-    std::is_trivially_copyable_v<T> && std::is_move_constructible_v<T> && !points_into_memory<T>;
-
-/// cereal's archive into a string.
-class ArchiveWriter : public cereal::OutputArchive<ArchiveWriter> {
- public:
-  explicit ArchiveWriter(std::string& bytes)
-      : cereal::OutputArchive<ArchiveWriter>(this), bytes_(bytes) {}
-
-  void saveBinary(const void* data, std::size_t size) {  // cereal's name for it
-    bytes_.append(static_cast<const char*>(data), size);
-  }
-
- private:
-  std::string& bytes_;
-};
-
-/// cereal's archive out of bytes; takes what it has read off their front.
-class ArchiveReader : public cereal::InputArchive<ArchiveReader> {
- public:
-  explicit ArchiveReader(std::string_view& bytes)
-      : cereal::InputArchive<ArchiveReader>(this), bytes_(bytes) {}
-
-  void loadBinary(void* data, std::size_t size) {
-    if (size > bytes_.size()) throw MalformedBytes("the bytes end in the middle of a value");
-    if (size != 0) std::memcpy(data, bytes_.data(), size);
-    bytes_.remove_prefix(size);
-  }
-
-  /// A container is made as large as its count says before its elements are read. An element takes
-  /// no bytes at all only where its serialize does nothing; many of those are not believed.
-  void check_count(cereal::size_type count) const {
-    constexpr cereal::size_type believed = 1 << 16;
-    if (count > bytes_.size() && count > believed)
-      throw MalformedBytes("a container counts more elements than there are bytes");
-  }
-
- private:
-  std::string_view& bytes_;
-};
 
 // What cereal calls for the smallest pieces; found through the archive's namespace.
 
@@ -208,7 +128,7 @@ constexpr void require_travel() {
                 "text as std::string.");
   static_assert(points_into_memory<T> || can_travel<T>(),
                 "This type cannot travel between processes: it is neither trivially copyable nor "
-                "known to cereal. Give it a member "
+                "known to cereal in both directions. Give it a member "
                 "`template <class Archive> void serialize(Archive& archive) { archive(a, b); }`.");
 }
 
