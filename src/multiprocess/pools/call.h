@@ -28,6 +28,20 @@ using Carried = std::conditional_t<std::is_same_v<std::decay_t<P>, const char*> 
                                        std::is_same_v<std::decay_t<P>, std::string_view>,
                                    std::string, std::decay_t<P>>;
 
+/// An argument as it is carried to a parameter of type P: itself, or what it is converted to.
+template <class P, class Argument>
+decltype(auto) carried(const Argument& argument) {
+  if constexpr (std::is_same_v<Carried<P>, Argument>) {
+    return (argument);
+  } else if constexpr (std::is_same_v<Carried<P>, std::string> &&
+                       std::is_convertible_v<const Argument&, std::string_view>) {
+    return std::string(std::string_view(argument));
+  } else {
+    Carried<P> value = argument;
+    return value;
+  }
+}
+
 /// A carried value as its parameter wants it.
 template <class P>
 decltype(auto) delivered(Carried<P>& value) {
@@ -53,10 +67,10 @@ struct TaskCall {
 
   using Result = std::decay_t<std::invoke_result_t<Function&, Parameters...>>;
 
-  static void pack(std::string& bytes, const Function& function,
-                   const Carried<Parameters>&... arguments) {
+  template <class... Arguments>
+  static void pack(std::string& bytes, const Function& function, const Arguments&... arguments) {
     if constexpr (!std::is_empty_v<Function>) pack_into(bytes, function);
-    (pack_into(bytes, arguments), ...);
+    (pack_into<Carried<Parameters>>(bytes, carried<Parameters>(arguments)), ...);
   }
 
   /// Takes a packed call off the front of `bytes`, and makes it.
