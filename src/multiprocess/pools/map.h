@@ -19,16 +19,19 @@
 
 namespace multiprocess {
 
-/// A task that makes several calls, one after the other. Call is the TaskCall of each of them.
+/// A task that makes several calls, one after the other. Call is the TaskCall of each of them. They
+/// are counted: an item, or a result, may have no bytes at all.
 template <class Call>
 struct ChunkOfCalls {
   template <class Function, class Item>
   static void pack(std::string& bytes, const Function& function, std::span<const Item> items) {
+    pack_into(bytes, items.size());
     for (const Item& item : items) Call::pack(bytes, function, item);
   }
 
   static void run(std::string_view bytes, std::string& results) {
-    while (!bytes.empty()) Call::append_call(bytes, results);
+    for (auto calls = take<std::size_t>(bytes); calls > 0; --calls)
+      Call::append_call(bytes, results);
   }
 };
 
@@ -54,6 +57,19 @@ inline void await_all(PoolCore& core, const std::vector<std::shared_ptr<PoolTask
     if (task->failure) std::rethrow_exception(task->failure);
 }
 
+/// The results of `count` items that were sent in chunks.
+template <class Result>
+std::vector<Result> results_of(const std::vector<std::shared_ptr<PoolTask>>& tasks,
+                               std::size_t count, std::size_t chunk) {
+  std::vector<Result> results;
+  for (const auto& task : tasks) {
+    std::string_view bytes = task->result;
+    for (std::size_t left = std::min(chunk, count - results.size()); left > 0; --left)
+      results.push_back(take<Result>(bytes));
+  }
+  return results;
+}
+
 /// Pool::map.
 template <class Function, class Items>
 auto map_in_chunks(PoolCore& core, const Function& function, Items&& items, std::size_t chunk) {
@@ -67,11 +83,7 @@ auto map_in_chunks(PoolCore& core, const Function& function, Items&& items, std:
   const auto tasks = send_chunks<Call>(core, function, std::span<const Item>(all), chunk);
   await_all(core, tasks);
   if constexpr (!std::is_void_v<typename Call::Result>) {
-    std::vector<typename Call::Result> results;
-    for (const auto& task : tasks)
-      for (std::string_view bytes = task->result; !bytes.empty();)
-        results.push_back(take<typename Call::Result>(bytes));
-    return results;
+    return results_of<typename Call::Result>(tasks, all.size(), chunk);
   }
 }
 
