@@ -32,6 +32,18 @@ struct Nothing {
   void serialize(Archive&) {}
 };
 
+// Cannot be unpacked, and says so with a Reason.
+template <class Reason>
+struct Unreadable {
+  std::string not_plain;
+  template <class Archive>
+  void save(Archive&) const {}
+  template <class Archive>
+  void load(Archive&) {
+    throw Reason("unreadable");
+  }
+};
+
 }  // namespace pool_edge
 
 using namespace pool_edge;
@@ -54,4 +66,21 @@ TEST_CASE("map calls the function for items that have no bytes, and gives result
   CHECK(pool.map([](Nothing) { return 7; }, std::vector<Nothing>(20)) == std::vector(20, 7));
   CHECK(pool.map([](Nothing) { return Nothing(); }, std::vector<Nothing>(20)).size() == 20);
   CHECK(pool.map([](int) { return Nothing(); }, std::vector(20, 1), 3).size() == 20);
+}
+
+TEMPLATE_TEST_CASE("a result that cannot be unpacked fails its task, with one callback", "",
+                   std::domain_error, std::string) {
+  Pool pool(1);
+  std::vector<std::string> told;
+  const auto result = pool.apply_async(
+      Callbacks{[&](const Unreadable<TestType>&) { told.push_back("done"); },
+                [&](const std::exception& error) { told.push_back(error.what()); }},
+      [] { return Unreadable<TestType>(); });
+  CHECK(result.wait(long_enough));
+  pool.close();
+  pool.join();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("unreadable") != std::string::npos);
+  CHECK_FALSE(result.successful());
+  CHECK_THROWS_AS(result.get(), std::exception);
 }

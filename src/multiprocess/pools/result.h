@@ -4,12 +4,14 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 #include "multiprocess/pools/core.h"
 #include "multiprocess/pools/errors.h"
+#include "multiprocess/processes/exception_text.h"
 #include "multiprocess/shared/archive.h"
 #include "multiprocess/shared/deadline.h"
 
@@ -63,8 +65,9 @@ class AsyncResult {
 };
 
 /// What to do with a result when it has come: `done(result)` or `failed(exception)`, exactly one of
-/// them and once, in one of the owner's next calls to the pool or a result of it. What they throw
-/// comes out of that call.
+/// them and once, in one of the owner's next calls to the pool or a result of it. A result that
+/// cannot be unpacked, as its type's own load throws, is a failure. What they throw comes out of
+/// that call.
 template <class Done, class Failed>
 class Callbacks {
  public:
@@ -74,17 +77,33 @@ class Callbacks {
   template <class Result>
   std::function<void(PoolTask&)> for_result() const {
     return [done = done_, failed = failed_](PoolTask& task) mutable {
-      if (task.failure) {
-        tell(failed, task.failure);
-      } else if constexpr (std::is_void_v<Result>) {
-        done();
+      if constexpr (std::is_void_v<Result>) {
+        task.failure ? tell(failed, task.failure) : done();
+      } else if (std::optional<Result> result = load<Result>(task)) {
+        done(*std::move(result));
       } else {
-        done(unpack<Result>(task.result));
+        tell(failed, task.failure);
       }
     };
   }
 
  private:
+  // Nothing where the task failed, or does so now: what its type's own functions throw may be
+  // anything.
+  template <class Result>
+  static std::optional<Result> load(PoolTask& task) {
+    if (task.failure) return {};
+    try {
+      return unpack<Result>(task.result);
+    } catch (const std::exception&) {
+      task.failure = std::current_exception();
+    } catch (...) {
+      const ExceptionText text = exception_text();
+      task.failure = std::make_exception_ptr(TaskFailed(text.type, text.message));
+    }
+    return {};
+  }
+
   static void tell(Failed& failed, const std::exception_ptr& failure) {
     try {
       std::rethrow_exception(failure);
