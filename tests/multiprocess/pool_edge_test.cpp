@@ -84,3 +84,20 @@ TEMPLATE_TEST_CASE("a result that cannot be unpacked fails its task, with one ca
   CHECK_FALSE(result.successful());
   CHECK_THROWS_AS(result.get(), std::exception);
 }
+
+TEST_CASE("a result that was there before the pool's end is there after it") {
+  const Report report;
+  std::optional<AsyncResult<int>> done;
+  std::optional<AsyncResult<void>> open;
+  {
+    Pool pool(1);
+    done = pool.apply_async(doubled, 21);
+    open = pool.apply_async([&report] {
+      report.say("the first task is done");
+      for (;;) ::pause();
+    });
+    report.word();
+  }
+  CHECK(done->get() == 42);
+  CHECK_THROWS_AS(open->get(), Terminated);
+}

@@ -132,6 +132,18 @@ class TaskChannel {
     wake_after_death(worker);
   }
 
+  /// When all workers have ended: the same for the done ones that they could not push any more.
+  /// Collect first.
+  template <class Settle>
+  void collect_left(Settle settle) {
+    touch_results();
+    for (std::uint32_t slot = 0; slot < used_; ++slot) {
+      if (!is_done(slot)) continue;
+      settle(slot, slot_at(slot).outcome, result_of(slot));
+      free(slot);
+    }
+  }
+
   /// An eventfd that a worker rings when it has completed what the owner awaits.
   int owner_bell() const { return owner_bell_.get(); }
 

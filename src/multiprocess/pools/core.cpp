@@ -17,7 +17,7 @@ PoolCore::PoolCore(std::string name, std::uint32_t workers)
             }) {}
 
 PoolCore::~PoolCore() {
-  if (own_ && !ended_) crew_.end();
+  if (own_ && !ended_) end_workers();
   abandon_tasks();
 }
 
@@ -144,6 +144,15 @@ void PoolCore::lose(const EndedWorker& worker) {
                    });
 }
 
+// What they have done by then is not lost, though nobody has asked for it yet.
+void PoolCore::end_workers() {
+  crew_.end();
+  collect();
+  channel_.collect_left([this](std::uint32_t slot, TaskOutcome outcome, std::string_view bytes) {
+    settle(slot, outcome, bytes, nullptr);
+  });
+}
+
 // --- the owner's calls ---
 
 void PoolCore::attend() {
@@ -195,8 +204,7 @@ void PoolCore::terminate() {
   expect_owner();
   closed_ = true;
   if (std::exchange(ended_, true)) return;
-  crew_.end();
-  collect();
+  end_workers();
   abandon_tasks();
   run_callbacks();
 }

@@ -90,6 +90,7 @@ class PoolCore {
   void send_waiting();
   void look_after_workers(Deadline until);
   void lose(const EndedWorker& worker);
+  void end_workers();
   void sleep(std::uint32_t slot, Deadline until);
   bool needs_workers() const;
   void abandon_tasks();
