@@ -101,3 +101,28 @@ TEST_CASE("a result that was there before the pool's end is there after it") {
   CHECK(done->get() == 42);
   CHECK_THROWS_AS(open->get(), Terminated);
 }
+
+TEST_CASE("an idle worker that is killed again and again fails no task") {
+  const Report report;
+  const Gate gate;
+  Pool pool(2);
+  const auto held = pool.apply_async([&] {
+    report.say(::getpid());
+    gate.wait();
+    return 7;
+  });
+  const auto busy = static_cast<pid_t>(report.number());
+  pid_t last = busy;
+  const auto has_idle = [&] {
+    CHECK_FALSE(held.ready());
+    for (const pid_t pid : pool.pids())
+      if (pid != busy && pid != last) return last = pid, true;
+    return false;
+  };
+  for (int kills = 0; kills < 200; ++kills) {
+    REQUIRE(comes_true(has_idle));
+    procdemo::base::send_signal(procdemo::base::open_process(last), SIGKILL);
+  }
+  gate.open();
+  CHECK(held.get() == 7);
+}

@@ -118,9 +118,10 @@ class TaskChannel {
   }
 
   /// The same for the tasks of a worker that has ended: done ones that it could not push any more,
-  /// and the one that it had. Collect first.
+  /// and the one that it had. Collect first. Returns which task is the next to be taken, if any
+  /// waits.
   template <class Settle>
-  void recover(std::uint32_t worker, Settle settle) {
+  std::optional<std::uint64_t> recover(std::uint32_t worker, Settle settle) {
     touch_results();
     for (const std::uint32_t slot : left_by(worker)) {
       const bool done = is_done(slot);
@@ -130,6 +131,7 @@ class TaskChannel {
     }
     touch();
     wake_after_death(worker);
+    return has_next() ? std::optional(shared().head.load()) : std::nullopt;
   }
 
   /// When all workers have ended: the same for the done ones that they could not push any more.

@@ -102,7 +102,6 @@ void PoolCore::settle(std::uint32_t slot, TaskOutcome outcome, std::string_view 
 }
 
 void PoolCore::finish(std::shared_ptr<PoolTask> task) {
-  fruitless_ = 0;
   task->pool = nullptr;
   --open_;
   if (!task->callback) return;
@@ -135,13 +134,15 @@ bool PoolCore::needs_workers() const {
   return !ended_ && crew_.alive() < size_ && (!drained_ || channel_.has_queued());
 }
 
+// A worker that ends while nothing waits for it has failed nobody.
 void PoolCore::lose(const EndedWorker& worker) {
-  ++fruitless_;
   collect();
-  channel_.recover(worker.number,
-                   [&](std::uint32_t slot, TaskOutcome outcome, std::string_view bytes) {
-                     settle(slot, outcome, bytes, &worker);
-                   });
+  const auto next = channel_.recover(
+      worker.number, [&](std::uint32_t slot, TaskOutcome outcome, std::string_view bytes) {
+        settle(slot, outcome, bytes, &worker);
+      });
+  fruitless_ = next && next == untaken_ ? fruitless_ + 1 : 0;
+  untaken_ = next;
 }
 
 // What they have done by then is not lost, though nobody has asked for it yet.

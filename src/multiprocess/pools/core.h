@@ -6,6 +6,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -107,9 +108,10 @@ class PoolCore {
   std::deque<Waiting> waiting_;                   // for room in the channel
   std::deque<std::shared_ptr<PoolTask>> called_back_;
   std::uint64_t submitted_ = 0;
-  std::uint64_t open_ = 0;            // submitted and not settled
-  std::uint64_t open_callbacks_ = 0;  // those of them that have a callback
-  std::uint64_t fruitless_ = 0;       // workers that ended since a task was last settled
+  std::uint64_t open_ = 0;                // submitted and not settled
+  std::uint64_t open_callbacks_ = 0;      // those of them that have a callback
+  std::optional<std::uint64_t> untaken_;  // the task that was next when a worker ended last
+  std::uint64_t fruitless_ = 0;           // workers that have ended since, and not taken it
 
   TaskChannel channel_;
   PoolCrew crew_;
