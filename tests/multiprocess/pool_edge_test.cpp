@@ -1,10 +1,13 @@
 // Pools at their edges: values that are hard to send, more threads than one, an early end.
+#include <sys/resource.h>
+
 #include <stdexcept>
 #include <thread>
 
 #include "base/procfs.h"
 #include "catch.h"
 #include "multiprocess/pool.h"
+#include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
 
 using namespace multiprocess;
@@ -43,6 +46,35 @@ struct Unreadable {
     throw Reason("unreadable");
   }
 };
+
+constexpr std::size_t much = 10 << 20;
+constexpr std::size_t all_room = (16 << 20) - 9 * 4096;  // of 16 MiB, without their table of pages
+
+std::string much_text() {
+  return std::string(much, 'x');
+}
+
+// Waits until a process has fallen asleep so many times.
+void await_sleeps(pid_t pid, long times) {
+  const std::string key = "\nvoluntary_ctxt_switches:";
+  CHECK(comes_true([&] {
+    const std::string status =
+        procdemo::base::read_file("/proc/" + std::to_string(pid) + "/status");
+    return std::stol(status.substr(status.find(key) + key.size())) >= times;
+  }));
+}
+
+// Runs `body` where a pool has 16 MiB for arguments and results. It returns whether all is well.
+bool goes_well_in_small_memory(const std::function<bool()>& body) {
+  Process process([&] {
+    const rlimit limit{16 << 20, 16 << 20};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::_exit(body() ? 0 : 1);
+  });
+  process.start();
+  process.join();
+  return process.exitcode() == 0;
+}
 
 }  // namespace pool_edge
 
@@ -125,4 +157,27 @@ TEST_CASE("an idle worker that is killed again and again fails no task") {
   }
   gate.open();
   CHECK(held.get() == 7);
+}
+
+TEST_CASE("a result that finds no room fails its task with the reason") {
+  CHECK(goes_well_in_small_memory([] {
+    Pool pool(1);
+    try {
+      pool.apply([](const std::string& text) { return text; }, std::string(all_room - 8, 'x'));
+    } catch (const TaskFailed& failure) {
+      return failure.what() == "std::length_error: a result of 16740352 bytes found no room in " +
+                                   ("the memory of " + pool.name());
+    }
+    return false;
+  }));
+}
+
+TEST_CASE("results wait for room as long as the owner has others to collect") {
+  CHECK(goes_well_in_small_memory([] {
+    Pool pool(1);
+    const auto first = pool.apply_async(much_text);
+    const auto second = pool.apply_async(much_text);
+    await_sleeps(pool.pids()[0], 130);
+    return first.get().size() == much && second.get().size() == much;
+  }));
 }

@@ -71,7 +71,12 @@ struct TaskState {
 };
 
 /// What became of a task.
-enum class TaskOutcome : std::uint32_t { returned, threw, died };
+enum class TaskOutcome : std::uint32_t {
+  returned,
+  threw,
+  no_room,  ///< for what it returned or threw; its bytes say how many bytes that had
+  died,
+};
 
 class TaskChannel {
  public:
@@ -167,8 +172,9 @@ class TaskChannel {
   /// Waits for one. Nothing when the channel was closed and none is left.
   std::optional<Taken> take(std::uint32_t worker);
 
-  /// Hands in what came of it. Where there is no room for that, the owner is given a second to
-  /// collect; then it is a failure of the task.
+  /// Hands in what came of it. Where there is no room for that, it waits for the owner to collect;
+  /// if there is nothing to collect for a second, so that no room can be expected, the outcome is
+  /// `no_room`.
   void finish(const Taken& task, TaskOutcome outcome, std::string_view bytes);
 
  private:

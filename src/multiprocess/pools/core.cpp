@@ -90,15 +90,26 @@ void PoolCore::settle(std::uint32_t slot, TaskOutcome outcome, std::string_view 
   const auto task = std::move(tasks_[slot]);
   if (outcome == TaskOutcome::returned) {
     task->result = bytes;
-  } else if (outcome == TaskOutcome::threw) {
-    auto [type, message] = unpack<std::string, std::string>(bytes);
-    task->failure = std::make_exception_ptr(TaskFailed(std::move(type), std::move(message)));
   } else {
-    task->failure = std::make_exception_ptr(WorkerDied(
-        worker->told() + " while it had task " + std::to_string(task->id) + " of " + name_,
-        worker->pid, worker->exitcode));
+    task->failure = failure_of(task->id, outcome, bytes, worker);
   }
   finish(task);
+}
+
+std::exception_ptr PoolCore::failure_of(std::uint64_t task, TaskOutcome outcome,
+                                        std::string_view bytes, const EndedWorker* worker) const {
+  if (outcome == TaskOutcome::threw) {
+    auto [type, message] = unpack<std::string, std::string>(bytes);
+    return std::make_exception_ptr(TaskFailed(std::move(type), std::move(message)));
+  }
+  if (outcome == TaskOutcome::no_room) {
+    const std::string why = "a result of " + std::to_string(unpack<std::size_t>(bytes)) +
+                            " bytes found no room in the memory of " + name_;
+    return std::make_exception_ptr(TaskFailed("std::length_error", why));
+  }
+  return std::make_exception_ptr(
+      WorkerDied(worker->told() + " while it had task " + std::to_string(task) + " of " + name_,
+                 worker->pid, worker->exitcode));
 }
 
 void PoolCore::finish(std::shared_ptr<PoolTask> task) {

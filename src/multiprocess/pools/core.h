@@ -86,6 +86,8 @@ class PoolCore {
   void collect();
   void settle(std::uint32_t slot, TaskOutcome outcome, std::string_view bytes,
               const EndedWorker* worker);
+  std::exception_ptr failure_of(std::uint64_t task, TaskOutcome outcome, std::string_view bytes,
+                                const EndedWorker* worker) const;
   void finish(std::shared_ptr<PoolTask> task);
   void run_callbacks();
   void send_waiting();

@@ -84,11 +84,8 @@ TaskChannel::Taken TaskChannel::read(std::uint32_t slot) {
 
 void TaskChannel::finish(const Taken& task, TaskOutcome outcome, std::string_view bytes) {
   touch_results();
-  if (!put_result(task, outcome, bytes)) {
-    const std::string why = "a result of " + std::to_string(bytes.size()) +
-                            " bytes found no room in the memory of " + name_;
-    put_result(task, TaskOutcome::threw, pack(std::string("std::length_error"), why));
-  }
+  if (!put_result(task, outcome, bytes))
+    put_result(task, TaskOutcome::no_room, pack(bytes.size()));  // which fits into the slot
   Slot& slot = slot_at(task.slot);
   const TaskState taken = TaskState::of(slot.state.load(std::memory_order_relaxed));
   slot.state.store(TaskState{TaskPhase::done, taken.worker, taken.ticket}.word(),
@@ -108,7 +105,7 @@ bool TaskChannel::put_result(const Taken& task, TaskOutcome outcome, std::string
     std::memcpy(to.bytes.data(), bytes.data(), bytes.size());
     return true;
   }
-  for (int tries = 0; can_hold(bytes.size()) && tries < 100; ++tries) {
+  for (int tries = 0; can_hold(bytes.size()) && tries < 100;) {
     if (const auto blocks = blocks_.keep(bytes, task.slot + 1)) {
       to.result_blocks = *blocks;
       return true;
@@ -116,6 +113,7 @@ bool TaskChannel::put_result(const Taken& task, TaskOutcome outcome, std::string
     ring_owner();
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     touch_results();
+    if (!has_completed()) ++tries;
   }
   return false;
 }
