@@ -45,10 +45,12 @@ namespace multiprocess {
 /// it had, WorkerDied says how it died, and another takes its place: at once, but not more than
 /// five hundred a second in the long run.
 ///
-/// A pool has one owner, the process (and one thread of it) that made it. It starts no thread, so
-/// what is to be done for it is done in the owner's next call to it or to one of its results:
-/// callbacks are called, a worker's death is noticed and reported, its successor is started.
-/// Workers go on meanwhile, for up to 65,536 tasks; further ones wait in the owner's memory.
+/// A pool has one owner, the process that made it, and is for one thread of it at a time: where
+/// another one is in a call of it, or waits for a result of it, std::logic_error is thrown. It
+/// starts no thread, so what is to be done for it is done in the owner's next call to it or to one
+/// of its results: callbacks are called, a worker's death is noticed and reported, its successor is
+/// started. Workers go on meanwhile, for up to 65,536 tasks; further ones wait in the owner's
+/// memory.
 ///
 /// Workers are daemons: whoever does not join a pool does not wait for it. They end when the pool
 /// is destroyed or its owner ends, in whichever way. A task may have a pool of its own.

@@ -181,3 +181,30 @@ TEST_CASE("results wait for room as long as the owner has others to collect") {
     return first.get().size() == much && second.get().size() == much;
   }));
 }
+
+TEST_CASE("a second thread in a pool is refused, and the first goes on") {
+  const Report report;
+  const Gate gate;
+  Pool pool(2);
+  const auto seven = [&report, &gate] {
+    report.say("a task waits");
+    gate.wait();
+    return 7;
+  };
+  const auto result = pool.apply_async(seven);
+  report.word();
+  int got = 0;
+  std::thread first([&] { got = pool.apply(seven); });
+  report.word();
+  CHECK_THROWS_AS(pool.apply(doubled, 2), std::logic_error);
+  CHECK_THROWS_AS(pool.map(doubled, std::vector{2}), std::logic_error);
+  CHECK_THROWS_AS(result.get(), std::logic_error);
+  CHECK_THROWS_AS(pool.close(), std::logic_error);
+  CHECK_THROWS_AS(pool.terminate(), std::logic_error);
+  CHECK_THROWS_AS(pool.pids(), std::logic_error);
+  gate.open(2);
+  first.join();
+  CHECK(got == 7);
+  CHECK(result.get() == 7);
+  CHECK(pool.apply(doubled, 2) == 4);
+}

@@ -25,6 +25,26 @@ void PoolCore::expect_owner() const {
   if (!own_) throw std::logic_error(name_ + " is another process's pool: make one in this process");
 }
 
+PoolUser::Turn PoolUser::enter(const std::string& pool) {
+  static thread_local const char me = 0;
+  const void* nobody = nullptr;
+  if (user_.compare_exchange_strong(nobody, &me)) return Turn(&user_);
+  if (nobody == &me) return Turn(nullptr);
+  throw std::logic_error(pool +
+                         " is in use by another thread: one at a time may call it, and wait " +
+                         "for its results");
+}
+
+PoolUser::Turn PoolCore::enter() {
+  expect_owner();
+  return user_.enter(name_);
+}
+
+std::vector<pid_t> PoolCore::pids() {
+  const PoolUser::Turn turn = user_.enter(name_);
+  return crew_.pids();
+}
+
 void PoolCore::expect_open() const {
   expect_owner();
   if (closed_) throw Closed(name_ + " was closed: it takes no further task");
@@ -47,7 +67,9 @@ std::shared_ptr<PoolTask> PoolCore::submit_packed(TaskCode code,
                                                   std::function<void(PoolTask&)> callback) {
   if (!channel_.can_hold(arguments_.size()))
     throw std::length_error("the arguments of this task do not fit into the memory of " + name_);
-  auto task = std::make_shared<PoolTask>(PoolTask{.pool = this, .id = submitted_ + 1});
+  auto task = std::make_shared<PoolTask>();
+  task->pool = this;
+  task->id = submitted_ + 1;
   if (!waiting_.empty() || !send(code, arguments_, task))
     waiting_.push_back({code, arguments_, task});
   if (callback) ++open_callbacks_;
@@ -176,6 +198,7 @@ void PoolCore::attend() {
 // A task that its worker's death has settled, in sleep(), has a callback to be run: here, since
 // whoever sees that it is ready need not ask again.
 bool PoolCore::await(const PoolTask& task, Deadline until) {
+  const PoolUser::Turn turn = enter();
   for (bool late = false;; late = until.passed()) {
     expect_owner();
     attend();
@@ -194,13 +217,13 @@ void PoolCore::sleep(std::uint32_t slot, Deadline until) {
 }
 
 void PoolCore::close() {
-  expect_owner();
+  const PoolUser::Turn turn = enter();
   closed_ = true;
   attend();
 }
 
 void PoolCore::join() {
-  expect_owner();
+  const PoolUser::Turn turn = enter();
   if (!closed_) throw std::logic_error(name_ + " is open: close() or terminate() it before join()");
   while (!ended_) {
     attend();
@@ -213,7 +236,7 @@ void PoolCore::join() {
 }
 
 void PoolCore::terminate() {
-  expect_owner();
+  const PoolUser::Turn turn = enter();
   closed_ = true;
   if (std::exchange(ended_, true)) return;
   end_workers();

@@ -1,6 +1,7 @@
 // What the owner of a pool knows: its tasks, and what became of them.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <exception>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "multiprocess/pools/call.h"
@@ -21,10 +23,33 @@ namespace multiprocess {
 
 class PoolCore;
 
+/// Who is in a pool's calls: one thread at a time, which may come back from a callback.
+class PoolUser {
+ public:
+  class Turn {
+   public:
+    explicit Turn(std::atomic<const void*>* user) : user_(user) {}
+    Turn(Turn&& other) noexcept : user_(std::exchange(other.user_, nullptr)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (user_) user_->store(nullptr);
+    }
+
+   private:
+    std::atomic<const void*>* user_;  // nullptr: it ends with an outer one
+  };
+
+  /// Throws std::logic_error when another thread is in it.
+  Turn enter(const std::string& pool);
+
+ private:
+  std::atomic<const void*> user_ = nullptr;
+};
+
 /// One task as its owner sees it: open until it is settled, once, with a result or a failure.
 struct PoolTask {
-  PoolCore* pool;  ///< nobody's when it is settled
-  std::uint64_t id;
+  std::atomic<PoolCore*> pool = nullptr;  ///< nobody's when it is settled
+  std::uint64_t id = 0;
   std::uint32_t slot = TaskChannel::none;
   std::string result = {};
   std::exception_ptr failure = {};
@@ -52,6 +77,7 @@ class PoolCore {
   template <class Pack>
   std::shared_ptr<PoolTask> submit(TaskCode code, Pack pack,
                                    std::function<void(PoolTask&)> callback = {}) {
+    const PoolUser::Turn turn = enter();
     prepare();
     arguments_.clear();
     pack(arguments_);
@@ -67,7 +93,7 @@ class PoolCore {
 
   const std::string& name() const { return name_; }
   std::uint32_t size() const { return size_; }
-  std::vector<pid_t> pids() const { return crew_.pids(); }
+  std::vector<pid_t> pids();
 
  private:
   struct Waiting {
@@ -77,6 +103,7 @@ class PoolCore {
   };
 
   void expect_owner() const;
+  PoolUser::Turn enter();
   void expect_open() const;
   void prepare();
   std::shared_ptr<PoolTask> submit_packed(TaskCode code, std::function<void(PoolTask&)> callback);
@@ -99,6 +126,7 @@ class PoolCore {
   void abandon_tasks();
 
   const OwnProcess own_;
+  PoolUser user_;
   const std::string name_;
   const std::uint32_t size_;
   bool closed_ = false;

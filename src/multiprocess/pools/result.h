@@ -45,7 +45,8 @@ class AsyncResult {
 
  private:
   bool wait_until(Deadline until) const {
-    return task_->settled() || task_->pool->await(*task_, until);
+    PoolCore* const pool = task_->pool;
+    return pool == nullptr || pool->await(*task_, until);
   }
 
   Result get_before(Deadline until) const {
