@@ -55,6 +55,12 @@ TEST_CASE("a daemon that does not listen is killed") {
   CHECK_FALSE(procdemo::base::proc_stat(std::stoi(output)));
 }
 
+TEST_CASE("daemons that do not listen have their two seconds at the same time") {
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(output_of("stubborn-daemons").ends_with("\nend\n"));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8));
+}
+
 TEST_CASE("what is printed is printed once, and in its order") {
   CHECK(output_of("buffers-before-fork") == "stream stdio child main\n");
   CHECK(output_of("buffers-at-end") == "file stdio stream 0\n");  // the newest FILE first

@@ -69,16 +69,25 @@ void daemon_ends_with_main() {
   std::cout << "main\n";  // still in the buffer when the daemon is told
 }
 
-void stubborn_daemon() {
+void have_stubborn_daemons(int count) {
   std::atexit([] { say("end"); });
-  Process daemon({.daemon = true}, [] {
-    ::signal(SIGTERM, SIG_IGN);
-    say(std::to_string(::getpid()));
-    open_gate();
-    for (;;) ::pause();
-  });
-  daemon.start();
-  wait_at_gate();
+  for (int i = 0; i < count; ++i) {
+    Process daemon({.daemon = true}, [] {
+      ::signal(SIGTERM, SIG_IGN);
+      say(std::to_string(::getpid()));
+      open_gate();
+      for (;;) ::pause();
+    });
+    daemon.start();
+    wait_at_gate();
+  }
+}
+
+void stubborn_daemon() {
+  have_stubborn_daemons(1);
+}
+void stubborn_daemons() {
+  have_stubborn_daemons(5);
 }
 
 void buffers_before_fork() {
@@ -170,6 +179,7 @@ const std::map<std::string, void (*)()> scenes = {
     {"daemon-ends-with-main", daemon_ends_with_main},
     {"exit-in-child", exit_in_child},
     {"stubborn-daemon", stubborn_daemon},
+    {"stubborn-daemons", stubborn_daemons},
 };
 
 }  // namespace

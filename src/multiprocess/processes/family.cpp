@@ -119,10 +119,10 @@ void Family::end() noexcept {
   flush_output();  // children print after what their parent has printed before it waits
   for (const auto& life : lives)
     if (life->daemon) life->send(SIGTERM);
-  for (const auto& life : lives) {
-    if (life->daemon && !life->join(daemon_grace)) life->send(SIGKILL);
-    life->join();
-  }
+  const Deadline enough = Deadline::after(daemon_grace);
+  for (const auto& life : lives)
+    if (life->daemon && !life->join(enough)) life->send(SIGKILL);
+  for (const auto& life : lives) life->join();
 }
 
 void Family::reaped(const Life& life) {

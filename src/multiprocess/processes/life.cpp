@@ -110,9 +110,9 @@ void Life::join() {
   }
 }
 
-bool Life::join(Seconds at_most) {
+bool Life::join(Deadline until) {
   expect_relative("join()");
-  if (!ends_before(Deadline::after(at_most))) return false;
+  if (!ends_before(until)) return false;
   if (role_ == Role::child) take();
   return true;
 }

@@ -44,7 +44,8 @@ class Life {
   void watch_parent();
 
   void join();
-  bool join(Seconds at_most);
+  bool join(Seconds at_most) { return join(Deadline::after(at_most)); }
+  bool join(Deadline until);
   bool is_alive();
   std::optional<int> exitcode();
   void send(int signal);
