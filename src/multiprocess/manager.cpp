@@ -12,6 +12,7 @@
 #include "multiprocess/managers/connection.h"
 #include "multiprocess/managers/server.h"
 #include "multiprocess/managers/socket.h"
+#include "multiprocess/processes/family.h"
 
 namespace multiprocess {
 
@@ -32,14 +33,18 @@ void set_signals() {
   ::signal(SIGINT, SIG_IGN);
 }
 
-// Keeps `listener` as descriptor 3, `ready` as 4, and standard error. An inherited pipe would keep
-// its reader waiting for an end that does not come, an inherited lock its file locked.
+// Keeps `listener` as descriptor 3, `ready` as 4, what tells of the parent's end as 5, and standard
+// error. An inherited pipe would keep its reader waiting for an end that does not come, an
+// inherited lock its file locked.
 void keep_only(const Fd& listener, const Fd& ready) {
-  const int high_listener = check("dup", ::fcntl(listener.get(), F_DUPFD_CLOEXEC, 5));
-  const int high_ready = check("dup", ::fcntl(ready.get(), F_DUPFD_CLOEXEC, 5));
+  const int high_listener = check("dup", ::fcntl(listener.get(), F_DUPFD_CLOEXEC, 6));
+  const int high_ready = check("dup", ::fcntl(ready.get(), F_DUPFD_CLOEXEC, 6));
+  const int bond = Family::own().bond();
+  const int high_bond = bond < 0 ? -1 : check("dup", ::fcntl(bond, F_DUPFD_CLOEXEC, 6));
   check("dup3", ::dup3(high_listener, 3, O_CLOEXEC));
   check("dup3", ::dup3(high_ready, 4, O_CLOEXEC));
-  ::close_range(5, UINT_MAX, 0);
+  if (high_bond >= 0) check("dup3", ::dup3(high_bond, 5, O_CLOEXEC));
+  ::close_range(high_bond >= 0 ? 6 : 5, UINT_MAX, 0);
   const Fd null = procdemo::base::open_file("/dev/null", O_RDWR);
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO}) check("dup2", ::dup2(null.get(), fd));
 }

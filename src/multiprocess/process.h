@@ -45,8 +45,8 @@ struct ProcessOptions {
 /// What is started is waited for: a process does not end before its children, however it ends its
 /// main(). Daemons are the exception, they end when their parent does: they get SIGTERM when it
 /// returns from main(), and SIGKILL where SIGTERM has no effect or where the parent was killed
-/// itself. (Where another thread than the first one starts a daemon, SIGRTMAX is the signal that
-/// tells it of its parent's end; it must not block that one.) A daemon's children are daemons.
+/// itself. (Where another thread than the first one starts a daemon, a descriptor tells it of its
+/// parent's end: it must not close that one.) A daemon's children are daemons.
 ///
 /// start() flushes what was printed, so that no line is printed twice. The child ends with _exit(2)
 /// after it has waited for its own children and flushed: it destroys nothing that its parent made.

@@ -245,8 +245,6 @@ TEST_CASE("daemons end with their parent") {
   CHECK(ends(daemon));
 }
 
-// ThreadSanitizer runs no signal handler in what a process with threads has forked.
-#ifndef __SANITIZE_THREAD__
 TEST_CASE("a daemon outlives the thread that started it, but not the process") {
   const PlainSignals plain;
   const Report report;
@@ -283,7 +281,6 @@ TEST_CASE("a daemon outlives the thread that started it, but not the process") {
   parent.join();
   CHECK(ends(daemon));
 }
-#endif
 
 TEST_CASE("a daemon whose parent was killed before it knew ends all the same") {
   const Report report;

@@ -61,6 +61,10 @@ TEST_CASE("daemons that do not listen have their two seconds at the same time") 
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8));
 }
 
+TEST_CASE("a daemon outlives the first thread, and a process without threads ends") {
+  CHECK(output_of("first-thread-ends") == "the daemon lives\nend\n");
+}
+
 TEST_CASE("what is printed is printed once, and in its order") {
   CHECK(output_of("buffers-before-fork") == "stream stdio child main\n");
   CHECK(output_of("buffers-at-end") == "file stdio stream 0\n");  // the newest FILE first

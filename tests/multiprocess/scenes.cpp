@@ -2,6 +2,8 @@
 //
 // What is registered with atexit before the first start() runs after the library has waited, and
 // what is registered later runs before.
+#include <poll.h>
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <string>
@@ -67,6 +70,38 @@ void daemon_ends_with_main() {
   daemon.start();
   wait_at_gate();
   std::cout << "main\n";  // still in the buffer when the daemon is told
+}
+
+// Whether the first thread has ended, or waits for others at its end.
+bool first_thread_is_over() {
+  const std::string folder = "/proc/self/task/" + std::to_string(::getpid());
+  const std::string stat = procdemo::base::read_file(folder + "/stat");
+  const std::string sleep = std::to_string(SYS_clock_nanosleep) + " ";
+  return stat.find(") Z ") != stat.npos ||
+         procdemo::base::read_file(folder + "/syscall").starts_with(sleep);
+}
+
+// Whether the daemon answers, or has ended.
+void ask_daemon(const Process& daemon, int answer) {
+  while (!first_thread_is_over()) std::this_thread::yield();
+  open_gate();
+  pollfd either[] = {{answer, POLLIN, 0}, {daemon.sentinel(), POLLIN, 0}};
+  ::poll(either, 2, -1);
+  say((either[0].revents & POLLIN) != 0 ? "the daemon lives" : "the daemon has ended");
+}
+
+void first_thread_ends() {
+  std::atexit([] { say("end"); });
+  static int answer[2];
+  if (::pipe(answer) != 0) return;
+  static Process daemon({.daemon = true}, [] {
+    wait_at_gate();
+    [[maybe_unused]] const auto told = ::write(answer[1], "!", 1);
+    for (;;) ::pause();
+  });
+  daemon.start();
+  std::thread(ask_daemon, std::cref(daemon), answer[0]).detach();
+  ::pthread_exit(nullptr);
 }
 
 void have_stubborn_daemons(int count) {
@@ -178,6 +213,7 @@ const std::map<std::string, void (*)()> scenes = {
     {"child-outlasts-main", child_outlasts_main},
     {"daemon-ends-with-main", daemon_ends_with_main},
     {"exit-in-child", exit_in_child},
+    {"first-thread-ends", first_thread_ends},
     {"stubborn-daemon", stubborn_daemon},
     {"stubborn-daemons", stubborn_daemons},
 };

@@ -2,57 +2,72 @@
 //
 // "Parent" there means the thread that called fork. When that one ends and its process goes on, the
 // child becomes another thread's, and the signal is sent all the same: as SIGKILL it would end a
-// daemon whose parent lives. So only a child of the first thread, whose end is the process's, asks
-// for SIGKILL. Any other asks for a signal that it handles: getppid tells whether the process is
-// gone or only a thread of it. The request stays, so the end of the next thread will be told, too.
+// daemon whose parent lives. So only a child of the first thread asks for it, and the first thread
+// of a process with daemons does not end before the others: pthread_exit(3) waits in it.
+// (Whoever joins the first thread while daemons live waits for them.)
 //
-// And the parent may have ended before prctl was called: then nobody will send anything, and the
-// child sees it by having another parent by now.
+// A child of any other thread has the end of a pipe whose other end is its parent's alone, which
+// the kernel closes when that ends, however it ends. A pipe can send a signal to whoever asks for
+// it when the other end is closed (O_ASYNC, F_SETSIG, fcntl(2)): SIGKILL, for which nobody's sleep
+// is interrupted before. It would be no help to children of the first thread, too, to have both:
+// such a signal can come at any moment, so whoever holds processes at their steps would have to
+// look at all of them after each.
+//
+// And the parent may have ended before any of this: then nobody will send anything, and the child
+// sees it by having another parent by now.
 #include "multiprocess/processes/daemon_bond.h"
 
+#include <fcntl.h>
+#include <pthread.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "base/check.h"
 #include "base/own_signal.h"
-#include "base/signal_mask.h"
+#include "base/procfs.h"
 
 namespace multiprocess {
 namespace {
 
-pid_t bound_to = 0;
-
-void end_if_orphaned(int) {
-  if (::getppid() != bound_to) procdemo::base::signal_self(SIGKILL);
+// The pipe stays open when this process becomes another program, as PR_SET_PDEATHSIG stays.
+void kill_at_hangup(int pipe) {
+  procdemo::base::check("F_SETFD", ::fcntl(pipe, F_SETFD, 0));
+  procdemo::base::check("F_SETOWN", ::fcntl(pipe, F_SETOWN, ::getpid()));
+  procdemo::base::check("F_SETSIG", ::fcntl(pipe, F_SETSIG, SIGKILL));
+  procdemo::base::check("F_SETFL", ::fcntl(pipe, F_SETFL, O_ASYNC));
 }
 
-void ask_for(int signal) {
-  procdemo::base::check("prctl(PR_SET_PDEATHSIG)", ::prctl(PR_SET_PDEATHSIG, signal));
-}
-
-void ask_for_handled(int signal) {
-  struct sigaction action{};
-  action.sa_handler = end_if_orphaned;
-  action.sa_flags = SA_RESTART;
-  procdemo::base::check("sigaction", ::sigaction(signal, &action, nullptr));
-  const sigset_t set = procdemo::base::signal_set({signal});
-  procdemo::base::check("sigprocmask", ::sigprocmask(SIG_UNBLOCK, &set, nullptr));
-  ask_for(signal);
+// Nobody tells when the other threads have ended.
+void wait_for_other_threads(void*) {
+  constexpr std::chrono::milliseconds pause{20};
+  while (Family::own().has_daemons() && procdemo::base::tasks_of(::getpid()).size() > 1)
+    std::this_thread::sleep_for(pause);
 }
 
 }  // namespace
 
+void keep_first_thread() {
+  static const pthread_key_t at_its_end = [] {
+    pthread_key_t key{};
+    errno = ::pthread_key_create(&key, wait_for_other_threads);
+    procdemo::base::check("pthread_key_create", errno == 0 ? 0 : -1);
+    return key;
+  }();
+  errno = ::pthread_setspecific(at_its_end, &at_its_end);  // without a value it is not called
+  procdemo::base::check("pthread_setspecific", errno == 0 ? 0 : -1);
+}
+
 void end_with_parent(const Birth& birth) {
-  bound_to = birth.parent;
-  if (birth.by_first_thread) {
-    ask_for(SIGKILL);
+  if (birth.bond < 0) {
+    procdemo::base::check("prctl(PR_SET_PDEATHSIG)", ::prctl(PR_SET_PDEATHSIG, SIGKILL));
   } else {
-    ask_for_handled(SIGRTMAX);
+    kill_at_hangup(birth.bond);
   }
-  end_if_orphaned(0);
+  if (::getppid() != birth.parent) procdemo::base::signal_self(SIGKILL);
 }
 
 }  // namespace multiprocess

@@ -2,10 +2,12 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
 
+#include "multiprocess/processes/daemon_bond.h"
 #include "multiprocess/shared/flush.h"
 
 namespace multiprocess {
@@ -44,6 +46,7 @@ void Family::begin_anew() {
   for (Life* life : open_) life->become_stranger();
   open_.clear();
   running_.clear();
+  bond_.reset();
   if (parent_) parent_->become_stranger();
   parent_.reset();
   self_->become_self(::getpid());
@@ -65,15 +68,40 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   [[maybe_unused]] static const int registered = std::atexit(end_at_exit);
   reap_abandoned();
   flush_output();
-  const Birth birth{::getpid(), ::gettid() == ::getpid()};
-  if (auto child = procdemo::base::Child::fork(procdemo::base::kill_at_once)) {
+  Birth birth{::getpid(), ::gettid() == ::getpid(), -1};
+  procdemo::base::Fd bond;
+  if (life->daemon && birth.by_first_thread) keep_first_thread();
+  if (life->daemon && !birth.by_first_thread) bond = bind_daemon(*life);
+  if (auto child = fork(*life)) {
     adopt(life, std::move(*child));
     return {};
   }
+  bond_ = std::move(bond);
+  birth.bond = bond_.get();
   parent_ = std::exchange(self_, life);
   parent_->become_parent(birth.parent);
   self_->become_self(::getpid());
   return birth;
+}
+
+// The other end is this process's alone: it is known before anybody forks, so that no child keeps
+// it.
+procdemo::base::Fd Family::bind_daemon(Life& life) {
+  const std::lock_guard lock(mutex_);
+  procdemo::base::Pipe pipe = procdemo::base::Pipe::make();
+  open_.push_back(&life);
+  life.hold_bond(std::move(pipe.write_end));
+  return std::move(pipe.read_end);
+}
+
+std::optional<procdemo::base::Child> Family::fork(Life& life) {
+  try {
+    return procdemo::base::Child::fork(procdemo::base::kill_at_once);
+  } catch (...) {
+    life.hold_bond({});
+    forget(life);
+    throw;
+  }
 }
 
 // Without a descriptor nobody can wait for it and for others at once: there is no such child. Where
@@ -86,6 +114,7 @@ void Family::adopt(const std::shared_ptr<Life>& life, procdemo::base::Child chil
   const std::lock_guard lock(mutex_);
   life->become_child(std::move(child));
   running_.push_back(life);
+  std::erase(open_, life.get());
   open_.push_back(life.get());
 }
 
@@ -100,6 +129,12 @@ std::shared_ptr<Life> Family::parent() {
 std::vector<std::shared_ptr<Life>> Family::children() const {
   const std::lock_guard lock(mutex_);
   return running_;
+}
+
+bool Family::has_daemons() const {
+  const auto lives = children();
+  return std::ranges::any_of(lives,
+                             [](const auto& life) { return life->daemon && life->is_alive(); });
 }
 
 // Those whose Process was destroyed while they ran: nobody else will wait for them.

@@ -16,7 +16,8 @@ namespace multiprocess {
 /// What a child is told of the process and the thread that made it.
 struct Birth {
   pid_t parent;
-  bool by_first_thread;  ///< its end is the parent's end
+  bool by_first_thread;
+  int bond;  ///< a daemon's end of a pipe whose other end only the parent has; -1: it needs none
 };
 
 /// One in each process. Whoever forks, and by whichever call of the C library, the child begins
@@ -39,6 +40,13 @@ class Family {
   /// Those that have been started and not waited for, oldest first.
   std::vector<std::shared_ptr<Life>> children() const;
 
+  /// The descriptor by which this process, a daemon, learns of its parent's end, not to be closed;
+  /// -1 where none is needed.
+  int bond() const { return bond_.get(); }
+
+  /// Whether any that it has started as a daemon lives.
+  bool has_daemons() const;
+
   /// What a process does at its end: has its daemons ended, and waits for everybody.
   void end() noexcept;
 
@@ -50,6 +58,8 @@ class Family {
  private:
   Family();
 
+  procdemo::base::Fd bind_daemon(Life& life);
+  std::optional<procdemo::base::Child> fork(Life& life);
   void adopt(const std::shared_ptr<Life>& life, procdemo::base::Child child);
   void reap_abandoned();
   void begin_anew();
@@ -58,6 +68,7 @@ class Family {
   mutable std::mutex mutex_;
   std::shared_ptr<Life> self_;
   std::shared_ptr<Life> parent_;
+  procdemo::base::Fd bond_;
   unsigned created_ = 0;
   std::vector<std::shared_ptr<Life>> running_;  // oldest first; it stays here until waited for
   std::vector<Life*> open_;                     // those with a descriptor: the running, and more

@@ -51,6 +51,7 @@ void Life::become_closed() {
 
 void Life::let_go() {
   child_.reset();
+  bond_.reset();
   parent_.reset();
 }
 

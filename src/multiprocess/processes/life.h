@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/child.h"
 #include "base/fd.h"
@@ -40,6 +41,9 @@ class Life {
   void become_stranger();
   void become_closed();
 
+  /// The end of a pipe that tells a daemon, by being closed, that this process has ended.
+  void hold_bond(procdemo::base::Fd end) { bond_ = std::move(end); }
+
   /// Opens the descriptor of a parent, which most children never ask for.
   void watch_parent();
 
@@ -68,6 +72,7 @@ class Life {
   Role role_ = Role::not_started;
   pid_t pid_ = 0;
   std::optional<procdemo::base::Child> child_;
+  procdemo::base::Fd bond_;
   procdemo::base::Fd parent_;  // its pidfd, once somebody has asked for it
 
   // Held while waitid(2) runs: whoever else waits wants the same answer, and gets it afterwards.
