@@ -59,20 +59,24 @@ T value_of(std::string_view bytes) {
   }
 }
 
-/// Holds up to `capacity` items, whatever their size; all together up to 1 GiB of them. T is any
-/// type that can travel (archive.h). Every call that waits takes a timeout in seconds (`2s`,
+/// Holds up to `capacity` items, whatever their size; all together up to 1 GiB of them. Without a
+/// capacity it is never full, and takes memory for the items that are in it. T is any type that can
+/// travel (archive.h). Every call that waits takes a timeout in seconds (`2s`,
 /// `100ms`); zero and less means at once.
 template <class T>
 class Queue {
  public:
-  /// Throws std::invalid_argument for no capacity, std::system_error when memory is short.
-  explicit Queue(std::size_t capacity) : Queue(capacity, next_name()) {}
+  /// 0, as in Python: without a capacity. Throws std::system_error when memory is short, also from
+  /// put() and get().
+  explicit Queue(std::size_t capacity = 0) : Queue(capacity, next_name()) {}
 
   /// With a name of its own, by which observers and `maps` know it, in place of "queue-1".
-  Queue(std::size_t capacity, const std::string& name) : ring_(name, capacity, item_bytes()) {}
+  Queue(std::size_t capacity, const std::string& name)
+      : ring_(name, capacity, item_bytes(capacity), arena_bytes(capacity)) {}
 
   /// Waits while the queue is full; with a timeout, or without `block`, throws Full at last.
-  /// Throws Closed after close(), std::length_error for an item of more than 1 GiB.
+  /// Throws Closed after close(), std::length_error for an item that has no room in the memory of
+  /// an empty queue.
   void put(const T& item) { put_until(item, Deadline::never()); }
   void put(const T& item, Seconds timeout) { put_until(item, Deadline::after(timeout)); }
   void put(const T& item, std::same_as<bool> auto block) { put_until(item, until(block)); }
@@ -92,9 +96,9 @@ class Queue {
   /// What was so a moment ago: other processes may put and get meanwhile.
   std::size_t qsize() const { return ring_.size(); }
   bool empty() const { return qsize() == 0; }
-  bool full() const { return qsize() == capacity(); }
+  bool full() const { return ring_.full(); }
 
-  std::size_t capacity() const { return ring_.capacity(); }
+  std::size_t capacity() const { return ring_.capacity(); }  ///< 0: none
   const std::string& name() const { return ring_.name(); }
 
   /// This process will neither put nor get any more (nor will those it forks from now on); the
@@ -113,7 +117,12 @@ class Queue {
  private:
   // A plain value of moderate size stands in the ring itself, any other one in its arena.
   static constexpr bool in_slot = is_plain<T> && sizeof(T) <= 256;
-  static constexpr std::size_t item_bytes() { return in_slot ? sizeof(T) : Ring::any_size; }
+  static constexpr std::size_t item_bytes(std::size_t capacity) {
+    return in_slot && capacity != 0 ? sizeof(T) : Ring::any_size;
+  }
+  static constexpr std::size_t arena_bytes(std::size_t capacity) {
+    return std::size_t{1} << (capacity != 0 ? 30 : 36);
+  }
 
   static std::string next_name() {
     static std::atomic<int> count = 0;

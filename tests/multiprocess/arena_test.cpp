@@ -1,7 +1,5 @@
 #include "multiprocess/queues/arena.h"
 
-#include <vector>
-
 #include "catch.h"
 
 using multiprocess::Arena;
@@ -11,13 +9,13 @@ namespace {
 constexpr std::size_t chunk = Arena::chunk_bytes;
 
 struct ArenaFixture {
-  std::vector<std::byte> memory{Arena::memory_for(4 * chunk)};
-  Arena arena{memory.data(), 4 * chunk};
+  multiprocess::SharedMemory memory{"test-arena", Arena::memory_for(4 * chunk)};
+  Arena arena{memory, 0, 4 * chunk};
 
   // Where item `number` was laid out, in bytes; -1 for no room.
   long lay_out(std::size_t bytes, std::uint64_t number, std::uint64_t gone) {
-    const std::byte* place = arena.lay_out(bytes, number, gone);
-    return place == nullptr ? -1 : static_cast<long>(arena.offset_of(place));
+    const auto place = arena.lay_out(bytes, number, gone);
+    return place ? static_cast<long>(*place) : -1;
   }
 };
 
@@ -29,7 +27,7 @@ TEST_CASE_METHOD(ArenaFixture, "items are laid one behind the other, on sixteen 
   CHECK(lay_out(17, 2, 0) == 16);
   CHECK(lay_out(0, 3, 0) == 48);
   CHECK(lay_out(1, 4, 0) == 64);
-  CHECK(arena.at(64) == arena.at(0) + 64);
+  CHECK(arena.at(64, 1) == arena.at(0, 10) + 64);
 }
 
 TEST_CASE_METHOD(ArenaFixture,
@@ -62,6 +60,14 @@ TEST_CASE_METHOD(ArenaFixture, "a full arena has no room until items are gone") 
   CHECK(lay_out(1, 2, 0) == -1);
   CHECK(lay_out(4 * chunk, 2, 1) == 0);
   CHECK(lay_out(1, 3, 2) == 0);
+}
+
+TEST_CASE_METHOD(ArenaFixture, "what is to stay longer keeps its chunk, whatever follows it") {
+  CHECK(lay_out(16, 10, 0) == 0);
+  CHECK(lay_out(chunk - 16, 1, 0) == 16);
+  CHECK(lay_out(16, 2, 1) == chunk);
+  CHECK(lay_out(chunk, 11, 9) == chunk);
+  CHECK(lay_out(chunk, 12, 10) == 0);
 }
 
 TEST_CASE_METHOD(ArenaFixture, "what was laid out but never came leaves no hole behind") {

@@ -26,11 +26,16 @@ std::size_t Arena::memory_for(std::size_t item_bytes) {
   return table_bytes(chunks_for(item_bytes)) + chunks_for(item_bytes) * chunk_bytes;
 }
 
-Arena::Arena(std::byte* memory, std::size_t item_bytes)
+std::size_t Arena::table_for(std::size_t item_bytes) {
+  return table_bytes(chunks_for(item_bytes));
+}
+
+Arena::Arena(const SharedMemory& memory, std::size_t offset, std::size_t item_bytes)
     : chunks_(chunks_for(item_bytes)),
-      next_(reinterpret_cast<std::uint64_t*>(memory)),
+      next_(reinterpret_cast<std::uint64_t*>(memory.data() + offset)),
       last_(next_ + 1),
-      first_(memory + table_bytes(chunks_)) {}
+      memory_(&memory),
+      first_(offset + table_bytes(chunks_)) {}
 
 // Of a chunk that the next item would begin, nothing is known: it may be in use.
 bool Arena::has_room_behind_last(std::size_t bytes) const {
@@ -38,17 +43,18 @@ bool Arena::has_room_behind_last(std::size_t bytes) const {
   return filled != 0 && filled + length_of(bytes) <= chunk_bytes;
 }
 
-std::byte* Arena::lay_out(std::size_t bytes, std::uint64_t number, std::uint64_t gone) {
+std::optional<std::uint64_t> Arena::lay_out(std::size_t bytes, std::uint64_t number,
+                                            std::uint64_t gone) {
   if (!has_room_behind_last(bytes)) {
     const std::uint64_t first = find_free(chunks_for(length_of(bytes)), gone);
-    if (first == chunks_) return nullptr;
+    if (first == chunks_) return std::nullopt;
     *next_ = first * chunk_bytes;
   }
   const std::uint64_t start = *next_;
   *next_ += length_of(bytes);
   for (std::uint64_t chunk = start / chunk_bytes; chunk * chunk_bytes < *next_; ++chunk)
-    last_[chunk] = number;
-  return first_ + start;
+    last_[chunk] = std::max(last_[chunk], number);
+  return start;
 }
 
 // The first of so many free chunks in a row; chunks_ if there are none.

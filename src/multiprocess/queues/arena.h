@@ -13,6 +13,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+
+#include "multiprocess/shared/shared_memory.h"
 
 namespace multiprocess {
 
@@ -30,11 +33,15 @@ class Arena {
   /// How much memory an arena for so many bytes of items is.
   static std::size_t memory_for(std::size_t item_bytes);
 
+  /// How much of that is the table of its chunks.
+  static std::size_t table_for(std::size_t item_bytes);
+
   /// No arena.
   Arena() = default;
 
-  /// In memory_for(item_bytes) bytes that begin at `memory`, which begins a page.
-  Arena(std::byte* memory, std::size_t item_bytes);
+  /// In memory_for(item_bytes) bytes of `memory` from `offset` on, where a page begins. The table
+  /// of chunks, table_for(item_bytes) bytes, is at the beginning, and mapped.
+  Arena(const SharedMemory& memory, std::size_t offset, std::size_t item_bytes);
 
   /// The largest item.
   std::size_t size() const { return chunks_ * chunk_bytes; }
@@ -42,14 +49,15 @@ class Arena {
   /// Whether such an item can follow the last one, whichever of them are still in the ring.
   bool has_room_behind_last(std::size_t bytes) const;
 
-  /// Lays out item `number`, counted from 1, while the first `gone` ones have left the ring.
-  /// nullptr when there is no room.
-  std::byte* lay_out(std::size_t bytes, std::uint64_t number, std::uint64_t gone);
+  /// Lays out item `number`, counted from 1, while the first `gone` ones have left the ring: where
+  /// it stands in the arena, or nothing when there is no room. What is to stay until that item has
+  /// left may be laid out before it.
+  std::optional<std::uint64_t> lay_out(std::size_t bytes, std::uint64_t number, std::uint64_t gone);
 
-  std::uint64_t offset_of(const std::byte* item) const {
-    return static_cast<std::uint64_t>(item - first_);
+  /// What was laid out there.
+  std::byte* at(std::uint64_t place, std::size_t bytes) const {
+    return memory_->at(first_ + place, bytes);
   }
-  const std::byte* at(std::uint64_t offset) const { return first_ + offset; }
 
  private:
   std::uint64_t find_free(std::uint64_t count, std::uint64_t gone) const;
@@ -57,7 +65,8 @@ class Arena {
   std::uint64_t chunks_ = 0;
   std::uint64_t* next_ = nullptr;  // offset of the byte behind the last item
   std::uint64_t* last_ = nullptr;  // for each chunk: the last item that was laid into it
-  std::byte* first_ = nullptr;
+  const SharedMemory* memory_ = nullptr;
+  std::size_t first_ = 0;  // where the first chunk begins in the memory
 };
 
 }  // namespace multiprocess

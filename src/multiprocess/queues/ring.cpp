@@ -25,9 +25,16 @@ constexpr std::uint64_t enough_news = 8;  // items
 
 constexpr const char* held_by_another = " is held by a process that does not go on";
 
+// What is mapped of an arena at first.
+constexpr std::size_t begun_arena = 2 * Arena::chunk_bytes;
+
+// The slots of a ring without a capacity: so many in a block, and so many blocks.
+constexpr std::uint64_t block_slots = 4096;
+constexpr std::uint64_t most_blocks = 1 << 16;
+
 std::size_t checked(std::size_t capacity, const std::string& name) {
-  if (capacity == 0 || capacity > std::size_t{1} << 32)
-    throw std::invalid_argument(name + ": a queue holds from 1 to 2^32 items");
+  if (capacity > std::size_t{1} << 32)
+    throw std::invalid_argument(name + ": a queue holds 2^32 items at most");
   return capacity;
 }
 
@@ -40,6 +47,22 @@ std::size_t arena_within(std::size_t wanted, std::size_t slots) {
   }
   return wanted;
 }
+
+// Unlocks also where an exception leaves: there may be no addresses for what is to be mapped.
+class Unlocker {
+ public:
+  explicit Unlocker(RobustMutex& mutex) : mutex_(&mutex) {}
+  Unlocker(const Unlocker&) = delete;
+  Unlocker& operator=(const Unlocker&) = delete;
+  ~Unlocker() {
+    if (mutex_ != nullptr) mutex_->unlock();
+  }
+  void unlock() { std::exchange(mutex_, nullptr)->unlock(); }
+  void pass_on() { mutex_ = nullptr; }
+
+ private:
+  RobustMutex* mutex_;
+};
 
 }  // namespace
 
@@ -69,19 +92,42 @@ struct Ring::Slot {
 Ring::Ring(std::string name, std::size_t capacity, std::size_t item_bytes, std::size_t arena_bytes)
     : name_(std::move(name)),
       capacity_(checked(capacity, name_)),
+      most_(capacity != 0 ? capacity : block_slots * (most_blocks - 1)),
       item_bytes_(item_bytes),
-      mask_(std::bit_ceil(capacity) - 1) {
+      mask_(capacity != 0 ? std::bit_ceil(capacity) - 1 : 0) {
   const std::size_t slots_at = sizeof(Shared);
-  const std::size_t arena_at = round_up(slots_at + (mask_ + 1) * slot_bytes(), 4096);
+  const std::size_t arena_at = round_up(slots_at + slots_bytes(), 4096);
   arena_bytes = item_bytes_ == any_size ? arena_within(arena_bytes, arena_at) : 0;
-  memory_ = SharedMemory(name_, arena_at + Arena::memory_for(arena_bytes));
+  const std::size_t all = arena_at + Arena::memory_for(arena_bytes);
+  const std::size_t at_once = arena_at + Arena::table_for(arena_bytes) + begun_arena;
+  memory_ = SharedMemory(name_, all, std::min(all, at_once));
   shared_ = ::new (memory_.data()) Shared;
   slots_ = memory_.data() + slots_at;
-  arena_ = Arena(memory_.data() + arena_at, arena_bytes);
+  arena_ = Arena(memory_, arena_at, arena_bytes);
+}
+
+std::size_t Ring::slots_bytes() const {
+  if (capacity_ == 0) return most_blocks * sizeof(std::uint64_t);
+  return (mask_ + 1) * slot_bytes();
 }
 
 std::size_t Ring::slot_bytes() const {
   return item_bytes_ == any_size ? sizeof(Slot) : item_bytes_;
+}
+
+std::byte* Ring::slot(std::uint64_t number) const {
+  if (capacity_ != 0) return slots_ + (number & mask_) * slot_bytes();
+  const auto* const blocks = reinterpret_cast<const std::uint64_t*>(slots_);
+  const std::uint64_t block = blocks[number / block_slots % most_blocks];
+  return arena_.at(block + number % block_slots * sizeof(Slot), sizeof(Slot));
+}
+
+// The slots from item `number` on, which stay until the last of their items has left.
+bool Ring::begin_block(std::uint64_t number) {
+  const auto place =
+      arena_.lay_out(block_slots * sizeof(Slot), number + block_slots, shared_->put_end.seen);
+  if (place) reinterpret_cast<std::uint64_t*>(slots_)[number / block_slots % most_blocks] = *place;
+  return place.has_value();
 }
 
 // A holder that is at work needs microseconds. Whoever wants an answer at once waits for that, but
@@ -126,9 +172,13 @@ Ring::Put Ring::put(std::size_t bytes, Deadline until) {
   for (;;) {
     probe::touch(name_.c_str());
     if (!lock(end, until)) throw Full(name_ + held_by_another);
-    if (std::byte* place = find_room(bytes)) return {*this, place, bytes};
+    Unlocker held(end.mutex);
+    if (std::byte* place = find_room(bytes)) {
+      held.pass_on();
+      return {*this, place, bytes};
+    }
     const std::uint64_t seen = end.seen;
-    end.mutex.unlock();
+    held.unlock();
     if (!await_move(shared_->get_end, seen, until))
       throw Full(name_ + " is full: " + std::to_string(size()) + " items");
   }
@@ -153,10 +203,15 @@ Ring::Get Ring::get(Deadline until) {
   for (;;) {
     probe::touch(name_.c_str());
     if (!lock(end, until)) throw Empty(name_ + held_by_another);
+    Unlocker held(end.mutex);
     const std::uint64_t got = end.position.load(std::memory_order_relaxed);
     if (end.seen == got) look(end, shared_->put_end);
-    if (end.seen != got) return {*this, item(got)};
-    end.mutex.unlock();
+    if (end.seen != got) {
+      const std::string_view bytes = item(got);
+      held.pass_on();
+      return {*this, bytes};
+    }
+    held.unlock();
     if (!await_move(shared_->put_end, got, until)) throw Empty(name_ + " is empty");
   }
 }
@@ -176,36 +231,38 @@ Ring::Get::~Get() {
 }
 
 std::string_view Ring::item(std::uint64_t number) const {
-  const std::byte* slot = slots_ + (number & mask_) * slot_bytes();
-  if (item_bytes_ != any_size) return {reinterpret_cast<const char*>(slot), item_bytes_};
-  const Slot& place = *reinterpret_cast<const Slot*>(slot);
-  return {reinterpret_cast<const char*>(arena_.at(place.start)), place.bytes};
+  const std::byte* const at = slot(number);
+  if (item_bytes_ != any_size) return {reinterpret_cast<const char*>(at), item_bytes_};
+  const Slot& place = *reinterpret_cast<const Slot*>(at);
+  return {reinterpret_cast<const char*>(arena_.at(place.start, place.bytes)), place.bytes};
 }
 
 // With the lock: the next item's place, or nullptr.
 std::byte* Ring::find_room(std::size_t bytes) {
   End& end = shared_->put_end;
   const std::uint64_t put = end.position.load(std::memory_order_relaxed);
-  if (put - end.seen >= capacity_) look(end, shared_->get_end);
-  if (put - end.seen >= capacity_) return nullptr;
-  if (item_bytes_ == any_size) return find_room_in_arena(bytes);
-  return slots_ + (put & mask_) * item_bytes_;
+  if (put - end.seen >= most_) look(end, shared_->get_end);
+  if (put - end.seen >= most_) return nullptr;
+  return item_bytes_ == any_size ? find_room_in_arena(bytes) : slot(put);
 }
 
 std::byte* Ring::find_room_in_arena(std::size_t bytes) {
   End& end = shared_->put_end;
   const std::uint64_t put = end.position.load(std::memory_order_relaxed);
-  if (!arena_.has_room_behind_last(bytes)) end.seen = shared_->get_end.position.load();
-  std::byte* place = arena_.lay_out(bytes, put + 1, end.seen);
-  if (place != nullptr)
-    reinterpret_cast<Slot*>(slots_)[put & mask_] = {arena_.offset_of(place), bytes};
-  return place;
+  const bool needs_block = capacity_ == 0 && put % block_slots == 0;
+  if (needs_block || !arena_.has_room_behind_last(bytes))
+    end.seen = shared_->get_end.position.load();
+  if (needs_block && !begin_block(put)) return nullptr;
+  const auto place = arena_.lay_out(bytes, put + 1, end.seen);
+  if (!place) return nullptr;
+  *reinterpret_cast<Slot*>(slot(put)) = {*place, bytes};
+  return arena_.at(*place, bytes);
 }
 
 std::size_t Ring::size() const {
   probe::look(name_.c_str());
   const std::uint64_t got = shared_->get_end.position.load();
-  return std::min<std::size_t>(shared_->put_end.position.load() - got, capacity_);
+  return std::min<std::size_t>(shared_->put_end.position.load() - got, most_);
 }
 
 void Ring::task_done() {

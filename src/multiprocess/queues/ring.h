@@ -20,7 +20,8 @@
 // eight.
 //
 // Items of one size stand in the slots. Others stand in an arena (arena.h), and the slot says
-// where.
+// where. A ring without a capacity has its slots in the arena, too, in blocks: there are as many of
+// them as there are items.
 #pragma once
 
 #include <cstdint>
@@ -40,9 +41,11 @@ class Ring {
   /// The items of a ring that are not of one size.
   static constexpr std::size_t any_size = 0;
 
-  /// `item_bytes` is every item's size, or `any_size`: then all in the ring have room in
-  /// `arena_bytes`, of which memory is used as far as it was needed. Throws std::invalid_argument
-  /// for no capacity, std::system_error when there is not enough memory.
+  /// `capacity` 0: as many items as there is memory for. `item_bytes` is every item's size, or
+  /// `any_size`, as it must be without a capacity: then all in the ring have room in `arena_bytes`,
+  /// of which memory and addresses are used as far as they were needed. Throws
+  /// std::invalid_argument for more than 2^32 items, std::system_error when there is not enough
+  /// memory.
   Ring(std::string name, std::size_t capacity, std::size_t item_bytes,
        std::size_t arena_bytes = std::size_t{1} << 30);
   Ring(const Ring&) = delete;
@@ -94,7 +97,8 @@ class Ring {
 
   /// How many items are in it; by the time the caller knows, it may be another number.
   std::size_t size() const;
-  std::size_t capacity() const { return capacity_; }
+  std::size_t capacity() const { return capacity_; }  ///< 0: none
+  bool full() const { return capacity_ != 0 && size() == capacity_; }
   const std::string& name() const { return name_; }
 
   /// Counts an item as done. Throws std::logic_error when all that were put are done already.
@@ -108,7 +112,10 @@ class Ring {
   struct End;
   struct Slot;
 
+  std::size_t slots_bytes() const;
   std::size_t slot_bytes() const;
+  std::byte* slot(std::uint64_t number) const;
+  bool begin_block(std::uint64_t number);
   bool lock(End& end, Deadline until) const;
   void look(End& end, const End& other) const;
   bool await_move(const End& end, std::uint64_t seen, Deadline until) const;
@@ -118,12 +125,13 @@ class Ring {
 
   std::string name_;
   std::size_t capacity_;
+  std::uint64_t most_;  // items, whatever they are
   std::size_t item_bytes_;
   std::uint64_t mask_;  // there are 2^n slots: an item's number, masked, is its slot
 
   SharedMemory memory_;
   Shared* shared_;
-  std::byte* slots_;
+  std::byte* slots_;  // without a capacity, where the blocks of slots stand in the arena
   Arena arena_;
 };
 
