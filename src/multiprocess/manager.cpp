@@ -18,7 +18,6 @@ namespace multiprocess {
 
 using procdemo::base::check;
 using procdemo::base::Fd;
-using procdemo::base::Pipe;
 
 // --- the manager's process ---
 
@@ -89,7 +88,7 @@ bool await_sign(const Fd& read_end) {
 
 Manager::Manager() : parent_(::getpid()) {
   const Fd listener = bind_anywhere();
-  Pipe ready = Pipe::make();
+  procdemo::base::Pipe ready = procdemo::base::Pipe::make();
   process_ = Process({.daemon = true}, [&] { host(listener, ready.write_end); });
   process_.set_name("Manager" + process_.name().substr(std::string("Process").size()));
   process_.start();

@@ -55,6 +55,7 @@ void Process::start() {
   if (Family::own().self()->daemon && !life().daemon)
     life().refuse("must be a daemon: it would outlive the daemon that starts it");
   if (const auto birth = Family::own().start(life_)) live(*birth);
+  target_ = {};  // what was handed over to the child, as the end of a pipe, is the child's alone
 }
 
 // The child's whole life. It returns to nobody: what is on the stack above is its parent's.

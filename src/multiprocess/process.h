@@ -87,7 +87,8 @@ class Process {
   virtual void run();
 
   /// Makes the child. When there is no process or descriptor left, nothing has run, and it may be
-  /// tried again. Once only: a process does not run twice.
+  /// tried again. Once only: a process does not run twice. The target and its arguments are the
+  /// child's from then on, and destroyed here: so are descriptors that they hold.
   void start();
 
   /// Waits until the child has ended, at most so long; zero or less only looks. False: it lives.

@@ -5,7 +5,6 @@
 #include "multiprocess/relatives.h"
 
 using namespace multiprocess::test;
-using procdemo::base::Pipe;
 
 namespace {
 
@@ -16,7 +15,7 @@ struct Played {
 
 // Everything that the program and its children print; nobody holds the pipe at its end.
 Played play(const char* scene) {
-  Pipe output = Pipe::make();
+  procdemo::base::Pipe output = procdemo::base::Pipe::make();
   const pid_t pid = ::fork();
   if (pid == 0) {
     ::dup2(output.write_end.get(), STDOUT_FILENO);
