@@ -1,7 +1,9 @@
 #include "multiprocess/pool.h"
 
 #include <sched.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -28,8 +30,16 @@ std::uint32_t checked(int workers) {
 
 }  // namespace
 
+int cpu_count() {
+  return static_cast<int>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
+}
+
 Pool::Pool() : Pool(processors()) {}
 Pool::Pool(int workers) : core_(std::make_unique<PoolCore>(next_name(), checked(workers))) {}
+Pool::Pool(PoolOptions options)
+    : core_(std::make_unique<PoolCore>(
+          next_name(), checked(options.workers == 0 ? processors() : options.workers),
+          WorkerOptions{std::move(options.initializer), options.maxtasksperchild})) {}
 Pool::Pool(Pool&&) noexcept = default;
 Pool& Pool::operator=(Pool&&) noexcept = default;
 Pool::~Pool() = default;

@@ -17,6 +17,8 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <ranges>
@@ -30,8 +32,25 @@
 #include "multiprocess/pools/errors.h"
 #include "multiprocess/pools/map.h"
 #include "multiprocess/pools/result.h"
+#include "multiprocess/pools/unordered.h"
 
 namespace multiprocess {
+
+/// The processors of this machine that are online, whoever may use them.
+int cpu_count();
+
+/// What a Pool may be told when it is made: `Pool pool({.workers = 3, .initializer = connect});`.
+struct PoolOptions {
+  int workers = 0;  ///< 0: as many as there are processors for this process
+
+  /// Called in each worker before its first task. It is not sent, but there when the worker is
+  /// forked: it may capture whatever it likes. A worker whose initializer throws ends, and if all
+  /// of them do, the pool's calls throw Error.
+  std::function<void()> initializer = {};
+
+  /// How many tasks a worker does before another one takes its place; 0: as many as there are.
+  std::uint64_t maxtasksperchild = 0;
+};
 
 /// So many worker processes, forked by the constructor: "PoolWorker-1" and on. Each takes the next
 /// task when it has done one.
@@ -64,6 +83,7 @@ class Pool {
   /// Throws std::invalid_argument for less than one, and std::system_error when they cannot be
   /// started: then none is left.
   explicit Pool(int workers);
+  explicit Pool(PoolOptions options);
 
   Pool(Pool&&) noexcept;
   Pool& operator=(Pool&&) noexcept;
@@ -103,7 +123,13 @@ class Pool {
     return map_in_chunks(core(), function, std::forward<Items>(items), chunk);
   }
 
-  /// The same, one task an item, without waiting: a range that yields each result in its turn, and
+  /// The same with `function(parts...)` for each item, a tuple or a pair.
+  template <class Function, std::ranges::input_range Items>
+  auto starmap(Function function, Items&& items, std::size_t chunk = 0) {
+    return map(Spread<Function>{function}, std::forward<Items>(items), chunk);
+  }
+
+  /// As map, one task an item, without waiting: a range that yields each result in its turn, and
   /// waits there. Where a task failed, reading its place throws, and one may go on to the next.
   /// Not of a temporary: a loop over its results would begin when the pool has ended.
   template <class Function, std::ranges::input_range Items>
@@ -116,6 +142,21 @@ class Pool {
   }
   template <class Function, std::ranges::input_range Items>
   auto imap(Function, Items&&) && = delete;  // it ends here: give the Pool a name
+
+  /// The same in the order in which results come; to be gone through once.
+  template <class Function, std::ranges::input_range Items>
+  auto imap_unordered(Function function, Items&& items) & {
+    using Item = std::ranges::range_value_t<Items>;
+    using Call = TaskCallFor<Function, const Item&>;
+    UnorderedResults<typename Call::Result> results;
+    for (const Item& item : items)
+      results.add([&](std::function<void(PoolTask&)> done) {
+        return core().submit(&Call::run, packer<Call>(function, item), std::move(done));
+      });
+    return results;
+  }
+  template <class Function, std::ranges::input_range Items>
+  auto imap_unordered(Function, Items&&) && = delete;  // it ends here: give the Pool a name
 
   /// No further tasks; the workers end when all are done.
   void close();

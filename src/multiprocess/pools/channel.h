@@ -255,9 +255,9 @@ class TaskChannel {
 };
 
 /// What a worker of a pool does all its life: takes tasks and hands in what comes of them, until
-/// the channel is closed and empty. What a task printed is written out before its result can be
-/// seen.
+/// the channel is closed and empty, or `max_tasks` are done (0: no bound). What a task printed is
+/// written out before its result can be seen.
 void work_for_pool(TaskChannel& channel, const std::string& pool, std::uint32_t number,
-                   const std::string& worker);
+                   const std::string& worker, std::uint64_t max_tasks);
 
 }  // namespace multiprocess

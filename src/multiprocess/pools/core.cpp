@@ -7,13 +7,15 @@
 
 namespace multiprocess {
 
-PoolCore::PoolCore(std::string name, std::uint32_t workers)
+PoolCore::PoolCore(std::string name, std::uint32_t workers, WorkerOptions options)
     : name_(std::move(name)),
       size_(workers),
+      options_(std::move(options)),
       channel_(name_),
       crew_(workers, channel_.owner_bell(),
             [this](std::uint32_t number, const std::string& worker) {
-              work_for_pool(channel_, name_, number, worker);
+              if (options_.initializer) options_.initializer();
+              work_for_pool(channel_, name_, number, worker, options_.max_tasks);
             }) {}
 
 PoolCore::~PoolCore() {
@@ -28,7 +30,7 @@ void PoolCore::expect_owner() const {
 PoolUser::Turn PoolUser::enter(const std::string& pool) {
   static thread_local const char me = 0;
   const void* nobody = nullptr;
-  if (user_.compare_exchange_strong(nobody, &me)) return Turn(&user_);
+  if (user_.compare_exchange_strong(nobody, &me, std::memory_order_acquire)) return Turn(&user_);
   if (nobody == &me) return Turn(nullptr);
   throw std::logic_error(pool +
                          " is in use by another thread: one at a time may call it, and wait " +
@@ -205,6 +207,16 @@ bool PoolCore::await(const PoolTask& task, Deadline until) {
     if (task.settled()) return true;
     if (late) return false;
     if (!channel_.search_completed()) sleep(task.slot, until);
+  }
+}
+
+void PoolCore::await_callback(const std::function<bool()>& done) {
+  const PoolUser::Turn turn = enter();
+  for (;;) {
+    expect_owner();
+    attend();
+    if (done()) return;
+    if (!channel_.search_completed()) sleep(TaskChannel::any, Deadline::never());
   }
 }
 

@@ -23,6 +23,12 @@ namespace multiprocess {
 
 class PoolCore;
 
+/// What is asked of a pool's workers.
+struct WorkerOptions {
+  std::function<void()> initializer = {};  ///< called in each before its first task
+  std::uint64_t max_tasks = 0;             ///< of each, then another takes its place; 0: no bound
+};
+
 /// Who is in a pool's calls: one thread at a time, which may come back from a callback.
 class PoolUser {
  public:
@@ -32,7 +38,7 @@ class PoolUser {
     Turn(Turn&& other) noexcept : user_(std::exchange(other.user_, nullptr)) {}
     Turn& operator=(Turn&&) = delete;
     ~Turn() {
-      if (user_) user_->store(nullptr);
+      if (user_) user_->store(nullptr, std::memory_order_release);
     }
 
    private:
@@ -64,7 +70,7 @@ struct PoolTask {
 class PoolCore {
  public:
   /// Throws std::system_error when the workers cannot be started; those that were are ended.
-  PoolCore(std::string name, std::uint32_t workers);
+  PoolCore(std::string name, std::uint32_t workers, WorkerOptions options = {});
 
   PoolCore(const PoolCore&) = delete;
   PoolCore& operator=(const PoolCore&) = delete;
@@ -86,6 +92,9 @@ class PoolCore {
 
   /// Waits until the task is settled; false when the deadline came first.
   bool await(const PoolTask& task, Deadline until);
+
+  /// Waits until `done()` is true, which a callback makes it.
+  void await_callback(const std::function<bool()>& done);
 
   void close();
   void join();
@@ -129,6 +138,7 @@ class PoolCore {
   PoolUser user_;
   const std::string name_;
   const std::uint32_t size_;
+  const WorkerOptions options_;
   bool closed_ = false;
   bool drained_ = false;  // closed, and the workers know it
   bool ended_ = false;

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -86,6 +87,17 @@ auto map_in_chunks(PoolCore& core, const Function& function, Items&& items, std:
     return results_of<typename Call::Result>(tasks, all.size(), chunk);
   }
 }
+
+/// A function that is called with the parts of a tuple.
+template <class Function>
+struct Spread {
+  Function function;
+
+  template <class Tuple>
+  decltype(auto) operator()(Tuple&& parts) {
+    return std::apply(function, std::forward<Tuple>(parts));
+  }
+};
 
 /// What Pool::imap returns: a range whose elements are waited for when they are read.
 template <class Result>

@@ -148,10 +148,12 @@ TaskOutcome run(const TaskChannel::Taken& task, std::string& bytes) {
 }  // namespace
 
 void work_for_pool(TaskChannel& channel, const std::string& pool, std::uint32_t number,
-                   const std::string& worker) {
+                   const std::string& worker, std::uint64_t max_tasks) {
   const OwnProcess own;
   std::string bytes;
-  while (const auto task = channel.take(number)) {
+  for (std::uint64_t done = 0; max_tasks == 0 || done < max_tasks; ++done) {
+    const auto task = channel.take(number);
+    if (!task) return;
     probe::task_begin(pool.c_str(), task->id, worker.c_str());
     const TaskOutcome outcome = run(*task, bytes);
     flush_output();
