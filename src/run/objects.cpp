@@ -9,6 +9,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "base/text/percent.h"
+#include "base/text/scratch_name.h"
 
 namespace procdemo::run {
 
@@ -18,14 +19,9 @@ constexpr unsigned memory_devices = 1;  // /dev/null, /dev/zero, /dev/urandom ..
 
 // procdemo's own scratch folders have names by chance (session/scratch.h).
 std::string without_chance(const std::string& path) {
-  constexpr std::string_view mark = "/procdemo-";
-  constexpr std::size_t digits = 8;
-  const std::size_t at = path.find(mark);
-  if (at == path.npos) return path;
-  const std::size_t begin = at + mark.size();
-  const std::size_t end = std::min(path.find_first_not_of("0123456789abcdef", begin), path.size());
-  if (end - begin != digits) return path;
-  return path.substr(0, at) + "/[scratch]" + path.substr(end);
+  const auto found = find_scratch_name(path);
+  if (!found) return path;
+  return path.substr(0, found->at) + "/[scratch]" + path.substr(found->at + found->length);
 }
 
 }  // namespace

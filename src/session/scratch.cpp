@@ -1,11 +1,10 @@
 #include "session/scratch.h"
 
-#include <fmt/format.h>
-
 #include <random>
 #include <system_error>
 
 #include "base/temporary.h"
+#include "base/text/scratch_name.h"
 
 namespace procdemo::session {
 
@@ -15,7 +14,7 @@ const std::filesystem::path& Scratch::folder() {
   janitor_.emplace();
   std::random_device random;
   while (true) {
-    folder_ = temporary_folder() / fmt::format("procdemo-{:08x}", random());
+    folder_ = temporary_folder() / scratch_name(random());
     try {
       janitor_->make_folder(folder_.string());
       return folder_;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "show/sentence.h"
+#include "show/short_names.h"
 #include "show/words/frame.h"
 #include "show/words/limits.h"
 #include "show/words/reasons.h"
@@ -87,7 +88,7 @@ std::string end_line(const End& end, Language language) {
 }
 
 ShownClaim shown_of(const Run& run, const Verdict& verdict, Language language) {
-  const std::string why = say(verdict.why, language);
+  const std::string why = without_scratch(say(verdict.why, language));
   return {verdict.holds, claim_words(run, verdict.id, language),
           verdict.holds ? why : say(language, Frame::skipped, why)};
 }

@@ -49,7 +49,8 @@ struct Row {
   const ShownProcess* who = nullptr;  ///< whom it is told of; may be missing where it is noise
   Mark mark = Mark::none;
   std::optional<Link> link;
-  std::string call;  ///< of a child's first row: what its parent called, where that was told
+  std::string call;    ///< of a child's first row: what its parent called, where that was told
+  std::string object;  ///< what it is about, by a name that fits into a column (short_names.h)
 };
 
 }  // namespace procdemo::show

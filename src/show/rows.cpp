@@ -62,7 +62,10 @@ void Rows::event(const Event& event) {
 }
 
 Row Rows::row_of(const Event& event) {
-  Row row{.time = event.time, .event = &event, .noise = noise_.of(event)};
+  Row row{.time = event.time,
+          .event = &event,
+          .noise = noise_.of(event),
+          .object = short_names_.of(event)};
   if (const auto* limit = event.as<event::Limit>()) limit_ = *limit;
   if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
   if (event.as<event::Start>()) {

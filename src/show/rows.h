@@ -7,6 +7,7 @@
 
 #include "show/noise.h"
 #include "show/room.h"
+#include "show/short_names.h"
 #include "show/writer.h"
 
 namespace procdemo::show {
@@ -28,6 +29,7 @@ class Rows {
   Writer& writer_;
   FamilyTree family_;
   NoiseFilter noise_;
+  ShortNames short_names_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text/utf8.h"
+#include "show/short_names.h"
 #include "show/words/events.h"
 #include "show/words/limits.h"
 #include "show/words/notes.h"
@@ -94,7 +95,11 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
 class EventWords {
  public:
   EventWords(const Row& row, Language language, Room room)
-      : event_(*row.event), call_(row.call), language_(language), room_(room) {}
+      : event_(*row.event),
+        call_(row.call),
+        object_(room == Room::line ? object_of(event_) : row.object),
+        language_(language),
+        room_(room) {}
 
   std::string operator()(const event::Start& start) const {
     const bool in_column = room_ != Room::line;
@@ -165,29 +170,27 @@ class EventWords {
     return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
   }
   std::string operator()(const event::Write& write) const {
-    return with(Say::write, write.object, count_bytes(write.bytes, language_));
+    return with(Say::write, object_, count_bytes(write.bytes, language_));
   }
   std::string operator()(const event::Read& read) const {
-    if (read.bytes == 0) return with(Say::read_end, read.object);
-    return with(Say::read, read.object, count_bytes(read.bytes, language_));
+    if (read.bytes == 0) return with(Say::read_end, object_);
+    return with(Say::read, object_, count_bytes(read.bytes, language_));
   }
   std::string operator()(const event::Lock& lock) const {
-    return with(lock.blocked ? Say::lock_blocked : Say::lock, lock.path, how(lock.how));
+    return with(lock.blocked ? Say::lock_blocked : Say::lock, object_, how(lock.how));
   }
   std::string operator()(const event::Locked& locked) const {
-    return with(Say::locked, locked.path, how(locked.how));
+    return with(Say::locked, object_, how(locked.how));
   }
-  std::string operator()(const event::Unlock& unlock) const {
-    return with(Say::unlock, unlock.path);
-  }
+  std::string operator()(const event::Unlock&) const { return with(Say::unlock, object_); }
   std::string operator()(const event::File& file) const {
-    return with(Say::file, file.path, count_bytes(file.size, language_), file.records.size());
+    return with(Say::file, object_, count_bytes(file.size, language_), file.records.size());
   }
-  std::string operator()(const event::Block& block) const {
-    return with(Say::block, waited_for(block.on, language_));
+  std::string operator()(const event::Block&) const {
+    return with(Say::block, waited_for(object_, language_));
   }
-  std::string operator()(const event::Unblock& unblock) const {
-    return with(Say::unblock, waited_for(unblock.on, language_));
+  std::string operator()(const event::Unblock&) const {
+    return with(Say::unblock, waited_for(object_, language_));
   }
   std::string operator()(const event::Deadlock& deadlock) const {
     return deadlock_sentence(deadlock, language_, room_);
@@ -252,6 +255,7 @@ class EventWords {
 
   const Event& event_;
   const std::string& call_;
+  const std::string& object_;  ///< what it is about
   Language language_;
   Room room_;
 };
@@ -260,7 +264,8 @@ class EventWords {
 
 std::string sentence(const Row& row, Language language, Room room) {
   if (!row.event) return "";
-  std::string words = cut(std::visit(EventWords(row, language, room), row.event->what));
+  std::string words =
+      cut(without_scratch(std::visit(EventWords(row, language, room), row.event->what)));
   const std::string& process = row.event->process;
   const auto slash = process.find('/');
   if (room == Room::line || slash == Name::npos || words.empty()) return words;

@@ -115,7 +115,9 @@ TEST_CASE("a scratch folder is there for the run, and gone after it") {
   CAPTURE(result.out, result.err);
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("✓ The file holds what was written"));
-  CHECK_THAT(result.out, contains(demo.path("tmp").string() + "/procdemo-"));
+  CHECK_THAT(result.out, contains("[scratch]/list: 8 bytes"));
+  CHECK_THAT(demo.run({"--format", "jsonl"}).out,
+             contains(demo.path("tmp").string() + "/procdemo-"));
   CHECK(fs::is_empty(demo.path("tmp")));
 }
 
