@@ -132,3 +132,23 @@ TEST_CASE("SIGCHLD is told by plain; in lanes the child's end is to be seen") {
   CHECK(narrated(fork_trace(), Format::plain, {}).find("SIGCHLD") != std::string::npos);
   CHECK(narrated(fork_trace(), Format::lanes, {}).find("SIGCHLD") == std::string::npos);
 }
+
+TEST_CASE("a claim that holds is one line, one that does not says why, and --evidence tells both") {
+  const auto said = [](bool evidence) {
+    Trace trace = fork_trace();
+    trace.run.claims = {{"a", {"A holds", "A"}}, {"b", {"B is broken", "B"}}, {"c", {"C", "C"}}};
+    trace.end.claims = {{"a", true, {"same", {"", "3", "3"}, {}}},
+                        {"b", false, {"missing", {"", "1", "{ event }"}, {}}},
+                        {"c", std::nullopt, {"skipped-live", {""}, {}}}};
+    return narrated(trace, Format::plain, {Language::en, false, 80, evidence});
+  };
+  const auto tells = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  CHECK(tells(said(false), "  ✓ A holds\n  ✗ B is broken\n    nothing happened"));
+  CHECK(tells(said(false), "  - C\n    not checked: "));
+  CHECK(tells(said(false), "--evidence"));
+  CHECK(
+      tells(said(true), "  ✓ A holds\n    the same values, 3 of them\n  ✗ B is broken\n    noth"));
+  CHECK_FALSE(tells(said(true), "--evidence"));
+}

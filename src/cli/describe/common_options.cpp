@@ -38,6 +38,13 @@ Option stable_option() {
        "--speed 时，顺序为 round-robin"}};
 }
 
+Option evidence_option() {
+  return {"evidence",
+          flag,
+          {"also say what shows each claim that holds; of one that does not, it is always said",
+           "同时给出每条成立的结论的依据；不成立的结论总会给出依据"}};
+}
+
 Option speed_option(const Wording& help) {
   constexpr double slowest = 0.1, fastest = 100;
   return {"speed", Argument::number(slowest, fastest, "N|max", {"max"}),
@@ -61,7 +68,7 @@ Format wanted_format(const Given& given, const User& user) {
 
 Style wanted_style(const Given& given, const User& user) {
   check_language(given);
-  return {user.language, wants_color(given, user), user.width};
+  return {user.language, wants_color(given, user), user.width, given.has("evidence")};
 }
 
 int print_help(const Command& command, const User& user) {

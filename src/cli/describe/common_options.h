@@ -12,6 +12,7 @@ Option language_option();
 Option color_option();
 Option format_option();
 Option stable_option();
+Option evidence_option();
 
 /// --speed, with its words: {0} and {1} are the slowest and the fastest.
 Option speed_option(const Wording& help);
@@ -26,7 +27,7 @@ bool wants_color(const Given& given, const User& user);
 /// --format; without it lanes on a terminal, plain elsewhere. Throws Problem.
 Format wanted_format(const Given& given, const User& user);
 
-/// The look of what is shown: language, colours, width. Throws Problem.
+/// The look of what is shown: language, colours, width, --evidence. Throws Problem.
 Style wanted_style(const Given& given, const User& user);
 
 /// Print, and return the exit status.

@@ -129,6 +129,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                        {format_option(),
                         language_option(),
                         color_option(),
+                        evidence_option(),
                         {"record", Argument::file(), record_help},
                         speed_option(speed_help),
                         {"schedule", orders, schedule_help},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text/lines.h"
 #include "show/frame.h"
 #include "show/terminal/escape.h"
@@ -41,12 +43,27 @@ void section(Sheet& sheet, const Style& style, Frame heading, const std::string&
   sheet.paragraphs(text, 2);
 }
 
-void claim(Sheet& sheet, const ShownClaim& shown) {
+bool is_told(const ShownClaim& shown, const Style& style) {
+  return style.evidence || shown.holds != true;
+}
+
+// A claim that holds is one line, else a screen would hold nothing but claims.
+void claim(Sheet& sheet, const ShownClaim& shown, const Style& style) {
   const Piece mark = !shown.holds   ? Piece{"- ", bold}
                      : *shown.holds ? Piece{"✓ ", good}
                                     : Piece{"✗ ", bad};
   sheet.prose({mark, {escaped(shown.claim)}}, 2, 2);
-  sheet.prose({{escaped(shown.why), dim}}, 4);
+  if (is_told(shown, style)) sheet.prose({{escaped(shown.why), dim}}, 4);
+}
+
+void claims(Sheet& sheet, const std::vector<ShownClaim>& all, const Style& style) {
+  if (all.empty()) return;
+  const auto told = [&](const ShownClaim& shown) { return is_told(shown, style); };
+  Rich heading{{say(style.language, Frame::claims_heading), bold}};
+  if (!std::ranges::all_of(all, told)) heading.push_back({say(style.language, Frame::more), dim});
+  sheet.blank();
+  sheet.prose(heading);
+  for (const ShownClaim& shown : all) claim(sheet, shown, style);
 }
 
 }  // namespace
@@ -77,11 +94,7 @@ std::string after_run(const Ending& ending, const Style& style) {
   line(closing.summary, dim);
   line(closing.token, dim);
   line(closing.survivors, bad);
-  if (!closing.claims.empty()) {
-    sheet.blank();
-    sheet.prose({{say(style.language, Frame::claims_heading), bold}});
-    for (const ShownClaim& shown : closing.claims) claim(sheet, shown);
-  }
+  claims(sheet, closing.claims, style);
   if (!closing.limit.empty()) {
     sheet.blank();
     line(closing.limit, bold);

@@ -12,7 +12,8 @@ namespace procdemo::show {
 /// Title, what to look at, the source that matters, guards and limits; under `watch` a line.
 std::string before_run(const Run& run, const Style& style);
 
-/// How it ended, the claims, what to try next.
+/// How it ended, the claims, what to try next. What shows a claim that holds is told where
+/// `style.evidence` asks for it.
 std::string after_run(const Ending& ending, const Style& style);
 
 }  // namespace procdemo::show

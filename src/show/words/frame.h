@@ -20,6 +20,7 @@ enum class Frame {
   order_is,  // {0} the schedule
   no_terminal,
   claims_heading,
+  more,  // behind it: how to see what shows each
   next_heading,
   survivors,          // {0} how many
   end_line,           // {0} processes, {1} seconds, {2} status

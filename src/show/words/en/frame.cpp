@@ -21,6 +21,7 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::order_is, "One process at a time, in virtual time: {0}"},
     {Frame::no_terminal, "The program writes into pipes (--no-tty)"},
     {Frame::claims_heading, "What this run showed"},
+    {Frame::more, " (how it was seen: --evidence)"},
     {Frame::next_heading, "Try next"},
     {Frame::survivors, "Still alive after the run: {0}. This is a bug in procdemo."},
     {Frame::end_line, "{0}, {1} s, status {2}"},

@@ -21,6 +21,7 @@ constexpr Entry<Frame> frame_zh[] = {
     {Frame::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
     {Frame::no_terminal, "程序的输出写入管道（--no-tty）"},
     {Frame::claims_heading, "这次运行说明了什么"},
+    {Frame::more, "（依据：--evidence）"},
     {Frame::next_heading, "接着试"},
     {Frame::survivors, "运行结束后仍有 {0} 个进程活着，这是 procdemo 的错误。"},
     {Frame::end_line, "{0}，{1} 秒，状态 {2}"},
