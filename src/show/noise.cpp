@@ -4,9 +4,18 @@ namespace procdemo::show {
 
 namespace {
 
-// What an event asks that may be asked again at once; empty for most.
+// What a process is blocked by that waits like that, in the words of event::Block.
+std::string blocker(const event::Wait& wait) {
+  return wait.target == "any" || wait.target == "group" ? "child" : wait.target;
+}
+
+// What an event asks or waits for; empty for most.
 std::string question(const Event& event) {
-  if (const auto* wait = event.as<event::Wait>()) return wait->nohang ? "wait " + wait->target : "";
+  if (const auto* wait = event.as<event::Wait>()) {
+    return (wait->nohang ? "look " : "wait ") + wait->target;
+  }
+  if (const auto* lock = event.as<event::Lock>()) return lock->blocked ? "on " + lock->path : "";
+  if (const auto* block = event.as<event::Block>()) return "on " + block->on;
   if (const auto* refuse = event.as<event::Refuse>()) return refuse->call + " " + refuse->limit;
   return "";
 }
@@ -32,15 +41,16 @@ bool is_child_signal(const Event& event) {
 Noise NoiseFilter::of(const Event& event) {
   if (event.as<event::Print>() || event.as<event::Summary>()) return Noise::elsewhere;
   if (is_told_otherwise(event)) return Noise::elsewhere;
+  if (event.as<event::Unblock>()) return Noise::again;
   const std::string asks = question(event);
   if (asks.empty()) {
     asked_.erase(event.process);
     return is_child_signal(event) ? Noise::child_end : Noise::none;
   }
-  std::string& last = asked_[event.process];
-  if (last == asks) return Noise::again;
-  last = asks;
-  return Noise::none;
+  std::set<std::string>& asked = asked_[event.process];
+  const auto* wait = event.as<event::Wait>();
+  if (wait && !wait->nohang) asked.insert("on " + blocker(*wait));
+  return asked.insert(asks).second ? Noise::none : Noise::again;
 }
 
 }  // namespace procdemo::show

@@ -5,12 +5,16 @@
 //   summary  always: the end of the run says it
 //   probe    our library's `touch` and `lock_wait`, which only say where a step begins, and a file
 //            lock's, which `lock`, `locked` and `unlock` tell
-//   wait with WNOHANG, refuse    from the second in a row on: a loop that asks again and again is
-//            told once
+//   wait, a lock that is held, block, refuse    what the process has asked or waited for since it
+//            last did anything else: a loop that asks again and again is told once, and so is a
+//            wait however often it is looked at again
+//   unblock  always: what the process does next says it
 //   signal   SIGCHLD, where the child's end is to be seen: `plain` tells it, `lanes` does not
 #pragma once
 
 #include <map>
+#include <set>
+#include <string>
 
 #include "show/room.h"
 #include "show/row.h"
@@ -23,7 +27,7 @@ class NoiseFilter {
   Noise of(const Event& event);
 
  private:
-  std::map<Name, std::string> asked_;  ///< what a process asks again and again
+  std::map<Name, std::set<std::string>> asked_;  ///< by each since it last did anything else
 };
 
 }  // namespace procdemo::show

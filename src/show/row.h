@@ -14,7 +14,7 @@ namespace procdemo::show {
 enum class Noise {
   none,       ///< nothing to be skipped
   elsewhere,  ///< never shown: another row, or the end of the run, tells it
-  again,      ///< never shown: the same question as before, which a loop asks again and again
+  again,      ///< never shown: what was asked before, or how a wait goes on (noise.h)
   child_end,  ///< SIGCHLD: not shown where the child's end itself is to be seen
 };
 

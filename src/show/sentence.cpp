@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/text/utf8.h"
 #include "show/short_names.h"
@@ -17,6 +18,10 @@ namespace {
 
 bool is_pid(const std::string& text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_process(std::string_view text) {
+  return text == "P" || text.starts_with("P.");
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -186,12 +191,11 @@ class EventWords {
   std::string operator()(const event::File& file) const {
     return with(Say::file, object_, count_bytes(file.size, language_), file.records.size());
   }
-  std::string operator()(const event::Block&) const {
+  std::string operator()(const event::Block& block) const {
+    if (is_process(block.on)) return with(Say::wait_for, block.on);
     return with(Say::block, waited_for(object_, language_));
   }
-  std::string operator()(const event::Unblock&) const {
-    return with(Say::unblock, waited_for(object_, language_));
-  }
+  std::string operator()(const event::Unblock&) const { return ""; }
   std::string operator()(const event::Deadlock& deadlock) const {
     return deadlock_sentence(deadlock, language_, room_);
   }

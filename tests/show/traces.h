@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "show/room.h"
 #include "trace/trace.h"
 
 namespace procdemo::show {

@@ -51,7 +51,6 @@ enum class Say {
   shared,           // how a lock is held
   file,             // {0} the path, {1} bytes, {2} records
   block,            // {0} what it waits for
-  unblock,          // {0} what it waited for
   on_child,         // what a process waits for, where that has no name
   on_signal,
   on_futex,

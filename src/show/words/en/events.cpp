@@ -54,7 +54,6 @@ constexpr Entry<Say> events_en[] = {
     {Say::shared, "shared"},
     {Say::file, "left {0}: {1}, records: {2}", "{0}: {1}"},
     {Say::block, "blocked: waits on {0}", "blocked: {0}"},
-    {Say::unblock, "ready again: waited on {0}", "ready: {0}"},
     {Say::on_child, "a child"},
     {Say::on_signal, "a signal"},
     {Say::on_futex, "a futex"},

@@ -51,7 +51,6 @@ constexpr Entry<Say> events_zh[] = {
     {Say::shared, "共享"},
     {Say::file, "留下文件 {0}：{1}，{2} 条记录", "文件 {0}：{1}"},
     {Say::block, "阻塞：等待 {0}", "阻塞：{0}"},
-    {Say::unblock, "重新就绪：此前等待 {0}", "就绪：{0}"},
     {Say::on_child, "子进程结束"},
     {Say::on_signal, "信号"},
     {Say::on_futex, "futex"},
