@@ -39,6 +39,10 @@ class Teller : public Narrator {
     rows_->end(end);
     write();
   }
+  void pause() override {
+    if (rows_) rows_->pause();
+    write();
+  }
 
  private:
   std::unique_ptr<Writer> choose(const Run& run, const Out& out) const {

@@ -20,7 +20,13 @@ class Narrator {
   virtual void begin(const Run& run) = 0;
   virtual void event(const Event& event) = 0;
   virtual void end(const End& end) = 0;
+
+  /// Nothing has happened for a moment: what was kept back, to be counted with more, is told.
+  virtual void pause() {}
 };
+
+/// How long something is kept back at most, in seconds of the run at speed 1: nobody notices.
+constexpr double moment = 0.1;
 
 /// Where the text goes: from a narrator at most one call for an event, of whole lines, to be
 /// written at once (base/output.h does).

@@ -41,6 +41,8 @@ struct Link {
   const ShownProcess* to;
 };
 
+struct Exchange;
+
 /// Valid, as all that it points to, until the picture has taken it.
 struct Row {
   double time = 0;
@@ -49,7 +51,8 @@ struct Row {
   const ShownProcess* who = nullptr;  ///< whom it is told of; may be missing where it is noise
   Mark mark = Mark::none;
   std::optional<Link> link;
-  std::string call;    ///< of a child's first row: what its parent called, where that was told
+  std::string call;  ///< of a child's first row: what its parent called, where that was told
+  const Exchange* exchange = nullptr;  ///< many events, of which `event` is the first
   std::string object;  ///< what it is about, by a name that fits into a column (short_names.h)
 };
 

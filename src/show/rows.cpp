@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "show/narrator.h"
+
 namespace procdemo::show {
 
 namespace {
@@ -42,11 +44,38 @@ void Rows::begin(const Run& run) {
 }
 
 void Rows::end(const End& end) {
+  pause();
   writer_.end({run_, end, limit_});
 }
 
 void Rows::event(const Event& event) {
   Row row = row_of(event);
+  if (row.noise == Noise::elsewhere || row.noise == Noise::again) return tell(std::move(row));
+  const bool takes = writer_.folds() && Exchanges::takes(event);
+  if (!takes || event.time > exchanges_.last() + moment * run_.speed) pause();
+  if (takes) return exchanges_.add(event, row.object);
+  tell(std::move(row));
+}
+
+void Rows::pause() {
+  std::vector<Exchange> exchanges = exchanges_.take();
+  std::vector<Row> rows;
+  for (Exchange& exchange : exchanges) {
+    const bool folded = exchange.is_folded();
+    if (folded) exchange.first.front().process = exchange.process;  // and not one of its threads
+    for (const Event& event : exchange.first) {
+      rows.push_back({.time = event.time, .event = &event, .object = short_names_.of(event)});
+      if (!folded) continue;
+      rows.back().exchange = &exchange;
+      break;
+    }
+  }
+  std::ranges::sort(rows, {}, [](const Row& row) { return row.event->seq; });
+  for (Row& row : rows) tell(std::move(row));
+}
+
+void Rows::tell(Row row) {
+  const Event& event = *row.event;
   const Name name(process_of(event.process));
   ShownProcess* who = family_.find(name);
   row.who = who;

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "show/exchanges.h"
 #include "show/noise.h"
 #include "show/room.h"
 #include "show/short_names.h"
@@ -20,8 +21,12 @@ class Rows {
   void event(const Event& event);
   void end(const End& end);
 
+  /// What is kept back, because more may be counted with it, is told now.
+  void pause();
+
  private:
   Row row_of(const Event& event);
+  void tell(Row row);
   void tell(Row row, ShownProcess& who);
   void birth(Row row, const Name& name, const Number& pid, const Name& parent);
   void reap(Row row, const event::Reap& reap);
@@ -30,6 +35,7 @@ class Rows {
   FamilyTree family_;
   NoiseFilter noise_;
   ShortNames short_names_;
+  Exchanges exchanges_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;

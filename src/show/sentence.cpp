@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "base/text/utf8.h"
+#include "show/exchanges.h"
 #include "show/short_names.h"
 #include "show/words/events.h"
 #include "show/words/limits.h"
@@ -54,6 +56,33 @@ std::string deadlock_sentence(const event::Deadlock& deadlock, Language language
   for (const std::string& name : deadlock.circle) circle += name + " → ";
   if (circle.empty()) return say(language, Say::deadlock, all);
   return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
+// Some of them: a server has one for each client.
+std::string object_list(const Exchange& exchange, Room room) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> some = room == Room::line ? exchange.objects : exchange.short_names;
+  if (some.size() > most) {
+    some.resize(most);
+    some.push_back("…");
+  }
+  return fmt::format("{}", fmt::join(some, ", "));
+}
+
+std::string exchange_sentence(const Exchange& exchange, Language language, Room room) {
+  const auto with = [&](Say what, const auto&... args) {
+    return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);
+  };
+  const auto& [writes, reads] = std::pair(exchange.writes, exchange.reads);
+  const std::string objects = object_list(exchange, room);
+  const std::string written = count_bytes(writes.bytes, language);
+  const std::string read = count_bytes(reads.bytes, language);
+  if (!exchange.other.empty() && exchange.other != exchange.process) {
+    return with(Say::exchange, exchange.other, objects, writes.times, written, reads.times, read);
+  }
+  if (reads.times == 0) return with(Say::writes, objects, writes.times, written);
+  if (writes.times == 0) return with(Say::reads, objects, reads.times, read);
+  return with(Say::writes_and_reads, objects, writes.times, written, reads.times, read);
 }
 
 // An argument may have megabytes (execve(2), "Limits on size of arguments"); nobody reads them.
@@ -268,6 +297,7 @@ class EventWords {
 
 std::string sentence(const Row& row, Language language, Room room) {
   if (!row.event) return "";
+  if (row.exchange) return exchange_sentence(*row.exchange, language, room);
   std::string words =
       cut(without_scratch(std::visit(EventWords(row, language, room), row.event->what)));
   const std::string& process = row.event->process;

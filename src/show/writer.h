@@ -22,6 +22,9 @@ class Writer {
  public:
   virtual ~Writer() = default;
 
+  /// Whether a run of writes and reads is one row (exchanges.h); else each event is.
+  virtual bool folds() const { return true; }
+
   /// How many lanes it has room for.
   virtual LaneRoom lanes() const { return {}; }
 

@@ -82,7 +82,10 @@ class Pace {
 
 void play(TraceReader& trace, Narrator& narrator, const Pace& pace) {
   narrator.begin(trace.run());
+  double last = 0;
   while (const auto event = trace.next()) {
+    if (event->time > last + moment * trace.run().speed) narrator.pause();
+    last = event->time;
     pace.wait_until(event->time);
     narrator.event(*event);
   }

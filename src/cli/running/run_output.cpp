@@ -45,6 +45,7 @@ void RunOutput::begin() {
 void RunOutput::event(const Event& event) {
   begin();
   time_ = event.time;
+  told_ = std::chrono::steady_clock::now();
   if (event.as<event::Limit>()) limited_ = true;
   tell(canonical_ ? canonical_->event(event) : event);
 }
@@ -102,7 +103,11 @@ int RunOutput::ready_fd() const {
   return recorder_ && recorder_->full() ? recorder_->ready_fd() : output_.ready_fd();
 }
 
+// In a controlled run real time decides nothing.
 void RunOutput::rest() {
+  constexpr std::chrono::duration<double> a_moment(1.5 * moment);  // by its own clock it is over
+  const bool live = run_.schedule == "live";
+  if (narrator_ && live && std::chrono::steady_clock::now() - told_ > a_moment) narrator_->pause();
   output_.push();
   if (recorder_) recorder_->push();
 }

@@ -2,6 +2,7 @@
 // made (session/assignment.h).
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -51,9 +52,10 @@ class RunOutput : public Sink {
   Output output_;
   std::optional<Recorder> recorder_;
   std::optional<KeptTrace> kept_;
-  std::unique_ptr<Narrator> narrator_;  ///< null where nobody reads what the run is told as
-  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
-  double time_ = 0;                     ///< of the last event
+  std::unique_ptr<Narrator> narrator_;          ///< null where nobody reads what the run is told as
+  std::optional<Canonical> canonical_;          ///< what is told and recorded goes through it
+  double time_ = 0;                             ///< of the last event
+  std::chrono::steady_clock::time_point told_;  ///< when that was
   bool begun_ = false;
   bool limited_ = false;  ///< a limit ended the run
 };

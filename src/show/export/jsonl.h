@@ -10,6 +10,7 @@ namespace procdemo::show {
 class JsonLines : public Writer {
  public:
   explicit JsonLines(Out out) : out_(std::move(out)) {}
+  bool folds() const override { return false; }
   void begin(const Run& run, const FamilyTree& family) override;
   void row(const Row& row) override;
   void end(const Ending& ending) override;

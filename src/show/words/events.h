@@ -23,35 +23,39 @@ enum class Say {
   wait_group,
   look_for,  // {0} the child (WNOHANG)
   look_any,
-  zombie,           // {0} its parent
-  reap_code,        // {0} the child, {1} its exit code
-  reap_signal,      // {0} the child, {1} the signal
-  reaps_code,       // in a column: {0} the child, {1} its exit code
-  reaps_signal,     // {0} the child, {1} the signal
-  signal,           // {0} the signal, {1} the sender
-  signal_kernel,    // {0} the signal
-  signal_terminal,  // {0} the signal
-  signal_outside,   // {0} the signal, {1} the sender's PID
-  kill,             // {0} the signal, {1} the receiver
-  kill_group,       // {0} the signal
-  kill_everyone,    // {0} the signal
-  kill_outside,     // {0} the signal, {1} the receiver's PID
-  exit_code,        // {0} the code
-  exit_signal,      // {0} the signal
-  exit_core,        // {0} the signal
-  orphan,           // {0} the new parent, {1} its PID
-  write,            // {0} the object, {1} bytes
-  read,             // {0} the object, {1} bytes
-  read_end,         // {0} the object
-  lock,             // {0} the path, {1} how
-  lock_blocked,     // {0} the path, {1} how
-  locked,           // {0} the path, {1} how
-  unlock,           // {0} the path
-  exclusive,        // how a lock is held
-  shared,           // how a lock is held
-  file,             // {0} the path, {1} bytes, {2} records
-  block,            // {0} what it waits for
-  on_child,         // what a process waits for, where that has no name
+  zombie,            // {0} its parent
+  reap_code,         // {0} the child, {1} its exit code
+  reap_signal,       // {0} the child, {1} the signal
+  reaps_code,        // in a column: {0} the child, {1} its exit code
+  reaps_signal,      // {0} the child, {1} the signal
+  signal,            // {0} the signal, {1} the sender
+  signal_kernel,     // {0} the signal
+  signal_terminal,   // {0} the signal
+  signal_outside,    // {0} the signal, {1} the sender's PID
+  kill,              // {0} the signal, {1} the receiver
+  kill_group,        // {0} the signal
+  kill_everyone,     // {0} the signal
+  kill_outside,      // {0} the signal, {1} the receiver's PID
+  exit_code,         // {0} the code
+  exit_signal,       // {0} the signal
+  exit_core,         // {0} the signal
+  orphan,            // {0} the new parent, {1} its PID
+  write,             // {0} the object, {1} bytes
+  read,              // {0} the object, {1} bytes
+  read_end,          // {0} the object
+  exchange,          // with {0}, through {1}: writes, {2} and {3} bytes; reads, {4} and {5} bytes
+  writes,            // {0} the objects, {1} how often, {2} bytes
+  reads,             // the same
+  writes_and_reads,  // {0} the objects; writes, {1} and {2} bytes; reads, {3} and {4} bytes
+  lock,              // {0} the path, {1} how
+  lock_blocked,      // {0} the path, {1} how
+  locked,            // {0} the path, {1} how
+  unlock,            // {0} the path
+  exclusive,         // how a lock is held
+  shared,            // how a lock is held
+  file,              // {0} the path, {1} bytes, {2} records
+  block,             // {0} what it waits for
+  on_child,          // what a process waits for, where that has no name
   on_signal,
   on_futex,
   on_input,
