@@ -10,7 +10,6 @@
 #include "show/short_names.h"
 #include "show/words/frame.h"
 #include "show/words/limits.h"
-#include "show/words/reasons.h"
 
 namespace procdemo::show {
 
@@ -87,9 +86,9 @@ std::string end_line(const End& end, Language language) {
   return say(language, Frame::end_line, processes, fmt::format("{:.2f}", *end.wall), end.status);
 }
 
-ShownClaim shown_of(const Run& run, const Verdict& verdict, Language language) {
-  const std::string why = without_scratch(say(verdict.why, language));
-  return {verdict.holds, claim_words(run, verdict.id, language),
+ShownClaim shown_of(const Ending& ending, const Verdict& verdict, Language language) {
+  const std::string why = without_scratch(ending.quotes.say(verdict.why, language));
+  return {verdict.holds, claim_words(ending.run, verdict.id, language),
           verdict.holds ? why : say(language, Frame::skipped, why)};
 }
 
@@ -112,7 +111,7 @@ Closing closing_of(const Ending& ending, Language language) {
   if (!end.token.empty()) closing.token = say(language, Frame::token_is, end.token);
   if (end.survivors > 0) closing.survivors = say(language, Frame::survivors, end.survivors);
   for (const Verdict& verdict : end.claims) {
-    closing.claims.push_back(shown_of(ending.run, verdict, language));
+    closing.claims.push_back(shown_of(ending, verdict, language));
   }
   if (ending.limit) closing.limit = limit_sentence(*ending.limit, language, Room::line);
   return closing;

@@ -27,6 +27,7 @@ enum class Mark {
   task_ends,  ///< and ends
   output,     ///< the program itself prints
   errors,     ///< the same, to its standard error
+  breaks,     ///< a claim does not hold: told again, when the run is over
   run,        ///< nothing: it concerns the run as a whole, and belongs to no lane
 };
 

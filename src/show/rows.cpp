@@ -45,10 +45,32 @@ void Rows::begin(const Run& run) {
 
 void Rows::end(const End& end) {
   pause();
-  writer_.end({run_, end, limit_});
+  const std::vector<Row> rows = broken(end);
+  writer_.end({run_, end, limit_, quotes_, rows});
+}
+
+// Each event once, though several claims may speak of it.
+std::vector<Row> Rows::broken(const End& end) {
+  Why all;
+  for (const Verdict& verdict : end.claims) {
+    if (verdict.holds != false) continue;
+    all.args.insert(all.args.end(), verdict.why.args.begin(), verdict.why.args.end());
+  }
+  std::vector<Row> rows;
+  for (const Event* event : quotes_.in(all)) {
+    ShownProcess* who = family_.find(Name(process_of(event->process)));
+    if (!who) continue;
+    rows.push_back({.time = event->time,
+                    .event = event,
+                    .who = who,
+                    .mark = Mark::breaks,
+                    .object = short_names_.of(*event)});
+  }
+  return rows;
 }
 
 void Rows::event(const Event& event) {
+  if (!run_.claims.empty()) quotes_.learn(event);
   Row row = row_of(event);
   if (row.noise == Noise::elsewhere || row.noise == Noise::again) return tell(std::move(row));
   const bool takes = writer_.folds() && Exchanges::takes(event);

@@ -4,9 +4,12 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "show/exchanges.h"
 #include "show/noise.h"
+#include "show/quotes.h"
 #include "show/room.h"
 #include "show/short_names.h"
 #include "show/writer.h"
@@ -27,6 +30,7 @@ class Rows {
  private:
   Row row_of(const Event& event);
   void tell(Row row);
+  std::vector<Row> broken(const End& end);
   void tell(Row row, ShownProcess& who);
   void birth(Row row, const Name& name, const Number& pid, const Name& parent);
   void reap(Row row, const event::Reap& reap);
@@ -36,6 +40,7 @@ class Rows {
   NoiseFilter noise_;
   ShortNames short_names_;
   Exchanges exchanges_;
+  Quotes quotes_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;

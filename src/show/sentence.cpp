@@ -306,6 +306,16 @@ std::string sentence(const Row& row, Language language, Room room) {
   return say(language, Say::in_thread, process.substr(slash + 1), words);
 }
 
+std::string telling(const Row& row, Language language, Room room) {
+  constexpr std::size_t longest = 60;  // as a finding quotes it (claims/field.h)
+  const auto* line = row.event->as<event::Line>();
+  const auto* print = row.event->as<event::Print>();
+  if (!line && !print) return sentence(row, language, room);
+  std::string text = line ? line->text : print->text;
+  if (text.size() > longest) text = text.substr(0, start_of_character(text, longest)) + "…";
+  return say(language, Say::prints, text);
+}
+
 std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
   const auto with = [&](Limiting what, const auto&... args) {
     return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);

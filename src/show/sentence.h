@@ -21,6 +21,9 @@ enum class Room {
 /// Commands, paths and texts in it are the program's own: hostile to whatever format they get into.
 std::string sentence(const Row& row, Language language, Room room);
 
+/// The same, of a line that the program printed, too: as a sentence.
+std::string telling(const Row& row, Language language, Room room);
+
 /// The limit that ended a run: briefly for Room::narrow, else a sentence with the option's name.
 std::string limit_sentence(const event::Limit& limit, Language language, Room room);
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "show/family.h"
+#include "show/quotes.h"
 #include "show/room.h"
 #include "show/row.h"
 #include "trace/trace.h"
@@ -16,6 +18,8 @@ struct Ending {
   const Run& run;
   const End& end;
   const std::optional<event::Limit>& limit;  ///< the one that ended it
+  const Quotes& quotes;                      ///< the events that findings on claims speak of
+  const std::vector<Row>& broken;            ///< those that show why a claim does not hold
 };
 
 class Writer {

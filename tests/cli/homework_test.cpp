@@ -38,6 +38,7 @@ TEST_CASE("a claim that does not hold is status 1, with its evidence") {
   CHECK(result.status == 1);
   CHECK_THAT(result.out,
              contains("✗ It prints two lines") && contains("found 1 (exactly 2 expected)"));
+  CHECK_THAT(result.out, contains("P prints \"a\" (") && contains("P        ✗ prints \"a\""));
 }
 
 TEST_CASE("claims are checked in controlled order and virtual time") {

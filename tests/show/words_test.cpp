@@ -54,6 +54,7 @@ TEST_CASE("the lesson's own evidence comes before ours") {
 TEST_CASE("every kind of finding has its sentence in both languages") {
   const std::pair<Why, const char*> findings[] = {
       {{"count", {"", "3", "3", "3", "#1"}, {}}, "found 3 (exactly 3 expected): #1"},
+      {{"count", {"", "0", "1", "1", ""}, {}}, "found none (exactly 1 expected)"},
       {{"count", {"P.1", "3", "", "2", "#1"}, {}}, "P.1: found 3 (at most 2 expected): #1"},
       {{"distinct", {"", "2", "1", "3", "pid", "7, 8"}, {}},
        "2 different values of pid (1 to 3 expected): 7, 8"},

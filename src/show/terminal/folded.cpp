@@ -34,6 +34,15 @@ void Folded::row(const Row& row) {
 }
 
 void Folded::end(const Ending& ending) {
+  if (!ending.broken.empty()) out_(above_broken(style_));
+  for (const Row& row : ending.broken) {
+    Sheet sheet(style_);
+    sheet.prose({{"✗ ", bad},
+                 {fmt::format("{:.3f} {} {}", row.time, escaped(row.event->process),
+                              escaped(telling(row, style_.language, Room::line)))}},
+                0, 2);
+    out_(sheet.take());
+  }
   out_(after_run(ending, style_));
 }
 

@@ -84,6 +84,13 @@ std::string before_run(const Run& run, const Style& style) {
   return sheet.take();
 }
 
+std::string above_broken(const Style& style) {
+  Sheet sheet(style);
+  sheet.blank();
+  sheet.prose({{say(style.language, Frame::broken_heading), bad}});
+  return sheet.take();
+}
+
 std::string after_run(const Ending& ending, const Style& style) {
   Sheet sheet(style);
   const Closing closing = closing_of(ending, style.language);

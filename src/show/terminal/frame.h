@@ -12,8 +12,11 @@ namespace procdemo::show {
 /// Title, what to look at, the source that matters, guards and limits; under `watch` a line.
 std::string before_run(const Run& run, const Style& style);
 
-/// How it ended, the claims, what to try next. What shows a claim that holds is told where
-/// `style.evidence` asks for it.
+/// Above the rows of the picture that show why a claim does not hold.
+std::string above_broken(const Style& style);
+
+/// How it ended, the claims, what to try next. What
+/// shows a claim that holds is told where `style.evidence` asks for it.
 std::string after_run(const Ending& ending, const Style& style);
 
 }  // namespace procdemo::show

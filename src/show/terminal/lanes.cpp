@@ -85,6 +85,8 @@ void Lanes::family_changed() {
 }
 
 void Lanes::end(const Ending& ending) {
+  if (!ending.broken.empty()) out_(above_broken(style_));
+  for (const Row& row : ending.broken) broken(row);
   out_(after_run(ending, style_));
 }
 

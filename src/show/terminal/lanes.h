@@ -12,6 +12,8 @@
 //          ┃
 //    0.104 ┗ ends task 1
 //
+//          ✗ P.1 ends: 1               told again at the end: it breaks a claim
+//
 // It is live: what is written stays as it is. Columns become narrower (twice as many, half as wide)
 // when there are more processes; those that find no column share the last one, each text with its
 // process's name. A column is used again after its process is gone. What does not fit goes on in
@@ -59,6 +61,7 @@ class Lanes : public Writer {
   // What a row does to the columns (lanes.cpp).
   void birth(const Row& row);
   void reap(const Row& row);
+  void broken(const Row& row);
   std::string said(const Row& row) const;
 
   // How it looks (lanes_cells.cpp).
@@ -81,7 +84,7 @@ class Lanes : public Writer {
   Grid grid_;
   const FamilyTree* family_ = nullptr;
   bool crowded_ = false;  ///< several processes share the last lane
-  int since_heads_ = 0;   ///< rows since names and PIDs were last shown
+  int since_heads_ = 0;  ///< rows since names and PIDs were last shown
 };
 
 }  // namespace procdemo::show

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "show/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/lanes.h"
@@ -98,6 +99,19 @@ Lanes::Cell Lanes::line_cell(const ShownProcess& process, const event::Line& lin
     bar = bars.further;
   }
   return cell;
+}
+
+// In the column that the process had; others may have had it, too, so it is named.
+void Lanes::broken(const Row& row) {
+  const ShownProcess& process = *row.who;
+  const Room room = grid_.narrow() ? Room::narrow : Room::column;
+  const Rich text{{escaped(process.name) + " ", strong(ink_of(process))},
+                  {escaped(telling(row, style_.language, room)), ink_of(process)}};
+  draw(row.time, {process.lane.value_or(0),
+                  {"✗", bad},
+                  {" "},
+                  2,
+                  wrap(text, grid_.lane_width() - 3, Break::words)});
 }
 
 Rich Lanes::head_of_lane(int lane) const {

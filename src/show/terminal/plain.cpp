@@ -23,13 +23,20 @@ Rich Plain::what(const Row& row) const {
 
 void Plain::row(const Row& row) {
   if (!row.event || row.noise == Noise::elsewhere || row.noise == Noise::again) return;
-  Rich text = what(row);
+  write(row, what(row));
+}
+
+void Plain::write(const Row& row, Rich text) {
   const std::string left = fmt::format("{:8.3f}  {:<7}  ", row.time, escaped(row.event->process));
   text.insert(text.begin(), {left, dim});
   out_(paint(text, style_.color) + "\n");
 }
 
 void Plain::end(const Ending& ending) {
+  if (!ending.broken.empty()) out_(above_broken(style_));
+  for (const Row& row : ending.broken) {
+    write(row, {{"✗ ", bad}, {escaped(telling(row, style_.language, Room::line))}});
+  }
   out_(after_run(ending, style_));
 }
 

@@ -21,6 +21,7 @@ class Plain : public Writer {
 
  private:
   Rich what(const Row& row) const;
+  void write(const Row& row, Rich text);
 
   Style style_;
   Out out_;

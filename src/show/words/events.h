@@ -79,6 +79,8 @@ enum class Say {
   refuse,           // {0} the call, {1} the limit
   by_processes,     // the limit that refused, as part of that sentence
   by_kernel,
+  prints,       // {0} a line: what it printed
+  quoted,       // {0} the process, {1} its sentence, {2} seconds
   in_thread,    // {0} the thread, {1} the sentence
   one_process,  // counts
   processes,    // {0} how many

@@ -19,6 +19,7 @@ enum class Frame {
   speed_is,  // {0} how many times as fast
   order_is,  // {0} the schedule
   no_terminal,
+  broken_heading,
   claims_heading,
   more,  // behind it: how to see what shows each
   next_heading,

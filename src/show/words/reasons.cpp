@@ -36,6 +36,7 @@ std::string sentence(const Why& why, Language language) {
   const auto with = [&](Reason what) { return say_with(language, what, why.args); };
   if (why.key == "count" || why.key == "distinct") {
     const std::string expected = bounds(language, arg(why, 2), arg(why, 3));
+    if (arg(why, 4).empty()) return say(language, Reason::count_none, "", "", expected);
     const Reason what = why.key == "count" ? Reason::count : Reason::distinct;
     return say(language, what, arg(why, 0), arg(why, 1), expected, "", arg(why, 4), arg(why, 5));
   }

@@ -12,6 +12,8 @@ namespace procdemo::show {
 
 enum class Reason {
   each,          // {0} the value, {1} the sentence
+  steps,         // behind an order: {0} and {1}, the numbers of two steps at the same time
+  count_none,    // {1} found: none; {2} the bounds
   count,         // {1} found, {2} the bounds, {4} the events
   distinct,      // {1} found, {2} the bounds, {4} the field, {5} its values
   before,        // {1} the last of A, {2} the first of B

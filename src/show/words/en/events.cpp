@@ -87,6 +87,8 @@ constexpr Entry<Say> events_en[] = {
     {Say::refuse, "{0}() is refused: -1, EAGAIN (the limit: {1})", "{0}() = -1 EAGAIN"},
     {Say::by_processes, "--max-processes"},
     {Say::by_kernel, "the kernel's own"},
+    {Say::prints, "prints \"{0}\""},
+    {Say::quoted, "{0} {1} ({2} s)"},
     {Say::in_thread, "{0}: {1}"},
     {Say::one_process, "1 process"},
     {Say::processes, "{0} processes"},

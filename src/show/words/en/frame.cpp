@@ -20,6 +20,7 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::speed_is, "Speed: {0} times"},
     {Frame::order_is, "One process at a time, in virtual time: {0}"},
     {Frame::no_terminal, "The program writes into pipes (--no-tty)"},
+    {Frame::broken_heading, "What breaks a claim"},
     {Frame::claims_heading, "What this run showed"},
     {Frame::more, " (how it was seen: --evidence)"},
     {Frame::next_heading, "Try next"},

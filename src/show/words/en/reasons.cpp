@@ -10,6 +10,8 @@ namespace {
 
 constexpr Entry<Reason> reasons_en[] = {
     {Reason::each, "{0}: {1}"},
+    {Reason::steps, " (steps {0} and {1} of the run)"},
+    {Reason::count_none, "found none ({2})"},
     {Reason::count, "found {1} ({2}): {4}"},
     {Reason::distinct, "{1} different value(s) of {4} ({2}): {5}"},
     {Reason::before, "the last of the first kind is {1}, the first of the second is {2}"},

@@ -20,6 +20,7 @@ constexpr Entry<Frame> frame_zh[] = {
     {Frame::speed_is, "速度：{0} 倍"},
     {Frame::order_is, "每次只让一个进程走一步，使用虚拟时间：{0}"},
     {Frame::no_terminal, "程序的输出写入管道（--no-tty）"},
+    {Frame::broken_heading, "与结论不符的地方"},
     {Frame::claims_heading, "这次运行说明了什么"},
     {Frame::more, "（依据：--evidence）"},
     {Frame::next_heading, "接着试"},

@@ -9,6 +9,8 @@ namespace {
 
 constexpr Entry<Reason> reasons_zh[] = {
     {Reason::each, "{0}：{1}"},
+    {Reason::steps, "（这次运行的第 {0} 步和第 {1} 步）"},
+    {Reason::count_none, "一个也没有（{2}）"},
     {Reason::count, "共有 {1} 个（{2}）：{4}"},
     {Reason::distinct, "{4} 有 {1} 个不同的值（{2}）：{5}"},
     {Reason::before, "前一类的最后一个是 {1}，后一类的第一个是 {2}"},
