@@ -8,6 +8,8 @@ namespace procdemo::show {
 
 namespace {
 
+constexpr std::size_t enough_for_a_tree = 3;  // processes
+
 using State = ShownProcess::State;
 
 bool concerns_the_run(const Event& event) {
@@ -46,7 +48,9 @@ void Rows::begin(const Run& run) {
 void Rows::end(const End& end) {
   pause();
   const std::vector<Row> rows = broken(end);
-  writer_.end({run_, end, limit_, quotes_, rows});
+  const bool many = run_.lesson.empty() && lineage_.lives().size() >= enough_for_a_tree;
+  const bool tree = run_.view.empty() && (many || writer_.was_crowded());
+  writer_.end({run_, end, limit_, quotes_, rows, tree ? &lineage_ : nullptr});
 }
 
 // Each event once, though several claims may speak of it.
@@ -70,6 +74,7 @@ std::vector<Row> Rows::broken(const End& end) {
 }
 
 void Rows::event(const Event& event) {
+  lineage_.learn(event);
   if (!run_.claims.empty()) quotes_.learn(event);
   Row row = row_of(event);
   if (row.noise == Noise::elsewhere || row.noise == Noise::again) return tell(std::move(row));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "show/exchanges.h"
+#include "show/lineage.h"
 #include "show/noise.h"
 #include "show/quotes.h"
 #include "show/room.h"
@@ -40,6 +41,7 @@ class Rows {
   NoiseFilter noise_;
   ShortNames short_names_;
   Exchanges exchanges_;
+  Lineage lineage_;
   Quotes quotes_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "show/family.h"
+#include "show/lineage.h"
 #include "show/quotes.h"
 #include "show/room.h"
 #include "show/row.h"
@@ -20,6 +21,7 @@ struct Ending {
   const std::optional<event::Limit>& limit;  ///< the one that ended it
   const Quotes& quotes;                      ///< the events that findings on claims speak of
   const std::vector<Row>& broken;            ///< those that show why a claim does not hold
+  const Lineage* tree;                       ///< nullptr where a tree says nothing new
 };
 
 class Writer {
@@ -28,6 +30,9 @@ class Writer {
 
   /// Whether a run of writes and reads is one row (exchanges.h); else each event is.
   virtual bool folds() const { return true; }
+
+  /// Whether it could not show each process by itself.
+  virtual bool was_crowded() const { return false; }
 
   /// How many lanes it has room for.
   virtual LaneRoom lanes() const { return {}; }

@@ -32,7 +32,7 @@ inline bool has_chinese(std::string_view text) {
 inline bool needs_no_words(std::string_view text) {
   static const std::set<std::string_view> known{
       "{0} = {1}", "{0}() = {1}", "{0}() = {2}",  "{0}() = -1 EAGAIN", "{0}：{1}",
-      "{0}",       "{0}。{1}",    "{0}:{1}: {2}", "{1} {2}",           "；",
+      "{0}",       "{0}。{1}",    "{0}:{1}: {2}", "{1} {2}",           "；", "：",
       "，",        "、",          "futex",        "EOF：{0}"};
   return known.contains(text);
 }

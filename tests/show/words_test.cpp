@@ -8,6 +8,7 @@
 #include "show/words/marks.h"
 #include "show/words/notes.h"
 #include "show/words/reasons.h"
+#include "show/words/tree.h"
 
 using namespace procdemo::show;
 
@@ -19,6 +20,7 @@ TEST_CASE("both languages say everything, with the same arguments, each in its o
   check_pairs(english<Sign>(), chinese<Sign>());
   check_pairs(english<Noted>(), chinese<Noted>());
   check_pairs(english<Reason>(), chinese<Reason>());
+  check_pairs(english<Forest>(), chinese<Forest>());
 }
 
 TEST_CASE("a sentence that is missing, doubled or displaced is found when the table is compiled") {

@@ -8,6 +8,7 @@
 #include "show/frame.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/sheet.h"
+#include "show/terminal/tree.h"
 #include "show/terminal/wrap.h"
 #include "show/words/frame.h"
 
@@ -101,6 +102,7 @@ std::string after_run(const Ending& ending, const Style& style) {
   line(closing.summary, dim);
   line(closing.token, dim);
   line(closing.survivors, bad);
+  if (ending.tree) sheet.add(process_tree(*ending.tree, style));
   claims(sheet, closing.claims, style);
   if (!closing.limit.empty()) {
     sheet.blank();

@@ -15,7 +15,7 @@ std::string before_run(const Run& run, const Style& style);
 /// Above the rows of the picture that show why a claim does not hold.
 std::string above_broken(const Style& style);
 
-/// How it ended, the claims, what to try next. What
+/// How it ended, the tree of its processes where there is one, the claims, what to try next. What
 /// shows a claim that holds is told where `style.evidence` asks for it.
 std::string after_run(const Ending& ending, const Style& style);
 

@@ -82,6 +82,7 @@ void Lanes::family_changed() {
   const bool crowded = family_->shared(family_->lanes() - 1);
   if (crowded && !crowded_) heads();
   crowded_ = crowded;
+  was_crowded_ = was_crowded_ || crowded;
 }
 
 void Lanes::end(const Ending& ending) {

@@ -46,6 +46,7 @@ class Lanes : public Writer {
   void before_row() override;
   void row(const Row& row) override;
   void family_changed() override;
+  bool was_crowded() const override { return was_crowded_; }
   void end(const Ending& ending) override;
 
  private:
@@ -84,6 +85,7 @@ class Lanes : public Writer {
   Grid grid_;
   const FamilyTree* family_ = nullptr;
   bool crowded_ = false;  ///< several processes share the last lane
+  bool was_crowded_ = false;
   int since_heads_ = 0;  ///< rows since names and PIDs were last shown
 };
 

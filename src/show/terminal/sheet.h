@@ -27,6 +27,9 @@ class Sheet {
   /// that is indented stays so.
   void paragraphs(std::string_view text, int indent);
 
+  /// Rows put together elsewhere.
+  void add(const std::string& rows) { text_ += rows; }
+
   std::string take() { return std::move(text_); }
 
  private:
