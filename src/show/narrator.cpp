@@ -39,8 +39,8 @@ class Teller : public Narrator {
     rows_->end(end);
     write();
   }
-  void pause() override {
-    if (rows_) rows_->pause();
+  void pause(double seconds) override {
+    if (rows_) rows_->pause(seconds);
     write();
   }
 

@@ -21,8 +21,9 @@ class Narrator {
   virtual void event(const Event& event) = 0;
   virtual void end(const End& end) = 0;
 
-  /// Nothing has happened for a moment: what was kept back, to be counted with more, is told.
-  virtual void pause() {}
+  /// Nothing has happened for so long, a moment at least: what was kept back, to be counted with
+  /// more, is told.
+  virtual void pause(double /*seconds*/) {}
 };
 
 /// How long something is kept back at most, in seconds of the run at speed 1: nobody notices.

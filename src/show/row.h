@@ -43,6 +43,7 @@ struct Link {
 };
 
 struct Exchange;
+struct LeftOut;
 
 /// Valid, as all that it points to, until the picture has taken it.
 struct Row {
@@ -54,6 +55,7 @@ struct Row {
   std::optional<Link> link;
   std::string call;  ///< of a child's first row: what its parent called, where that was told
   const Exchange* exchange = nullptr;  ///< many events, of which `event` is the first
+  const LeftOut* left_out = nullptr;   ///< what is not shown (prelude.h), from `event` on
   std::string object;  ///< what it is about, by a name that fits into a column (short_names.h)
 };
 

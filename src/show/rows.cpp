@@ -42,11 +42,12 @@ Mark mark_of(const Event& event, const ShownProcess& who) {
 
 void Rows::begin(const Run& run) {
   run_ = run;
+  prelude_ = Prelude(run.speed);
   writer_.begin(run_, family_);
 }
 
 void Rows::end(const End& end) {
-  pause();
+  pause(Prelude::patience);
   const std::vector<Row> rows = broken(end);
   const bool many = run_.lesson.empty() && lineage_.lives().size() >= enough_for_a_tree;
   const bool tree = run_.view.empty() && (many || writer_.was_crowded());
@@ -74,17 +75,38 @@ std::vector<Row> Rows::broken(const End& end) {
 }
 
 void Rows::event(const Event& event) {
-  lineage_.learn(event);
   if (!run_.claims.empty()) quotes_.learn(event);
+  if (writer_.folds() && prelude_.keeps(event)) return;
+  if (prelude_.over()) {
+    const std::deque<Event> kept = prelude_.take();
+    const LeftOut left_out = left_out_of(kept, event.time);
+    tell({.time = kept.front().time, .event = &kept.front(), .left_out = &left_out});
+  }
+  release();
+  happened(event);
+}
+
+// What was kept back is told: no program was looked for.
+void Rows::release() {
+  for (const Event& event : prelude_.take()) happened(event);
+}
+
+void Rows::pause(double seconds) {
+  if (seconds >= Prelude::patience) release();
+  count_exchanges();
+}
+
+void Rows::happened(const Event& event) {
+  lineage_.learn(event);
   Row row = row_of(event);
   if (row.noise == Noise::elsewhere || row.noise == Noise::again) return tell(std::move(row));
   const bool takes = writer_.folds() && Exchanges::takes(event);
-  if (!takes || event.time > exchanges_.last() + moment * run_.speed) pause();
+  if (!takes || event.time > exchanges_.last() + moment * run_.speed) count_exchanges();
   if (takes) return exchanges_.add(event, row.object);
   tell(std::move(row));
 }
 
-void Rows::pause() {
+void Rows::count_exchanges() {
   std::vector<Exchange> exchanges = exchanges_.take();
   std::vector<Row> rows;
   for (Exchange& exchange : exchanges) {

@@ -10,6 +10,7 @@
 #include "show/exchanges.h"
 #include "show/lineage.h"
 #include "show/noise.h"
+#include "show/prelude.h"
 #include "show/quotes.h"
 #include "show/room.h"
 #include "show/short_names.h"
@@ -25,10 +26,13 @@ class Rows {
   void event(const Event& event);
   void end(const End& end);
 
-  /// What is kept back, because more may be counted with it, is told now.
-  void pause();
+  /// Nothing has happened for so long: what was kept back is told.
+  void pause(double seconds);
 
  private:
+  void happened(const Event& event);
+  void release();
+  void count_exchanges();
   Row row_of(const Event& event);
   void tell(Row row);
   std::vector<Row> broken(const End& end);
@@ -41,6 +45,7 @@ class Rows {
   NoiseFilter noise_;
   ShortNames short_names_;
   Exchanges exchanges_;
+  Prelude prelude_;
   Lineage lineage_;
   Quotes quotes_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet

@@ -9,6 +9,7 @@
 
 #include "base/text/utf8.h"
 #include "show/exchanges.h"
+#include "show/prelude.h"
 #include "show/short_names.h"
 #include "show/words/events.h"
 #include "show/words/limits.h"
@@ -83,6 +84,14 @@ std::string exchange_sentence(const Exchange& exchange, Language language, Room 
   if (reads.times == 0) return with(Say::writes, objects, writes.times, written);
   if (writes.times == 0) return with(Say::reads, objects, reads.times, read);
   return with(Say::writes_and_reads, objects, writes.times, written, reads.times, read);
+}
+
+std::string left_out_sentence(const LeftOut& left_out, Language language, Room room) {
+  const std::string processes =
+      count_processes(static_cast<std::int64_t>(left_out.processes), language);
+  const std::string seconds = fmt::format("{:.2f}", left_out.seconds);
+  return room == Room::narrow ? brief(language, Say::left_out, processes, left_out.events, seconds)
+                              : say(language, Say::left_out, processes, left_out.events, seconds);
 }
 
 // An argument may have megabytes (execve(2), "Limits on size of arguments"); nobody reads them.
@@ -297,6 +306,7 @@ class EventWords {
 
 std::string sentence(const Row& row, Language language, Room room) {
   if (!row.event) return "";
+  if (row.left_out) return left_out_sentence(*row.left_out, language, room);
   if (row.exchange) return exchange_sentence(*row.exchange, language, room);
   std::string words =
       cut(without_scratch(std::visit(EventWords(row, language, room), row.event->what)));

@@ -96,6 +96,6 @@ TEST_CASE("what was kept back is told when nothing happens for a moment") {
   narrator->begin(trace.run);
   narrator->event(trace.events.front());
   CHECK(text.find("pipe:") == std::string::npos);
-  narrator->pause();
+  narrator->pause(moment);
   CHECK(text.find("pipe:") != std::string::npos);
 }

@@ -84,7 +84,9 @@ void play(TraceReader& trace, Narrator& narrator, const Pace& pace) {
   narrator.begin(trace.run());
   double last = 0;
   while (const auto event = trace.next()) {
-    if (event->time > last + moment * trace.run().speed) narrator.pause();
+    if (event->time > last + moment * trace.run().speed) {
+      narrator.pause((event->time - last) / trace.run().speed);
+    }
     last = event->time;
     pace.wait_until(event->time);
     narrator.event(*event);

@@ -105,9 +105,11 @@ int RunOutput::ready_fd() const {
 
 // In a controlled run real time decides nothing.
 void RunOutput::rest() {
-  constexpr std::chrono::duration<double> a_moment(1.5 * moment);  // by its own clock it is over
+  constexpr double surely = 1.5;  // by the run's own clock, too
+  const std::chrono::duration<double> quiet = std::chrono::steady_clock::now() - told_;
   const bool live = run_.schedule == "live";
-  if (narrator_ && live && std::chrono::steady_clock::now() - told_ > a_moment) narrator_->pause();
+  if (narrator_ && live && quiet.count() > surely * moment)
+    narrator_->pause(quiet.count() / surely);
   output_.push();
   if (recorder_) recorder_->push();
 }

@@ -79,6 +79,7 @@ enum class Say {
   refuse,           // {0} the call, {1} the limit
   by_processes,     // the limit that refused, as part of that sentence
   by_kernel,
+  left_out,     // {0} processes, {1} events, {2} seconds: they looked for the program
   prints,       // {0} a line: what it printed
   quoted,       // {0} the process, {1} its sentence, {2} seconds
   in_thread,    // {0} the thread, {1} the sentence

@@ -80,6 +80,8 @@ constexpr Entry<Say> events_zh[] = {
     {Say::refuse, "{0}() 被拒绝：返回 -1，EAGAIN（限制：{1}）", "{0}() = -1 EAGAIN"},
     {Say::by_processes, "进程数 --max-processes"},
     {Say::by_kernel, "内核自己的限制"},
+    {Say::left_out, "先运行查找该程序的脚本：{0}，{1} 个事件，{2} 秒，这里不显示",
+     "查找程序的脚本：{0}，不显示"},
     {Say::prints, "打印“{0}”"},
     {Say::quoted, "{0} {1}（{2} 秒）"},
     {Say::in_thread, "线程 {0}：{1}"},
