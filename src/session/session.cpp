@@ -1,6 +1,5 @@
 #include "session/session.h"
 
-
 #include <algorithm>
 #include <iterator>
 #include <utility>

@@ -56,8 +56,10 @@ std::optional<Quotes::Quote> Quotes::next(std::string_view text, std::size_t fro
 std::vector<const Event*> Quotes::in(const Why& why) const {
   std::vector<const Event*> events;
   for (const std::string& text : why.args) {
-    for (std::size_t at = 0; const auto quote = next(text, at); at = quote->at + quote->length) {
+    std::size_t at = 0;
+    while (const auto quote = next(text, at)) {
       events.push_back(quote->event);
+      at = quote->at + quote->length;
     }
   }
   std::ranges::sort(events, {}, &Event::seq);
