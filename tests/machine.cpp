@@ -170,7 +170,7 @@ void need_no_sanitizer() {
   const bool sanitized = std::getenv("PROCDEMO_IS_SANITIZED") != nullptr;  // not this program, then
 #endif
   if (!sanitized) return;
-  SKIP_TEST("procdemo is built with a sanitizer, which needs a /proc and descriptors of its own");
+  SKIP_TEST("built with a sanitizer, which needs a /proc, descriptors and addresses of its own");
 }
 
 void tell_all_processes() {
