@@ -92,7 +92,7 @@ TEST_CASE("a queue takes addresses and memory as it needs them") {
 }
 
 TEST_CASE("where there are no addresses left, put says so, and the queue goes on") {
-  need_no_sanitizer();
+  procdemo::base::need_no_sanitizer();
   Forked limited([] {
     Queue<std::string> texts;
     texts.put("first");
