@@ -8,6 +8,7 @@
 #include "base/text/utf8.h"
 #include "show/short_names.h"
 #include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
 #include "show/terminal/sheet.h"
 #include "show/words/events.h"
 #include "show/words/tree.h"
