@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/files/temporary.h"
+#include "base/files/user_file.h"
 #include "base/hash.h"
-#include "base/temporary.h"
-#include "base/user_file.h"
 
 namespace procdemo::lesson {
 

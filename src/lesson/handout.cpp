@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
-#include "base/user_file.h"
 #include "lesson/problems.h"
 #include "lesson/program.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/fd.h"
+#include "base/files/user_file.h"
 #include "base/text/lines.h"
-#include "base/user_file.h"
 #include "claims/field.h"
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"

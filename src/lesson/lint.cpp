@@ -7,9 +7,9 @@
 #include <set>
 
 #include "base/fd.h"
+#include "base/files/user_file.h"
 #include "base/text/chinese.h"
 #include "base/text/utf8.h"
-#include "base/user_file.h"
 #include "lesson/catalogue.h"
 
 namespace procdemo::lesson {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/files/user_file.h"
 #include "base/problem.h"
-#include "base/user_file.h"
 #include "lesson/page_lines.h"
 #include "lesson/problems.h"
 

@@ -10,8 +10,8 @@
 
 #include "base/fd.h"
 #include "base/file_problems.h"
+#include "base/files/user_file.h"
 #include "base/problem.h"
-#include "base/user_file.h"
 #include "lesson/cache.h"
 #include "lesson/catalogue.h"
 #include "lesson/compiler.h"

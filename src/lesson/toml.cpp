@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/user_file.h"
+#include "base/files/user_file.h"
 #include "lesson/problems.h"
 
 namespace procdemo::lesson {

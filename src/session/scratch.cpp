@@ -3,7 +3,7 @@
 #include <random>
 #include <system_error>
 
-#include "base/temporary.h"
+#include "base/files/temporary.h"
 #include "base/text/scratch_name.h"
 
 namespace procdemo::session {

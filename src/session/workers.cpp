@@ -12,9 +12,9 @@
 #include <filesystem>
 #include <thread>
 
+#include "base/files/temporary.h"
 #include "base/output.h"
 #include "base/problem.h"
-#include "base/temporary.h"
 
 namespace procdemo::session {
 namespace {

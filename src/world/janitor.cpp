@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/files/remove_folder.h"
 #include "base/helper.h"
-#include "base/remove_folder.h"
 #include "world/cgroup.h"
 
 namespace procdemo::world {

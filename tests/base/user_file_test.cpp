@@ -1,5 +1,5 @@
 // Whatever a name stands for is read to its end, or refused at once.
-#include "base/user_file.h"
+#include "base/files/user_file.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>

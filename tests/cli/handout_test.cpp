@@ -1,7 +1,7 @@
 // What a student or a teacher takes home of a lesson: a source that compiles, a folder that runs.
 #include <filesystem>
 
-#include "base/user_file.h"
+#include "base/files/user_file.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"

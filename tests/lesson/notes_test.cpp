@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "base/user_file.h"
+#include "base/files/user_file.h"
 #include "catch.h"
 #include "lesson/catalogue.h"
 

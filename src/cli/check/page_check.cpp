@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "base/pending_file.h"
+#include "base/files/pending_file.h"
+#include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
-#include "base/user_file.h"
 #include "cli/dispatch.h"
 #include "cli/problems.h"
 #include "cli/words/check.h"

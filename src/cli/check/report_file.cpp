@@ -1,7 +1,7 @@
 #include "cli/check/report_file.h"
 
+#include "base/files/user_file.h"
 #include "base/problem.h"
-#include "base/user_file.h"
 #include "cli/print.h"
 #include "cli/problems.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/pending_file.h"
+#include "base/files/pending_file.h"
 #include "cli/describe/command.h"
 #include "cli/room.h"
 #include "replays/report.h"

@@ -9,9 +9,9 @@
 #include <limits>
 #include <optional>
 
+#include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/timespec.h"
-#include "base/user_file.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 #include "cli/print.h"

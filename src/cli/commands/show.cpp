@@ -1,7 +1,7 @@
 // procdemo show: a lesson's page and its program, without running it.
 #include "base/fd.h"
+#include "base/files/user_file.h"
 #include "base/problem.h"
-#include "base/user_file.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
 #include "cli/page_view.h"

@@ -3,8 +3,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/files/user_file.h"
 #include "base/problem.h"
-#include "base/user_file.h"
 #include "show/problems.h"
 
 namespace procdemo::show {

@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
+#include "base/files/pending_file.h"
 #include "base/output.h"
-#include "base/pending_file.h"
 #include "show/narrator.h"
 #include "show/room.h"
 

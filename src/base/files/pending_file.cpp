@@ -1,4 +1,4 @@
-#include "base/pending_file.h"
+#include "base/files/pending_file.h"
 
 #include <sys/stat.h>
 

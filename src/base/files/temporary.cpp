@@ -1,4 +1,4 @@
-#include "base/temporary.h"
+#include "base/files/temporary.h"
 
 #include <cstdlib>
 #include <system_error>

@@ -1,6 +1,6 @@
 // Folders may be nested deeper than there are descriptors, or bytes in a path. So nothing here goes
 // down: what lies in a subfolder is lifted to the top, until the top is all there is.
-#include "base/remove_folder.h"
+#include "base/files/remove_folder.h"
 
 #include <dirent.h>
 #include <linux/openat2.h>
