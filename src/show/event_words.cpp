@@ -1,0 +1,265 @@
+#include "show/event_words.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "show/short_names.h"
+#include "show/words/events.h"
+#include "show/words/notes.h"
+
+namespace procdemo::show {
+
+namespace {
+
+bool is_pid(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_process(std::string_view text) {
+  return text == "P" || text.starts_with("P.");
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+// What a process waits for: the observer's own words for what has no name, else the name.
+std::string waited_for(const std::string& on, Language language) {
+  if (on == "child") return say(language, Say::on_child);
+  if (on == "signal") return say(language, Say::on_signal);
+  if (on == "futex") return say(language, Say::on_futex);
+  if (on == "input") return say(language, Say::on_input);
+  if (on == "connection") return say(language, Say::on_connection);
+  if (on == "semaphore") return say(language, Say::on_semaphore);
+  return on;
+}
+
+std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {
+  if (room != Room::line) return brief(language, Say::deadlock, "");
+  std::string all;
+  for (std::size_t i = 0; i < deadlock.waiting.size() && i < deadlock.on.size(); ++i) {
+    const std::string on = waited_for(deadlock.on[i], language);
+    const std::string holder = i < deadlock.held_by.size() ? deadlock.held_by[i] : "";
+    const bool another = !holder.empty() && holder != on;
+    if (!all.empty()) all += say(language, Say::deadlock_and);
+    all += another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
+                   : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+  }
+  std::string circle;
+  for (const std::string& name : deadlock.circle) circle += name + " → ";
+  if (circle.empty()) return say(language, Say::deadlock, all);
+  return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
+}
+
+// What procdemo can't show, or had to do otherwise: event::Note.
+constexpr std::pair<std::string_view, Noted> notes[] = {
+    {"full-screen", Noted::full_screen},
+    {"job-control", Noted::job_control},
+    {"32-bit", Noted::calls_of_32_bits},
+    {"io_uring", Noted::io_uring},
+    {"listener", Noted::listener},
+    {"seccomp-strict", Noted::seccomp_strict},
+    {"aio", Noted::aio},
+    {"userfaultfd", Noted::userfaultfd},
+    {"fuse", Noted::fuse},
+    {"secret-memory", Noted::secret_memory},
+    {"unreadable", Noted::unreadable},
+    {"terminal-input", Noted::terminal_input},
+    {"procdemo", Noted::procdemo},
+    {"outside", Noted::outside},
+    {"cgroup", Noted::cgroup},
+    {"mounts", Noted::mounts},
+    {"hidden", Noted::hidden},
+    {"unanswered-program", Noted::unanswered_program},
+    {"unanswered-file", Noted::unanswered_file},
+    {"kill-group", Noted::kill_group},
+    {"inexact-busy", Noted::inexact_busy},
+    {"inexact-outside", Noted::inexact_outside},
+    {"inexact-machine", Noted::inexact_machine},
+    {"inexact-threads", Noted::inexact_threads},
+    {"addresses-vary", Noted::addresses_vary},
+    {"set-user-id", Noted::set_user_id},
+    {"traced-by-parent", Noted::traced_by_parent},
+    {"clone3", Noted::clone3},
+};
+
+// One event's words; the call operators follow the order of trace/event.h.
+class EventWords {
+ public:
+  EventWords(const Row& row, Language language, Room room)
+      : event_(*row.event),
+        call_(row.call),
+        object_(room == Room::line ? object_of(event_) : row.object),
+        language_(language),
+        room_(room) {}
+
+  std::string operator()(const event::Start& start) const {
+    const bool in_column = room_ != Room::line;
+    if (start.parent.empty()) {
+      const std::string command = joined(start.command);
+      return in_column ? with(Say::runs, command) : with(Say::start, event_.pid.text(), command);
+    }
+    if (start.returned && !call_.empty()) {
+      return in_column
+                 ? with(Say::returned_here, call_, *start.returned)
+                 : with(Say::start_child, event_.pid.text(), start.parent, call_, *start.returned);
+    }
+    return in_column ? "" : with(Say::start_spawned, event_.pid.text(), start.parent);
+  }
+  std::string operator()(const event::Fork& fork) const {
+    return room_ == Room::line ? with(Say::fork, fork.call, fork.child, fork.returned.text())
+                               : with(Say::returned_here, fork.call, fork.returned.text());
+  }
+  std::string operator()(const event::Thread& thread) const {
+    return with(Say::thread, thread.thread);
+  }
+  std::string operator()(const event::Exec& exec) const {
+    return with(Say::exec, exec.argv.empty() || room_ == Room::line
+                               ? exec.path + (exec.argv.size() > 1 ? arguments(exec) : "")
+                               : joined(exec.argv));
+  }
+  std::string operator()(const event::Print&) const { return ""; }
+  std::string operator()(const event::Line&) const { return ""; }
+  std::string operator()(const event::Sleep& sleep) const {
+    return with(Say::sleep, seconds_text(sleep.seconds));
+  }
+  std::string operator()(const event::Wake& wake) const {
+    return with(Say::wake, seconds_text(wake.seconds));
+  }
+  std::string operator()(const event::Wait& wait) const {
+    if (wait.nohang) {
+      const bool named = wait.target != "any" && wait.target != "group";
+      return named ? with(Say::look_for, wait.target) : with(Say::look_any);
+    }
+    if (wait.target == "any") return with(Say::wait_any);
+    return wait.target == "group" ? with(Say::wait_group) : with(Say::wait_for, wait.target);
+  }
+  std::string operator()(const event::Zombie& zombie) const {
+    return with(Say::zombie, zombie.parent);
+  }
+  std::string operator()(const event::Reap& reap) const {
+    const bool line = room_ == Room::line;
+    return reap.signal
+               ? with(line ? Say::reap_signal : Say::reaps_signal, reap.child, *reap.signal)
+               : with(line ? Say::reap_code : Say::reaps_code, reap.child, reap.code.value_or(0));
+  }
+  std::string operator()(const event::Signal& signal) const {
+    if (signal.from == "kernel") return with(Say::signal_kernel, signal.signal);
+    if (signal.from == "terminal") return with(Say::signal_terminal, signal.signal);
+    const bool outside = is_pid(signal.from);
+    return with(outside ? Say::signal_outside : Say::signal, signal.signal, signal.from);
+  }
+  std::string operator()(const event::Kill& kill) const {
+    if (kill.target == "group") return with(Say::kill_group, kill.signal);
+    if (kill.target == "everyone") return with(Say::kill_everyone, kill.signal);
+    return with(is_pid(kill.target) ? Say::kill_outside : Say::kill, kill.signal, kill.target);
+  }
+  std::string operator()(const event::Exit& exit) const {
+    if (!exit.signal) return with(Say::exit_code, exit.code.value_or(0));
+    return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
+  }
+  std::string operator()(const event::Orphan& orphan) const {
+    return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
+  }
+  std::string operator()(const event::Write& write) const {
+    return with(Say::write, object_, count_bytes(write.bytes, language_));
+  }
+  std::string operator()(const event::Read& read) const {
+    if (read.bytes == 0) return with(Say::read_end, object_);
+    return with(Say::read, object_, count_bytes(read.bytes, language_));
+  }
+  std::string operator()(const event::Lock& lock) const {
+    return with(lock.blocked ? Say::lock_blocked : Say::lock, object_, how(lock.how));
+  }
+  std::string operator()(const event::Locked& locked) const {
+    return with(Say::locked, object_, how(locked.how));
+  }
+  std::string operator()(const event::Unlock&) const { return with(Say::unlock, object_); }
+  std::string operator()(const event::File& file) const {
+    return with(Say::file, object_, count_bytes(file.size, language_), file.records.size());
+  }
+  std::string operator()(const event::Block& block) const {
+    if (is_process(block.on)) return with(Say::wait_for, block.on);
+    return with(Say::block, waited_for(object_, language_));
+  }
+  std::string operator()(const event::Unblock&) const { return ""; }
+  std::string operator()(const event::Deadlock& deadlock) const {
+    return deadlock_sentence(deadlock, language_, room_);
+  }
+  std::string operator()(const event::Value& value) const {
+    const Say what = value.page == "shared"    ? Say::value_shared
+                     : value.page == "private" ? Say::value_private
+                                               : Say::value;
+    return with(what, value.name, value.value.text(), value.address);
+  }
+  std::string operator()(const event::Probe& probe) const {
+    std::string known = probe.provider == "multiprocess" ? of_library(probe) : "";
+    if (!known.empty()) return known;
+    return with(Say::probe, probe.provider, probe.name, joined(probe.args));
+  }
+  std::string operator()(const event::Refuse& refuse) const {
+    const bool by_kernel = refuse.limit == "kernel";
+    return with(Say::refuse, refuse.call,
+                say(language_, by_kernel ? Say::by_kernel : Say::by_processes));
+  }
+  std::string operator()(const event::Limit& limit) const {
+    return limit_sentence(limit, language_, Room::narrow);
+  }
+  std::string operator()(const event::Note& note) const {
+    for (const auto& [name, what] : notes) {
+      if (note.note == name) return with(what);
+    }
+    return with(Noted::other, note.note);
+  }
+  std::string operator()(const event::Summary&) const { return ""; }
+
+ private:
+  // What our library tells of itself (multiprocess/probe.h); empty for what is not known here.
+  std::string of_library(const event::Probe& probe) const {
+    const std::string& name = probe.name;
+    const std::vector<std::string>& args = probe.args;
+    if (args.size() == 3) {
+      if (name == "task_begin") return with(Say::task_begin, args[0], args[1], args[2]);
+      const bool put = name == "queue_put", item = put || name == "queue_get";
+      if (item)
+        return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
+    }
+    if (args.size() == 2 && name == "task_end") return with(Say::task_end, args[0], args[1]);
+    if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
+    if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
+    return "";
+  }
+  std::string bytes(const std::string& number) const {
+    return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
+  }
+
+  template <class Key, class... Args>
+  std::string with(Key what, const Args&... args) const {
+    return room_ == Room::narrow ? brief(language_, what, args...) : say(language_, what, args...);
+  }
+  std::string how(const std::string& how) const {
+    return say(language_, how == "shared" ? Say::shared : Say::exclusive);
+  }
+  static std::string arguments(const event::Exec& exec) {
+    return " " + joined({exec.argv.begin() + 1, exec.argv.end()});
+  }
+
+  const Event& event_;
+  const std::string& call_;
+  const std::string& object_;  ///< what it is about
+  Language language_;
+  Room room_;
+};
+
+}  // namespace
+
+std::string event_words(const Row& row, Language language, Room room) {
+  return std::visit(EventWords(row, language, room), row.event->what);
+}
+
+}  // namespace procdemo::show
