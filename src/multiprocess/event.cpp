@@ -5,24 +5,16 @@
 
 #include "multiprocess/probe.h"
 #include "multiprocess/shared/bell.h"
+#include "multiprocess/shared/next_name.h"
 
 namespace multiprocess {
-
-namespace {
-
-std::string next_event_name() {
-  static std::atomic<unsigned> made{0};
-  return "event-" + std::to_string(++made);
-}
-
-}  // namespace
 
 struct Event::Shared {
   std::atomic<std::uint32_t> set = 0;
   Bell changed;
 };
 
-Event::Event() : Event(next_event_name()) {}
+Event::Event() : Event(next_name(Unnamed::event)) {}
 
 Event::Event(const std::string& name)
     : name_(name), memory_(name, sizeof(Shared)), shared_(::new(memory_.data()) Shared) {}

@@ -1,21 +1,16 @@
 #include "multiprocess/lock.h"
 
-#include <atomic>
 #include <cerrno>
 #include <new>
 #include <stdexcept>
 
 #include "base/check.h"
 #include "multiprocess/probe.h"
+#include "multiprocess/shared/next_name.h"
 
 namespace multiprocess {
 
 namespace {
-
-std::string next_lock_name() {
-  static std::atomic<unsigned> made{0};
-  return "lock-" + std::to_string(++made);
-}
 
 void expect_success(const char* call, int error) {
   errno = error;
@@ -41,7 +36,7 @@ struct Lock::Shared {
   bool abandoned = false;  // with the lock
 };
 
-Lock::Lock() : Lock(next_lock_name()) {}
+Lock::Lock() : Lock(next_name(Unnamed::lock)) {}
 
 Lock::Lock(const std::string& name)
     : name_(name), memory_(name, sizeof(Shared)), shared_(::new(memory_.data()) Shared) {

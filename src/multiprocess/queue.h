@@ -12,7 +12,6 @@
 // Not to be used in a signal handler.
 #pragma once
 
-#include <atomic>
 #include <concepts>
 #include <cstring>
 #include <string>
@@ -22,6 +21,7 @@
 #include "multiprocess/exceptions.h"
 #include "multiprocess/queues/ring.h"
 #include "multiprocess/shared/archive.h"
+#include "multiprocess/shared/next_name.h"
 
 namespace multiprocess {
 
@@ -68,7 +68,7 @@ class Queue {
  public:
   /// 0, as in Python: without a capacity. Throws std::system_error when memory is short, also from
   /// put() and get().
-  explicit Queue(std::size_t capacity = 0) : Queue(capacity, next_name()) {}
+  explicit Queue(std::size_t capacity = 0) : Queue(capacity, next_name(Unnamed::queue)) {}
 
   /// With a name of its own, by which observers and `maps` know it, in place of "queue-1".
   Queue(std::size_t capacity, const std::string& name)
@@ -124,10 +124,6 @@ class Queue {
     return std::size_t{1} << (capacity != 0 ? 30 : 36);
   }
 
-  static std::string next_name() {
-    static std::atomic<int> count = 0;
-    return "queue-" + std::to_string(++count);
-  }
   static Deadline until(bool block) { return block ? Deadline::never() : Deadline::at_once(); }
   static Deadline until(bool block, Seconds timeout) {
     return block ? Deadline::after(timeout) : Deadline::at_once();

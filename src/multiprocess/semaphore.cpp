@@ -5,24 +5,16 @@
 
 #include "multiprocess/probe.h"
 #include "multiprocess/shared/bell.h"
+#include "multiprocess/shared/next_name.h"
 
 namespace multiprocess {
-
-namespace {
-
-std::string next_semaphore_name() {
-  static std::atomic<unsigned> made{0};
-  return "semaphore-" + std::to_string(++made);
-}
-
-}  // namespace
 
 struct Semaphore::Shared {
   std::atomic<std::uint32_t> permits;
   Bell released;
 };
 
-Semaphore::Semaphore(std::uint32_t permits) : Semaphore(permits, next_semaphore_name()) {}
+Semaphore::Semaphore(std::uint32_t permits) : Semaphore(permits, next_name(Unnamed::semaphore)) {}
 
 Semaphore::Semaphore(std::uint32_t permits, const std::string& name)
     : name_(name), memory_(name, sizeof(Shared)), shared_(::new(memory_.data()) Shared{}) {

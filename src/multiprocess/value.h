@@ -23,6 +23,7 @@
 #include "multiprocess/lock.h"
 #include "multiprocess/probe.h"
 #include "multiprocess/shared/archive.h"
+#include "multiprocess/shared/next_name.h"
 #include "multiprocess/shared/robust_mutex.h"
 #include "multiprocess/shared/shared_memory.h"
 
@@ -38,7 +39,7 @@ class Value {
 
  public:
   /// Throws std::system_error when there is no memory.
-  explicit Value(const T& value = T()) : Value(value, next_name()) {}
+  explicit Value(const T& value = T()) : Value(value, next_name(Unnamed::value)) {}
 
   /// With a name of its own, by which observers and `maps` know it, in place of "value-1".
   Value(const T& value, const std::string& name)
@@ -93,11 +94,6 @@ class Value {
    private:
     RobustMutex& mutex_;
   };
-
-  static std::string next_name() {
-    static std::atomic<int> count = 0;
-    return "value-" + std::to_string(++count);
-  }
 
   void store(const T& value) {
     const Guard guard(shared_->mutex);

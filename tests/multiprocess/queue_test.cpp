@@ -240,3 +240,9 @@ TEST_CASE("threads of one process may share a queue, too") {
   for (std::thread& thread : threads) thread.join();
   CHECK(sums.get() + sums.get() == items * (items + 1));
 }
+
+TEST_CASE("queues that were given no name have different ones, whatever is in them") {
+  Queue<int> numbers;
+  Queue<std::string> texts;
+  CHECK(numbers.name() != texts.name());
+}
