@@ -83,11 +83,21 @@ inline bool flag_in(const OrderedJson& json, std::string_view name) {
   return json.get<bool>();
 }
 
+/// "[pid P.1]", "[orphan P.1]" or "[pid procdemo]": what the canonical form puts for a PID.
+inline bool stands_for_pid(std::string_view text) {
+  const bool orphan = text.starts_with("[orphan ");
+  if (!(orphan || text.starts_with("[pid ")) || !text.ends_with(']')) return false;
+  text.remove_prefix(text.find(' ') + 1);
+  text.remove_suffix(1);
+  const bool process =
+      text.starts_with('P') && text.find_first_not_of("0123456789./t", 1) == text.npos;
+  return process || (!orphan && text == "procdemo");
+}
+
 inline Number pid_in(const OrderedJson& json, std::string_view name) {
-  if (json.is_string() && text_in(json, name).starts_with('[')) {
-    return Number::named(text_in(json, name));
-  }
-  return number_in<std::int64_t>(json, name);
+  if (!json.is_string()) return number_in<std::int64_t>(json, name);
+  if (!stands_for_pid(text_in(json, name))) refuse(name);
+  return Number::named(text_in(json, name));
 }
 
 }  // namespace procdemo::trace

@@ -5,7 +5,10 @@
 
 #include "base/text/shown.h"
 #include "catch.h"
+#include "show/lineage.h"
 #include "show/narrated.h"
+#include "show/terminal/text_row.h"
+#include "show/terminal/tree.h"
 #include "show/traces.h"
 #include "trace/json.h"
 
@@ -64,6 +67,25 @@ Trace hostile_trace() {
   return trace.trace(end);
 }
 
+// The PIDs, too, which the canonical form names. (No such name is read from a file.)
+Trace with_hostile_pids(Trace trace) {
+  const auto name = [](auto& field) {
+    if constexpr (std::is_same_v<decltype(field), Number&>) {
+      field = Number::named(hostile("[pid ") + "]");
+    }
+  };
+  for (Event& event : trace.events) {
+    name(event.pid);
+    std::visit(
+        [&]<class Kind>(Kind& data) {
+          std::apply([&](const auto&... field) { (name(data.*field.member), ...); },
+                     Kind::fields());
+        },
+        event.what);
+  }
+  return trace;
+}
+
 void check_clean(std::string text) {
   std::erase(text, '\n');
   const std::size_t clean = shown_prefix(text);
@@ -75,7 +97,7 @@ void check_clean(std::string text) {
 
 TEST_CASE("no text in a trace acts on the terminal, in any display") {
   for (const std::string view : {"", "generations"}) {
-    Trace trace = hostile_trace();
+    Trace trace = with_hostile_pids(hostile_trace());
     trace.run.view = view;
     for (const Language language : {Language::en, Language::zh}) {
       for (const int width : {20, 80, 200}) {
@@ -88,6 +110,21 @@ TEST_CASE("no text in a trace acts on the terminal, in any display") {
       }
     }
   }
+}
+
+TEST_CASE("a tree of processes shows a hostile PID as it shows any text") {
+  Lineage lineage;
+  for (const Event& event : with_hostile_pids(hostile_trace()).events) lineage.learn(event);
+  check_clean(process_tree(lineage, {}));
+}
+
+TEST_CASE("a row has no room for what cannot be printed, nor outside of itself") {
+  TextRow row(4);
+  row.put(1, {{"\x1b\x1b\x1b\x1b"
+               "ab\x1b中"}});
+  row.put(-2, {{"left"}});
+  row.put(9, {{"right"}});
+  CHECK(row.text() == Rich{{" ab"}});
 }
 
 TEST_CASE("a trace of hostile texts is read again as it was") {

@@ -128,6 +128,16 @@ TEST_CASE("a damaged line is refused, and what is wrong is named") {
   CHECK(mistake(R"("event":"exec","path":"","argv":[1]})") == "argv");
   CHECK(mistake(R"("event":"fork","child":"P.1","child_pid":"P","call":"","returned":1})") ==
         "child_pid");
+  for (const char* pid : {R"([\u001b[2J])", "[pid ]", "[pid P\\n]", "[pid P.1", "[PID P]",
+                          "[addr P]", "[orphan procdemo]", ""}) {
+    INFO(pid);
+    CHECK(mistake(R"("event":"orphan","parent":"","parent_pid":")" + std::string(pid) + "\"}") ==
+          "parent_pid");
+  }
+  for (const char* pid : {"[pid P]", "[pid P.1.12]", "[orphan P.2]", "[pid procdemo]"}) {
+    CHECK(mistake(R"("event":"orphan","parent":"","parent_pid":")" + std::string(pid) + "\"}") ==
+          "");
+  }
   CHECK(mistake("\"event\":" + std::string(100'000, '[')) == "JSON");
   CHECK_THROWS_AS(event_from_line("{"), std::invalid_argument);
   CHECK_THROWS_AS(event_from_line("7"), std::invalid_argument);

@@ -58,7 +58,7 @@ Ink ink_of(const ShownProcess& process) {
 
 Rich head(const ShownProcess& process) {
   return {{escaped(process.name), strong(ink_of(process))},
-          {" " + process.pid.text(), ink_of(process)}};
+          {" " + escaped(process.pid.text()), ink_of(process)}};
 }
 
 // A lane that is shared names who speaks, and its spine is nobody's.

@@ -7,16 +7,17 @@
 namespace procdemo::show {
 
 void TextRow::put(int column, const Rich& text) {
-  auto at = static_cast<std::size_t>(column);
+  const auto width = static_cast<int>(cells_.size());
   for (const Piece& piece : text) {
     for (std::string_view rest = piece.text; !rest.empty();) {
       const Glyph glyph = first_glyph(rest);
       rest.remove_prefix(glyph.bytes.size());
-      const auto columns = static_cast<std::size_t>(glyph.columns);
-      if (at + std::max<std::size_t>(columns, 1) > cells_.size()) return;
-      cells_[at] = {std::string(glyph.bytes), piece.ink};
-      if (columns == 2) cells_[at + 1] = {"", piece.ink};
-      at += columns;
+      if (glyph.columns < 0 || column < 0) continue;
+      if (column > width - std::max(glyph.columns, 1)) return;
+      const auto at = cells_.begin() + column;
+      at[0] = {std::string(glyph.bytes), piece.ink};
+      if (glyph.columns == 2) at[1] = {"", piece.ink};
+      column += glyph.columns;
     }
   }
 }

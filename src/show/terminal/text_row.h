@@ -9,7 +9,8 @@
 
 namespace procdemo::show {
 
-/// Columns count from 0. What would stand past the last one is left out.
+/// Columns count from 0. What would stand past the last one is left out, and so is what a terminal
+/// cannot print.
 class TextRow {
  public:
   explicit TextRow(int width) : cells_(static_cast<std::size_t>(width)) {}

@@ -86,7 +86,8 @@ class Tree {
   Rich words(const Life& life) const {
     const Ink ink = ink_of_process(static_cast<int>(told_ - 1));
     const std::string ran = programs(life);
-    Rich text{{escaped(life.name), Ink{ink.color, true, false}}, {" " + life.pid.text(), ink}};
+    Rich text{{escaped(life.name), Ink{ink.color, true, false}},
+              {" " + escaped(life.pid.text()), ink}};
     if (!ran.empty()) text.push_back({"  " + escaped(ran)});
     text.push_back({say(style_.language, Forest::colon) + escaped(end(life)), dim});
     return text;
