@@ -107,7 +107,7 @@ class Process {
   void terminate();
   void kill();
 
-  /// A descriptor (a pidfd) that is readable once the process has ended: for poll(2), with others.
+  /// A descriptor (a pidfd, as a rule) that is readable once the process has ended: for poll(2), with others.
   /// It is open until close(), or until the last handle is destroyed.
   int sentinel() const;
 

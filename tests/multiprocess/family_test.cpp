@@ -1,4 +1,6 @@
 // Parents, children, siblings and daemons.
+#include <poll.h>
+#include <pthread.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -47,6 +49,17 @@ void have_daemon(const Report& report, const Gate& gate, const std::function<voi
   });
   daemon.start();
   gate.wait();
+}
+
+// From now on the kernel reaps what this process starts, and fork returns when that is done.
+void bury_children_at_once() {
+  ::signal(SIGCHLD, SIG_IGN);
+  ::pthread_atfork(
+      nullptr,
+      [] {
+        while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) continue;
+      },
+      nullptr);
 }
 
 }  // namespace
@@ -333,6 +346,59 @@ TEST_CASE("a daemon's children are daemons") {
   parent.kill();
   parent.join();
   CHECK(ends(heir));
+}
+
+TEST_CASE("a child that was gone before it could be watched has ended") {
+  const PlainSignals plain;
+  const Report report;
+  Process careless([&] {
+    bury_children_at_once();
+    Process gone(::_exit, 3), daemon({.daemon = true}, ::_exit, 3);
+    gone.start();
+    daemon.start();
+    gone.terminate();
+    gone.kill();
+    pollfd end{gone.sentinel(), POLLIN, 0};
+    report.say(::poll(&end, 1, 0) == 1 ? "readable" : "not readable");
+    report.say(gone.is_alive() || gone.exitcode() ? "alive" : "ended");
+    daemon.terminate();
+  });
+  careless.start();
+  careless.join();
+  CHECK(careless.exitcode() == 0);
+  report.say("end");
+  CHECK(report.word() == "readable");
+  CHECK(report.word() == "ended");
+}
+
+TEST_CASE("a daemon that was gone before it could be watched ends with its parent") {
+  const PlainSignals plain;
+  Process careless([] {
+    bury_children_at_once();
+    Process daemon({.daemon = true}, ::_exit, 3);
+    daemon.start();
+  });
+  careless.start();
+  careless.join();
+  CHECK(careless.exitcode() == 0);
+}
+
+TEST_CASE("a parent that was gone before it could be watched can be signalled in vain") {
+  const Report report;
+  const Gate gate;
+  Process parent([&] {
+    Process child([&] {
+      gate.wait();
+      parent_process()->terminate();
+      report.say(parent_process()->is_alive() ? "alive" : "dead");
+    });
+    child.start();
+    ::raise(SIGKILL);
+  });
+  parent.start();
+  parent.join();
+  gate.open();
+  CHECK(report.word() == "dead");
 }
 
 TEST_CASE("threads may start processes at once, and share one") {

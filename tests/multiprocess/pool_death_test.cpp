@@ -357,6 +357,29 @@ TEST_CASE("a pool whose workers all die at once says so, and does not fork for e
   CHECK(doomed.exitcode() == 0);
 }
 
+TEST_CASE("workers that are gone before they could be watched have died") {
+  Process careless([] {
+    ::signal(SIGCHLD, SIG_IGN);
+    ::pthread_atfork(
+        nullptr,
+        [] {
+          while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) continue;
+        },
+        [] { ::_exit(9); });
+    Pool pool(2);
+    std::string told;
+    try {
+      pool.apply(square, 1);
+    } catch (const Error& error) {
+      told = error.what();
+    }
+    ::_exit(told.find("end before they do a task") != told.npos ? 0 : 1);
+  });
+  careless.start();
+  careless.join();
+  CHECK(careless.exitcode() == 0);
+}
+
 TEST_CASE("workers that are killed at random instants lose the tasks they have, and no other") {
 #ifdef __SANITIZE_ADDRESS__
   constexpr int kills = 100;  // its forks are slow

@@ -8,8 +8,10 @@
 #include <sys/wait.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <stdexcept>
+#include <thread>
 
 #include "catch.h"
 #include "multiprocess/process.h"
@@ -40,13 +42,13 @@ int found_by_child(const std::function<bool()>& finds) {
   return process.exitcode().value();
 }
 
-// From now on, this process gets no child: every call that makes one is answered EAGAIN.
-void refuse_forks() {
+// From now on, either call of this process fails with `error`.
+void refuse(std::uint32_t one, std::uint32_t other, std::uint32_t error) {
   sock_filter filter[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 1, 0),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EAGAIN),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, one, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   const sock_fprog program{static_cast<unsigned short>(std::size(filter)), filter};
@@ -137,7 +139,7 @@ TEST_CASE("nobody waits for himself") {
 
 TEST_CASE("a fork that the kernel refuses is told, and leaves nothing") {
   CHECK(found_by_child([] {
-          refuse_forks();
+          refuse(SYS_clone, SYS_clone3, EAGAIN);
           const long before = count_descriptors();
           Process process(nothing);
           try {
@@ -147,6 +149,27 @@ TEST_CASE("a fork that the kernel refuses is told, and leaves nothing") {
                    active_children().empty() && count_descriptors() == before;
           }
           return false;
+        }) == 0);
+}
+
+TEST_CASE(
+    "where the kernel has no descriptors for processes, nothing is kept of a thread's daemon") {
+  CHECK(found_by_child([] {
+          refuse(SYS_pidfd_open, SYS_pidfd_open, ENOSYS);
+          Process daemon({.daemon = true}, [] {
+            for (;;) ::pause();
+          });
+          const long before = count_descriptors();
+          bool refused = false;
+          std::thread([&] {
+            try {
+              daemon.start();
+            } catch (const std::system_error& error) {
+              refused = error.code().value() == ENOSYS;
+            }
+          }).join();
+          return refused && active_children().empty() && count_descriptors() == before &&
+                 ::waitpid(-1, nullptr, WNOHANG) == -1;
         }) == 0);
 }
 

@@ -72,10 +72,7 @@ std::optional<Birth> Family::start(const std::shared_ptr<Life>& life) {
   procdemo::base::Fd bond;
   if (life->daemon && birth.by_first_thread) keep_first_thread();
   if (life->daemon && !birth.by_first_thread) bond = bind_daemon(*life);
-  if (auto child = fork(*life)) {
-    adopt(life, std::move(*child));
-    return {};
-  }
+  if (make_child(life)) return {};
   bond_ = std::move(bond);
   birth.bond = bond_.get();
   parent_ = std::exchange(self_, life);
@@ -94,12 +91,15 @@ procdemo::base::Fd Family::bind_daemon(Life& life) {
   return std::move(pipe.read_end);
 }
 
-std::optional<procdemo::base::Child> Family::fork(Life& life) {
+// False: this is the child. Where there is none in the end, nothing is known of it.
+bool Family::make_child(const std::shared_ptr<Life>& life) {
   try {
-    return procdemo::base::Child::fork(procdemo::base::kill_at_once);
+    auto child = procdemo::base::Child::fork(procdemo::base::kill_at_once);
+    if (child) adopt(life, std::move(*child));
+    return child.has_value();
   } catch (...) {
-    life.hold_bond({});
-    forget(life);
+    life->hold_bond({});
+    forget(*life);
     throw;
   }
 }
@@ -112,6 +112,8 @@ void Family::adopt(const std::shared_ptr<Life>& life, procdemo::base::Child chil
     procdemo::base::throw_failure("pidfd_open");
   }
   const std::lock_guard lock(mutex_);
+  running_.reserve(running_.size() + 1);
+  open_.reserve(open_.size() + 1);
   life->become_child(std::move(child));
   running_.push_back(life);
   std::erase(open_, life.get());

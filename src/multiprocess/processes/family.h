@@ -59,7 +59,7 @@ class Family {
   Family();
 
   procdemo::base::Fd bind_daemon(Life& life);
-  std::optional<procdemo::base::Child> fork(Life& life);
+  bool make_child(const std::shared_ptr<Life>& life);
   void adopt(const std::shared_ptr<Life>& life, procdemo::base::Child child);
   void reap_abandoned();
   void begin_anew();

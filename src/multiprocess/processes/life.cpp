@@ -22,7 +22,9 @@ void Life::refuse(const std::string& why) const {
 
 // --- what fork does to it ---
 
+// Where SIGCHLD is ignored a child may be gone already, and then it never had a pidfd.
 void Life::become_child(procdemo::base::Child child) {
+  if (!child.pidfd()) note_gone();
   role_ = Role::child;
   pid_ = child.born_as();
   child_ = std::move(child);
@@ -53,25 +55,31 @@ void Life::let_go() {
   child_.reset();
   bond_.reset();
   parent_.reset();
+  gone_.reset();
 }
 
-// A PID stays its process's as long as that is our parent. Later, anything that is readable for
-// ever will do: a pipe that nobody writes to.
+// Anything that is readable for ever will do: a pipe that nobody writes to.
+void Life::note_gone() {
+  gone_ = procdemo::base::Pipe::make().read_end;
+}
+
+// A PID stays its process's as long as that is our parent.
 void Life::watch_parent() {
-  if (parent_) return;
-  parent_ = procdemo::base::open_process(pid_);
-  if (::getppid() != pid_) parent_ = procdemo::base::Pipe::make().read_end;
-  procdemo::base::check("pidfd_open", parent_ ? 0 : -1);
+  if (parent_ || gone_) return;
+  Fd parent = procdemo::base::open_process(pid_);
+  if (::getppid() != pid_) return note_gone();
+  procdemo::base::check("pidfd_open", parent ? 0 : -1);
+  parent_ = std::move(parent);
 }
 
 // --- its end ---
 
-const Fd& Life::pidfd() const {
-  return child_ ? child_->pidfd() : parent_;
+const Fd& Life::end() const {
+  return gone_ ? gone_ : child_ ? child_->pidfd() : parent_;
 }
 
 bool Life::ends_before(Deadline until) const {
-  return !pidfd() || await_readable(pidfd().get(), until);
+  return !end() || await_readable(end().get(), until);
 }
 
 // Gone without a trace: the kernel buries the children of a parent that ignores SIGCHLD.
@@ -139,13 +147,14 @@ void Life::send(int signal) {
     return;
   }
   expect_relative(signal == SIGKILL ? "kill()" : "terminate()");
-  errno = procdemo::base::send_signal(pidfd(), signal);
+  if (gone_) return;
+  errno = procdemo::base::send_signal(end(), signal);
   if (errno != 0 && errno != ESRCH) procdemo::base::throw_failure("pidfd_send_signal");
 }
 
 int Life::sentinel() const {
   expect_relative("sentinel()");
-  return pidfd().get();
+  return end().get();
 }
 
 void Life::close() {

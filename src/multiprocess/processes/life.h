@@ -64,7 +64,8 @@ class Life {
 
  private:
   void expect_relative(const char* verb) const;
-  const procdemo::base::Fd& pidfd() const;
+  const procdemo::base::Fd& end() const;
+  void note_gone();
   bool ends_before(Deadline until) const;
   void take();
   void let_go();
@@ -74,6 +75,7 @@ class Life {
   std::optional<procdemo::base::Child> child_;
   procdemo::base::Fd bond_;
   procdemo::base::Fd parent_;  // its pidfd, once somebody has asked for it
+  procdemo::base::Fd gone_;    // in place of a pidfd, where it ended before it could have one
 
   // Held while waitid(2) runs: whoever else waits wants the same answer, and gets it afterwards.
   std::mutex taking_;
