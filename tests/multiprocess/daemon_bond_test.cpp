@@ -8,6 +8,7 @@
 #include "catch.h"
 #include "multiprocess/manager.h"
 #include "multiprocess/process.h"
+#include "multiprocess/processes/daemon_bond.h"
 #include "multiprocess/relatives.h"
 
 using namespace multiprocess;
@@ -112,6 +113,18 @@ TEST_CASE("siblings that live on keep no daemon of a thread alive") {
   parent.kill();
   parent.join();
   CHECK(ends(daemon));
+}
+
+TEST_CASE("a daemon whose parent has closed its files already ends as well") {
+  const PlainSignals plain;
+  Process late([] {
+    procdemo::base::Pipe bond = procdemo::base::Pipe::make();
+    bond.write_end.reset();
+    end_with_parent({::getppid(), false, bond.read_end.get()});
+  });
+  late.start();
+  late.join();
+  CHECK(late.exitcode() == -SIGKILL);
 }
 
 TEST_CASE("a manager that a thread has made ends with the process") {

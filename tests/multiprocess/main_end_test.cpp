@@ -62,6 +62,7 @@ TEST_CASE("daemons that do not listen have their two seconds at the same time") 
 
 TEST_CASE("a daemon outlives the first thread, and a process without threads ends") {
   CHECK(output_of("first-thread-ends") == "the daemon lives\nend\n");
+  CHECK(output_of("first-thread-ends-without-descriptors") == "the daemon lives\nend\n");
 }
 
 TEST_CASE("what is printed is printed once, and in its order") {

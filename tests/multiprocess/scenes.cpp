@@ -2,8 +2,10 @@
 //
 // What is registered with atexit before the first start() runs after the library has waited, and
 // what is registered later runs before.
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,6 +103,28 @@ void first_thread_ends() {
   });
   daemon.start();
   std::thread(ask_daemon, std::cref(daemon), answer[0]).detach();
+  ::pthread_exit(nullptr);
+}
+
+// Its first thread ends while nothing can be opened to see whether others go on.
+void first_thread_ends_without_descriptors() {
+  std::atexit([] { say("end"); });
+  static Process daemon({.daemon = true}, [] {
+    for (;;) ::pause();
+  });
+  daemon.start();
+  const int call = ::open("/proc/thread-self/syscall", O_RDONLY);
+  static rlimit usual;
+  ::getrlimit(RLIMIT_NOFILE, &usual);
+  const rlimit none{0, usual.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &none);
+  std::thread([call] {
+    const std::string sleep = std::to_string(SYS_clock_nanosleep) + " ";
+    std::string now(sleep.size(), ' ');
+    while (::pread(call, now.data(), now.size(), 0) <= 0 || now != sleep) std::this_thread::yield();
+    ::setrlimit(RLIMIT_NOFILE, &usual);
+    say(daemon.is_alive() ? "the daemon lives" : "the daemon has ended");
+  }).detach();
   ::pthread_exit(nullptr);
 }
 
@@ -220,6 +244,7 @@ const std::map<std::string, void (*)()> scenes = {
     {"daemon-ends-with-main", daemon_ends_with_main},
     {"exit-in-child", exit_in_child},
     {"first-thread-ends", first_thread_ends},
+    {"first-thread-ends-without-descriptors", first_thread_ends_without_descriptors},
     {"stubborn-daemon", stubborn_daemon},
     {"stubborn-daemons", stubborn_daemons},
 };

@@ -14,17 +14,19 @@
 // look at all of them after each.
 //
 // And the parent may have ended before any of this: then nobody will send anything, and the child
-// sees it by having another parent by now.
+// sees it by having another parent by now; or by the pipe, whose other end a process that ends
+// closes before its children get another parent.
 #include "multiprocess/processes/daemon_bond.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <csignal>
-#include <thread>
+#include <ctime>
+#include <exception>
 
 #include "base/check.h"
 #include "base/own_signal.h"
@@ -39,13 +41,21 @@ void kill_at_hangup(int pipe) {
   procdemo::base::check("F_SETOWN", ::fcntl(pipe, F_SETOWN, ::getpid()));
   procdemo::base::check("F_SETSIG", ::fcntl(pipe, F_SETSIG, SIGKILL));
   procdemo::base::check("F_SETFL", ::fcntl(pipe, F_SETFL, O_ASYNC));
+  pollfd end{pipe, 0, 0};
+  if (::poll(&end, 1, 0) == 1) procdemo::base::signal_self(SIGKILL);
+}
+
+// Where that cannot be seen now, for want of a descriptor or of memory, they are taken to be there.
+bool is_needed() noexcept try {
+  return Family::own().has_daemons() && procdemo::base::tasks_of(::getpid()).size() > 1;
+} catch (const std::exception&) {
+  return true;
 }
 
 // Nobody tells when the other threads have ended.
 void wait_for_other_threads(void*) {
-  constexpr std::chrono::milliseconds pause{20};
-  while (Family::own().has_daemons() && procdemo::base::tasks_of(::getpid()).size() > 1)
-    std::this_thread::sleep_for(pause);
+  constexpr timespec pause{0, 20'000'000};
+  while (is_needed()) ::nanosleep(&pause, nullptr);
 }
 
 }  // namespace
