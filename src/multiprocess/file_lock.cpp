@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "multiprocess/probe.h"
 
@@ -35,15 +37,23 @@ std::optional<FileLock> FileLock::try_lock(const std::string& path, Kind kind) {
   return lock;
 }
 
+FileLock::FileLock(FileLock&& other) noexcept
+    : path_(std::exchange(other.path_, {})),
+      name_(std::exchange(other.name_, {})),
+      kind_(other.kind_),
+      file_(std::move(other.file_)),
+      opener_(other.opener_),
+      locked_(std::exchange(other.locked_, false)) {}
+
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
   if (this != &other) {
     unlock();
-    path_ = std::move(other.path_);
-    name_ = std::move(other.name_);
+    path_ = std::exchange(other.path_, {});
+    name_ = std::exchange(other.name_, {});
     kind_ = other.kind_;
     file_ = std::move(other.file_);
     opener_ = other.opener_;
-    locked_ = other.locked_;
+    locked_ = std::exchange(other.locked_, false);
   }
   return *this;
 }
@@ -65,8 +75,9 @@ bool FileLock::try_lock() {
 }
 
 bool FileLock::lock_until(Deadline until) {
-  if (opener_ != ::getpid()) open();
-  if (locked_) return true;
+  if (path_.empty()) throw std::logic_error("this FileLock was moved: use the one it was moved to");
+  if (is_locked()) return true;
+  if (!file_ || opener_ != ::getpid()) open();
   probe::lock_wait(name_.c_str());
   locked_ = flock_until(until);
   if (locked_) probe::lock_locked(name_.c_str());
@@ -106,9 +117,9 @@ void FileLock::open() {
   if (file < 0 && errno == ENOENT) file = ::open(path_.c_str(), how | O_CREAT, 0666);
   if (file < 0 && (errno == EACCES || errno == EISDIR || errno == EROFS))
     file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  locked_ = false;  // whatever becomes of it: the former one was a parent's
   file_ = Fd(check("open", path_, file));
   opener_ = ::getpid();
-  locked_ = false;
 }
 
 }  // namespace multiprocess

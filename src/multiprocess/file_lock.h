@@ -23,7 +23,8 @@
 
 namespace multiprocess {
 
-/// Holds a lock as long as it lives, or until unlock(). Moving hands it over. It can be locked and
+/// Holds a lock as long as it lives, or until unlock(). Moving hands it over; what it was moved
+/// from can be given another one, and nothing else (std::logic_error). It can be locked and
 /// unlocked again and again, and std::lock_guard takes it. A process or thread that wants a second
 /// FileLock on the same file waits for itself.
 class FileLock {
@@ -39,7 +40,7 @@ class FileLock {
   /// Nothing when another one has it.
   static std::optional<FileLock> try_lock(const std::string& path, Kind kind = exclusive);
 
-  FileLock(FileLock&& other) noexcept = default;
+  FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;
   ~FileLock();
 

@@ -97,6 +97,21 @@ TEST_CASE_METHOD(Folder, "moving a lock hands it over") {
   CHECK_FALSE(is_free(other));
 }
 
+TEST_CASE_METHOD(Folder, "what a lock was moved from has none, and takes none") {
+  FileLock first(file);
+  FileLock second = std::move(first);
+  second.unlock();
+  CHECK_THROWS_AS(first.lock(), std::logic_error);
+  CHECK_THROWS_AS(first.try_lock(), std::logic_error);
+  CHECK(is_free(file));
+  second.lock();
+  first = std::move(second);
+  CHECK_THROWS_AS(second.lock(), std::logic_error);
+  first.unlock();
+  CHECK(first.try_lock());
+  CHECK_FALSE(is_free(file));
+}
+
 TEST_CASE_METHOD(Folder, "the kernel releases the lock of a killed process") {
   Queue<int> held(1);
   Forked holder([&] {
