@@ -8,6 +8,7 @@
 
 #include <climits>
 #include <csignal>
+#include <exception>
 
 #include "multiprocess/managers/connection.h"
 #include "multiprocess/managers/server.h"
@@ -101,7 +102,11 @@ Manager::Manager() : parent_(::getpid()) {
 }
 
 Manager::~Manager() {
-  shutdown();
+  try {
+    shutdown();
+  } catch (const std::exception&) {
+    // Nobody to be told: its process ends with this one.
+  }
 }
 
 void Manager::shutdown() {

@@ -18,9 +18,16 @@ PoolCore::PoolCore(std::string name, std::uint32_t workers, WorkerOptions option
               work_for_pool(channel_, name_, number, worker, options_.max_tasks);
             }) {}
 
+// Where memory or a call fails, nobody is to be told: the workers end with this process.
 PoolCore::~PoolCore() {
-  if (own_ && !ended_) end_workers();
-  abandon_tasks();
+  try {
+    if (own_ && !ended_) end_workers();
+  } catch (const std::exception&) {
+  }
+  try {
+    abandon_tasks();
+  } catch (const std::exception&) {
+  }
 }
 
 void PoolCore::expect_owner() const {
