@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
+#include <string_view>
 
 #include "base/text/whole_number.h"
 #include "replays/alignment.h"
@@ -39,10 +39,29 @@ bool parts_words(char c) {
   return !is_word_char(c) && c != '.';
 }
 
-// A time is told with two or three decimals.
-std::string without_times(const std::string& line) {
-  static const std::regex time(R"((^|[^\w.])(\d+\.\d{2,3})(?![\w.]))");
-  return std::regex_replace(line, time, "$1[..]");
+std::size_t digits_at(std::string_view line, std::size_t at) {
+  return std::min(line.find_first_not_of("0123456789", at), line.size()) - at;
+}
+
+// The length of the time that begins there, or 0: it is told with two or three decimals.
+std::size_t time_at(std::string_view line, std::size_t at) {
+  if (at > 0 && !parts_words(line[at - 1])) return 0;
+  const std::size_t whole = digits_at(line, at);
+  if (whole == 0 || char_at(line, at + whole) != '.') return 0;
+  const std::size_t decimals = digits_at(line, at + whole + 1);
+  const std::size_t length = whole + 1 + decimals;
+  const bool goes_on = at + length < line.size() && !parts_words(line[at + length]);
+  return decimals >= 2 && decimals <= 3 && !goes_on ? length : 0;
+}
+
+std::string without_times(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t length = time_at(line, at);
+    text += length > 0 ? "[..]" : line.substr(at, 1);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return text;
 }
 
 // [..] for what differs, where most of the line is the same.

@@ -137,6 +137,17 @@ TEST_CASE("real times are never kept") {
       {"   0.123  P  | 1.5 0.123x", "2 processes, 0.01 s, status 0"}, {}, true};
   CHECK(rewritten({}, printed, printed) ==
         Lines{"   [..]  P  | 1.5 0.123x", "2 processes, [..] s, status 0"});
+  const auto live = [](const std::string& line) {
+    const Printed once = {{line}, {}, true};
+    return rewritten({}, once, once).at(0);
+  };
+  CHECK(live("0.12") == "[..]");
+  CHECK(live("0.12 3.456,7.89") == "[..] [..],[..]");
+  CHECK(live("x0.12 _1.23 1.2.34 1.23. .12 1.2345 1.") == "x0.12 _1.23 1.2.34 1.23. .12 1.2345 1.");
+  CHECK(live("中0.12") == "中[..]");
+  const std::string digits(1'000'000, '1');
+  CHECK(live(digits) == digits);
+  CHECK(live(digits + ".25") == "[..]");
 }
 
 TEST_CASE("a line that changed a little is found among others") {
