@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/text/number_in.h"
+#include "claims/field.h"
 #include "show/sentence.h"
 #include "show/words/events.h"
 #include "show/words/reasons.h"
@@ -38,7 +39,8 @@ const Event* Quotes::event_at(std::string_view text) const {
   return rest.empty() || rest.starts_with(' ') || rest.starts_with(", ") ? &*found : nullptr;
 }
 
-// A list of quotes is joined with ", " and may end in "...".
+// A list of quotes is joined with ", " and may end in "...". So may a line that a program printed:
+// where the quote is one of the event as it is, its end is known.
 std::optional<Quotes::Quote> Quotes::next(std::string_view text, std::size_t from) const {
   const auto begins = [&](std::size_t at) {
     return event_at(text.substr(at)) || text.substr(at) == "...";
@@ -46,7 +48,9 @@ std::optional<Quotes::Quote> Quotes::next(std::string_view text, std::size_t fro
   for (std::size_t at = from; at < text.size(); ++at) {
     const Event* event = event_at(text.substr(at));
     if (!event) continue;
-    std::size_t end = text.find(", ", at);
+    const std::string whole = claims::describe(*event);
+    const std::size_t known = text.substr(at).starts_with(whole) ? whole.size() : 0;
+    std::size_t end = text.find(", ", at + known);
     while (end != text.npos && !begins(end + 2)) end = text.find(", ", end + 1);
     return Quote{at, std::min(end, text.size()) - at, event};
   }

@@ -41,6 +41,25 @@ TEST_CASE("a finding says what happened in sentences") {
   CHECK(has(judged(none), "    found none (exactly 1 expected)\n"));
 }
 
+TEST_CASE("what a program printed is not taken for a quote, whatever it is") {
+  TraceMaker make{[] {
+    Run run;
+    run.claims = {{"a", {"A claim", "一条结论"}}};
+    return run;
+  }()};
+  make("P", event::Line{1, "one, #2 P exit, two", false, false});
+  make.at(5)("P", event::Exit{0, {}, false});
+  End end;
+  end.claims = {{"a",
+                 false,
+                 {"count",
+                  {"", "2", "1", "1", "#1 P line fd=1 text=one, #2 P exit, two, #2 P exit code=0"},
+                  {}}}};
+  const std::string text =
+      narrated(make.trace(end), Format::plain, {Language::en, false, 200, true});
+  CHECK(has(text, R"(P prints "one, #2 P exit, two" (0 s), P ends with code 0 (5 s))"));
+}
+
 TEST_CASE("what quotes no event of the run stays as it is") {
   const Verdict other{"a", false, {"before", {"", "#9 P exit code=3", "#2 P.2 exit code=0"}, {}}};
   CHECK(has(judged(other, Format::plain, 200),
