@@ -1,6 +1,7 @@
 #include "lesson/lesson.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/fd.h"
 #include "base/files/user_file.h"
@@ -58,10 +59,17 @@ void read_needs(const Node& node, Lesson& lesson) {
   lesson.live_only = !lesson.guarded;
 }
 
+int read_order(const Node& node) {
+  constexpr int most = 9999;
+  const std::int64_t order = node.integer();
+  if (order < 1 || order > most) throw node.has_to_be("1 ... " + std::to_string(most));
+  return static_cast<int>(order);
+}
+
 // What every lesson has.
 void read_required(const Node& root, Lesson& lesson) {
   lesson.name = root.at("name").text();
-  lesson.order = static_cast<int>(root.at("order").integer());
+  lesson.order = read_order(root.at("order"));
   lesson.program = read_program(root.at("program"), lesson.folder);
   lesson.title = root.at("title").wording();
   lesson.summary = root.at("summary").wording();
@@ -78,7 +86,8 @@ OptionValues read_values(const Node& table, const std::vector<LessonOption>& opt
                           : entry.is<bool>() ? std::string(entry.boolean() ? "true" : "false")
                                              : entry.text();
   }
-  check_options(options, values);
+  const OptionValues checked = check_options(options, values);
+  for (auto& [name, value] : values) value = checked.at(name);
   return values;
 }
 

@@ -17,6 +17,10 @@ namespace procdemo::lesson {
 
 namespace {
 
+std::string text_of_number(const LessonOption& option, double number) {
+  return option.whole ? fmt::format("{:.0f}", number) : text_of(number);
+}
+
 // --- from lesson.toml ---
 
 void read_number(const Node& node, LessonOption& option) {
@@ -27,9 +31,10 @@ void read_number(const Node& node, LessonOption& option) {
   option.lowest = range.elements()[0].number();
   option.highest = range.elements()[1].number();
   option.whole = initial.is<std::int64_t>();
-  option.initial = text_of(initial.number());
+  option.initial = text_of_number(option, initial.number());
   if (initial.number() < option.lowest || initial.number() > option.highest) {
-    throw initial.has_to_be(fmt::format("{} ... {}", option.lowest, option.highest));
+    throw initial.has_to_be(fmt::format("{} ... {}", text_of_number(option, option.lowest),
+                                        text_of_number(option, option.highest)));
   }
 }
 
@@ -104,9 +109,10 @@ std::string check_number(const LessonOption& option, const std::string& shown,
   }
   if (number < option.lowest || number > option.highest) {
     throw Problem(Status::usage, OptionProblem::out_of_range,
-                  {shown, value, text_of(option.lowest), text_of(option.highest)});
+                  {shown, value, text_of_number(option, option.lowest),
+                   text_of_number(option, option.highest)});
   }
-  return text_of(number);
+  return text_of_number(option, number);
 }
 
 std::string check_value(const LessonOption& option, const std::string& value) {

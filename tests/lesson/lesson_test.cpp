@@ -136,6 +136,8 @@ TEST_CASE("values of another type, or that a key does not take") {
   using enum LessonProblem;
   mistake("order = 1", "order = \"one\"", key_type, {"order", "integer"});
   mistake("order = 1", "order = 1979-05-27", key_type, {"order", "integer"});
+  mistake("order = 1", "order = 4294967297", key_type, {"order", "1 ... 9999"});
+  mistake("order = 1", "order = -1", key_type, {"order", "1 ... 9999"});
   mistake("name = \"demo\"", "name = 7", key_type, {"name", "string"});
   mistake("title = {", "title = \"A demo\" #", key_type, {"title", "table"});
   mistake("zh = \"演示\" }", "zh = \"\" }", key_type, {"zh", "\"...\""});

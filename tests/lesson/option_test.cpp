@@ -45,6 +45,14 @@ TEST_CASE("numbers come out in one form") {
   CHECK(check_options(options(), {{"rounds", "007"}}).at("rounds") == "7");
   CHECK(check_options(options(), {{"rest", "1.50"}}).at("rest") == "1.5");
   CHECK(check_options(options(), {{"no-wait", "true"}}).at("no-wait") == "true");
+
+  auto large = options();
+  for (LessonOption& option : large) option.highest = 1e17;
+  CHECK(check_options(large, {{"rounds", "10000000000000000"}}).at("rounds") ==
+        "10000000000000000");
+  const Problem range =
+      problem_of([&] { check_options(large, {{"rounds", "200000000000000000"}}); });
+  CHECK(range.args().back() == "100000000000000000");
 }
 
 TEST_CASE("what an option does not take is refused with what it takes") {
