@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,9 +35,8 @@ bool is_command(const std::string& name) {
 }
 
 // Runs a command with its output and errors in a file; says whether it succeeded.
-bool run(const Words& command, const fs::path& output) {
+bool run(const Words& command, const Fd& words) {
   const Fd nothing = open_file("/dev/null", O_RDONLY);
-  const Fd words = open_file(output.string(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const ExecFailure failure;
   Child child = start_command(command, nothing.get(), words.get(), failure);
   const bool well = child.wait() == WaitStatus::of_exit(0);
@@ -60,13 +60,22 @@ Words compiler_command() {
   return command;
 }
 
+std::string version_of(const Words& command) {
+  Words asked = command;
+  asked.emplace_back("--version");
+  const Fd words(check("memfd_create", ::memfd_create("version", MFD_CLOEXEC)));
+  run(asked, words);
+  check("lseek", ::lseek(words.get(), 0, SEEK_SET));
+  return read_file("/proc/self/fd/" + std::to_string(words.get()));
+}
+
 void compile(const Words& command, const fs::path& source, const fs::path& program,
              const Words& more) {
   Words whole = command;
   whole.insert(whole.end(), {source.string(), "-o", program.string()});
   whole.insert(whole.end(), more.begin(), more.end());
   const fs::path output = program.string() + ".words";
-  const bool well = run(whole, output);
+  const bool well = run(whole, open_file(output.string(), O_WRONLY | O_CREAT | O_TRUNC, 0600));
   const std::string words = read_file(output.string());
   fs::remove(output);
   if (well && fs::exists(program)) return;

@@ -13,6 +13,10 @@ namespace procdemo::lesson {
 /// else g++; then the options that lessons are compiled with. Throws Problem compiler_missing.
 std::vector<std::string> compiler_command();
 
+/// What that compiler says of itself and its version: another one makes another program. Throws
+/// std::system_error where it can't be started.
+std::string version_of(const std::vector<std::string>& command);
+
 /// Makes `program` of `source` and of `more`: archives, options of the linker. Throws Problem
 /// compile_failed with the compiler's own words, for which it writes a file beside `program`;
 /// std::system_error where it can't be started.

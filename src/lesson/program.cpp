@@ -76,8 +76,8 @@ Library find_library() {
 // All that the program is made of, as one text.
 std::string content_of(const Lesson& lesson, const std::vector<std::string>& command,
                        const Library& library) {
-  std::string content =
-      fmt::format("{} {}\n{}\n", fmt::join(command, " "), lesson.program, library.version);
+  std::string content = fmt::format("{} {}\n{}\n{}\n", fmt::join(command, " "), lesson.program,
+                                    version_of(command), library.version);
   for (const fs::path& file : sources_in(lesson.folder)) {
     const std::string text = read_user_file(file.string());
     content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);

@@ -95,6 +95,22 @@ TEST_CASE("a header beside the program is part of it") {
   CHECK(exit_code(compiled_program(lesson_with(folder, program))) == 6);
 }
 
+TEST_CASE("another compiler under the same name compiles anew") {
+  const Folder folder, cache;
+  const Variable here("XDG_CACHE_HOME", cache.path().string());
+  const auto compiled_by = [&](const std::string& version) {
+    const fs::path compiler =
+        folder.write("compiler", "#!/bin/sh\nfor word; do test \"$word\" = --version && echo " +
+                                     version + " && exit\ndone\nexec c++ \"$@\"\n");
+    ::chmod(compiler.c_str(), 0700);
+    const Variable chosen("CXX", compiler.string());
+    return compiled_program(lesson_with(folder, exiting_with(3)));
+  };
+  const fs::path first = compiled_by("one");
+  CHECK(compiled_by("one") == first);
+  CHECK(compiled_by("two") != first);
+}
+
 TEST_CASE("the compiler's own words, and nothing left in the cache") {
   const Folder folder, cache;
   const Variable here("XDG_CACHE_HOME", cache.path().string());
