@@ -7,8 +7,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(g++ meson ninja-build pkg-config libfmt-dev libcli11-dev catch2 libtomlplusplus-dev
                 nlohmann-json3-dev libmd4c-dev libelf-dev libseccomp-dev
                 libcereal-dev systemtap-sdt-dev)
-# Tests observe Python programs, too.
-test_packages=("${build_packages[@]}" python3)
+# Tests observe Python programs, too, and have a judge of reports.
+test_packages=("${build_packages[@]}" python3 libxml2-utils)
 # What checks the source. Layout and findings differ from version to version, so it is one version
 # for everybody: Debian 12 and 13 and Ubuntu 24.04 all have this one. Where a distribution does not,
 # those checks are skipped, and say so.

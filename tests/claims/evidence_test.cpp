@@ -62,10 +62,10 @@ TEST_CASE("of many events the first five are told") {
 }
 
 TEST_CASE("a long text is cut between characters") {
-  std::string text;
+  std::string text = "x";
   for (int i = 0; i < 50; ++i) text += "进";
   Events run;
   run.add("P", line(text));
   const Verdict verdict = verdict_on("count = { event = 'line' }\nequals = 3", run);
-  CHECK(verdict.why.args[4] == "#1 P line fd=1 text=" + text.substr(0, 60) + "...");
+  CHECK(verdict.why.args[4] == "#1 P line fd=1 text=" + text.substr(0, 58) + "...");
 }
