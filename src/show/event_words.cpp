@@ -87,6 +87,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"traced-by-parent", Noted::traced_by_parent},
     {"clone3", Noted::clone3},
 };
+static_assert(std::size(notes) == static_cast<std::size_t>(Noted::other));
 
 // One event's words; the call operators follow the order of trace/event.h.
 class EventWords {

@@ -1,5 +1,7 @@
 // What every display promises, whatever the run, the width and the language.
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
 
 #include "catch.h"
 #include "show/narrated.h"
@@ -83,6 +85,16 @@ TEST_CASE("each event is written at once, in whole lines") {
       const bool hidden = event.as<event::Print>() && format != Format::jsonl;
       CHECK(writes - before == (hidden ? 0 : 1));
     }
+  }
+}
+
+TEST_CASE("the trace of every kind has every kind") {
+  std::set<std::string_view> kinds;
+  const Trace trace = every_kind_trace();
+  for (const Event& event : trace.events) kinds.insert(event.kind());
+  for (const auto& kind : event_kinds()) {
+    INFO(kind);
+    CHECK(kinds.contains(kind));
   }
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("writes and reads between two processes are one row that counts") {
   const auto rows = rows_about(make.trace(), "pipe:");
   REQUIRE(rows.size() == 1);
   CHECK(rows[0] ==
-        "   0.000  P        and P.1, in turn: writes: 200 (600 bytes), reads: 200 (600 bytes), "
+        "   0.000  P        with P.1: writes: 200 (600 bytes), reads: 200 (600 bytes), "
         "through pipe:[1], pipe:[2]");
   CHECK(rows_about(make.trace(), "\"event\":\"read\"", Format::jsonl).size() == 200);
 }
@@ -55,8 +55,8 @@ TEST_CASE("the two ends of a connection have two names, and are one row, too") {
   make.prints("P", "done");
   const auto rows = rows_about(make.trace(), "socket:");
   REQUIRE(rows.size() == 2);
-  CHECK(rows[0].find("P        and P.1, in turn: writes: 20 (60 bytes)") != std::string::npos);
-  CHECK(rows[1].find("P        and P.2, in turn: writes: 10 (80 bytes)") != std::string::npos);
+  CHECK(rows[0].find("P        with P.1: writes: 20 (60 bytes)") != std::string::npos);
+  CHECK(rows[1].find("P        with P.2: writes: 10 (80 bytes)") != std::string::npos);
 }
 
 TEST_CASE("a single message is told as it is, and so is the end of a file") {

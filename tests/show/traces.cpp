@@ -283,6 +283,7 @@ Trace every_kind_trace() {
   make("P", Read{"pipe:[1]", 0})("P", Lock{"/l", "shared", false})("P",
                                                                    Lock{"/l", "exclusive", true});
   make("P", Locked{"/l", "exclusive"})("P", Unlock{"/l"})("P", File{"/f", 10, {"a", "b"}});
+  make("P", Deadlock{{"P", "P.2"}, {"/l", "pipe:[1]"}, {"P.2", "P"}, {"P", "P.2"}});
   make("P", Block{"pipe:[1]"})("P", Unblock{"pipe:[1]"})("P",
                                                          Value{"g_num", 100, "0x5000", "shared"});
   make("P", Value{"g_num", 101, "0x5000", "private"})("P", Value{"g_num", 101, "0x5000", ""});
@@ -320,7 +321,10 @@ Trace every_kind_trace() {
                            "inexact-outside",
                            "inexact-machine",
                            "inexact-threads",
-                           "addresses-vary"}) {
+                           "addresses-vary",
+                           "set-user-id",
+                           "traced-by-parent",
+                           "clone3"}) {
     make("P", Note{note});
   }
   for (const char* limit : {"processes", "forks", "seconds", "output", "memory", "file", "unseen",

@@ -1,9 +1,9 @@
 // Who made whom, what each process ran, and how it ended: for when a run is over, and columns did
 // not suffice.
 //
-//   P 4211  make
+//   P 4211  make: ends with code 0
 //   ├ P.1 4212  sh -c ls → ls: ends with code 0
-//   │ └ P.1.1 4213: is ended by SIGKILL; nobody waited for it
+//   │ └ P.1.1 4213: is ended by SIGKILL; its parent never waited for it
 //   └ P.2 4214: ends with code 0
 //     … 7 more like it
 #pragma once

@@ -29,7 +29,7 @@ constexpr Entry<Help> help_en[] = {
     {Help::scratch, "{0} (default: in a folder of the run's own, removed at its end)"},
     {Help::handed_out,
      "{0} is a copy of the lesson '{1}'. Its program is {0}/{2}; lesson.toml says what is claimed "
-     "of it, and lib leads to the library.\n"
+     "of it, and lib is a link to the library.\n"
      "\n"
      "Run it:      procdemo run {0}\n"
      "Check it:    procdemo check {0}/"},

@@ -28,7 +28,7 @@ constexpr Entry<Help> help_zh[] = {
     {Help::choice, "{0}（默认 {1}）"},
     {Help::scratch, "{0}（默认在本次运行专用的目录里，结束时删除）"},
     {Help::handed_out,
-     "{0} 是课“{1}”的副本。程序是 {0}/{2}；lesson.toml 写明这一课的结论，lib 通向库。\n"
+     "{0} 是课“{1}”的副本。程序是 {0}/{2}；lesson.toml 写明这一课的结论，lib 是指向库的符号链接。\n"
      "\n"
      "运行：    procdemo run {0}\n"
      "核对：    procdemo check {0}/"},

@@ -45,7 +45,7 @@ constexpr Entry<Say> events_en[] = {
     {Say::write, "writes {1} into {0}", "{1} into {0}"},
     {Say::read, "reads {1} from {0}", "{1} from {0}"},
     {Say::read_end, "reads end of file from {0}: no process can write to it any more", "EOF: {0}"},
-    {Say::exchange, "and {0}, in turn: writes: {2} ({3}), reads: {4} ({5}), through {1}",
+    {Say::exchange, "with {0}: writes: {2} ({3}), reads: {4} ({5}), through {1}",
      "and {0}: writes {2}, reads {4}"},
     {Say::writes, "writes {1} times into {0} ({2})", "writes {1}, {0}"},
     {Say::reads, "reads {1} times from {0} ({2})", "reads {1}, {0}"},

@@ -14,7 +14,7 @@ constexpr Entry<Forest> tree_en[] = {
     {Forest::orphan, ", as an orphan: its parent had ended before"},
     {Forest::unawaited, "; its parent never waited for it"},
     {Forest::alike, "… {0} more like it"},
-    {Forest::more, "… {0} more processes"},
+    {Forest::more, "… {0} more process(es)"},
 };
 
 }  // namespace

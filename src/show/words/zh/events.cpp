@@ -9,8 +9,8 @@ namespace {
 
 constexpr Entry<Say> events_zh[] = {
     {Say::start, "开始运行，PID 为 {0}：{1}"},
-    {Say::start_child, "诞生，PID 为 {0}，是 {1} 的子进程：{2}() 在这里返回 {3}"},
-    {Say::start_spawned, "诞生，PID 为 {0}，是 {1} 的子进程"},
+    {Say::start_child, "被创建，PID 为 {0}，是 {1} 的子进程：{2}() 在这里返回 {3}"},
+    {Say::start_spawned, "被创建，PID 为 {0}，是 {1} 的子进程"},
     {Say::runs, "运行 {0}"},
     {Say::returned_here, "{0}() 在这里返回 {1}", "{0}() = {1}"},
     {Say::fork, "{0}() 返回 {2}，即子进程 {1} 的 PID", "{0}() = {2}"},
@@ -43,7 +43,7 @@ constexpr Entry<Say> events_zh[] = {
     {Say::write, "向 {0} 写入 {1}", "{1}写入 {0}"},
     {Say::read, "从 {0} 读出 {1}", "{1}读自 {0}"},
     {Say::read_end, "从 {0} 读到文件末尾（EOF）：再没有进程能向它写入", "EOF：{0}"},
-    {Say::exchange, "与 {0} 轮流读写：写 {2} 次（{3}），读 {4} 次（{5}），经由 {1}",
+    {Say::exchange, "与 {0} 之间：写 {2} 次（{3}），读 {4} 次（{5}），经由 {1}",
      "与 {0}：写 {2}、读 {4}"},
     {Say::writes, "向 {0} 写入 {1} 次（{2}）", "写 {1} 次：{0}"},
     {Say::reads, "从 {0} 读出 {1} 次（{2}）", "读 {1} 次：{0}"},

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Entry<Sign> marks_zh[] = {
     {Sign::partial, "[无换行]"},   {Sign::torn, "[被打断]"},     {Sign::cut, "[… 还有 {0}]"},
-    {Sign::born, "诞生"},          {Sign::ended, "结束"},        {Sign::a_zombie, "僵尸进程"},
+    {Sign::born, "创建"},          {Sign::ended, "结束"},        {Sign::a_zombie, "僵尸进程"},
     {Sign::an_orphan, "孤儿进程"}, {Sign::output, "程序的输出"}, {Sign::errors, "程序的标准错误"},
     {Sign::others, "另外 {0} 个"},
 };
