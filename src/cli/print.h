@@ -8,7 +8,8 @@
 
 namespace procdemo::cli {
 
-/// Writes all of `text`. Throws BrokenPipe, or Problem (output_failed) where it can't be written.
+/// Writes all of `text`. Throws BrokenPipe, or Problem (OutputProblem::failed) where it
+/// can't be written.
 void print(std::string_view text);
 
 /// Makes a write that can't be done fail instead of ending procdemo: to a pipe without a reader

@@ -26,8 +26,9 @@ struct AlignedLine {
 };
 
 /// The cheapest way from the one to the other (Wagner and Fischer, "The String-to-String Correction
-/// Problem", 1974), where a line that changed costs as much as one that is missing or extra, and
-/// `...` takes a line for half of that.
+/// Problem", 1974). A line that changed a little is cheaper than one that is missing or extra; one
+/// that has become quite another is dearer, but cheaper than both. `...` takes a line for half of
+/// what a missing or extra one costs.
 std::vector<AlignedLine> align(const std::vector<std::string>& expected,
                                const std::vector<std::string>& output, const Placeholders& known);
 

@@ -21,8 +21,8 @@ class TraceReader {
   static constexpr std::size_t longest_line = 64 << 20;      ///< bytes
   static constexpr std::uint64_t largest_file = 4ULL << 30;  ///< also of one that grows
 
-  /// `name` is what problems call the file. Reads its header. Throws Problem (Status::usage):
-  /// trace_empty, trace_foreign, trace_newer, and what next() throws.
+  /// `name` is what problems call the file. Reads its header. Throws Problem (Status::usage)
+  /// with TraceProblem empty, foreign or newer, and what next() throws.
   TraceReader(Fd file, std::string name);
 
   /// The same for one that was made by ourselves, just now.
@@ -30,9 +30,9 @@ class TraceReader {
 
   const Run& run() const { return run_; }
 
-  /// The next event; nothing once the end has come. Throws Problem (Status::usage): trace_damaged
-  /// with file and line, trace_gap, trace_truncated, trace_newer, trace_too_long, trace_goes_on,
-  /// trace_unreadable, file_too_large. After one of these there is nothing more to read.
+  /// The next event; nothing once the end has come. Throws Problem (Status::usage) with
+  /// TraceProblem damaged, gap, truncated, newer, too_long, goes_on or unreadable, or with
+  /// FileProblem::too_large. After one of these there is nothing more to read.
   std::optional<Event> next();
 
   /// Only after next() had nothing more.

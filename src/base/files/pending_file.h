@@ -14,8 +14,9 @@ bool is_written_directly(const std::string& path);
 
 class PendingFile {
  public:
-  /// Until then it has no name (open(2), O_TMPFILE), so that not even SIGKILL leaves anything
-  /// behind; or, where the file system does not support that, a hidden name beside its place.
+  /// Until publish() it has no name (open(2), O_TMPFILE), so that not even SIGKILL leaves anything
+  /// behind; or, where the file system does not support that, a hidden name beside its place. In
+  /// publish() it has such a name for a moment, for link(2) takes no other file's place.
   enum class How { unnamed, hidden };
 
   /// A new file beside `path`, whose links are followed. A file that is already there stays as it

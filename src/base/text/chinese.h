@@ -9,10 +9,12 @@
 
 namespace procdemo::base {
 
-/// From the ideographic space to the last unified ideograph, and the full-width forms.
+/// From the ideographic space to the last unified ideograph, compatibility ideographs, and the
+/// full-width forms.
 inline bool is_chinese(char32_t character) {
   return (character >= 0x3000 && character <= 0x9FFF) ||
-         (character >= 0xF000 && character <= 0xFFFF);
+         (character >= 0xF900 && character <= 0xFAFF) ||
+         (character >= 0xFF00 && character <= 0xFFEF);
 }
 
 inline bool ends_in_chinese(std::string_view text) {

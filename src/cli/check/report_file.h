@@ -16,12 +16,13 @@ namespace procdemo::cli {
 /// Where a report goes, and in which form. The file is there once it is whole.
 class ReportFile {
  public:
-  /// `path` empty: standard output. Throws Problem (file_unwritable).
+  /// `path` empty: standard output. Throws Problem (CommandProblem::file_unwritable).
   ReportFile(bool junit, const std::string& path);
 
   bool on_output() const { return path_.empty(); }
 
-  /// Throws Problem (file_unwritable, output_failed).
+  /// Throws Problem (CommandProblem::file_unwritable,
+  /// OutputProblem::failed).
   void write(const Report& report);
 
  private:

@@ -19,7 +19,8 @@ namespace procdemo::cli {
 
 class RunOutput : public Sink {
  public:
-  /// Opens what is to be written to; nothing is told yet. Throws Problem (record_unwritable).
+  /// Opens what is to be written to; nothing is told yet. Throws Problem
+  /// (RecordProblem::unwritable).
   RunOutput(const Subject& subject, const RunOptions& options);
 
   /// Tells the run's header. The first event does so by itself: a run that is refused before it
@@ -32,8 +33,8 @@ class RunOutput : public Sink {
   /// Tells the end, and sees to it that everything is written. Throws Problem where it can't be,
   /// BrokenPipe where nobody reads. A reader that takes its time is waited for, as everywhere (it
   /// may be a pager); but one that stands still is given up after a second when a signal to
-  /// procdemo ended the run (`hurry`), and after ten when a limit did: Problem (output_unread,
-  /// Status::limit).
+  /// procdemo ended the run (`hurry`), and after ten when a limit did: Problem
+  /// (OutputProblem::unread).
   void end(End end, bool hurry = false);
 
   void event(const Event& event) override;

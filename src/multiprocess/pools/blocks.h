@@ -13,8 +13,8 @@ namespace multiprocess {
 
 /// Shared memory in blocks of a page; what is kept is a chain of them. A process marks each block
 /// with whom it keeps it for (a number, not 0) in the one step that takes it: wherever it is
-/// killed, the marks say what to give back. Anybody may keep; only one process, the pool's owner,
-/// releases.
+/// killed, the marks say what to give back. Anybody may keep, and gives back at once what found no
+/// room as a whole; what was kept, one process alone releases, the pool's owner.
 ///
 /// The mapping is far larger than what is ever used; a block costs memory once it was written to.
 class PoolBlocks {

@@ -19,14 +19,14 @@ namespace procdemo::show {
 
 class Recorder {
  public:
-  /// Opens the file. Throws Problem (record_unwritable, Status::usage).
+  /// Opens the file. Throws Problem (RecordProblem::unwritable).
   explicit Recorder(const std::string& path);
 
   void begin(const Run& run) { narrator_->begin(run); }
   void event(const Event& event) { narrator_->event(event); }
 
-  /// Writes the last line and gives the file its name. Throws Problem (record_failed,
-  /// Status::not_allowed): nothing of it is kept then.
+  /// Writes the last line and gives the file its name. Throws Problem
+  /// (RecordProblem::failed): nothing of it is kept then.
   void end(const End& end);
 
   /// From now on a reader that stands still (of a FIFO) is not waited for any longer than that: the
