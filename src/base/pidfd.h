@@ -5,7 +5,10 @@
 #include <poll.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstdint>
 
 #include "base/fd.h"
 #include "base/room.h"
@@ -24,10 +27,17 @@ inline int send_signal(const Fd& process, int signal) {
   return ::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) == 0 ? 0 : errno;
 }
 
-/// Waits until it has ended (it may be a zombie still), at most so long. False: it lives.
+/// Waits until it has ended (it may be a zombie still), at most so long, whatever signals come
+/// meanwhile. False: it lives.
 inline bool await_end(const Fd& process, std::chrono::milliseconds at_most) {
-  pollfd end{process.get(), POLLIN, 0};
-  return ::poll(&end, 1, static_cast<int>(at_most.count())) == 1;
+  const auto until = std::chrono::steady_clock::now() + at_most;
+  while (true) {
+    pollfd end{process.get(), POLLIN, 0};
+    const int ready = ::poll(&end, 1, static_cast<int>(std::max<std::int64_t>(at_most.count(), 0)));
+    if (ready >= 0 || errno != EINTR) return ready == 1;
+    at_most =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  }
 }
 
 }  // namespace procdemo::base

@@ -2,6 +2,7 @@
 #include "base/child.h"
 
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -156,6 +157,24 @@ TEST_CASE("a group is signalled only while the number is surely its leader's") {
     return leader.signal_group(0) ? 1 : 0;  // its child is still in the group
   });
   CHECK(tester.wait() == WaitStatus::of_exit(0));
+}
+
+TEST_CASE("a signal that comes while an end is awaited does not end the waiting") {
+  static Pipe gate = Pipe::make();
+  static int left = 3;
+  Child child = Child::run(kill_at_once, [] {
+    char pass;
+    return ::read(gate.read_end.get(), &pass, 1) == 1 ? 0 : 1;
+  });
+  const auto before = ::signal(SIGALRM, [](int) {
+    if (--left == 0) [[maybe_unused]]
+      const auto told = ::write(gate.write_end.get(), "!", 1);
+  });
+  const itimerval often{{0, 10'000}, {0, 10'000}}, never{};
+  ::setitimer(ITIMER_REAL, &often, nullptr);
+  CHECK(await_end(child.pidfd(), std::chrono::minutes(1)));
+  ::setitimer(ITIMER_REAL, &never, nullptr);
+  ::signal(SIGALRM, before);
 }
 
 TEST_CASE("there is no child without a process or a descriptor for it") {
