@@ -2,6 +2,8 @@
 
 #include <poll.h>
 
+#include "base/write_whole.h"
+
 namespace procdemo::base {
 
 Pipe Pipe::make() {
@@ -30,18 +32,26 @@ std::string read_file_if_any(const std::string& path) try {
   return "";
 }
 
-void write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t done = ::write(fd, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0 && errno == EAGAIN) {  // somebody else made the open file non-blocking
+int write_whole(int fd, std::string_view text, std::atomic<std::uint64_t>& written) {
+  while (!text.empty()) {
+    const ssize_t done = ::write(fd, text.data(), text.size());
+    if (done >= 0) {
+      written += static_cast<std::uint64_t>(done);
+      text.remove_prefix(static_cast<std::size_t>(done));
+    } else if (errno == EAGAIN) {
       pollfd room{fd, POLLOUT, 0};
       ::poll(&room, 1, -1);
-      continue;
+    } else if (errno != EINTR) {
+      return errno;
     }
-    check("write", done);
-    bytes.remove_prefix(static_cast<std::size_t>(done));
   }
+  return 0;
+}
+
+void write_all(int fd, std::string_view bytes) {
+  std::atomic<std::uint64_t> written = 0;
+  errno = write_whole(fd, bytes, written);
+  check("write", errno == 0 ? 0 : -1);
 }
 
 }  // namespace procdemo::base

@@ -1,6 +1,5 @@
 #include "base/output.h"
 
-#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -15,6 +14,7 @@
 #include <thread>
 
 #include "base/signal_mask.h"
+#include "base/write_whole.h"
 
 namespace procdemo::base {
 
@@ -22,24 +22,6 @@ namespace {
 
 constexpr std::size_t at_most = 8192;             // bytes that are collected
 constexpr std::chrono::milliseconds patience{2};  // for so long
-
-// write(2), again when a signal came, and patiently where somebody else made the descriptor
-// non-blocking. Returns 0 or errno.
-int write_whole(int fd, std::string_view text, std::atomic<std::uint64_t>& written) {
-  while (!text.empty()) {
-    const ssize_t done = ::write(fd, text.data(), text.size());
-    if (done >= 0) {
-      written += static_cast<std::uint64_t>(done);
-      text.remove_prefix(static_cast<std::size_t>(done));
-    } else if (errno == EAGAIN) {
-      pollfd room{fd, POLLOUT, 0};
-      ::poll(&room, 1, -1);
-    } else if (errno != EINTR) {
-      return errno;
-    }
-  }
-  return 0;
-}
 
 // A file, or /dev/null.
 bool has_no_reader(int fd) {
@@ -61,10 +43,11 @@ class Output::Writer {
         capacity_(capacity),
         direct_(has_no_reader(descriptor_.get())) {}
 
-  // Returns true when this was the first text: the thread has to be started.
+  // Returns true where the thread has to be started: see started().
   bool take(std::string text) {
     const std::lock_guard lock(mutex_);
-    if (error_ != 0 || over_ || text.empty()) return false;
+    if (error_ != 0 || over_) return false;
+    if (text.empty()) return needs_thread();
     if (direct_) {
       error_ = write_whole(descriptor_.get(), text, written_);
       if (error_ != 0) signal();
@@ -73,7 +56,12 @@ class Output::Writer {
     bytes_ += text.size();
     texts_.push_back(std::move(text));
     changed_.notify_all();
-    return !std::exchange(started_, true);
+    return needs_thread();
+  }
+
+  void started() {
+    const std::lock_guard lock(mutex_);
+    started_ = true;
   }
 
   bool full() {
@@ -141,6 +129,9 @@ class Output::Writer {
     if (bytes_ == 0) changed_.notify_all();
   }
 
+  // Also for a text that came when none could be started.
+  bool needs_thread() const { return !started_ && !texts_.empty(); }
+
   void forget() {
     texts_.clear();
     bytes_ = 0;
@@ -191,6 +182,7 @@ void Output::push() {
   ::sigfillset(&all);
   const SignalMask blocked(all);
   std::thread([writer = writer_] { writer->run(); }).detach();
+  writer_->started();
 }
 
 bool Output::full() const {

@@ -53,7 +53,8 @@ class Output {
   /// after an error.
   void write(std::string_view text);
 
-  /// What was taken is written now: nothing may follow for long.
+  /// What was taken is written now: nothing may follow for long. Throws std::system_error where no
+  /// thread can be started for that, as whatever pushes does; it may be tried again.
   void push();
 
   /// True while `capacity` bytes or more wait to be written.

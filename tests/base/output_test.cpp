@@ -2,13 +2,16 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 
 #include <csignal>
 #include <filesystem>
 #include <set>
 #include <string>
 
+#include "base/child.h"
 #include "catch.h"
+#include "refuse.h"
 
 using namespace procdemo::base;
 
@@ -155,6 +158,26 @@ TEST_CASE("a descriptor that somebody made non-blocking still gets everything") 
   while (got < 300'000) got += read_some(pipe.read_end).size();
   output.flush();
   CHECK(output.error() == 0);
+}
+
+TEST_CASE("where no thread can be started that is told, as often as it is tried") {
+  Child child = Child::run(kill_at_once, [] {
+    Pipe pipe = Pipe::make();
+    Output output(std::move(pipe.write_end));
+    output.write("text");
+    refuse({SYS_clone, SYS_clone3}, EAGAIN);
+    int told = 0;
+    for (int i = 0; i < 3; ++i) {
+      try {
+        output.flush();
+      } catch (const std::system_error&) {
+        ++told;
+      }
+    }
+    return told == 3 ? 0 : 1;
+  });
+  REQUIRE(child.wait_for(std::chrono::minutes(1)));
+  CHECK(child.status() == WaitStatus::of_exit(0));
 }
 
 TEST_CASE("its thread begins with the first text, and takes no signal") {
