@@ -10,7 +10,9 @@ namespace {
 
 using Seconds = std::chrono::seconds;
 
-constexpr Seconds first_day{1'767'225'600};  // Thursday, January 1, 2026, 00:00:00 UTC
+// Later than what stands on any disk, in any archive or certificate: else a program would find what
+// it reads to be of the future. Earlier than 2038, from when on an int holds no time(2) any more.
+constexpr Seconds first_day{2'114'380'800};  // Thursday, January 1, 2037, 00:00:00 UTC
 constexpr Seconds leap_seconds{37};          // TAI is ahead of UTC by these
 constexpr Seconds uptime{1000};              // a plausible uptime
 constexpr Seconds longest{1'000'000'000};    // 30 years: anything longer means for ever

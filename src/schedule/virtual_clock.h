@@ -3,7 +3,7 @@
 // It stands still while anybody can go on, and jumps to the next wake-up when nobody can: a lesson
 // that sleeps for eight seconds is over in a few milliseconds, and its sleeps arrange what they
 // always arranged. The calendar starts at a fixed date, so that a program which prints it prints
-// the same every time.
+// the same every time; a date to come, so that no file is of the program's future.
 //
 // A clock that stands still has a trap: `while (now() < end) {}` would never end. So each process
 // sees the clock creep with its own looks at it (class Creep). The creep is the process's own: if
