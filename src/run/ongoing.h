@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "run/file_change.h"
 #include "run/room.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"
@@ -119,6 +120,9 @@ struct Ongoing {
   // Controlled runs:
   std::optional<Deadline> deadline{};
   bool waited = false;  ///< in the kernel, when all had come to rest
+  bool alone = false;   ///< it concerns nobody else, and is no step
+  std::vector<FileChange> changes{};  ///< what it does to files, if it succeeds
+  std::string makes{};                ///< the file that it makes then: a path for the observer
 
   bool sleeps() const { return std::holds_alternative<wait::Sleep>(waits_for); }
 };

@@ -25,6 +25,7 @@ RunState::RunState(const Settings& with, Sink& to)
       inherited(inherited_descriptors()),
       outputs(settings.terminal, family, inherited),
       clock(clock_of(settings.mode)),
+      file_times(clock),
       log(to, clock, family),
       objects(memory.reader),
       forks(settings.limits) {}

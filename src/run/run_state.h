@@ -9,6 +9,7 @@
 
 #include "run/event_log.h"
 #include "run/family.h"
+#include "run/file_times.h"
 #include "run/fork_budget.h"
 #include "run/held_locks.h"
 #include "run/objects.h"
@@ -36,6 +37,7 @@ struct RunState {
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
   Outputs outputs;
   ProgramClock clock;
+  FileTimes file_times;
   Family family;
   HeldLocks locks;
   VirtualTimers timers;

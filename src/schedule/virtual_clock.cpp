@@ -48,6 +48,10 @@ timespec VirtualClock::show(clockid_t clock, Moment ahead) const {
   return to_timespec(begin ? *begin + now_ + ahead : ahead);
 }
 
+timespec VirtualClock::date(Moment moment) {
+  return to_timespec(first_day + moment);
+}
+
 Moment VirtualClock::moment_of(clockid_t clock, const timespec& time, Moment ahead) const {
   return to_moment(time) - zero(clock).value_or(Moment{0}) - ahead;
 }

@@ -39,6 +39,9 @@ class Creep {
     looks_ = 0;
   }
 
+  /// It has learnt that a time has come which is so far ahead of the run's clock.
+  void learn(Moment ahead) { ahead_ = std::max(ahead_, ahead); }
+
   /// It has done nothing else for so long that it may be waiting for another, or for a timer.
   bool looks_for_long() const { return looks_ >= many; }
 
@@ -64,6 +67,9 @@ class VirtualClock {
 
   /// What a clock of clock_gettime(2) shows to a process that is this far ahead.
   timespec show(clockid_t clock, Moment ahead) const;
+
+  /// What the calendar shows at a moment: CLOCK_REALTIME, to nobody in particular.
+  static timespec date(Moment moment);
 
   /// The moment that a process which is this far ahead means by a time of that clock.
   Moment moment_of(clockid_t clock, const timespec& time, Moment ahead) const;

@@ -82,6 +82,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"inexact-outside", Noted::inexact_outside},
     {"inexact-machine", Noted::inexact_machine},
     {"inexact-threads", Noted::inexact_threads},
+    {"inexact-files", Noted::inexact_files},
     {"addresses-vary", Noted::addresses_vary},
     {"set-user-id", Noted::set_user_id},
     {"traced-by-parent", Noted::traced_by_parent},

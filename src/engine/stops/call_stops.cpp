@@ -130,7 +130,8 @@ void CallStops::perform(Task& task) {
                       .instruction = task.registers.instruction(),
                       .waits_for = entry.call->waits_for(task.registers.arguments()),
                       .started = run_.clock.now(),
-                      .real_started = ProgramClock::real_now()};
+                      .real_started = ProgramClock::real_now(),
+                      .alone = alone};
   const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !alone) task.polls = polls_after(task);
   if (then == Then::see_result) return resumer_.resume(task, Resumer::Until::call_end);
@@ -205,7 +206,7 @@ void CallStops::left(Task& task) {
 }
 
 void CallStops::end(Task& task) {
-  task.polls = polls_after(task, task.registers.result());
+  if (!task.call->alone) task.polls = polls_after(task, task.registers.result());
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   tell_values(run_, variables_, task);

@@ -167,6 +167,7 @@ void Executions::begin_run(Task& task) {
     run_.filters = status->seccomp_filters;
   }
   run_.clock.begin();
+  run_.file_times.begin();
   run_.log.emit(task, event::Start{command_, "", std::nullopt});
   if (run_.controlled() && !has_same_addresses(task.process->pid))
     run_.log.note(task, "addresses-vary");

@@ -31,6 +31,7 @@ enum class Noted {
   inexact_outside,
   inexact_machine,
   inexact_threads,
+  inexact_files,
   addresses_vary,
   set_user_id,
   traced_by_parent,

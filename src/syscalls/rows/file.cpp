@@ -1,12 +1,13 @@
 // Controlled runs in which every look at a file is a step, and every change of one: what two
 // processes do to the same file does not commute, and an explorer wants each order of it.
+#include <fcntl.h>
 #include <sys/mman.h>
 
 #include <algorithm>
 #include <array>
 
 #include "run/run_state.h"
-#include "syscalls/rows/refusals.h"
+#include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
@@ -26,9 +27,16 @@ bool tells_of_machine(std::string_view path) {
 template <int path>
 Then enter_open(RunState& run, Task& task) {
   constexpr std::size_t longest = 32;
-  const std::string name = read_text(task, task.registers.argument(path), longest);
-  if (tells_of_machine(name)) run.log.note(task, "inexact-machine");
-  return Then::go_on;
+  const std::uint64_t address = task.registers.argument(path);
+  const bool machine = !run.every_step() && tells_of_machine(read_text(task, address, longest));
+  if (machine) run.log.note(task, "inexact-machine");
+  const int folder = path == 0 ? AT_FDCWD : task.registers.int_argument(0);
+  const std::uint64_t flags = task.registers.argument(path + 1);
+  return enter_changing_open(run, task, folder, address, flags);
+}
+
+Then enter_create(RunState& run, Task& task) {
+  return enter_changing_open(run, task, AT_FDCWD, task.registers.argument(0), O_CREAT | O_TRUNC);
 }
 
 // Memory that nobody else sees is no step.
@@ -39,6 +47,7 @@ bool maps_own_memory(RunState&, const Task& task) {
 // --- what is made, to be shared with those that are forked later ---
 
 Then enter_mapping(RunState& run, Task& task) {
+  if (!maps_own_memory(run, task)) stamp_mapped(run, task);
   return maps_own_memory(run, task) ? Then::go_on : Then::see_result;
 }
 
@@ -75,15 +84,7 @@ template <int path>
 Syscall opening(std::string_view name, TouchRule touches) {
   return {.name = name,
           .touches = touches,
-          .handlers = {explored_step(),
-                       {.in = in_unexplored_runs, .entry = enter_open<path>, .alone = is_alone}}};
-}
-
-Syscall writing_at(std::string_view name) {
-  return {.name = name,
-          .touches = touch::changed,
-          .handlers = {explored_step()},
-          .refusals = {cgroup_written<0>(), hidden_descriptor(true)}};
+          .handlers = {file_handler(enter_open<path>, end_changing_open)}};
 }
 
 template <int argument>
@@ -105,60 +106,35 @@ std::vector<Syscall> file_calls() {
        .handlers = {{.in = in_explored_runs,
                      .entry = enter_mapping,
                      .end = end_mapping,
-                     .alone = maps_own_memory}}},
+                     .alone = maps_own_memory},
+                    {.in = in_unexplored_runs,
+                     .trap = argument_has(3, MAP_SHARED),
+                     .entry = enter_mapping,
+                     .alone = is_alone}}},
       making_pair<0>("pipe"),
       making_pair<0>("pipe2"),
       making_pair<3>("socketpair"),
       opening<0>("open", touch::opened),
       opening<1>("openat", touch::opened_at),
-      writing_at("pwrite64"),
-      writing_at("pwritev"),
-      in_files("creat", touch::created),
+      {.name = "creat",
+       .touches = touch::created,
+       .handlers = {file_handler(enter_create, end_changing_open)}},
       in_files("preadv", touch::looked_at),
       in_files("preadv2", touch::looked_at),
       in_files("pread64", touch::looked_at),
       in_files("lseek", touch::position),
-      in_files("truncate", touch::truncated),
-      in_files("ftruncate", touch::changed),
-      in_files("fallocate", touch::changed),
-      in_files("unlink", touch::removed),
-      in_files("unlinkat", touch::removed_at),
-      in_files("rename", touch::renamed),
-      in_files("renameat", touch::renamed_at),
-      in_files("renameat2", touch::renamed_at),
-      in_files("link", touch::everything),
-      in_files("linkat", touch::everything),
-      in_files("symlink", touch::everything),
-      in_files("symlinkat", touch::everything),
-      in_files("mkdir", touch::folder),
-      in_files("mkdirat", touch::folder_at),
-      in_files("rmdir", touch::folder),
-      in_files("mknod", touch::everything),
-      in_files("mknodat", touch::everything),
-      in_files("stat", touch::name),
-      in_files("lstat", touch::name),
-      in_files("fstat", touch::looked_at),
-      in_files("newfstatat", touch::name_at),
-      in_files("statx", touch::name_at),
       in_files("access", touch::name),
       in_files("faccessat", touch::name_at),
       in_files("faccessat2", touch::name_at),
       in_files("readlink", touch::name),
       in_files("readlinkat", touch::name_at),
       in_files("getdents64", touch::entries),
-      in_files("utimensat", touch::attributes_at),
-      in_files("chmod", touch::attributes),
-      in_files("fchmod", touch::descriptors_attributes),
-      in_files("fchmodat", touch::attributes_at),
-      in_files("fchmodat2", touch::attributes_at),
-      in_files("chown", touch::attributes),
-      in_files("fchown", touch::descriptors_attributes),
-      in_files("lchown", touch::everything),
-      in_files("fchownat", touch::attributes_at),
       in_files("chdir", touch::name),
       in_files("getcwd", touch::tree),
   };
-  std::ranges::find(calls, "fchmodat2", &Syscall::name)->number = 452;
+  for (auto* part : {file_changing_calls, file_time_calls}) {
+    std::ranges::move(part(), std::back_inserter(calls));
+  }
   return calls;
 }
 

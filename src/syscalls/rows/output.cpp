@@ -15,6 +15,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
@@ -95,8 +96,8 @@ Then enter_writev(RunState& run, Task& task) {
 template <int descriptor>
 Then refuse_to_move(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(descriptor);
-  if (!run.outputs.output_of(task.tid, fd)) return Then::go_on;
-  return answer(task, -EINVAL);
+  if (run.outputs.output_of(task.tid, fd)) return answer(task, -EINVAL);
+  return run.controlled() ? enter_moving_into(run, task, fd) : Then::go_on;
 }
 
 std::uint32_t request_of(const Task& task) {
@@ -147,11 +148,11 @@ std::vector<Syscall> output_calls() {
       writing("pwritev2", enter_writev<true>),
       {.name = "sendfile",
        .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<0>}},
+       .handlers = {{.entry = refuse_to_move<0>, .end = end_moving}},
        .refusals = {cgroup_written<0>()}},
       {.name = "splice",
        .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<2>}},
+       .handlers = {{.entry = refuse_to_move<2>, .end = end_moving}},
        .refusals = {cgroup_written<2>()}},
       {.name = "tee", .touches = touch::everything, .handlers = {{.entry = refuse_to_move<1>}}},
       {.name = "vmsplice",
@@ -159,7 +160,7 @@ std::vector<Syscall> output_calls() {
        .handlers = {{.entry = refuse_to_move<0>}}},
       {.name = "copy_file_range",
        .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<2>}},
+       .handlers = {{.entry = refuse_to_move<2>, .end = end_moving}},
        .refusals = {cgroup_written<2>()}},
       {.name = "ioctl",
        .touches = touch::by_ioctl,

@@ -31,7 +31,6 @@ std::vector<Syscall> state_calls() {
                      .entry = enter_prctl,
                      .alone = is_first_alone}},
        .refusals = {strict_mode()}},
-      step("bind", touch::changed),
       step("listen", touch::changed),
       step("shutdown", touch::changed),
       step("getsockopt", touch::changed),

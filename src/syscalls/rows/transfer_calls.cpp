@@ -7,6 +7,7 @@
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/channel.h"
+#include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
 #include "syscalls/waits_for.h"
@@ -109,7 +110,10 @@ Then begin_transfer(RunState& run, Task& task) {
   const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
   if (socket && run.controlled()) set_deadline(run, task, *socket);
   if (channel) return begin_transfer_on(task, *channel);
-  return run.controlled() && !is_file(task.tid, fd) ? Then::see_result : Then::go_on;
+  if (!run.controlled()) return Then::go_on;
+  const bool writes = task.call->syscall->writes && task.registers.argument(2) != 0;
+  if (writes) stamp_written(run, task, fd);
+  return is_file(task.tid, fd) ? Then::go_on : Then::see_result;
 }
 
 void end_write(RunState& run, Task& task) {

@@ -130,18 +130,12 @@ constexpr std::string_view at_once[] = {
     "fstatfs",
     "name_to_handle_at",
     "open_by_handle_at",
-    "setxattr",
-    "lsetxattr",
-    "fsetxattr",
     "getxattr",
     "lgetxattr",
     "fgetxattr",
     "listxattr",
     "llistxattr",
     "flistxattr",
-    "removexattr",
-    "lremovexattr",
-    "fremovexattr",
 };
 
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.

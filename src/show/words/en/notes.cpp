@@ -64,6 +64,9 @@ constexpr Entry<Noted> notes_en[] = {
     {Noted::inexact_threads,
      "two of its threads ran at the same time for a moment: the schedule does not decide the order "
      "in which they use shared memory"},
+    {Noted::inexact_files,
+     "asks for the time of a file that was changed without a call of this run (through mapped "
+     "memory, or by somebody else): when, procdemo does not know"},
     {Noted::addresses_vary,
      "addresses differ from run to run: this machine does not let procdemo fix them"},
     {Noted::set_user_id,

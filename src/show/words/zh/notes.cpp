@@ -41,6 +41,9 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::inexact_outside, "在等待本次运行之外的进程或用户：何时收到、收到什么，不由调度决定"},
     {Noted::inexact_machine, "读取这台机器的当前状态：每次的结果可能不同，运行也就可能不同"},
     {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：访问共享内存的先后，不由调度决定"},
+    {Noted::inexact_files,
+     "查询一个文件的时间，而它不是由本次运行的系统调用修改的（通过内存映射，或由别的进程修改）："
+     "何时修改，procdemo 并不知道"},
     {Noted::addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
     {Noted::set_user_id,
      "这个程序自带权限（set-user-ID、set-group-ID 或 "

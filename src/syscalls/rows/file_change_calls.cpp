@@ -1,0 +1,171 @@
+// Controlled runs: the calls that change files and folders, but for those that open them and write
+// on from where they are. Which files each of them changes is seen at its entry (file_changes.h).
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "run/run_state.h"
+#include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/refusals.h"
+#include "tracee/memory.h"
+
+namespace procdemo::syscalls {
+
+namespace {
+
+using What = FileChange::What;
+
+// --- the paths of a call: in this argument, from the folder in another ---
+
+template <int folder, int path>
+std::string path_in(const Task& task) {
+  const int from = folder < 0 ? AT_FDCWD : task.registers.int_argument(std::max(folder, 0));
+  return path_of_task(task, from, task.registers.argument(path));
+}
+
+template <int folder, int path>
+Then enter_making(RunState& run, Task& task) {
+  task.call->makes = without_slashes(path_in<folder, path>(task));
+  will_change_folder(run, task, task.call->makes);
+  return Then::see_result;
+}
+
+template <int folder, int path>
+Then enter_removing(RunState& run, Task& task) {
+  const std::string name = without_slashes(path_in<folder, path>(task));
+  will_change(task, file_at(run, name, false), What::attributes);  // it may have other names
+  will_change_folder(run, task, name);
+  return Then::see_result;
+}
+
+template <int old_folder, int old_path, int new_folder, int new_path>
+Then enter_renaming(RunState& run, Task& task) {
+  enter_removing<old_folder, old_path>(run, task);
+  return enter_removing<new_folder, new_path>(run, task);
+}
+
+template <int old_folder, int old_path, int new_folder, int new_path, int flags>
+Then enter_linking(RunState& run, Task& task) {
+  constexpr std::uint64_t follows = AT_SYMLINK_FOLLOW | AT_EMPTY_PATH;  // a descriptor, the latter
+  const bool follow = flags >= 0 && (task.registers.argument(std::max(flags, 0)) & follows) != 0;
+  const std::string path = path_in<old_folder, old_path>(task);
+  will_change(task, file_at(run, path, follow), What::attributes);
+  will_change_folder(run, task, path_in<new_folder, new_path>(task));
+  return Then::see_result;
+}
+
+// `flags`: the argument that may say AT_SYMLINK_NOFOLLOW
+template <int folder, int path, int flags = -1, bool follow = true>
+Then enter_changing_attributes(RunState& run, Task& task) {
+  const bool asks =
+      flags >= 0 && (task.registers.argument(std::max(flags, 0)) & AT_SYMLINK_NOFOLLOW) != 0;
+  const std::string name = path_in<folder, path>(task);
+  will_change(task, file_at(run, name, follow && !asks), What::attributes);
+  return Then::see_result;
+}
+
+Then enter_truncating(RunState& run, Task& task) {
+  will_change(task, file_at(run, path_in<-1, 0>(task), true), What::content);
+  return Then::see_result;
+}
+
+// A local socket has a name in a folder (unix(7)), or an abstract one, which begins with a zero.
+Then enter_binding(RunState& run, Task& task) {
+  constexpr std::size_t before = offsetof(sockaddr_un, sun_path);
+  const std::size_t size = std::min(task.registers.argument(2), sizeof(sockaddr_un));
+  const std::uint64_t address = task.registers.argument(1);
+  const bool local = size > before && read_value<sa_family_t>(task, address) == AF_UNIX;
+  if (!local || read_text(task, address + before, 1).empty()) return Then::go_on;
+  task.call->makes = path_of_task(task, AT_FDCWD, address + before, size - before);
+  will_change_folder(run, task, task.call->makes);
+  return Then::see_result;
+}
+
+template <What what>
+Then enter_changing_descriptor(RunState&, Task& task) {
+  will_change(task, file_behind(task, task.registers.int_argument(0)), what);
+  return Then::see_result;
+}
+
+Then enter_placed_write(RunState& run, Task& task) {
+  if (task.registers.argument(2) != 0) stamp_written(run, task, task.registers.int_argument(0));
+  return Then::go_on;
+}
+
+Syscall writing_at(std::string_view name) {
+  return {.name = name,
+          .touches = touch::changed,
+          .handlers = {file_handler(enter_placed_write)},
+          .refusals = {cgroup_written<0>(), hidden_descriptor(true)}};
+}
+
+Syscall changing(std::string_view name, TouchRule touches, Then (*entry)(RunState&, Task&)) {
+  return {.name = name, .touches = touches, .handlers = {file_handler(entry, end_change)}};
+}
+
+std::vector<Syscall> name_calls() {
+  return {
+      changing("unlink", touch::removed, enter_removing<-1, 0>),
+      changing("unlinkat", touch::removed_at, enter_removing<0, 1>),
+      changing("rename", touch::renamed, enter_renaming<-1, 0, -1, 1>),
+      changing("renameat", touch::renamed_at, enter_renaming<0, 1, 2, 3>),
+      changing("renameat2", touch::renamed_at, enter_renaming<0, 1, 2, 3>),
+      changing("link", touch::everything, enter_linking<-1, 0, -1, 1, -1>),
+      changing("linkat", touch::everything, enter_linking<0, 1, 2, 3, 4>),
+      changing("symlink", touch::everything, enter_making<-1, 1>),
+      changing("symlinkat", touch::everything, enter_making<1, 2>),
+      changing("mkdir", touch::folder, enter_making<-1, 0>),
+      changing("mkdirat", touch::folder_at, enter_making<0, 1>),
+      changing("rmdir", touch::folder, enter_removing<-1, 0>),
+      changing("mknod", touch::everything, enter_making<-1, 0>),
+      changing("mknodat", touch::everything, enter_making<0, 1>),
+  };
+}
+
+std::vector<Syscall> attribute_calls() {
+  constexpr auto descriptor = enter_changing_descriptor<What::attributes>;
+  constexpr auto name = enter_changing_attributes<-1, 0>;
+  constexpr auto link = enter_changing_attributes<-1, 0, -1, false>;
+  std::vector<Syscall> calls = {
+      changing("chmod", touch::attributes, name),
+      changing("fchmod", touch::descriptors_attributes, descriptor),
+      changing("fchmodat", touch::attributes_at, enter_changing_attributes<0, 1>),
+      changing("fchmodat2", touch::attributes_at, enter_changing_attributes<0, 1, 3>),
+      changing("chown", touch::attributes, name),
+      changing("fchown", touch::descriptors_attributes, descriptor),
+      changing("lchown", touch::everything, link),
+      changing("fchownat", touch::attributes_at, enter_changing_attributes<0, 1, 4>),
+  };
+  calls[3].number = 452;  // fchmodat2
+  const auto extended = [&](std::string_view set, Then (*entry)(RunState&, Task&)) {
+    calls.push_back(call_at_once(set));
+    calls.back().handlers = {file_handler(entry, end_change)};
+  };
+  for (const std::string_view set : {"setxattr", "removexattr"}) extended(set, name);
+  for (const std::string_view set : {"lsetxattr", "lremovexattr"}) extended(set, link);
+  for (const std::string_view set : {"fsetxattr", "fremovexattr"}) extended(set, descriptor);
+  return calls;
+}
+
+}  // namespace
+
+std::vector<Syscall> file_changing_calls() {
+  constexpr auto content = enter_changing_descriptor<What::content>;
+  std::vector<Syscall> calls = {
+      changing("truncate", touch::truncated, enter_truncating),
+      changing("ftruncate", touch::changed, content),
+      changing("fallocate", touch::changed, content),
+      changing("bind", touch::changed, enter_binding),
+      writing_at("pwrite64"),
+      writing_at("pwritev"),
+  };
+  for (auto* part : {name_calls, attribute_calls}) {
+    for (Syscall& call : part()) calls.push_back(std::move(call));
+  }
+  return calls;
+}
+
+}  // namespace procdemo::syscalls

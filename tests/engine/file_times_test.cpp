@@ -1,0 +1,131 @@
+// Controlled runs: files and clocks tell one time.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+
+#include "base/exec.h"
+#include "base/fd.h"
+#include "machine.h"
+#include "observed.h"
+
+using namespace procdemo::engine;
+
+namespace {
+
+// With a file "old" in it, which is.
+class OldFolder {
+ public:
+  OldFolder() {
+    check("mkdtemp", ::mkdtemp(path_) ? 0 : -1);
+    make("old", 1'780'000'000);
+  }
+  OldFolder(const OldFolder&) = delete;
+  OldFolder& operator=(const OldFolder&) = delete;
+  ~OldFolder() { std::filesystem::remove_all(path_); }
+
+  std::string path() const { return path_; }
+  std::string at(const std::string& name) const { return path() + "/" + name; }
+
+  void make(const std::string& name, time_t modified, const std::string& content = "x\n") const {
+    std::ofstream(at(name)) << content;
+    const timespec times[2] = {{modified, 123}, {modified, 456}};
+    check("utimensat", ::utimensat(AT_FDCWD, at(name).c_str(), times, 0));
+  }
+
+  timespec modified(const std::string& name) const {
+    struct stat facts;
+    check("stat", ::stat(at(name).c_str(), &facts));
+    return facts.st_mtim;
+  }
+
+ private:
+  char path_[32] = "/tmp/procdemo-times-XXXXXX";
+};
+
+std::vector<std::string> lines_in(const OldFolder& folder, const std::string& what) {
+  return lines_of(observed({"file_times", what, folder.path()}, ordered()));
+}
+
+std::string output_in(const OldFolder& folder, const std::string& script) {
+  return observed({"sh", "-c", "cd " + folder.path() + "; " + script}, ordered()).output();
+}
+
+bool is_installed(const std::string& command) {
+  return std::ranges::any_of(command_folders(), [&](const std::string& folder) {
+    return std::filesystem::exists(folder + "/" + command);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a program finds the times of files in a controlled run as it does alone") {
+  need_observing();
+  const OldFolder folder, other;
+  const Alone by_itself = alone({"file_times", "facts", folder.path()});
+  const Seen seen = observed({"file_times", "facts", other.path()}, ordered());
+  CHECK(seen.output() == by_itself.out);
+  CHECK(notes_of(seen).count("inexact-files") == 0);
+}
+
+TEST_CASE("the times of files are the same in every controlled run") {
+  need_observing();
+  std::vector<std::string> first;
+  for (int run = 0; run < 10; ++run) {
+    const OldFolder folder;
+    const std::vector<std::string> lines = lines_in(folder, "exact");
+    REQUIRE(lines.size() > 8);
+    if (run == 0) first = lines;
+    CHECK(lines == first);
+  }
+}
+
+TEST_CASE("what a run leaves on the disk bears the kernel's time, and what it was set to") {
+  need_observing();
+  const OldFolder folder;
+  output_in(folder, "echo x >fresh; cp -p fresh copy; cp -p old oldcopy; touch -r fresh touched");
+  const time_t now = ::time(nullptr);
+  for (const char* name : {"fresh", "copy", "touched"}) {
+    INFO(name);
+    CHECK(folder.modified(name).tv_sec <= now);
+    CHECK(folder.modified(name).tv_sec > now - 1000);
+  }
+  CHECK(folder.modified("oldcopy").tv_sec == 1'780'000'000);
+  CHECK(folder.modified("oldcopy").tv_nsec == 456);
+}
+
+TEST_CASE("who writes to mapped memory is told that nobody knows when") {
+  need_observing();
+  const OldFolder folder;
+  const Seen seen = observed({"file_times", "mapped", folder.path()}, ordered());
+  CHECK(seen.output().starts_with("old is fresh: yes"));
+  CHECK(notes_of(seen).count("inexact-files") == 1);
+}
+
+TEST_CASE("a file of the future was there before the run, and the order of such stays") {
+  need_observing();
+  const OldFolder folder;
+  folder.make("next", 2'200'000'000);  // 2039
+  folder.make("later", 2'200'000'001);
+  const std::string told = output_in(folder,
+                                     "[ later -nt next ] && [ next -nt old ] && echo order;"
+                                     "echo x >fresh; [ fresh -nt later ] && echo past");
+  CHECK(told == "order\npast\n");
+}
+
+TEST_CASE("make in a controlled run builds what it would build alone, and complains of no clock") {
+  need_observing();
+  if (!is_installed("make")) SKIP_TEST("make is not installed");
+  const OldFolder folder;
+  folder.make("in", 1'780'000'000);
+  folder.make("stale", 1'700'000'000);
+  folder.make("Makefile", 1'780'000'000,
+              "all: out stale\nout: in\n\tcp in out\nstale: in\n\tcp in stale\n");
+  const std::string twice = "make; make; echo y >in; make; make";
+  const std::string built = "cp in out\ncp in stale\n";
+  const std::string nothing = "make: Nothing to be done for 'all'.\n";
+  CHECK(output_in(folder, "(" + twice + ") 2>&1") == built + nothing + built + nothing);
+}
