@@ -14,6 +14,7 @@ namespace {
 // What procdemo has made for a run, folders and links, is younger than that.
 const timespec procdemo_began = ProgramClock::real(CLOCK_REALTIME_COARSE);
 
+constexpr Moment year = std::chrono::hours(24 * 365);
 constexpr Moment a_little = std::chrono::microseconds(1);  // that utimes(2) can set, too
 
 bool is_after(const timespec& one, const timespec& other) {
@@ -29,14 +30,13 @@ timespec sum(const timespec& one, const timespec& other) {
 // A time that is near the run's beginning, or beyond it, comes before it: all time to come, in its
 // order, in a part of the last year.
 timespec before_run(const timespec& time) {
-  constexpr Moment last_year = std::chrono::hours(24 * 365);
   constexpr time_t most = 9'000'000'000;  // seconds: 285 years
   constexpr int closer = 1000;
-  const timespec from = VirtualClock::date(-last_year);
+  const timespec from = VirtualClock::date(-year);
   if (!is_after(time, from)) return time;
   const timespec beyond = minus(time, from);
   const Moment whole = std::chrono::seconds(std::min(beyond.tv_sec, most));
-  return VirtualClock::date(-last_year + (whole + Moment(beyond.tv_nsec)) / closer);
+  return VirtualClock::date(-year + (whole + Moment(beyond.tv_nsec)) / closer);
 }
 
 // /proc and /sys make their files when somebody looks.
@@ -100,11 +100,12 @@ void FileTimes::mapped(const Process& by, FileIdentity file) {
   known_[file].mapped = true;
 }
 
+// What is far beyond the run, nobody has read from its clock.
 timespec FileTimes::for_kernel(const timespec& time) const {
   const timespec beginning = VirtualClock::date(Moment{0});
   const bool of_kernel = time.tv_nsec == UTIME_NOW || time.tv_nsec == UTIME_OMIT;
-  if (of_kernel || is_after(beginning, time)) return time;
-  return sum(began_, minus(time, beginning));
+  const bool near = !is_after(beginning, time) && is_after(VirtualClock::date(year), time);
+  return near && !of_kernel ? sum(began_, minus(time, beginning)) : time;
 }
 
 timespec FileTimes::unseen(const struct stat& file, const timespec& time,

@@ -1,6 +1,7 @@
 // Controlled runs: files and clocks tell one time.
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <ctime>
@@ -9,6 +10,7 @@
 
 #include "base/exec.h"
 #include "base/fd.h"
+#include "base/timespec.h"
 #include "machine.h"
 #include "observed.h"
 
@@ -52,6 +54,15 @@ std::vector<std::string> lines_in(const OldFolder& folder, const std::string& wh
 
 std::string output_in(const OldFolder& folder, const std::string& script) {
   return observed({"sh", "-c", "cd " + folder.path() + "; " + script}, ordered()).output();
+}
+
+// From now on the kernel stamps files with a time that is still to come.
+void wait_for_tick() {
+  timespec now, stamped;
+  check("clock_gettime", ::clock_gettime(CLOCK_REALTIME, &now));
+  do {
+    check("clock_gettime", ::clock_gettime(CLOCK_REALTIME_COARSE, &stamped));
+  } while (to_seconds(minus(stamped, now)) <= 0);
 }
 
 bool is_installed(const std::string& command) {
@@ -103,6 +114,22 @@ TEST_CASE("who writes to mapped memory is told that nobody knows when") {
   const Seen seen = observed({"file_times", "mapped", folder.path()}, ordered());
   CHECK(seen.output().starts_with("old is fresh: yes"));
   CHECK(notes_of(seen).count("inexact-files") == 1);
+}
+
+TEST_CASE("who asks for a file that somebody outside has changed meanwhile is told so") {
+  need_observing();
+  const OldFolder folder;
+  Pipe input = Pipe::make();
+  How how = ordered();
+  how.input_fd = input.read_end.get();
+  Running run({"sh", "-c", "echo ready; read line; cd " + folder.path() + "; ls --full-time old"}, how);
+  REQUIRE(run.until(ready));
+  wait_for_tick();
+  std::ofstream(folder.at("old")) << "changed\n";
+  check("write", ::write(input.write_end.get(), "\n", 1));
+  const Seen seen = run.finish();
+  CHECK(notes_of(seen).count("inexact-files") == 1);
+  CHECK(seen.output().find("2037") != std::string::npos);
 }
 
 TEST_CASE("a file of the future was there before the run, and the order of such stays") {

@@ -91,7 +91,8 @@ Then enter_changing_descriptor(RunState&, Task& task) {
 }
 
 Then enter_placed_write(RunState& run, Task& task) {
-  if (task.registers.argument(2) != 0) stamp_written(run, task, task.registers.int_argument(0));
+  const auto file = file_behind(task, task.registers.int_argument(0));
+  if (file && task.registers.argument(2) != 0) stamp_written(run, task, *file);
   return Then::go_on;
 }
 

@@ -105,10 +105,9 @@ void end_change(RunState& run, Task& task) {
   run.file_times.changed(*task.process, task.call->changes);
 }
 
-void stamp_written(RunState& run, const Task& task, int fd) {
-  const auto file = file_behind(task, fd);
-  if (!file || !S_ISREG(file->st_mode)) return;
-  run.file_times.changed(*task.process, {{identity_of(*file), What::content}});
+void stamp_written(RunState& run, const Task& task, const struct stat& file) {
+  if (!S_ISREG(file.st_mode)) return;
+  run.file_times.changed(*task.process, {{identity_of(file), What::content}});
 }
 
 Then enter_moving_into(RunState&, Task& task, int fd) {

@@ -45,8 +45,8 @@ std::string without_slashes(std::string path);  ///< at its end
 /// A call whose entry has put into task.call what it will change.
 void end_change(RunState& run, Task& task);
 
-/// It has written to the file behind this descriptor, if it is one.
-void stamp_written(RunState& run, const Task& task, int fd);
+/// It writes to this, which is stamped if it is a file.
+void stamp_written(RunState& run, const Task& task, const struct stat& file);
 
 /// sendfile(2) and the like, into the file behind this descriptor.
 Then enter_moving_into(RunState& run, Task& task, int fd);

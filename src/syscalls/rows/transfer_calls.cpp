@@ -16,13 +16,6 @@ namespace procdemo::syscalls {
 
 namespace {
 
-// Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
-bool is_file(pid_t tid, int fd) {
-  struct stat facts;
-  if (!stat_descriptor(tid, fd, facts)) return true;
-  return S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode);
-}
-
 Then begin_transfer_on(Task& task, Channel channel) {
   task.call->waits_for = std::move(channel);
   return Then::see_result;
@@ -102,6 +95,15 @@ void queue_timed_out(RunState&, Task& task) {
   task.registers.set_result(-ETIMEDOUT);
 }
 
+// Nobody waits for a file's bytes; for those of a terminal, an eventfd or a timer one may.
+Then begin_on_file(RunState& run, Task& task, int fd) {
+  const auto file = file_behind(task, fd);
+  const bool is_file = !file || S_ISREG(file->st_mode) || S_ISDIR(file->st_mode);
+  const bool writes = task.call->syscall->writes && task.registers.argument(2) != 0;
+  if (file && writes) stamp_written(run, task, *file);
+  return is_file ? Then::go_on : Then::see_result;
+}
+
 }  // namespace
 
 Then begin_transfer(RunState& run, Task& task) {
@@ -110,10 +112,7 @@ Then begin_transfer(RunState& run, Task& task) {
   const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
   if (socket && run.controlled()) set_deadline(run, task, *socket);
   if (channel) return begin_transfer_on(task, *channel);
-  if (!run.controlled()) return Then::go_on;
-  const bool writes = task.call->syscall->writes && task.registers.argument(2) != 0;
-  if (writes) stamp_written(run, task, fd);
-  return is_file(task.tid, fd) ? Then::go_on : Then::see_result;
+  return run.controlled() ? begin_on_file(run, task, fd) : Then::go_on;
 }
 
 void end_write(RunState& run, Task& task) {
