@@ -11,23 +11,18 @@
 // that procdemo alone can write to. When procdemo ends, however it does, so does the pipe, and
 // init, and all that is inside. An ordinary user makes a user namespace too (user_namespaces(7)),
 // in which the user's own id is the only one there is.
-#include <poll.h>
 #include <sched.h>
-#include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
 
-#include <climits>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
 
 #include "base/child.h"
 #include "base/pidfd.h"
-#include "base/signal_mask.h"
 #include "world/guard_kinds.h"
+#include "world/inside/init.h"
+#include "world/inside/namespaces.h"
 
 namespace procdemo::world {
 namespace {
@@ -99,31 +94,11 @@ void tell(const Fd& socket, Message message, const Fd& process) {
   ::sendmsg(socket.get(), &header, MSG_NOSIGNAL);
 }
 
-// 0, or errno.
-int write_text(const char* path, const std::string& text) {
-  const Fd file(::open(path, O_WRONLY | O_CLOEXEC));
-  if (!file) return errno;
-  return ::write(file.get(), text.data(), text.size()) < 0 ? errno : 0;
-}
-
-// Inside, the user keeps its id, and no other id exists.
-int map_own_ids(uid_t uid, gid_t gid) {
-  const auto line = [](auto id) { return std::to_string(id) + " " + std::to_string(id) + " 1"; };
-  if (const int error = write_text("/proc/self/setgroups", "deny")) return error;
-  if (const int error = write_text("/proc/self/uid_map", line(uid))) return error;
-  return write_text("/proc/self/gid_map", line(gid));
-}
-
 // To a user whom RLIMIT_NPROC binds, a user namespace gives a count that begins at none; so it does
 // to root of a container. To root itself it gives the right to a PID namespace where that is
 // wanting.
 int make_namespace(bool count_anew) {
-  if (!count_anew && ::unshare(CLONE_NEWPID) == 0) return 0;
-  const uid_t uid = ::geteuid();
-  const gid_t gid = ::getegid();
-  ::prctl(PR_SET_DUMPABLE, 1);  // else the maps belong to root (proc(5)); it becomes a program
-  if (::unshare(CLONE_NEWUSER | CLONE_NEWPID) != 0) return errno;
-  return map_own_ids(uid, gid);
+  return make_namespaces(CLONE_NEWPID, count_anew);
 }
 
 // Since Linux 6.14 every PID namespace has a pid_max of its own. Before, there is one for all.
@@ -139,32 +114,11 @@ bool has_own_pid_max() {
 // or a program that makes a thousand processes one after the other would find none free.
 constexpr std::int64_t first_pids = 300;
 
-// PID 1 of the namespace. No signal from inside reaches it, for it handles none; those from the
-// terminal don't either. Done before procdemo hears of it.
-void become_init() {
-  ::prctl(PR_SET_NAME, "procdemo-init");
-  ::prctl(PR_SET_DUMPABLE, 0);  // nor may a debugger from inside attach to it
-  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
-}
-
-// It reaps orphans, and ends when all of them are gone, or procdemo is.
-[[noreturn]] void be_init(int life) {
-  const sigset_t ends = signal_set({SIGCHLD});
-  ::sigprocmask(SIG_BLOCK, &ends, nullptr);
-  ::dup2(life, 0);  // and nothing else of procdemo's stays open
-  ::close_range(1, UINT_MAX, 0);
-  const int signals = ::signalfd(-1, &ends, SFD_NONBLOCK);
-  while (true) {
-    pid_t reaped;
-    do reaped = ::waitpid(-1, nullptr, WNOHANG | __WALL);
-    while (reaped > 0);
-    if (reaped < 0) ::_exit(0);  // ECHILD: all are gone
-    pollfd watched[] = {{0, POLLIN, 0}, {signals, POLLIN, 0}};
-    ::poll(watched, 2, -1);
-    if (watched[0].revents != 0) ::_exit(0);
-    signalfd_siginfo info;
-    while (::read(signals, &info, sizeof info) > 0) continue;
-  }
+// It ends when all of them are gone, or procdemo is.
+[[noreturn]] void be_init(const Fd& life) {
+  const Init init(life);
+  while (init.reap() && !init.wait()) continue;
+  ::_exit(0);
 }
 
 class PidNamespaceGuard : public Guard {
@@ -229,7 +183,7 @@ class PidNamespaceGuard : public Guard {
     const Fd self = open_process(::getpid());
     if (!self) fail(mouth, From::init, errno);
     tell(mouth, {From::init, 0, bounded}, self);
-    be_init(life.read_end.get());
+    be_init(life.read_end);
   }
 
   [[noreturn]] static void fail(const Fd& mouth, Message::From from, int error) {

@@ -9,6 +9,7 @@
 #include "world/fence.h"
 #include "world/guard.h"
 #include "world/guard_kinds.h"
+#include "world/inside/run_pids.h"
 #include "world/mark.h"
 #include "world/memory.h"
 #include "world/world.h"
@@ -31,6 +32,7 @@ class LiveWorld : public World {
       : limits_(wishes.limits),
         memory_(wishes.limits.memory_here()),
         observed_(wishes.observed),
+        controlled_(wishes.controlled),
         mark_(wishes.controlled ? mark_of_controlled_runs() : own_mark()) {
     if (wishes.guarded) find_guard(wishes.guard);
     find_fence(wishes.fence);
@@ -117,7 +119,15 @@ class LiveWorld : public World {
     return fence_;
   }
 
-  pid_t fork_plainly() const { return guard_ ? guard_->fork() : fork_released(); }
+  // In a PID namespace of its own a live run counts on from its first process.
+  pid_t fork_plainly() const {
+    if (guard_) return guard_->fork();
+    RunPids pids(true);
+    pids.run_makes_one();
+    const pid_t pid = fork_released();
+    if (pid > 0 && controlled_) pids.was_made(pid);
+    return pid;
+  }
 
   // Nobody of the run is older than its first process.
   pid_t remember(pid_t pid) {
@@ -137,6 +147,7 @@ class LiveWorld : public World {
   Limits limits_;
   std::int64_t memory_;
   bool observed_;
+  bool controlled_;
   Mark mark_;
   std::unique_ptr<Guard> guard_;
   std::unique_ptr<Fence> own_fence_;

@@ -1,6 +1,5 @@
 #include "world/pids.h"
 
-#include <poll.h>
 #include <sys/prctl.h>
 
 #include <cstdlib>
@@ -9,9 +8,8 @@
 
 #include "base/child.h"
 #include "base/fd.h"
-#include "base/own_signal.h"
 #include "base/procfs.h"
-#include "base/signal_mask.h"
+#include "world/stand_in.h"
 
 namespace procdemo::world {
 
@@ -21,11 +19,6 @@ constexpr pid_t room = 1'000;
 
 // With the one that goes on, where this process ends by an error of its own.
 constexpr std::chrono::seconds helper_grace{10};
-
-pid_t largest_pid() {
-  const std::string text = read_file("/proc/sys/kernel/pid_max");
-  return static_cast<pid_t>(std::atoi(text.c_str()));
-}
 
 // Many at once: on a busy machine each single wait would also be a wait for the processor.
 constexpr int batch = 64;
@@ -69,35 +62,12 @@ void say_last_pid(pid_t last) {
     const ssize_t done = ::write(file.get(), text.data(), text.size());
 }
 
-// Ends as a process with this status did.
-[[noreturn]] void end_as(WaitStatus status) {
-  if (const auto killed = status.killed()) {
-    ::signal(killed->signal, SIG_DFL);
-    const sigset_t own = signal_set({killed->signal});
-    ::sigprocmask(SIG_UNBLOCK, &own, nullptr);
-    signal_self(killed->signal);
-  }
-  ::_exit(status.shell_status());
-}
-
-// Ctrl-C at the terminal reaches the child too; a signal that was sent reaches this process alone.
-bool was_sent(const signalfd_siginfo& signal) {
-  return signal.ssi_code <= 0;
-}
-
-[[noreturn]] void stand_for(Child& child, const SignalFd& signals) {
-  while (true) {
-    pollfd ready = {signals.fd(), POLLIN, 0};
-    ::poll(&ready, 1, -1);
-    while (const auto signal = signals.next()) {
-      const int number = static_cast<int>(signal->ssi_signo);
-      if (number != SIGCHLD && was_sent(*signal)) child.signal(number);
-    }
-    if (child.try_wait()) end_as(child.status().value_or(WaitStatus::of_exit(127)));
-  }
-}
-
 }  // namespace
+
+pid_t largest_pid() {
+  const std::string text = read_file("/proc/sys/kernel/pid_max");
+  return static_cast<pid_t>(std::atoi(text.c_str()));
+}
 
 void push_pids_beyond(pid_t least) {
   const pid_t last = largest_pid() - room;
@@ -129,10 +99,10 @@ void go_on_beyond(pid_t least) {
   push_pids_beyond(least);
   if (::getpid() > least) return;
 
-  const SignalFd signals(signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP}));
+  const SignalFd signals(signals_handed_on());
   const pid_t self = ::getpid();
   std::optional<Child> child = Child::fork({.terminate = helper_grace});
-  if (child) stand_for(*child, signals);
+  if (child) end_as(stand_for(*child, signals));
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != self) ::_exit(128 + SIGTERM);
 }

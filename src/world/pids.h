@@ -10,6 +10,9 @@
 
 namespace procdemo::world {
 
+/// The machine's, or this PID namespace's, largest one.
+pid_t largest_pid();
+
 /// Sees to it that the next PIDs are larger than `least`, with room for a thousand before the
 /// kernel begins again: by telling it, where this process may, else by making processes and reaping
 /// them, 0.1 ms for each of them, once: it goes on from there. Throws std::system_error.

@@ -1,0 +1,19 @@
+// A process that waits for a child in which procdemo goes on, and seems to be that child.
+#pragma once
+
+#include "base/child.h"
+#include "base/signal_mask.h"
+#include "world/room.h"
+
+namespace procdemo::world {
+
+/// What it has to block before the child is forked.
+sigset_t signals_handed_on();
+
+/// Waits for the child's end, and hands on the signals that are sent to this process meanwhile.
+WaitStatus stand_for(Child& child, const SignalFd& signals);
+
+/// Ends as a process with this status did.
+[[noreturn]] void end_as(WaitStatus status);
+
+}  // namespace procdemo::world
