@@ -43,7 +43,13 @@ class Output::Writer {
         capacity_(capacity),
         direct_(has_no_reader(descriptor_.get())) {}
 
-  // Returns true where the thread has to be started: see started().
+  // Whether the thread has to be started: see started().
+  bool needs_start() {
+    const std::lock_guard lock(mutex_);
+    return !direct_ && needs_thread();
+  }
+
+  // Takes a text, and says the same.
   bool take(std::string text) {
     const std::lock_guard lock(mutex_);
     if (error_ != 0 || over_) return false;
@@ -176,7 +182,14 @@ void Output::write(std::string_view text) {
 }
 
 void Output::push() {
-  if (!writer_->take(std::exchange(collected_, {}))) return;
+  if (writer_->take(std::exchange(collected_, {}))) run_writer();
+}
+
+void Output::start() {
+  if (writer_->needs_start()) run_writer();
+}
+
+void Output::run_writer() {
   // Signals are for the thread that observes. SIGPIPE, too: the write then fails with EPIPE.
   sigset_t all;
   ::sigfillset(&all);

@@ -53,6 +53,9 @@ class Output {
   /// after an error.
   void write(std::string_view text);
 
+  /// The thread begins now: whoever makes processes by number wants none to begin meanwhile.
+  void start();
+
   /// What was taken is written now: nothing may follow for long. Throws std::system_error where no
   /// thread can be started for that, as whatever pushes does; it may be tried again.
   void push();
@@ -81,6 +84,8 @@ class Output {
   void discard();
 
  private:
+  void run_writer();
+
   class Writer;
   std::shared_ptr<Writer> writer_;               ///< shared with its thread
   std::string collected_;                        ///< not yet handed to it

@@ -131,6 +131,7 @@ void Engine::start() {
   p.launch.seize();
   p.memory.shut();
   p.run.family.add_process(p.launch.pid(), nullptr, nullptr).memory = p.run.new_memory();
+  p.run.pids.was_made(p.launch.pid());
   p.launch.go();
   if (p.run.controlled()) {
     p.driver = std::make_unique<ControlledDriver>(p.run, p.stops, p.handling, p.turns, p.resumer,

@@ -50,6 +50,9 @@ class Explorer {
   const Findings& findings() const { return findings_; }
   double seconds() const;  ///< since it was made
 
+  /// Workers::why_shared.
+  const std::string& why_shared() const { return workers_.why_shared(); }
+
  private:
   /// A plan that is run; a doubtful one twice.
   struct Trial {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text/gaps.h"
+#include "trace/canonical.h"
 
 namespace procdemo::replays {
 
@@ -30,6 +31,15 @@ std::string filled(std::string_view expected, const Placeholders& known) {
     }
   }
   return text;
+}
+
+// What the canonical form leaves as it is where the text does not say that it is a PID: in a world
+// of its own P's is 10000, and procdemo's 9999.
+const Placeholders& round_pids() {
+  static const Placeholders both = {
+      {"[pid P]", std::to_string(Canonical::smallest_pid)},
+      {"[pid procdemo]", std::to_string(Canonical::smallest_pid - 1)}};
+  return both;
 }
 
 bool glob_matches(std::string_view pattern, std::string_view line) {
@@ -64,7 +74,8 @@ bool is_elision(std::string_view expected) {
 bool line_matches(std::string_view expected, std::string_view line, const Placeholders& known) {
   const std::string_view pattern = without_blanks_at_end(expected);
   const std::string_view text = without_blanks_at_end(line);
-  return glob_matches(pattern, text) || glob_matches(filled(pattern, known), text);
+  return glob_matches(pattern, text) || glob_matches(filled(pattern, known), text) ||
+         glob_matches(filled(pattern, round_pids()), text);
 }
 
 // As within a line: what stands between two elisions is looked for as early as possible, what

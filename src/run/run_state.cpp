@@ -28,7 +28,8 @@ RunState::RunState(const Settings& with, Sink& to)
       file_times(clock),
       log(to, clock, family),
       objects(memory.reader),
-      forks(settings.limits) {}
+      forks(settings.limits),
+      pids(controlled()) {}
 
 bool RunState::may_time_out(const Task& task) const {
   return control().any_sleep && task.call && task.call->deadline;
@@ -75,6 +76,11 @@ bool RunState::grant_fork(const Task& task, const std::string& call) {
 void RunState::count_refusal(const Task& task) {
   if (!forks.refused()) return;
   reach_limit(*task.process, "processes", static_cast<double>(settings.limits.processes));
+}
+
+void RunState::fork_failed() {
+  forks.over();
+  pids.was_made(0);
 }
 
 void RunState::tell_unlocked() {

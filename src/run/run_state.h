@@ -20,6 +20,7 @@
 #include "run/settings.h"
 #include "run/signals.h"
 #include "run/virtual_timers.h"
+#include "world/inside/run_pids.h"
 
 namespace procdemo::run {
 
@@ -44,6 +45,7 @@ struct RunState {
   EventLog log;
   Objects objects;
   ForkBudget forks;
+  RunPids pids;
   TraceeSignals signals;
   Outcome outcome;
 
@@ -81,6 +83,9 @@ struct RunState {
   /// Whether one more process may be made now. If not, it is told, and counted.
   bool grant_fork(const Task& task, const std::string& call);
   void count_refusal(const Task& task);
+
+  /// One that was granted made nobody.
+  void fork_failed();
 
   /// Tells of the locks that are gone since they were last looked at.
   void tell_unlocked();

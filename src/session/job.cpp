@@ -48,6 +48,7 @@ std::string to_line(const WorkerRequest& request) {
   put(json, "before", request.before);
   if (request.plan) put(json, "plan", text_of(*request.plan));
   if (request.keep != Keep::all) json["keep"] = word_of(request.keep);
+  if (request.fresh) json["fresh"] = true;
   return json_text(json) + "\n";
 }
 
@@ -56,7 +57,8 @@ WorkerRequest request_from(std::string_view line) {
   WorkerRequest request{.words = texts_at(json, "words", "words_bytes"),
                         .folder = text_at(json, "folder"),
                         .before = text_at(json, "before"),
-                        .plan = {}};
+                        .plan = {},
+                        .fresh = json.contains("fresh")};
   if (json.contains("keep")) {
     const auto keep = keep_named(text_at(json, "keep"));
     if (!keep) throw std::invalid_argument("keep");
@@ -66,6 +68,19 @@ WorkerRequest request_from(std::string_view line) {
   request.plan = read_plan(text_at(json, "plan"));
   if (!request.plan) throw std::invalid_argument("plan");
   return request;
+}
+
+std::string to_line(const WorkerWorld& world) {
+  OrderedJson json = {{"type", "world"}, {"own", world.own}};
+  put(json, "why", world.why);
+  return json_text(json) + "\n";
+}
+
+WorkerWorld world_from(std::string_view line) {
+  const OrderedJson json = parsed(line);
+  const auto own = json.find("own");
+  if (own == json.end() || !own->is_boolean()) throw std::invalid_argument("own");
+  return {.own = own->get<bool>(), .why = text_at(json, "why")};
 }
 
 std::string to_lines(const WorkerAnswer& answer) {

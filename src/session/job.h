@@ -1,11 +1,13 @@
 // What a worker is asked to do, and what it answers.
 //
 // They go over a connection as lines of JSON. A request:
-//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT,"keep":WORD}
+//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT,"keep":WORD,"fresh":true}
 // The answer: the lines that were to be kept of the run's trace (kept_trace.h), if there was one,
 // then
 //   {"type":"steps","text":TEXT}     of a run that followed a plan (schedule/step_log.h)
 //   {"type":"done","status":N,"printed":TEXT}
+// Before its first answer a worker tells where its runs live:
+//   {"type":"world","own":true}      (world/inside), or with "why":TEXT, false
 // Text that is not UTF-8 stands in base64, as in a trace: "words_bytes", "printed_bytes".
 #pragma once
 
@@ -28,6 +30,7 @@ struct WorkerRequest {
   std::string before;              ///< a command that sh runs there first, or empty
   std::optional<Plan> plan;        ///< of an exploration
   Keep keep = Keep::all;           ///< of the trace
+  bool fresh = false;              ///< the first of its job: what others have left is gone
 
   bool operator==(const WorkerRequest&) const = default;
 };
@@ -41,14 +44,24 @@ struct WorkerAnswer {
   bool operator==(const WorkerAnswer&) const = default;
 };
 
+/// Where the runs of a worker live.
+struct WorkerWorld {
+  bool own = false;
+  std::string why = {};  ///< not: the kernel's words
+
+  bool operator==(const WorkerWorld&) const = default;
+};
+
 /// A line, with its newline.
 std::string to_line(const WorkerRequest& request);
+std::string to_line(const WorkerWorld& world);
 
 /// Some lines.
 std::string to_lines(const WorkerAnswer& answer);
 
-/// Both throw std::invalid_argument for what the above has not written.
+/// All throw std::invalid_argument for what the above has not written.
 WorkerRequest request_from(std::string_view line);
+WorkerWorld world_from(std::string_view line);
 WorkerAnswer answer_from(std::string lines);
 
 /// Whether the last of these lines ends an answer.

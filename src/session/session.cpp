@@ -10,6 +10,7 @@
 #include "session/told.h"
 #include "session/witness.h"
 #include "trace/canonical.h"
+#include "world/inside/inside.h"
 #include "world/pids.h"
 #include "world/problems.h"
 #include "world/terminal_settings.h"
@@ -84,7 +85,7 @@ struct Session::Progress {
 };
 
 Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
-  if (request_.stable) go_on_beyond(Canonical::smallest_pid - 1);
+  go_where_it_lives();
   world_ = make_live_world(subject_.wishes);
   if (subject_.wishes.guarded && world_->guard().empty()) {
     throw Problem(Status::not_allowed, MachineProblem::unguarded, {subject_.name});
@@ -94,6 +95,17 @@ Session::Session(Subject& subject, const Request& request) : subject_(subject), 
 }
 
 Session::~Session() = default;
+
+// One of many is there already (workers.h).
+void Session::go_where_it_lives() {
+  const bool own = !request_.live() && !request_.assignment;
+  if (own && !is_inside()) {
+    go_on_inside({.reachable = {subject_.program.path, subject_.folder.string(),
+                                subject_.scratch.path().string()}});
+  }
+  subject_.settings.pids_vary = !request_.live() && !request_.stable && !is_inside();
+  if (request_.stable && !is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
+}
 
 std::unique_ptr<Session::Attempt> Session::attempt(Sink& sink) {
   if (!world_) world_ = make_live_world(subject_.wishes);
@@ -108,7 +120,7 @@ Finished Session::run(Sink& sink) {
 
 // The numbers of its processes are to be told from others when it is held against another attempt.
 void Session::start(Sink& sink) {
-  go_on_beyond(Canonical::smallest_pid - 1);
+  if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
   auto progress = std::make_unique<Progress>(subject_, sink);
   auto first = attempt(progress->told);
   first->engine.start();

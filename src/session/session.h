@@ -29,8 +29,9 @@ struct Finished {
 /// For one thread, and one at a time, as an Engine.
 class Session {
  public:
-  /// Makes the world, and completes the header of the subject. Both arguments live longer. In a
-  /// stable run, where PIDs are told from other numbers, it sees to it first that they are large.
+  /// Makes the world, and completes the header of the subject. Both arguments live longer. A
+  /// controlled run goes on in a world of namespaces first, where the kernel allows one
+  /// (world/inside); and in a stable run, where PIDs are told from other numbers, they are large.
   /// Throws Problem where a guard is needed and there is none (unguarded), std::system_error where
   /// there are no processes or descriptors left.
   Session(Subject& subject, const Request& request);
@@ -61,6 +62,7 @@ class Session {
   struct Attempt;
   struct Progress;
 
+  void go_where_it_lives();
   std::unique_ptr<Attempt> attempt(Sink& sink);
   void expect_repeatable(std::size_t events) const;
   Finished finish(Attempt& attempt, bool to_its_end);

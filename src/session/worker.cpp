@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/signal_mask.h"
 #include "run/problems.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::session {
 namespace {
@@ -88,8 +89,11 @@ int serve_requests(const Fd& connection, Fence* fence, const Act& act) {
   const Printed printed;
   Requests requests(connection);
   while (const auto line = requests.next()) {
-    const WorkerAnswer answer = answer_to(request_from(*line), fence, act, printed);
+    const WorkerRequest request = request_from(*line);
+    if (request.fresh && is_inside()) freshen_inside();
+    const WorkerAnswer answer = answer_to(request, fence, act, printed);
     write_all(connection.get(), to_lines(answer));
+    if (is_inside() && !wait_until_alone_inside()) return 0;
     if (!fence) continue;
     if (!fence->members().empty()) return 0;
     fence->open_again();

@@ -15,6 +15,7 @@
 #include "base/files/temporary.h"
 #include "base/output.h"
 #include "base/problem.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::session {
 namespace {
@@ -93,7 +94,24 @@ int Workers::work(const Fd& connection, Fence* fence) {
   background_.restore();
   // What procdemo itself has inherited is nothing to the programs: they would share it.
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+  const auto refused = go_on_inside({.one_of_many = true, .reachable = reachable()});
+  write_all(connection.get(), to_line(WorkerWorld{!refused, refused ? refused->what() : ""}));
   return serve_requests(connection, fence, act_);
+}
+
+/// What jobs name, and where they are.
+std::vector<std::string> Workers::reachable() const {
+  std::vector<std::string> texts = {folder_};
+  for (const Job& job : *jobs_) {
+    texts.push_back(job.beside);
+    for (const auto& words : job.commands) texts.insert(texts.end(), words.begin(), words.end());
+  }
+  return texts;
+}
+
+/// The first worker shows whether several may go at once.
+int Workers::at_once() const {
+  return knows_world_ && why_shared_.empty() ? at_once_ : 1;
 }
 
 Workers::Worker Workers::start_worker() {
@@ -136,7 +154,8 @@ void Workers::request_next(Worker& worker) {
                                                  .folder = worker.task->folder,
                                                  .before = number == 0 ? job.before : "",
                                                  .plan = job.plan,
-                                                 .keep = job.keep});
+                                                 .keep = job.keep,
+                                                 .fresh = number == 0});
   try {
     write_all(worker.connection.get(), line);
   } catch (const std::system_error& error) {
@@ -157,6 +176,17 @@ void Workers::take(Worker& worker, JobResult result, const Done& done) {
   done(over.job, std::move(over.results));
 }
 
+/// What it tells first. False: that is not all there yet.
+bool Workers::take_world(Worker& worker) {
+  if (worker.has_told_world) return true;
+  const std::size_t end = worker.received.find('\n');
+  if (end == worker.received.npos) return false;
+  const WorkerWorld world = world_from(worker.received.substr(0, end));
+  worker.received.erase(0, end + 1);
+  if (!world.own) why_shared_ = world.why;
+  return knows_world_ = worker.has_told_world = true;
+}
+
 /// Takes what a worker has sent, and reaps it where it has ended.
 void Workers::listen(Worker& worker, const Done& done) {
   char piece[1 << 16];
@@ -164,6 +194,7 @@ void Workers::listen(Worker& worker, const Done& done) {
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
   if (got > 0) {
     worker.received.append(piece, static_cast<std::size_t>(got));
+    if (!take_world(worker)) return;
     if (!worker.task || !is_whole_answer(worker.received)) return;
     take(worker, {.answer = answer_from(std::exchange(worker.received, {})), .hung = worker.hung},
          done);
@@ -231,7 +262,7 @@ int Workers::run(const std::vector<Job>& jobs, const Done& done, Clock::time_poi
     return std::ranges::count_if(workers_, [](const Worker& one) { return one.task.has_value(); });
   };
   while (next_ < jobs.size() || busy() > 0) {
-    while (next_ < jobs.size() && busy() < at_once_) begin_next();
+    while (next_ < jobs.size() && busy() < at_once()) begin_next();
     wait(deadline, done);
     while (const auto signal = signals_.next()) {
       if (signal->ssi_signo == SIGCHLD) continue;

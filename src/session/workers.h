@@ -2,7 +2,9 @@
 //
 // Each job has an empty directory, which is the working and the temporary directory of its runs.
 // All their paths are of one length. The runs read nothing from a terminal and write to no
-// terminal.
+// terminal. Each worker has a world of its own (world/inside), where the kernel allows one: what
+// runs call by a fixed name, a port or a key, is not another's. What a job has left there is gone
+// before the next one. Where there is none, jobs go one at a time.
 //
 // Nothing is left behind: a run ends when its worker does, and a worker when this process does
 // (PR_SET_PDEATHSIG); the directories and the fences (world/fence.h) belong to a janitor
@@ -70,6 +72,10 @@ class Workers {
   int run(const std::vector<Job>& jobs, const Done& done,
           Clock::time_point deadline = Clock::time_point::max());
 
+  /// Why the kernel lets no worker have a world of its own (world/inside), where it does not, as
+  /// far as is known: then jobs go one at a time, for in one world they would meet. Else empty.
+  const std::string& why_shared() const { return why_shared_; }
+
   static constexpr std::chrono::seconds patience{150};  ///< with one command
   static constexpr std::int64_t most_jobs = 1'000;
 
@@ -86,17 +92,21 @@ class Workers {
     Child process;
     Fd connection;
     std::unique_ptr<Fence> fence;
+    bool has_told_world = false;
     std::string received = {};
     std::optional<Task> task = {};
     bool hung = false;
   };
 
+  int at_once() const;
   void begin_next();
   Worker& idle_worker();
   Worker start_worker();
   int work(const Fd& connection, Fence* fence);
   void request_next(Worker& worker);
   void listen(Worker& worker, const Done& done);
+  bool take_world(Worker& worker);
+  std::vector<std::string> reachable() const;
   void take(Worker& worker, JobResult result, const Done& done);
   void reap(std::size_t worker, const Done& done);
   void kill_hung();
@@ -106,6 +116,8 @@ class Workers {
 
   OwnMemory memory_;  // shut: programs that are observed belong to the same user
   int at_once_;
+  bool knows_world_ = false;  // of its workers: a first one has told
+  std::string why_shared_;
   Act act_;
   SignalMask background_{signal_set({SIGTTIN, SIGTTOU})};  // a program may take the foreground
   SignalFd signals_;

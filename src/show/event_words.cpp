@@ -84,6 +84,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"inexact-threads", Noted::inexact_threads},
     {"inexact-files", Noted::inexact_files},
     {"addresses-vary", Noted::addresses_vary},
+    {"pids-vary", Noted::pids_vary},
     {"set-user-id", Noted::set_user_id},
     {"traced-by-parent", Noted::traced_by_parent},
     {"clone3", Noted::clone3},

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 
 #include "base/text/whole_number.h"
 
@@ -22,15 +23,27 @@ std::string bracketed(const std::string& kind, const std::string& name) {
   return "[" + kind + " " + name + "]";
 }
 
+bool has_nearby(std::string_view before, std::initializer_list<const char*> words) {
+  constexpr std::size_t nearby = 20;
+  const std::string_view near = before.substr(before.size() - std::min(before.size(), nearby));
+  return std::ranges::any_of(words, [&](const char* word) { return near.find(word) != near.npos; });
+}
+
 // Whether a number after this text is somebody's parent: that of an orphan may be 1, and not every
 // 1 that an orphan prints is its parent.
 bool speaks_of_parent(std::string_view before) {
-  constexpr std::size_t nearby = 20;
-  const std::string_view near = before.substr(before.size() - std::min(before.size(), nearby));
-  for (const char* word : {"parent", "Parent", "ppid", "PPid", "PPID", "父进程"}) {
-    if (near.find(word) != near.npos) return true;
-  }
-  return false;
+  return has_nearby(before, {"parent", "Parent", "ppid", "PPid", "PPID", "父进程"});
+}
+
+// Of the PIDs that a run has in a world of its own two look like any number that is counted to:
+// procdemo's 9999 and P's 10000.
+bool is_round(std::int64_t number) {
+  return number == Canonical::smallest_pid || number == Canonical::smallest_pid - 1;
+}
+
+bool speaks_of_process(std::string_view before) {
+  return has_nearby(before,
+                    {"pid", "Pid", "PID", "arent", "hild", "rocess", "I am", "I'm", "进程"});
 }
 
 // Fields that hold measurements.
@@ -117,8 +130,10 @@ std::optional<Canonical::Change> Canonical::number_at(std::string_view text, std
     return Change{digits, bracketed("orphan", *orphan)};
   }
   const auto known = pids_.find(number);
-  if (number < smallest_pid || known == pids_.end()) return std::nullopt;
-  return Change{digits, known->second};
+  if (known == pids_.end()) return std::nullopt;
+  const bool is_pid =
+      is_round(number) ? speaks_of_process(text.substr(0, at)) : number > smallest_pid;
+  return is_pid ? std::optional(Change{digits, known->second}) : std::nullopt;
 }
 
 // What was measured is quoted by evidence alone; elsewhere a number like it is another. (So may one

@@ -11,8 +11,10 @@
 //   time                   as it is where it is virtual, else 0; what was measured is left out, and
 //                          stands as [wall] in what is said of claims
 //
-// A number up to 10,000 in a text is never taken for a PID: a run that is to be told in this form
-// has larger ones (world/pids.h), so that a lesson's `num = 6` stays what it is.
+// A number below 10,000 in a text is never taken for a PID: a run that is to be told in this form
+// has larger ones (world/pids.h), so that a lesson's `num = 6` stays what it is. In a world of its
+// own (world/inside) P is 10000, and procdemo 9999: such round numbers are PIDs only where the
+// text speaks of one.
 #pragma once
 
 #include <sys/types.h>
@@ -41,7 +43,7 @@ class Canonical {
     bool evidence_is_canonical = false;  ///< it says [wall] already, and quotes other figures alone
   };
 
-  static constexpr std::int64_t smallest_pid = 10'001;
+  static constexpr std::int64_t smallest_pid = 10'000;
 
   explicit Canonical(Surroundings surroundings);
 

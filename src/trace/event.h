@@ -322,8 +322,8 @@ struct Limit {
 /// be another: "inexact-busy" (a process computed for long, or waits in a loop without a call),
 /// "inexact-outside" (it waited for somebody outside the run), "inexact-machine" (it read what the
 /// machine is doing), "inexact-threads" (two threads of a process ran at once), "inexact-files"
-/// (it asked when a file was changed that no call of the run had changed), "addresses-vary" (the
-/// kernel does not give the same ones each time).
+/// (it asked when a file was changed that no call of the run had changed), "addresses-vary"
+/// and "pids-vary" (the kernel does not give the same ones each time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;

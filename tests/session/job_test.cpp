@@ -9,7 +9,8 @@ TEST_CASE("a request is read as it was written, whatever bytes its words have") 
                               .folder = "/tmp/procdemo-0000001/000000",
                               .before = "printf '\xfe'",
                               .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2},
-                              .keep = Keep::output};
+                              .keep = Keep::output,
+                              .fresh = true};
   const std::string line = to_line(request);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(request_from(line) == request);
@@ -33,6 +34,14 @@ TEST_CASE("an answer is whole with its last line, and read as it was written") {
   CHECK(answer_from(lines) == answer);
   const WorkerAnswer short_one{.status = 0, .printed = "", .trace = "", .steps = {}};
   CHECK(answer_from(to_lines(short_one)) == short_one);
+}
+
+TEST_CASE("where a worker's runs live is read as it was written") {
+  for (const WorkerWorld& world :
+       {WorkerWorld{.own = true}, WorkerWorld{.own = false, .why = "unshare: \xff"}}) {
+    CHECK(world_from(to_line(world)) == world);
+  }
+  CHECK_THROWS_AS(world_from("{\"type\":\"world\"}"), std::invalid_argument);
 }
 
 TEST_CASE("what is no request or answer is refused") {

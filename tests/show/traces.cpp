@@ -322,6 +322,7 @@ Trace every_kind_trace() {
                            "inexact-machine",
                            "inexact-threads",
                            "addresses-vary",
+                           "pids-vary",
                            "set-user-id",
                            "traced-by-parent",
                            "clone3"}) {

@@ -69,6 +69,18 @@ TEST_CASE("a small number in a text is never a PID") {
   CHECK(run.line("99999999999999999999999999") == "99999999999999999999999999");
 }
 
+TEST_CASE("numbers as round as 9999 and 10000 are PIDs where the text speaks of one") {
+  Canonical canonical({"", "", "", 9'999});
+  canonical.run({});
+  canonical.event({1, 0, "P", 10'000, event::Start{{"./demo"}, "", {}}});
+  const auto line = [&](const std::string& text) {
+    const Event told = canonical.event({2, 0, "P", 10'000, event::Line{1, text, false, false}});
+    return told.as<event::Line>()->text;
+  };
+  CHECK(line("counted to 10000, wanted 9999") == "counted to 10000, wanted 9999");
+  CHECK(line("pid 10000, parent 9999") == "pid [pid P], parent [pid procdemo]");
+}
+
 TEST_CASE("an orphan's new parent is whoever it is on this machine") {
   CanonicalRun run;
   const Event event = run("P.1", 20'002, event::Orphan{"systemd", 1});

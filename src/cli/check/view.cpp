@@ -109,7 +109,7 @@ void CheckView::tell(const CheckUnit& unit, const std::vector<CheckedCase>& case
   draw_bar();
 }
 
-void CheckView::sum(double seconds) {
+void CheckView::sum(double seconds, const std::string& why_shared) {
   std::string text = "\n" +
                      say(style_.language, CheckSays::sum, passed_, failed_, skipped_,
                          fmt::format("{:.2f}", seconds)) +
@@ -117,6 +117,7 @@ void CheckView::sum(double seconds) {
   if (failed_ > 0) {
     text += escaped(say(style_.language, CheckSays::first_failure, first_failure_)) + "\n";
   }
+  if (!why_shared.empty()) text += say(style_.language, CheckSays::shared, why_shared) + "\n";
   write(text);
 }
 

@@ -26,8 +26,9 @@ class CheckView {
   /// A unit that is done, with its cases.
   void tell(const CheckUnit& unit, const std::vector<CheckedCase>& cases);
 
-  /// The end: how many cases of each kind there were.
-  void sum(double seconds);
+  /// The end: how many cases of each kind there were, and why runs had no worlds of their own,
+  /// where they had none (Workers::why_shared).
+  void sum(double seconds, const std::string& why_shared);
 
   std::size_t failed() const { return failed_; }
   std::size_t skipped() const { return skipped_ - excused_; }  ///< those that are not excused

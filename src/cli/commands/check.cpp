@@ -61,14 +61,18 @@ class Check {
     Workers workers(jobs, [](const WorkerRequest& request, Assignment& assignment) {
       return carry_out(request, assignment);
     });
-    return workers.run(jobs_, [&](std::size_t job, std::vector<JobResult> results) {
+    const int signal = workers.run(jobs_, [&](std::size_t job, std::vector<JobResult> results) {
       const auto [unit, number] = owners_[job];
       units_[unit]->take(number, std::move(results));
       --left_[unit];
       view_.progress(units_[unit]->name());
       tell_finished();
     });
+    why_shared_ = workers.why_shared();
+    return signal;
   }
+
+  const std::string& why_shared() const { return why_shared_; }
 
   Report report() { return {"procdemo check", {}, std::move(cases_)}; }
 
@@ -95,6 +99,7 @@ class Check {
   std::vector<std::size_t> left_;  // jobs of each unit that are not over
   std::size_t told_ = 0;           // units
   std::vector<ReportCase> cases_;
+  std::string why_shared_;  // Workers::why_shared
 };
 
 int status_of(const CheckView& view, bool allow_skipped) {
@@ -115,7 +120,7 @@ int run_check(const Command& command, const Words& words, const User& user) {
   CheckView view(style, report && report->on_output() ? STDERR_FILENO : STDOUT_FILENO);
   Check all(check_targets(given.operands, settings_of(given, user)), view);
   if (const int signal = all.run(static_cast<int>(jobs))) return 128 + signal;
-  view.sum(std::chrono::duration<double>(Clock::now() - start).count());
+  view.sum(std::chrono::duration<double>(Clock::now() - start).count(), all.why_shared());
   if (report) report->write(all.report());
   return status_of(view, given.has("allow-skipped"));
 }

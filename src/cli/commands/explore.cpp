@@ -129,6 +129,7 @@ int explore(const Command&, const Words& words, const User& user) {
       .incomplete = why_incomplete(ended, given, explorer.findings(), user.language),
       .seconds = explorer.seconds(),
       .live_wanted = ended.signal == 0 ? settings.live_runs : explorer.findings().live_runs(),
+      .shared = explorer.why_shared(),
       .any_sleep = any_sleep,
       .command = command_of(call),
       .no_promise = any_sleep ? call.by_sleep : std::set<std::string>(),

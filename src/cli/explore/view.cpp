@@ -62,6 +62,7 @@ class Text {
     for (const std::string& why : all_.incomplete) {
       sheet_.prose({{say(ExploreSays::incomplete, why), bad}});
     }
+    if (!all_.shared.empty()) sheet_.prose({{say(ExploreSays::shared, all_.shared)}});
     if (all_.any_sleep) sheet_.prose({{say(ExploreSays::other_times)}});
     sheet_.blank();
   }
@@ -164,6 +165,7 @@ std::string json_of(const Exploration& exploration) {
                       {"outputs", ordered_json::array()},
                       {"claims", ordered_json::array()},
                       {"deadlocks", ordered_json::array()}};
+  if (!exploration.shared.empty()) all["shared_world"] = exploration.shared;
   for (const Found* output : by_orders(found)) {
     const Findings::Output& facts = output->second;
     ordered_json one = {

@@ -28,11 +28,18 @@ RunOutput::RunOutput(const Subject& subject, const RunOptions& options)
                               [this](std::string_view text) { output_.write(text); });
   }
   if (!options.record.empty()) recorder_.emplace(options.record);
+  if (!options.request.live()) start_writing();
   if (!options.request.stable) return;
   Canonical::Surroundings surroundings = surroundings_of(subject);
   surroundings.evidence_is_canonical = true;
   canonical_.emplace(std::move(surroundings));
   run_ = canonical_->run(std::move(run_));
+}
+
+// A thread that begins in the middle of a run takes a number from its PIDs.
+void RunOutput::start_writing() {
+  output_.start();
+  if (recorder_) recorder_->start();
 }
 
 void RunOutput::begin() {

@@ -46,6 +46,7 @@ class RunOutput : public Sink {
  private:
   void tell(const Event& event);
   bool flush_output(bool hurry);  ///< false where the reader stands still
+  void start_writing();
   void give_up(const End& end);
   void check_output() const;
 

@@ -24,6 +24,7 @@ enum class CheckSays {
   // All of it.
   sum,            // {0} passed, {1} failed, {2} skipped, {3} seconds
   first_failure,  // {0} where, and what
+  shared,         // {0} why
 
   end_of_list  // stays last
 };

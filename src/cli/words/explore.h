@@ -27,6 +27,7 @@ enum class ExploreSays {
   live_never,  // {0} the output's number
   live_other,  // {0} how many live runs gave what no order found gives
   other_times,
+  shared,  // {0} why
   // Why a search is not complete.
   stopped,   // by Ctrl-C
   at_limit,  // {0} runs

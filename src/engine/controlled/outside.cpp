@@ -30,6 +30,11 @@ Value socket_option(const Fd& socket, int name, Value otherwise) {
   return done == 0 ? value : otherwise;
 }
 
+// Whoever lives outside of this PID namespace has no number here, but an owner.
+bool is_somebody(const ucred& peer) {
+  return peer.pid != 0 || peer.uid != static_cast<uid_t>(-1);
+}
+
 // A local one leads to the process that made the other end, or that listens there. Any other may
 // lead anywhere.
 bool socket_leads_out(const Task& task, int fd, Family& family) {
@@ -39,7 +44,7 @@ bool socket_leads_out(const Task& task, int fd, Family& family) {
   if (socket_option(socket, SO_DOMAIN, -1) != AF_UNIX) return true;
   if (socket_option(socket, SO_ACCEPTCONN, 0) != 0) return false;
   const auto peer = socket_option(socket, SO_PEERCRED, ucred{});
-  return peer.pid != 0 && !family.by_pid(peer.pid) && !family.former_name(peer.pid);
+  return is_somebody(peer) && !family.by_pid(peer.pid) && !family.former_name(peer.pid);
 }
 
 }  // namespace

@@ -171,6 +171,7 @@ void Executions::begin_run(Task& task) {
   run_.log.emit(task, event::Start{command_, "", std::nullopt});
   if (run_.controlled() && !has_same_addresses(task.process->pid))
     run_.log.note(task, "addresses-vary");
+  if (run_.settings.pids_vary) run_.log.note(task, "pids-vary");
 }
 
 }  // namespace procdemo::engine

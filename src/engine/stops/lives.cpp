@@ -41,6 +41,7 @@ void Lives::made_child(Task& task, const Stopped& stop) {
 }
 
 void Lives::made(Task& task, pid_t child) {
+  run_.pids.was_made(child);
   if (!(task.fork->flags & CLONE_THREAD)) {
     task.fork->child = child;
     return;
@@ -159,7 +160,7 @@ void Lives::tell_exit(Process& process, WaitStatus status) {
 void Lives::ended(Task& task, WaitStatus status) {
   turns_.may_signal = true;  // its parent is told, and who asked for it (PR_SET_PDEATHSIG)
   turns_.drop(task);
-  if (task.fork && !task.fork->child) run_.forks.over();  // killed in the call
+  if (task.fork && !task.fork->child) run_.fork_failed();  // killed in the call
   tell_born(task);
   Process& process = *task.process;
   const bool leader = task.tid == process.pid;

@@ -38,6 +38,7 @@ class Recorder {
   int ready_fd() const { return output_.ready_fd(); }
   int error() const { return output_.error(); }
   void push() { output_.push(); }
+  void start() { output_.start(); }
 
  private:
   Fd open();

@@ -33,6 +33,7 @@ enum class Noted {
   inexact_threads,
   inexact_files,
   addresses_vary,
+  pids_vary,
   set_user_id,
   traced_by_parent,
   clone3,

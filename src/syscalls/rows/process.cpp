@@ -77,7 +77,7 @@ Then enter_clone3(RunState&, Task& task) {
 void end_fork(RunState& run, Task& task) {
   const auto fork = std::exchange(task.fork, std::nullopt);
   if (!fork) return;
-  run.forks.over();  // granted, and yet nobody was born: the kernel itself refused
+  run.fork_failed();  // granted, and yet nobody was born: the kernel itself refused
   if (task.registers.result() != -EAGAIN) return;
   run.log.emit(task, event::Refuse{std::string(fork->call), "kernel"});
   run.count_refusal(task);

@@ -20,6 +20,8 @@ constexpr Entry<CheckSays> check_says_en[] = {
     {CheckSays::again, "to see it: {0}"},
     {CheckSays::sum, "{0} passed, {1} failed, {2} not checked, {3} s"},
     {CheckSays::first_failure, "The first that failed: {0}"},
+    {CheckSays::shared,
+     "Runs were made one at a time: this machine allows none a world of its own ({0})."},
 };
 
 }  // namespace

@@ -27,6 +27,10 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::live_other, "{0} time(s) something else came"},
     {ExploreSays::other_times,
      "Sleeps could end at any time. What else a clock might have shown then was not explored."},
+    {ExploreSays::shared,
+     "Runs were made one at a time, and shared this machine's PIDs, keys, ports and files: it "
+     "allows "
+     "none a world of its own ({0})."},
     {ExploreSays::stopped, "it was interrupted"},
     {ExploreSays::at_limit, "the limit of {0} run(s) was reached (--limit)"},
     {ExploreSays::at_time, "the limit of {0} s was reached (--time)"},

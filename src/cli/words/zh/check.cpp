@@ -20,6 +20,7 @@ constexpr Entry<CheckSays> check_says_zh[] = {
     {CheckSays::again, "重现：{0}"},
     {CheckSays::sum, "通过 {0}，失败 {1}，未核对 {2}，用时 {3} 秒"},
     {CheckSays::first_failure, "第一处失败：{0}"},
+    {CheckSays::shared, "各次运行逐一进行：这台机器不允许每次运行有自己的环境（{0}）。"},
 };
 
 }  // namespace

@@ -69,6 +69,9 @@ constexpr Entry<Noted> notes_en[] = {
      "memory, or by somebody else): when, procdemo does not know"},
     {Noted::addresses_vary,
      "addresses differ from run to run: this machine does not let procdemo fix them"},
+    {Noted::pids_vary,
+     "PIDs differ from run to run, and so may what is made of them: this machine allows no PID "
+     "namespace with a /proc of its own"},
     {Noted::set_user_id,
      "this program has rights of its own (set-user-ID, set-group-ID or capabilities), which the "
      "kernel gives to nobody who is observed: it runs without them"},

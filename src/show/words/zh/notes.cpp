@@ -45,6 +45,9 @@ constexpr Entry<Noted> notes_zh[] = {
      "查询一个文件的时间，而它不是由本次运行的系统调用修改的（通过内存映射，或由别的进程修改）："
      "何时修改，procdemo 并不知道"},
     {Noted::addresses_vary, "每次运行的地址不同：这台机器不允许 procdemo 固定它们"},
+    {Noted::pids_vary,
+     "每次运行的 PID 不同，由它们得出的结果也可能不同：这台机器不允许建立带有自己的 /proc 的 PID "
+     "命名空间"},
     {Noted::set_user_id,
      "这个程序自带权限（set-user-ID、set-group-ID 或 "
      "capabilities），而内核不把它们给予被观察的进程："
