@@ -46,7 +46,7 @@ class Output::Writer {
   // Whether the thread has to be started: see started().
   bool needs_start() {
     const std::lock_guard lock(mutex_);
-    return !direct_ && needs_thread();
+    return !direct_ && !started_;
   }
 
   // Takes a text, and says the same.

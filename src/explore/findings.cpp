@@ -17,6 +17,7 @@ struct RunOutput {
   std::string text;
   std::string order;  // each print with its process
   bool limited = false, refused = false;
+  bool asked_machine = false;  // for what is not the order's to decide
   Run run;
   End end;
 };
@@ -24,6 +25,8 @@ struct RunOutput {
 void add_print(RunOutput& printed, const Event& event) {
   if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
   printed.refused = printed.refused || is_refused_by_kernel(event);
+  const auto* note = std::get_if<event::Note>(&event.what);
+  if (note && note->note == "inexact-machine") printed.asked_machine = true;
   const auto* print = std::get_if<event::Print>(&event.what);
   if (!print) return;
   printed.text += print->text;
@@ -57,6 +60,7 @@ bool Findings::add(WorkerAnswer& run) {
   const auto printed = output_of_run(run.trace);
   if (!printed) return false;
   refused_ = refused_ || printed->refused;
+  asked_machine_ = asked_machine_ || printed->asked_machine;
   shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
                      return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
                    });

@@ -56,9 +56,12 @@ class Findings {
   bool shared_memory() const { return shared_memory_; }
   bool refused() const { return refused_; }  ///< some run, a process, and by the kernel
 
+  /// Some run asked for what the machine decides, and not the order.
+  bool asked_machine() const { return asked_machine_; }
+
  private:
   std::int64_t runs_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
-  bool shared_memory_ = false, refused_ = false;
+  bool shared_memory_ = false, refused_ = false, asked_machine_ = false;
   std::map<std::string, Output> outputs_;  // by text
   std::map<std::string, Claim> claims_;    // by id
   std::optional<Example> deadlock_;

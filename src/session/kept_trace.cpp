@@ -12,8 +12,15 @@ namespace {
 
 constexpr std::string_view words[] = {"all", "output", "end"};  // in the order of Keep
 
+// Of notes that which says that what was printed may be another in the same order.
+bool tells_of_machine(const Event& event) {
+  const auto* note = event.as<event::Note>();
+  return note && note->note == "inexact-machine";
+}
+
 bool belongs_to_output(const Event& event) {
-  return event.as<event::Print>() || event.as<event::Limit>() || is_refused_by_kernel(event);
+  return tells_of_machine(event) || event.as<event::Print>() || event.as<event::Limit>() ||
+         is_refused_by_kernel(event);
 }
 
 bool is_broken(const Verdict& verdict) {

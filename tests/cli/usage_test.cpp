@@ -22,7 +22,7 @@ Desk chinese() {
   return {.environment = {{"LANG", "zh_CN.UTF-8"}}};
 }
 
-bool contains(const std::string& text, const std::string& part) {
+bool has_text(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -32,10 +32,10 @@ TEST_CASE("procdemo alone lists the lessons and says how to start") {
   const Result result = procdemo({});
   CHECK(result.status == 0);
   CHECK(result.err.empty());
-  for (const std::string& name : lesson_names) CHECK(contains(result.out, name));
-  CHECK(contains(result.out, "procdemo fork"));
-  CHECK(contains(result.out, "procdemo --help"));
-  CHECK(contains(procdemo({}, chinese()).out, "课程："));
+  for (const std::string& name : lesson_names) CHECK(has_text(result.out, name));
+  CHECK(has_text(result.out, "procdemo fork"));
+  CHECK(has_text(result.out, "procdemo --help"));
+  CHECK(has_text(procdemo({}, chinese()).out, "课程："));
 }
 
 TEST_CASE("list has a line for each lesson, in the order of their numbers") {
@@ -83,28 +83,28 @@ TEST_CASE("every command has its help, in both languages") {
     CAPTURE(english.out);
     CHECK(english.status == 0);
     CHECK(english.err.empty());
-    CHECK(contains(english.out, "Usage: procdemo"));
-    CHECK(contains(english.out, "show this help"));
+    CHECK(has_text(english.out, "Usage: procdemo"));
+    CHECK(has_text(english.out, "show this help"));
 
     command.insert(command.end(), {"--lang", "zh"});
     const Result translated = procdemo(command);
     CAPTURE(translated.out);
     CHECK(translated.status == 0);
-    CHECK(contains(translated.out, "用法：procdemo"));
-    CHECK_FALSE(contains(translated.out, "show this help"));
+    CHECK(has_text(translated.out, "用法：procdemo"));
+    CHECK_FALSE(has_text(translated.out, "show this help"));
   }
 }
 
 TEST_CASE("a lesson's help shows its own options with ranges and defaults") {
   const Result fork = procdemo({"fork", "--help"});
-  CHECK(contains(fork.out, "--rounds N"));
-  CHECK(contains(fork.out, "1 to 100; default 3"));
-  CHECK_FALSE(contains(fork.out, "--guard"));
+  CHECK(has_text(fork.out, "--rounds N"));
+  CHECK(has_text(fork.out, "1 to 100; default 3"));
+  CHECK_FALSE(has_text(fork.out, "--guard"));
 
   const Result exit = procdemo({"exit", "-h"});
-  CHECK(contains(exit.out, "--variant orphan|zombie"));
-  CHECK(contains(exit.out, "default orphan"));
-  CHECK(contains(procdemo({"fork-bomb", "--help"}).out, "--guard"));
+  CHECK(has_text(exit.out, "--variant orphan|zombie"));
+  CHECK(has_text(exit.out, "default orphan"));
+  CHECK(has_text(procdemo({"fork-bomb", "--help"}).out, "--guard"));
 }
 
 TEST_CASE("help keeps within 80 columns") {
@@ -119,7 +119,7 @@ TEST_CASE("help keeps within 80 columns") {
 TEST_CASE("the language is --lang, else LC_ALL, LC_MESSAGES, LANG") {
   const auto speaks_chinese = [](std::map<std::string, std::string> environment,
                                  std::vector<std::string> words = {"list"}) {
-    return contains(procdemo(words, {.environment = std::move(environment)}).out, "程序文件");
+    return has_text(procdemo(words, {.environment = std::move(environment)}).out, "程序文件");
   };
   CHECK(speaks_chinese({{"LANG", "zh_CN.UTF-8"}}));
   CHECK(speaks_chinese({{"LANG", "en_US.UTF-8"}, {"LC_MESSAGES", "zh_CN"}}));
@@ -131,24 +131,24 @@ TEST_CASE("the language is --lang, else LC_ALL, LC_MESSAGES, LANG") {
 
 TEST_CASE("under watch, --lang after the command is the command's") {
   const Result result = procdemo({"watch", "echo", "--lang", "zh"});
-  CHECK(contains(result.out, "| --lang zh"));
-  CHECK(contains(result.out, "1 process"));
+  CHECK(has_text(result.out, "| --lang zh"));
+  CHECK(has_text(result.out, "1 process"));
 }
 
 TEST_CASE("show prints page and program, --page and --source one of them") {
   const Result both = procdemo({"show", "fork"});
   CHECK(both.status == 0);
-  CHECK(contains(both.out, "What it shows"));
-  CHECK(contains(both.out, "const pid_t child = ::fork();"));
+  CHECK(has_text(both.out, "What it shows"));
+  CHECK(has_text(both.out, "const pid_t child = ::fork();"));
 
   const Result page = procdemo({"show", "fork", "--page", "--lang", "zh"});
-  CHECK(contains(page.out, "说明了什么"));
-  CHECK_FALSE(contains(page.out, "#include"));
+  CHECK(has_text(page.out, "说明了什么"));
+  CHECK_FALSE(has_text(page.out, "#include"));
 
   const Result source = procdemo({"show", "04", "--source"});
   CHECK(source.out.starts_with("// fork()"));  // a compiler may read it
-  CHECK_FALSE(contains(source.out, "What it shows"));
-  CHECK(contains(both.out, "   1  // fork()"));
+  CHECK_FALSE(has_text(source.out, "What it shows"));
+  CHECK(has_text(both.out, "   1  // fork()"));
 }
 
 TEST_CASE("no lesson may take the name of an option that stands beside its own") {

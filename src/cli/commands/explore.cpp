@@ -75,6 +75,7 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
     add(ExploreSays::at_bound, given.whole("bound", 0));
   }
   if (findings.shared_memory()) add(ExploreSays::shared_memory);
+  if (findings.asked_machine()) add(ExploreSays::asked_machine);
   return why;
 }
 

@@ -37,6 +37,7 @@ enum class ExploreSays {
   cut_off,   // {0} runs that a limit ended, or that failed
   too_long,  // {0} runs of more than {1} steps
   shared_memory,
+  asked_machine,
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 

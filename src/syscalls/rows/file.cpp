@@ -1,5 +1,6 @@
 // Controlled runs in which every look at a file is a step, and every change of one: what two
-// processes do to the same file does not commute, and an explorer wants each order of it.
+// processes do to the same file does not commute, and an explorer wants each order of it. In other
+// controlled runs no file is a step; but some tell of the machine.
 #include <fcntl.h>
 #include <sys/mman.h>
 
@@ -8,6 +9,7 @@
 
 #include "run/run_state.h"
 #include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
@@ -16,20 +18,11 @@ namespace procdemo::syscalls {
 
 namespace {
 
-// In other controlled runs no file is a step; but some tell of the machine.
-bool tells_of_machine(std::string_view path) {
-  constexpr std::array files = {"/proc/uptime",    "/proc/loadavg", "/proc/stat",
-                                "/proc/meminfo",   "/proc/vmstat",  "/proc/interrupts",
-                                "/proc/diskstats", "/proc/net/dev", "/proc/schedstat"};
-  return std::ranges::count(files, path) != 0;
-}
-
 template <int path>
 Then enter_open(RunState& run, Task& task) {
   constexpr std::size_t longest = 32;
   const std::uint64_t address = task.registers.argument(path);
-  const bool machine = !run.every_step() && tells_of_machine(read_text(task, address, longest));
-  if (machine) run.log.note(task, "inexact-machine");
+  if (tells_of_machine(read_text(task, address, longest))) note_machine(run, task);
   const int folder = path == 0 ? AT_FDCWD : task.registers.int_argument(0);
   const std::uint64_t flags = task.registers.argument(path + 1);
   return enter_changing_open(run, task, folder, address, flags);

@@ -21,6 +21,7 @@ std::vector<Syscall> usage_calls();
 std::vector<Syscall> waiting_calls();
 std::vector<Syscall> file_calls();
 std::vector<Syscall> state_calls();
+std::vector<Syscall> machine_calls();
 std::vector<Syscall> refused_calls();
 std::vector<Syscall> process_control_calls();
 std::vector<Syscall> private_calls();

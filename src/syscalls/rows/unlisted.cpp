@@ -126,8 +126,6 @@ constexpr std::string_view at_once[] = {
     "sendmmsg",
     "openat2",
     "chroot",
-    "statfs",
-    "fstatfs",
     "name_to_handle_at",
     "open_by_handle_at",
     "getxattr",

@@ -1,5 +1,6 @@
 // Controlled runs: calls that may wait without a timeout, and what ends others' waiting. Nothing
 // is told of them; they are where a step begins, and where the schedule is asked.
+#include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/waits_for.h"
 
@@ -11,7 +12,9 @@ std::vector<Syscall> waiting_calls() {
   const auto connecting = [&](std::string_view name, TouchRule touches) {
     return Syscall{.name = name,
                    .touches = touches,
-                   .handlers = {waiting},
+                   .handlers = {{.in = in_controlled_runs,
+                                 .entry = enter_waiting,
+                                 .end = name == "connect" ? nullptr : end_address}},
                    .waits_for = waiting_for<wait::Connection>,
                    .awaits = first_descriptor};
   };

@@ -179,8 +179,12 @@ void lead_in(const InsideWishes& wishes, Fd& report) {
   end_as(status);
 }
 
+// What it says ends with the message of its code, which whoever is told adds again.
 [[noreturn]] void give_up(const Fd& report, const std::system_error& error) {
-  tell_waiting(report, error.code().value(), error.what());
+  std::string call = error.what();
+  const std::string message = ": " + error.code().message();
+  if (call.ends_with(message)) call.resize(call.size() - message.size());
+  tell_waiting(report, error.code().value(), call.c_str());
   ::_exit(127);
 }
 

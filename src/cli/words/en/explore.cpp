@@ -43,6 +43,10 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::shared_memory,
      "processes or threads shared memory, and races for it between two system calls were not "
      "explored"},
+    {ExploreSays::asked_machine,
+     "a run asked for what this machine or its kernel decides (a file of /proc, a port, free "
+     "space), "
+     "and in the same order it may get another answer"},
     {ExploreSays::by_sleep,
      "{0} (broken in {1} of {2} run(s): only sleeping arranges it, and that is no promise)"},
 };

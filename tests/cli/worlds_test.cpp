@@ -1,0 +1,114 @@
+// Controlled runs have a world of their own: the same PIDs in each, and nothing of another's. What
+// the kernel decides all the same is told.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "cli/on_paper.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+using nlohmann::json;
+
+Result in_order(const std::string& script) {
+  return procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", "sh", "-c", script});
+}
+
+/// On a machine that allows no PID namespace: a user namespace in which there may be none.
+Result without_world(std::vector<std::string> words) {
+  std::vector<std::string> all = {"unshare",
+                                  "-r",
+                                  "sh",
+                                  "-c",
+                                  "echo 0 > /proc/sys/user/max_pid_namespaces && exec \"$@\"",
+                                  "sh",
+                                  procdemo_path()};
+  all.insert(all.end(), words.begin(), words.end());
+  return run_command(all);
+}
+
+bool machine_has_worlds() {
+  return run_command({"unshare", "-Urpf", "--mount-proc", "true"}).status == 0;
+}
+
+void need_worlds() {
+  if (!machine_has_worlds()) SKIP_TEST("the kernel allows no world of namespaces");
+}
+
+}  // namespace
+
+TEST_CASE("PIDs are the same in every controlled run: P is 10000, its parent 9999, an orphan's 1") {
+  need_worlds();
+  const std::string script = "echo $$ $PPID; sleep 1 & exit 0";
+  const Result once = in_order(script), again = in_order(script);
+  INFO(once.out << once.err);
+  CHECK_THAT(once.out, contains("starts as PID 10000") && contains("| 10000 9999") &&
+                           contains("PID 10001, a child of P") && contains("PID 1\n"));
+  CHECK(once.out == again.out);
+}
+
+TEST_CASE("runs of an exploration do not meet in what has a fixed name, and leave nothing") {
+  need_worlds();
+  const std::string folder = "/tmp/procdemo_worlds_test";
+  const Result result =
+      procdemo({"explore", "--format", "json", "--jobs", "4", "--limit", "40", "--", "sh", "-c",
+                "mkdir " + folder +
+                    " /dev/shm/procdemo_worlds_test || echo taken; echo a & echo b; "
+                    "wait; echo $$"});
+  INFO(result.out << result.err);
+  REQUIRE(result.status == 0);
+  const json found = json::parse(result.out);
+  CHECK_FALSE(found.contains("shared_world"));
+  CHECK(found["runs"] > 1);
+  for (const json& output : found["outputs"]) {
+    CHECK_THAT(output["text"].get<std::string>(), !contains("taken") && contains("10000\n"));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder));
+  CHECK_FALSE(std::filesystem::exists("/dev/shm/procdemo_worlds_test"));
+}
+
+TEST_CASE("what a command line names in /tmp stays there") {
+  need_worlds();
+  const std::filesystem::path folder = "/tmp/procdemo_named_in_test", file = folder.string() + "_f";
+  std::filesystem::create_directory(folder);
+  for (const std::filesystem::path& path : {folder / "f", file}) {
+    in_order("echo text > " + path.string());
+    CHECK(std::filesystem::exists(path));
+  }
+  std::filesystem::remove_all(folder);
+  std::filesystem::remove(file);
+}
+
+TEST_CASE("where the kernel allows no world, runs go one at a time, PIDs vary, and that is told") {
+  if (without_world({"list"}).status != 0) SKIP_TEST("no user namespace to be had");
+  const Result explored = without_world({"explore", "--", "sh", "-c", "echo a & echo b; wait"});
+  INFO(explored.out << explored.err);
+  CHECK(explored.status == 0);
+  CHECK_THAT(explored.out, contains("Runs were made one at a time") && contains("(unshare: No"));
+  const Result run =
+      without_world({"watch", "--no-tty", "--schedule", "round-robin", "--", "true"});
+  CHECK(run.status == 0);
+  CHECK_THAT(run.out, contains("PIDs differ from run to run"));
+  CHECK_THAT(in_order("true").out, !contains("PIDs differ"));
+}
+
+TEST_CASE("what the kernel decides is told where it is asked for, and no search with it complete") {
+  const std::string program = programs + "kernels_choice";
+  const auto told = [&](const std::string& what) {
+    return procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", program, what}).out;
+  };
+  const auto explored = [&](const std::string& what) {
+    return procdemo({"explore", "--", program, what}).out;
+  };
+  for (const char* what : {"port", "uuid", "stat", "space"}) {
+    CAPTURE(what);
+    CHECK_THAT(told(what), contains("what this machine or its kernel decides"));
+    CHECK_THAT(explored(what), contains("not complete: a run asked for what this machine"));
+  }
+  CHECK_THAT(told("nothing"), !contains("decides"));
+  CHECK_THAT(explored("nothing"), contains("The search is complete"));
+}
+
+}  // namespace procdemo::cli::test
