@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What compiles procdemo and its lessons.
 build_packages=(g++ meson ninja-build pkg-config libfmt-dev libcli11-dev catch2 libtomlplusplus-dev
-                nlohmann-json3-dev libmd4c-dev libelf-dev libseccomp-dev
+                nlohmann-json3-dev libmd4c-dev libelf-dev libdw-dev libseccomp-dev
                 libcereal-dev systemtap-sdt-dev)
 # Tests observe Python programs, too, and have a judge of reports.
 test_packages=("${build_packages[@]}" python3 libxml2-utils)

@@ -114,6 +114,9 @@ bool is_skipped(const Verdict& verdict, Skip reason);
 std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions& conditions,
                               Skip reason);
 
+/// Whether a claim asks where in the source something happened: its run has to look that up.
+bool asks_for_places(const std::vector<Claim>& claims);
+
 /// Whether the claim speaks of a run under these conditions.
 bool applies(const Claim& claim, const Conditions& conditions);
 

@@ -104,6 +104,8 @@ FieldValue field_of(const Event& event, std::string_view name) {
   if (name == "pid") return view(event.pid);
   if (name == "seq") return view(event.seq);
   if (name == "time") return view(event.time);
+  if (event.place && name == "file") return view(event.place->file);
+  if (event.place && name == "line") return view(event.place->line);
   if (const auto element = element_in(name)) {
     const FieldValue array = field_of(event, element->array);
     const auto* texts = std::get_if<std::span<const std::string>>(&array);
@@ -113,8 +115,8 @@ FieldValue field_of(const Event& event, std::string_view name) {
 }
 
 std::string type_of(std::string_view kind, std::string_view field) {
-  if (field == "event" || field == "process") return "string";
-  if (field == "pid" || field == "seq" || field == "time") return "number";
+  if (field == "event" || field == "process" || field == "file") return "string";
+  if (field == "pid" || field == "seq" || field == "time" || field == "line") return "number";
   if (const auto element = element_in(field)) {
     return type_of(kind, element->array) == "array" ? "string" : "";
   }

@@ -7,12 +7,14 @@
 
 namespace procdemo::run {
 
-EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family)
+EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places)
     : sink_(sink),
       clock_(clock),
       family_(family),
-      lines_([this](const Name& task, event::Line line) {
-        if (Process* process = family_.by_name(process_of(task))) emit(*process, task, line);
+      places_(places),
+      lines_([this](const Name& task, event::Line line, const std::optional<SourcePlace>& place) {
+        const Process* process = family_.by_name(process_of(task));
+        if (process) emit(task, process->seen, line, place);
       }) {}
 
 double EventLog::now() const {
@@ -23,13 +25,19 @@ void EventLog::emit(const Process& process, const Name& task, event::Any what) {
   emit(task, process.seen, std::move(what));
 }
 
-void EventLog::emit(const Name& task, pid_t pid, event::Any what) {
+void EventLog::emit(const Task& task, event::Any what) {
+  if (!begun_ || sink_.closed()) return;
+  emit(task.name, task.process->seen, std::move(what), places_.of(task));
+}
+
+void EventLog::emit(const Name& task, pid_t pid, event::Any what,
+                    std::optional<SourcePlace> place) {
   if (!begun_ || sink_.closed()) return;
   if (keeps_ends_) {
     if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
     return;
   }
-  sink_.event({++events_, clock_.now(), task, pid, std::move(what)});
+  sink_.event({++events_, clock_.now(), task, pid, std::move(what), std::move(place)});
 }
 
 void EventLog::note(const Task& task, const std::string& what) {
@@ -38,7 +46,7 @@ void EventLog::note(const Task& task, const std::string& what) {
 
 void EventLog::print(const Task& task, int fd, const std::string& text) {
   emit(task, event::Print{fd, text});
-  lines_.add(task.name, fd, text, now());
+  lines_.add(task.name, fd, text, now(), places_.of(task));
   if (text.find("\x1b[?1049h") != text.npos) note(task, "full-screen");
   printed_ += static_cast<std::int64_t>(text.size());
 }

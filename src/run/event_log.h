@@ -9,6 +9,7 @@
 
 #include "run/family.h"
 #include "run/lines.h"
+#include "run/places.h"
 #include "run/program_clock.h"
 #include "run/room.h"
 #include "run/settings.h"
@@ -18,15 +19,17 @@ namespace procdemo::run {
 class EventLog {
  public:
   /// All of these have to live as long.
-  EventLog(Sink& sink, const ProgramClock& clock, Family& family);
+  EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places);
 
   /// The program has been executed. What comes before that is procdemo's own, and not told.
   void begin() { begun_ = true; }
   bool has_begun() const { return begun_; }
 
-  void emit(const Name& task, pid_t pid, event::Any what);
+  void emit(const Name& task, pid_t pid, event::Any what, std::optional<SourcePlace> place = {});
   void emit(const Process& process, const Name& task, event::Any what);
-  void emit(const Task& task, event::Any what) { emit(*task.process, task.name, std::move(what)); }
+
+  /// With the place where it stands.
+  void emit(const Task& task, event::Any what);
 
   /// Tells something once in a run.
   void note(const Task& task, const std::string& what);
@@ -57,6 +60,7 @@ class EventLog {
   Sink& sink_;
   const ProgramClock& clock_;
   Family& family_;
+  Places& places_;
   Lines lines_;
   bool begun_ = false;
   bool keeps_ends_ = false;

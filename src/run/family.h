@@ -25,6 +25,7 @@
 
 namespace procdemo::tracee {
 struct ProbeSite;
+class SourceImage;
 }  // namespace procdemo::tracee
 
 namespace procdemo::run {
@@ -48,9 +49,10 @@ struct PlacedProbes {
 struct Image {
   std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
   std::optional<PlacedProbes> probes;
-  SignalAction trap_action;            ///< what it does with SIGTRAP, where it has probes
-  std::uint64_t call_instruction = 0;  ///< a place in its memory that makes a system call
-  bool may_share_memory = false;       ///< it, or who made it, has mapped some (explored runs)
+  SignalAction trap_action;             ///< what it does with SIGTRAP, where it has probes
+  std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
+  bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
+  std::shared_ptr<SourceImage> source;  ///< where its lines are looked up; null: nobody wants them
 };
 
 struct Process {

@@ -6,7 +6,8 @@
 
 namespace procdemo::run {
 
-void Lines::add(const Name& task, int fd, const std::string& text, double now) {
+void Lines::add(const Name& task, int fd, const std::string& text, double now,
+                const std::optional<SourcePlace>& place) {
   const Stream stream{std::string(process_of(task)), fd};
   interrupt_others(stream);
   std::string_view rest = text;
@@ -14,10 +15,12 @@ void Lines::add(const Name& task, int fd, const std::string& text, double now) {
     Piece& piece = pieces_[stream];
     piece.task = task;
     piece.touched = now;
+    piece.place = place;
     piece.torn = piece.torn || piece.interrupted;
     // A carriage return kept from the last print: the end of a line, unless a newline follows it.
     if (piece.text.ends_with('\r') && !rest.starts_with('\n')) {
-      tell(stream, std::exchange(piece, Piece{.task = task, .touched = now}), false);
+      tell(stream, std::exchange(piece, Piece{.task = task, .touched = now, .place = place}),
+           false);
     }
     const std::size_t end = rest.find_first_of("\r\n");
     append(stream, piece, rest.substr(0, end));
@@ -39,7 +42,10 @@ void Lines::append(const Stream& stream, Piece& piece, std::string_view text) {
   piece.text += text;
   while (!text.empty() && piece.text.size() > longest_line) {
     const std::size_t end = start_of_character(piece.text, longest_line);
-    Piece rest{.task = piece.task, .text = piece.text.substr(end), .touched = piece.touched};
+    Piece rest{.task = piece.task,
+               .text = piece.text.substr(end),
+               .touched = piece.touched,
+               .place = piece.place};
     piece.text.resize(end);
     tell(stream, std::exchange(piece, std::move(rest)), true);
   }
@@ -76,7 +82,7 @@ void Lines::tell(const Stream& stream, Piece piece, bool partial) {
     partial = false;
     if (piece.text.empty()) return;  // a progress bar begins with a carriage return
   }
-  tell_(piece.task, event::Line{stream.second, piece.text, partial, piece.torn});
+  tell_(piece.task, event::Line{stream.second, piece.text, partial, piece.torn}, piece.place);
 }
 
 // Both outputs lead to the same screen: another process's bytes come between whatever is unfinished

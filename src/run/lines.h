@@ -27,13 +27,15 @@ constexpr std::size_t longest_line = 65536;
 /// newline.
 class Lines {
  public:
-  /// How a line is told: by which task, and what.
-  using Tell = std::function<void(const Name& task, event::Line line)>;
+  /// How a line is told: by which task, what, and where its last piece was printed.
+  using Tell = std::function<void(const Name& task, event::Line line,
+                                  const std::optional<SourcePlace>& place)>;
 
   explicit Lines(Tell tell) : tell_(std::move(tell)) {}
 
   /// One print of `task`; `now` in seconds, by any clock that flush_older() uses too.
-  void add(const Name& task, int fd, const std::string& text, double now);
+  void add(const Name& task, int fd, const std::string& text, double now,
+           const std::optional<SourcePlace>& place = {});
 
   /// Tells the unfinished pieces of one process: it reads a terminal, or ends.
   void flush(std::string_view process);
@@ -51,6 +53,7 @@ class Lines {
     bool interrupted = false;  // another process has printed since
     bool torn = false;
     double touched = 0;
+    std::optional<SourcePlace> place = {};  // of the last print
   };
   using Stream = std::pair<std::string, int>;  // process and descriptor
 

@@ -26,7 +26,8 @@ RunState::RunState(const Settings& with, Sink& to)
       outputs(settings.terminal, family, inherited),
       clock(clock_of(settings.mode)),
       file_times(clock),
-      log(to, clock, family),
+      places(settings.lines, memory),
+      log(to, clock, family, places),
       objects(memory.reader),
       forks(settings.limits),
       pids(controlled()) {}

@@ -15,6 +15,7 @@
 #include "run/objects.h"
 #include "run/one_processor.h"
 #include "run/outputs.h"
+#include "run/places.h"
 #include "run/program_clock.h"
 #include "run/room.h"
 #include "run/settings.h"
@@ -42,6 +43,7 @@ struct RunState {
   Family family;
   HeldLocks locks;
   VirtualTimers timers;
+  Places places;
   EventLog log;
   Objects objects;
   ForkBudget forks;

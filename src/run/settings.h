@@ -30,8 +30,8 @@ struct Settings {
   std::vector<std::string> watch;  ///< symbol names of variables
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
   std::vector<FileToRead> files;                       ///< told when the last process has ended
-  bool pids_vary =
-      false;  ///< from run to run, which a program may tell from each other: it is noted
+  bool lines = false;                                  ///< events say where in the source they were
+  bool pids_vary = false;  ///< from run to run, which a program may notice: it is noted
   World* world = nullptr;  ///< where the run lives; nullptr: a usual one is made
 };
 

@@ -17,6 +17,7 @@ struct Request {
   double speed = 1;               ///< of a live run
   bool terminal = true;           ///< the program's outputs are terminals; else pipes
   bool stable = false;            ///< told in the canonical form
+  bool lines = false;             ///< events say where in the source they were
   Limits limits;
   std::string guard;                 ///< the kernel guard asked for, or empty: the best
   Assignment* assignment = nullptr;  ///< where this is one run of many

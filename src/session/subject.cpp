@@ -28,6 +28,7 @@ Subject requested(const Request& request) {
   Subject subject;
   subject.settings.limits = request.limits;
   subject.settings.terminal = request.terminal;
+  subject.settings.lines = request.lines;
   subject.wishes = {
       .limits = request.limits, .guard = request.guard, .controlled = !request.live()};
   if (request.assignment) subject.wishes.fence = request.assignment->fence;
@@ -94,6 +95,7 @@ Subject subject_of(const LessonCall& call, Request& request) {
   subject.header = header(lesson);
   finish_header(subject, request);
   subject.claims = &lesson.claims;
+  if (asks_for_places(lesson.claims)) subject.settings.lines = true;
   subject.wishes.guarded = lesson.guarded;
   subject.settings.watch = lesson.watch;
   append(subject.settings.probes, lesson.probes);
@@ -112,6 +114,7 @@ Subject subject_of(const CommandCall& call, const Request& request) {
   append(subject.settings.probes, call.probes);
   if (!call.claims) return subject;
   subject.claims = &call.claims->claims;
+  if (asks_for_places(call.claims->claims)) subject.settings.lines = true;
   append(subject.settings.watch, call.claims->watch);
   append(subject.settings.probes, call.claims->probes);
   add_files(subject.settings, call.claims->files);

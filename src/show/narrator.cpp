@@ -49,7 +49,7 @@ class Teller : public Narrator {
     if (format_ == Format::jsonl) return std::make_unique<JsonLines>(out);
     if (run.view == "generations") return std::make_unique<Generations>(format_, style_, out);
     if (format_ == Format::plain) return std::make_unique<Plain>(style_, out);
-    if (style_.width < Grid::narrowest) return std::make_unique<Folded>(style_, out);
+    if (style_.width < Grid::narrowest(style_.lines)) return std::make_unique<Folded>(style_, out);
     return std::make_unique<Lanes>(style_, out);
   }
 

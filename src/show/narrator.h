@@ -39,6 +39,7 @@ struct Style {
   int width = 80;  ///< columns of the reader's terminal; fewer than 20 are taken as 20, more than
                    ///< 1000 as 1000
   bool evidence = false;  ///< what shows a claim that holds; of others it is always told
+  bool lines = false;     ///< where in the program's source it happened
 };
 
 /// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each

@@ -352,12 +352,20 @@ using Any = std::variant<Start, Fork, Thread, Exec, Print, Line, Sleep, Wake, Wa
 }  // namespace event
 
 /// One thing that one process did, in the order of the run.
+/// Where in the program's own source something was done.
+struct SourcePlace {
+  std::string file;  ///< as its author names it: relative, or its last component
+  int line = 0;      ///< 1 for the first
+  bool operator==(const SourcePlace&) const = default;
+};
+
 struct Event {
   std::uint64_t seq = 0;  ///< 1 for the first
   double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)
   Name process;
   Number pid;  ///< as the process itself sees it (the last of NSpid in /proc/PID/status)
   event::Any what;
+  std::optional<SourcePlace> place = {};
 
   /// The kind's name: "fork", "line" ...
   std::string_view kind() const {

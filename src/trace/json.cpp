@@ -122,6 +122,10 @@ Json to_json(const Event& event) {
   Json json = {{"type", "event"}, {"seq", event.seq}, {"time", event.time}};
   put_text(json, "process", event.process);
   json["pid"] = pid_json(event.pid);
+  if (event.place) {
+    put_text(json, "file", event.place->file);
+    json["line"] = event.place->line;
+  }
   json["event"] = event.kind();
   std::visit(
       [&]<class Kind>(const Kind& data) {

@@ -194,12 +194,21 @@ Run run_from(const Json& json) {
   return run;
 }
 
+std::optional<SourcePlace> place_from(const Json& json) {
+  if (!json.contains("line")) return std::nullopt;
+  return SourcePlace{text_at(json, "file"), number_at<int>(json, "line")};
+}
+
 Event event_from(const Json& json) {
   const std::string name = text_at(json, "event");
   const KindEntry* kind = find_kind(name);
   if (!kind) throw NewerTrace(name);
-  return {number_at<std::uint64_t>(json, "seq"), number_at<double>(json, "time"),
-          text_at(json, "process"), pid_in(member(json, "pid"), "pid"), kind->read(json)};
+  return {number_at<std::uint64_t>(json, "seq"),
+          number_at<double>(json, "time"),
+          text_at(json, "process"),
+          pid_in(member(json, "pid"), "pid"),
+          kind->read(json),
+          place_from(json)};
 }
 
 End end_from(const Json& json) {

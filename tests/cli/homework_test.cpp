@@ -41,6 +41,21 @@ TEST_CASE("a claim that does not hold is status 1, with its evidence") {
   CHECK_THAT(result.out, contains("P prints \"a\" (") && contains("P        ✗ prints \"a\""));
 }
 
+TEST_CASE("a claim may ask for the line of the source, and its evidence may name it") {
+  need_terminals();
+  const fixture::Folder folder;
+  const std::string file =
+      folder.write("claims.toml",
+                   "[[claim]]\nid = \"header\"\nwords = \"The header prints one line\"\n"
+                   "count = { event = \"line\", file = \"places_in_header.h\", line = 7 }\n"
+                   "equals = 1\nevidence = \"{1.file}, line {1.line}\"\n");
+  const Result result =
+      procdemo({"watch", "--claims", file, "--evidence", "--", PROGRAMS "/places"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("places_in_header.h, line 7"));
+}
+
 TEST_CASE("claims are checked in controlled order and virtual time") {
   need_terminals();
   CHECK(watch(two_lines, "sleep 1000; echo a; echo b", {"--schedule", "child-first"}).status == 0);

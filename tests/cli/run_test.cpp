@@ -79,6 +79,16 @@ TEST_CASE("what one processor can't show is skipped with the lesson's reason") {
   CHECK_THAT(result.out, contains("not checked: there is only one processor here"));
 }
 
+TEST_CASE("--lines: where in its source a lesson's program did it") {
+  need_terminals();
+  const Result result = procdemo({"fork", "--lines", "--stable", "--format", "plain"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("fork.cpp:21  | --1--"));
+  CHECK_THAT(procdemo({"fork", "--stable", "--format", "jsonl"}).out,
+             contains(R"("file":"fork.cpp","line":21,"event":"line")"));
+}
+
 TEST_CASE("jsonl is a run's trace: header, events, end with verdicts") {
   const Result result = procdemo({"pid", "--speed", "50", "--format", "jsonl"});
   CHECK(result.status == 0);

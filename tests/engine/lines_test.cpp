@@ -10,7 +10,9 @@ namespace {
 
 struct Told {
   std::vector<event::Line> lines;
-  Lines from{[this](const Name&, event::Line line) { lines.push_back(std::move(line)); }};
+  Lines from{[this](const Name&, event::Line line, const std::optional<SourcePlace>&) {
+    lines.push_back(std::move(line));
+  }};
 
   void print(const std::string& text, const Name& task = "P") { from.add(task, 1, text, 0); }
   std::string text() const {

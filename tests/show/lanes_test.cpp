@@ -39,18 +39,20 @@ TraceMaker two() {
 }  // namespace
 
 TEST_CASE("lanes are generous where there is room, and four fit into 80 columns") {
-  CHECK(Grid(80).lanes() == 2);
-  CHECK_FALSE(Grid(80).narrow());
-  CHECK(Grid(80).grown().lanes() == 4);
-  CHECK(Grid(80).grown().lane_width() >= Grid::narrowest_lane);
-  CHECK_FALSE(Grid(80).grown().can_grow());
-  CHECK(Grid(200).lanes() == 4);
-  CHECK_FALSE(Grid(200).narrow());
-  CHECK(Grid(Grid::narrowest).lanes() == 2);
-  for (int width = Grid::narrowest; width <= 300; ++width) {
-    for (Grid grid(width);; grid = grid.grown()) {
-      CHECK(grid.spine(grid.lanes() - 1) + grid.lane_width() <= width);
-      if (!grid.can_grow()) break;
+  CHECK(Grid(80, false).lanes() == 2);
+  CHECK_FALSE(Grid(80, false).narrow());
+  CHECK(Grid(80, false).grown().lanes() == 4);
+  CHECK(Grid(80, false).grown().lane_width() >= Grid::narrowest_lane);
+  CHECK_FALSE(Grid(80, false).grown().can_grow());
+  CHECK(Grid(200, false).lanes() == 4);
+  CHECK_FALSE(Grid(200, false).narrow());
+  for (const bool lines : {false, true}) {
+    CHECK(Grid(Grid::narrowest(lines), lines).lanes() == 2);
+    for (int width = Grid::narrowest(lines); width <= 300; ++width) {
+      for (Grid grid(width, lines);; grid = grid.grown()) {
+        CHECK(grid.spine(grid.lanes() - 1) + grid.lane_width() <= width);
+        if (!grid.can_grow()) break;
+      }
     }
   }
 }

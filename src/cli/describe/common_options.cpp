@@ -45,6 +45,14 @@ Option evidence_option() {
            "同时给出每条成立的结论的依据；不成立的结论总会给出依据"}};
 }
 
+Option lines_option() {
+  return {"lines",
+          flag,
+          {"also show the line of the program's source where each event happened; for C and C++, "
+           "compiled with -g",
+           "同时显示每个事件发生在源代码的哪一行；适用于用 -g 编译的 C 和 C++ 程序"}};
+}
+
 Option speed_option(const Wording& help) {
   constexpr double slowest = 0.1, fastest = 100;
   return {"speed", Argument::number(slowest, fastest, "N|max", {"max"}),
@@ -68,7 +76,8 @@ Format wanted_format(const Given& given, const User& user) {
 
 Style wanted_style(const Given& given, const User& user) {
   check_language(given);
-  return {user.language, wants_color(given, user), user.width, given.has("evidence")};
+  return {user.language, wants_color(given, user), user.width, given.has("evidence"),
+          given.has("lines")};
 }
 
 int print_help(const Command& command, const User& user) {

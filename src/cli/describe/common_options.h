@@ -13,6 +13,7 @@ Option color_option();
 Option format_option();
 Option stable_option();
 Option evidence_option();
+Option lines_option();
 
 /// --speed, with its words: {0} and {1} are the slowest and the fastest.
 Option speed_option(const Wording& help);

@@ -130,6 +130,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                         language_option(),
                         color_option(),
                         evidence_option(),
+                        lines_option(),
                         {"record", Argument::file(), record_help},
                         speed_option(speed_help),
                         {"schedule", orders, schedule_help},
@@ -155,6 +156,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   read_schedule(given, request);
   request.terminal = !given.has("no-tty");
   request.stable = given.has("stable");
+  request.lines = options.style.lines || options.format == Format::jsonl || given.has("record");
   request.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", "auto");
   request.guard = guard == "auto" ? "" : guard;

@@ -123,6 +123,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
   Process& process = *task.process;
   task.memory = run_.new_memory();
   variables_.executed(process);
+  run_.places.executed(process);
   process.image.may_share_memory = false;
   if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
   if (process.image.probes) trap_executed(task);

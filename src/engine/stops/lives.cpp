@@ -140,7 +140,7 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   tell_born(task);
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
-    tell_exit(*task.process, WaitStatus(static_cast<int>(*status)));
+    tell_exit(*task.process, WaitStatus(static_cast<int>(*status)), run_.places.of(task));
   }
   resumer_.resume(task);
 }
@@ -151,10 +151,11 @@ void Lives::begin_killed(Task& task) {
   if (run_.log.has_begun()) run_.log.emit(task, event::Start{{}, maker, std::nullopt});
 }
 
-void Lives::tell_exit(Process& process, WaitStatus status) {
+void Lives::tell_exit(Process& process, WaitStatus status,
+                      const std::optional<SourcePlace>& place) {
   if (std::exchange(process.told_exit, true)) return;
   run_.log.flush(process.name);
-  run_.log.emit(process, process.name, exit_of(status));
+  run_.log.emit(process.name, process.seen, exit_of(status), place);
 }
 
 void Lives::ended(Task& task, WaitStatus status) {

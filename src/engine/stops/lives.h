@@ -40,7 +40,7 @@ class Lives {
   static std::vector<pid_t> possible_children(const Task& task);
   Task& add_child(Task& maker, pid_t born, std::uint64_t flags);
   void begin_killed(Task& task);
-  void tell_exit(Process& process, WaitStatus status);
+  void tell_exit(Process& process, WaitStatus status, const std::optional<SourcePlace>& place = {});
   void process_ended(Process& process, WaitStatus status);
   void tell_zombie(Process& process);
   void adopt(Process& child);

@@ -21,6 +21,7 @@ Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, Us
 
 void Stops::handle(const TaskReport& report) {
   run_.signals.was_handled(report.tid);
+  run_.places.stopped(report.tid);
   Task* task = run_.family.task(report.tid);
   if (!task) {  // its maker's event is still to come; or its process's end was reported before it
     report.status.has_ended() ? queue_.end_newcomer(report) : queue_.keep_newcomer(report);

@@ -20,7 +20,11 @@ void Folded::row(const Row& row) {
   const Ink strong{ink.color, true, false};
   const auto* line = row.event->as<event::Line>();
   Sheet sheet(style_);
-  sheet.prose({{fmt::format("{:.3f} ", row.time), dim}, {escaped(row.event->process), strong}});
+  Rich head{{fmt::format("{:.3f} ", row.time), dim}, {escaped(row.event->process), strong}};
+  if (const auto& place = row.event->place; place && style_.lines) {
+    head.push_back({fmt::format(" {}:{}", escaped(place->file), place->line), dim});
+  }
+  sheet.prose(head);
   if (!line) {
     sheet.prose({{escaped(sentence(row, style_.language, Room::line)), ink}}, 2);
   } else {

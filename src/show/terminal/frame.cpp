@@ -102,6 +102,7 @@ std::string after_run(const Ending& ending, const Style& style) {
   line(closing.summary, dim);
   line(closing.token, dim);
   line(closing.survivors, bad);
+  if (style.lines && !ending.places) line(say(style.language, Frame::no_lines), dim);
   if (ending.tree) sheet.add(process_tree(*ending.tree, style));
   claims(sheet, closing.claims, style);
   if (!closing.limit.empty()) {

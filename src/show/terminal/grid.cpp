@@ -4,16 +4,17 @@
 
 namespace procdemo::show {
 
-Grid::Grid(int width) : width_(width) {
+Grid::Grid(int width, bool lines)
+    : width_(width), left_(time_width + (lines ? line_width : 0) + 1) {
   while (can_grow() && grown().lane_width() >= generous_lane) lanes_ *= 2;
 }
 
 int Grid::lane_width() const {
-  return std::min((width_ - time_width - 1) / lanes_, widest_lane);
+  return std::min((width_ - left_) / lanes_, widest_lane);
 }
 
 bool Grid::can_grow() const {
-  return (width_ - time_width - 1) / (2 * lanes_) >= narrowest_lane;
+  return (width_ - left_) / (2 * lanes_) >= narrowest_lane;
 }
 
 Grid Grid::grown() const {

@@ -47,7 +47,7 @@ Rich legend(Language language) {
 }  // namespace
 
 Lanes::Lanes(const Style& style, Out out)
-    : style_(style), out_(std::move(out)), grid_(style.width) {}
+    : style_(style), out_(std::move(out)), grid_(style.width, style.lines) {}
 
 LaneRoom Lanes::lanes() const {
   return {grid_.lanes(), grid_.most_lanes()};
@@ -68,6 +68,7 @@ void Lanes::before_row() {
 void Lanes::row(const Row& row) {
   if (row.noise != Noise::none) return;
   while (grid_.lanes() < family_->lanes()) grow();
+  if (style_.lines) place(row.event ? row.event->place : std::nullopt);
   if (row.mark == Mark::run) return across(row);
   if (row.link) return row.link->kind == Link::Kind::birth ? birth(row) : reap(row);
   if (const auto* line = row.event->as<event::Line>()) {

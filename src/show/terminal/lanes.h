@@ -17,7 +17,9 @@
 // It is live: what is written stays as it is. Columns become narrower (twice as many, half as wide)
 // when there are more processes; those that find no column share the last one, each text with its
 // process's name. A column is used again after its process is gone. What does not fit goes on in
-// the column's next row. Threads speak in their process's column. What is not shown: noise.h.
+// the column's next row. With --lines the line of the source stands beside the time, and a row says
+// which file it is of where that changes. Threads speak in their process's column. What is not
+// shown: noise.h.
 #pragma once
 
 #include "show/narrator.h"
@@ -76,6 +78,8 @@ class Lanes : public Writer {
   void draw(double time, const Cell& cell);
   void draw_linked(double time, const Cell& from, const Cell& to);
   void across(const Row& told);
+  void place(const std::optional<SourcePlace>& place);
+  Rich beginning(double time) const;
   void heads();
   void grow();
   void write(const TextRow& row);
@@ -87,6 +91,8 @@ class Lanes : public Writer {
   bool crowded_ = false;  ///< several processes share the last lane
   bool was_crowded_ = false;
   int since_heads_ = 0;  ///< rows since names and PIDs were last shown
+  std::string file_;     ///< which source the lines shown last are of
+  int line_ = 0;         ///< of the row that is drawn; 0: it has none
 };
 
 }  // namespace procdemo::show

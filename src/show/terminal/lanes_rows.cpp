@@ -15,12 +15,6 @@ int count(const std::vector<Rich>& rows) {
   return static_cast<int>(rows.size());
 }
 
-// Seconds in Grid::time_width columns: with fewer decimals when there are many of them.
-Rich time_text(double seconds) {
-  const std::string text = fmt::format("{:{}.3f}", seconds, Grid::time_width);
-  return {{text.substr(0, Grid::time_width), dim}};
-}
-
 // The spine of a lane: its process's; of a shared one, a double line while anybody there runs.
 Piece spine_of(const FamilyTree& family, int lane) {
   const std::vector<ShownProcess*>& here = family.in_lane(lane);
@@ -34,6 +28,24 @@ Piece spine_of(const FamilyTree& family, int lane) {
 }
 
 }  // namespace
+
+// Seconds in Grid::time_width columns, with fewer decimals when there are many of them; then the
+// line.
+Rich Lanes::beginning(double seconds) const {
+  std::string text = fmt::format("{:{}.3f}", seconds, Grid::time_width);
+  text.resize(Grid::time_width);
+  if (line_ != 0) text += fmt::format("{:>{}}", line_, Grid::line_width);
+  return {{text, dim}};
+}
+
+void Lanes::place(const std::optional<SourcePlace>& place) {
+  line_ = place ? place->line : 0;
+  if (!place || place->file == file_) return;
+  file_ = place->file;
+  TextRow row = spines();
+  row.put(Grid::time_width + 1, {{escaped(file_), dim}});
+  write(row);
+}
 
 TextRow Lanes::spines() const {
   TextRow row(grid_.width());
@@ -51,7 +63,7 @@ void Lanes::put(TextRow& row, const Cell& cell, int n) const {
 void Lanes::draw(double time, const Cell& cell) {
   for (int n = 0; n < count(cell.rows); ++n) {
     TextRow row = spines();
-    if (n == 0) row.put(0, time_text(time));
+    if (n == 0) row.put(0, beginning(time));
     put(row, cell, n);
     write(row);
   }
@@ -70,7 +82,7 @@ void Lanes::draw_linked(double time, const Cell& from, const Cell& to) {
   const int start = room ? last : last + 1;  // the row of the line
   for (int n = 0; n < start + count(to.rows); ++n) {
     TextRow row = spines();
-    if (n == 0) row.put(0, time_text(time));
+    if (n == 0) row.put(0, beginning(time));
     if (n == start) {
       const int spine = grid_.spine(from.lane);
       const int left = columns_of(to.rows[0]) + grid_.spine(to.lane) + to.indent;
@@ -92,7 +104,7 @@ void Lanes::across(const Row& told) {
   bool first = true;
   for (const Rich& part : wrap({{text, bold}}, grid_.width() - left - 2, Break::words)) {
     TextRow row(grid_.width());
-    if (first) row.put(0, time_text(told.time));
+    if (first) row.put(0, beginning(told.time));
     row.put(first ? left : left + 2, part);
     write(row);
     first = false;

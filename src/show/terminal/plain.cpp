@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "show/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
+#include "show/terminal/glyph.h"
 #include "show/terminal/program_line.h"
 
 namespace procdemo::show {
@@ -26,8 +29,18 @@ void Plain::row(const Row& row) {
   write(row, what(row));
 }
 
+// "fork.cpp:12", in a column that is as wide as it was needed so far.
+std::string Plain::place(const Event& event) {
+  if (!style_.lines) return "";
+  const auto& place = event.place;
+  const std::string text = place ? fmt::format("{}:{}", escaped(place->file), place->line) : "";
+  place_width_ = std::max(place_width_, columns_of(text));
+  return text + std::string(static_cast<std::size_t>(place_width_ - columns_of(text)) + 2, ' ');
+}
+
 void Plain::write(const Row& row, Rich text) {
-  const std::string left = fmt::format("{:8.3f}  {:<7}  ", row.time, escaped(row.event->process));
+  const std::string left =
+      fmt::format("{:8.3f}  {:<7}  {}", row.time, escaped(row.event->process), place(*row.event));
   text.insert(text.begin(), {left, dim});
   out_(paint(text, style_.color) + "\n");
 }

@@ -2,7 +2,8 @@
 //
 // Stable and made for grep: the time in seconds with three decimals, right-aligned in eight
 // columns; the name; the sentence. A line of standard output follows `| `, one of standard error
-// `2| `. Noise is left out (show/row.h), but for SIGCHLD.
+// `2| `. With --lines the place in the source comes before it. Noise is left out (show/row.h), but
+// for SIGCHLD.
 #pragma once
 
 #include "show/narrator.h"
@@ -21,10 +22,12 @@ class Plain : public Writer {
 
  private:
   Rich what(const Row& row) const;
+  std::string place(const Event& event);
   void write(const Row& row, Rich text);
 
   Style style_;
   Out out_;
+  int place_width_ = 0;
 };
 
 }  // namespace procdemo::show

@@ -29,6 +29,7 @@ enum class Frame {
   end_line_timeless,  // {0} processes, {1} status
   token_is,           // {0} the token
   skipped,            // {0} the reason
+  no_lines,           // lines were asked for
   runs_unobserved,    // {0} the reason
 
   end_of_list  // stays last

@@ -79,6 +79,9 @@ class Registers {
   std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
   std::uint64_t general(int number) const;  ///< as an Operand names it
 
+  /// As DWARF numbers them, the first being 0: what unwinding begins with.
+  std::array<std::uint64_t, 17> by_dwarf_number() const;
+
   /// At a call's entry: the kernel does not run it, and the program gets `result`.
   void answer(std::int64_t result);
 

@@ -216,6 +216,13 @@ std::uint64_t Registers::general(int number) const {
   return raw_.*generals[static_cast<std::size_t>(number)];
 }
 
+// System V ABI for x86-64, 3.6.2; the last is the return address, which is where it stands.
+std::array<std::uint64_t, 17> Registers::by_dwarf_number() const {
+  const user_regs_struct& r = raw_;
+  return {r.rax, r.rdx, r.rcx, r.rbx, r.rsi, r.rdi, r.rbp, r.rsp, r.r8,
+          r.r9,  r.r10, r.r11, r.r12, r.r13, r.r14, r.r15, r.rip};
+}
+
 void Registers::answer(std::int64_t result) {
   raw_.orig_rax = static_cast<std::uint64_t>(-1);
   set_result(result);

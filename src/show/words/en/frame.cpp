@@ -30,6 +30,8 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::end_line_timeless, "{0}, status {1}"},
     {Frame::token_is, "This run once more: --schedule {0}"},
     {Frame::skipped, "not checked: {0}"},
+    {Frame::no_lines,
+     "No line of the source is known: for that a C or C++ program is to be compiled with -g."},
     {Frame::runs_unobserved,
      "This machine does not allow ptrace ({0}): the program runs unobserved, and nothing is "
      "checked. 'procdemo doctor' says what to do."},

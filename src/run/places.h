@@ -1,0 +1,40 @@
+// Where in the program's own source each task stands (tracee/source/source_image.h).
+//
+// A stopped task's stack is searched once for a stop, and only where an event is told of it. What
+// was found stays true while the task waits in the kernel for what it has called there.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <unordered_map>
+
+#include "run/room.h"
+#include "trace/event.h"
+#include "tracee/memory.h"
+
+namespace procdemo::run {
+
+struct Process;
+struct Task;
+
+class Places {
+ public:
+  /// `wanted`: else nobody has a place. `with` has to live as long.
+  Places(bool wanted, MemoryReader& with) : wanted_(wanted), with_(with) {}
+
+  /// A process has executed a program.
+  void executed(Process& process);
+
+  /// A task has stopped anew.
+  void stopped(pid_t tid) { known_.erase(tid); }
+
+  std::optional<SourcePlace> of(const Task& task);
+
+ private:
+  bool wanted_;
+  MemoryReader& with_;
+  std::unordered_map<pid_t, std::optional<SourcePlace>> known_;
+};
+
+}  // namespace procdemo::run

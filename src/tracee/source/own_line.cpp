@@ -1,0 +1,118 @@
+#include "tracee/source/own_line.h"
+
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace procdemo::tracee {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The scopes that an instruction lies in, the innermost first: what was inlined lies within the
+/// function that it became part of. (dwarf_getscopes() goes on where an inlined function was
+/// written instead.)
+class Scopes {
+ public:
+  Scopes(Dwarf_Die* unit, Dwarf_Addr address) {
+    Dwarf_Die* found = nullptr;
+    if (::dwarf_getscopes(unit, address, &found) > 0) {
+      count_ = std::max(::dwarf_getscopes_die(found, &first_), 0);
+    }
+    std::free(found);
+  }
+  Scopes(const Scopes&) = delete;
+  Scopes& operator=(const Scopes&) = delete;
+  ~Scopes() { std::free(first_); }
+  Dwarf_Die* begin() const { return first_; }
+  Dwarf_Die* end() const { return first_ + count_; }
+
+ private:
+  Dwarf_Die* first_ = nullptr;
+  int count_ = 0;
+};
+
+struct Line {
+  std::string_view file;  // of the debug information, which outlives it
+  int number = 0;
+};
+
+std::string_view text(const char* text) {
+  return text ? text : std::string_view();
+}
+
+std::string_view text_of(Dwarf_Die* die, unsigned attribute) {
+  Dwarf_Attribute found;
+  return text(::dwarf_formstring(::dwarf_attr_integrate(die, attribute, &found)));
+}
+
+std::optional<Line> line_at(Dwarf_Die* unit, Dwarf_Addr address) {
+  Dwarf_Line* line = ::dwarf_getsrc_die(unit, address);
+  int number = 0;
+  if (!line || ::dwarf_lineno(line, &number) != 0) return std::nullopt;
+  return Line{text(::dwarf_linesrc(line, nullptr, nullptr)), number};
+}
+
+Line line_of_call(Dwarf_Die* unit, Dwarf_Die* inlined) {
+  Dwarf_Attribute file, line;
+  Dwarf_Word file_number = 0, number = 0;
+  Dwarf_Files* files = nullptr;
+  if (::dwarf_formudata(::dwarf_attr(inlined, DW_AT_call_file, &file), &file_number) != 0 ||
+      ::dwarf_formudata(::dwarf_attr(inlined, DW_AT_call_line, &line), &number) != 0 ||
+      ::dwarf_getsrcfiles(unit, &files, nullptr) != 0) {
+    return {};
+  }
+  return {text(::dwarf_filesrc(files, file_number, nullptr, nullptr)), static_cast<int>(number)};
+}
+
+bool is_of_toolchain(std::string_view file) {
+  constexpr std::array<std::string_view, 5> folders = {"/usr/include/", "/usr/lib/", "/usr/lib32/",
+                                                       "/usr/local/include/", "/usr/local/lib/"};
+  return std::ranges::any_of(folders, [&](auto folder) { return file.starts_with(folder); });
+}
+
+/// By its name for the linker (Itanium C++ ABI, 5.1): procdemo::..., of a class or not.
+bool is_of_our_library(Dwarf_Die* function) {
+  const std::string_view name = text_of(function, DW_AT_linkage_name);
+  return name.starts_with("_ZN8procdemo") || name.starts_with("_ZNK8procdemo");
+}
+
+SourcePlace place_of(Dwarf_Die* unit, const Line& line) {
+  const fs::path folder(text_of(unit, DW_AT_comp_dir));
+  const fs::path file = (folder / line.file).lexically_normal();
+  const fs::path shown = file.lexically_relative(folder.lexically_normal());
+  const bool below = !shown.empty() && *shown.begin() != "..";
+  return {below ? shown.string() : file.filename().string(), line.number};
+}
+
+}  // namespace
+
+std::optional<SourcePlace> own_line(Dwfl_Module* module, Dwarf_Addr address) {
+  Dwarf_Addr bias = 0;
+  Dwarf_Die* unit = ::dwfl_module_addrdie(module, address, &bias);
+  if (!unit) return std::nullopt;
+  auto line = line_at(unit, address - bias);
+  for (Dwarf_Die& scope : Scopes(unit, address - bias)) {
+    const int tag = ::dwarf_tag(&scope);
+    if (tag != DW_TAG_inlined_subroutine && tag != DW_TAG_subprogram) continue;
+    if (!line || line->number == 0 || line->file.empty()) return std::nullopt;
+    if (!is_of_toolchain(line->file) && !is_of_our_library(&scope)) return place_of(unit, *line);
+    if (tag == DW_TAG_subprogram) return std::nullopt;
+    line = line_of_call(unit, &scope);
+  }
+  return std::nullopt;
+}
+
+bool has_lines(Dwfl_Module* module) {
+  Dwarf_Addr bias = 0;
+  return ::dwfl_module_getdwarf(module, &bias) != nullptr;
+}
+
+}  // namespace procdemo::tracee

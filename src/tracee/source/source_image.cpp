@@ -1,0 +1,224 @@
+#include "tracee/source/source_image.h"
+
+#include <elfutils/libdwelf.h>
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "base/check.h"
+#include "tracee/files.h"
+#include "tracee/source/own_line.h"
+#include "tracee/tracee.h"
+
+namespace procdemo::tracee {
+
+namespace {
+
+/// Programs and libraries that nobody debugs here; the C library's debug information alone takes
+/// 250 ms to load.
+bool is_of_system(std::string_view path) {
+  constexpr std::array<std::string_view, 8> folders = {
+      "/usr/bin/", "/usr/sbin/", "/usr/lib", "/bin/", "/sbin/", "/lib", "/usr/local/lib/", "["};
+  return std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
+}
+
+std::string_view name_of(Dwfl_Module* module) {
+  return ::dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+}
+
+}  // namespace
+
+/// One search of a stack.
+struct SourceImage::Walk {
+  SourceImage& image;
+  const Tracee& task;
+  std::optional<SourcePlace> found = {};
+  bool left_what_is_known = false;  // a frame is in no module
+  int frames = 0;
+  std::uint64_t window_at = 0;  // a piece of the stack
+  std::string window = {};
+
+  void search();
+
+  bool read(Dwarf_Addr address, Dwarf_Word& word) {
+    constexpr std::size_t piece = 1024;
+    const auto in_window = [&] {
+      return address >= window_at && address - window_at + sizeof word <= window.size();
+    };
+    if (!in_window()) {
+      window_at = address;
+      window = read_memory(task, address, piece);
+    }
+    if (!in_window()) return false;
+    std::memcpy(&word, window.data() + (address - window_at), sizeof word);
+    return true;
+  }
+
+  // A return address is that of the next instruction, which may be another line's.
+  int take(Dwfl_Frame* frame) {
+    constexpr int most_frames = 256;
+    Dwarf_Addr address = 0;
+    bool is_activation = false;
+    if (++frames > most_frames || !::dwfl_frame_pc(frame, &address, &is_activation)) {
+      return DWARF_CB_ABORT;
+    }
+    if (!is_activation) --address;
+    Dwfl_Module* module = ::dwfl_addrmodule(image.dwfl_.get(), address);
+    left_what_is_known = left_what_is_known || !module;
+    if (module) found = image.line_at(module, address);
+    return found ? DWARF_CB_ABORT : DWARF_CB_OK;
+  }
+};
+
+/// What libdwfl asks for.
+struct SourceImage::Answers {
+  static pid_t next_thread(Dwfl*, void*, void**) { return 0; }
+
+  static bool thread(Dwfl*, pid_t, void* image, void** argument) {
+    *argument = image;
+    return true;
+  }
+
+  static bool registers(Dwfl_Thread* thread, void* image) {
+    Registers now;
+    if (!now.read(static_cast<SourceImage*>(image)->walk_->task.tid)) return false;
+    const auto values = now.by_dwarf_number();
+    return ::dwfl_thread_state_registers(thread, 0, values.size(), values.data());
+  }
+
+  static bool memory(Dwfl*, Dwarf_Addr address, Dwarf_Word* word, void* image) {
+    return static_cast<SourceImage*>(image)->walk_->read(address, *word);
+  }
+
+  static int frame(Dwfl_Frame* frame, void* walk) { return static_cast<Walk*>(walk)->take(frame); }
+
+  static int own(Dwfl_Module*, void** image_of_module, const char*, Dwarf_Addr, void* image) {
+    *image_of_module = image;
+    return DWARF_CB_OK;
+  }
+
+  static int elf(Dwfl_Module*, void** image, const char* name, Dwarf_Addr, char** file_name,
+                 Elf**) {
+    const Fd file = static_cast<SourceImage*>(*image)->open_file_of_program(name);
+    if (file) *file_name = ::strdup(name);
+    return file ? ::fcntl(file.get(), F_DUPFD_CLOEXEC, 0) : -1;
+  }
+
+  static int debug_information(Dwfl_Module* module, void** image, const char* name, Dwarf_Addr base,
+                               const char* file, const char* link, GElf_Word checksum,
+                               char** debug_file) {
+    if (is_of_system(name)) return -1;
+    const int found =
+        ::dwfl_build_id_find_debuginfo(module, image, name, base, file, link, checksum, debug_file);
+    if (found >= 0 || !link) return found;
+    const Fd beside = static_cast<SourceImage*>(*image)->open_file_beside(module, name, link);
+    return beside ? ::fcntl(beside.get(), F_DUPFD_CLOEXEC, 0) : -1;
+  }
+
+  static constexpr Dwfl_Callbacks of_modules = {.find_elf = elf,
+                                                .find_debuginfo = debug_information,
+                                                .section_address = nullptr,
+                                                .debuginfo_path = nullptr};
+  static constexpr Dwfl_Thread_Callbacks of_threads = {.next_thread = next_thread,
+                                                       .get_thread = thread,
+                                                       .memory_read = memory,
+                                                       .set_initial_registers = registers,
+                                                       .detach = nullptr,
+                                                       .thread_detach = nullptr};
+};
+
+std::optional<SourcePlace> SourceImage::place_of(const Tracee& task) {
+  Walk walk{*this, task};
+  walk_ = &walk;
+  const bool began = !dwfl_ && report(task);
+  walk.search();
+  if (!walk.found && walk.left_what_is_known && !began && report(task)) walk.search();
+  walk_ = nullptr;
+  return walk.found;
+}
+
+void SourceImage::Walk::search() {
+  frames = 0;
+  if (image.has_lines_.value_or(false)) {
+    ::dwfl_getthread_frames(image.dwfl_.get(), task.tid, Answers::frame, this);
+  }
+}
+
+// Modules that are there still stay as they are. False where nothing is new.
+bool SourceImage::report(const Tracee& task) {
+  constexpr std::size_t most = 4'000'000;
+  std::string mapped = read_about_memory(task, "maps", 0, most);
+  if (mapped.empty() || mapped == mapped_) return false;
+  mapped_ = std::move(mapped);
+  const bool first = !dwfl_;
+  if (first) dwfl_.reset(::dwfl_begin(&Answers::of_modules));
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(::fmemopen(mapped_.data(), mapped_.size(), "r"),
+                                                   std::fclose);
+  ::dwfl_report_begin_add(dwfl_.get());
+  ::dwfl_linux_proc_maps_report(dwfl_.get(), file.get());
+  ::dwfl_report_end(dwfl_.get(), nullptr, nullptr);
+  ::dwfl_getmodules(dwfl_.get(), Answers::own, this, 0);
+  has_lines_ = search_lines();
+  if (first && *has_lines_) {
+    ::dwfl_attach_state(dwfl_.get(), nullptr, task.tid, &Answers::of_threads, this);
+  }
+  return true;
+}
+
+bool SourceImage::search_lines() const {
+  const auto look = [](Dwfl_Module* module, void**, const char* name, Dwarf_Addr, void* found) {
+    if (is_of_system(name) || !tracee::has_lines(module)) return static_cast<int>(DWARF_CB_OK);
+    *static_cast<bool*>(found) = true;
+    return static_cast<int>(DWARF_CB_ABORT);
+  };
+  bool found = false;
+  ::dwfl_getmodules(dwfl_.get(), look, &found, 0);
+  return found;
+}
+
+Fd SourceImage::open_file_of_program(const std::string& path) const try {
+  constexpr std::uint64_t most = 256'000'000;
+  if (!path.starts_with('/')) return {};  // [vdso]
+  const std::string root = "/proc/" + std::to_string(walk_->task.tid) + "/root";
+  const Place place = find_place(root + path, with_);
+  if (is_of_system(path)) return open_place(place, with_, most);
+  auto copy = with_.reader.copy(place.fd.get(), most);
+  return copy ? std::move(*copy) : Fd();
+} catch (const std::system_error&) {
+  return {};  // deleted, or it did not answer in time
+}
+
+// As objcopy(1) has named it (--add-gnu-debuglink), and of the same build.
+Fd SourceImage::open_file_beside(Dwfl_Module* module, const std::string& path,
+                                 const std::string& link) const {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const unsigned char* build = nullptr;
+  GElf_Addr address = 0;
+  const int size = ::dwfl_module_build_id(module, &build, &address);
+  for (const auto& candidate : {folder / link, folder / ".debug" / link}) {
+    Fd file = open_file_of_program(candidate.string());
+    if (!file || size <= 0) continue;
+    const std::unique_ptr<Elf, int (*)(Elf*)> elf(::elf_begin(file.get(), ELF_C_READ, nullptr),
+                                                  ::elf_end);
+    const void* other = nullptr;
+    const ssize_t other_size = ::dwelf_elf_gnu_build_id(elf.get(), &other);
+    if (other_size == size && std::memcmp(other, build, static_cast<std::size_t>(size)) == 0) {
+      return file;
+    }
+  }
+  return {};
+}
+
+const std::optional<SourcePlace>& SourceImage::line_at(Dwfl_Module* module, Dwarf_Addr address) {
+  const auto [entry, is_new] = lines_.try_emplace(address);
+  if (is_new && !is_of_system(name_of(module))) entry->second = own_line(module, address);
+  return entry->second;
+}
+
+}  // namespace procdemo::tracee

@@ -1,0 +1,62 @@
+// Where in its own source a stopped process stands: the innermost frame of its stack whose line is
+// the program's own (own_line.h).
+//
+// libdw unwinds, with our own ways to registers and memory: the program's memory is read here as it
+// is anywhere else (tracee/memory.h). One image serves all processes that have come from one exec
+// by forking: what is mapped where is the same for them. The first place takes milliseconds, any
+// other 20 to 110 us.
+//
+// The program's files are not trusted. They may lie where a process serves them, and may be cut
+// short while they are read: what is not the system's is copied first. Debug information that lies
+// apart is looked for in /usr/lib/debug, by the build's number and for the program's own files
+// alone; no server is asked (debuginfod(8)).
+#pragma once
+
+#include <elfutils/libdwfl.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/fd.h"
+#include "trace/event.h"
+#include "tracee/memory.h"
+#include "tracee/room.h"
+
+namespace procdemo::tracee {
+
+struct Tracee;
+
+class SourceImage {
+ public:
+  /// `with` has to live as long.
+  explicit SourceImage(MemoryReader& with) : with_(with) {}
+  SourceImage(const SourceImage&) = delete;
+  SourceImage& operator=(const SourceImage&) = delete;
+
+  /// Of a stopped task that runs this image. Nothing where no frame is the program's own, it has no
+  /// debug information, or its memory can't be read.
+  std::optional<SourcePlace> place_of(const Tracee& task);
+
+  /// Whether one of its files has debug information; nothing before the first place.
+  std::optional<bool> has_lines() const { return has_lines_; }
+
+ private:
+  struct Walk;
+  struct Answers;
+  bool report(const Tracee& task);
+  bool search_lines() const;
+  Fd open_file_of_program(const std::string& path) const;
+  Fd open_file_beside(Dwfl_Module* module, const std::string& path, const std::string& link) const;
+  const std::optional<SourcePlace>& line_at(Dwfl_Module* module, Dwarf_Addr address);
+
+  MemoryReader& with_;
+  std::unique_ptr<Dwfl, void (*)(Dwfl*)> dwfl_{nullptr, ::dwfl_end};
+  std::string mapped_;  // /proc/PID/maps, as it was reported last
+  std::optional<bool> has_lines_;
+  std::unordered_map<Dwarf_Addr, std::optional<SourcePlace>> lines_;  // of instructions
+  Walk* walk_ = nullptr;                                              // under way
+};
+
+}  // namespace procdemo::tracee

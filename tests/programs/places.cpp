@@ -1,0 +1,72 @@
+// Says where it is, in many ways: what it prints is "FILE:LINE" of the call itself.
+//
+//   places         in functions, lambdas, templates, threads, children and their children
+//   places exec    the same, by another program: itself
+#include "places_in_header.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <thread>
+
+#define HERE ("places.cpp:" + std::to_string(__LINE__) + "\n")
+
+namespace {
+
+void in_many_ways() {
+  std::cout << HERE << std::flush;
+  std::fputs(HERE.c_str(), stdout), std::fflush(stdout);
+  std::printf("%s", HERE.c_str()), std::fflush(stdout);
+  const std::string raw = "places.cpp:" + std::to_string(__LINE__ + 1) + "\n";
+  if (::write(STDOUT_FILENO, raw.data(), raw.size()) < 0) std::abort();
+  std::array<int, 2> numbers{};
+  std::ranges::for_each(numbers, [](int) { std::cout << HERE << std::flush; });
+  const std::function<void()> later = [] { std::cout << HERE << std::flush; };
+  later();
+  print_in_header();
+}
+
+void say() {
+  std::cout << HERE << std::flush;
+}
+
+[[gnu::noinline]] void say_in_a_function() {
+  std::cout << HERE << std::flush;
+}
+
+void in_a_thread() {
+  std::thread([] { std::cout << HERE << std::flush; }).join();
+}
+
+void in_children() {
+  if (::fork() == 0) {
+    std::cout << HERE << std::flush;
+    if (::fork() == 0) {
+      std::cout << HERE << std::flush;
+      ::_exit(0);
+    }
+    ::wait(nullptr);
+    ::_exit(0);
+  }
+  ::wait(nullptr);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc > 1) {
+    ::execl("/proc/self/exe", argv[0], nullptr);
+    return 1;
+  }
+  in_many_ways();
+  say();
+  say_in_a_function();
+  in_a_thread();
+  in_children();
+}
