@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "show/short_names.h"
+#include "show/waits.h"
 #include "show/words/events.h"
 #include "show/words/notes.h"
 
@@ -26,17 +27,6 @@ bool is_process(std::string_view text) {
 
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
-}
-
-// What a process waits for: the observer's own words for what has no name, else the name.
-std::string waited_for(const std::string& on, Language language) {
-  if (on == "child") return say(language, Say::on_child);
-  if (on == "signal") return say(language, Say::on_signal);
-  if (on == "futex") return say(language, Say::on_futex);
-  if (on == "input") return say(language, Say::on_input);
-  if (on == "connection") return say(language, Say::on_connection);
-  if (on == "semaphore") return say(language, Say::on_semaphore);
-  return on;
 }
 
 std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {

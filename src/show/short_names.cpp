@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text/scratch_name.h"
+#include "show/waits.h"
 
 namespace procdemo::show {
 
@@ -54,7 +55,11 @@ const std::string& object_of(const Event& event) {
 }
 
 std::string ShortNames::of(const Event& event) {
-  const std::string& object = object_of(event);
+  const auto [mark, what] = marked_wait(object_of(event));
+  return std::string(mark) + of_object(std::string(what));
+}
+
+std::string ShortNames::of_object(const std::string& object) {
   const std::size_t bracket = object.find(":[");
   if (bracket != object.npos && object.ends_with(']')) {
     return numbered(object, object.substr(0, bracket));

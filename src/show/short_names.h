@@ -23,6 +23,7 @@ class ShortNames {
   std::string of(const Event& event);
 
  private:
+  std::string of_object(const std::string& object);
   std::string of_path(const std::string& path);
   std::string numbered(const std::string& object, const std::string& kind);
 

@@ -3,6 +3,8 @@
 #include <seccomp.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 
 #include "syscalls/rows/rows.h"
 
@@ -48,6 +50,12 @@ const std::vector<Syscall>& syscalls() {
 int number_of(const Syscall& call) {
   const int known = ::seccomp_syscall_resolve_name(call.name.data());
   return known == __NR_SCMP_ERROR ? call.number : std::max(known, -1);
+}
+
+std::string call_name(std::int64_t number) {
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      ::seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, static_cast<int>(number)), &std::free);
+  return name ? name.get() : std::to_string(number);
 }
 
 std::vector<std::string_view> calls_without_number() {

@@ -1,6 +1,7 @@
 // The rows of all calls, and which of them stop the program in one run.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ const std::vector<Syscall>& syscalls();
 /// The call's number on this architecture, by its name (libseccomp); -1 where it has no such call,
 /// or the library is older than it and its row has no number.
 int number_of(const Syscall& call);
+
+/// A call's name by its number; the number itself where this libseccomp has no name for it.
+std::string call_name(std::int64_t number);
 
 /// The names of those without one: no run knows them here.
 std::vector<std::string_view> calls_without_number();

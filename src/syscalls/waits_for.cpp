@@ -1,6 +1,5 @@
 #include "syscalls/waits_for.h"
 
-#include <fmt/core.h>
 #include <poll.h>
 #include <sys/ptrace.h>
 #include <sys/select.h>
@@ -10,7 +9,9 @@
 
 #include "base/procfs.h"
 #include "syscalls/channel.h"
+#include "syscalls/opening_fifo.h"
 #include "syscalls/rows/rows.h"
+#include "syscalls/table.h"
 #include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
 #include "tracee/sleeping_call.h"
@@ -37,6 +38,15 @@ std::string what_holds_call(const Task& task) {
                  // told only of one that nothing ends: a poll(2) of no descriptor, for ever
                  [](const wait::Sleep&) { return std::string("input"); }},
       task.call->waits_for);
+}
+
+// A call that no handler of this run knows.
+std::string what_holds_unknown_call(const Task& task) {
+  if (const auto fifo = opening_fifo(task)) {
+    return (fifo->writing ? "reader:" : "writer:") + fifo->path;
+  }
+  const auto call = sleeping_call(task.tid);
+  return call ? "call:" + call_name(call->number) : "?";
 }
 
 bool has_pending(pid_t tid, std::uint32_t queue) {
@@ -130,8 +140,7 @@ std::string what_holds(const Task& task) {
     return file.value_or("lock");
   }
   if (task.call) return what_holds_call(task);
-  const auto call = sleeping_call(task.tid);
-  return call ? fmt::format("system call {}", call->number) : "?";
+  return what_holds_unknown_call(task);
 }
 
 }  // namespace procdemo::syscalls

@@ -38,8 +38,7 @@ std::vector<int> polled(const Task& task, const Arguments& arguments);
 std::vector<int> selected(const Task& task, const Arguments& arguments);
 std::vector<int> in_epoll(const Task& task, const Arguments& arguments);
 
-/// What an event says of it: a process's name, a pipe, a path; or one of "child", "signal",
-/// "futex", "input", "connection", "semaphore", "SIGCONT"; or the call's name.
+/// What an event says of it: event::Block.
 std::string what_holds(const Task& task);
 
 }  // namespace procdemo::syscalls

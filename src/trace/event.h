@@ -234,7 +234,10 @@ struct File {
   }
 };
 
-/// It can't go on until another process acts (controlled runs).
+/// It can't go on until another process acts (controlled runs). `on` is a process's name, a pipe, a
+/// path; or one of "child", "signal", "futex", "input", "connection", "semaphore", "SIGCONT"; or
+/// "writer:PATH", somebody who opens that FIFO for writing ("reader:PATH": for reading); or the
+/// system call in which it waits, "call:msgrcv".
 struct Block {
   static constexpr std::string_view kind = "block";
   std::string on;

@@ -128,7 +128,15 @@ std::string Memory::read_file(std::uint64_t address, std::size_t size) {
   return bytes;
 }
 
-// A task that was let go, and sleeps in the kernel, can wake up while we look.
+// What was peeked at, which is nothing where the task was let go and sleeps in the kernel: it can
+// wake up while we look.
+std::string Memory::or_by_helper(const Tracee& task, std::uint64_t address, std::size_t size,
+                                 std::string peeked) {
+  const bool sleeps = peeked.empty() && errno == ESRCH;
+  if (!sleeps || open(mem_, task.tid, "mem", O_RDWR) != Way::helper) return peeked;
+  return read_by_helper(task.tid, address, size);
+}
+
 std::string Memory::read(const Tracee& task, std::uint64_t address, std::size_t size) {
   const Way how = way(task, address, size);
   if (how == Way::none) return "";
@@ -136,10 +144,7 @@ std::string Memory::read(const Tracee& task, std::uint64_t address, std::size_t 
   const bool few = size <= few_words * word_size;
   const bool closed = !few && open(mem_, task.tid, "mem", O_RDWR) != Way::helper;
   if (!few && !closed) return read_file(address, size);
-  std::string bytes = peek_bytes(task.tid, address, size);
-  const bool sleeps = bytes.empty() && errno == ESRCH;
-  if (!sleeps || open(mem_, task.tid, "mem", O_RDWR) != Way::helper) return bytes;
-  return read_by_helper(task.tid, address, size);
+  return or_by_helper(task, address, size, peek_bytes(task.tid, address, size));
 }
 
 std::string Memory::text(const Tracee& task, std::uint64_t address, std::size_t most) {
@@ -149,8 +154,9 @@ std::string Memory::text(const Tracee& task, std::uint64_t address, std::size_t 
     const std::size_t wanted = std::min<std::size_t>(page - at % page, text_piece);
     const Way how = way(task, at, wanted);
     if (how == Way::none) break;
-    const std::string piece =
-        how == Way::helper ? read_by_helper(task.tid, at, wanted) : peek_text(task.tid, at, wanted);
+    const std::string piece = how == Way::helper
+                                  ? read_by_helper(task.tid, at, wanted)
+                                  : or_by_helper(task, at, wanted, peek_text(task.tid, at, wanted));
     const std::size_t end = piece.find('\0');
     text += piece.substr(0, end);
     if (end != piece.npos || piece.size() < wanted) break;

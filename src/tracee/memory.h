@@ -73,6 +73,8 @@ class Memory {
   void keep(Fd& file);
   template <class Answer>
   Answer or_stalled(pid_t tid, std::optional<Answer> answer);
+  std::string or_by_helper(const Tracee& task, std::uint64_t address, std::size_t size,
+                           std::string peeked);
   std::string read_by_helper(pid_t tid, std::uint64_t address, std::size_t size);
   bool write_by_helper(pid_t tid, std::uint64_t address, std::string_view bytes);
 

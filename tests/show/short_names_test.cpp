@@ -55,3 +55,8 @@ TEST_CASE("a lock in a narrow column takes one row, and a line tells where its f
   CHECK(narrated(trace, Format::plain, {Language::en, false, 80})
             .find("on /srv/course/homework/three/phone.txt, exclusive") != std::string::npos);
 }
+
+TEST_CASE("a FIFO that waits for its other end has a short name, too") {
+  ShortNames names;
+  CHECK(short_name(names, event::Block{"writer:/tmp/x/requests"}) == "writer:requests");
+}

@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "show/waits.h"
 #include "show/word_pairs.h"
 #include "show/words/dictionary.h"
 #include "show/words/events.h"
@@ -42,6 +43,15 @@ TEST_CASE("arguments are filled in, whatever their type and however few") {
   CHECK(brief(Language::en, Say::kill, "SIGTERM", "P.1") == "sends SIGTERM to P.1");
   CHECK(say(Language::en, Say::kill) == "sends ? to ?");
   CHECK(say(Language::en, Say::kill, "{1}", "{") == "sends {1} to {");
+}
+
+TEST_CASE("what a process waits for has words, whatever it is") {
+  CHECK(waited_for("futex", Language::en) == "a futex");
+  CHECK(waited_for("pipe:[1]", Language::en) == "pipe:[1]");
+  CHECK(waited_for("writer:/tmp/f", Language::en) == "a process that opens /tmp/f for writing");
+  CHECK(waited_for("reader:/tmp/f", Language::en) == "a process that opens /tmp/f for reading");
+  CHECK(waited_for("call:msgrcv", Language::en) == "what ends the system call msgrcv()");
+  CHECK(waited_for("writer:f", Language::zh) == "有进程以写方式打开 f");
 }
 
 TEST_CASE("the lesson's own evidence comes before ours") {

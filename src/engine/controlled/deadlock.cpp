@@ -14,6 +14,7 @@
 
 #include "base/procfs.h"
 #include "syscalls/channel.h"
+#include "syscalls/opening_fifo.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
@@ -38,7 +39,9 @@ class Graph {
     const auto add = [&](const Name& name) { names.insert(name); };
     if (wants_taken_lock(task)) {
       for (const pid_t pid : holders_of_lock(task)) add_process(pid, add);
-    } else if (task.call) {
+    } else if (!task.call) {
+      if (opening_fifo(task)) add_others(task, add);
+    } else {
       add_child(task, add);
       add_ends_of_pipe(task, add);
       add_owner_of_mutex(task, add);
@@ -49,6 +52,13 @@ class Graph {
  private:
   void add_process(pid_t pid, const auto& add) const {
     if (const Process* process = family_.by_pid(pid)) add(process->name);
+  }
+
+  // Anybody may open it.
+  void add_others(const Task& task, const auto& add) const {
+    for (const Task* other : tasks_) {
+      if (other->process != task.process && other->phase != Phase::exiting) add(other->name);
+    }
   }
 
   void add_child(const Task& task, const auto& add) const {

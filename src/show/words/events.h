@@ -61,6 +61,9 @@ enum class Say {
   on_input,
   on_connection,
   on_semaphore,
+  on_writer,        // {0} the path of a FIFO
+  on_reader,        // the same
+  on_call,          // {0} the system call
   deadlock,         // {0} who waits for what
   deadlock_circle,  // {0} the same, {1} the circle
   deadlock_on,      // {0} who, {1} what for

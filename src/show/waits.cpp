@@ -1,0 +1,43 @@
+#include "show/waits.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "show/words/events.h"
+
+namespace procdemo::show {
+
+namespace {
+
+constexpr std::pair<std::string_view, Say> marks[] = {
+    {"writer:", Say::on_writer},
+    {"reader:", Say::on_reader},
+    {"call:", Say::on_call},
+};
+
+constexpr std::pair<std::string_view, Say> nameless[] = {
+    {"child", Say::on_child}, {"signal", Say::on_signal},         {"futex", Say::on_futex},
+    {"input", Say::on_input}, {"connection", Say::on_connection}, {"semaphore", Say::on_semaphore},
+};
+
+}  // namespace
+
+MarkedWait marked_wait(std::string_view on) {
+  for (const auto& [mark, words] : marks) {
+    if (on.starts_with(mark)) return {mark, on.substr(mark.size())};
+  }
+  return {"", on};
+}
+
+std::string waited_for(const std::string& on, Language language) {
+  for (const auto& [name, words] : nameless) {
+    if (on == name) return say(language, words);
+  }
+  const auto [mark, what] = marked_wait(on);
+  for (const auto& [known, words] : marks) {
+    if (mark == known) return say(language, words, std::string(what));
+  }
+  return on;
+}
+
+}  // namespace procdemo::show

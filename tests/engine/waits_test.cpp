@@ -1,0 +1,40 @@
+// What a process waits for, and who could end it.
+#include <filesystem>
+
+#include "base/check.h"
+#include "observed.h"
+
+using namespace procdemo::engine;
+
+namespace {
+
+How in_turns() {
+  How how;
+  how.schedule = "round-robin";
+  return how;
+}
+
+struct Folder {
+  char path[32] = "/tmp/procdemo-waits-XXXXXX";
+  Folder() { check("mkdtemp", ::mkdtemp(path) ? 0 : -1); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
+  const Folder folder;
+  const std::string path = folder.path;
+  const Seen seen = observed({"fifos", path}, in_turns());
+  REQUIRE(seen.outcome.deadlock);
+  const event::Deadlock deadlock = *one<event::Deadlock>(seen).as<event::Deadlock>();
+  CHECK(deadlock.waiting == Texts{"P", "P.1"});
+  CHECK(deadlock.on == Texts{"writer:" + path + "/two", "writer:" + path + "/one"});
+  CHECK(deadlock.held_by == Texts{"P.1", "P"});
+  CHECK(deadlock.circle == Texts{"P", "P.1"});
+  CHECK(one<event::Block>(seen, "P.1").as<event::Block>()->on == "writer:" + path + "/one");
+}

@@ -1,0 +1,23 @@
+// Two processes open two FIFOs, each in another order: each waits for the other end of another one.
+//
+// fifos FOLDER
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "tell.h"
+
+int main(int argc, char** argv) {
+  if (argc < 2) return 2;
+  const std::string one = argv[1] + std::string("/one"), two = argv[1] + std::string("/two");
+  ::mkfifo(one.c_str(), 0600);
+  ::mkfifo(two.c_str(), 0600);
+  if (::fork() == 0) {
+    ::open(one.c_str(), O_RDONLY);
+    ::open(two.c_str(), O_WRONLY);
+    ::_exit(0);
+  }
+  ::open(two.c_str(), O_RDONLY);
+  ::open(one.c_str(), O_WRONLY);
+  ::wait(nullptr);
+}
