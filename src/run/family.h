@@ -66,12 +66,15 @@ struct Process {
   int tasks = 0;                   ///< tasks alive
   bool orphaned = false;           ///< its parent ended first
   bool told_exit = false;
+  bool children_vanish = false;  ///< at their ends: it ignores SIGCHLD
   std::optional<WaitStatus> ended;
+  pid_t made_by = 0;            ///< the task whose call made it
+  int parent_death_signal = 0;  ///< sent to it when that one ends (prctl(2), PR_SET_PDEATHSIG)
+  std::string killed_by;        ///< who sent it SIGKILL, as event::Exit has it; or empty
   Image image;
   std::map<std::string, Sighting> sightings;
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
-  int parent_death_signal = 0;           ///< sent to it when its parent ends (explored runs)
   Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
 };

@@ -96,6 +96,13 @@ void RunState::tell_unblocked(Task& task) {
   log.emit(task, event::Unblock{std::exchange(task.blocked_on, "")});
 }
 
+void RunState::tell_vanished(Process& process) {
+  Process* const parent = process.parent;
+  log.emit(process, process.name, event::Vanish{parent ? parent->name : ""});
+  if (parent) parent->children_vanish = true;
+  family.remove_process(process);
+}
+
 std::string RunState::name_of(pid_t seen) {
   if (const Process* process = family.by_seen_pid(seen)) return process->name;
   return family.former_name(seen).value_or(std::to_string(seen));

@@ -95,6 +95,9 @@ struct RunState {
   /// Tells that a task is not blocked any more, where it was told that it is.
   void tell_unblocked(Task& task);
 
+  /// It has ended, and its parent ignores SIGCHLD: the kernel has reaped it, and it is removed.
+  void tell_vanished(Process& process);
+
   /// The memory of a process that shares it with nobody.
   MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory)); }
 

@@ -111,6 +111,9 @@ class EventWords {
   std::string operator()(const event::Thread& thread) const {
     return with(Say::thread, thread.thread);
   }
+  std::string operator()(const event::ThreadEnd& end) const {
+    return with(end.thread == process_of(end.thread) ? Say::first_thread_ends : Say::thread_ends);
+  }
   std::string operator()(const event::Exec& exec) const {
     return with(Say::exec, exec.argv.empty() || room_ == Room::line
                                ? exec.path + (exec.argv.size() > 1 ? arguments(exec) : "")
@@ -141,6 +144,18 @@ class EventWords {
                ? with(line ? Say::reap_signal : Say::reaps_signal, reap.child, *reap.signal)
                : with(line ? Say::reap_code : Say::reaps_code, reap.child, reap.code.value_or(0));
   }
+  std::string operator()(const event::Vanish& vanish) const {
+    return with(Say::vanish, vanish.parent);
+  }
+  std::string operator()(const event::NoChild& none) const {
+    if (none.ignores) return with(Say::no_child_left);
+    return with(Say::no_child, none.target);
+  }
+  std::string operator()(const event::Notice& notice) const {
+    return notice.stopped ? with(Say::notice_stopped, notice.child, *notice.stopped)
+                          : with(Say::notice_continued, notice.child);
+  }
+  std::string operator()(const event::Continue&) const { return with(Say::continues); }
   std::string operator()(const event::Signal& signal) const {
     if (signal.from == "kernel") return with(Say::signal_kernel, signal.signal);
     if (signal.from == "terminal") return with(Say::signal_terminal, signal.signal);
@@ -154,6 +169,7 @@ class EventWords {
   }
   std::string operator()(const event::Exit& exit) const {
     if (!exit.signal) return with(Say::exit_code, exit.code.value_or(0));
+    if (exit.by) return killed(*exit.signal, *exit.by);
     return with(exit.core ? Say::exit_core : Say::exit_signal, *exit.signal);
   }
   std::string operator()(const event::Orphan& orphan) const {
@@ -226,6 +242,14 @@ class EventWords {
     if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
     if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
     return "";
+  }
+  // By whom, as event::Exit has it.
+  std::string killed(const std::string& signal, const std::string& by) const {
+    constexpr std::string_view end_of = "end-of:";
+    if (by == "procdemo") return with(Say::exit_procdemo, signal);
+    if (by == "outside") return with(Say::exit_outside, signal);
+    if (by.starts_with(end_of)) return with(Say::exit_end_of, signal, by.substr(end_of.size()));
+    return with(Say::exit_killed, signal, by);
   }
   std::string bytes(const std::string& number) const {
     return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);

@@ -13,7 +13,8 @@ std::string joined(const std::vector<std::string>& argv, const std::string& path
 
 bool tells_of_lives(const Event& event) {
   return event.as<event::Start>() || event.as<event::Exec>() || event.as<event::Fork>() ||
-         event.as<event::Exit>() || event.as<event::Orphan>() || event.as<event::Reap>();
+         event.as<event::Exit>() || event.as<event::Orphan>() || event.as<event::Reap>() ||
+         event.as<event::Vanish>();
 }
 
 }  // namespace
@@ -46,6 +47,8 @@ void Lineage::learn(const Event& event) {
     life.signal = exit->signal;
   } else if (event.as<event::Orphan>()) {
     life.orphan = true;
+  } else if (event.as<event::Vanish>()) {
+    life.reaped = true;  // by the kernel
   } else if (const auto* reap = event.as<event::Reap>()) {
     life_of(reap->child, {}).reaped = true;
   }

@@ -166,6 +166,9 @@ void Rows::tell(Row row, ShownProcess& who) {
   if (event.as<event::Orphan>()) who.state = State::orphan;
   writer_.row(row);
   if (ends(event, who)) family_.ended(who);
+  if (!event.as<event::Vanish>()) return;
+  family_.gone(who);
+  writer_.family_changed();
 }
 
 // Somebody is there: by the parent's call, by its own first event, or, where neither was told, by

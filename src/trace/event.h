@@ -59,6 +59,13 @@ struct Thread {
   static constexpr auto fields() { return std::tuple(Field{"thread", &Thread::thread}); }
 };
 
+/// A thread has ended, and others of its process go on.
+struct ThreadEnd {
+  static constexpr std::string_view kind = "thread_end";
+  Name thread;
+  static constexpr auto fields() { return std::tuple(Field{"thread", &ThreadEnd::thread}); }
+};
+
 /// It became another program (execve(2)).
 struct Exec {
   static constexpr std::string_view kind = "exec";
@@ -133,6 +140,42 @@ struct Reap {
   }
 };
 
+/// It ended, and nothing is left of it: its parent ignores SIGCHLD, so nobody is to wait for it
+/// (sigaction(2), SA_NOCLDWAIT).
+struct Vanish {
+  static constexpr std::string_view kind = "vanish";
+  Name parent;
+  static constexpr auto fields() { return std::tuple(Field{"parent", &Vanish::parent}); }
+};
+
+/// It asked for the end of a child that it does not have: ECHILD. Told where it named one, or
+/// ignores SIGCHLD: then its children vanish.
+struct NoChild {
+  static constexpr std::string_view kind = "no_child";
+  std::string target;    ///< as in `wait`
+  bool ignores = false;  ///< SIGCHLD
+  static constexpr auto fields() {
+    return std::tuple(Field{"for", &NoChild::target}, Field{"ignores", &NoChild::ignores});
+  }
+};
+
+/// It asked for a child's news, and got another one than its end (waitpid(2), WUNTRACED and
+/// WCONTINUED).
+struct Notice {
+  static constexpr std::string_view kind = "notice";
+  Name child;
+  std::optional<std::string> stopped;  ///< by this signal; else it goes on
+  static constexpr auto fields() {
+    return std::tuple(Field{"child", &Notice::child}, Field{"stopped", &Notice::stopped});
+  }
+};
+
+/// It was stopped by a signal, and goes on: SIGCONT.
+struct Continue {
+  static constexpr std::string_view kind = "continue";
+  static constexpr auto fields() { return std::tuple(); }
+};
+
 /// A signal was delivered to it.
 struct Signal {
   static constexpr std::string_view kind = "signal";
@@ -153,14 +196,19 @@ struct Kill {
   }
 };
 
+/// `by`, where SIGKILL ended it, which no `signal` tells of: who sent that. A name; "procdemo", for
+/// the run was over; "end-of:P/t2", the kernel, as it was asked to do at the end of who made it
+/// (prctl(2), PR_SET_PDEATHSIG); or "outside", nobody of the run: another program, or the kernel,
+/// as where no memory is left.
 struct Exit {
   static constexpr std::string_view kind = "exit";
   std::optional<int> code;
   std::optional<std::string> signal;  ///< one of code and signal is there
   bool core = false;
+  std::optional<std::string> by{};
   static constexpr auto fields() {
     return std::tuple(Field{"code", &Exit::code}, Field{"signal", &Exit::signal},
-                      Field{"core", &Exit::core});
+                      Field{"core", &Exit::core}, Field{"by", &Exit::by});
   }
 };
 
@@ -348,9 +396,10 @@ struct Summary {
   }
 };
 
-using Any = std::variant<Start, Fork, Thread, Exec, Print, Line, Sleep, Wake, Wait, Zombie, Reap,
-                         Signal, Kill, Exit, Orphan, Write, Read, Lock, Locked, Unlock, File, Block,
-                         Unblock, Deadlock, Value, Probe, Refuse, Limit, Note, Summary>;
+using Any = std::variant<Start, Fork, Thread, ThreadEnd, Exec, Print, Line, Sleep, Wake, Wait,
+                         Zombie, Reap, Vanish, NoChild, Notice, Continue, Signal, Kill, Exit,
+                         Orphan, Write, Read, Lock, Locked, Unlock, File, Block, Unblock, Deadlock,
+                         Value, Probe, Refuse, Limit, Note, Summary>;
 
 }  // namespace event
 

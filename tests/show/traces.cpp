@@ -284,6 +284,14 @@ Trace every_kind_trace() {
                                                                    Lock{"/l", "exclusive", true});
   make("P", Locked{"/l", "exclusive"})("P", Unlock{"/l"})("P", File{"/f", 10, {"a", "b"}});
   make("P", Deadlock{{"P", "P.2"}, {"/l", "pipe:[1]"}, {"P.2", "P"}, {"P", "P.2"}});
+  make("P/t2", ThreadEnd{"P/t2"})("P", ThreadEnd{"P"})("P.2", Continue{});
+  make("P", NoChild{"P.9", false})("P", NoChild{"any", true});
+  make("P", Notice{"P.2", "SIGTSTP"})("P", Notice{"P.2", std::nullopt});
+  int killed = 2;
+  for (const char* by : {"P.1", "procdemo", "end-of:P/t2", "outside"}) {
+    make("P." + std::to_string(++killed), Exit{std::nullopt, "SIGKILL", false, by});
+  }
+  make("P.3", Vanish{"P"});
   make("P", Block{"pipe:[1]"})("P", Unblock{"pipe:[1]"})("P",
                                                          Value{"g_num", 100, "0x5000", "shared"});
   make("P", Value{"g_num", 101, "0x5000", "private"})("P", Value{"g_num", 101, "0x5000", ""});

@@ -2,6 +2,7 @@
 
 #include <sched.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -103,6 +104,7 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
   first.chose_processors = task.chose_processors;
   Process& child = *first.process;
   child.image = maker.image;
+  child.made_by = task.tid;
   const Process& program = run_.family.first();
   if (program.seen != program.pid || (flags & CLONE_NEWPID)) {
     if (const auto status = proc_status(born))
@@ -136,6 +138,8 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   const Phase before = std::exchange(task.phase, Phase::exiting);
   if (before == Phase::fresh && task.tid == task.process->pid) begin_killed(task);
   if (task.asked_for_clone3) run_.log.note(task, "clone3");
+  tell_thread_end(task);
+  kill_with_maker(task);
   if (task.fork && !task.fork->child) find_untold_child(task);
   tell_born(task);
   const auto status = event_message(task.tid, stop);
@@ -143,6 +147,21 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)), run_.places.of(task));
   }
   resumer_.resume(task);
+}
+
+// One that goes with its process has made no such call.
+void Lives::tell_thread_end(Task& task) {
+  if (task.process->tasks == 1 || !task.registers.read(task.tid)) return;
+  if (task.registers.call_number() == SYS_exit) run_.log.emit(task, event::ThreadEnd{task.name});
+}
+
+// The kernel kills those who have asked for that at the end of the thread that made them, which
+// need not be the end of its process.
+void Lives::kill_with_maker(const Task& task) {
+  for (Process* child : task.process->children) {
+    const bool dies = child->made_by == task.tid && child->parent_death_signal == SIGKILL;
+    if (dies && child->killed_by.empty()) child->killed_by = "end-of:" + task.name;
+  }
 }
 
 // Killed before it ran a single instruction: born all the same.
@@ -155,7 +174,16 @@ void Lives::tell_exit(Process& process, WaitStatus status,
                       const std::optional<SourcePlace>& place) {
   if (std::exchange(process.told_exit, true)) return;
   run_.log.flush(process.name);
-  run_.log.emit(process.name, process.seen, exit_of(status), place);
+  event::Exit exit = exit_of(status);
+  if (const auto killed = status.killed(); killed && killed->signal == SIGKILL) {
+    exit.by = killer_of(process);
+  }
+  run_.log.emit(process.name, process.seen, std::move(exit), place);
+}
+
+std::string Lives::killer_of(const Process& process) const {
+  if (!process.killed_by.empty()) return process.killed_by;
+  return run_.is_over() ? "procdemo" : "outside";
 }
 
 void Lives::ended(Task& task, WaitStatus status) {
@@ -189,7 +217,7 @@ void Lives::tell_zombie(Process& process) {
   if (stat && stat->state == 'Z') {
     run_.log.emit(process, process.name, event::Zombie{process.parent->name});
   } else {
-    run_.family.remove_process(process);  // its parent ignores SIGCHLD: the kernel has reaped it
+    run_.tell_vanished(process);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/resumer.h"
@@ -40,6 +41,9 @@ class Lives {
   static std::vector<pid_t> possible_children(const Task& task);
   Task& add_child(Task& maker, pid_t born, std::uint64_t flags);
   void begin_killed(Task& task);
+  void tell_thread_end(Task& task);
+  static void kill_with_maker(const Task& task);
+  std::string killer_of(const Process& process) const;
   void tell_exit(Process& process, WaitStatus status, const std::optional<SourcePlace>& place = {});
   void process_ended(Process& process, WaitStatus status);
   void tell_zombie(Process& process);

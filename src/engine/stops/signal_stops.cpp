@@ -106,6 +106,9 @@ std::string SignalStops::sender_of(Task& task, siginfo_t& info) {
       return sender->name;
     }
   }
+  if (signal == task.process->parent_death_signal && !run_.family.task(task.process->made_by)) {
+    return "kernel";
+  }
   if (is_from_interval_timer(info)) {
     ::ptrace(PTRACE_SETSIGINFO, task.tid, nullptr, &info);
     return "kernel";

@@ -28,9 +28,12 @@ void Stops::handle(const TaskReport& report) {
     return;
   }
   const bool woken = std::exchange(task->rest, Rest::none) != Rest::none;
-  if (task->phase == Phase::stopped) task->phase = Phase::alive;
+  const bool was_stopped = task->phase == Phase::stopped;
+  if (was_stopped) task->phase = Phase::alive;
   task->burst_began = 0;
   const auto stop = report.status.stop();
+  const bool goes_on = was_stopped && stop && stop->at == Stopped::At::interrupt;
+  if (goes_on && task->tid == task->process->pid) run_.log.emit(*task, event::Continue{});
   if (!stop) return lives_.ended(*task, report.status);
   if (task->mending && probes_.stopped_in_mending(*task, *stop)) return;
   // Of the calls known here the end is a stop: then the task that was woken runs after the one

@@ -15,10 +15,12 @@ enum class Say {
   returned_here,  // {0} the call, {1} what it returned
   fork,           // {0} the call, {1} the child, {2} what it returned
   thread,         // {0} the thread
-  exec,           // {0} the path
-  sleep,          // {0} seconds
-  wake,           // {0} seconds
-  wait_for,       // {0} the child
+  thread_ends,
+  first_thread_ends,
+  exec,      // {0} the path
+  sleep,     // {0} seconds
+  wake,      // {0} seconds
+  wait_for,  // {0} the child
   wait_any,
   wait_group,
   look_for,  // {0} the child (WNOHANG)
@@ -28,6 +30,12 @@ enum class Say {
   reap_signal,       // {0} the child, {1} the signal
   reaps_code,        // in a column: {0} the child, {1} its exit code
   reaps_signal,      // {0} the child, {1} the signal
+  vanish,            // {0} its parent
+  no_child,          // {0} whom it has asked for
+  no_child_left,     // it ignores SIGCHLD
+  notice_stopped,    // {0} the child, {1} the signal
+  notice_continued,  // {0} the child
+  continues,
   signal,            // {0} the signal, {1} the sender
   signal_kernel,     // {0} the signal
   signal_terminal,   // {0} the signal
@@ -39,6 +47,10 @@ enum class Say {
   exit_code,         // {0} the code
   exit_signal,       // {0} the signal
   exit_core,         // {0} the signal
+  exit_killed,       // {0} the signal, {1} who sent it
+  exit_procdemo,     // {0} the signal
+  exit_end_of,       // {0} the signal, {1} the thread that made it, and has ended
+  exit_outside,      // {0} the signal
   orphan,            // {0} the new parent, {1} its PID
   write,             // {0} the object, {1} bytes
   read,              // {0} the object, {1} bytes

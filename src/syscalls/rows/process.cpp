@@ -136,31 +136,63 @@ AskedChild one(Name name) {
   return {.name = std::move(name)};
 }
 
+// "P.1", "any", "group".
+std::string target_of(const AskedChild& asked) {
+  return asked.name.value_or(asked.group ? "group" : "any");
+}
+
+AskedChild asked_by_wait4(RunState& run, const Arguments& arguments) {
+  const auto pid = static_cast<pid_t>(arguments[0]);
+  return pid > 0 ? one(run.name_of(pid)) : AskedChild{.group = pid != -1};
+}
+
+AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arguments) {
+  const auto which = static_cast<idtype_t>(arguments[0]);
+  const int id = static_cast<int>(arguments[1]);
+  if (which == P_PID) return one(run.name_of(id));
+  if (which == P_PIDFD) {
+    const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
+    if (process) return one(process->name);
+  }
+  return {.group = which == P_PGID};
+}
+
 // A wait with WNOWAIT leaves the child as it is: a zombie.
 Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options) {
   const bool nohang = options & WNOHANG;
-  run.log.emit(task, event::Wait{asked.name.value_or(asked.group ? "group" : "any"), nohang});
+  run.log.emit(task, event::Wait{target_of(asked), nohang});
   const bool reaps = !nohang && !(options & WNOWAIT);
   task.call->waits_for = wait::Child{std::move(asked.name), reaps};
   return Then::see_result;
 }
 
 Then enter_wait4(RunState& run, Task& task) {
-  const auto pid = task.registers.int_argument(0);
-  const AskedChild asked = pid > 0 ? one(run.name_of(pid)) : AskedChild{.group = pid != -1};
-  return begin_wait(run, task, asked, task.registers.argument(2));
+  const Arguments& arguments = task.call->arguments;
+  return begin_wait(run, task, asked_by_wait4(run, arguments), arguments[2]);
 }
 
 Then enter_waitid(RunState& run, Task& task) {
-  const auto which = static_cast<idtype_t>(task.registers.argument(0));
-  const auto id = task.registers.int_argument(1);
-  AskedChild asked{.group = which == P_PGID};
-  if (which == P_PID) asked = one(run.name_of(id));
-  if (which == P_PIDFD) {
-    const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
-    if (process) asked = one(process->name);
+  const Arguments& arguments = task.call->arguments;
+  return begin_wait(run, task, asked_by_waitid(run, task, arguments), arguments[3]);
+}
+
+// There is no such child. Those that have ended and were not asked for have vanished: a parent that
+// ignores SIGCHLD, or has set SA_NOCLDWAIT, waits till all have (wait(2), NOTES).
+void tell_no_child(RunState& run, Task& task, const AskedChild& asked) {
+  Process& process = *task.process;
+  for (Process* child : std::vector(process.children)) {
+    if (child->ended) run.tell_vanished(*child);
   }
-  return begin_wait(run, task, asked, task.registers.argument(3));
+  const auto status = proc_status(task.tid);
+  const bool ignores = process.children_vanish || (status && in_mask(status->ignored, SIGCHLD));
+  if (asked.name || ignores) run.log.emit(task, event::NoChild{target_of(asked), ignores});
+}
+
+// Not its end, but that it was stopped or goes on (WUNTRACED, WCONTINUED).
+void tell_notice(RunState& run, Task& task, pid_t seen, std::optional<int> stopped_by) {
+  event::Notice notice{.child = run.name_of(seen), .stopped = std::nullopt};
+  if (stopped_by) notice.stopped = signal_name(*stopped_by);
+  run.log.emit(task, std::move(notice));
 }
 
 // A child that has ended and was named to its parent is reaped; one that only stopped is not.
@@ -185,18 +217,27 @@ void answer_usage(RunState& run, Task& task, int argument, pid_t seen) {
 
 void end_wait4(RunState& run, Task& task) {
   const auto pid = static_cast<pid_t>(task.registers.result());
+  const Arguments& arguments = task.call->arguments;
+  if (pid == -ECHILD) return tell_no_child(run, task, asked_by_wait4(run, arguments));
   if (pid <= 0) return;
   answer_usage(run, task, 3, pid);
+  const int status = arguments[1] ? read_value<int>(task, arguments[1]).value_or(0) : 0;
+  if (WIFSTOPPED(status)) return tell_notice(run, task, pid, WSTOPSIG(status));
+  if (WIFCONTINUED(status)) return tell_notice(run, task, pid, std::nullopt);
   tell_reap(run, task, pid);
 }
 
 void end_waitid(RunState& run, Task& task) {
-  const std::uint64_t info = task.call->arguments[2];
-  if (task.registers.result() != 0 || info == 0) return;
-  const auto told = read_value<siginfo_t>(task, info);
+  const Arguments& arguments = task.call->arguments;
+  const std::int64_t result = task.registers.result();
+  if (result == -ECHILD) return tell_no_child(run, task, asked_by_waitid(run, task, arguments));
+  if (result != 0 || arguments[2] == 0) return;
+  const auto told = read_value<siginfo_t>(task, arguments[2]);
   if (!told || told->si_pid <= 0) return;
   answer_usage(run, task, 4, told->si_pid);
-  if (!(task.call->arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);
+  if (told->si_code == CLD_STOPPED) return tell_notice(run, task, told->si_pid, told->si_status);
+  if (told->si_code == CLD_CONTINUED) return tell_notice(run, task, told->si_pid, std::nullopt);
+  if (!(arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);
 }
 
 }  // namespace

@@ -18,6 +18,11 @@ namespace procdemo::syscalls {
 
 namespace {
 
+// Of a process that is killed the kernel does not say by whom.
+void remember_killer(const Task& task, int signal, Process& target) {
+  if (signal == SIGKILL && target.killed_by.empty()) target.killed_by = task.process->name;
+}
+
 void tell_kill(RunState& run, Task& task, int signal, const std::string& target) {
   if (signal != 0) run.log.emit(task, event::Kill{signal_name(signal), target});
 }
@@ -26,8 +31,9 @@ void tell_kill(RunState& run, Task& task, int signal, const std::string& target)
 // outside could be reached only the result says.
 Then send_to(RunState& run, Task& task, int signal, pid_t seen) {
   if (is_own(run, task, seen)) return refuse_own(run, task);
-  if (run.family.by_seen_pid(seen)) {
-    tell_kill(run, task, signal, run.name_of(seen));
+  if (Process* const target = run.family.by_seen_pid(seen)) {
+    remember_killer(task, signal, *target);
+    tell_kill(run, task, signal, target->name);
     return Then::go_on;
   }
   task.call->remembered = SentSignal{signal, seen};
@@ -61,7 +67,8 @@ Then send_to_many(RunState& run, Task& task, int signal, pid_t target) {
   std::ranges::sort(reached, {}, &Process::name);
   run.log.note(task, "kill-group");
   tell_kill(run, task, signal, target == -1 ? "everyone" : "group");
-  for (const Process* process : reached) {
+  for (Process* process : reached) {
+    remember_killer(task, signal, *process);
     if (signal != 0) run.signals.forge(*process, signal, {task.process->name, task.process->seen});
     run.signals.send(*process, signal);
   }
@@ -114,7 +121,8 @@ Then send_by_number(RunState& run, Task& task, pid_t pid, bool thread) {
   const auto leader = status ? seen_by(task, status->tgid) : std::nullopt;
   if (!seen || !leader) return answer(task, -ESRCH);
   const auto id = static_cast<std::uint64_t>(*seen), process = static_cast<std::uint64_t>(*leader);
-  if (const Process* target = run.family.by_pid(status->tgid)) {
+  if (Process* const target = run.family.by_pid(status->tgid)) {
+    remember_killer(task, static_cast<int>(signal), *target);
     tell_kill(run, task, static_cast<int>(signal), target->name);
   }
   if (thread && info == 0) return replace(task, SYS_tgkill, {process, id, signal});

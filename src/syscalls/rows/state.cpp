@@ -10,7 +10,8 @@ namespace procdemo::syscalls {
 
 namespace {
 
-// A child that is to be told of its parent's end (PR_SET_PDEATHSIG).
+// A child that is to be told of its parent's end (PR_SET_PDEATHSIG): in every run, for it may be
+// killed so.
 Then enter_prctl(RunState&, Task& task) {
   if (task.registers.int_argument(0) != PR_SET_PDEATHSIG) return Then::go_on;
   task.process->parent_death_signal = task.registers.int_argument(1);
@@ -29,7 +30,10 @@ std::vector<Syscall> state_calls() {
        .handlers = {{.in = in_explored_runs,
                      .trap = argument_is(0, {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}),
                      .entry = enter_prctl,
-                     .alone = is_first_alone}},
+                     .alone = is_first_alone},
+                    {.trap = argument_is(0, {PR_SET_PDEATHSIG}),
+                     .entry = enter_prctl,
+                     .alone = is_alone}},
        .refusals = {strict_mode()}},
       step("listen", touch::changed),
       step("shutdown", touch::changed),
