@@ -52,6 +52,12 @@ void keep_shorter(Example& known, const Example& found) {
   if (known.token.empty() || length(found) < length(known)) known = found;
 }
 
+bool has_touched(const StepLog& log, std::string_view object) {
+  return std::ranges::any_of(log.steps, [&](const SeenStep& step) {
+    return std::ranges::count(step.touches, object, &Touch::object) != 0;
+  });
+}
+
 }  // namespace
 
 bool Findings::add(WorkerAnswer& run) {
@@ -61,9 +67,8 @@ bool Findings::add(WorkerAnswer& run) {
   if (!printed) return false;
   refused_ = refused_ || printed->refused;
   asked_machine_ = asked_machine_ || printed->asked_machine;
-  shared_memory_ = shared_memory_ || std::ranges::any_of(log.steps, [](const SeenStep& step) {
-                     return std::ranges::count(step.touches, "shared-memory", &Touch::object) != 0;
-                   });
+  shared_memory_ = shared_memory_ || has_touched(log, "shared-memory");
+  hidden_locks_ = hidden_locks_ || has_touched(log, "hidden-locks");
   const Example example{printed->end.token, log.steps.size()};
   Example shown = example;
   const auto show_shorter = [&](Example& known) {

@@ -54,14 +54,16 @@ class Findings {
   std::int64_t live_runs() const { return live_runs_; }
   std::int64_t live_others() const { return live_others_; }
   bool shared_memory() const { return shared_memory_; }
-  bool refused() const { return refused_; }  ///< some run, a process, and by the kernel
+  bool hidden_locks() const { return hidden_locks_; }  ///< of threads: taking one was no step
+  bool refused() const { return refused_; }            ///< some run, a process, and by the kernel
 
   /// Some run asked for what the machine decides, and not the order.
   bool asked_machine() const { return asked_machine_; }
 
  private:
   std::int64_t runs_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
-  bool shared_memory_ = false, refused_ = false, asked_machine_ = false;
+  bool shared_memory_ = false, hidden_locks_ = false, refused_ = false;
+  bool asked_machine_ = false;
   std::map<std::string, Output> outputs_;  // by text
   std::map<std::string, Claim> claims_;    // by id
   std::optional<Example> deadlock_;

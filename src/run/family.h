@@ -31,6 +31,9 @@ class SourceImage;
 namespace procdemo::run {
 
 struct ProbeTable;  // probes.h
+class ObjectNames;  // lock_functions.h
+struct LockSite;
+struct LockTable;
 
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
@@ -45,14 +48,41 @@ struct PlacedProbes {
   std::uint64_t bias = 0;
 };
 
+/// What a thread may have to wait for, to have it: pthread_mutex_lock(3), pthread_rwlock_wrlock(3),
+/// sem_wait(3), pthread_cond_wait(3) and their like.
+enum class LockSort { mutex, rwlock, spin, semaphore, condition };
+
+/// The functions of a C library that take one, where it was loaded (lock_functions.h).
+struct PlacedLocks {
+  struct Range {
+    std::uint64_t begin = 0, end = 0;
+  };
+  std::shared_ptr<const LockTable> table;
+  std::uint64_t bias = 0;
+  std::vector<Range> callers;  ///< the code of the program itself
+  std::shared_ptr<const ObjectNames> names;
+  std::uint64_t names_bias = 0;
+};
+
+/// The last one that a task has asked for.
+struct AskedLock {
+  const LockSite* site = nullptr;
+  std::uint64_t object = 0;  ///< its address
+  int times = 1;             ///< in a row, and nothing done in between that is known
+};
+
 /// What a process has of the program that it runs; its child has the same.
 struct Image {
   std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
   std::optional<PlacedProbes> probes;
-  SignalAction trap_action;             ///< what it does with SIGTRAP, where it has probes
-  std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
-  bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
+  std::optional<PlacedLocks> locks;
+  bool looked_for_locks = false;
+  SignalAction trap_action;            ///< what it does with SIGTRAP, where it has traps
+  std::uint64_t call_instruction = 0;  ///< a place in its memory that makes a system call
+  bool may_share_memory = false;       ///< it, or who made it, has mapped some (explored runs)
   std::shared_ptr<SourceImage> source;  ///< where its lines are looked up; null: nobody wants them
+
+  bool has_traps() const { return probes || locks; }
 };
 
 struct Process {
@@ -86,6 +116,10 @@ struct Birth {};  ///< of a process
 struct Probe {
   const ProbeSite* site = nullptr;
 };
+struct Lock {  ///< it is about to take one
+  const LockSite* site = nullptr;
+  std::uint64_t object = 0;  ///< its address
+};
 struct Call {  ///< the kernel has not begun it
   const syscalls::Syscall* syscall = nullptr;
 };
@@ -98,13 +132,13 @@ struct Anywhere {};
 
 }  // namespace held
 
-using Held =
-    std::variant<held::Birth, held::Probe, held::Call, held::End, held::Signal, held::Anywhere>;
+using Held = std::variant<held::Birth, held::Probe, held::Lock, held::Call, held::End, held::Signal,
+                          held::Anywhere>;
 
-/// A call that a task at a probe makes for the observer (engine/stops/probe_stops.h): it was sent
+/// A call that a task at a trap makes for the observer (engine/stops/probe_stops.h): it was sent
 /// to an instruction that makes a call, and which one that is its entry shows.
 struct Mending {
-  const ProbeSite* probe = nullptr;
+  Held then;               ///< the probe or the lock at which it is held afterwards
   std::uint64_t at = 0;    ///< where the argument of that call is
   std::string over;        ///< and what stood there
   std::uint64_t mask = 0;  ///< its signal mask before
@@ -155,6 +189,7 @@ struct Task : Tracee {
   std::optional<Ongoing>
       finished;  ///< the last one: a signal that the program ignores undoes its end
   TriedLock tried_lock = TriedLock::none;
+  std::optional<AskedLock> asked_lock;
   std::optional<UntoldFork> fork;
   bool asked_for_clone3 = false;  ///< in its last call, and did not get it
   // Controlled runs:

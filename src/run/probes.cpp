@@ -68,6 +68,13 @@ bool Probes::is_told(const ProbeSite& site) {
   return site.provider != "multiprocess" || std::ranges::count(only_steps, site.name) == 0;
 }
 
+bool Probes::has_library(const Process& process) {
+  const auto& probes = process.image.probes;
+  return probes && std::ranges::any_of(probes->table->sites, [](const auto& site) {
+           return site.second.provider == "multiprocess";
+         });
+}
+
 bool Probes::wanted(const ProbeSite& site) const {
   if (!is_told(site) && detail_ == Detail::told) return false;
   return std::ranges::any_of(

@@ -49,6 +49,9 @@ class Probes {
   /// did not answer in time, so that nobody looked.
   bool executed(Task& task);
 
+  /// Whether a process's program has those of our library.
+  static bool has_library(const Process& process);
+
   /// Whether passing it is an event.
   static bool is_told(const ProbeSite& site);
 

@@ -12,6 +12,7 @@
 #include "run/file_times.h"
 #include "run/fork_budget.h"
 #include "run/held_locks.h"
+#include "run/lock_functions.h"
 #include "run/objects.h"
 #include "run/one_processor.h"
 #include "run/outputs.h"
@@ -36,6 +37,7 @@ struct RunState {
   Sink& sink;
   const OneProcessor processor;
   MemoryReader memory;
+  LockFunctions lock_functions{memory};
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
   Outputs outputs;
   ProgramClock clock;

@@ -22,7 +22,7 @@ bool is_pid(const std::string& text) {
 }
 
 bool is_process(std::string_view text) {
-  return text == "P" || text.starts_with("P.");
+  return text == "P" || text.starts_with("P.") || text.starts_with("P/");
 }
 
 std::string joined(const std::vector<std::string>& words) {

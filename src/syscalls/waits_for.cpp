@@ -9,6 +9,7 @@
 
 #include "base/procfs.h"
 #include "syscalls/channel.h"
+#include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/table.h"
@@ -20,7 +21,7 @@ namespace procdemo::syscalls {
 
 namespace {
 
-std::string what_holds_call(const Task& task) {
+std::string what_holds_call(Family& family, const Task& task) {
   const auto behind = [&](const wait::Descriptor& descriptor) {
     const auto target = descriptor_target(task.tid, descriptor.fd);
     return target.value_or(std::string(task.call->syscall->name));
@@ -30,7 +31,7 @@ std::string what_holds_call(const Task& task) {
                  [](const wait::Child& child) { return child.only.value_or("child"); },
                  [](const wait::Lock& lock) { return lock.path; },
                  [](const wait::Exec& exec) { return exec.program; },
-                 [](const wait::Futex&) { return std::string("futex"); },
+                 [&](const wait::Futex&) { return futex_wait(family, task).on; },
                  [](const wait::Signal&) { return std::string("signal"); },
                  [](const wait::Connection&) { return std::string("connection"); },
                  [](const wait::Semaphore&) { return std::string("semaphore"); },
@@ -133,13 +134,13 @@ std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
   return call.awaits ? call.awaits(task, arguments) : std::vector<int>();
 }
 
-std::string what_holds(const Task& task) {
+std::string what_holds(Family& family, const Task& task) {
   if (task.phase == Phase::stopped) return "SIGCONT";
   if (held_at<held::Call>(task)) {
     const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
     return file.value_or("lock");
   }
-  if (task.call) return what_holds_call(task);
+  if (task.call) return what_holds_call(family, task);
   return what_holds_unknown_call(task);
 }
 

@@ -39,6 +39,6 @@ std::vector<int> selected(const Task& task, const Arguments& arguments);
 std::vector<int> in_epoll(const Task& task, const Arguments& arguments);
 
 /// What an event says of it: event::Block.
-std::string what_holds(const Task& task);
+std::string what_holds(Family& family, const Task& task);
 
 }  // namespace procdemo::syscalls

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <sys/auxv.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace procdemo::tracee {
@@ -32,6 +33,29 @@ void ElfFile::each_section(const std::function<bool(Elf_Scn*, const GElf_Shdr&)>
     GElf_Shdr facts;
     if (::gelf_getshdr(section, &facts) && visit(section, facts)) return;
   }
+}
+
+void ElfFile::each_segment(const std::function<void(const GElf_Phdr&)>& visit) const {
+  std::size_t segments = 0;
+  if (!elf_ || ::elf_getphdrnum(elf_.get(), &segments) != 0) return;
+  for (int i = 0; i < static_cast<int>(segments); ++i) {
+    GElf_Phdr segment;
+    if (::gelf_getphdr(elf_.get(), i, &segment)) visit(segment);
+  }
+}
+
+std::string_view ElfFile::bytes_at(std::uint64_t address, std::size_t size) const {
+  std::size_t all = 0;
+  const char* const file = elf_ ? ::elf_rawfile(elf_.get(), &all) : nullptr;
+  std::string_view bytes;
+  each_segment([&](const GElf_Phdr& segment) {
+    const bool here = segment.p_type == PT_LOAD && address >= segment.p_vaddr &&
+                      address < segment.p_vaddr + segment.p_filesz;
+    const std::uint64_t behind = address - segment.p_vaddr, at = segment.p_offset + behind;
+    if (!file || !here || at > all) return;
+    bytes = std::string_view(file, all).substr(at, std::min(size, segment.p_filesz - behind));
+  });
+  return bytes;
 }
 
 std::string_view ElfFile::name_of(const GElf_Shdr& section) const {

@@ -27,6 +27,12 @@ class ElfFile {
 
   /// Calls `visit` for each section, until it returns true.
   void each_section(const std::function<bool(Elf_Scn*, const GElf_Shdr&)>& visit) const;
+  /// Likewise, for each part that is loaded, or tells how.
+  void each_segment(const std::function<void(const GElf_Phdr&)>& visit) const;
+
+  /// What the file has for this address; fewer bytes where a part of it ends.
+  std::string_view bytes_at(std::uint64_t address, std::size_t size) const;
+
   std::string_view name_of(const GElf_Shdr& section) const;
 
   /// Calls `visit` for each symbol, those of the linker's own table too.

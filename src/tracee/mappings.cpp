@@ -31,14 +31,14 @@ Number number(std::string_view text, int base) {
 }
 
 // "7f10a0000000-7f10a0001000 rw-s 00000000 00:01 1037       /memfd:queue-1 (deleted)"
-SharedMapping mapping_in(std::string_view line) {
-  SharedMapping mapping;
+Mapping mapping_in(std::string_view line) {
+  Mapping mapping;
   const std::string_view range = word(line);
   const std::size_t dash = range.find('-');
   mapping.begin = number<std::uint64_t>(range.substr(0, dash), 16);
   mapping.end = number<std::uint64_t>(range.substr(dash + 1), 16);
   mapping.writable = word(line).substr(0, 2).ends_with('w');
-  word(line);  // where in the file it begins
+  mapping.offset = number<std::uint64_t>(word(line), 16);
   const std::string_view device = word(line);
   const std::size_t colon = device.find(':');
   mapping.device = ::makedev(number<unsigned>(device.substr(0, colon), 16),
@@ -50,14 +50,25 @@ SharedMapping mapping_in(std::string_view line) {
   return mapping;
 }
 
-bool is_shared(std::string_view line) {
-  const std::size_t rights = line.find(' ') + 1;
-  return line.size() > rights + 3 && line[rights + 3] == 's';
+// "rw-s": read, write, execute; private or shared.
+bool has_right(std::string_view line, std::size_t place, char right) {
+  const std::size_t at = line.find(' ') + 1 + place;
+  return line.size() > at && line[at] == right;
+}
+
+std::vector<Mapping> mappings_with(const Tracee& task, std::size_t place, char right) {
+  const std::string text = read_about_memory(task, "maps", 0, longest_maps);
+  std::vector<Mapping> mappings;
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
+    if (has_right(line, place, right)) mappings.push_back(mapping_in(line));
+  }
+  return mappings;
 }
 
 }  // namespace
 
-std::string SharedMapping::memfd() const {
+std::string Mapping::memfd() const {
   return file.starts_with(memfd_mark) ? file.substr(memfd_mark.size()) : "";
 }
 
@@ -65,20 +76,17 @@ bool is_mapped(const Tracee& task, std::uint64_t address) {
   const std::string text = read_about_memory(task, "maps", 0, longest_maps);
   std::string_view rest = text;
   for (std::string_view line; next_line(rest, line);) {
-    const bool readable = line.size() > line.find(' ') + 1 && line[line.find(' ') + 1] == 'r';
-    if (readable && mapping_in(line).holds(address)) return true;
+    if (has_right(line, 0, 'r') && mapping_in(line).holds(address)) return true;
   }
   return false;
 }
 
-std::vector<SharedMapping> shared_mappings(const Tracee& task) {
-  const std::string text = read_about_memory(task, "maps", 0, longest_maps);
-  std::vector<SharedMapping> mappings;
-  std::string_view rest = text;
-  for (std::string_view line; next_line(rest, line);) {
-    if (is_shared(line)) mappings.push_back(mapping_in(line));
-  }
-  return mappings;
+std::vector<Mapping> shared_mappings(const Tracee& task) {
+  return mappings_with(task, 3, 's');
+}
+
+std::vector<Mapping> code_mappings(const Tracee& task) {
+  return mappings_with(task, 2, 'x');
 }
 
 }  // namespace procdemo::tracee

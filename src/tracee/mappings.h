@@ -1,5 +1,5 @@
-// Memory that a process may have in common with others: its shared mappings (mmap(2), MAP_SHARED),
-// as /proc/PID/maps has them (proc(5)).
+// What a process has mapped, as /proc/PID/maps has it (proc(5)): memory that it may have in common
+// with others (mmap(2), MAP_SHARED), and code.
 #pragma once
 
 #include <sys/types.h>
@@ -14,9 +14,10 @@ namespace procdemo::tracee {
 
 struct Tracee;  // tracee.h
 
-struct SharedMapping {
+struct Mapping {
   std::uint64_t begin = 0, end = 0;
   bool writable = false;
+  std::uint64_t offset = 0;  ///< of its first byte in the file
   dev_t device = 0;
   ino_t inode = 0;
   std::string file;  ///< a path, "/memfd:NAME", or "/dev/zero" for memory without a file
@@ -28,7 +29,10 @@ struct SharedMapping {
 };
 
 /// Empty for a process that has ended.
-std::vector<SharedMapping> shared_mappings(const Tracee& task);
+std::vector<Mapping> shared_mappings(const Tracee& task);
+
+/// Those that may be executed.
+std::vector<Mapping> code_mappings(const Tracee& task);
 
 /// Whether something that may be read is mapped at this address.
 bool is_mapped(const Tracee& task, std::uint64_t address);

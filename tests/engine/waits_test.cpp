@@ -8,12 +8,6 @@ using namespace procdemo::engine;
 
 namespace {
 
-How in_turns() {
-  How how;
-  how.schedule = "round-robin";
-  return how;
-}
-
 struct Folder {
   char path[32] = "/tmp/procdemo-waits-XXXXXX";
   Folder() { check("mkdtemp", ::mkdtemp(path) ? 0 : -1); }
@@ -29,7 +23,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
   const Folder folder;
   const std::string path = folder.path;
-  const Seen seen = observed({"fifos", path}, in_turns());
+  const Seen seen = observed({"fifos", path}, ordered());
   REQUIRE(seen.outcome.deadlock);
   const event::Deadlock deadlock = *one<event::Deadlock>(seen).as<event::Deadlock>();
   CHECK(deadlock.waiting == Texts{"P", "P.1"});

@@ -76,6 +76,7 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
   }
   if (findings.shared_memory()) add(ExploreSays::shared_memory);
   if (findings.asked_machine()) add(ExploreSays::asked_machine);
+  if (findings.hidden_locks()) add(ExploreSays::hidden_locks);
   return why;
 }
 

@@ -38,6 +38,7 @@ enum class ExploreSays {
   too_long,  // {0} runs of more than {1} steps
   shared_memory,
   asked_machine,
+  hidden_locks,
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 

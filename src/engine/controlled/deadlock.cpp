@@ -14,11 +14,11 @@
 
 #include "base/procfs.h"
 #include "syscalls/channel.h"
+#include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
-#include "tracee/memory.h"
 
 namespace procdemo::engine {
 
@@ -44,7 +44,7 @@ class Graph {
     } else {
       add_child(task, add);
       add_ends_of_pipe(task, add);
-      add_owner_of_mutex(task, add);
+      add_helpers_of_futex(task, add);
     }
     return {names.begin(), names.end()};
   }
@@ -86,13 +86,9 @@ class Graph {
     }
   }
 
-  // glibc writes the owner's number beside the word on which others wait (struct pthread_mutex_s).
-  void add_owner_of_mutex(const Task& task, const auto& add) const {
-    const auto* futex = waits_for<wait::Futex>(task);
-    if (!futex) return;
-    constexpr std::uint64_t owner = 8;
-    const auto tid = read_value<pid_t>(task, futex->word + owner);
-    if (const Task* holder = tid && *tid > 0 ? family_.task(*tid) : nullptr) add(holder->name);
+  void add_helpers_of_futex(const Task& task, const auto& add) const {
+    if (!waits_for<wait::Futex>(task)) return;
+    for (const Name& name : futex_wait(family_, task).helpers) add(name);
   }
 
   const std::vector<Task*>& tasks_;
@@ -134,7 +130,7 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
     if (task->phase == Phase::exiting) continue;
     arrows[task->name] = graph.who_could_help(*task);
     deadlock.waiting.push_back(task->name);
-    deadlock.on.push_back(what_holds(*task));
+    deadlock.on.push_back(what_holds(family, *task));
     deadlock.held_by.push_back(joined(arrows[task->name]));
   }
   for (const Name& start : deadlock.waiting) {

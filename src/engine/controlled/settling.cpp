@@ -158,7 +158,7 @@ void Settling::tell_blocked() {
     if (!task->blocked_on.empty() || task->phase == Phase::exiting ||
         (task->call && task->call->sleeps()))
       continue;
-    task->blocked_on = what_holds(*task);
+    task->blocked_on = what_holds(run_.family, *task);
     run_.log.emit(*task, event::Block{task->blocked_on});
   }
 }

@@ -72,9 +72,10 @@ void CallStops::entered(Task& task, const Stopped& at) {
   if (std::exchange(task.asked_for_clone3, false) && !falls_back) run_.log.note(task, "clone3");
   if (refuse(task)) return;
   if (!entry.handler) return resumer_.resume(task);
-  if (task.process->image.probes) look_at_traps(task);
+  if (task.process->image.has_traps()) look_at_traps(task);
   const Handler& handler = *entry.handler;
   task.bursting = false;
+  if (entry.call->name != "futex") task.asked_lock.reset();
   const bool goes_on = task.call && task.call->interrupted;
   if (goes_on && continues(task, task.registers.call_number())) return;
   const bool alone = turns_.one_at_a_time() && handler.alone && handler.alone(run_, task);

@@ -125,8 +125,10 @@ void Executions::executed(Task& task, const Stopped& stop) {
   variables_.executed(process);
   run_.places.executed(process);
   process.image.may_share_memory = false;
+  process.image.locks.reset();
+  process.image.looked_for_locks = false;
   if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
-  if (process.image.probes) trap_executed(task);
+  if (process.image.probes || run_.controlled()) trap_executed(task);
   run_.timers.executed(process);
   if (run_.clock.scaled() && task.registers.read(task.tid)) prepare_stack(task);
   if (!run_.log.has_begun()) {

@@ -50,11 +50,18 @@ void Lives::made(Task& task, pid_t child) {
   task.fork.reset();
   run_.forks.over();
   if (run_.family.task(child)) return;  // found when another thread was killed
+  if (run_.controlled()) place_lock_traps(task);
   Task& thread = run_.family.add_thread(child, *task.process);
   thread.memory = task.memory.share();
   thread.chose_processors = task.chose_processors;
   run_.log.emit(task, event::Thread{thread.name});
   stops_.meet_newcomer(child);
+}
+
+// With a second thread it matters who takes a lock first.
+void Lives::place_lock_traps(Task& task) {
+  run_.lock_functions.place(task);
+  if (task.process->image.locks) look_at_trap_mask(task);
 }
 
 // Whom a task may have made. With CLONE_PARENT it is a child of its parent, who may be procdemo.
@@ -114,7 +121,7 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
 }
 
 void Lives::stopped_at_birth(Task& task) {
-  if (task.process->image.probes) look_at_trap_mask(task);
+  if (task.process->image.has_traps()) look_at_trap_mask(task);
   if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
     task.phase = Phase::alive;  // a thread, told of by its maker
     return turns_.hold(task, "start", held::Anywhere{});

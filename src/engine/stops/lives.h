@@ -40,6 +40,7 @@ class Lives {
   void find_untold_child(Task& task);
   static std::vector<pid_t> possible_children(const Task& task);
   Task& add_child(Task& maker, pid_t born, std::uint64_t flags);
+  void place_lock_traps(Task& task);
   void begin_killed(Task& task);
   void tell_thread_end(Task& task);
   static void kill_with_maker(const Task& task);

@@ -40,15 +40,26 @@ bool is_mending_call(const Mending& mending, const CallStop& stop) {
 // was sent while it has it blocked is for the kernel one and the same with ours, which it lets
 // through.
 bool ProbeStops::stopped(Task& task, const siginfo_t& info) {
-  if (info.si_signo != SIGTRAP || !task.process->image.probes) return false;
+  if (info.si_signo != SIGTRAP || !task.process->image.has_traps()) return false;
   const bool sent_before = info.si_code != SI_KERNEL;
   if (sent_before && !task.trap_blocked) return false;
   if (!task.registers.read(task.tid)) return false;
-  const ProbeSite* probe = Probes::passed(*task.process, task.registers.instruction());
-  if (!probe) return false;
+  const auto place = place_of(task);
+  if (!place) return false;
   if (sent_before) send_trap_again(task, info.si_pid);
-  if (!begin_mending(task, *probe)) hold_at_probe(task, *probe);
+  if (!begin_mending(task, *place)) hold_at(task, *place);
   return true;
+}
+
+std::optional<Held> ProbeStops::place_of(const Task& task) {
+  const std::uint64_t instruction = task.registers.instruction();
+  if (const ProbeSite* probe = Probes::passed(*task.process, instruction)) {
+    return held::Probe{probe};
+  }
+  if (const LockSite* site = LockFunctions::passed(*task.process, instruction)) {
+    return held::Lock{site, task.registers.first_parameter()};
+  }
+  return std::nullopt;
 }
 
 void ProbeStops::send_trap_again(Task& task, pid_t sender) {
@@ -68,7 +79,7 @@ void ProbeStops::send_trap_again(Task& task, pid_t sender) {
 // this call: there SIGTRAP stays what the kernel made of it, and also where the kernel does not say
 // how many there are (before Linux 5.9). A thread that installs one for all threads meanwhile
 // (SECCOMP_FILTER_FLAG_TSYNC) can have its own process killed, as it can in any call.
-bool ProbeStops::begin_mending(Task& task, const ProbeSite& probe) {
+bool ProbeStops::begin_mending(Task& task, const Held& place) {
   const Image& image = task.process->image;
   const std::uint64_t instruction = image.call_instruction;
   if (!is_undone(image.trap_action, task.trap_blocked) || instruction == 0) return false;
@@ -76,7 +87,7 @@ bool ProbeStops::begin_mending(Task& task, const ProbeSite& probe) {
   const std::uint64_t at = task.registers.scratch(sizeof(SignalAction));
   const std::string over = read_memory(task, at, sizeof image.trap_action);
   if (!write_value(task, at, image.trap_action)) return false;
-  task.mending = Mending{.probe = &probe, .at = at, .over = over, .mask = signal_mask_of(task.tid)};
+  task.mending = Mending{.then = place, .at = at, .over = over, .mask = signal_mask_of(task.tid)};
   set_signal_mask(task.tid, everything);
   Registers call = task.registers;
   call.make_call(instruction, SYS_rt_sigaction, mending_call(*task.mending));
@@ -117,12 +128,16 @@ void ProbeStops::end_mending(Task& task) {
   task.registers.write(task.tid);
   write_memory(task, mending.at, mending.over.data(), mending.over.size());
   set_signal_mask(task.tid, mending.mask);
-  hold_at_probe(task, *mending.probe);
+  hold_at(task, mending.then);
 }
 
-void ProbeStops::hold_at_probe(Task& task, const ProbeSite& probe) {
+// A lock that nobody else may take is no step.
+void ProbeStops::hold_at(Task& task, const Held& place) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
-  turns_.hold(task, "probe", held::Probe{&probe});
+  const auto* lock = std::get_if<held::Lock>(&place);
+  if (!lock) return turns_.hold(task, "probe", place);
+  if (!LockFunctions::is_step(task, lock->object)) return pass(task, *lock);
+  turns_.hold(task, lock->site->function->name, place);
 }
 
 void ProbeStops::pass(Task& task, const ProbeSite& site) {
@@ -130,6 +145,21 @@ void ProbeStops::pass(Task& task, const ProbeSite& site) {
   if (Probes::is_told(site)) {
     run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
+  resumer_.resume(task);
+}
+
+// Whoever tries again and again polls; and so does, after very many times, whoever takes and gives
+// back the same one and does nothing else that is known.
+void ProbeStops::pass(Task& task, const held::Lock& lock) {
+  constexpr int very_many = 1000;
+  const auto& before = task.asked_lock;
+  const bool again = before && before->site == lock.site && before->object == lock.object;
+  task.asked_lock = AskedLock{lock.site, lock.object, again ? before->times + 1 : 1};
+  const int usual = lock.site->function->tries ? 1 : very_many;
+  task.polls = std::max(0, task.asked_lock->times - usual);
+  tell_values(run_, variables_, task);
+  task.registers.set_instruction(task.process->image.locks->bias + lock.site->detour);
+  task.registers.write(task.tid);
   resumer_.resume(task);
 }
 

@@ -1,4 +1,5 @@
-// Stops at probes: steps like calls, though the kernel reports them as signals.
+// Stops at traps: at a probe, and where a lock is about to be taken. They are steps like calls,
+// though the kernel reports them as signals.
 //
 // What SIGTRAP does in the program is put right before it is held, see trap_state.h. Where that
 // takes a call in the program's name, the task goes on once more before: to the call's entry and
@@ -7,6 +8,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <optional>
 
 #include "engine/resumer.h"
 #include "engine/room.h"
@@ -31,13 +33,15 @@ class ProbeStops {
 
   /// The task has its turn.
   void pass(Task& task, const ProbeSite& site);
+  void pass(Task& task, const held::Lock& lock);
 
  private:
   void send_trap_again(Task& task, pid_t sender);
-  bool begin_mending(Task& task, const ProbeSite& probe);
+  static std::optional<Held> place_of(const Task& task);
+  bool begin_mending(Task& task, const Held& place);
   bool may_mend(const Task& task, std::uint64_t instruction) const;
   void end_mending(Task& task);
-  void hold_at_probe(Task& task, const ProbeSite& probe);
+  void hold_at(Task& task, const Held& place);
 
   RunState& run_;
   Turns& turns_;

@@ -87,6 +87,7 @@ void Stops::go_on(Task& task) {
   run_.tell_unblocked(task);
   std::visit(Overloaded{[&](const held::Birth&) { lives_.begin(task); },
                         [&](const held::Probe& probe) { probes_.pass(task, *probe.site); },
+                        [&](const held::Lock& lock) { probes_.pass(task, lock); },
                         [&](const held::Call&) { calls_.perform(task); },
                         [&](const held::End&) { calls_.end(task); },
                         [&](const held::Signal& signal) { signals_.stopped(task, signal.number); },

@@ -73,9 +73,18 @@ enum class Say {
   on_input,
   on_connection,
   on_semaphore,
-  on_writer,        // {0} the path of a FIFO
-  on_reader,        // the same
-  on_call,          // {0} the system call
+  on_writer,  // {0} the path of a FIFO
+  on_reader,  // the same
+  on_call,    // {0} the system call
+  on_mutex,
+  on_lost_mutex,
+  on_rwlock,
+  on_condition,
+  on_mutex_named,  // {0} its name in the program, here and below
+  on_lost_mutex_named,
+  on_rwlock_named,
+  on_semaphore_named,
+  on_condition_named,
   deadlock,         // {0} who waits for what
   deadlock_circle,  // {0} the same, {1} the circle
   deadlock_on,      // {0} who, {1} what for

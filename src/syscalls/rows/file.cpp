@@ -44,13 +44,20 @@ Then enter_mapping(RunState& run, Task& task) {
   return maps_own_memory(run, task) ? Then::go_on : Then::see_result;
 }
 
+// Where there may be a lock for several processes, taking one is a step.
+void end_shared_mapping(RunState& run, Task& task) {
+  const bool writable = (task.call->arguments[2] & PROT_WRITE) != 0;
+  if (task.registers.result() >= 0 && writable) run.lock_functions.place(task);
+}
+
 void end_mapping(RunState& run, Task& task) {
   const auto address = static_cast<std::uint64_t>(task.registers.result());
   const bool has_file = static_cast<int>(task.call->arguments[4]) >= 0;
   if (task.registers.result() < 0) return;
   task.process->image.may_share_memory = true;
+  end_shared_mapping(run, task);
   if (has_file) return;
-  for (const SharedMapping& mapping : shared_mappings(task)) {
+  for (const Mapping& mapping : shared_mappings(task)) {
     const FileIdentity what{mapping.device, mapping.inode};
     if (mapping.holds(address)) run.objects.born(*task.process, "memory", what);
   }
@@ -103,6 +110,7 @@ std::vector<Syscall> file_calls() {
                     {.in = in_unexplored_runs,
                      .trap = argument_has(3, MAP_SHARED),
                      .entry = enter_mapping,
+                     .end = end_shared_mapping,
                      .alone = is_alone}}},
       making_pair<0>("pipe"),
       making_pair<0>("pipe2"),

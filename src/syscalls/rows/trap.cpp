@@ -2,6 +2,7 @@
 #include <sys/ptrace.h>
 
 #include "base/procfs.h"
+#include "run/lock_table.h"
 #include "run/run_state.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/trap_state.h"
@@ -19,6 +20,19 @@ Then enter_sigprocmask(RunState&, Task& task) {
   if (how == SIG_SETMASK) task.trap_blocked = named;
   if (named && how != SIG_SETMASK) task.trap_blocked = how == SIG_BLOCK;
   return Then::go_on;
+}
+
+// A C library blocks all signals while it makes or ends a thread, and so comes to such a call at
+// places of its own: no step of its program's author.
+bool is_made_by_library(const Task& task) {
+  const auto& locks = task.process->image.locks;
+  if (!locks || locks->table->masks.begin == 0) return false;
+  const std::uint64_t at = task.registers.instruction() - locks->bias;
+  return at < locks->table->masks.begin || at > locks->table->masks.end;
+}
+
+bool masks_alone(RunState& run, const Task& task) {
+  return is_first_alone(run, task) || is_made_by_library(task);
 }
 
 Then enter_sigaction(RunState&, Task& task) {
@@ -91,11 +105,9 @@ std::vector<Syscall> trap_calls() {
        .sets_action = true},
       {.name = "rt_sigprocmask",
        .touches = touch::nothing,
-       .handlers = {{.in = in_explored_runs,
-                     .trap = any,
-                     .entry = enter_sigprocmask,
-                     .alone = is_first_alone},
-                    {.in = in_runs_with_masks, .trap = any, .entry = enter_sigprocmask}}},
+       .handlers =
+           {{.in = in_explored_runs, .trap = any, .entry = enter_sigprocmask, .alone = masks_alone},
+            {.in = in_runs_with_masks, .trap = any, .entry = enter_sigprocmask}}},
   };
 }
 

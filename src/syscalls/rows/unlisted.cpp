@@ -148,7 +148,8 @@ bool concerns_nobody_else(RunState& run, const Task& task) {
   return is_first_alone(run, task) || opens_own_child(run, task);
 }
 
-Then enter_attaching(RunState&, Task& task) {
+Then enter_attaching(RunState& run, Task& task) {
+  run.lock_functions.place(task);
   task.process->image.may_share_memory = true;
   return Then::go_on;
 }

@@ -19,13 +19,6 @@ namespace {
 
 constexpr std::string_view library = "multiprocess";
 
-bool has_library(const Process& process) {
-  const auto& probes = process.image.probes;
-  return probes && std::ranges::any_of(probes->table->sites, [](const auto& site) {
-           return site.second.provider == library;
-         });
-}
-
 struct Call {
   const Syscall& syscall;
   Arguments arguments;
@@ -48,9 +41,9 @@ bool may_wait_for(const std::optional<Call>& call) {
 std::string object_of_call(const Task& task) {
   const auto call = call_of(task);
   const bool may_wait = call && (may_wait_for<wait::Futex>(call) || call->syscall.yields);
-  if (!may_wait || !has_library(*task.process)) return "";
+  if (!may_wait || !Probes::has_library(*task.process)) return "";
   const std::uint64_t word = call->arguments[0];
-  for (const SharedMapping& mapping : shared_mappings(task)) {
+  for (const Mapping& mapping : shared_mappings(task)) {
     if (mapping.holds(word)) return mapping.memfd();
   }
   return "";
@@ -79,7 +72,7 @@ std::optional<Touch> touch_at_probe(const Task& task, const ProbeSite& probe) {
   return Touch{"object:" + arguments.front(), how};
 }
 
-std::string name_of(RunState& run, const Task& task, const SharedMapping& mapping) {
+std::string name_of(RunState& run, const Task& task, const Mapping& mapping) {
   const FileIdentity what{mapping.device, mapping.inode};
   const bool has_path = mapping.file.starts_with('/') && mapping.memfd().empty();
   if (!has_path || mapping.file == "/dev/zero") return run.objects.of(what);
@@ -129,8 +122,8 @@ void mark_polls(std::vector<Touch>& touches, const Step& step, const Task& task,
     return touch.how == Touch::How::look && !touch.object.starts_with("process:");
   });
   const bool had_waited = step.call != "probe" && is_at_probe(task, {"look", "touch", "await"});
-  const bool only_waits =
-      waits_for_readiness(task) && !may_time_out && (looks == 1 || has_library(*task.process));
+  const bool only_waits = waits_for_readiness(task) && !may_time_out &&
+                          (looks == 1 || Probes::has_library(*task.process));
   bool found_nothing = false;
   for (Touch& touch : touches) {
     if (touch.object.starts_with("object:")) {
@@ -157,18 +150,19 @@ bool rings_for_object(const Task& task) {
 bool would_wait_for_ever(const Task& task) {
   const auto* futex = waits_for<wait::Futex>(task);
   if (!is_asleep(task) || !futex) return false;
-  return futex->word == task.call->arguments[4] && has_library(*task.process);
+  return futex->word == task.call->arguments[4] && Probes::has_library(*task.process);
 }
 
 void touch_by_code(TouchList& list) {
   const Process& process = *list.task.process;
   list.look("process:" + process.name);
-  const bool has_promise = has_library(process);
+  const bool has_promise = Probes::has_library(process);
   if (process.tasks > 1) list.change("memory:" + process.name);
   if (process.tasks > 1 && !has_promise) list.look("shared-memory");
+  if (process.tasks > 1 && !has_promise && !process.image.locks) list.look("hidden-locks");
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
   if (!process.image.may_share_memory) return;
-  for (const SharedMapping& mapping : shared_mappings(list.task)) {
+  for (const Mapping& mapping : shared_mappings(list.task)) {
     if (has_promise && !mapping.memfd().empty()) continue;
     const auto how = mapping.writable ? Touch::How::change : Touch::How::look;
     list.add(name_of(list.run, list.task, mapping), how);

@@ -30,12 +30,13 @@ void touch_by_end(TouchList& list) {
 void touch_by_beginning(TouchList& list) {
   if (!list.task.held) return touch_by_timeout(list);
   if (is_signalled(list.task.tid)) touch_own_end(list);
-  std::visit(Overloaded{[](const held::Birth&) {}, [](const held::Probe&) {},
-                        [&](const held::Call& call) { call.syscall->touches(list); },
-                        [&](const held::End&) { touch_by_end(list); },
-                        [&](const held::Signal&) { touch_own_end(list); },
-                        [&](const held::Anywhere&) { list.everything(); }},
-             *list.task.held);
+  std::visit(
+      Overloaded{[](const held::Birth&) {}, [](const held::Probe&) {}, [](const held::Lock&) {},
+                 [&](const held::Call& call) { call.syscall->touches(list); },
+                 [&](const held::End&) { touch_by_end(list); },
+                 [&](const held::Signal&) { touch_own_end(list); },
+                 [&](const held::Anywhere&) { list.everything(); }},
+      *list.task.held);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // What depends on the processor: its registers, and the instruction that makes a call. Everything
-// that knows x86-64 stands in x86_64.cpp; another architecture is another such file.
+// that knows x86-64 stands in x86_64*.cpp; another architecture is other such files.
 #pragma once
 
 #include <sys/types.h>
@@ -76,6 +76,11 @@ class Registers {
   /// function (the red zone of the ABI); a multiple of 16.
   std::uint64_t scratch(std::size_t size) const;
   std::uint64_t instruction() const;
+  void set_instruction(std::uint64_t address);
+  /// At the beginning of a function: its first argument, and where the address stands to which it
+  /// returns.
+  std::uint64_t first_parameter() const;
+  std::uint64_t return_address_at() const;
   std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
   std::uint64_t general(int number) const;  ///< as an Operand names it
 

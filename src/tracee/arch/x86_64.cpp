@@ -209,6 +209,15 @@ std::uint64_t Registers::scratch(std::size_t size) const {
 std::uint64_t Registers::instruction() const {
   return raw_.rip;
 }
+void Registers::set_instruction(std::uint64_t address) {
+  raw_.rip = address;
+}
+std::uint64_t Registers::first_parameter() const {
+  return raw_.rdi;
+}
+std::uint64_t Registers::return_address_at() const {
+  return raw_.rsp;
+}
 std::uint64_t Registers::call_instruction() const {
   return raw_.rip - syscall_instruction;
 }

@@ -39,6 +39,8 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::asked_machine,
      "有的运行查询了由这台机器或内核决定的内容（/proc 中的文件、端口、剩余空间），"
      "顺序相同，得到的回答也可能不同"},
+    {ExploreSays::hidden_locks,
+     "线程可能用看不到的方式加锁（C 库未知，或程序是解释器），加锁的不同顺序没有搜索"},
     {ExploreSays::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };

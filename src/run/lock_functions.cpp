@@ -1,0 +1,157 @@
+#include "run/lock_functions.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "run/probes.h"
+#include "tracee/elf_file.h"
+#include "tracee/mappings.h"
+#include "tracee/memory.h"
+
+namespace procdemo::run {
+
+namespace {
+
+std::uint64_t page_of(std::uint64_t address) {
+  constexpr std::uint64_t size = 4096;
+  return address / size * size;
+}
+
+// How far the file was moved when it was loaded: by the code that is mapped.
+std::optional<std::uint64_t> bias_of(const ElfFile& file, const Mapping& code) {
+  std::optional<std::uint64_t> bias;
+  file.each_segment([&](const GElf_Phdr& segment) {
+    const bool is_code = segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0;
+    if (is_code && page_of(segment.p_offset) == code.offset) {
+      bias = code.begin - page_of(segment.p_vaddr);
+    }
+  });
+  return bias;
+}
+
+std::string_view last_part(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool begins_with_one_of(std::string_view path, std::initializer_list<std::string_view> names) {
+  return std::ranges::any_of(
+      names, [&](std::string_view name) { return last_part(path).starts_with(name); });
+}
+
+bool is_c_library(const Mapping& code) {
+  return begins_with_one_of(code.file, {"libc.so", "libc-2", "libpthread", "ld-musl", "libc.musl"});
+}
+
+// The C++ library waits for a condition in its user's name.
+bool is_cpp_library(const Mapping& code) {
+  return begins_with_one_of(code.file, {"libstdc++", "libc++"});
+}
+
+// Its locks are not those of the author of what it runs.
+bool tells_interpreter(std::string_view symbol) {
+  return symbol == "PyEval_RestoreThread" || symbol == "napi_create_object";
+}
+
+auto identity_in_time(const Place& place) {
+  const struct stat& facts = place.facts;
+  return std::tuple(facts.st_dev, facts.st_ino, static_cast<std::int64_t>(facts.st_mtim.tv_sec),
+                    static_cast<std::int64_t>(facts.st_mtim.tv_nsec));
+}
+
+void write_traps(Task& task, const PlacedLocks& locks) {
+  const LockTable& table = *locks.table;
+  write_memory(task, locks.bias + table.room, table.detours.data(), table.detours.size());
+  for (const auto& [address, site] : table.sites) {
+    const std::uint64_t at = locks.bias + address;
+    if (read_memory(task, at, site.code.size()) == site.code) {
+      write_value(task, at, trap_instruction());
+    }
+  }
+}
+
+}  // namespace
+
+const LockFunctions::Program& LockFunctions::program_at(const Place& place) {
+  const auto [known, is_new] = programs_.try_emplace(identity_in_time(place));
+  Program& program = known->second;
+  if (!is_new) return program;
+  auto names = std::make_shared<ObjectNames>();
+  ElfFile(open_place(place, with_)).each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
+    if (symbol.st_shndx == SHN_UNDEF) return;
+    program.interpreter = program.interpreter || tells_interpreter(name);
+    const bool object = GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && symbol.st_size > 0;
+    if (object) names->add(name, symbol.st_value, symbol.st_size);
+  });
+  program.names = names;
+  return program;
+}
+
+// The C library, or a program that has it linked in.
+void LockFunctions::find_library(const Task& task, const Mapping& code, PlacedLocks& locks) {
+  const std::string path = fmt::format("/proc/{}/root{}", task.process->pid, code.file);
+  const Place place = find_place(path, with_);
+  const ElfFile file(open_place(place, with_));
+  const auto bias = bias_of(file, code);
+  const auto [known, is_new] = tables_.try_emplace(identity_in_time(place));
+  if (is_new) known->second = std::make_shared<const LockTable>(locks_in(file));
+  if (!bias || known->second->sites.empty()) return;
+  locks.table = known->second;
+  locks.bias = *bias;
+}
+
+void LockFunctions::find(Task& task) {
+  Process& process = *task.process;
+  std::error_code unknown;
+  const std::string exe = fmt::format("/proc/{}/exe", process.pid);
+  const std::string path = std::filesystem::read_symlink(exe, unknown).string();
+  const Place place = program_of(process.pid);
+  const Program& program = program_at(place);
+  if (program.interpreter) return;
+  PlacedLocks locks{.names = program.names};
+  for (const Mapping& code : code_mappings(task)) {
+    const bool is_program = code.file == path;
+    if (is_program || is_cpp_library(code)) locks.callers.push_back({code.begin, code.end});
+    if (is_program) locks.names_bias = bias_of(ElfFile(open_place(place, with_)), code).value_or(0);
+    if (!locks.table && (is_program || is_c_library(code))) find_library(task, code, locks);
+  }
+  if (!locks.table) return;
+  write_traps(task, locks);
+  process.image.locks = std::move(locks);
+}
+
+// A file that may not be read, or does not answer, has no locks for us.
+void LockFunctions::place(Task& task) {
+  Process& process = *task.process;
+  if (std::exchange(process.image.looked_for_locks, true)) return;
+  if (Probes::has_library(process)) return;
+  try {
+    find(task);
+  } catch (const std::system_error&) {
+    process.image.locks.reset();
+  }
+}
+
+const LockSite* LockFunctions::passed(const Process& process, std::uint64_t instruction) {
+  const auto& locks = process.image.locks;
+  if (!locks) return nullptr;
+  const auto found = locks->table->sites.find(instruction - 1 - locks->bias);
+  return found == locks->table->sites.end() ? nullptr : &found->second;
+}
+
+bool LockFunctions::is_step(const Task& task, std::uint64_t object) {
+  const auto caller = read_value<std::uint64_t>(task, task.registers.return_address_at());
+  const auto& own = task.process->image.locks->callers;
+  const bool by_program = caller && std::ranges::any_of(own, [&](const PlacedLocks::Range& code) {
+                            return code.begin <= *caller && *caller < code.end;
+                          });
+  if (!by_program) return false;
+  if (task.process->tasks > 1) return true;
+  return std::ranges::any_of(shared_mappings(task),
+                             [&](const Mapping& shared) { return shared.holds(object); });
+}
+
+}  // namespace procdemo::run

@@ -1,0 +1,94 @@
+#include "run/lock_table.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tracee/arch/detour.h"
+#include "tracee/elf_file.h"
+
+namespace procdemo::run {
+
+namespace {
+
+constexpr std::uint64_t page_size_of_code = 4096;
+constexpr std::size_t longest_instruction = 15;
+
+constexpr LockFunction functions[] = {
+    {"pthread_mutex_lock", LockSort::mutex},
+    {"pthread_mutex_trylock", LockSort::mutex, true},
+    {"pthread_mutex_timedlock", LockSort::mutex},
+    {"pthread_mutex_clocklock", LockSort::mutex},
+    {"mtx_lock", LockSort::mutex},
+    {"mtx_trylock", LockSort::mutex, true},
+    {"mtx_timedlock", LockSort::mutex},
+    {"pthread_rwlock_rdlock", LockSort::rwlock},
+    {"pthread_rwlock_wrlock", LockSort::rwlock},
+    {"pthread_rwlock_tryrdlock", LockSort::rwlock, true},
+    {"pthread_rwlock_trywrlock", LockSort::rwlock, true},
+    {"pthread_rwlock_timedrdlock", LockSort::rwlock},
+    {"pthread_rwlock_timedwrlock", LockSort::rwlock},
+    {"pthread_rwlock_clockrdlock", LockSort::rwlock},
+    {"pthread_rwlock_clockwrlock", LockSort::rwlock},
+    {"pthread_spin_lock", LockSort::spin},
+    {"pthread_spin_trylock", LockSort::spin, true},
+    {"sem_wait", LockSort::semaphore},
+    {"sem_trywait", LockSort::semaphore, true},
+    {"sem_timedwait", LockSort::semaphore},
+    {"sem_clockwait", LockSort::semaphore},
+    {"pthread_cond_wait", LockSort::condition},
+    {"pthread_cond_timedwait", LockSort::condition},
+    {"pthread_cond_clockwait", LockSort::condition},
+    {"cnd_wait", LockSort::condition},
+    {"cnd_timedwait", LockSort::condition},
+};
+
+bool tells_glibc(std::string_view symbol) {
+  return symbol == "gnu_get_libc_version" || symbol == "_IO_stdin_used";
+}
+
+// The rest of a segment's last page holds nothing.
+struct FreeRoom {
+  std::uint64_t begin = 0, end = 0;
+};
+
+FreeRoom room_behind_code(const ElfFile& file) {
+  FreeRoom room;
+  file.each_segment([&](const GElf_Phdr& segment) {
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) return;
+    room.begin = (segment.p_vaddr + segment.p_filesz + 15) / 16 * 16;
+    room.end = (room.begin + page_size_of_code - 1) / page_size_of_code * page_size_of_code;
+  });
+  return room;
+}
+
+void add_site(LockTable& table, const ElfFile& file, const FreeRoom& room, std::uint64_t address,
+              const LockFunction& function) {
+  const std::string_view code = file.bytes_at(address, longest_instruction);
+  const std::uint64_t at = table.room + table.detours.size();
+  const auto copy = detour(code, address, at);
+  if (!copy || at + copy->size() > room.end || table.sites.contains(address)) return;
+  table.detours += *copy;
+  table.sites[address] = {&function, at, std::string(code)};
+}
+
+}  // namespace
+
+LockTable locks_in(const ElfFile& file) {
+  LockTable table;
+  const FreeRoom room = room_behind_code(file);
+  table.room = room.begin;
+  file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
+    table.glibc = table.glibc || tells_glibc(name);
+    const bool defined = GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx != SHN_UNDEF;
+    if (defined && name == "pthread_sigmask") {
+      table.masks = {symbol.st_value, symbol.st_value + symbol.st_size};
+    }
+    const auto* function = std::ranges::find(functions, name, &LockFunction::name);
+    if (defined && function != std::end(functions)) {
+      add_site(table, file, room, symbol.st_value, *function);
+    }
+  });
+  return table;
+}
+
+}  // namespace procdemo::run

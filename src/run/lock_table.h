@@ -1,0 +1,47 @@
+// The functions of a C library that take a lock, as its file has them.
+//
+// A trap stands at the beginning of each. The instruction in whose place it stands has a copy
+// behind the code, in the rest of its last page, with a jump back: a detour (tracee/arch/detour.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "run/family.h"
+#include "run/room.h"
+
+namespace procdemo::tracee {
+class ElfFile;
+}  // namespace procdemo::tracee
+
+namespace procdemo::run {
+
+struct LockFunction {
+  std::string_view name;
+  LockSort sort;
+  bool tries = false;  ///< it takes the lock if it is free, and never waits
+};
+
+/// Where one begins, in its file.
+struct LockSite {
+  const LockFunction* function = nullptr;
+  std::uint64_t detour = 0;  ///< where it goes on
+  std::string code;          ///< what stands there, as far as that was read
+};
+
+/// What a file has of them.
+struct LockTable {
+  std::unordered_map<std::uint64_t, LockSite> sites;  ///< by the address in the file
+  std::uint64_t room = 0;                             ///< where the detours stand, in the file
+  std::string detours;
+  /// Where its pthread_sigmask(3) is, in the file; it makes such calls for itself elsewhere.
+  PlacedLocks::Range masks;
+  bool glibc = false;  ///< it is this C library, or has it linked in
+};
+
+/// No sites where it is no such file.
+LockTable locks_in(const ElfFile& file);
+
+}  // namespace procdemo::run

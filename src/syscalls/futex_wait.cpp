@@ -1,0 +1,155 @@
+// glibc writes a thread's id beside the word on which others wait for it: into a mutex whose owner
+// it is, into a read-write lock that it has for writing, and for pthread_join(3) the word itself is
+// that id until the thread has ended (nptl/: struct_mutex.h, struct_rwlock.h, pthread_create.c; the
+// numbers are those of 64-bit processors).
+#include "syscalls/futex_wait.h"
+
+#include <linux/futex.h>
+
+#include <algorithm>
+
+#include "base/procfs.h"
+#include "run/lock_table.h"
+#include "run/object_names.h"
+#include "tracee/memory.h"
+
+namespace procdemo::syscalls {
+
+namespace {
+
+constexpr std::uint64_t owner_of_mutex = 8, writer_of_rwlock = 24;
+
+std::uint64_t size_of(LockSort sort) {
+  switch (sort) {
+    case LockSort::mutex:
+      return 40;
+    case LockSort::rwlock:
+      return 56;
+    case LockSort::spin:
+      return 4;
+    case LockSort::semaphore:
+      return 32;
+    case LockSort::condition:
+      return 48;
+  }
+  return 0;
+}
+
+int number_at(const Task& task, std::uint64_t address) {
+  return read_value<int>(task, address).value_or(0);
+}
+
+// As the program sees it.
+pid_t id_of(const Task& task) {
+  if (task.process->seen == task.process->pid) return task.tid;
+  const auto status = proc_status(task.tid);
+  return status ? status->nspid.back() : -1;
+}
+
+// Of this process, where one is given.
+const Task* task_with(Family& family, pid_t id, const Process* process) {
+  const auto& tasks = family.in_order();
+  const auto found = std::ranges::find_if(tasks, [&](const Task* task) {
+    return (!process || task->process == process) && id_of(*task) == id;
+  });
+  return id > 0 && found != tasks.end() ? *found : nullptr;
+}
+
+class Waiting {
+ public:
+  Waiting(Family& family, const Task& task, std::uint64_t word)
+      : family_(family), task_(task), word_(word) {}
+
+  FutexWait find() const {
+    const auto& asked = task_.asked_lock;
+    const bool known = asked && asked->object <= word_ &&
+                       word_ < asked->object + size_of(asked->site->function->sort);
+    return known ? for_lock(asked->site->function->sort, asked->object) : for_another();
+  }
+
+ private:
+  FutexWait for_lock(LockSort sort, std::uint64_t object) const {
+    switch (sort) {
+      case LockSort::mutex:
+        return for_mutex(object);
+      case LockSort::rwlock:
+        return {named("rwlock", object, sort), names_of(holder(object + writer_of_rwlock))};
+      case LockSort::semaphore:
+        return {named("semaphore", object, sort), others()};
+      case LockSort::condition:
+        return {named("condition", object, sort), others()};
+      case LockSort::spin:
+        break;
+    }
+    return {"futex", {}};
+  }
+
+  // Whose owner is nobody's thread has lost it: it ended, or was another's when this process was
+  // forked.
+  FutexWait for_mutex(std::uint64_t object) const {
+    const Task* const owner = holder(object + owner_of_mutex);
+    const bool lost = !owner && is_glibc() && number_at(task_, object + owner_of_mutex) > 0;
+    return {named(lost ? "lost-mutex" : "mutex", object, LockSort::mutex), names_of(owner)};
+  }
+
+  // A thread's end; or a mutex that the C library takes itself, as at the end of a wait for a
+  // condition.
+  FutexWait for_another() const {
+    const Task* const joined = task_with(family_, number_at(task_, word_), task_.process);
+    if (joined && joined != &task_) return {joined->name, {joined->name}};
+    const Task* const owner = holder(word_ + owner_of_mutex);
+    if (owner && is_glibc()) return for_mutex(word_);
+    return {"futex", names_of(owner)};
+  }
+
+  const Task* holder(std::uint64_t at) const {
+    const pid_t id = number_at(task_, at);
+    const Task* const own = task_with(family_, id, task_.process);
+    return own || !is_shared() ? own : task_with(family_, id, nullptr);
+  }
+
+  // FUTEX_PRIVATE_FLAG says that no other process has this memory.
+  bool is_shared() const {
+    return (static_cast<int>(task_.call->arguments[1]) & FUTEX_PRIVATE_FLAG) == 0;
+  }
+
+  bool is_glibc() const {
+    const auto& locks = task_.process->image.locks;
+    return locks && locks->table->glibc;
+  }
+
+  std::string named(std::string_view what, std::uint64_t object, LockSort sort) const {
+    const auto& locks = task_.process->image.locks;
+    std::string text(what);
+    const std::string name =
+        locks && locks->names ? locks->names->at(object - locks->names_bias, size_of(sort)) : "";
+    if (!name.empty()) text += ":" + name;
+    return text;
+  }
+
+  static std::vector<Name> names_of(const Task* task) {
+    return task ? std::vector{task->name} : std::vector<Name>();
+  }
+
+  // Of the same process, if it has any.
+  std::vector<Name> others() const {
+    std::vector<Name> names;
+    for (const Task* other : family_.in_order()) {
+      const bool near = task_.process->tasks == 1 || other->process == task_.process;
+      if (other != &task_ && near && other->phase != Phase::exiting) names.push_back(other->name);
+    }
+    return names;
+  }
+
+  Family& family_;
+  const Task& task_;
+  std::uint64_t word_;
+};
+
+}  // namespace
+
+FutexWait futex_wait(Family& family, const Task& task) {
+  return Waiting(family, task, waits_for<wait::Futex>(task)->word).find();
+}
+
+}  // namespace procdemo::syscalls
