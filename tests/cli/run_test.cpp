@@ -66,6 +66,21 @@ TEST_CASE("a lesson about the real scheduler keeps the real clock: --speed chang
   for (const Json& claim : claims) CHECK(claim["holds"] != false);
 }
 
+TEST_CASE("a lesson about the real scheduler runs in no order of another's") {
+  const std::string lesson = GENERATE("schedule", "concurrency");
+  using Words = std::vector<std::string>;
+  for (const Words& order : {Words{"--schedule", "child-first"}, Words{"--schedule", "random:1"},
+                             Words{"--speed", "max"}}) {
+    Words words = {lesson};
+    words.insert(words.end(), order.begin(), order.end());
+    const Result result = procdemo(words);
+    CAPTURE(words, result.out, result.err);
+    CHECK(result.status == 2);
+    CHECK(result.out == "");
+    CHECK_THAT(result.err, contains(lesson) && contains("real clock and scheduler"));
+  }
+}
+
 TEST_CASE("what one processor can't show is skipped with the lesson's reason") {
   cpu_set_t before, one;
   REQUIRE(::sched_getaffinity(0, sizeof before, &before) == 0);

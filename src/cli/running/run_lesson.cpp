@@ -9,6 +9,7 @@
 #include "cli/describe/lesson_command.h"
 #include "cli/running/run_options.h"
 #include "cli/running/tell_run.h"
+#include "schedule/problems.h"
 #include "world/problems.h"
 
 namespace procdemo::cli {
@@ -55,11 +56,21 @@ class LessonJudge : public Judge {
   Format format_;
 };
 
+/// A lesson that needs to be live is told so that it can be compared, but in no chosen order.
+void expect_possible(const Lesson& lesson, const Given& given, Request& request) {
+  if (!lesson.live_only || !request.order) return;
+  if (given.has("schedule") || given.has("speed"))
+    throw Problem(Status::usage, ScheduleProblem::lesson_is_live, {lesson.name});
+  request.order.reset();
+  request.schedule = "live";
+}
+
 }  // namespace
 
 int run_lesson(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
                const User& user) {
   RunOptions options = read_run_options(given, user, lesson.limits);
+  expect_possible(lesson, given, options.request);
   const auto names = std::views::keys(given.options);
   Subject subject = subject_of({.lesson = lesson,
                                 .program = program,

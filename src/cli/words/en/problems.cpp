@@ -79,6 +79,9 @@ constexpr Entry<ScheduleProblem> schedule_en[] = {
      "earlier run; not '{0}'"},
     {ScheduleProblem::speed_and_schedule,
      "--schedule makes time virtual: --speed has nothing to scale there"},
+    {ScheduleProblem::lesson_is_live,
+     "{0} has no order to be chosen: it needs the real clock and scheduler; run it without "
+     "--schedule and --speed max"},
     {ScheduleProblem::token_malformed, "'{0}' is no token (mistyped?)"},
     {ScheduleProblem::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
     {ScheduleProblem::token_option, "the token has --{0} {1}, and {2} was given"},

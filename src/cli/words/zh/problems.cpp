@@ -75,6 +75,8 @@ constexpr Entry<ScheduleProblem> schedule_zh[] = {
      "令牌，不能是“{0}”"},
     {ScheduleProblem::speed_and_schedule,
      "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
+    {ScheduleProblem::lesson_is_live,
+     "{0} 没有可以选定的顺序：它需要真实的时钟和调度；请不带 --schedule 和 --speed max 运行"},
     {ScheduleProblem::token_malformed, "“{0}”不是令牌（打错了？）"},
     {ScheduleProblem::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
     {ScheduleProblem::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
