@@ -37,10 +37,18 @@ Workers::Clock::time_point Explorer::deadline() const {
   return start_ + std::chrono::ceil<Workers::Clock::duration>(settings_.time);
 }
 
+/// A run of any order.
+Job Explorer::job() const {
+  return {.commands = {{}},
+          .beside = settings_.beside,
+          .before = settings_.before,
+          .keep = Keep::output};
+}
+
 bool Explorer::is_enough() {
   ended_.at_limit = ended_.made >= settings_.most_runs;
   ended_.at_time = seconds() >= settings_.time.count();
-  return ended_.at_limit || ended_.at_time;
+  return ended_.at_limit || ended_.at_time || findings_.only_complained();
 }
 
 std::vector<Explorer::Trial> Explorer::next_trials() {
@@ -61,10 +69,9 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   std::vector<Job> jobs;
   for (const Trial& trial : trials) {
     const bool first = trial.plan.choices.empty();  // of it the words of the claims are read
-    jobs.push_back({.commands = {{}},
-                    .before = settings_.before,
-                    .plan = trial.plan,
-                    .keep = first ? Keep::all : Keep::output});
+    jobs.push_back(job());
+    jobs.back().plan = trial.plan;
+    if (first) jobs.back().keep = Keep::all;
   }
   const auto done = [&](std::size_t number, std::vector<JobResult> results) {
     take(trials[number], results.front());
@@ -104,8 +111,7 @@ bool Explorer::is_doubtful(const Trial& trial, const StepLog& log) {
 }
 
 int Explorer::run_live() {
-  const std::vector<Job> jobs(static_cast<std::size_t>(settings_.live_runs),
-                              {.commands = {{}}, .before = settings_.before, .keep = Keep::output});
+  const std::vector<Job> jobs(static_cast<std::size_t>(settings_.live_runs), job());
   const auto done = [&](std::size_t, std::vector<JobResult> results) {
     findings_.add_live(results.front().answer);
   };

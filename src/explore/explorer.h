@@ -24,6 +24,7 @@ class Explorer {
     std::int64_t jobs;       ///< at once
     std::chrono::duration<double> time;
     std::string before;  ///< a command that sh runs in the directory of each run first, or empty
+    std::string beside = {};  ///< a folder whose files stand in that directory, or empty
   };
 
   /// How the search came to its end; what it has found is findings().
@@ -61,6 +62,7 @@ class Explorer {
   };
 
   Workers::Clock::time_point deadline() const;
+  Job job() const;
   bool is_enough();
   std::vector<Trial> next_trials();
   int run(const std::vector<Trial>& trials, const Progress& progress);

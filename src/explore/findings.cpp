@@ -1,6 +1,9 @@
 #include "explore/findings.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -15,20 +18,43 @@ namespace {
 /// What a trace tells of what was printed.
 struct RunOutput {
   std::string text;
-  std::string order;  // each print with its process
+  std::string order;        // each print with its process
+  std::string complaints;   // on standard error
+  std::optional<int> code;  // with which the program ended
   bool limited = false, refused = false;
   bool asked_machine = false;  // for what is not the order's to decide
+  bool whole = false;          // all events are there
+  bool alone = true;           // nobody else was there since the program became what it is
+  std::set<Name> others = {};  // processes and threads
   Run run;
   End end;
 };
 
-void add_print(RunOutput& printed, const Event& event) {
+/// A script that looks for the program makes processes, too, before it becomes that.
+void add_life(RunOutput& run, const Event& event) {
+  const bool ends = event.as<event::Exit>();
+  const auto is_over = [&](const Name& name) {
+    return process_of(name) == event.process && (ends || name != event.process);
+  };
+  if (event.as<event::Start>()) run.whole = true;
+  if (const auto* fork = event.as<event::Fork>()) run.others.insert(fork->child);
+  if (const auto* thread = event.as<event::Thread>()) run.others.insert(thread->thread);
+  if (ends || event.as<event::Exec>()) std::erase_if(run.others, is_over);
+  if (event.as<event::Exec>() && event.process == "P") run.alone = true;
+  if (!run.others.empty()) run.alone = false;
+}
+
+void add_event(RunOutput& printed, const Event& event) {
+  add_life(printed, event);
   if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
   printed.refused = printed.refused || is_refused_by_kernel(event);
   const auto* note = std::get_if<event::Note>(&event.what);
   if (note && note->note == "inexact-machine") printed.asked_machine = true;
-  const auto* print = std::get_if<event::Print>(&event.what);
+  const auto* exit = event.as<event::Exit>();
+  if (exit && event.process == "P") printed.code = exit->code;
+  const auto* print = event.as<event::Print>();
   if (!print) return;
+  if (print->fd == STDERR_FILENO) printed.complaints += print->text;
   printed.text += print->text;
   printed.order += event.process + " " + print->text + '\0';
 }
@@ -36,11 +62,24 @@ void add_print(RunOutput& printed, const Event& event) {
 std::optional<RunOutput> output_of_run(const std::string& lines) try {
   TraceReader trace(lines);
   RunOutput printed{.run = trace.run()};
-  while (const auto event = trace.next()) add_print(printed, *event);
+  while (const auto event = trace.next()) add_event(printed, *event);
   printed.end = trace.end();
   return printed;
 } catch (const Problem&) {
   return std::nullopt;
+}
+
+/// As an interpreter does that cannot read its script: all that came was its complaint, from one
+/// process alone. Another order would change nothing.
+bool has_only_complained(const RunOutput& run) {
+  return run.whole && run.alone && run.code.value_or(0) != 0 && !run.complaints.empty() &&
+         run.complaints == run.text;
+}
+
+/// As a shell and env end where a program could not be executed.
+bool found_no_program(const RunOutput& run) {
+  constexpr int not_executable = 126, not_found = 127;
+  return run.code == not_executable || run.code == not_found;
 }
 
 // Which run comes first depends on the workers: of equal ones the token decides, so that an
@@ -66,6 +105,12 @@ bool Findings::add(WorkerAnswer& run) {
   const auto printed = output_of_run(run.trace);
   if (!printed) return false;
   refused_ = refused_ || printed->refused;
+  only_complained_ = only_complained_ || has_only_complained(*printed);
+  if (found_no_program(*printed) || has_only_complained(*printed)) {
+    ++not_started_;
+    failed_with_ = *printed->code;
+    if (complaints_.empty()) complaints_ = printed->complaints;
+  }
   asked_machine_ = asked_machine_ || printed->asked_machine;
   shared_memory_ = shared_memory_ || has_touched(log, "shared-memory");
   hidden_locks_ = hidden_locks_ || has_touched(log, "hidden-locks");
@@ -99,6 +144,10 @@ void Findings::add_live(const WorkerAnswer& run) {
   ++live_runs_;
   const auto known = outputs_.find(printed->text);
   ++(known == outputs_.end() ? live_others_ : known->second.live);
+}
+
+std::optional<int> Findings::not_started() const {
+  return runs_ > 0 && not_started_ == runs_ ? std::optional(failed_with_) : std::nullopt;
 }
 
 std::size_t Findings::orders() const {

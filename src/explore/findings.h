@@ -55,13 +55,25 @@ class Findings {
   std::int64_t live_others() const { return live_others_; }
   bool shared_memory() const { return shared_memory_; }
   bool hidden_locks() const { return hidden_locks_; }  ///< of threads: taking one was no step
-  bool refused() const { return refused_; }            ///< some run, a process, and by the kernel
 
   /// Some run asked for what the machine decides, and not the order.
   bool asked_machine() const { return asked_machine_; }
 
+  /// Where no run came so far as to begin its work: the status with which each ended.
+  std::optional<int> not_started() const;
+  bool only_complained() const { return only_complained_; }  ///< and no other order would help
+  const std::string& complaints() const {
+    return complaints_;
+  }  ///< on standard error, of the first
+
+  bool refused() const { return refused_; }  ///< some run, a process, and by the kernel
+
  private:
   std::int64_t runs_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
+  std::int64_t not_started_ = 0;
+  std::string complaints_;
+  int failed_with_ = 0;
+  bool only_complained_ = false;
   bool shared_memory_ = false, hidden_locks_ = false, refused_ = false;
   bool asked_machine_ = false;
   std::map<std::string, Output> outputs_;  // by text

@@ -18,9 +18,13 @@ bool tells_of_machine(const Event& event) {
   return note && note->note == "inexact-machine";
 }
 
+bool is_programs_end(const Event& event) {
+  return event.as<event::Exit>() && event.process == "P";
+}
+
 bool belongs_to_output(const Event& event) {
-  return tells_of_machine(event) || event.as<event::Print>() || event.as<event::Limit>() ||
-         is_refused_by_kernel(event);
+  return tells_of_machine(event) || is_programs_end(event) || event.as<event::Print>() ||
+         event.as<event::Limit>() || is_refused_by_kernel(event);
 }
 
 bool is_broken(const Verdict& verdict) {

@@ -15,6 +15,7 @@
 #include "base/files/temporary.h"
 #include "base/output.h"
 #include "base/problem.h"
+#include "session/beside.h"
 #include "world/inside/inside.h"
 
 namespace procdemo::session {
@@ -36,15 +37,6 @@ std::string make_own_folder(Janitor& janitor) {
     } catch (const std::system_error& error) {
       if (error.code().value() != EEXIST) throw;
     }
-  }
-}
-
-void link_to_all(const std::string& beside, const fs::path& folder) {
-  std::error_code skipped;  // what can't be read or linked is not there
-  for (const auto& entry : fs::directory_iterator(beside, skipped)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(".")) continue;
-    fs::create_symlink(fs::absolute(entry.path()), folder / name, skipped);
   }
 }
 
@@ -83,7 +75,7 @@ std::string Workers::make_folder(const Job& job) {
   constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
   const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
   check("mkdir", path, ::mkdir(path.c_str(), 0700));
-  if (!job.beside.empty()) link_to_all(job.beside, path);
+  if (!job.beside.empty()) put_beside(job.beside, path);
   return path;
 }
 

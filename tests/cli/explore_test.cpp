@@ -327,6 +327,109 @@ TEST_CASE("without the lock a torn number is found, and its token shows it") {
   CHECK_THAT(again.out, contains("torn"));
 }
 
+/// A Python script that reads a file and a module beside it.
+void write_script(const fixture::Folder& folder) {
+  folder.write("race.py", R"(import os, helper
+if os.fork() == 0:
+    helper.add(1)
+    os._exit(0)
+helper.add(1)
+os.wait()
+print(open("counter.txt").read())
+)");
+  folder.write("helper.py", R"(import os
+def add(n):
+    fd = os.open("counter.txt", os.O_RDWR)
+    seen = int(os.pread(fd, 10, 0))
+    os.pwrite(fd, str(seen + n).encode(), 0)
+)");
+  folder.write("counter.txt", "5");
+}
+
+TEST_CASE("what stands beside a program stands beside each of its runs, as it was before") {
+  const fixture::Folder folder;
+  write_script(folder);
+  const Result result = procdemo(
+      {"explore", "--format", "json", "--limit", "30", "--", "/usr/bin/python3", "race.py"},
+      {.folder = folder.path().string()});
+  INFO(result.out << result.err);
+  REQUIRE(result.status == 0);
+  const json found = json::parse(result.out);
+  const std::set<std::string> texts = outputs_of(found);
+  CHECK(texts.contains("7\n"));
+  for (const std::string& text : texts) CHECK((text == "6\n" || text == "7\n"));
+  CHECK(read_file((folder.path() / "counter.txt").string()) == "5");
+}
+
+TEST_CASE("what a program does to a lesson's files is gone with the run, too") {
+  const fixture::Folder folder;
+  const auto lesson = fixture::write_lesson(folder, "01-demo", R"(name = "demo"
+order = 1
+program = "demo.cpp"
+title = { en = "Files", zh = "文件" }
+summary = { en = "What a file has.", zh = "文件里有什么。" }
+)");
+  folder.write("01-demo/data", "5");
+  folder.write("01-demo/demo.cpp", R"(#include <fstream>
+#include <iostream>
+int main() {
+  int n = 0;
+  std::ifstream("data") >> n;
+  std::cout << n << '\n';
+  std::ofstream("data") << n + 1;
+}
+)");
+  CHECK(outputs_of(explored({lesson})) == std::set<std::string>{"5\n"});
+  CHECK(read_file((lesson / "data").string()) == "5");
+}
+
+TEST_CASE("a program that does not start is an error, whoever could not start it") {
+  const fixture::Folder folder;
+  folder.write("nothing.sh", "#!/no/such/interpreter\n");
+  using Words = std::vector<std::string>;
+  const Words command =
+      GENERATE(Words{"./missing"}, Words{"./nothing.sh"}, Words{"/usr/bin/python3", "missing.py"},
+               Words{"sh", "missing.sh"}, Words{"sh", "-c", "./missing"}, Words{"env", "missing"},
+               Words{"sh", "-c", "true; true & wait; exec sh missing.sh"},
+               Words{"sh", "-c", "./missing & wait $!"});
+  CAPTURE(command);
+  Words words = {"explore", "--limit", "20", "--"};
+  words.insert(words.end(), command.begin(), command.end());
+  const Result result = procdemo(words, {.folder = folder.path().string()});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 2);
+  CHECK(result.out == "");
+  CHECK_THAT(result.err, contains("there is nothing to explore") &&
+                             (contains("missing") || contains("nothing.sh")));
+}
+
+TEST_CASE("a program that fails at its work has been explored all the same") {
+  CHECK(explored({"--", "sh", "-c", "exit 3"})["complete"] == true);
+  const json found = explored({"--", "sh", "-c", "echo done; echo failed >&2; exit 3"});
+  CHECK(outputs_of(found) == std::set<std::string>{"done\nfailed\n"});
+}
+
+TEST_CASE("a command's runs are checked against a teacher's claims") {
+  const fixture::Folder folder;
+  folder.write("claims.toml", R"([[claim]]
+id = "both-count"
+words = "Both updates are counted"
+count = { event = "line", process = "P", text = "*2*" }
+equals = 1
+)");
+  const Desk there{.folder = folder.path().string()};
+  const std::string program = programs + "lost_update";
+  const Result result = procdemo({"explore", "--claims", "claims.toml", "--", program}, there);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, contains("✗ Both updates are counted (broken in") &&
+                             contains("procdemo watch --claims") && contains("--schedule"));
+  CHECK(procdemo({"explore", "--claims", "none.toml", "--", program}, there).status == 2);
+  const Result lesson = procdemo({"explore", "--claims", "claims.toml", "fork"}, there);
+  CHECK(lesson.status == 2);
+  CHECK_THAT(lesson.err, contains("--claims"));
+}
+
 TEST_CASE("a command prepares the directory of each run") {
   const std::string program = programs + "lost_update";
   const json found = explored({"--before", "test ! -e made && touch made", "--", program});

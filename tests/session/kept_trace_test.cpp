@@ -43,9 +43,10 @@ Kept kept(Keep keep, const std::vector<Event>& events, const End& end = {}) {
 TEST_CASE("a trace is kept whole, as what was printed, or as its end") {
   CHECK(kept(Keep::all, usual) == Kept{"fork", lines_of(usual)});
   CHECK(kept(Keep::end, usual) == Kept{"", ""});
-  std::vector<Event> output = {usual[1], usual[2]};
+  std::vector<Event> output = {usual[1], usual[2], usual[3]};
   output[0].seq = 1;
   output[1].seq = 2;
+  output[2].seq = 3;
   CHECK(kept(Keep::output, usual) == Kept{"", lines_of(output)});
 }
 

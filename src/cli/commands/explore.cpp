@@ -26,7 +26,8 @@
 namespace procdemo::cli {
 namespace {
 
-Explorer::Settings settings_of(const Given& given) {
+Explorer::Settings settings_of(const ExploreCall& call) {
+  const Given& given = call.given;
   std::optional<int> bound;
   if (given.has("bound")) {
     bound = static_cast<int>(given.whole("bound", 0));
@@ -38,23 +39,41 @@ Explorer::Settings settings_of(const Given& given) {
           .live_runs = given.whole("compare-live", 0),
           .jobs = given.whole("jobs", Workers::usual_jobs()),
           .time = std::chrono::duration<double>(given.number("time", longest_search)),
-          .before = given.text("before")};
+          .before = given.text("before"),
+          .beside = call.beside};
+}
+
+std::string name_of(const ExploreCall& call) {
+  return call.lesson ? call.lesson->name : call.program.front();
+}
+
+/// What others have said, with the newline that ends it already.
+void complain_with(std::string_view said) {
+  if (said.empty()) return;
+  if (said.ends_with('\n')) said.remove_suffix(1);
+  write_all(STDERR_FILENO, escaped_lines(said));
 }
 
 /// Asked before the first run, which would run unobserved.
 void expect_tracing(const ExploreCall& call, Language language) {
   if (try_tracing().ok) return;
-  const std::string& what = call.program.empty() ? call.subject.back() : call.program.front();
   throw Problem(Status::not_allowed, MachineProblem::ptrace_denied,
-                {what, say(why_denied(EPERM), language)});
+                {name_of(call), say(why_denied(EPERM), language)});
+}
+
+/// What it complained of says why.
+void expect_started(const ExploreCall& call, const Findings& findings) {
+  const auto status = findings.not_started();
+  if (!status) return;
+  complain_with(findings.complaints());
+  throw Problem(Status::usage, ExploreProblem::not_started,
+                {name_of(call), std::to_string(*status)});
 }
 
 /// A run could not even begin. What it printed says why.
 [[noreturn]] void throw_failure(const Explorer::Ended& ended) {
-  // Its last newline is there already. A command before the run may have written anything.
-  std::string_view said = *ended.wrong;
-  if (said.ends_with('\n')) said.remove_suffix(1);
-  write_all(STDERR_FILENO, escaped_lines(said));
+  // A command before the run may have written anything.
+  complain_with(*ended.wrong);
   const int status = ended.wrong_status == 0 ? 1 : ended.wrong_status;
   throw Problem(static_cast<Status>(status), ExploreProblem::failed);
 }
@@ -110,7 +129,7 @@ int explore(const Command&, const Words& words, const User& user) {
   const ExploreCall call = explore_call(words, user);
   const Given& given = call.given;
   if (given.help) return 0;
-  const Explorer::Settings settings = settings_of(given);
+  const Explorer::Settings settings = settings_of(call);
   const bool json = given.choice("format", "text") == "json";
   const Style style = wanted_style(given, user);
   expect_proc();
@@ -124,6 +143,7 @@ int explore(const Command&, const Words& words, const User& user) {
   });
   progress.clear();
   if (ended.wrong) throw_failure(ended);
+  expect_started(call, explorer.findings());
 
   const bool any_sleep = settings.search.any_sleep;
   const Exploration all{

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "base/problem.h"
 #include "cli/commands/subcommand.h"
@@ -17,6 +18,7 @@
 #include "cli/running/watch_program.h"
 #include "explore/problems.h"
 #include "lesson/catalogue.h"
+#include "lesson/claims_file.h"
 #include "lesson/program.h"
 
 namespace procdemo::cli {
@@ -31,6 +33,13 @@ void hand_on(const OptionGroup& group, const Given& given, Words& options) {
     if (option.operand || !given.has(option.name)) continue;
     options.push_back("--" + option.name);
     if (!option.value.empty()) options.push_back(given.text(option.name));
+  }
+}
+
+void note_claims(const std::vector<Claim>& claims, ExploreCall& call) {
+  for (const Claim& claim : claims) {
+    if (claim.by_sleep) call.by_sleep.insert(claim.id);
+    if (claim.expect_broken) call.failures.insert(claim.id);
   }
 }
 
@@ -51,11 +60,24 @@ ExploreCall lesson_call(const Given& first, const Words& words, const User& user
                                     : Words{lesson.name};
   for (const OptionGroup& group : own) hand_on(group, call.given, call.options);
   append(call.options, call.given.operands);
-  for (const Claim& claim : lesson.claims) {
-    if (claim.by_sleep) call.by_sleep.insert(claim.id);
-    if (claim.expect_broken) call.failures.insert(claim.id);
-  }
+  note_claims(lesson.claims, call);
+  if (names_folder(name)) call.beside = std::filesystem::absolute(lesson.folder).string();
   call.lesson = lesson;
+  return call;
+}
+
+ExploreCall command_call(const Given& given) {
+  ExploreCall call{.given = given, .subject = {"watch"}, .program = given.operands};
+  hand_on(exploration().groups.back(), given, call.options);
+  std::error_code gone;
+  call.beside = std::filesystem::current_path(gone).string();
+  // Each run has a folder of its own.
+  std::string& path = call.program.front();
+  if (path.find('/') != std::string::npos) path = std::filesystem::absolute(path).string();
+  if (!given.has("claims")) return call;
+  const std::string claims = std::filesystem::absolute(given.text("claims")).string();
+  append(call.subject, {"--claims", claims});
+  note_claims(load_claims(claims).claims, call);
   return call;
 }
 
@@ -71,12 +93,7 @@ ExploreCall explore_call(const Words& words, const User& user) {
   }
   const std::size_t before = words.size() - first.operands.size();
   if (before == 0 || words[before - 1] != "--") return lesson_call(first, words, user);
-  ExploreCall call{.given = first, .subject = {"watch"}, .program = first.operands};
-  hand_on(any.groups.back(), first, call.options);
-  // Each run has a folder of its own.
-  std::string& path = call.program.front();
-  if (path.find('/') != std::string::npos) path = std::filesystem::absolute(path).string();
-  return call;
+  return command_call(first);
 }
 
 PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
@@ -84,6 +101,7 @@ PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
   append(words, {"--stable", "--format", "plain"});
   append(words, order);
   if (!call.lesson) {
+    words.insert(words.end(), call.subject.begin() + 1, call.subject.end());
     words.push_back("--");
     append(words, call.program);
     const Given given = parse(find_subcommand("watch")->command, words);

@@ -16,10 +16,12 @@ namespace procdemo::cli {
 struct ExploreCall {
   Given given = {};                     ///< the exploration's options, and what is handed on
   Words subject = {};                   ///< what the user would type behind procdemo to run it:
-                                        ///< {"fork"}, {"run", DIR} or {"watch"}
+                                        ///< {"fork"}, {"run", DIR}, {"watch"} or
+                                        ///< {"watch", "--claims", FILE}
   Words options = {};                   ///< and behind that
   Words program = {};                   ///< a command, behind --
   std::optional<Lesson> lesson = {};    ///< else the program is a command
+  std::string beside = {};              ///< the folder whose files it finds, or empty
   std::set<std::string> by_sleep = {};  ///< claims that only sleeping makes true
   std::set<std::string> failures = {};  ///< claims that hold when a failure came
 };

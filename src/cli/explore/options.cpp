@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "cli/describe/common_options.h"
 #include "cli/describe/lesson_command.h"
@@ -67,12 +68,17 @@ OptionGroup passed(OptionGroup run) {
 }  // namespace
 
 Command exploration() {
+  OptionGroup own = own_options();
+  own.options.push_back({"claims",
+                         Argument::file(),
+                         {"check a command's runs against the claims in FILE (TOML)",
+                          "按 FILE（TOML）里的结论核对命令的每次运行"}});
   return {.usage = {"procdemo explore [options] LESSON [lesson's options] | -- COMMAND",
                     "procdemo explore [选项] 课名 [该课的选项] | -- 命令"},
           .summary = {"Run every order of a program's steps that can be told apart, and say what "
                       "each leads to.",
                       "把程序各步骤所有可区分的顺序都真正运行一遍，并说明各自的结果。"},
-          .groups = {own_options(), passed(run_options(Limits(), true))},
+          .groups = {std::move(own), passed(run_options(Limits(), true))},
           .operand = {.kind = Argument::Kind::lesson_or_command},
           .prefix = true};
 }

@@ -126,6 +126,8 @@ constexpr Entry<SessionProblem> session_en[] = {
 constexpr Entry<ExploreProblem> explore_en[] = {
     {ExploreProblem::live,
      "{0} has no order to be explored: it needs the real clock and scheduler"},
+    {ExploreProblem::not_started,
+     "there is nothing to explore: {0} failed to start (its exit status: {1})"},
     {ExploreProblem::failed, "there is nothing to explore"},
     {ExploreProblem::out_of_time,
      "--time {0} was over before the first run was: give more time, or make the run smaller"},

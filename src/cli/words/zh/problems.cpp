@@ -113,6 +113,7 @@ constexpr Entry<SessionProblem> session_zh[] = {
 
 constexpr Entry<ExploreProblem> explore_zh[] = {
     {ExploreProblem::live, "{0} 没有可以搜索的顺序：它需要真实的时钟和调度器"},
+    {ExploreProblem::not_started, "没有可以搜索的：{0} 没能启动（退出状态：{1}）"},
     {ExploreProblem::failed, "没有可以搜索的内容"},
     {ExploreProblem::out_of_time,
      "--time {0} 到了，第一次运行还没有结束：请给更多时间，或者把运行缩小"},
