@@ -15,18 +15,35 @@ Explorer::Explorer(const Settings& settings, Act act)
 }
 
 Explorer::Ended Explorer::run(const Progress& progress) {
-  while (ended_.signal == 0 && !ended_.wrong && !is_enough()) {
+  while (may_go_on() && !is_enough()) {
     const std::vector<Trial> trials = next_trials();
     if (trials.empty()) break;
-    ended_.signal = run(trials, progress);
-  }
-  const bool go_on = ended_.signal == 0 && !ended_.wrong;
-  if (go_on && settings_.live_runs > 0 && seconds() < settings_.time.count()) {
-    ended_.signal = run_live();
+    if (is_time_for_sample()) run_sample(progress);
+    if (may_go_on()) ended_.signal = run(trials, progress);
   }
   if (ended_.at_limit && !search_.next()) ended_.at_limit = false;  // it was just enough
   ended_.complete = search_.complete();
+  if (ended_.at_limit || !ended_.complete) run_sample(progress);
+  if (may_go_on() && settings_.live_runs > 0 && seconds() < settings_.time.count()) {
+    ended_.signal = run_live();
+  }
   return ended_;
+}
+
+/// Where a time was given, part of it is for the sample.
+bool Explorer::is_time_for_sample() const {
+  constexpr double part = 0.25;
+  return ended_.made > settings_.sample.after || seconds() > part * settings_.time.count();
+}
+
+void Explorer::run_sample(const Progress& progress) {
+  if (std::exchange(has_sample_, true) || !may_go_on() || findings_.only_complained()) return;
+  std::vector<Trial> trials;
+  for (std::int64_t i = 0; i < settings_.sample.runs; ++i) {
+    trials.push_back({.plan = {.any_sleep = settings_.search.any_sleep,
+                               .seed = static_cast<std::uint64_t>(i + 1)}});
+  }
+  ended_.signal = run(trials, progress);
 }
 
 double Explorer::seconds() const {
@@ -68,7 +85,8 @@ std::vector<Explorer::Trial> Explorer::next_trials() {
 int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   std::vector<Job> jobs;
   for (const Trial& trial : trials) {
-    const bool first = trial.plan.choices.empty();  // of it the words of the claims are read
+    // Of the first one the words of the claims are read.
+    const bool first = trial.plan.choices.empty() && !trial.is_of_sample();
     jobs.push_back(job());
     jobs.back().plan = trial.plan;
     if (first) jobs.back().keep = Keep::all;
@@ -83,7 +101,7 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
 void Explorer::take(const Trial& trial, JobResult& result) {
   using Ending = StepLog::Ending;
   if (result.hung) {
-    search_.done(trial.plan, {});
+    if (!trial.is_of_sample()) search_.done(trial.plan, {});
     ++ended_.cut_off;
     return;
   }
@@ -94,11 +112,14 @@ void Explorer::take(const Trial& trial, JobResult& result) {
     return;
   }
   if (is_doubtful(trial, *log)) return doubtful_.push_back(trial.plan);
-  search_.done(trial.plan, *log);
-  if (log->steps.size() > Search::most_steps) ++ended_.too_long;
+  if (!trial.is_of_sample()) {
+    search_.done(trial.plan, *log);
+    if (log->steps.size() > Search::most_steps) ++ended_.too_long;
+  }
   if (log->ending == Ending::diverged) ++ended_.cut_off;
   const bool to_its_end = log->ending == Ending::over || log->ending == Ending::stuck;
-  if (to_its_end && !findings_.add(result.answer)) ++ended_.cut_off;
+  const auto part = trial.is_of_sample() ? Findings::Part::sample : Findings::Part::search;
+  if (to_its_end && !findings_.add(result.answer, part)) ++ended_.cut_off;
 }
 
 /// A deadlock, or a run that could not follow its plan, is believed when it comes twice: that

@@ -15,10 +15,18 @@
 
 namespace procdemo::explore {
 
+/// Runs in random order. The search goes deep first: cut off, it has seen many ends of a few
+/// beginnings. So one that may be cut off begins with a sample, which looks everywhere a little.
+struct Sample {
+  std::int64_t after;  ///< so many runs of the search: whatever is complete by then needs none
+  std::int64_t runs;   ///< beside those of the search, which may be just enough for it
+};
+
 class Explorer {
  public:
   struct Settings {
     Search::Settings search;
+    Sample sample;
     std::int64_t most_runs;
     std::int64_t live_runs;  ///< afterwards, whose order nobody chooses
     std::int64_t jobs;       ///< at once
@@ -59,10 +67,15 @@ class Explorer {
   struct Trial {
     Plan plan;
     bool again = false;
+
+    bool is_of_sample() const { return plan.seed.has_value(); }
   };
 
   Workers::Clock::time_point deadline() const;
   Job job() const;
+  bool may_go_on() const { return ended_.signal == 0 && !ended_.wrong; }
+  bool is_time_for_sample() const;
+  void run_sample(const Progress& progress);
   bool is_enough();
   std::vector<Trial> next_trials();
   int run(const std::vector<Trial>& trials, const Progress& progress);
@@ -78,6 +91,7 @@ class Explorer {
   std::vector<Plan> doubtful_;  // to be run once more
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   Ended ended_;
+  bool has_sample_ = false;
 };
 
 }  // namespace procdemo::explore

@@ -99,8 +99,9 @@ bool has_touched(const StepLog& log, std::string_view object) {
 
 }  // namespace
 
-bool Findings::add(WorkerAnswer& run) {
+bool Findings::add(WorkerAnswer& run, Part part) {
   ++runs_;
+  if (part == Part::sample) ++sampled_;
   const StepLog& log = *run.steps;
   const auto printed = output_of_run(run.trace);
   if (!printed) return false;
@@ -122,6 +123,7 @@ bool Findings::add(WorkerAnswer& run) {
   };
   Output& output = outputs_[printed->text];
   output.orders.insert(printed->order);
+  output.found_by.insert(part);
   keep_shorter(output.example, example);
   for (const ClaimWords& claim : printed->run.claims) claims_[claim.id].words = claim.words;
   for (const Verdict& verdict : printed->end.claims) {
@@ -148,6 +150,11 @@ void Findings::add_live(const WorkerAnswer& run) {
 
 std::optional<int> Findings::not_started() const {
   return runs_ > 0 && not_started_ == runs_ ? std::optional(failed_with_) : std::nullopt;
+}
+
+std::int64_t Findings::outputs_of(Part part) const {
+  return std::ranges::count_if(
+      outputs_, [&](const auto& output) { return output.second.found_by.contains(part); });
 }
 
 std::size_t Findings::orders() const {

@@ -24,8 +24,12 @@ struct Example {
 
 class Findings {
  public:
+  /// Where a run belongs: to the search, or to the random ones beside it.
+  enum class Part { search, sample };
+
   /// Runs that print the same text.
   struct Output {
+    std::set<Part> found_by = {};
     std::set<std::string> orders;  ///< who printed what, in which order
     Example example;
     std::int64_t live = 0;  ///< how many live runs gave it
@@ -40,12 +44,14 @@ class Findings {
 
   /// Takes in a run that followed a plan. False where it came to no end of its own: a limit ended
   /// it, or procdemo itself failed.
-  bool add(WorkerAnswer& run);
+  bool add(WorkerAnswer& run, Part part = Part::search);
 
   /// The same for a live run, whose order nobody chose.
   void add_live(const WorkerAnswer& run);
 
   std::int64_t runs() const { return runs_; }
+  std::int64_t sampled() const { return sampled_; }  ///< of them
+  std::int64_t outputs_of(Part part) const;
   std::size_t orders() const;
   const std::map<std::string, Output>& outputs() const { return outputs_; }
   const std::map<std::string, Claim>& claims() const { return claims_; }
@@ -69,7 +75,7 @@ class Findings {
   bool refused() const { return refused_; }  ///< some run, a process, and by the kernel
 
  private:
-  std::int64_t runs_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
+  std::int64_t runs_ = 0, sampled_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
   std::int64_t not_started_ = 0;
   std::string complaints_;
   int failed_with_ = 0;

@@ -9,13 +9,15 @@
 namespace procdemo::schedule {
 
 Explored::Explored(Plan plan)
-    : plan_(std::move(plan)), policy_(make_policy(PolicyName())), journal_(PolicyName()) {}
+    : plan_(std::move(plan)), policy_(make_policy(PolicyName())), journal_(PolicyName()) {
+  if (plan_.seed) random_ = make_policy({PolicyName::Kind::random, *plan_.seed});
+}
 
 std::optional<pid_t> Explored::next(const Situation& situation) {
   const std::span<const Step> ready = situation.ready;
   if (taken_ + 1 == std::max<std::size_t>(plan_.choices.size(), 1)) sleep_ = plan_.sleep;
   const std::size_t policys = policy_->choose(ready);
-  const std::size_t chosen = choose(ready, policys);
+  const std::size_t chosen = choose(ready, random_ ? random_->choose(ready) : policys);
   const Step& step = ready[chosen];
   if (preempts(ready, chosen)) ++preemptions_;
   // Where a sleep may end at any time, time puts no step after another.
@@ -30,8 +32,8 @@ std::optional<pid_t> Explored::next(const Situation& situation) {
   return step.tid;
 }
 
-std::size_t Explored::choose(std::span<const Step> ready, std::size_t policys) {
-  return taken_ < plan_.choices.size() ? planned(ready) : own_choice(ready, policys);
+std::size_t Explored::choose(std::span<const Step> ready, std::size_t preferred) {
+  return taken_ < plan_.choices.size() ? planned(ready) : own_choice(ready, preferred);
 }
 
 std::size_t Explored::planned(std::span<const Step> ready) {
@@ -41,11 +43,11 @@ std::size_t Explored::planned(std::span<const Step> ready) {
 }
 
 // With a bound, whoever went last goes on as long as it can: that costs nothing.
-std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t policys) {
+std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t preferred) {
   if (std::ranges::all_of(ready, [&](const Step& step) { return is_asleep(step); })) {
     give_up(StepLog::Ending::asleep);
   }
-  std::vector<std::size_t> wanted = {policys};
+  std::vector<std::size_t> wanted = {preferred};
   for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
   const auto last = std::ranges::find(ready, last_, &Step::name);
   if (plan_.bound && last != ready.end()) {

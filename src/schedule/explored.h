@@ -39,9 +39,9 @@ class Explored : public Schedule {
   Order order() const;
 
  private:
-  std::size_t choose(std::span<const Step> ready, std::size_t policys);
+  std::size_t choose(std::span<const Step> ready, std::size_t preferred);
   std::size_t planned(std::span<const Step> ready);
-  std::size_t own_choice(std::span<const Step> ready, std::size_t policys);
+  std::size_t own_choice(std::span<const Step> ready, std::size_t preferred);
   bool is_asleep(const Step& step) const;
   bool preempts(std::span<const Step> ready, std::size_t choice) const;
   [[noreturn]] void give_up(StepLog::Ending ending);
@@ -49,6 +49,7 @@ class Explored : public Schedule {
   Plan plan_;
   StepLog log_;
   std::unique_ptr<Policy> policy_;
+  std::unique_ptr<Policy> random_;  // whose choices are made, where the plan has a seed
   Journal journal_;
   std::vector<SeenStep> sleep_;
   SeenStep step_;            // being taken

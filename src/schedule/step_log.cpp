@@ -86,6 +86,7 @@ std::string text_of(const Plan& plan) {
   std::string text = "plan\n";
   if (plan.any_sleep) text += "any-sleep\n";
   if (plan.bound) text += "bound " + std::to_string(*plan.bound) + "\n";
+  if (plan.seed) text += "random " + std::to_string(*plan.seed) + "\n";
   for (const Name& choice : plan.choices) text += "choose " + choice + "\n";
   for (const SeenStep& step : plan.sleep) text += "sleep " + written(step);
   return text + "begin\n";
@@ -101,6 +102,7 @@ std::optional<Plan> read_plan(const std::string& text) {
     words >> what;
     if (what == "any-sleep") plan.any_sleep = true;
     if (what == "bound") words >> plan.bound.emplace();
+    if (what == "random") words >> plan.seed.emplace();
     if (what == "choose") words >> plan.choices.emplace_back();
     if (what == "sleep") plan.sleep.push_back(read_step(words));
   }

@@ -2,6 +2,7 @@
 // (schedule/explored.h runs, explore/search.h decides).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,7 +36,8 @@ struct Plan {
   std::vector<Name> choices;    ///< one for each step, also where one alone is ready
   std::vector<SeenStep> sleep;  ///< asleep before the last of the choices: their orders are known
   bool any_sleep = false;
-  std::optional<int> bound;  ///< preemptions at most
+  std::optional<int> bound;                ///< preemptions at most
+  std::optional<std::uint64_t> seed = {};  ///< where the policy's choices are to be random ones
 
   bool operator==(const Plan&) const = default;
 };

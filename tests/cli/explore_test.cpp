@@ -499,6 +499,40 @@ TEST_CASE("a search that was cut off says so") {
   CHECK_THAT(result.out, contains("not complete") && contains("--limit"));
 }
 
+TEST_CASE("a search that may be cut off begins with a sample of random orders") {
+  const fixture::Folder folder;
+  write_script(folder);
+  const Desk there{.folder = folder.path().string()};
+  const std::vector<std::string> program = {"--limit", "40", "--", "/usr/bin/python3", "race.py"};
+  std::vector<std::string> words = {"explore", "--format", "json"};
+  words.insert(words.end(), program.begin(), program.end());
+  const Result result = procdemo(words, there);
+  INFO(result.out << result.err);
+  const json found = json::parse(result.out);
+  CHECK(found["complete"] == false);
+  CHECK(found["search"]["runs"] == 40);
+  CHECK(found["sample"] == json{{"runs", 10}, {"outputs", 2}});
+  CHECK(outputs_of(found) == std::set<std::string>{"6\n", "7\n"});
+
+  words = {"explore"};
+  words.insert(words.end(), program.begin(), program.end());
+  CHECK_THAT(procdemo(words, there).out, contains("sample of 10 random orders gave 2"));
+}
+
+TEST_CASE("a search that its limit suffices for is complete, and takes no sample") {
+  const std::string program = programs + "lost_update";
+  const json all = explored({"--", program});
+  REQUIRE(all["complete"] == true);
+  CHECK(all["sample"]["runs"] == 0);
+  const std::int64_t enough = all["search"]["runs"];
+  const json just = explored({"--limit", std::to_string(enough), "--", program});
+  CHECK(just["complete"] == true);
+  CHECK(just["sample"]["runs"] == 0);
+  const json fewer = explored({"--limit", "2", "--", program});
+  CHECK(fewer["complete"] == false);
+  CHECK(fewer["sample"]["runs"] == 2);
+}
+
 TEST_CASE("a search for a time says that it was cut off, and one with a bound") {
   need_terminals();
   CHECK_THAT(procdemo({"explore", "--time", "0.001", "multi-fork"}).out, contains("--time"));

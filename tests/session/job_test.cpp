@@ -5,12 +5,13 @@
 namespace procdemo::session {
 
 TEST_CASE("a request is read as it was written, whatever bytes its words have") {
-  const WorkerRequest request{.words = {"watch", "--", "./p", "a\nb \"c\" \xff", ""},
-                              .folder = "/tmp/procdemo-0000001/000000",
-                              .before = "printf '\xfe'",
-                              .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2},
-                              .keep = Keep::output,
-                              .fresh = true};
+  const WorkerRequest request{
+      .words = {"watch", "--", "./p", "a\nb \"c\" \xff", ""},
+      .folder = "/tmp/procdemo-0000001/000000",
+      .before = "printf '\xfe'",
+      .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2, .seed = 7},
+      .keep = Keep::output,
+      .fresh = true};
   const std::string line = to_line(request);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(request_from(line) == request);

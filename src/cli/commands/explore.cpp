@@ -26,6 +26,14 @@
 namespace procdemo::cli {
 namespace {
 
+/// A search without a limit is cut off by whoever has waited long enough.
+Sample sample_of(const Given& given) {
+  constexpr std::int64_t soon = 64, late = 1'000, fewest = 10, most = 64, usual = 32;
+  if (!given.has("limit")) return {given.has("time") || given.has("bound") ? soon : late, usual};
+  const std::int64_t limit = given.whole("limit", most_runs);
+  return {std::min(limit, soon), std::min(limit, std::clamp(limit / 4, fewest, most))};
+}
+
 Explorer::Settings settings_of(const ExploreCall& call) {
   const Given& given = call.given;
   std::optional<int> bound;
@@ -35,6 +43,7 @@ Explorer::Settings settings_of(const ExploreCall& call) {
   return {.search = {.reduction = !given.has("no-reduction"),
                      .any_sleep = given.has("any-sleep"),
                      .bound = bound},
+          .sample = sample_of(given),
           .most_runs = given.whole("limit", most_runs),
           .live_runs = given.whole("compare-live", 0),
           .jobs = given.whole("jobs", Workers::usual_jobs()),

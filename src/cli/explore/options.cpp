@@ -17,7 +17,11 @@ namespace {
 OptionGroup own_options() {
   constexpr double most_preemptions = 1'000, shortest_search = 0.001;
   return {in_both(Help::options),
-          {{"limit", Argument::number(1, most_runs), {"at most N runs", "最多运行 N 次"}},
+          {{"limit",
+            Argument::number(1, most_runs),
+            {"at most N runs of the search; where these do not suffice, some in random order come "
+             "beside them",
+             "搜索最多运行 N 次；不够时另有若干次随机顺序的运行"}},
            {"time",
             Argument::number(shortest_search, longest_search, "SECONDS"),
             {"end after SECONDS, and what runs then, too",

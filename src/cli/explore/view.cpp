@@ -58,6 +58,11 @@ class Text {
     sheet_.prose({{say(ExploreSays::orders, found.orders(), found.outputs().size(), found.runs(),
                        fmt::format("{:.2f}", all_.seconds)),
                    bold}});
+    if (found.sampled() > 0) {
+      sheet_.prose(
+          {{say(ExploreSays::sample, found.sampled(), found.outputs_of(Findings::Part::sample),
+                found.runs() - found.sampled(), found.outputs_of(Findings::Part::search))}});
+    }
     if (all_.incomplete.empty()) sheet_.prose({{say(ExploreSays::complete)}});
     for (const std::string& why : all_.incomplete) {
       sheet_.prose({{say(ExploreSays::incomplete, why), bad}});
@@ -156,12 +161,24 @@ std::string text_of(const Exploration& exploration, const Style& style) {
   return Text(exploration, style).take();
 }
 
+namespace {
+
+nlohmann::ordered_json part_of(const Findings& found, Findings::Part part) {
+  const bool sample = part == Findings::Part::sample;
+  return {{"runs", sample ? found.sampled() : found.runs() - found.sampled()},
+          {"outputs", found.outputs_of(part)}};
+}
+
+}  // namespace
+
 std::string json_of(const Exploration& exploration) {
   using nlohmann::ordered_json;
   const Findings& found = exploration.findings;
   ordered_json all = {{"orders", found.orders()},
                       {"runs", found.runs()},
                       {"complete", exploration.incomplete.empty()},
+                      {"sample", part_of(found, Findings::Part::sample)},
+                      {"search", part_of(found, Findings::Part::search)},
                       {"outputs", ordered_json::array()},
                       {"claims", ordered_json::array()},
                       {"deadlocks", ordered_json::array()}};

@@ -12,6 +12,7 @@ enum class ExploreSays {
   progress,  // {0} runs, {1} orders, {2} distinct outputs
   // What was found.
   orders,      // {0} orders of what is printed, {1} distinct outputs, {2} runs, {3} seconds
+  sample,      // {0} random runs, {1} of the outputs that they gave; {2}, {3} the search's
   complete,    //
   incomplete,  // {0} why
   output,      // {0} its number, {1} how many orders give it, {2} a token

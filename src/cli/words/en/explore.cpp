@@ -10,6 +10,9 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::progress, "runs: {0}, orders: {1}, distinct outputs: {2}"},
     {ExploreSays::orders,
      "Orders of what is printed: {0}. Distinct outputs: {1}. ({2} run(s), {3} s)"},
+    {ExploreSays::sample,
+     "A sample of {0} random order(s) gave {1} of these outputs, the search itself ({2} run(s)) "
+     "{3}."},
     {ExploreSays::complete, "The search is complete: there are no others."},
     {ExploreSays::incomplete, "The search is not complete: {0}."},
     {ExploreSays::output, "Output {0}, orders that give it: {1}, {2}"},

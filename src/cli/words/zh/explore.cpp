@@ -9,6 +9,8 @@ namespace {
 constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::progress, "运行 {0} 次，顺序 {1} 种，不同的输出 {2} 种"},
     {ExploreSays::orders, "输出的先后顺序共 {0} 种，不同的输出 {1} 种。（运行 {2} 次，{3} 秒）"},
+    {ExploreSays::sample,
+     "随机抽样 {0} 种顺序，得到其中 {1} 种输出；搜索本身（{2} 次）得到 {3} 种。"},
     {ExploreSays::complete, "搜索是完整的：没有别的顺序了。"},
     {ExploreSays::incomplete, "搜索不完整：{0}。"},
     {ExploreSays::output, "输出 {0}，产生它的顺序有 {1} 种，{2}"},
