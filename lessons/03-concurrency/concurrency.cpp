@@ -39,14 +39,13 @@ void stay_on(int processor) {
   checked("sched_setaffinity", ::sched_setaffinity(0, sizeof one, &one));
 }
 
-// Where two readings of the clock, one right after the other, lie far apart, the processor was
-// somebody else's in between.
+// Reads the clock without a pause: a gap between two readings was somebody else's.
 void work(Task& task) {
   const long before = read_clock(CLOCK_PROCESS_CPUTIME_ID);
   long begin = read_clock(CLOCK_MONOTONIC), last = begin;
   while (task.ran < 100'000) {
     const long now = read_clock(CLOCK_MONOTONIC);
-    if (now - last > 20) {
+    if (now - last > shortest_gap) {
       task.add({begin, last});
       begin = now;
     }
@@ -85,9 +84,9 @@ long run(const char* part, int processor_of_a, int processor_of_b) {
 
   const long wall = timeline.end() - timeline.begin(), both = timeline.both_at_once();
   static const long step = wall / 14 + 1;  // of the first run: the second is drawn to its scale
-  timeline.draw("A", timeline.a, step);
-  timeline.draw("B", timeline.b, step);
-  std::printf("both: %ld ms\n", both / 1000);
+  const auto [row_of_a, row_of_b] = timeline.chart(step);
+  std::printf("A %s\nB %s\n", row_of_a.c_str(), row_of_b.c_str());
+  std::printf("both: %.1f ms\n", static_cast<double>(both) / 1000);
   std::printf("in all: %ld ms\n", wall / 1000);
   DTRACE_PROBE4(concurrency, part, part, wall, timeline.a.ran + timeline.b.ran, both);
   return both;

@@ -5,7 +5,6 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <ctime>
 #include <string>
 
@@ -14,6 +13,10 @@ inline long read_clock(clockid_t clock) {
   ::clock_gettime(clock, &now);
   return now.tv_sec * 1'000'000 + now.tv_nsec / 1'000;
 }
+
+/// Where two readings of the clock, one right after the other, lie further apart than this, the
+/// processor was somebody else's in between.
+constexpr long shortest_gap = 20;
 
 /// A time on the processor, by CLOCK_MONOTONIC.
 struct Slice {
@@ -28,11 +31,22 @@ struct Task {
   void add(const Slice& slice) {
     if (used < 20'000) slices[used++] = slice;
   }
-  bool ran_at(long moment) const {
-    const auto begun = [&](const Slice& slice) { return slice.begin <= moment; };
-    const Slice* next = std::partition_point(slices, slices + used, begun);
-    return next != slices && moment <= next[-1].end;
+
+  /// For how long it ran between two moments.
+  long ran_in(long from, long to) const {
+    long time = 0;
+    for (int i = 0; i < used; ++i) time += shared({from, to}, slices[i]);
+    return time;
   }
+
+  static long shared(const Slice& a, const Slice& b) {
+    return std::max(0L, std::min(a.end, b.end) - std::max(a.begin, b.begin));
+  }
+};
+
+/// A row for each task.
+struct Chart {
+  std::string a, b;
 };
 
 /// The two tasks of one part. The processes that do them write, the parent reads when they are
@@ -43,20 +57,33 @@ struct Timeline {
   long begin() const { return std::min(a.slices[0].begin, b.slices[0].begin); }
   long end() const { return std::max(a.slices[a.used - 1].end, b.slices[b.used - 1].end); }
 
-  /// One character for each step in time: did it run at that moment?
-  void draw(const char* name, const Task& task, long step) const {
-    std::string chart;
-    for (long moment = begin(); moment < end(); moment += step) {
-      chart += task.ran_at(moment) ? '#' : '.';
+  /// One character for each step in time: a # where the task ran. A step in which both ran at the
+  /// same moment has a # in both rows; in another one only the task has it that ran longer.
+  Chart chart(long step) const {
+    Chart rows;
+    for (long from = begin(); from < end(); from += step) {
+      const long to = from + step;
+      const long ran_a = a.ran_in(from, to), ran_b = b.ran_in(from, to);
+      const bool both = both_in(from, to) > 0;
+      rows.a += both || (ran_a > 0 && ran_a >= ran_b) ? '#' : '.';
+      rows.b += both || ran_b > ran_a ? '#' : '.';
     }
-    std::printf("%s %s\n", name, chart.c_str());
+    return rows;
   }
 
-  /// For how long both ran at the same moment: ten looks at each millisecond.
-  long both_at_once() const {
+  /// For how long both ran at the same moment.
+  long both_at_once() const { return both_in(begin(), end()); }
+
+  /// The same, between two moments. What is shorter than the gaps that are taken for none proves
+  /// nothing, and does not count.
+  long both_in(long from, long to) const {
     long both = 0;
-    for (long moment = begin(); moment < end(); moment += 100) {
-      if (a.ran_at(moment) && b.ran_at(moment)) both += 100;
+    for (int i = 0, j = 0; i < a.used && j < b.used;) {
+      if (Task::shared(a.slices[i], b.slices[j]) > shortest_gap) {
+        both += Task::shared({from, to}, {std::max(a.slices[i].begin, b.slices[j].begin),
+                                          std::min(a.slices[i].end, b.slices[j].end)});
+      }
+      ++(a.slices[i].end < b.slices[j].end ? i : j);
     }
     return both;
   }
