@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "show/deadlock_words.h"
 #include "show/short_names.h"
 #include "show/waits.h"
 #include "show/words/events.h"
@@ -27,23 +28,6 @@ bool is_process(std::string_view text) {
 
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
-}
-
-std::string deadlock_sentence(const event::Deadlock& deadlock, Language language, Room room) {
-  if (room != Room::line) return brief(language, Say::deadlock, "");
-  std::string all;
-  for (std::size_t i = 0; i < deadlock.waiting.size() && i < deadlock.on.size(); ++i) {
-    const std::string on = waited_for(deadlock.on[i], language);
-    const std::string holder = i < deadlock.held_by.size() ? deadlock.held_by[i] : "";
-    const bool another = !holder.empty() && holder != on;
-    if (!all.empty()) all += say(language, Say::deadlock_and);
-    all += another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
-                   : say(language, Say::deadlock_on, deadlock.waiting[i], on);
-  }
-  std::string circle;
-  for (const std::string& name : deadlock.circle) circle += name + " → ";
-  if (circle.empty()) return say(language, Say::deadlock, all);
-  return say(language, Say::deadlock_circle, all, circle + deadlock.circle.front());
 }
 
 // What procdemo can't show, or had to do otherwise: event::Note.
@@ -88,6 +72,7 @@ class EventWords {
       : event_(*row.event),
         call_(row.call),
         object_(room == Room::line ? object_of(event_) : row.object),
+        objects_(row.objects),
         language_(language),
         room_(room) {}
 
@@ -198,7 +183,7 @@ class EventWords {
   }
   std::string operator()(const event::Unblock&) const { return ""; }
   std::string operator()(const event::Deadlock& deadlock) const {
-    return deadlock_sentence(deadlock, language_, room_);
+    return deadlock_sentence(deadlock, room_ == Room::line ? deadlock.on : objects_, language_);
   }
   std::string operator()(const event::Value& value) const {
     const Say what = value.page == "shared"    ? Say::value_shared
@@ -268,7 +253,8 @@ class EventWords {
 
   const Event& event_;
   const std::string& call_;
-  const std::string& object_;  ///< what it is about
+  const std::string& object_;                ///< what it is about
+  const std::vector<std::string>& objects_;  ///< what each of a deadlock's is about
   Language language_;
   Room room_;
 };

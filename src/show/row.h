@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "show/family.h"
 #include "show/room.h"
@@ -57,6 +58,7 @@ struct Row {
   const Exchange* exchange = nullptr;  ///< many events, of which `event` is the first
   const LeftOut* left_out = nullptr;   ///< what is not shown (prelude.h), from `event` on
   std::string object;  ///< what it is about, by a name that fits into a column (short_names.h)
+  std::vector<std::string> objects = {};  ///< the same for each of several: a deadlock's
 };
 
 }  // namespace procdemo::show

@@ -145,6 +145,9 @@ Row Rows::row_of(const Event& event) {
           .event = &event,
           .noise = noise_.of(event),
           .object = short_names_.of(event)};
+  if (const auto* deadlock = event.as<event::Deadlock>()) {
+    for (const std::string& on : deadlock->on) row.objects.push_back(short_names_.of_object(on));
+  }
   if (const auto* limit = event.as<event::Limit>()) limit_ = *limit;
   if (const auto* fork = event.as<event::Fork>()) calls_[fork->child] = fork->call;
   if (event.as<event::Start>()) {

@@ -55,11 +55,15 @@ const std::string& object_of(const Event& event) {
 }
 
 std::string ShortNames::of(const Event& event) {
-  const auto [mark, what] = marked_wait(object_of(event));
-  return std::string(mark) + of_object(std::string(what));
+  return of_object(object_of(event));
 }
 
-std::string ShortNames::of_object(const std::string& object) {
+std::string ShortNames::of_object(const std::string& marked) {
+  const auto [mark, what] = marked_wait(marked);
+  return std::string(mark) + of_unmarked(std::string(what));
+}
+
+std::string ShortNames::of_unmarked(const std::string& object) {
   const std::size_t bracket = object.find(":[");
   if (bracket != object.npos && object.ends_with(']')) {
     return numbered(object, object.substr(0, bracket));

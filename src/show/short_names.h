@@ -22,8 +22,11 @@ class ShortNames {
   /// Empty where the event is about no such object. Told of each event, in order.
   std::string of(const Event& event);
 
- private:
+  /// The same of one of the objects of an event that has several.
   std::string of_object(const std::string& object);
+
+ private:
+  std::string of_unmarked(const std::string& object);
   std::string of_path(const std::string& path);
   std::string numbered(const std::string& object, const std::string& kind);
 

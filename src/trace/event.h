@@ -309,9 +309,19 @@ struct Deadlock {
   std::vector<std::string> on;
   std::vector<std::string> held_by;
   std::vector<std::string> circle;  ///< each waits for the next, and the last for the first
+
+  // Of pipes; older traces don't say it.
+  using Texts = std::vector<std::string>;
+  std::optional<Texts> needs = {};  ///< what others would have to do for each: "read", "write", ""
+  std::optional<Texts> holds = {};  ///< for which of these each holds the end itself, too
+
+  /// A live run goes on, for something may come yet: so many seconds nobody has moved.
+  std::optional<double> still = {};
   static constexpr auto fields() {
     return std::tuple(Field{"waiting", &Deadlock::waiting}, Field{"on", &Deadlock::on},
-                      Field{"held_by", &Deadlock::held_by}, Field{"circle", &Deadlock::circle});
+                      Field{"held_by", &Deadlock::held_by}, Field{"circle", &Deadlock::circle},
+                      Field{"needs", &Deadlock::needs}, Field{"holds", &Deadlock::holds},
+                      Field{"still", &Deadlock::still});
   }
 };
 

@@ -1,19 +1,22 @@
 // The graph of waiting: an arrow from each task that waits to those who could end its waiting. One
 // that waits for a child points to the child; for a lock, to whoever holds it; for bytes from a
 // pipe, to everybody who could write into it (also to itself: a reader that has kept the writing
-// end open never sees the end of the file). A circle in that graph is the reason of the deadlock.
+// end open never sees the end of the file); for room in one, to everybody who could read from it.
+// A circle in that graph is the reason of the deadlock. One that waits for itself alone is a
+// circle, too, but it says least: another is looked for first.
 //
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/procfs.h"
-#include "syscalls/channel.h"
 #include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/syscall.h"
@@ -23,6 +26,27 @@
 namespace procdemo::engine {
 
 namespace {
+
+/// A pipe, with a name (fifo(7)) or without: both have an inode.
+struct PipeFile {
+  dev_t device;
+  ino_t number;
+  bool operator==(const PipeFile&) const = default;
+};
+
+std::optional<PipeFile> pipe_behind(pid_t pid, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(pid, fd, facts) || !S_ISFIFO(facts.st_mode)) return std::nullopt;
+  return PipeFile{facts.st_dev, facts.st_ino};
+}
+
+/// What has to be done to the pipe that this call waits for, where it is about one alone.
+std::string needed(const Task& task) {
+  if (!task.call) return "";
+  const std::vector<int> awaited = awaited_descriptors(task);
+  if (awaited.size() != 1 || !pipe_behind(task.tid, awaited.front())) return "";
+  return task.call->syscall->writes ? "read" : "write";
+}
 
 bool opens_other_end(pid_t pid, int fd, bool for_writing) {
   const auto flags = number_behind(descriptor_info(pid, fd), "flags:", 8);
@@ -72,13 +96,13 @@ class Graph {
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {
     for (const int awaited : awaited_descriptors(task)) {
-      const auto pipe = channel_behind(task.tid, awaited);
-      if (!pipe || !std::holds_alternative<channel::Pipe>(*pipe)) continue;
+      const auto pipe = pipe_behind(task.tid, awaited);
+      if (!pipe) continue;
       for (const Task* other : tasks_) {
         const pid_t pid = other->process->pid;
         if (other->tid != pid) continue;
         for (const int fd : descriptors_of(pid)) {
-          const bool same = channel_behind(pid, fd) == pipe;
+          const bool same = pipe_behind(pid, fd) == pipe;
           if (same && opens_other_end(pid, fd, !task.call->syscall->writes))
             add(other->process->name);
         }
@@ -114,16 +138,39 @@ bool find_circle(const Arrows& arrows, std::vector<Name>& path) {
   return false;
 }
 
+/// The first that comes, from wherever one starts.
+std::vector<Name> circle_in(const Arrows& arrows) {
+  for (const auto& [start, to] : arrows) {
+    std::vector<Name> path = {start};
+    if (find_circle(arrows, path)) return path;
+  }
+  return {};
+}
+
+Arrows without_loops(Arrows arrows) {
+  for (auto& [name, to] : arrows) std::erase(to, name);
+  return arrows;
+}
+
 std::string joined(const std::vector<Name>& names) {
   std::string text;
   for (const Name& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
 }
 
+void add_ends(const Task& task, const std::vector<Name>& holders, event::Deadlock& deadlock) {
+  const std::string needs = needed(task);
+  const bool own = std::ranges::count(holders, task.process->name) != 0;
+  deadlock.needs->push_back(needs);
+  deadlock.holds->push_back(own ? needs : "");
+}
+
 }  // namespace
 
 event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
   event::Deadlock deadlock;
+  deadlock.needs.emplace();
+  deadlock.holds.emplace();
   Arrows arrows;
   const Graph graph(tasks, family);
   for (const Task* task : tasks) {
@@ -132,12 +179,10 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
     deadlock.waiting.push_back(task->name);
     deadlock.on.push_back(what_holds(family, *task));
     deadlock.held_by.push_back(joined(arrows[task->name]));
+    add_ends(*task, arrows[task->name], deadlock);
   }
-  for (const Name& start : deadlock.waiting) {
-    std::vector<Name> path = {start};
-    if (!deadlock.circle.empty() || !find_circle(arrows, path)) continue;
-    deadlock.circle = path;
-  }
+  deadlock.circle = circle_in(without_loops(arrows));
+  if (deadlock.circle.empty()) deadlock.circle = circle_in(arrows);
   return deadlock;
 }
 

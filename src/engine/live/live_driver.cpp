@@ -11,8 +11,10 @@ bool LiveDriver::step() {
     const auto report = stops_.next();
     if (!report) break;
     handling_.handle(*report);
+    standstill_.moved();
     let_go_on();
   }
+  standstill_.look();
   watchdog_.look();
   return run_.goes_on();
 }

@@ -4,6 +4,7 @@
 
 #include "engine/brief_wait.h"
 #include "engine/driver.h"
+#include "engine/live/standstill.h"
 #include "engine/poller.h"
 #include "engine/room.h"
 #include "engine/stops/stops.h"
@@ -22,7 +23,8 @@ class LiveDriver final : public Driver {
         turns_(turns),
         schedule_(schedule),
         poller_(poller),
-        watchdog_(watchdog) {}
+        watchdog_(watchdog),
+        standstill_(run) {}
 
   void start() override {}
 
@@ -44,6 +46,7 @@ class LiveDriver final : public Driver {
   Schedule& schedule_;
   Poller& poller_;
   Watchdog& watchdog_;
+  Standstill standstill_;
   BriefWait brief_wait_;
 };
 

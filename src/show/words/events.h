@@ -85,23 +85,32 @@ enum class Say {
   on_rwlock_named,
   on_semaphore_named,
   on_condition_named,
-  deadlock,         // {0} who waits for what
-  deadlock_circle,  // {0} the same, {1} the circle
-  deadlock_on,      // {0} who, {1} what for
-  deadlock_by,      // {0} who, {1} what for, {2} who has it
-  deadlock_and,     // between two of these
-  value,            // {0} the variable, {1} its value, {2} its address
-  value_shared,     // the same; its page is shared
-  value_private,    // the same; its page is private
-  probe,            // {0} provider, {1} name, {2} arguments
-  task_begin,       // probes of our library: {0} the pool, {1} the task, {2} its name
-  task_end,         // {0} the pool, {1} the task
-  queue_put,        // {0} the queue, {1} the item, {2} bytes
-  queue_get,        // {0} the queue, {1} the item, {2} bytes
-  lock_locked,      // {0} the lock
-  lock_unlock,      // {0} the lock
-  refuse,           // {0} the call, {1} the limit
-  by_processes,     // the limit that refused, as part of that sentence
+  deadlock,           // {0} who waits for what
+  deadlock_circle,    // {0} the same, {1} the circle
+  deadlock_on,        // {0} who, {1} what for
+  deadlock_by,        // {0} who, {1} what for, {2} who has it
+  deadlock_and,       // between two of these
+  standstill,         // {0} who waits for what, {1} seconds
+  standstill_circle,  // {0} the same, {1} seconds, {2} the circle
+  // Of a pipe: {0} who, {1} which, {2} the others that have its other end open.
+  pipe_full,       //
+  pipe_full_own,   // it has that end open itself, too
+  pipe_full_only,  // and nobody else
+  pipe_empty,
+  pipe_empty_own,
+  pipe_empty_only,
+  value,          // {0} the variable, {1} its value, {2} its address
+  value_shared,   // the same; its page is shared
+  value_private,  // the same; its page is private
+  probe,          // {0} provider, {1} name, {2} arguments
+  task_begin,     // probes of our library: {0} the pool, {1} the task, {2} its name
+  task_end,       // {0} the pool, {1} the task
+  queue_put,      // {0} the queue, {1} the item, {2} bytes
+  queue_get,      // {0} the queue, {1} the item, {2} bytes
+  lock_locked,    // {0} the lock
+  lock_unlock,    // {0} the lock
+  refuse,         // {0} the call, {1} the limit
+  by_processes,   // the limit that refused, as part of that sentence
   by_kernel,
   left_out,     // {0} processes, {1} events, {2} seconds: they looked for the program
   prints,       // {0} a line: what it printed

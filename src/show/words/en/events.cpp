@@ -101,14 +101,34 @@ constexpr Entry<Say> events_en[] = {
     {Say::on_rwlock_named, "the read-write lock {0}"},
     {Say::on_semaphore_named, "the semaphore {0}"},
     {Say::on_condition_named, "the condition variable {0}"},
-    {Say::deadlock, "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}.",
-     "DEADLOCK"},
+    {Say::deadlock, "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}."},
     {Say::deadlock_circle,
      "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}. Circular wait: "
      "{1}."},
     {Say::deadlock_on, "{0} waits for {1}"},
     {Say::deadlock_by, "{0} waits for {1}, which depends on {2}"},
     {Say::deadlock_and, "; "},
+    {Say::standstill, "Nobody has moved for {1} s: every process is blocked. {0}."},
+    {Say::standstill_circle,
+     "Nobody has moved for {1} s: every process is blocked. {0}. Circular wait: {2}: a deadlock, "
+     "unless a signal ends it."},
+    {Say::pipe_full,
+     "{0} waits for room in {1}, which is full: {2} would have to read from it, or close its "
+     "reading end"},
+    {Say::pipe_full_own,
+     "{0} waits for room in {1}, which is full: {2} would have to read from it ({0} itself holds "
+     "its reading end, too)"},
+    {Say::pipe_full_only,
+     "{0} waits for room in {1}, which is full: nobody but {0} itself has its reading end open"},
+    {Say::pipe_empty,
+     "{0} waits for bytes from {1}, which is empty: {2} would have to write into it, or close its "
+     "writing end"},
+    {Say::pipe_empty_own,
+     "{0} waits for bytes from {1}, which is empty: {2} would have to write into it ({0} itself "
+     "holds its writing end, too: it never comes to its end)"},
+    {Say::pipe_empty_only,
+     "{0} waits for bytes from {1}, which is empty: nobody but {0} itself has its writing end "
+     "open, so that it never comes to its end"},
     {Say::value, "{0} = {1} at {2}", "{0} = {1}"},
     {Say::value_shared, "{0} = {1} at {2} (shared page)", "{0} = {1} (shared page)"},
     {Say::value_private, "{0} = {1} at {2} (private page)", "{0} = {1} (private page)"},

@@ -1,0 +1,157 @@
+#include "engine/live/standstill.h"
+
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/procfs.h"
+#include "engine/controlled/deadlock.h"
+#include "engine/controlled/rest.h"
+#include "syscalls/table.h"
+#include "syscalls/waits_for.h"
+#include "tracee/sleeping_call.h"
+
+namespace procdemo::engine {
+
+namespace {
+
+constexpr double still_long = 1;  // seconds
+constexpr double pause_between_looks = 0.4;
+constexpr double before_limit = 0.3;
+
+const Syscall* row_of(std::int64_t number) {
+  for (const Syscall& call : syscalls::syscalls()) {
+    if (number_of(call) == number) return &call;
+  }
+  return nullptr;
+}
+
+/// A live run stops at few calls: of the others it is found out where a task sleeps, for as long as
+/// this lives.
+class SleepingCalls {
+ public:
+  explicit SleepingCalls(const std::vector<Task*>& tasks) {
+    for (Task* task : tasks) {
+      task->rest = Rest::asleep;
+      asleep_.push_back(task);
+      if (!task->call) look_at(*task);
+    }
+  }
+  SleepingCalls(const SleepingCalls&) = delete;
+  SleepingCalls& operator=(const SleepingCalls&) = delete;
+  ~SleepingCalls() {
+    for (Task* task : asleep_) task->rest = Rest::none;
+    for (Task* task : found_) task->call.reset();
+  }
+
+ private:
+  void look_at(Task& task) {
+    const auto call = sleeping_call(task.tid);
+    const Syscall* row = call ? row_of(call->number) : nullptr;
+    if (!row) return;
+    task.call = Ongoing{.syscall = row,
+                        .number = call->number,
+                        .arguments = call->arguments,
+                        .waits_for = row->waits_for(call->arguments)};
+    found_.push_back(&task);
+  }
+
+  std::vector<Task*> asleep_, found_;
+};
+
+/// Where a call has its timeout: a pointer, or milliseconds.
+struct TimeoutArgument {
+  std::int64_t call;
+  int argument;
+  enum class As { pointer, milliseconds } as = As::pointer;
+};
+constexpr TimeoutArgument timeouts[] = {
+    {SYS_poll, 2, TimeoutArgument::As::milliseconds},
+    {SYS_epoll_wait, 3, TimeoutArgument::As::milliseconds},
+    {SYS_epoll_pwait, 3, TimeoutArgument::As::milliseconds},
+    {SYS_ppoll, 2},
+    {SYS_select, 4},
+    {SYS_pselect6, 4},
+    {SYS_futex, 3},
+    {SYS_rt_sigtimedwait, 2},
+    {SYS_semtimedop, 3},
+    {SYS_mq_timedsend, 4},
+    {SYS_mq_timedreceive, 4},
+    {SYS_io_getevents, 4},
+    {SYS_recvmmsg, 4},
+    {SYS_nanosleep, 0},
+    {SYS_clock_nanosleep, 2},
+    {SYS_restart_syscall, -1},  // of one of these
+};
+
+bool ends_by_time(const Task& task) {
+  if (!task.call) return false;
+  const auto found = std::ranges::find(timeouts, task.call->number, &TimeoutArgument::call);
+  if (found == std::end(timeouts)) return false;
+  if (found->argument < 0) return true;
+  const std::uint64_t value = task.call->arguments[static_cast<std::size_t>(found->argument)];
+  if (found->as == TimeoutArgument::As::milliseconds) return static_cast<int>(value) >= 0;
+  return value != 0;
+}
+
+bool awaits_timer(const Task& task) {
+  return std::ranges::any_of(awaited_descriptors(task), [&](int fd) {
+    return descriptor_target(task.tid, fd).value_or("").find("timerfd") != std::string::npos;
+  });
+}
+
+}  // namespace
+
+void Standstill::moved() {
+  moved_ = run_.clock.real_since_start();
+  seen_.reset();
+}
+
+void Standstill::look() {
+  const double now = run_.clock.real_since_start();
+  if (!run_.log.has_begun() || run_.is_over() || !is_time_for_look(now)) return;
+  looked_ = now;
+  const std::optional<Ran> before = std::exchange(seen_, at_rest());
+  if (seen_ && before == seen_) tell(now);
+}
+
+bool Standstill::is_time_for_look(double now) const {
+  return now - moved_ > still_long && now - looked_ > pause_between_looks;
+}
+
+/// How long each has run, if all are at rest.
+std::optional<Standstill::Ran> Standstill::at_rest() {
+  Ran ran;
+  for (auto& [tid, task] : run_.family.tasks()) {
+    if (task.held || !is_at_rest(task)) return std::nullopt;
+    ran[tid] = processor_use(tid).ran;
+  }
+  return ran;
+}
+
+bool Standstill::waits_for_time_or_others(const std::vector<Task*>& tasks) {
+  return std::ranges::any_of(tasks, [&](const Task* task) {
+    return ends_by_time(*task) || awaits_timer(*task) || outside_.may_wake(*task, run_.family);
+  });
+}
+
+/// Where somebody has moved meanwhile, and all stand as before, that was told.
+void Standstill::tell(double now) {
+  const std::vector<Task*>& tasks = run_.family.in_order();
+  const SleepingCalls calls(tasks);
+  const bool at_limit = now > run_.settings.limits.seconds - pause_between_looks - before_limit;
+  if (tasks.empty() || waits_for_time_or_others(tasks)) return;
+  event::Deadlock deadlock = find_deadlock(tasks, run_.family);
+  WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};
+  const bool known = told_ == picture;
+  if (known && (!at_limit || told_at_limit_)) return;
+  told_at_limit_ = at_limit;
+  told_ = std::move(picture);
+  deadlock.still = std::round(10 * (now - moved_)) / 10;
+  run_.log.flush_all();
+  run_.log.emit(run_.family.first(), run_.family.first().name, deadlock);
+}
+
+}  // namespace procdemo::engine

@@ -1,0 +1,73 @@
+#include "show/deadlock_words.h"
+
+#include <optional>
+
+#include "base/text/lines.h"
+#include "show/sentence.h"
+#include "show/waits.h"
+#include "show/words/events.h"
+
+namespace procdemo::show {
+
+namespace {
+
+// The element of a list that may be shorter, or not there.
+std::string at(const std::optional<std::vector<std::string>>& texts, std::size_t number) {
+  return texts && number < texts->size() ? (*texts)[number] : "";
+}
+
+// "P, P.2" for "P, P.1, P.2" and P.1.
+std::string others_in(const std::string& names, const std::string& own) {
+  std::string others;
+  for (const std::string& name : split(names, ", ")) {
+    if (!name.empty() && name != own) others += (others.empty() ? "" : ", ") + name;
+  }
+  return others;
+}
+
+// Who would have to do what to a pipe, so that one who waits can go on.
+std::string pipe_sentence(const event::Deadlock& deadlock, std::size_t i, const std::string& pipe,
+                          Language language) {
+  const bool full = at(deadlock.needs, i) == "read";
+  const bool own = !at(deadlock.holds, i).empty();
+  const std::string& who = deadlock.waiting[i];
+  const std::string others = others_in(at(deadlock.held_by, i), who);
+  const auto with = [&](Say of_full, Say of_empty) {
+    return say(language, full ? of_full : of_empty, who, pipe, others);
+  };
+  if (others.empty()) return with(Say::pipe_full_only, Say::pipe_empty_only);
+  return own ? with(Say::pipe_full_own, Say::pipe_empty_own)
+             : with(Say::pipe_full, Say::pipe_empty);
+}
+
+std::string waits_sentence(const event::Deadlock& deadlock, std::size_t i, const std::string& on,
+                           Language language) {
+  const std::string holder = at(deadlock.held_by, i);
+  if (!at(deadlock.needs, i).empty() && !holder.empty())
+    return pipe_sentence(deadlock, i, on, language);
+  const bool another = !holder.empty() && holder != on;
+  return another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
+                 : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+}
+
+}  // namespace
+
+std::string deadlock_sentence(const event::Deadlock& deadlock,
+                              const std::vector<std::string>& objects, Language language) {
+  std::string all;
+  for (std::size_t i = 0; i < deadlock.waiting.size() && i < objects.size(); ++i) {
+    if (!all.empty()) all += say(language, Say::deadlock_and);
+    all += waits_sentence(deadlock, i, waited_for(objects[i], language), language);
+  }
+  std::string circle;
+  for (const std::string& name : deadlock.circle) circle += name + " → ";
+  if (!circle.empty()) circle += deadlock.circle.front();
+  if (deadlock.still) {
+    const Say what = circle.empty() ? Say::standstill : Say::standstill_circle;
+    return say(language, what, all, seconds_text(*deadlock.still), circle);
+  }
+  if (circle.empty()) return say(language, Say::deadlock, all);
+  return say(language, Say::deadlock_circle, all, circle);
+}
+
+}  // namespace procdemo::show

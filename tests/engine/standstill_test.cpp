@@ -1,0 +1,86 @@
+// Nobody moves: who waits for what is told, in a live run too, which goes on.
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+
+#include "base/pidfd.h"
+#include "observed.h"
+
+using namespace procdemo::engine;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+How for_seconds(double seconds) {
+  How how;
+  how.settings.limits.seconds = seconds;
+  return how;
+}
+
+std::vector<event::Deadlock> standstills(const Seen& seen) {
+  std::vector<event::Deadlock> found;
+  for (const Event& event : seen.events) {
+    if (const auto* deadlock = event.as<event::Deadlock>()) found.push_back(*deadlock);
+  }
+  return found;
+}
+
+bool is_standstill(const Event& event) {
+  return event.as<event::Deadlock>();
+}
+
+/// Two that fill each other's pipes.
+void check_circle(const event::Deadlock& deadlock, bool closed) {
+  CHECK(deadlock.waiting == Texts{"P", "P.1"});
+  CHECK(deadlock.circle == Texts{"P", "P.1"});
+  CHECK(deadlock.needs == Texts{"read", "read"});
+  CHECK(deadlock.holds == (closed ? Texts{"", ""} : Texts{"read", "read"}));
+  CHECK(deadlock.held_by == (closed ? Texts{"P.1", "P"} : Texts{"P, P.1", "P, P.1"}));
+}
+
+}  // namespace
+
+TEST_CASE("two full pipes are a deadlock of two, whoever holds which end") {
+  for (const bool closed : {false, true}) {
+    const Seen seen = observed({"still", closed ? "closed" : "full"}, ordered());
+    CHECK(seen.outcome.deadlock);
+    const auto found = standstills(seen);
+    REQUIRE(found.size() == 1);
+    check_circle(found.front(), closed);
+    CHECK_FALSE(found.front().still);
+  }
+}
+
+TEST_CASE("a live run says who waits for what as soon as nobody moves, and before its limit") {
+  const Seen seen = observed({"still", "closed"}, for_seconds(4));
+  CHECK_FALSE(seen.outcome.deadlock);
+  CHECK(seen.outcome.limit == "seconds");
+  const auto found = standstills(seen);
+  REQUIRE(found.size() == 2);
+  for (const event::Deadlock& deadlock : found) check_circle(deadlock, true);
+  CHECK(found.front().still >= 1.0);
+  const auto limit = std::ranges::find_if(
+      seen.events, [](const Event& event) { return event.as<event::Limit>() != nullptr; });
+  REQUIRE(limit != seen.events.end());
+  CHECK(is_standstill(*std::prev(limit)));
+}
+
+TEST_CASE("a live run in which nobody moves goes on when a signal comes") {
+  Running running({"still", "signal"}, for_seconds(60));
+  REQUIRE(running.until(is_standstill));
+  const Event& told = running.events().back();
+  CHECK(told.as<event::Deadlock>()->on.front() == "signal");
+  CHECK(told.as<event::Deadlock>()->holds == Texts{"", ""});
+  CHECK(told.as<event::Deadlock>()->needs == Texts{"", "write"});
+  REQUIRE(send_signal(open_process(static_cast<pid_t>(told.pid)), SIGUSR1) == 0);
+  const Seen seen = running.finish();
+  CHECK(seen.output() == "it came\nchild: exited 0\n");
+  CHECK(seen.outcome.limit.empty());
+}
+
+TEST_CASE("who waits for time has not come to a standstill") {
+  const Seen seen = observed({"still", "asleep"});
+  CHECK(seen.output() == "child: exited 0\n");
+  CHECK(standstills(seen).empty());
+}

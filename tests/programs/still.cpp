@@ -1,0 +1,53 @@
+// Nobody moves: two that fill each other's pipes ("full": all ends stay open; "closed": each has
+// closed what it does not need), one that waits for a signal beside one that reads what nobody
+// writes ("signal"), or one that waits for a child that sleeps ("asleep").
+#include <csignal>
+
+#include "tell.h"
+
+namespace {
+
+void fill_each_other(bool close_others) {
+  int down[2], up[2];
+  if (::pipe(down) != 0 || ::pipe(up) != 0) std::abort();
+  static char bytes[1 << 17];  // twice a pipe's room
+  const bool child = ::fork() == 0;
+  const int* in = child ? down : up;
+  const int* out = child ? up : down;
+  if (close_others) ::close(in[1]), ::close(out[0]);
+  if (::write(out[1], bytes, sizeof bytes) < 0) tell("write: %s", answer(-1).c_str());
+  if (::read(in[0], bytes, sizeof bytes) < 0) tell("read: %s", answer(-1).c_str());
+}
+
+void wait_for_signal() {
+  Gate gate;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    gate.nobody_opens_it_here();
+    gate.wait();
+    ::_exit(0);
+  }
+  std::signal(SIGUSR1, [](int) {});
+  ::pause();
+  tell("it came");
+  gate.nobody_opens_it_here();
+  tell("child: %s", end_of(child).c_str());
+}
+
+void wait_for_sleeper() {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::usleep(1'700'000);
+    ::_exit(0);
+  }
+  tell("child: %s", end_of(child).c_str());
+}
+
+}  // namespace
+
+int main(int, char** argv) {
+  const std::string what = argv[1];
+  if (what == "full" || what == "closed") fill_each_other(what == "closed");
+  if (what == "signal") wait_for_signal();
+  if (what == "asleep") wait_for_sleeper();
+}
