@@ -192,6 +192,19 @@ Placeholders placeholders_of(const std::vector<Event>& events, const Conditions&
   return all;
 }
 
+// Where a claim holds because two patterns do not agree: what each alone has, as {1.only}, {2.only}.
+Placeholders with_difference(const Claim& claim, const VerbResult& result,
+                             Placeholders placeholders) {
+  if (claim.verb != Claim::Verb::same || result.key != "same") return placeholders;
+  constexpr std::size_t only_a = 2, only_b = 4;  // of its args
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) placeholders.emplace(name, value);
+  };
+  add("{1.only}", result.args.at(only_a));
+  add("{2.only}", result.args.at(only_b));
+  return placeholders;
+}
+
 Verdict check_with(const Claim& claim, const std::vector<Event>& events,
                    const Conditions& conditions, const Placeholders& placeholders) {
   if (claim.needs_live && !conditions.live) return skipped(claim, key_of(Skip::live));
@@ -212,7 +225,10 @@ Verdict check_with(const Claim& claim, const std::vector<Event>& events,
   if (verdict.holds == false && claim.by_sleep && conditions.live) {
     if (const auto excuse = overslept(claim, events)) return *excuse;
   }
-  if (verdict.holds == true) verdict.why.evidence = fill_in(claim.evidence, all, placeholders);
+  if (verdict.holds == true) {
+    const Placeholders known = with_difference(claim, findings.front().result, placeholders);
+    verdict.why.evidence = fill_in(claim.evidence, all, known);
+  }
   return verdict;
 }
 

@@ -28,6 +28,10 @@ std::optional<std::string> look_up(const Reference& reference, const std::vector
                                    const Placeholders& placeholders) {
   const auto measured = placeholders.find(fmt::format("[{}]", reference.field));
   if (measured != placeholders.end()) return measured->second;
+  if (reference.field == "only") {
+    const auto known = placeholders.find(fmt::format("{{{}.only}}", reference.pattern + 1));
+    return known == placeholders.end() ? std::nullopt : std::optional(known->second);
+  }
   if (reference.pattern >= sides.size()) return std::nullopt;
   const Matches& matches = sides[reference.pattern];
   if (reference.field == "count") return std::to_string(matches.size());

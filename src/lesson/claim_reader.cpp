@@ -232,7 +232,8 @@ class ClaimReader {
     if (reference->pattern >= patterns.size()) {
       throw node.problem(LessonProblem::key_unknown, {placeholder});
     }
-    if (reference->field == "count") return;
+    const bool only = reference->field == "only" && claim_.verb == Claim::Verb::same;
+    if (reference->field == "count" || only) return;
     patterns_.field(node, reference->field, patterns[reference->pattern]);
   }
 

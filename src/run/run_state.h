@@ -20,6 +20,7 @@
 #include "run/program_clock.h"
 #include "run/room.h"
 #include "run/settings.h"
+#include "run/shared_files.h"
 #include "run/signals.h"
 #include "run/virtual_timers.h"
 #include "world/inside/run_pids.h"
@@ -44,6 +45,7 @@ struct RunState {
   FileTimes file_times;
   Family family;
   HeldLocks locks;
+  SharedFiles shared_files;
   VirtualTimers timers;
   Places places;
   EventLog log;

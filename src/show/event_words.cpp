@@ -10,6 +10,7 @@
 
 #include "show/deadlock_words.h"
 #include "show/short_names.h"
+#include "show/shown_data.h"
 #include "show/waits.h"
 #include "show/words/events.h"
 #include "show/words/notes.h"
@@ -161,9 +162,12 @@ class EventWords {
     return with(Say::orphan, orphan.parent, orphan.parent_pid.text());
   }
   std::string operator()(const event::Write& write) const {
+    if (write.data) return moved(write, write.earlier ? Say::wrote_data : Say::write_data);
     return with(Say::write, object_, count_bytes(write.bytes, language_));
   }
   std::string operator()(const event::Read& read) const {
+    if (read.data && read.bytes == 0) return with(Say::read_empty, object_);
+    if (read.data) return moved(read, read.earlier ? Say::had_read_data : Say::read_data);
     if (read.bytes == 0) return with(Say::read_end, object_);
     return with(Say::read, object_, count_bytes(read.bytes, language_));
   }
@@ -217,12 +221,15 @@ class EventWords {
   std::string of_library(const event::Probe& probe) const {
     const std::string& name = probe.name;
     const std::vector<std::string>& args = probe.args;
-    if (args.size() == 3) {
-      if (name == "task_begin") return with(Say::task_begin, args[0], args[1], args[2]);
-      const bool put = name == "queue_put", item = put || name == "queue_get";
-      if (item)
-        return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
+    if (args.size() == 3 && name == "task_begin")
+      return with(Say::task_begin, args[0], args[1], args[2]);
+    const bool put = name == "queue_put", item = put || name == "queue_get";
+    if (item && args.size() == 4 && !args[3].empty()) {
+      const Say what = put ? Say::queue_put_value : Say::queue_get_value;
+      return with(what, args[0], args[1], shown_value(args[3]));
     }
+    if (item && (args.size() == 3 || args.size() == 4))  // an older library tells no values
+      return with(put ? Say::queue_put : Say::queue_get, args[0], args[1], bytes(args[2]));
     if (args.size() == 2 && name == "task_end") return with(Say::task_end, args[0], args[1]);
     if (args.size() == 1 && name == "lock_locked") return with(Say::lock_locked, args[0]);
     if (args.size() == 1 && name == "lock_unlock") return with(Say::lock_unlock, args[0]);
@@ -238,6 +245,11 @@ class EventWords {
   }
   std::string bytes(const std::string& number) const {
     return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);
+  }
+
+  std::string moved(const auto& bytes, Say what) const {
+    return with(what, object_, count_bytes(bytes.bytes, language_),
+                shown_data(*bytes.data, bytes.bytes));
   }
 
   template <class Key, class... Args>

@@ -31,7 +31,8 @@ void keep(Exchange& exchange, const Event& event) {
 
 bool Exchanges::takes(const Event& event) {
   const auto* read = event.as<event::Read>();
-  return event.as<event::Write>() || (read && read->bytes > 0);
+  const auto* write = event.as<event::Write>();
+  return (write && !write->data) || (read && !read->data && read->bytes > 0);
 }
 
 void Exchanges::add(const Event& event, const std::string& short_name) {

@@ -17,6 +17,13 @@ bool concerns_the_run(const Event& event) {
          event.as<event::File>();
 }
 
+// What somebody did before that is told only now (run/shared_files.h): perhaps it is gone since.
+bool is_earlier(const Event& event) {
+  const auto* read = event.as<event::Read>();
+  const auto* write = event.as<event::Write>();
+  return (read && read->earlier) || (write && write->earlier);
+}
+
 // Whether a task begins (1) or ends (-1).
 int task_edge(const Event& event) {
   const auto* probe = event.as<event::Probe>();
@@ -29,7 +36,8 @@ bool ends(const Event& event, const ShownProcess& who) {
 }
 
 Mark mark_of(const Event& event, const ShownProcess& who) {
-  if (concerns_the_run(event)) return Mark::run;
+  const bool lives = who.state != State::gone;
+  if (concerns_the_run(event) || (is_earlier(event) && !lives)) return Mark::run;
   if (const auto* line = event.as<event::Line>())
     return line->fd == 1 ? Mark::output : Mark::errors;
   if (event.as<event::Orphan>()) return Mark::orphan;

@@ -231,6 +231,8 @@ Run Canonical::run(Run run) {
 Event Canonical::event(Event event) {
   learn(event);
   if (auto* orphan = std::get_if<event::Orphan>(&event.what)) adopt(event, *orphan);
+  if (auto* still = std::get_if<event::Deadlock>(&event.what); still && still->still)
+    still->still = 1;
   const Name speaker(process_of(event.process));
   speakers_.clear();
   const bool speaks = event.as<event::Print>() || event.as<event::Line>();

@@ -227,8 +227,12 @@ struct Write {
   static constexpr std::string_view kind = "write";
   std::string object;  ///< the same in every process, as /proc/PID/fd shows it: "pipe:[4711]"
   std::int64_t bytes = 0;
+  std::optional<std::string> data =
+      {};                            ///< of a regular file (run/shared_files.h): the first bytes
+  std::optional<bool> earlier = {};  ///< it was before, and concerns others only now
   static constexpr auto fields() {
-    return std::tuple(Field{"object", &Write::object}, Field{"bytes", &Write::bytes});
+    return std::tuple(Field{"object", &Write::object}, Field{"bytes", &Write::bytes},
+                      Field{"data", &Write::data}, Field{"earlier", &Write::earlier});
   }
 };
 
@@ -237,8 +241,11 @@ struct Read {
   static constexpr std::string_view kind = "read";
   std::string object;
   std::int64_t bytes = 0;
+  std::optional<std::string> data = {};  ///< as a write's
+  std::optional<bool> earlier = {};
   static constexpr auto fields() {
-    return std::tuple(Field{"object", &Read::object}, Field{"bytes", &Read::bytes});
+    return std::tuple(Field{"object", &Read::object}, Field{"bytes", &Read::bytes},
+                      Field{"data", &Read::data}, Field{"earlier", &Read::earlier});
   }
 };
 
@@ -381,12 +388,13 @@ struct Limit {
 /// calls that no observed program gets (syscalls/rows/refused.cpp), "listener", "seccomp-strict",
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
 /// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no
-/// answer, "unanswered-program" and "unanswered-file"; in controlled runs also why the next one may
-/// be another: "inexact-busy" (a process computed for long, or waits in a loop without a call),
-/// "inexact-outside" (it waited for somebody outside the run), "inexact-machine" (it read what the
-/// machine is doing), "inexact-threads" (two threads of a process ran at once), "inexact-files"
-/// (it asked when a file was changed that no call of the run had changed), "addresses-vary"
-/// and "pids-vary" (the kernel does not give the same ones each time).
+/// answer, "unanswered-program" and "unanswered-file"; "own-output" (it waits for keys where nobody
+/// types); in controlled runs also why the next one may be another: "inexact-busy" (a process
+/// computed for long, or waits in a loop without a call), "inexact-outside" (it waited for somebody
+/// outside the run), "inexact-machine" (it read what the machine is doing), "inexact-threads" (two
+/// threads of a process ran at once), "inexact-files" (it asked when a file was changed that no
+/// call of the run had changed), "addresses-vary" and "pids-vary" (the kernel does not give the
+/// same ones each time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;

@@ -52,6 +52,19 @@ TEST_CASE("evidence of the second pattern") {
   CHECK(verdict.why.evidence == Wording{"101 and 0", "101 和 0"});
 }
 
+TEST_CASE("of two patterns that were to differ, evidence quotes what each alone has") {
+  Events run;
+  run.add("P", line("one")).add("P", line("two"));
+  run.add("P.1", line("one")).add("P.1", line("torn"));
+  const Verdict verdict = verdict_on(
+      "expect = 'broken'\nmultiset = true\nfields = ['text', 'text']\n"
+      "same = [{ event = 'line', process = 'P' }, { event = 'line', process = 'P.1' }]\n"
+      "evidence = { en = '{2.only}, not {1.only}', zh = '{2.only}，不是 {1.only}' }",
+      run);
+  CHECK(verdict.holds == true);
+  CHECK(verdict.why.evidence.en == "torn, not two");
+}
+
 TEST_CASE("of many events the first five are told") {
   Events run;
   for (int i = 0; i < 9; ++i) run.add("P", line("x"));

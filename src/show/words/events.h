@@ -55,6 +55,12 @@ enum class Say {
   write,             // {0} the object, {1} bytes
   read,              // {0} the object, {1} bytes
   read_end,          // {0} the object
+  // Of a file that others use, too: {0} which, {1} bytes, {2} what they were.
+  write_data,
+  read_data,
+  wrote_data,  // before it was known that others would come
+  had_read_data,
+  read_empty,        // {0} the file
   exchange,          // with {0}, through {1}: writes, {2} and {3} bytes; reads, {4} and {5} bytes
   writes,            // {0} the objects, {1} how often, {2} bytes
   reads,             // the same
@@ -99,18 +105,20 @@ enum class Say {
   pipe_empty,
   pipe_empty_own,
   pipe_empty_only,
-  value,          // {0} the variable, {1} its value, {2} its address
-  value_shared,   // the same; its page is shared
-  value_private,  // the same; its page is private
-  probe,          // {0} provider, {1} name, {2} arguments
-  task_begin,     // probes of our library: {0} the pool, {1} the task, {2} its name
-  task_end,       // {0} the pool, {1} the task
-  queue_put,      // {0} the queue, {1} the item, {2} bytes
-  queue_get,      // {0} the queue, {1} the item, {2} bytes
-  lock_locked,    // {0} the lock
-  lock_unlock,    // {0} the lock
-  refuse,         // {0} the call, {1} the limit
-  by_processes,   // the limit that refused, as part of that sentence
+  value,            // {0} the variable, {1} its value, {2} its address
+  value_shared,     // the same; its page is shared
+  value_private,    // the same; its page is private
+  probe,            // {0} provider, {1} name, {2} arguments
+  task_begin,       // probes of our library: {0} the pool, {1} the task, {2} its name
+  task_end,         // {0} the pool, {1} the task
+  queue_put,        // {0} the queue, {1} the item, {2} bytes
+  queue_get,        // {0} the queue, {1} the item, {2} bytes
+  queue_put_value,  // {0} the queue, {1} the item's number, {2} its value
+  queue_get_value,
+  lock_locked,   // {0} the lock
+  lock_unlock,   // {0} the lock
+  refuse,        // {0} the call, {1} the limit
+  by_processes,  // the limit that refused, as part of that sentence
   by_kernel,
   left_out,     // {0} processes, {1} events, {2} seconds: they looked for the program
   prints,       // {0} a line: what it printed

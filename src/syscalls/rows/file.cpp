@@ -11,6 +11,7 @@
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
+#include "syscalls/rows/transfer.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
 
@@ -87,6 +88,21 @@ Syscall opening(std::string_view name, TouchRule touches) {
           .handlers = {file_handler(enter_open<path>, end_changing_open)}};
 }
 
+// At a place of its own. Only an exploration asks about the order of those; what they did to a file
+// that others use is told in every run.
+Then enter_placed(RunState& run, Task& task) {
+  return is_for_shared_files(run, task) ? Then::see_result : Then::go_on;
+}
+
+Syscall reading_at(std::string_view name) {
+  Handler step = explored_step();
+  step.entry = enter_placed;
+  step.end = end_read;
+  return {.name = name,
+          .touches = touch::looked_at,
+          .handlers = {step, {.entry = enter_placed, .end = end_read, .alone = is_alone}}};
+}
+
 template <int argument>
 Syscall making_pair(std::string_view name) {
   return {.name = name,
@@ -120,9 +136,9 @@ std::vector<Syscall> file_calls() {
       {.name = "creat",
        .touches = touch::created,
        .handlers = {file_handler(enter_create, end_changing_open)}},
-      in_files("preadv", touch::looked_at),
-      in_files("preadv2", touch::looked_at),
-      in_files("pread64", touch::looked_at),
+      reading_at("preadv"),
+      reading_at("preadv2"),
+      reading_at("pread64"),
       in_files("lseek", touch::position),
       in_files("access", touch::name),
       in_files("faccessat", touch::name_at),

@@ -90,16 +90,19 @@ Then enter_changing_descriptor(RunState&, Task& task) {
   return Then::see_result;
 }
 
+// What they did to a file that others use is told in every run.
 Then enter_placed_write(RunState& run, Task& task) {
   const auto file = file_behind(task, task.registers.int_argument(0));
-  if (file && task.registers.argument(2) != 0) stamp_written(run, task, *file);
-  return Then::go_on;
+  const bool stamps = run.controlled() && task.registers.argument(2) != 0;
+  if (file && stamps) stamp_written(run, task, *file);
+  return is_for_shared_files(run, task) ? Then::see_result : Then::go_on;
 }
 
 Syscall writing_at(std::string_view name) {
   return {.name = name,
           .touches = touch::changed,
-          .handlers = {file_handler(enter_placed_write)},
+          .handlers = {file_handler(enter_placed_write, end_write),
+                       {.entry = enter_placed_write, .end = end_write, .alone = is_alone}},
           .refusals = {cgroup_written<0>(), hidden_descriptor(true)}};
 }
 

@@ -16,7 +16,12 @@ Then answer_random(RunState& run, Task& task, std::uint64_t address, std::size_t
 /// Whether a descriptor is /dev/random or /dev/urandom.
 bool is_random_device(pid_t tid, int fd);
 
-/// The end of a call that wrote.
+/// The ends of calls that wrote and read.
 void end_write(RunState& run, Task& task);
+void end_read(RunState& run, Task& task);
+
+/// Whether others may care what this call does to a file: there are others, and it is a regular one
+/// of a disk.
+bool is_for_shared_files(const RunState& run, const Task& task);
 
 }  // namespace procdemo::syscalls
