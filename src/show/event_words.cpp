@@ -52,6 +52,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"hidden", Noted::hidden},
     {"unanswered-program", Noted::unanswered_program},
     {"unanswered-file", Noted::unanswered_file},
+    {"own-output", Noted::own_output},
     {"kill-group", Noted::kill_group},
     {"inexact-busy", Noted::inexact_busy},
     {"inexact-outside", Noted::inexact_outside},

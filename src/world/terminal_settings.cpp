@@ -26,11 +26,15 @@ bool differ(const termios& one, const termios& other) {
 }  // namespace
 
 TerminalSettings::TerminalSettings(std::optional<int> until) {
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    termios settings;
-    if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
-  }
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) save(fd);
+  if (saved_.empty()) own_ = Fd(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (own_) save(own_.get());
   if (!saved_.empty()) start_helper(until);
+}
+
+void TerminalSettings::save(int fd) {
+  termios settings;
+  if (::tcgetattr(fd, &settings) == 0) saved_.push_back({fd, settings, ::fcntl(fd, F_GETFL)});
 }
 
 TerminalSettings::~TerminalSettings() {

@@ -31,9 +31,11 @@ class TerminalSettings {
 
     void put_back() const;
   };
+  void save(int fd);
   void start_helper(std::optional<int> until);
   void outlive(bool until);
 
+  Fd own_;  // where none of procdemo's first three descriptors leads to it
   std::vector<Saved> saved_;
   Fd helper_;  // the connection to it
 };

@@ -138,6 +138,14 @@ TEST_CASE("a program that changed the terminal's settings leaves them as they we
   CHECK(terminal.echoes());
 }
 
+TEST_CASE("the terminal is left as it was, also where it is none of the three descriptors") {
+  const std::string observed =
+      procdemo_path() + " watch -- sh -c 'stty -echo </dev/tty' </dev/null >/dev/null 2>&1";
+  Terminal terminal({"-c", observed + "; echo over"}, 80, {.program = "/bin/sh"});
+  CHECK_THAT(terminal.finish().out, contains("over"));
+  CHECK(terminal.echoes());
+}
+
 TEST_CASE("programs of explore have no terminal that they could change") {
   Terminal terminal({"explore", "--limit", "1", "--", "sh", "-c", "stty -echo </dev/tty"}, 80);
   CHECK_THAT(terminal.finish().out, contains("/dev/tty"));

@@ -84,3 +84,16 @@ TEST_CASE("who waits for time has not come to a standstill") {
   CHECK(seen.output() == "child: exited 0\n");
   CHECK(standstills(seen).empty());
 }
+
+TEST_CASE("nobody types into the terminal of a program's own output: that is told") {
+  const auto is_note = [](const Event& event) {
+    const auto* note = event.as<event::Note>();
+    return note && note->note == "own-output";
+  };
+  const Seen controlled = observed({"still", "keys"}, ordered());
+  CHECK(controlled.outcome.deadlock);
+  CHECK(std::ranges::count_if(controlled.events, is_note) == 1);
+  Running live({"still", "keys"}, for_seconds(60));
+  CHECK(live.until(is_note));
+  CHECK(live.until(is_standstill));
+}

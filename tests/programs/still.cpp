@@ -1,6 +1,7 @@
 // Nobody moves: two that fill each other's pipes ("full": all ends stay open; "closed": each has
 // closed what it does not need), one that waits for a signal beside one that reads what nobody
-// writes ("signal"), or one that waits for a child that sleeps ("asleep").
+// writes ("signal"), one that waits for a child that sleeps ("asleep"), or one that waits for keys
+// from the terminal that it writes to ("keys").
 #include <csignal>
 
 #include "tell.h"
@@ -50,4 +51,6 @@ int main(int, char** argv) {
   if (what == "full" || what == "closed") fill_each_other(what == "closed");
   if (what == "signal") wait_for_signal();
   if (what == "asleep") wait_for_sleeper();
+  char key;
+  if (what == "keys") tell("read: %s", answer(::read(2, &key, 1)).c_str());
 }

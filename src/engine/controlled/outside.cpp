@@ -49,27 +49,40 @@ bool socket_leads_out(const Task& task, int fd, Family& family) {
 
 }  // namespace
 
-Outside::Outside(const std::vector<int>& inherited) {
-  for (const int fd : inherited) {
+Outside::Outside(RunState& run) : run_(run) {
+  for (const int fd : run.inherited) {
     if (fd == STDOUT_FILENO || fd == STDERR_FILENO) continue;  // it gets others
     if (const auto target = descriptor_target(::getpid(), fd)) inherited_.insert(*target);
   }
 }
 
-bool Outside::leads_out(const Task& task, int fd, Family& family) const {
+bool Outside::is_own_output(const Task& task, int fd) const {
+  if (task.call && task.call->changed_argument)
+    return false;  // it reads its standard input instead
+  return run_.outputs.output_of(task.tid, fd) && !run_.outputs.is_others_terminal(task.tid, fd);
+}
+
+bool Outside::leads_out(const Task& task, int fd) const {
   const auto target = descriptor_target(task.tid, fd);
   if (!target) return false;
   if (target->starts_with("pipe:")) return inherited_.contains(*target);
   if (target->starts_with("socket:")) {
-    return inherited_.contains(*target) || socket_leads_out(task, fd, family);
+    return inherited_.contains(*target) || socket_leads_out(task, fd, run_.family);
   }
-  return is_terminal(*target) || target->starts_with("anon_inode:inotify");
+  return (is_terminal(*target) && !is_own_output(task, fd)) ||
+         target->starts_with("anon_inode:inotify");
 }
 
-bool Outside::may_wake(const Task& task, Family& family) const {
-  return is_asleep(task) && std::ranges::any_of(awaited_descriptors(task), [&](int fd) {
-           return leads_out(task, fd, family);
-         });
+bool Outside::may_wake(const Task& task) const {
+  return is_asleep(task) && std::ranges::any_of(awaited_descriptors(task),
+                                                [&](int fd) { return leads_out(task, fd); });
+}
+
+void Outside::tell_of_own_output(const Task& task) const {
+  if (!is_asleep(task) || !task.call || task.call->syscall->writes) return;
+  const std::vector<int> awaited = awaited_descriptors(task);
+  const auto is_own = [&](int fd) { return is_own_output(task, fd); };
+  if (std::ranges::any_of(awaited, is_own)) run_.log.note(task, "own-output");
 }
 
 }  // namespace procdemo::engine

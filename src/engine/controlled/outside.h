@@ -6,20 +6,27 @@
 #include <vector>
 
 #include "engine/room.h"
-#include "run/family.h"
+#include "run/run_state.h"
 
 namespace procdemo::engine {
 
 class Outside {
  public:
-  /// What the program has inherited from procdemo leads outside.
-  explicit Outside(const std::vector<int>& inherited);
+  /// What the program has inherited from procdemo leads outside. `run` lives longer.
+  explicit Outside(RunState& run);
 
   /// Whether somebody outside may end this sleeping task's wait.
-  bool may_wake(const Task& task, Family& family) const;
+  bool may_wake(const Task& task) const;
+
+  /// Tells, once in a run, where a sleeping task waits for keys from the terminal of its own
+  /// output, which is procdemo's: there nobody types.
+  void tell_of_own_output(const Task& task) const;
 
  private:
-  bool leads_out(const Task& task, int fd, Family& family) const;
+  bool is_own_output(const Task& task, int fd) const;
+  bool leads_out(const Task& task, int fd) const;
+
+  RunState& run_;
 
   std::set<std::string> inherited_;
 };

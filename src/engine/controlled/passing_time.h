@@ -17,7 +17,7 @@ class PassingTime {
  public:
   /// All of these have to live as long.
   PassingTime(RunState& run, Turns& turns, Poller& poller)
-      : run_(run), turns_(turns), poller_(poller), outside_(run.inherited) {}
+      : run_(run), turns_(turns), poller_(poller), outside_(run) {}
 
   /// Nobody can go on now: time passes until somebody can. False where nobody ever will.
   bool let_pass();

@@ -133,7 +133,7 @@ std::optional<Standstill::Ran> Standstill::at_rest() {
 
 bool Standstill::waits_for_time_or_others(const std::vector<Task*>& tasks) {
   return std::ranges::any_of(tasks, [&](const Task* task) {
-    return ends_by_time(*task) || awaits_timer(*task) || outside_.may_wake(*task, run_.family);
+    return ends_by_time(*task) || awaits_timer(*task) || outside_.may_wake(*task);
   });
 }
 
@@ -142,6 +142,7 @@ void Standstill::tell(double now) {
   const std::vector<Task*>& tasks = run_.family.in_order();
   const SleepingCalls calls(tasks);
   const bool at_limit = now > run_.settings.limits.seconds - pause_between_looks - before_limit;
+  for (const Task* task : tasks) outside_.tell_of_own_output(*task);
   if (tasks.empty() || waits_for_time_or_others(tasks)) return;
   event::Deadlock deadlock = find_deadlock(tasks, run_.family);
   WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};

@@ -19,7 +19,7 @@ namespace procdemo::engine {
 class Standstill {
  public:
   /// `run` has to live as long.
-  explicit Standstill(RunState& run) : run_(run), outside_(run.inherited) {}
+  explicit Standstill(RunState& run) : run_(run), outside_(run) {}
 
   /// Somebody has come to a stop.
   void moved();

@@ -26,6 +26,7 @@ enum class Noted {
   hidden,
   unanswered_program,
   unanswered_file,
+  own_output,
   kill_group,
   inexact_busy,
   inexact_outside,

@@ -1,5 +1,6 @@
 // Calls that read, and those that send through sockets and message queues.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -7,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/transfer.h"
@@ -30,10 +32,25 @@ Then answer_read(RunState& run, Task& task) {
                        std::min(task.registers.argument(2), most));
 }
 
+// The terminals of a program's output are procdemo's own, and nobody types there. Who reads keys
+// from one of them, as more(1) does, means the terminal that it was started at: it gets those of
+// its standard input, where that is the user's.
+bool reads_keys_of_output(RunState& run, const Task& task) {
+  const int fd = task.registers.int_argument(0);
+  return run.outputs.output_of(task.tid, fd) && !run.outputs.is_others_terminal(task.tid, fd) &&
+         run.outputs.is_others_terminal(task.tid, STDIN_FILENO);
+}
+
+void read_input_instead(RunState& run, Task& task) {
+  if (reads_keys_of_output(run, task)) change_argument(task, 0, STDIN_FILENO);
+}
+
 template <bool into_one_place>
 Then enter_read(RunState& run, Task& task) {
+  if (into_one_place) read_input_instead(run, task);
   const int fd = task.registers.int_argument(0);
   if (run.outputs.is_others_terminal(task.tid, fd)) run.log.flush(task.process->name);
+  if (task.call->changed_argument) return Then::see_result;
   if (run.controlled() && is_random_device(task.tid, fd)) {
     return into_one_place ? answer_read(run, task) : Then::go_on;
   }
@@ -185,8 +202,11 @@ std::vector<Syscall> transfer_calls() {
                    .awaits = first_descriptor,
                    .writes = true};
   };
+  Syscall read = reading("read", touch::read, enter_read<true>);
+  read.handlers.front().leave = put_back_changed;
+  read.handlers.front().again = read_input_instead;
   return {
-      reading("read", touch::read, enter_read<true>),
+      read,
       reading("readv", touch::read, enter_read<false>),
       reading("recvfrom", touch::changed, enter_read<false>),
       reading("recvmsg", touch::changed, enter_read<false>),

@@ -50,6 +50,9 @@ constexpr Entry<Noted> notes_en[] = {
      "the file of this program did not answer when it was to be read: its probes are not shown"},
     {Noted::unanswered_file,
      "a file that was to be read at the end did not answer: what is in it is not shown"},
+    {Noted::own_output,
+     "waits for keys from the terminal of its own output (descriptor 1 or 2), which is procdemo's: "
+     "nobody types there; what you type goes to standard input"},
     {Noted::kill_group,
      "signalled a group: procdemo passed it on to the processes of this run alone"},
     {Noted::inexact_busy,

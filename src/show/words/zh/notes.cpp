@@ -35,6 +35,9 @@ constexpr Entry<Noted> notes_zh[] = {
      "使用 procdemo 无法查看的描述符（该进程使自己的 /proc 不可读：PR_SET_DUMPABLE）：予以拒绝"},
     {Noted::unanswered_program, "读取该程序的文件时没有得到回应：不显示它的探针"},
     {Noted::unanswered_file, "结束时要读取的一个文件没有回应：不显示其中的内容"},
+    {Noted::own_output,
+     "在等自己输出所用的终端（描述符 1 或 2）上的按键，可这个终端是 procdemo 的，没有人在那里打字；"
+     "你打的字会送到标准输入"},
     {Noted::kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
     {Noted::inexact_busy,
      "长时间只计算、不进行系统调用，在任意一处被打断：此后同样的顺序可能得到不同的运行"},
