@@ -46,13 +46,16 @@ inline void touch(const char* object) {
 }
 
 /// The item is in its place, and will be the queue's with the next store. Items count from 1.
-inline void queue_put(const char* queue, std::uint64_t item, std::uint64_t bytes) {
-  DTRACE_PROBE3(multiprocess, queue_put, queue, item, bytes);
+/// `value` is what it is, as text; empty where that is not known here.
+inline void queue_put(const char* queue, std::uint64_t item, std::uint64_t bytes,
+                      const char* value) {
+  DTRACE_PROBE4(multiprocess, queue_put, queue, item, bytes, value);
 }
 
 /// The item has been copied, and will be gone from the queue with the next store.
-inline void queue_get(const char* queue, std::uint64_t item, std::uint64_t bytes) {
-  DTRACE_PROBE3(multiprocess, queue_get, queue, item, bytes);
+inline void queue_get(const char* queue, std::uint64_t item, std::uint64_t bytes,
+                      const char* value) {
+  DTRACE_PROBE4(multiprocess, queue_get, queue, item, bytes, value);
 }
 
 /// A worker begins, or has ended, a task of a pool.

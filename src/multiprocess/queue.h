@@ -22,6 +22,7 @@
 #include "multiprocess/queues/ring.h"
 #include "multiprocess/shared/archive.h"
 #include "multiprocess/shared/next_name.h"
+#include "multiprocess/shared/told_value.h"
 
 namespace multiprocess {
 
@@ -143,9 +144,10 @@ template <class T>
 void Queue<T>::put_until(const T& item, Deadline until) {
   check_open();
   const auto bytes = bytes_of(item);
+  const std::string value = told_value(item);
   Ring::Put put = ring_.put(bytes.size(), until);
   if (!bytes.empty()) std::memcpy(put.place(), bytes.data(), bytes.size());
-  put.publish();
+  put.publish(value.c_str());
 }
 
 template <class T>
@@ -154,7 +156,7 @@ T Queue<T>::get_until(Deadline until) {
   Ring::Get get = ring_.get(until);
   if constexpr (is_plain<T> || is_flat<T>) {
     T item = value_of<T>(get.bytes());
-    get.publish();
+    get.publish(told_value(item).c_str());
     return item;
   } else {
     // A type's own functions may take their time, or throw: not with the lock.

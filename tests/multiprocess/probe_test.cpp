@@ -27,8 +27,8 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
   CHECK(arguments("await") == 1);
   CHECK(arguments("look") == 1);
   CHECK(arguments("touch") == 1);
-  CHECK(arguments("queue_put") == 3);
-  CHECK(arguments("queue_get") == 3);
+  CHECK(arguments("queue_put") == 4);
+  CHECK(arguments("queue_get") == 4);
   CHECK(arguments("lock_wait") == 1);
   CHECK(arguments("lock_locked") == 1);
   CHECK(arguments("lock_unlock") == 1);

@@ -49,7 +49,7 @@ void HostedQueue::get(Client& client, Deadline until) {
 }
 
 void HostedQueue::publish(std::string item) {
-  probe::queue_put(name_.c_str(), ++put_count_, item.size());
+  probe::queue_put(name_.c_str(), ++put_count_, item.size(), "");
   ++unfinished_;
   items_.push_back({put_count_, std::move(item)});
 }
@@ -68,7 +68,7 @@ void HostedQueue::match() {
 // Where the getter is gone, the item stays where it is.
 void HostedQueue::hand_out(Client& getter) {
   const HostedItem& item = items_.front();
-  probe::queue_get(name_.c_str(), item.number, item.bytes.size());
+  probe::queue_get(name_.c_str(), item.number, item.bytes.size(), "");
   if (getter.answer_with(item, *this)) items_.pop_front();
 }
 

@@ -184,11 +184,11 @@ Ring::Put Ring::put(std::size_t bytes, Deadline until) {
   }
 }
 
-void Ring::Put::publish() {
+void Ring::Put::publish(const char* value) {
   const Ring& ring = *std::exchange(ring_, nullptr);
   End& end = ring.shared_->put_end;
   const std::uint64_t item = end.position.load(std::memory_order_relaxed) + 1;
-  probe::queue_put(ring.name_.c_str(), item, bytes_);
+  probe::queue_put(ring.name_.c_str(), item, bytes_, value);
   end.position.store(item);
   end.mutex.unlock();
   end.moved.ring();
@@ -216,11 +216,11 @@ Ring::Get Ring::get(Deadline until) {
   }
 }
 
-void Ring::Get::publish() {
+void Ring::Get::publish(const char* value) {
   const Ring& ring = *std::exchange(ring_, nullptr);
   End& end = ring.shared_->get_end;
   const std::uint64_t item = end.position.load(std::memory_order_relaxed) + 1;
-  probe::queue_get(ring.name_.c_str(), item, bytes_.size());
+  probe::queue_get(ring.name_.c_str(), item, bytes_.size(), value);
   end.position.store(item);
   end.mutex.unlock();
   end.moved.ring();

@@ -59,7 +59,7 @@ class Ring {
     Put& operator=(const Put&) = delete;
     ~Put();
     std::byte* place() const { return place_; }
-    void publish();
+    void publish(const char* value = "");  ///< as an observer is to see it
 
    private:
     friend Ring;
@@ -78,7 +78,7 @@ class Ring {
     Get& operator=(const Get&) = delete;
     ~Get();
     std::string_view bytes() const { return bytes_; }
-    void publish();
+    void publish(const char* value = "");  ///< as an observer is to see it
 
    private:
     friend Ring;
