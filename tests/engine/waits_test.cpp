@@ -32,3 +32,11 @@ TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
   CHECK(deadlock.circle == Texts{"P", "P.1"});
   CHECK(one<event::Block>(seen, "P.1").as<event::Block>()->on == "writer:" + path + "/one");
 }
+
+TEST_CASE("a reader of a FIFO waits for whoever has its other end open, perhaps for itself") {
+  const Folder folder;
+  const Seen seen = observed({"fifos", folder.path, "kept"}, ordered());
+  const Event told = one<event::Deadlock>(seen);
+  CHECK(told.as<event::Deadlock>()->held_by == Texts{"P"});
+  CHECK(told.as<event::Deadlock>()->circle == Texts{"P"});
+}

@@ -28,16 +28,10 @@ namespace procdemo::engine {
 namespace {
 
 /// A pipe, with a name (fifo(7)) or without: both have an inode.
-struct PipeFile {
-  dev_t device;
-  ino_t number;
-  bool operator==(const PipeFile&) const = default;
-};
-
-std::optional<PipeFile> pipe_behind(pid_t pid, int fd) {
+std::optional<FileIdentity> pipe_behind(pid_t pid, int fd) {
   struct stat facts;
   if (!stat_descriptor(pid, fd, facts) || !S_ISFIFO(facts.st_mode)) return std::nullopt;
-  return PipeFile{facts.st_dev, facts.st_ino};
+  return identity_of(facts);
 }
 
 /// What has to be done to the pipe that this call waits for, where it is about one alone.
@@ -69,6 +63,7 @@ class Graph {
       add_child(task, add);
       add_ends_of_pipe(task, add);
       add_helpers_of_futex(task, add);
+      add_for_named(task, add);
     }
     return {names.begin(), names.end()};
   }
@@ -96,18 +91,29 @@ class Graph {
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {
     for (const int awaited : awaited_descriptors(task)) {
-      const auto pipe = pipe_behind(task.tid, awaited);
-      if (!pipe) continue;
-      for (const Task* other : tasks_) {
-        const pid_t pid = other->process->pid;
-        if (other->tid != pid) continue;
-        for (const int fd : descriptors_of(pid)) {
-          const bool same = pipe_behind(pid, fd) == pipe;
-          if (same && opens_other_end(pid, fd, !task.call->syscall->writes))
-            add(other->process->name);
-        }
+      if (const auto pipe = pipe_behind(task.tid, awaited)) {
+        add_ends_of(*pipe, !task.call->syscall->writes, add);
       }
     }
+  }
+
+  void add_ends_of(const FileIdentity& pipe, bool for_writing, const auto& add) const {
+    for (const Task* other : tasks_) {
+      const pid_t pid = other->process->pid;
+      if (other->tid != pid) continue;
+      for (const int fd : descriptors_of(pid)) {
+        const bool same = pipe_behind(pid, fd) == pipe;
+        if (same && opens_other_end(pid, fd, for_writing)) add(other->process->name);
+      }
+    }
+  }
+
+  // A System V semaphore, or a message queue: anybody who knows its name may come to it.
+  void add_for_named(const Task& task, const auto& add) const {
+    const auto* channel = waits_for<Channel>(task);
+    const bool queue = channel && !std::holds_alternative<channel::Pipe>(*channel) &&
+                       !std::holds_alternative<channel::Socket>(*channel);
+    if (queue || waits_for<wait::Semaphore>(task)) add_others(task, add);
   }
 
   void add_helpers_of_futex(const Task& task, const auto& add) const {
