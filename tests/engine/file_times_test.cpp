@@ -116,13 +116,25 @@ TEST_CASE("who writes to mapped memory is told that nobody knows when") {
   CHECK(notes_of(seen).count("inexact-files") == 1);
 }
 
+TEST_CASE("shared memory that is a file is asked for nothing but its size") {
+  need_observing();
+  const std::string script =
+      "from multiprocessing.shared_memory import SharedMemory as M\n"
+      "one = M(create=True, size=100); one.buf[0] = 7; other = M(one.name); print(other.buf[0])\n"
+      "other.close(); one.close(); one.unlink()";
+  const Seen seen = observed({PROCDEMO_PYTHON, "-c", script}, ordered());
+  CHECK(seen.output() == "7\n");
+  CHECK(notes_of(seen).count("inexact-files") == 0);
+}
+
 TEST_CASE("who asks for a file that somebody outside has changed meanwhile is told so") {
   need_observing();
   const OldFolder folder;
   Pipe input = Pipe::make();
   How how = ordered();
   how.input_fd = input.read_end.get();
-  Running run({"sh", "-c", "echo ready; read line; cd " + folder.path() + "; ls --full-time old"}, how);
+  Running run({"sh", "-c", "echo ready; read line; cd " + folder.path() + "; ls --full-time old"},
+              how);
   REQUIRE(run.until(ready));
   wait_for_tick();
   std::ofstream(folder.at("old")) << "changed\n";

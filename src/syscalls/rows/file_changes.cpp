@@ -27,6 +27,13 @@ std::string made_at(RunState& run, std::string path) {
   return path;
 }
 
+// Files that are there to be memory (shm_open(3), memfd_create(2)): they are asked for their sizes,
+// not for their times.
+bool is_shared_memory(const Task& task, int fd, const struct stat& file) {
+  const std::string target = descriptor_target(task.tid, fd).value_or("");
+  return file.st_nlink == 0 || target.starts_with("/dev/shm/");
+}
+
 }  // namespace
 
 bool is_alone_with_files(RunState& run, const Task& task) {
@@ -123,10 +130,11 @@ void end_moving(RunState& run, Task& task) {
 
 void stamp_mapped(RunState& run, const Task& task) {
   const bool writes = (task.registers.argument(2) & PROT_WRITE) != 0;
-  const auto file = file_behind(task, task.registers.int_argument(4));
-  if (writes && file && S_ISREG(file->st_mode)) {
-    run.file_times.mapped(*task.process, identity_of(*file));
-  }
+  const int fd = task.registers.int_argument(4);
+  const auto file = file_behind(task, fd);
+  if (!writes || !file || !S_ISREG(file->st_mode)) return;
+  if (is_shared_memory(task, fd, *file)) return stamp_written(run, task, *file);
+  run.file_times.mapped(*task.process, identity_of(*file));
 }
 
 }  // namespace procdemo::syscalls
