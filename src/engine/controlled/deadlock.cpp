@@ -17,6 +17,7 @@
 #include <set>
 
 #include "base/procfs.h"
+#include "syscalls/channel.h"
 #include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/syscall.h"

@@ -10,6 +10,7 @@
 #include "run/run_state.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/refusals.h"
+#include "syscalls/rows/transfer.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {

@@ -47,7 +47,8 @@ void end_statfs(RunState& run, Task& task) {
   if (task.registers.result() == 0) note_machine(run, task);
 }
 
-Syscall asking(std::string_view name, TouchRule touches, void (*end)(RunState&, Task&)) {
+Syscall asking_for_address(std::string_view name, TouchRule touches,
+                           void (*end)(RunState&, Task&)) {
   return {.name = name,
           .touches = touches,
           .handlers = {
@@ -83,8 +84,8 @@ void end_address(RunState& run, Task& task) {
 }
 
 std::vector<Syscall> machine_calls() {
-  std::vector<Syscall> calls = {asking("getsockname", touch::changed, end_address),
-                                asking("getpeername", touch::changed, end_address)};
+  std::vector<Syscall> calls = {asking_for_address("getsockname", touch::changed, end_address),
+                                asking_for_address("getpeername", touch::changed, end_address)};
   for (const std::string_view name : {"statfs", "fstatfs"}) {
     Syscall call = call_at_once(name);
     call.handlers = asking(name, touch::everything, end_statfs).handlers;
