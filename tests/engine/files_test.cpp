@@ -1,24 +1,11 @@
-// Files that are read when a run has ended.
-#include "tracee/files.h"
-
-#include <sys/stat.h>
-
+// What a run tells of files.
 #include <filesystem>
-#include <fstream>
 
 #include "observed.h"
-#include "tracee/memory.h"
 
 using namespace procdemo::engine;
 
 namespace {
-
-std::optional<event::File> read_records(const FileToRead& file) {
-  MemoryReader with;
-  return procdemo::tracee::read_records(file, with);
-}
-
-using Texts = std::vector<std::string>;
 
 // A folder of the test's own, removed at its end.
 class Folder {
@@ -29,45 +16,12 @@ class Folder {
   ~Folder() { std::filesystem::remove_all(name_); }
 
   std::string path(const std::string& name) const { return std::string(name_) + "/" + name; }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name)) << text;
-    return path(name);
-  }
 
  private:
   char name_[32] = "/tmp/procdemo-files-XXXXXX";
 };
 
-Texts records(const Folder& folder, const std::string& text, const std::string& separator = "|") {
-  const auto file = read_records({folder.write("file", text), separator});
-  REQUIRE(file);
-  CHECK(file->size == static_cast<std::int64_t>(text.size()));
-  return file->records;
-}
-
 }  // namespace
-
-TEST_CASE("records stand between separators, and one at the end begins no other") {
-  const Folder folder;
-  CHECK(records(folder, "1|22|333|") == Texts{"1", "22", "333"});
-  CHECK(records(folder, "1|22") == Texts{"1", "22"});
-  CHECK(records(folder, "1||2|") == Texts{"1", "", "2"});
-  CHECK(records(folder, "|") == Texts{""});
-  CHECK(records(folder, "").empty());
-  CHECK(records(folder, "a, b, c", ", ") == Texts{"a", "b", "c"});
-  CHECK(records(folder, std::string("\xff\0x\n", 4), "\n") == Texts{std::string("\xff\0x", 3)});
-}
-
-TEST_CASE("what is no file is not read, and nobody waits for it") {
-  const Folder folder;
-  CHECK_FALSE(read_records({folder.path("nothing"), "|"}));
-  CHECK_FALSE(read_records({folder.path("."), "|"}));
-  CHECK_FALSE(read_records({"/dev/zero", "|"}));
-  REQUIRE(::mkfifo(folder.path("pipe").c_str(), 0600) == 0);
-  CHECK_FALSE(read_records({folder.path("pipe"), "|"}));
-  std::filesystem::resize_file(folder.write("large", ""), 64'000'001);
-  CHECK_FALSE(read_records({folder.path("large"), "|"}));
-}
 
 TEST_CASE("a run tells of its files after its last process, before its summary") {
   const Folder folder;

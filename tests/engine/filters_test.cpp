@@ -2,10 +2,8 @@
 // when they were looked at: none of them is made unseen.
 #include <csignal>
 #include <set>
-#include <stdexcept>
 
 #include "observed.h"
-#include "syscalls/filter.h"
 
 using namespace procdemo::engine;
 
@@ -17,17 +15,6 @@ TEST_CASE("a program's own filters give what they give alone, in live and in con
     CHECK(notes_of(same_as_alone({"filters", how})).empty());
     CHECK(notes_of(same_as_alone({"filters", how}, ordered())).empty());
   }
-}
-
-TEST_CASE("a filter with more tests of one call than a jump can pass over is none") {
-  const auto with_values = [](std::uint32_t count) {
-    Traps traps;
-    traps.handled.push_back({16, {Trap::If::argument_is, 1, {}}});
-    for (std::uint32_t i = 0; i < count; ++i) traps.handled[0].trap.values.push_back(i);
-    return traps;
-  };
-  CHECK_NOTHROW(make_filter(with_values(126), TrapMark()));
-  CHECK_THROWS_AS(make_filter(with_values(127), TrapMark()), std::length_error);
 }
 
 TEST_CASE("a seccomp listener is refused, and told") {
