@@ -202,6 +202,7 @@ TEST_CASE("waits say for whom they are") {
   CHECK_FALSE(waits[1].as<event::Wait>()->nohang);
   CHECK(waits[2].as<event::Wait>()->target == "any");
   const Seen group = observed({"reaping", "group"});
+  REQUIRE_FALSE(all<event::Wait>(group).empty());
   for (const Event& wait : all<event::Wait>(group))
     CHECK(wait.as<event::Wait>()->target == "group");
 }

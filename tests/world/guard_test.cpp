@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <filesystem>
@@ -249,7 +250,9 @@ TEST_CASE("a guard holds a bomb, and ends it", "[guard]") {
     const auto guard = make_guard(limit, name);
     const Inside inside(*guard, 0, Inside::Deed::bomb);
     std::size_t most = 0;
+    const auto deadline = std::chrono::steady_clock::now() + long_enough;
     while (most < limit) {  // until it has filled its limit: it never exceeds it
+      REQUIRE(std::chrono::steady_clock::now() < deadline);
       most = std::max(most, inside.alive().size());
       REQUIRE(most <= limit);
     }
