@@ -92,6 +92,7 @@ std::string to_lines(const WorkerAnswer& answer) {
   }
   OrderedJson json = {{"type", "done"}, {"status", answer.status}};
   put(json, "printed", answer.printed);
+  if (answer.ends) json["ends"] = true;
   return lines + json_text(json) + "\n";
 }
 
@@ -105,6 +106,7 @@ WorkerAnswer answer_from(std::string lines) {
   const OrderedJson done = parsed(std::string_view(lines).substr(last_line(lines)));
   answer.status = number_at<int>(done, "status");
   answer.printed = text_at(done, "printed");
+  answer.ends = done.value("ends", false);
   lines.resize(last_line(lines));
   const std::size_t steps = last_line(lines);
   if (std::string_view(lines).substr(steps).starts_with(steps_line)) {

@@ -5,7 +5,7 @@
 // The answer: the lines that were to be kept of the run's trace (kept_trace.h), if there was one,
 // then
 //   {"type":"steps","text":TEXT}     of a run that followed a plan (schedule/step_log.h)
-//   {"type":"done","status":N,"printed":TEXT}
+//   {"type":"done","status":N,"printed":TEXT}, with "ends":true where the worker ends now
 // Before its first answer a worker tells where its runs live:
 //   {"type":"world","own":true}      (world/inside), or with "why":TEXT, false
 // Text that is not UTF-8 stands in base64, as in a trace: "words_bytes", "printed_bytes".
@@ -40,6 +40,7 @@ struct WorkerAnswer {
   std::string printed;  ///< on either output, in the order in which it came
   std::string trace;    ///< JSON Lines; empty where nothing was observed
   std::optional<StepLog> steps;
+  bool ends = false;  ///< the worker takes no further request: it ends
 
   bool operator==(const WorkerAnswer&) const = default;
 };

@@ -69,6 +69,12 @@ class Requests {
   std::string received_;
 };
 
+/// Whether somebody of the run is still there.
+bool somebody_has_stayed(const Fence* fence) {
+  if (is_inside() && !wait_until_alone_inside()) return true;
+  return fence && !fence->members().empty();
+}
+
 WorkerAnswer answer_to(const WorkerRequest& request, Fence* fence, const Act& act,
                        const Printed& printed) {
   check("chdir", request.folder, ::chdir(request.folder.c_str()));
@@ -78,7 +84,8 @@ WorkerAnswer answer_to(const WorkerRequest& request, Fence* fence, const Act& ac
   return {.status = status,
           .printed = printed.take(),
           .trace = std::move(assignment.trace),
-          .steps = std::move(assignment.steps)};
+          .steps = std::move(assignment.steps),
+          .ends = somebody_has_stayed(fence)};
 }
 
 }  // namespace
@@ -93,10 +100,8 @@ int serve_requests(const Fd& connection, Fence* fence, const Act& act) {
     if (request.fresh && is_inside()) freshen_inside();
     const WorkerAnswer answer = answer_to(request, fence, act, printed);
     write_all(connection.get(), to_lines(answer));
-    if (is_inside() && !wait_until_alone_inside()) return 0;
-    if (!fence) continue;
-    if (!fence->members().empty()) return 0;
-    fence->open_again();
+    if (answer.ends) return 0;
+    if (fence) fence->open_again();
   }
   return 0;
 }

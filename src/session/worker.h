@@ -20,7 +20,8 @@ using Act = std::function<int(const WorkerRequest& request, Assignment& assignme
 
 /// In the worker, a user without a terminal: answers requests until the connection ends, or a
 /// signal (SIGINT, SIGTERM, SIGHUP) does it. Its runs live inside `fence`, if there is one; when
-/// somebody has stayed in there, it ends. Returns its exit status. Throws std::system_error.
+/// somebody has stayed in there, it ends, and its last answer says so. Returns its exit status.
+/// Throws std::system_error.
 int serve_requests(const Fd& connection, Fence* fence, const Act& act);
 
 /// Has sh run a command in the working directory, in a process group of its own. Throws Problem

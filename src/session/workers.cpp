@@ -50,9 +50,13 @@ Connection make_connection() {
   return {Fd(ends[0]), Fd(ends[1])};
 }
 
-/// Of a worker that ended before it had answered.
-WorkerAnswer answer_of_dead(WaitStatus status) {
-  return {.status = status.shell_status(), .printed = {}, .trace = {}, .steps = {}};
+/// Of a worker that ended before it had answered: never a success.
+WorkerAnswer answer_of_dead(WaitStatus ended) {
+  const int status = ended.shell_status();
+  return {.status = status == 0 ? static_cast<int>(Status::not_allowed) : status,
+          .printed = {},
+          .trace = {},
+          .steps = {}};
 }
 
 }  // namespace
@@ -142,6 +146,7 @@ void Workers::request_next(Worker& worker) {
   const Job& job = (*jobs_)[worker.task->job];
   const std::size_t number = worker.task->results.size();
   worker.task->start = Clock::now();
+  worker.task->hung = false;
   const std::string line = to_line(WorkerRequest{.words = job.commands[number],
                                                  .folder = worker.task->folder,
                                                  .before = number == 0 ? job.before : "",
@@ -188,22 +193,26 @@ void Workers::listen(Worker& worker, const Done& done) {
     worker.received.append(piece, static_cast<std::size_t>(got));
     if (!take_world(worker)) return;
     if (!worker.task || !is_whole_answer(worker.received)) return;
-    take(worker, {.answer = answer_from(std::exchange(worker.received, {})), .hung = worker.hung},
-         done);
+    WorkerAnswer answer = answer_from(std::exchange(worker.received, {}));
+    worker.ends = answer.ends;
+    take(worker, {.answer = std::move(answer), .hung = worker.task->hung}, done);
+    if (worker.ends) return worker.connection.reset();
     if (worker.task) request_next(worker);
     return;
   }
   worker.connection.reset();
 }
 
-/// A worker that has ended in the middle of a job, or between two.
+/// A worker that has ended in the middle of a command, or between two. What it was not asked to do
+/// yet another one does.
 void Workers::reap(std::size_t number, const Done& done) {
   Worker dead = std::move(workers_[number]);
   workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(number));
   const WaitStatus status = dead.process.wait().value_or(WaitStatus::of_signal(SIGKILL));
   fences_.give_back(std::move(dead.fence));
-  if (!dead.task) return;
-  take(dead, {.answer = answer_of_dead(status), .hung = dead.hung}, done);
+  if (dead.task && !dead.ends) {
+    take(dead, {.answer = answer_of_dead(status), .hung = dead.task->hung}, done);
+  }
   if (!dead.task) return;
   Worker& next = workers_.emplace_back(start_worker());
   next.task = std::move(dead.task);
@@ -217,7 +226,7 @@ void Workers::kill_hung() {
     if (!worker.task) continue;
     const auto over = Clock::now() - worker.task->start - patience;
     if (over < Clock::duration::zero()) continue;
-    worker.hung = true;
+    worker.task->hung = true;
     worker.process.signal(over < grace ? SIGTERM : SIGKILL);
   }
 }

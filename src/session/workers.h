@@ -86,6 +86,7 @@ class Workers {
     std::string folder;
     std::vector<JobResult> results = {};
     Clock::time_point start = {};  // of the command
+    bool hung = false;             // the command
   };
 
   struct Worker {
@@ -95,7 +96,7 @@ class Workers {
     bool has_told_world = false;
     std::string received = {};
     std::optional<Task> task = {};
-    bool hung = false;
+    bool ends = false;  // its last answer said so
   };
 
   int at_once() const;

@@ -26,6 +26,12 @@ const std::string& own_number() {
   return number;
 }
 
+/// A child that outlives the run.
+void leave_behind(Fence& fence) {
+  const pid_t child = fence.fork([] { return ::fork(); });
+  while (child == 0) ::pause();
+}
+
 /// Does what the first word says, and prints its process and its folder.
 int act(const WorkerRequest& request, Assignment& assignment) {
   const std::string& what = request.words.front();
@@ -34,6 +40,7 @@ int act(const WorkerRequest& request, Assignment& assignment) {
   if (what == "write") std::ofstream("file") << "written";
   if (what == "read") return fs::exists("file") ? 7 : 8;
   if (what == "plan") assignment.steps = StepLog{.steps = {{.name = request.plan->choices[0]}}};
+  if (what == "stay" && assignment.fence) leave_behind(*assignment.fence);
   if (what == "trace") assignment.trace = "{}\n";
   return 0;
 }
@@ -117,6 +124,22 @@ TEST_CASE("a worker that dies costs its own command alone: another one goes on")
   CHECK_FALSE(all[2][1].hung);
   CHECK(all[2][2].answer.status == 7);
   CHECK(line(all[2][2], 0) != line(all[2][0], 0));
+}
+
+TEST_CASE("a worker whose run has left somebody behind ends, and another does what comes next") {
+  Workers workers(1, act);
+  const Results all =
+      run(workers, {{.commands = {{"write"}, {"stay"}, {"read"}}}, {.commands = {{"read"}}}});
+  CHECK(all[0][1].answer.status == 0);
+  CHECK(all[0][2].answer.status == 7);
+  CHECK(all[1][0].answer.status == 8);
+  if (!all[0][1].answer.ends) SKIP_TEST("no run has a control group of its own here");
+  CHECK(line(all[0][2], 0) != line(all[0][1], 0));
+}
+
+TEST_CASE("a worker that ends without an answer has not succeeded") {
+  Workers workers(1, [](const WorkerRequest&, Assignment&) -> int { ::_exit(0); });
+  CHECK(run(workers, {{.commands = {{}}}})[0][0].answer.status != 0);
 }
 
 TEST_CASE("where a deadline has come, nobody waits for what is under way") {
