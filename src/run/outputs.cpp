@@ -1,13 +1,13 @@
 #include "run/outputs.h"
 
-#include <linux/kcmp.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <termios.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
+#include "base/kcmp.h"
 #include "base/problem.h"
 #include "base/procfs.h"
 #include "run/problems.h"
@@ -60,7 +60,7 @@ std::optional<int> Outputs::output_of(pid_t tid, int fd) const {
 // What the program was given itself is known without /proc, whose entries the kernel makes anew for
 // each process that is asked for. A kernel without kcmp(2) leaves it to them.
 bool Outputs::is_open_as(pid_t tid, int fd, int output) const {
-  return ::syscall(SYS_kcmp, ::getpid(), tid, KCMP_FILE, program_end(output), fd) == 0;
+  return are_duplicates({::getpid(), program_end(output)}, {tid, fd}).value_or(false);
 }
 
 // A process may close its /proc to us (prctl(2), PR_SET_DUMPABLE). What it has behind a descriptor

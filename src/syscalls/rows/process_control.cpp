@@ -1,14 +1,12 @@
 // Calls that act on another process: not on those of procdemo, nor into others outside the run.
-#include <linux/kcmp.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
 
+#include "base/kcmp.h"
 #include "run/run_state.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
@@ -44,9 +42,7 @@ bool is_at_outside(RunState& run, const Task& task) {
 bool shares_descriptors(RunState& run, const Task& task) {
   return std::ranges::any_of(run.family.tasks(), [&](const auto& entry) {
     const pid_t other = entry.first;
-    if (other == task.tid) return false;
-    const long order = ::syscall(SYS_kcmp, task.tid, other, KCMP_FILES, 0, 0);
-    return order == 0 || (order < 0 && errno != ESRCH);
+    return other != task.tid && share_descriptors(task.tid, other).value_or(true);
   });
 }
 

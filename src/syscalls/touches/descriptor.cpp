@@ -1,12 +1,10 @@
 // What calls on descriptors touch.
 #include <fcntl.h>
-#include <linux/kcmp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
+#include "base/kcmp.h"
 #include "base/procfs.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/touches/rules.h"
@@ -33,7 +31,7 @@ bool is_shared(const TouchList& list, int fd) {
   for (const auto& [tid, task] : list.run.family.tasks()) {
     if (task.process == list.task.process) continue;
     for (const int other : descriptors_with(tid, facts)) {
-      if (::syscall(SYS_kcmp, list.task.tid, tid, KCMP_FILE, fd, other) <= 0) return true;
+      if (are_duplicates({list.task.tid, fd}, {tid, other}).value_or(true)) return true;
     }
   }
   return false;
