@@ -1,5 +1,11 @@
 #include "base/pagemap.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
 #include "base/fd.h"
 
 namespace procdemo::base {
@@ -12,7 +18,14 @@ constexpr std::uint64_t exclusively_mapped = 1ull << 56;
 
 }  // namespace
 
-std::optional<bool> is_private_entry(std::uint64_t entry) {
+std::uint64_t pagemap_entry_at(std::uint64_t address) {
+  return address / static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) * pagemap_entry_size;
+}
+
+std::optional<bool> is_private_entry(std::string_view bytes) {
+  std::uint64_t entry = 0;
+  if (bytes.size() != sizeof entry) return std::nullopt;
+  std::memcpy(&entry, bytes.data(), sizeof entry);
   if (!(entry & present)) return std::nullopt;
   return (entry & exclusively_mapped) && !(entry & of_a_file_or_shared);
 }
@@ -20,13 +33,10 @@ std::optional<bool> is_private_entry(std::uint64_t entry) {
 std::optional<bool> is_page_private(pid_t pid, std::uint64_t address) {
   const std::string path = "/proc/" + std::to_string(pid) + "/pagemap";
   const Fd pagemap(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  const auto page = address / static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-  std::uint64_t entry = 0;
-  if (::pread(pagemap.get(), &entry, sizeof entry, static_cast<off_t>(page * sizeof entry)) !=
-      sizeof entry) {
-    return std::nullopt;
-  }
-  return is_private_entry(entry);
+  char entry[pagemap_entry_size];
+  const auto at = static_cast<off_t>(pagemap_entry_at(address));
+  const ssize_t got = ::pread(pagemap.get(), entry, sizeof entry, at);
+  return is_private_entry({entry, static_cast<std::size_t>(std::max<ssize_t>(got, 0))});
 }
 
 }  // namespace procdemo::base

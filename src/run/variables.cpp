@@ -16,8 +16,6 @@ namespace procdemo::run {
 
 namespace {
 
-constexpr std::uint64_t page_size = 4096;
-
 std::int64_t integer_of(const std::string& bytes) {
   std::uint64_t value = 0;
   for (std::size_t i = bytes.size(); i-- > 0;) {
@@ -36,12 +34,8 @@ std::string_view plain_name(std::string_view symbol) {
 }
 
 std::optional<bool> page_is_private(const Task& task, std::uint64_t address) {
-  std::uint64_t entry = 0;
-  const std::string bytes =
-      read_about_memory(task, "pagemap", address / page_size * sizeof entry, sizeof entry);
-  if (bytes.size() != sizeof entry) return std::nullopt;
-  __builtin_memcpy(&entry, bytes.data(), sizeof entry);
-  return is_private_entry(entry);
+  return is_private_entry(
+      read_about_memory(task, "pagemap", pagemap_entry_at(address), pagemap_entry_size));
 }
 
 }  // namespace
