@@ -19,17 +19,15 @@ namespace procdemo::run {
 
 namespace {
 
-using Numbers = std::pair<dev_t, dev_t>;
-
 // Documentation/admin-guide/devices.txt. For where /proc/tty is hidden; the screens of consoles
 // (/dev/vcs) are no ttys, but show what is written to them.
 const dev_t multiplexer = ::makedev(5, 2);  // /dev/ptmx: masters of pseudo-terminals
-const Numbers known_drivers[] = {
-    {::makedev(3, 0), ::makedev(3, 255)},  // old pseudo-terminals
-    {::makedev(4, 0), ::makedev(4, 255)},  // consoles and serial lines
-    {::makedev(5, 0), ::makedev(5, 1)},    // /dev/tty, /dev/console
-    {::makedev(7, 0), ::makedev(7, 255)},  // /dev/vcs
-    {::makedev(136, 0), ::makedev(136, 0xFFFFF)},
+constexpr TtyNumbers known_drivers[] = {
+    {3, 0, 255},  // old pseudo-terminals
+    {4, 0, 255},  // consoles and serial lines
+    {5, 0, 1},    // /dev/tty, /dev/console
+    {7, 0, 255},  // /dev/vcs
+    {136, 0, 0xFFFFF},
 };
 
 bool is_pty_slave(dev_t device) {
@@ -53,8 +51,8 @@ std::optional<struct stat> other_end(const Fd& master) {
   return stat_without_asking(slave.get(), facts) ? std::optional(facts) : std::nullopt;
 }
 
-std::vector<Numbers> drivers() {
-  std::vector<Numbers> found(std::begin(known_drivers), std::end(known_drivers));
+std::vector<TtyNumbers> drivers() {
+  std::vector<TtyNumbers> found(std::begin(known_drivers), std::end(known_drivers));
   const std::string text = read_file_if_any("/proc/tty/drivers");
   std::string_view rest = text;
   for (std::string_view line; next_line(rest, line);) {
@@ -65,16 +63,20 @@ std::vector<Numbers> drivers() {
 
 }  // namespace
 
+bool TtyNumbers::has(dev_t device) const {
+  return major(device) == driver && minor(device) >= first && minor(device) <= last;
+}
+
 // "serial               /dev/ttyS       4 64-95 serial"; the name may be any word.
-std::optional<Numbers> tty_numbers_in(std::string_view line) {
+std::optional<TtyNumbers> tty_numbers_in(std::string_view line) {
   std::istringstream words{std::string(line)};
   std::string name, path, range, kind;
-  unsigned driver = 0, first = 0, last = 0;
-  if (!(words >> name >> path >> driver >> range >> kind)) return std::nullopt;
-  const int numbers = std::sscanf(range.c_str(), "%u-%u", &first, &last);
+  TtyNumbers found;
+  if (!(words >> name >> path >> found.driver >> range >> kind)) return std::nullopt;
+  const int numbers = std::sscanf(range.c_str(), "%u-%u", &found.first, &found.last);
   if (numbers < 1 || kind == "pty:master" || kind == "system") return std::nullopt;
-  if (numbers == 1) last = first;
-  return Numbers{::makedev(driver, first), ::makedev(driver, last)};
+  if (numbers == 1) found.last = found.first;
+  return found;
 }
 
 Terminals::Terminals(const Family& family, const std::vector<int>& inherited)
@@ -93,9 +95,8 @@ Terminals::Terminals(const Family& family, const std::vector<int>& inherited)
 bool Terminals::is_others(const Holder& holder, const struct stat& file) const {
   if (!S_ISCHR(file.st_mode)) return false;
   if (is_master(file)) return holds_others_master(holder);
-  const bool terminal = std::ranges::any_of(drivers_, [&](const Numbers& numbers) {
-    return numbers.first <= file.st_rdev && file.st_rdev <= numbers.second;
-  });
+  const bool terminal = std::ranges::any_of(
+      drivers_, [&](const TtyNumbers& numbers) { return numbers.has(file.st_rdev); });
   return terminal && !is_ours(file);
 }
 

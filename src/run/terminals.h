@@ -19,13 +19,25 @@
 #include <optional>
 #include <set>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "run/family.h"
 #include "run/room.h"
 
 namespace procdemo::run {
+
+/// The devices of one tty driver. (Their encoded numbers, dev_t, do not stand in such an order.)
+struct TtyNumbers {
+  unsigned driver = 0;  ///< major number
+  unsigned first = 0;   ///< minor numbers
+  unsigned last = 0;
+  bool has(dev_t device) const;
+  bool operator==(const TtyNumbers&) const = default;
+};
+
+/// Of one line of /proc/tty/drivers, the numbers of a driver whose devices are written to by
+/// whoever wants to show something; nothing for a pseudo-terminal's master.
+std::optional<TtyNumbers> tty_numbers_in(std::string_view line);
 
 class Terminals {
  public:
@@ -50,14 +62,10 @@ class Terminals {
   bool holds_others_master(const Holder& holder) const;
 
   const Family& family_;
-  std::vector<std::pair<dev_t, dev_t>> drivers_;  // first and last number of each tty driver
-  std::vector<struct stat> users_;                // procdemo's own descriptors 0 to 2
+  std::vector<TtyNumbers> drivers_;
+  std::vector<struct stat> users_;   // procdemo's own descriptors 0 to 2
   std::vector<struct stat> others_;  // the other ends of masters that the program inherits
   mutable Holder last_;              // the master that was found last
 };
-
-/// Of one line of /proc/tty/drivers, the numbers of a driver whose devices are written to by
-/// whoever wants to show something; nothing for a pseudo-terminal's master.
-std::optional<std::pair<dev_t, dev_t>> tty_numbers_in(std::string_view line);
 
 }  // namespace procdemo::run
