@@ -5,6 +5,7 @@
 // virtual (schedule/virtual_clock.h): it passes only where the observer lets it.
 #pragma once
 
+#include <algorithm>
 #include <ctime>
 #include <optional>
 
@@ -52,12 +53,13 @@ class ProgramClock {
     return plus(real(clock), real_since_start() * (speed_ - 1));
   }
 
-  /// The real moment of a deadline that the program set by one of its clocks.
+  /// The real moment of a deadline that the program set by one of its clocks; now, where it has
+  /// passed. (One long past would come before the clock's own beginning, at a low speed.)
   timespec real_deadline(clockid_t clock, const timespec& deadline) const {
     const double passed = real_since_start();
     const timespec now = real(clock);
     const double left = to_seconds(minus(deadline, plus(now, passed * (speed_ - 1))));
-    return plus(now, left / speed_);
+    return plus(now, std::max(0.0, left) / speed_);
   }
 
   static timespec real(clockid_t clock) {

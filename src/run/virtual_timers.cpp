@@ -1,6 +1,5 @@
 #include "run/virtual_timers.h"
 
-#include <linux/kcmp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -9,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/kcmp.h"
 #include "base/pidfd.h"
 #include "base/procfs.h"
 
@@ -60,10 +60,6 @@ void make_readable(const Fd& timer) {
   ::poll(&gone_off, 1, long_enough);
 }
 
-bool same_file(const Fd& ours, pid_t task, int fd) {
-  return ::syscall(SYS_kcmp, ::getpid(), task, KCMP_FILE, ours.get(), fd) == 0;
-}
-
 // Goes off as often as it should have by now. One whose signal is pending merges with it.
 template <class Act>
 void go_off_until(Moment now, VirtualTimers::Setting& setting, const Act& act) {
@@ -100,21 +96,48 @@ VirtualTimers::SignalTimer& VirtualTimers::interval_timer(const Process& process
   return *find(process, interval);
 }
 
-VirtualTimers::Setting* VirtualTimers::find_descriptor(const Task& task, int fd) {
+std::optional<bool> VirtualTimers::Descriptor::is_at(pid_t task, int fd) const {
+  return are_duplicates({::getpid(), duplicate.get()}, {task, fd});
+}
+
+// Where that can't be told, it is held by somebody.
+bool VirtualTimers::Descriptor::is_held_by(pid_t task) {
+  const std::vector<int> all = descriptors_of(task);
+  const auto found =
+      std::ranges::find_if(all, [&](int fd) { return is_at(task, fd).value_or(true); });
+  if (found == all.end()) return false;
+  holder = task;
+  number = *found;
+  return true;
+}
+
+const VirtualTimers::Setting* VirtualTimers::find_descriptor(const Task& task, int fd) const {
   const auto found = std::ranges::find_if(descriptors_, [&](const Descriptor& timer) {
-    return same_file(timer.duplicate, task.tid, fd);
+    return timer.is_at(task.tid, fd).value_or(false);
   });
   return found == descriptors_.end() ? nullptr : &found->setting;
 }
 
 void VirtualTimers::set_descriptor(const Task& task, int fd, const Setting& setting) {
-  if (Setting* known = find_descriptor(task, fd)) {
-    *known = setting;
+  const auto known = std::ranges::find_if(descriptors_, [&](const Descriptor& timer) {
+    return timer.is_at(task.tid, fd).value_or(false);
+  });
+  if (known != descriptors_.end()) {
+    known->setting = setting;
     return;
   }
   const Fd process = open_process(task.process->pid);
   Fd duplicate(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
-  if (duplicate) descriptors_.push_back({setting, std::move(duplicate)});
+  if (duplicate) descriptors_.push_back({setting, std::move(duplicate), task.tid, fd});
+}
+
+// Most often it is where it was last.
+void VirtualTimers::drop_closed(const Family& family) {
+  std::erase_if(descriptors_, [&](Descriptor& timer) {
+    if (timer.is_at(timer.holder, timer.number).value_or(false)) return false;
+    return std::ranges::none_of(family.in_order(),
+                                [&](const Task* task) { return timer.is_held_by(task->tid); });
+  });
 }
 
 void VirtualTimers::set_timeout(const channel::Socket& socket, bool receiving, Moment timeout) {

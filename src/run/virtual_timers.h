@@ -47,8 +47,14 @@ class VirtualTimers {
   SignalTimer& interval_timer(const Process& process);
 
   /// A task's timer descriptor; nothing for one that was never set.
-  Setting* find_descriptor(const Task& task, int fd);
+  const Setting* find_descriptor(const Task& task, int fd) const;
+
+  /// It was set. The observer keeps a duplicate, until drop_closed().
   void set_descriptor(const Task& task, int fd, const Setting& setting);
+
+  /// Forgets the timer descriptors that no task has any more. (One that is only on its way in a
+  /// message, unix(7), counts as closed.)
+  void drop_closed(const Family& family);
 
   /// How long a call on a socket waits at most, by SO_RCVTIMEO or SO_SNDTIMEO; 0: for ever.
   void set_timeout(const channel::Socket& socket, bool receiving, Moment timeout);
@@ -68,6 +74,11 @@ class VirtualTimers {
   struct Descriptor {
     Setting setting;
     Fd duplicate;
+    pid_t holder = 0;  // a task that had it when it was last looked at, under this number
+    int number = -1;
+
+    std::optional<bool> is_at(pid_t task, int fd) const;
+    bool is_held_by(pid_t task);
   };
 
   std::map<pid_t, std::vector<SignalTimer>> of_processes_;

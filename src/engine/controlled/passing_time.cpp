@@ -24,6 +24,7 @@ constexpr Moment longest_run = std::chrono::hours(1);  // of virtual time
 // happened for a minute of its time, it is stuck.
 bool PassingTime::let_pass() {
   const Moment now = run_.clock.virtual_time().now();
+  run_.timers.drop_closed(run_.family);
   std::optional<Moment> next = run_.timers.next(), later;
   bool only_polling = !next;
   for (const auto& [tid, task] : run_.family.tasks()) {

@@ -16,6 +16,7 @@ std::vector<Syscall> trap_calls();
 std::vector<Syscall> time_calls();
 std::vector<Syscall> clock_calls();
 std::vector<Syscall> timer_calls();
+std::vector<Syscall> socket_option_calls();
 std::vector<Syscall> random_calls();
 std::vector<Syscall> usage_calls();
 std::vector<Syscall> waiting_calls();

@@ -37,7 +37,6 @@ std::vector<Syscall> state_calls() {
        .refusals = {strict_mode()}},
       step("listen", touch::changed),
       step("shutdown", touch::changed),
-      step("getsockopt", touch::changed),
       step("epoll_ctl", touch::changed),
       step("getpgrp", touch::nothing),
   };

@@ -1,7 +1,6 @@
-// Timers, where time is scaled: alarm, setitimer, POSIX timers, timerfd, and timeouts of sockets.
+// Timers, where time is scaled: alarm, setitimer, POSIX timers, and timerfd.
 //
 // What the program asks for is divided by the speed; what it is told is left is multiplied.
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -21,15 +20,18 @@ namespace procdemo::syscalls {
 
 namespace {
 
+// Some time stays some time: 0 would disarm the timer.
 timespec times(const timespec& time, double factor) {
-  return seconds_to_timespec(to_seconds(time) * factor);
+  const timespec scaled = seconds_to_timespec(to_seconds(time) * factor);
+  const bool vanished = scaled.tv_sec == 0 && scaled.tv_nsec == 0;
+  return {scaled.tv_sec, vanished && (time.tv_sec || time.tv_nsec) ? 1 : scaled.tv_nsec};
 }
 
 timeval times(const timeval& time, double factor) {
   const timespec scaled = times(to_timespec(time), factor);
   const bool vanished =
       scaled.tv_sec == 0 && scaled.tv_nsec < 1000 && (time.tv_sec || time.tv_usec);
-  return {scaled.tv_sec, vanished ? 1 : scaled.tv_nsec / 1000};  // 0 would disarm the timer
+  return {scaled.tv_sec, vanished ? 1 : scaled.tv_nsec / 1000};
 }
 
 itimerval times(const itimerval& timer, double factor) {
@@ -38,6 +40,11 @@ itimerval times(const itimerval& timer, double factor) {
 
 itimerspec times(const itimerspec& timer, double factor) {
   return {times(timer.it_interval, factor), times(timer.it_value, factor)};
+}
+
+template <class Timer>
+bool is_valid_timer(const Timer& timer) {
+  return is_valid(to_timespec(timer.it_interval)) && is_valid(to_timespec(timer.it_value));
 }
 
 // What the kernel wrote where argument `index` points is real time: the program gets its own.
@@ -50,10 +57,12 @@ void tell_program(RunState& run, Task& task) {
   }
 }
 
+// What the kernel would refuse it shall see as it is.
 template <class Value, int index>
 Then enter_relative(RunState& run, Task& task) {
   const auto asked = read_value<Value>(task, task.registers.argument(index));
-  if (asked) point_argument_to(task, index, times(*asked, 1 / run.clock.speed()));
+  if (asked && is_valid_timer(*asked))
+    point_argument_to(task, index, times(*asked, 1 / run.clock.speed()));
   return Then::see_result;
 }
 
@@ -72,7 +81,7 @@ clockid_t clock_of(const ProgramClock& clock, const timespec& deadline) {
 // timer_settime and timerfd_settime: id or descriptor, flags, new value, old value
 Then enter_settime(RunState& run, Task& task) {
   const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
-  if (!asked) return Then::see_result;
+  if (!asked || !is_valid_timer(*asked)) return Then::see_result;
   itimerspec real = times(*asked, 1 / run.clock.speed());
   const bool armed = asked->it_value.tv_sec != 0 || asked->it_value.tv_nsec != 0;
   const bool deadline = task.registers.argument(1) & TFD_TIMER_ABSTIME;
@@ -123,9 +132,6 @@ Syscall timing(std::string_view name, TouchRule touches, Handler scaled, Handler
 
 std::vector<Syscall> timer_calls() {
   const Trap real = argument_is(0, {ITIMER_REAL});
-  const Trap timeouts = argument_is(2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD});
-  const Trap all_timeouts =
-      argument_is(2, {SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW});
   const Handler setting = {
       .entry = enter_settime, .end = tell_program<itimerspec, 3>, .leave = put_back_changed};
   const Handler getting = {.entry = enter_getter, .end = tell_program<itimerspec, 1>};
@@ -152,11 +158,10 @@ std::vector<Syscall> timer_calls() {
        .touches = touch::nothing,
        .handlers = {{.in = in_controlled_runs, .entry = enter_timer_delete}}},
       timing("timerfd_settime", touch::nothing, setting,
-             {.entry = enter_timerfd_settime, .leave = leave_timerfd_settime}),
+             {.entry = enter_timerfd_settime,
+              .end = end_timerfd_settime,
+              .leave = leave_timerfd_settime}),
       timing("timerfd_gettime", touch::nothing, getting, {.entry = enter_timerfd_gettime}),
-      timing("setsockopt", touch::changed,
-             {.trap = timeouts, .entry = enter_relative<timeval, 3>, .leave = put_back_changed},
-             {.trap = all_timeouts, .entry = enter_setsockopt}),
   };
 }
 

@@ -11,6 +11,7 @@
 #include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
 #include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
 #include "syscalls/waits_for.h"
@@ -133,16 +134,6 @@ void end_send(RunState& run, Task& task) {
   tell_write(run, task, bytes);
 }
 
-// A socket's own timeout, where time is virtual.
-void set_deadline(RunState& run, Task& task, const channel::Socket& socket) {
-  const auto timeout = run.timers.timeout(socket, !task.call->syscall->writes);
-  if (timeout) task.call->deadline = Deadline{run.clock.virtual_time().now() + *timeout};
-}
-
-void would_wait(RunState&, Task& task) {
-  task.registers.set_result(-EAGAIN);
-}
-
 void queue_timed_out(RunState&, Task& task) {
   task.registers.set_result(-ETIMEDOUT);
 }
@@ -162,7 +153,8 @@ Then begin_transfer(RunState& run, Task& task) {
   const int fd = task.registers.int_argument(0);
   const auto channel = channel_behind(task.tid, fd);
   const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
-  if (socket && run.controlled()) set_deadline(run, task, *socket);
+  const bool receiving = !task.call->syscall->writes;
+  if (socket && run.controlled()) set_socket_deadline(run, task, *socket, receiving);
   if (channel) return begin_transfer_on(task, *channel);
   const Then then = run.controlled() ? begin_on_file(run, task, fd) : Then::go_on;
   return is_for_shared_files(run, task) ? Then::see_result : then;

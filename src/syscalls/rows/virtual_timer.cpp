@@ -1,7 +1,6 @@
 // Timers in a controlled run: what the program sets, it sets for the observer (virtual_timers.h).
 // The kernel's own timers stay as they are, and its checks of the arguments are its own.
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
 
@@ -12,7 +11,6 @@
 #include "base/timespec.h"
 #include "run/run_state.h"
 #include "run/virtual_timers.h"
-#include "syscalls/channel.h"
 #include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 
@@ -122,9 +120,9 @@ VirtualTimers::SignalTimer* asked_timer(RunState& run, const Task& task) {
 // id or descriptor, flags, new value, old value
 std::optional<Setting> asked_setting(const RunState& run, const Task& task, clockid_t clock) {
   const VirtualClock& time = run.clock.virtual_time();
-  const auto asked = read_value<itimerspec>(task, task.registers.argument(2));
+  const auto asked = read_value<itimerspec>(task, task.call->arguments[2]);
   auto setting = asked ? setting_of(*asked, time) : std::nullopt;
-  const bool deadline = task.registers.argument(1) & TIMER_ABSTIME;
+  const bool deadline = task.call->arguments[1] & TIMER_ABSTIME;
   if (setting && setting->is_set() && deadline) {
     const Moment at = time.moment_of(clock, asked->it_value, task.process->creep.ahead());
     setting->at = std::max(at, time.now() + Moment{1});  // one in the past goes off at once
@@ -157,8 +155,12 @@ Then enter_timer_delete(RunState& run, Task& task) {
 
 namespace {
 
+#ifndef TFD_TIMER_CANCEL_ON_SET
+constexpr int TFD_TIMER_CANCEL_ON_SET = 2;
+#endif
+
 int asked_descriptor(const Task& task) {
-  return task.registers.int_argument(0);
+  return static_cast<int>(task.call->arguments[0]);
 }
 
 clockid_t clock_of_descriptor(const Task& task) {
@@ -166,23 +168,35 @@ clockid_t clock_of_descriptor(const Task& task) {
   return static_cast<clockid_t>(clock.value_or(CLOCK_MONOTONIC));
 }
 
+// Whether the kernel would take it: another descriptor, and other flags, it refuses.
+bool is_for_timer(const Task& task) {
+  constexpr std::uint64_t known = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
+  return (task.call->arguments[1] & 0xFFFFFFFF & ~known) == 0 &&
+         descriptor_target(task.tid, asked_descriptor(task)) == "anon_inode:[timerfd]";
+}
+
 }  // namespace
 
 // The kernel is asked to disarm the timer: that also takes back what nobody has read.
 Then enter_timerfd_settime(RunState& run, Task& task) {
-  const auto setting = asked_setting(run, task, clock_of_descriptor(task));
-  if (!setting) return Then::go_on;
-  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
-  const Setting before = known ? *known : Setting{};
-  const auto scratch = put_below_stack(task, itimerspec{});
+  const bool known = is_for_timer(task) && asked_setting(run, task, clock_of_descriptor(task));
+  const auto scratch = known ? put_below_stack(task, itimerspec{}) : std::nullopt;
   if (!scratch) return Then::go_on;
-  run.timers.set_descriptor(task, asked_descriptor(task), *setting);
-  write_setting<itimerspec>(run, task, task.registers.argument(3), before);
   for (const int changed : {1, 2, 3}) {
     task.registers.set_argument(changed, changed == 2 ? *scratch : 0);
   }
   task.registers.write(task.tid);
   return Then::see_result;
+}
+
+void end_timerfd_settime(RunState& run, Task& task) {
+  const auto setting = asked_setting(run, task, clock_of_descriptor(task));
+  if (task.registers.result() != 0 || !setting) return;
+  const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
+  const Setting before = known ? *known : Setting{};
+  run.timers.drop_closed(run.family);  // else whoever makes many would leave us many
+  run.timers.set_descriptor(task, asked_descriptor(task), *setting);
+  write_setting<itimerspec>(run, task, task.call->arguments[3], before);
 }
 
 void leave_timerfd_settime(RunState&, Task& task) {
@@ -194,26 +208,6 @@ Then enter_timerfd_gettime(RunState& run, Task& task) {
   const Setting* known = run.timers.find_descriptor(task, asked_descriptor(task));
   if (!known) return Then::go_on;
   return give_setting<itimerspec>(run, task, task.registers.argument(1), *known);
-}
-
-// --- timeouts of sockets ---
-
-namespace {
-
-bool is_receiving(std::uint64_t option) {
-  return option == SO_RCVTIMEO_OLD || option == SO_RCVTIMEO_NEW;
-}
-
-}  // namespace
-
-Then enter_setsockopt(RunState& run, Task& task) {
-  const auto asked = read_value<timeval>(task, task.registers.argument(3));
-  const auto channel = channel_behind(task.tid, asked_descriptor(task));
-  const auto* socket = channel ? std::get_if<channel::Socket>(&*channel) : nullptr;
-  if (!asked || !socket) return Then::go_on;
-  run.timers.set_timeout(*socket, is_receiving(task.registers.argument(2)),
-                         VirtualClock::to_moment(to_timespec(*asked)));
-  return answer(task, 0);
 }
 
 }  // namespace procdemo::syscalls

@@ -15,8 +15,8 @@ Then enter_timer_gettime(RunState& run, Task& task);
 Then enter_timer_delete(RunState& run, Task& task);
 Then enter_timerfd_settime(RunState& run, Task& task);
 Then enter_timerfd_gettime(RunState& run, Task& task);
-Then enter_setsockopt(RunState& run, Task& task);
 void end_timer_create(RunState& run, Task& task);
+void end_timerfd_settime(RunState& run, Task& task);
 void leave_timerfd_settime(RunState& run, Task& task);
 
 }  // namespace procdemo::syscalls

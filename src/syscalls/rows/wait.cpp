@@ -1,7 +1,9 @@
-// Controlled runs: calls that may wait without a timeout, and what ends others' waiting. Nothing
-// is told of them; they are where a step begins, and where the schedule is asked.
+// Controlled runs: calls that may wait, with no timeout among their arguments, and what ends
+// others' waiting. Nothing is told of them; they are where a step begins, and where the schedule is
+// asked.
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
+#include "syscalls/rows/socket_timeout.h"
 #include "syscalls/waits_for.h"
 
 namespace procdemo::syscalls {
@@ -9,12 +11,13 @@ namespace procdemo::syscalls {
 std::vector<Syscall> waiting_calls() {
   const Handler waiting = {.in = in_controlled_runs, .entry = enter_waiting};
   const Handler at_once = {.in = in_controlled_runs, .entry = enter_step};
-  const auto connecting = [&](std::string_view name, TouchRule touches) {
+  const Handler accepting = {.in = in_controlled_runs, .entry = enter_accept, .end = end_address, .expire = would_wait};
+  const Handler connecting_out = {
+      .in = in_controlled_runs, .entry = enter_connect, .expire = connect_timed_out};
+  const auto connecting = [&](std::string_view name, TouchRule touches, const Handler& handler) {
     return Syscall{.name = name,
                    .touches = touches,
-                   .handlers = {{.in = in_controlled_runs,
-                                 .entry = enter_waiting,
-                                 .end = name == "connect" ? nullptr : end_address}},
+                   .handlers = {handler},
                    .waits_for = waiting_for<wait::Connection>,
                    .awaits = first_descriptor};
   };
@@ -27,9 +30,9 @@ std::vector<Syscall> waiting_calls() {
   return {
       for_signal("pause"),
       for_signal("rt_sigsuspend"),
-      connecting("accept", touch::changed),
-      connecting("accept4", touch::changed),
-      connecting("connect", touch::everything),
+      connecting("accept", touch::changed, accepting),
+      connecting("accept4", touch::changed, accepting),
+      connecting("connect", touch::everything, connecting_out),
       {.name = "semop",
        .touches = touch::everything,
        .handlers = {waiting},
