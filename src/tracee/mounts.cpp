@@ -6,13 +6,13 @@
 #include <sys/sysmacros.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 #include <string>
 
+#include "base/procfs.h"
 #include "base/text/lines.h"
 #include "tracee/disks.h"
-
-#include "base/procfs.h"
 
 namespace procdemo::tracee {
 namespace {
@@ -78,10 +78,12 @@ Mount mount_in(std::string_view line) {
   if (dash == line.npos) return {};
   std::istringstream before(std::string(line.substr(0, dash)));
   std::istringstream after(std::string(line.substr(dash + 3)));
-  std::string number, parent, device, kind;
-  if (!(before >> number >> parent >> device) || !(after >> kind)) return {};
+  std::int64_t id = 0;
+  std::string parent, device, kind;
+  if (!(before >> id >> parent >> device) || !(after >> kind)) return {};
   const dev_t known = device_of(device, 10);
   return {
+      .id = id,
       .device = known,
       .local = is_one_of(of_memory, kind) || (is_one_of(of_one_disk, kind) && is_local_disk(known)),
       .cgroup = kind == "cgroup" || kind == "cgroup2",

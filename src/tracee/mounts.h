@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <set>
 #include <string_view>
 
@@ -46,6 +47,7 @@ class Mounts {
 
 /// One line of /proc/PID/mountinfo.
 struct Mount {
+  std::int64_t id = 0;  ///< as a descriptor's fdinfo has it (mnt_id)
   dev_t device = 0;
   bool local = false;
   bool cgroup = false;
