@@ -24,7 +24,6 @@ void Shutdown::end() {
   run_.outcome.wall = run_.clock.real_since_start();
   if (run_.log.has_begun()) watchdog_.look_at_memory();  // the kernel may have killed the last one
   if (!run_.family.tasks().empty()) unseen_.look();
-  resumer_.run_ends();
   if (run_.controlled()) run_.log.keep_ends();
   run_.outcome.survivors = kill_everyone();
   run_.log.tell_ends();
@@ -67,6 +66,7 @@ void Shutdown::kill_tracees() const {
 // Killing, resuming and looking again, until the kernel knows no task that we trace: one that was
 // being born when its maker was killed is found in the next round.
 std::int64_t Shutdown::kill_everyone() {
+  resumer_.run_ends();  // else nobody whose memory does not answer gets to its end
   reserve_.clear();
   if (!run_.family.tasks().empty()) world_.kill_all();
   const double until = ProgramClock::real_now() + give_up;
