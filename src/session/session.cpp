@@ -86,10 +86,7 @@ struct Session::Progress {
 
 Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
   go_where_it_lives();
-  world_ = make_live_world(subject_.wishes);
-  if (subject_.wishes.guarded && world_->guard().empty()) {
-    throw Problem(Status::not_allowed, MachineProblem::unguarded, {subject_.name});
-  }
+  world_ = make_world();
   if (subject_.wishes.guarded) subject.header.guards = {world_->guard()};
   subject.header.schedule = ChosenSchedule(request).schedule().name();
 }
@@ -107,8 +104,16 @@ void Session::go_where_it_lives() {
   if (request_.stable && !is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
 }
 
+std::unique_ptr<World> Session::make_world() const {
+  auto world = make_live_world(subject_.wishes);
+  if (subject_.wishes.guarded && world->guard().empty()) {
+    throw Problem(Status::not_allowed, MachineProblem::unguarded, {subject_.name});
+  }
+  return world;
+}
+
 std::unique_ptr<Session::Attempt> Session::attempt(Sink& sink) {
-  if (!world_) world_ = make_live_world(subject_.wishes);
+  if (!world_) world_ = make_world();
   return std::make_unique<Attempt>(subject_, request_, std::move(world_), sink);
 }
 
@@ -141,7 +146,7 @@ int Session::steps() const {
 }
 
 RunStatus Session::state() const {
-  return attempt_->engine.state();
+  return attempt_ ? attempt_->engine.state() : RunStatus{};
 }
 
 void Session::expect_repeatable(std::size_t events) const {
@@ -159,12 +164,14 @@ std::size_t Session::back(int steps) {
   const std::size_t events = progress_->events[static_cast<std::size_t>(target)];
   expect_repeatable(events);
   progress_->told.give_up();
-  attempt_.reset();  // nobody of it is left before the next one begins
+  progress_->over = true;  // should what follows fail
+  attempt_.reset();        // nobody of it is left before the next one begins
   subject_.scratch.empty();
   progress_->told.begin_again(events);
+  auto again = attempt(progress_->told);
+  again->engine.start();
+  attempt_ = std::move(again);
   progress_->events.clear();
-  attempt_ = attempt(progress_->told);
-  attempt_->engine.start();
   progress_->took_step();
   progress_->over = false;
   while (progress_->steps() < target && step()) continue;
@@ -175,7 +182,7 @@ std::size_t Session::back(int steps) {
 }
 
 Finished Session::stop() {
-  return finish(*attempt_, progress_->over);
+  return attempt_ ? finish(*attempt_, progress_->over) : Finished{};
 }
 
 Finished Session::finish(Attempt& attempt, bool to_its_end) {

@@ -53,6 +53,7 @@ class Session {
   /// Throws Problem where the run is live, and where the way back leads through a step after which
   /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
   /// begun again, turns out to be another one: it is over then, and stop() says how it ended.
+  /// Where it can't be begun again, throws as start() does; it is over then, and nobody knows how.
   std::size_t back(int steps);
 
   /// Ends it, where it is not over, and says how it ended.
@@ -63,6 +64,7 @@ class Session {
   struct Progress;
 
   void go_where_it_lives();
+  std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink);
   void expect_repeatable(std::size_t events) const;
   Finished finish(Attempt& attempt, bool to_its_end);

@@ -1,8 +1,11 @@
 // A session that goes step by step, forward and back.
 #include "session/session.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <fstream>
+#include <system_error>
 
 #include "base/problem.h"
 #include "base/procfs.h"
@@ -142,6 +145,29 @@ TEST_CASE("a program that does something else when it is begun again is found ou
   }
   CHECK(run.session.stop().outcome.survivors == 0);
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("where a run can't be begun again, it is over, and may be asked all the same") {
+  need_tracing();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  for (int i = 0; i < 4; ++i) REQUIRE(run.session.step());
+  rlimit before;
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit few{8, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  bool failed = false;
+  try {
+    run.session.back(2);
+  } catch (const std::system_error&) {
+    failed = true;
+  }
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(failed);
+  CHECK_FALSE(run.session.step());
+  CHECK(run.session.state().ready.empty());
+  CHECK(run.session.stop().token.empty());
+  CHECK(count_traced_by(::gettid()) == 0);
 }
 
 }  // namespace procdemo::session
