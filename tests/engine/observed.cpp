@@ -287,12 +287,13 @@ Seen observed(const std::vector<std::string>& command, const How& how) {
 }
 
 bool all_born_ended(const Seen& seen) {
-  std::set<Name> living;
+  std::set<Name> unborn, living;
   for (const Event& event : seen.events) {
-    if (const auto* fork = event.as<event::Fork>()) living.insert(fork->child);
+    if (const auto* fork = event.as<event::Fork>()) unborn.insert(fork->child);
+    if (event.as<event::Start>() && unborn.erase(event.process)) living.insert(event.process);
     if (event.as<event::Exit>()) living.erase(event.process);
   }
-  return living.empty();
+  return unborn.empty() && living.empty();
 }
 
 FencedProgram::FencedProgram(const std::string& name) {

@@ -87,8 +87,8 @@ std::string program(const std::string& name);
 /// of tests/programs/, else found in PATH.
 Seen observed(const std::vector<std::string>& command, const How& how = {});
 
-/// Whether everybody whose birth was told was seen to end: no wait was for somebody who never
-/// ended.
+/// Whether everybody who was told to have been made was seen to begin, and then to end: no wait was
+/// for somebody who never ended.
 bool all_born_ended(const Seen& seen);
 
 /// A copy of one of tests/programs/ where every user can run it: How::fenced may change the user.

@@ -166,7 +166,8 @@ void Executions::begin_run(Task& task) {
   run_.log.begin();
   task.phase = Phase::alive;
   if (const auto status = proc_status(task.tid)) {
-    run_.family.set_seen_pid(*task.process, status->nspid.back());
+    const std::vector<pid_t>& numbers = status->nspid;  // none without PID namespaces
+    run_.family.set_seen_pid(*task.process, numbers.empty() ? task.tid : numbers.back());
     run_.filters = status->seccomp_filters;
   }
   run_.clock.begin();

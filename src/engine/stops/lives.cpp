@@ -114,18 +114,19 @@ Task& Lives::add_child(Task& task, pid_t born, std::uint64_t flags) {
   child.made_by = task.tid;
   const Process& program = run_.family.first();
   if (program.seen != program.pid || (flags & CLONE_NEWPID)) {
-    if (const auto status = proc_status(born))
-      run_.family.set_seen_pid(child, status->nspid.back());
+    const auto status = proc_status(born);
+    if (status && !status->nspid.empty()) run_.family.set_seen_pid(child, status->nspid.back());
   }
   return first;
 }
 
 void Lives::stopped_at_birth(Task& task) {
   if (task.process->image.has_traps()) look_at_trap_mask(task);
-  if (task.tid != task.process->pid || !task.registers.read(task.tid)) {
+  if (task.tid != task.process->pid) {
     task.phase = Phase::alive;  // a thread, told of by its maker
     return turns_.hold(task, "start", held::Anywhere{});
   }
+  if (!task.registers.read(task.tid)) return;  // killed since: told at its exit, which is next
   turns_.hold(task, "start", held::Birth{});
 }
 
