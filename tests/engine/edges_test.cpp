@@ -62,3 +62,11 @@ TEST_CASE("who waits for a visitor, or to be let in, waits no longer than its so
   const OwnName socket;
   same_as_alone({"edges", "visits", socket.path()}, ordered());
 }
+
+TEST_CASE("a child is reaped also where its parent wants to know nothing of it") {
+  for (const How& how : {How{}, ordered()}) {
+    const Seen seen = same_as_alone({"edges", "waits"}, how);
+    const Event reap = one<event::Reap>(seen);
+    CHECK(reap.as<event::Reap>()->code == 7);
+  }
+}

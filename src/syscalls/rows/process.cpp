@@ -157,23 +157,36 @@ AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arg
   return {.group = which == P_PGID};
 }
 
-// A wait with WNOWAIT leaves the child as it is: a zombie.
-Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options) {
+// A wait with WNOWAIT leaves the child as it is: a zombie. One that asks for no ends (waitid(2)
+// without WEXITED) is answered by a child that stops, or goes on.
+Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options, bool ends) {
   const bool nohang = options & WNOHANG;
   run.log.emit(task, event::Wait{target_of(asked), nohang});
-  const bool reaps = !nohang && !(options & WNOWAIT);
+  const bool reaps = ends && !nohang && !(options & WNOWAIT);
   task.call->waits_for = wait::Child{std::move(asked.name), reaps};
   return Then::see_result;
 }
 
 Then enter_wait4(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
-  return begin_wait(run, task, asked_by_wait4(run, arguments), arguments[2]);
+  return begin_wait(run, task, asked_by_wait4(run, arguments), arguments[2], true);
+}
+
+// Whom it has reaped waitid tells alone in the structure that it fills. A program may do without.
+void want_information(RunState&, Task& task) {
+  if (task.registers.argument(2) == 0) point_argument_to(task, 2, siginfo_t{});
+}
+
+std::uint64_t information(const Task& task) {
+  const std::uint64_t own = task.call->arguments[2];
+  return own != 0 ? own : task.registers.scratch(sizeof(siginfo_t));
 }
 
 Then enter_waitid(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
-  return begin_wait(run, task, asked_by_waitid(run, task, arguments), arguments[3]);
+  want_information(run, task);
+  return begin_wait(run, task, asked_by_waitid(run, task, arguments), arguments[3],
+                    arguments[3] & WEXITED);
 }
 
 // There is no such child. Those that have ended and were not asked for have vanished: a parent that
@@ -231,8 +244,8 @@ void end_waitid(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
   const std::int64_t result = task.registers.result();
   if (result == -ECHILD) return tell_no_child(run, task, asked_by_waitid(run, task, arguments));
-  if (result != 0 || arguments[2] == 0) return;
-  const auto told = read_value<siginfo_t>(task, arguments[2]);
+  if (result != 0) return;
+  const auto told = read_value<siginfo_t>(task, information(task));
   if (!told || told->si_pid <= 0) return;
   answer_usage(run, task, 4, told->si_pid);
   if (told->si_code == CLD_STOPPED) return tell_notice(run, task, told->si_pid, told->si_status);
@@ -286,7 +299,10 @@ std::vector<Syscall> process_calls() {
        .zero_is_nothing = true},
       {.name = "waitid",
        .touches = touch::child_by_kind,
-       .handlers = {{.entry = enter_waitid, .end = end_waitid}},
+       .handlers = {{.entry = enter_waitid,
+                     .end = end_waitid,
+                     .leave = put_back_changed,
+                     .again = want_information}},
        .waits_for = waiting_for<wait::Child>},
   };
 }
