@@ -31,6 +31,10 @@ bool Objects::is_proc(pid_t tid, int fd) {
   return target == "/proc" || target.starts_with("/proc/");
 }
 
+bool Objects::is_proc(const std::string& object) {
+  return object == "file:/proc" || object.starts_with("file:/proc/");
+}
+
 Objects::Objects(Reader& reader) : reader_(reader) {
   std::error_code gone;
   folder_ = std::filesystem::current_path(gone).string();

@@ -50,6 +50,9 @@ class Objects {
   /// Whether a descriptor leads into /proc, where anything can be seen.
   static bool is_proc(pid_t tid, int fd);
 
+  /// The same of a folder's name.
+  static bool is_proc(const std::string& object);
+
  private:
   std::string named(const struct stat& facts, const std::string& link);
   std::string cleaned(std::string path) const;

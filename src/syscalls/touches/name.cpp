@@ -25,16 +25,26 @@ std::string path_of(const TouchList& list, int folder, int argument) {
   return path.front() == '/' ? list.own("root") + path : list.own(from) + "/" + path;
 }
 
-// A look into /proc is a look at whatever any process does.
-bool is_in_proc(const TouchList& list, const std::string& path) {
-  return path.starts_with(list.own("root/proc/"));
+// Of a folder that is not there, as that of a process that has ended: the last one on the way tells
+// whether it would be in /proc.
+bool would_be_in_proc(TouchList& list, std::string folder) {
+  const std::size_t shortest = list.own("").size();
+  for (; folder.size() > shortest; folder.resize(folder.rfind('/'))) {
+    const std::string object = list.run.objects.at(folder);
+    if (!object.empty()) return Objects::is_proc(object);
+  }
+  return false;
 }
 
 void touch_entry(TouchList& list, const std::string& path, How how) {
   list.look("tree");
-  if (is_in_proc(list, path)) return list.everything();
   const std::size_t slash = path.rfind('/');
   const std::string folder = list.run.objects.at(path.substr(0, slash));
+  // A look into /proc is a look at whatever any process does. Which ways lead there (the working
+  // directory, links) the kernel knows.
+  const bool in_proc =
+      folder.empty() ? would_be_in_proc(list, path.substr(0, slash)) : Objects::is_proc(folder);
+  if (in_proc) return list.everything();
   const std::string name = path.substr(slash + 1);
   if (folder.empty() || name.empty() || name == "." || name == "..") return;
   list.add(fmt::format("entry:{}/{}", folder, percent_encoded(name)), how);
