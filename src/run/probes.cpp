@@ -85,15 +85,15 @@ bool Probes::wanted(const ProbeSite& site) const {
 std::shared_ptr<const ProbeTable> Probes::table_of(const Place& place) {
   const struct stat& facts = place.facts;
   const FileId id{facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
-  const auto [known, is_new] = known_.try_emplace(id);
-  if (!is_new) return known->second;
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
   const ElfFile elf(open_place(place, with_));
   ProbeTable table{elf.entry(), {}};
   for (ProbeSite& site : probes_in(elf)) {
     if (wanted(site)) table.sites.emplace(site.address, std::move(site));
   }
-  if (!table.sites.empty()) known->second = std::make_shared<const ProbeTable>(std::move(table));
-  return known->second;
+  auto& known = known_[id];  // that it has none, too; but not where it could not be read
+  if (!table.sites.empty()) known = std::make_shared<const ProbeTable>(std::move(table));
+  return known;
 }
 
 // A file that ended meanwhile, or that we may not read, has no probes for us.
