@@ -36,6 +36,16 @@ How run_at(double speed) {
   return how;
 }
 
+Fd visit(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
+  Fd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const auto* plain = reinterpret_cast<const sockaddr*>(&address);
+  REQUIRE(::connect(socket.get(), plain, sizeof address) == 0);
+  return socket;
+}
+
 }  // namespace
 
 TEST_CASE("timers take what they take alone, and nothing else is one") {
@@ -61,6 +71,34 @@ TEST_CASE("a socket's timeout is told from the options of other levels, and can 
 TEST_CASE("who waits for a visitor, or to be let in, waits no longer than its socket's timeout") {
   const OwnName socket;
   same_as_alone({"edges", "visits", socket.path()}, ordered());
+}
+
+TEST_CASE("a server waits for visitors from outside, at a socket and at a FIFO") {
+  need_observing();
+  for (const char* kind : {"server", "fifo"}) {
+    INFO(kind);
+    const OwnName name;
+    const bool is_fifo = std::string(kind) == "fifo";
+    if (is_fifo) REQUIRE(::mkfifo(name.path().c_str(), 0600) == 0);
+    Running running({"edges", kind, name.path()}, ordered());
+    REQUIRE(running.until([](const Event& event) {
+      const auto* note = event.as<event::Note>();
+      return note && note->note == "inexact-outside";
+    }));
+    const Fd visitor =
+        is_fifo ? Fd(::open(name.path().c_str(), O_WRONLY | O_CLOEXEC)) : visit(name.path());
+    REQUIRE(::write(visitor.get(), "!", 1) == 1);
+    const Seen seen = running.finish();
+    CHECK_FALSE(seen.outcome.deadlock);
+    CHECK(lines_of(seen) == std::vector<std::string>{"ready", "visitor: 1"});
+  }
+}
+
+TEST_CASE("a process that no visitor can help is deadlocked, also beside an idle server") {
+  const OwnName name;
+  const Seen seen = observed({"edges", "stuck", name.path()}, ordered());
+  CHECK(lines_of(seen) == std::vector<std::string>{"ready"});
+  CHECK(seen.outcome.deadlock);
 }
 
 TEST_CASE("a child is reaped also where its parent wants to know nothing of it") {

@@ -2,13 +2,19 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <string_view>
 
 #include "base/pidfd.h"
 #include "base/procfs.h"
+#include "base/text/scratch_name.h"
 #include "syscalls/waits_for.h"
 
 namespace procdemo::engine {
@@ -35,16 +41,85 @@ bool is_somebody(const ucred& peer) {
   return peer.pid != 0 || peer.uid != static_cast<uid_t>(-1);
 }
 
-// A local one leads to the process that made the other end, or that listens there. Any other may
-// lead anywhere.
+// Whoever knows a name may come from outside. Not to what lies in a folder that procdemo has made
+// for the run: nobody knows that.
+bool is_name_for_others(std::string_view name) {
+  return !name.empty() && !find_scratch_name(name);
+}
+
+// "" where it has none; an abstract one begins with a zero byte (unix(7)).
+std::string local_name_of(const Fd& socket) {
+  sockaddr_un address{};
+  socklen_t size = sizeof address;
+  auto* const plain = reinterpret_cast<sockaddr*>(&address);
+  if (::getsockname(socket.get(), plain, &size) != 0) return "";
+  constexpr socklen_t before = offsetof(sockaddr_un, sun_path);
+  return size <= before ? "" : std::string(address.sun_path, size - before);
+}
+
+// Whether a task waits for such visitors, at this place or another, or for the ends of those who
+// do.
+bool only_serves(const Task& task, FileIdentity place) {
+  if (waits_for<wait::Connection>(task) || waits_for<wait::Child>(task)) return true;
+  return std::ranges::any_of(awaited_descriptors(task), [&](int fd) {
+    struct stat facts;
+    return stat_descriptor(task.tid, fd, facts) && identity_of(facts) == place;
+  });
+}
+
+// Whether nobody of the run waits for anything else. A process that does waits for one of the run,
+// and an idle server in it is no help: that is a deadlock all the same. The server's own threads
+// wait for its work.
+bool all_serve(const Task& server, int fd, Family& family) {
+  struct stat facts;
+  if (!stat_descriptor(server.tid, fd, facts)) return false;
+  return std::ranges::all_of(family.in_order(), [&](const Task* task) {
+    return task->process == server.process || only_serves(*task, identity_of(facts));
+  });
+}
+
+// A local one leads to the process that made the other end, or to whoever knows its name. Any other
+// may lead anywhere.
 bool socket_leads_out(const Task& task, int fd, Family& family) {
   const Fd process = open_process(task.process->pid);
   const Fd socket(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
   if (!socket) return true;
   if (socket_option(socket, SO_DOMAIN, -1) != AF_UNIX) return true;
-  if (socket_option(socket, SO_ACCEPTCONN, 0) != 0) return false;
+  const bool unconnected = ::getpeername(socket.get(), nullptr, nullptr) != 0 && errno == ENOTCONN;
+  if (unconnected) return is_name_for_others(local_name_of(socket)) && all_serve(task, fd, family);
   const auto peer = socket_option(socket, SO_PEERCRED, ucred{});
   return is_somebody(peer) && !family.by_pid(peer.pid) && !family.former_name(peer.pid);
+}
+
+// --- FIFOs with a name (a pipe without one has both its ends in the run) ---
+
+bool is_open_for(int access, pid_t tid, int fd) {
+  const auto flags = number_behind(descriptor_info(tid, fd), "flags:", 8).value_or(0);
+  const auto mode = static_cast<int>(flags) & O_ACCMODE;
+  return mode == access || mode == O_RDWR;
+}
+
+bool has_open_for(int access, const Task& task, FileIdentity fifo) {
+  struct stat facts;
+  return std::ranges::any_of(descriptors_of(task.tid), [&](int fd) {
+    return stat_descriptor(task.tid, fd, facts) && identity_of(facts) == fifo &&
+           is_open_for(access, task.tid, fd);
+  });
+}
+
+// Who waits in a read or a write has somebody at the other end, else the kernel would tell: where
+// that is nobody of the run, it is somebody outside. A server that has both ends itself waits for
+// whoever knows the name, as one with a socket.
+bool fifo_leads_out(const Task& task, int fd, const std::string& name, Family& family) {
+  struct stat facts;
+  if (!stat_descriptor(task.tid, fd, facts)) return false;
+  const int other = is_open_for(O_RDONLY, task.tid, fd) ? O_WRONLY : O_RDONLY;
+  const bool another_has_it = std::ranges::any_of(family.in_order(), [&](const Task* each) {
+    return each->process != task.process && has_open_for(other, *each, identity_of(facts));
+  });
+  if (another_has_it) return false;
+  if (!has_open_for(other, task, identity_of(facts))) return true;
+  return is_name_for_others(name) && all_serve(task, fd, family);
 }
 
 }  // namespace
@@ -69,6 +144,9 @@ bool Outside::leads_out(const Task& task, int fd) const {
   if (target->starts_with("socket:")) {
     return inherited_.contains(*target) || socket_leads_out(task, fd, run_.family);
   }
+  struct stat facts;
+  const bool fifo = stat_descriptor(task.tid, fd, facts) && S_ISFIFO(facts.st_mode);
+  if (fifo) return fifo_leads_out(task, fd, *target, run_.family);
   return (is_terminal(*target) && !is_own_output(task, fd)) ||
          target->starts_with("anon_inode:inotify");
 }
