@@ -8,6 +8,7 @@ namespace procdemo::run {
 
 void Lines::add(const Name& task, int fd, const std::string& text, double now,
                 const std::optional<SourcePlace>& place) {
+  if (text.empty()) return;
   const Stream stream{std::string(process_of(task)), fd};
   interrupt_others(stream);
   std::string_view rest = text;
@@ -52,21 +53,23 @@ void Lines::append(const Stream& stream, Piece& piece, std::string_view text) {
 }
 
 void Lines::flush(std::string_view process) {
-  for (const int fd : {1, 2}) {
-    const auto found = pieces_.find(Stream{std::string(process), fd});
-    if (found == pieces_.end()) continue;
-    const Piece piece = std::move(found->second);
-    pieces_.erase(found);
-    tell({std::string(process), fd}, piece, true);
-  }
+  for (const int fd : {1, 2}) flush(Stream{std::string(process), fd});
+}
+
+void Lines::flush(const Stream& stream) {
+  const auto found = pieces_.find(stream);
+  if (found == pieces_.end()) return;
+  const Piece piece = std::move(found->second);
+  pieces_.erase(found);
+  tell(stream, piece, true);
 }
 
 void Lines::flush_older(double limit) {
-  std::vector<std::string> stale;
+  std::vector<Stream> stale;
   for (const auto& [stream, piece] : pieces_) {
-    if (piece.touched < limit) stale.push_back(stream.first);
+    if (piece.touched < limit) stale.push_back(stream);
   }
-  for (const std::string& process : stale) flush(process);
+  for (const Stream& stream : stale) flush(stream);
 }
 
 std::optional<double> Lines::oldest() const {

@@ -58,6 +58,7 @@ class Lines {
   using Stream = std::pair<std::string, int>;  // process and descriptor
 
   void append(const Stream& stream, Piece& piece, std::string_view text);
+  void flush(const Stream& stream);
   void tell(const Stream& stream, Piece piece, bool partial);
   void interrupt_others(const Stream& by);
 

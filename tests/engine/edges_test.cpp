@@ -108,3 +108,10 @@ TEST_CASE("a child is reaped also where its parent wants to know nothing of it")
     CHECK(reap.as<event::Reap>()->code == 7);
   }
 }
+
+TEST_CASE("a write of nothing is no print, and tears no line") {
+  const Seen seen = observed({"edges", "empty"});
+  CHECK(lines_of(seen) == std::vector<std::string>{"one line", "child: exited 0"});
+  CHECK(all<event::Print>(seen).size() == 3);
+  for (const Event& event : all<event::Line>(seen)) CHECK_FALSE(event.as<event::Line>()->torn);
+}

@@ -14,7 +14,9 @@ struct Told {
     lines.push_back(std::move(line));
   }};
 
-  void print(const std::string& text, const Name& task = "P") { from.add(task, 1, text, 0); }
+  void print(const std::string& text, const Name& task = "P", int fd = 1, double now = 0) {
+    from.add(task, fd, text, now);
+  }
   std::string text() const {
     std::string all;
     for (const event::Line& line : lines) all += line.text + (line.partial ? "" : "\n");
@@ -77,4 +79,23 @@ TEST_CASE("a piece is torn where another process's bytes came into it, and only 
   REQUIRE(told.lines.size() == 3);
   CHECK(told.lines[1].torn);
   CHECK_FALSE(told.lines[2].torn);
+}
+
+TEST_CASE("nothing is written between the pieces of a line by a write of nothing") {
+  Told told;
+  told.print("a");
+  told.print("", "P.1");
+  told.print("b\n");
+  REQUIRE(told.lines.size() == 1);
+  CHECK_FALSE(told.lines[0].torn);
+}
+
+TEST_CASE("a stale piece is told alone: what its process has begun elsewhere may still go on") {
+  Told told;
+  told.print("a prompt", "P", 1, 0);
+  told.print("a line", "P", 2, 5);
+  told.from.flush_older(1);
+  REQUIRE(told.lines.size() == 1);
+  CHECK(told.lines[0].text == "a prompt");
+  CHECK(told.from.oldest() == 5.0);
 }
