@@ -21,7 +21,9 @@ std::optional<timespec> read_time(const Task& task, Timeout::Form form, std::uin
   if (address == 0) return std::nullopt;
   if (form == Timeout::Form::timespec) return read_value<timespec>(task, address);
   const auto time = read_value<timeval>(task, address);
-  return time ? std::optional(to_timespec(*time)) : std::nullopt;
+  if (!time) return std::nullopt;
+  constexpr int million = 1'000'000;  // the kernel of select(2) takes more of them for seconds
+  return timespec{time->tv_sec + time->tv_usec / million, time->tv_usec % million * 1000};
 }
 
 bool write_time(const Task& task, Timeout::Form form, std::uint64_t address, const timespec& time) {
@@ -117,7 +119,7 @@ std::optional<double> asked_seconds(const Task& task, const Timeout& timeout,
     return milliseconds < 0 ? std::nullopt : std::optional(milliseconds / 1e3);
   }
   const auto time = read_time(task, timeout.form, argument(task, timeout.argument));
-  if (!time) return std::nullopt;
+  if (!time || !is_valid(*time)) return std::nullopt;
   if (timeout.from == Timeout::From::now) return to_seconds(*time);
   const timespec now = clock.show(timeout.clock);
   return std::max(0.0, to_seconds(minus(*time, now)));

@@ -30,7 +30,8 @@ struct Timeout {
   std::optional<int> remaining_argument{};
 };
 
-/// Seconds of program time that a stopped call's timeout asks for; nothing when it has none.
+/// Seconds of program time that a stopped call's timeout asks for; nothing when it has none, or one
+/// that the kernel refuses.
 std::optional<double> asked_seconds(const Task& task, const Timeout& timeout,
                                     const ProgramClock& clock);
 

@@ -48,6 +48,17 @@ Fd visit(const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("what the kernel refuses, or only a signal ends, is no sleep") {
+  for (const How& how : {ordered(), How{}, run_at(2), run_at(0.9)}) {
+    const Seen seen = same_as_alone({"edges", "sleeps"}, how);
+    const std::vector<Event> sleeps = all<event::Sleep>(seen);
+    REQUIRE(sleeps.size() == 2);  // 1.2 s, and until a moment long past
+    CHECK(sleeps[0].as<event::Sleep>()->seconds == Approx(1.2));
+    CHECK(sleeps[1].as<event::Sleep>()->seconds == 0);
+    CHECK(all<event::Wake>(seen).size() == 2);
+  }
+}
+
 TEST_CASE("timers take what they take alone, and nothing else is one") {
   for (const How& how : {ordered(), run_at(2)}) same_as_alone({"edges", "timers"}, how);
 }

@@ -25,12 +25,13 @@ using Form = Timeout::Form;
 
 using Where = Timeout (*)(const Task&);
 
-// --- sleeping: told ---
+// --- sleeping: told. What has no end, or one that the kernel refuses, is no sleep ---
 
 template <Where where>
 Then enter_sleep(RunState& run, Task& task) {
   const auto asked = asked_seconds(task, where(task), run.clock);
-  run.log.emit(task, event::Sleep{asked.value_or(0)});
+  if (!asked) return Then::see_result;
+  run.log.emit(task, event::Sleep{*asked});
   wait::Sleep sleep;
   if (const auto rest = where(task).remaining_argument) {
     sleep.rest = read_value<timespec>(task, task.registers.argument(*rest));
@@ -41,6 +42,7 @@ Then enter_sleep(RunState& run, Task& task) {
 }
 
 void end_sleep(RunState& run, Task& task) {
+  if (!task.call->sleeps()) return;
   run.log.emit(task, event::Wake{run.clock.now() - task.call->started});
 }
 
@@ -48,9 +50,9 @@ void end_sleep(RunState& run, Task& task) {
 // Alone the sleep would not have been interrupted, and nothing written.
 template <int argument>
 void end_sleep_with_rest(RunState& run, Task& task) {
-  const auto& [rest] = std::get<wait::Sleep>(task.call->waits_for);
-  if (rest && task.registers.result() == 0) {
-    write_value(task, task.call->arguments[argument], *rest);
+  const auto* sleep = waits_for<wait::Sleep>(task);
+  if (sleep && sleep->rest && task.registers.result() == 0) {
+    write_value(task, task.call->arguments[argument], *sleep->rest);
   }
   end_sleep(run, task);
 }
