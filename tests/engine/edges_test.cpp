@@ -48,6 +48,10 @@ Fd visit(const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("a clock that there is not is none where time is virtual") {
+  same_as_alone({"edges", "clocks"}, ordered());
+}
+
 TEST_CASE("what the kernel refuses, or only a signal ends, is no sleep") {
   for (const How& how : {ordered(), How{}, run_at(2), run_at(0.9)}) {
     const Seen seen = same_as_alone({"edges", "sleeps"}, how);

@@ -26,6 +26,23 @@ Then enter_clock_gettime(RunState& run, Task& task) {
   return answer_if(write_value(task, task.registers.argument(1), now), task, 0);
 }
 
+// A process's clock by its number, a device's, or one that there is not: the kernel knows which.
+bool is_known(clockid_t clock) {
+  return VirtualClock::is_of_time(clock) || clock == CLOCK_PROCESS_CPUTIME_ID ||
+         clock == CLOCK_THREAD_CPUTIME_ID;
+}
+
+Then enter_virtual_clock(RunState& run, Task& task) {
+  const bool known = is_known(static_cast<clockid_t>(task.registers.argument(0)));
+  return known ? enter_clock_gettime(run, task) : Then::see_result;
+}
+
+void end_virtual_clock(RunState& run, Task& task) {
+  if (task.registers.result() != 0) return;
+  const timespec now = look(run, task, static_cast<clockid_t>(task.call->arguments[0]));
+  write_value(task, task.call->arguments[1], now);
+}
+
 Then enter_gettimeofday(RunState& run, Task& task) {
   if (task.registers.argument(0) == 0) return Then::go_on;  // only the obsolete time zone
   const timespec now = look(run, task, CLOCK_REALTIME);
@@ -56,7 +73,10 @@ std::vector<Syscall> clock_calls() {
   return {
       {.name = "clock_gettime",
        .touches = touch::nothing,
-       .handlers = {{.in = in_controlled_runs, .entry = enter_clock_gettime, .alone = looks_alone},
+       .handlers = {{.in = in_controlled_runs,
+                     .entry = enter_virtual_clock,
+                     .end = end_virtual_clock,
+                     .alone = looks_alone},
                     {.in = in_scaled_runs,
                      .trap = scaled_clocks,
                      .entry = enter_clock_gettime,
