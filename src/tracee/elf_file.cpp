@@ -23,7 +23,7 @@ std::optional<std::uint64_t> auxiliary_value(pid_t pid, std::uint64_t type) {
 
 ElfFile::ElfFile(Fd file) : file_(std::move(file)), elf_(nullptr, ::elf_end) {
   ::elf_version(EV_CURRENT);
-  elf_.reset(::elf_begin(file_.get(), ELF_C_READ_MMAP, nullptr));
+  elf_.reset(::elf_begin(file_.get(), ELF_C_READ, nullptr));
   if (elf_ && !::gelf_getehdr(elf_.get(), &header_)) elf_.reset();
 }
 
@@ -69,9 +69,10 @@ void ElfFile::each_symbol(
     const std::function<void(std::string_view, const GElf_Sym&)>& visit) const {
   each_section([&](Elf_Scn* section, const GElf_Shdr& table) {
     if (table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) return false;
-    if (table.sh_entsize == 0) return false;
     Elf_Data* data = ::elf_getdata(section, nullptr);
-    for (int i = 0; i < static_cast<int>(table.sh_size / table.sh_entsize); ++i) {
+    const std::size_t one = ::gelf_fsize(elf_.get(), ELF_T_SYM, 1, EV_CURRENT);
+    const auto symbols = data && one != 0 ? static_cast<int>(data->d_size / one) : 0;
+    for (int i = 0; i < symbols; ++i) {
       GElf_Sym symbol;
       if (!::gelf_getsym(data, i, &symbol)) continue;
       const char* name = ::elf_strptr(elf_.get(), table.sh_link, symbol.st_name);

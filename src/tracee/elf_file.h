@@ -16,7 +16,9 @@
 
 namespace procdemo::tracee {
 
-/// An open ELF file. What is none (a script) has no header, no sections and no symbols.
+/// An open ELF file. What is none (a script) has no header, no sections and no symbols. It is read,
+/// not mapped: whoever truncates a mapped file kills its reader (mmap(2), SIGBUS). And no size that
+/// stands in it is believed beyond what was read.
 class ElfFile {
  public:
   explicit ElfFile(Fd file);
