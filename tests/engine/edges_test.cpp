@@ -36,6 +36,19 @@ How run_at(double speed) {
   return how;
 }
 
+// Another program, which is none of procdemo's processes.
+Child sleeping_program() {
+  Pipe executed = Pipe::make();
+  Child child = Child::run(kill_at_once, [] {
+    ::execlp("sleep", "sleep", "1000", nullptr);
+    return 127;
+  });
+  executed.write_end.reset();
+  char none;
+  REQUIRE(::read(executed.read_end.get(), &none, 1) == 0);
+  return child;
+}
+
 Fd visit(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -122,6 +135,21 @@ TEST_CASE("a child is reaped also where its parent wants to know nothing of it")
     const Event reap = one<event::Reap>(seen);
     CHECK(reap.as<event::Reap>()->code == 7);
   }
+}
+
+TEST_CASE(
+    "a signal by descriptor is told where it was sent, to one outside too, and nowhere else") {
+  const Child bystander = sleeping_program();
+  const std::string pid = std::to_string(bystander.pid());
+  const Seen seen = observed({"edges", "signals", pid});
+  CHECK(lines_of(seen, "P") ==
+        std::vector<std::string>{"outside: 0", "pretended: EPERM", "child: killed SIGKILL"});
+  std::vector<std::string> kills;
+  for (const Event& event : all<event::Kill>(seen)) {
+    const auto& kill = *event.as<event::Kill>();
+    kills.push_back(kill.signal + " " + kill.target);
+  }
+  CHECK(kills == std::vector<std::string>{"SIGURG " + pid, "SIGKILL P.1"});
 }
 
 TEST_CASE("a write of nothing is no print, and tears no line") {

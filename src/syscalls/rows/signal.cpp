@@ -11,6 +11,7 @@
 #include "run/run_state.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/targets.h"
+#include "tracee/memory.h"
 #include "tracee/pidfd.h"
 #include "world/own_processes.h"
 
@@ -111,6 +112,14 @@ Then enter_tgsigqueue(RunState& run, Task& task) {
 
 constexpr std::uint64_t to_thread = 1, to_process = 2, to_group = 4;  // PIDFD_SIGNAL_...
 
+// Whether a sender may say that of its signal (rt_sigqueueinfo(2)): nobody else than a process
+// itself may pretend that the kernel, or kill(2), has sent it.
+bool may_say(const Task& task, std::uint64_t information, pid_t target) {
+  if (information == 0 || target == task.process->pid) return true;
+  const auto said = read_value<siginfo_t>(task, information);
+  return said && said->si_code < 0 && said->si_code != SI_TKILL;
+}
+
 // Between our look at a descriptor and the kernel's, another thread could put another one in its
 // place. So the kernel gets a number, that of the process that the descriptor is for, in a
 // register.
@@ -122,8 +131,12 @@ Then send_by_number(RunState& run, Task& task, pid_t pid, bool thread) {
   if (!seen || !leader) return answer(task, -ESRCH);
   const auto id = static_cast<std::uint64_t>(*seen), process = static_cast<std::uint64_t>(*leader);
   if (Process* const target = run.family.by_pid(status->tgid)) {
-    remember_killer(task, static_cast<int>(signal), *target);
-    tell_kill(run, task, static_cast<int>(signal), target->name);
+    if (may_say(task, info, pid)) {
+      remember_killer(task, static_cast<int>(signal), *target);
+      tell_kill(run, task, static_cast<int>(signal), target->name);
+    }
+  } else {
+    task.call->remembered = SentSignal{static_cast<int>(signal), *leader};
   }
   if (thread && info == 0) return replace(task, SYS_tgkill, {process, id, signal});
   if (thread) return replace(task, SYS_rt_tgsigqueueinfo, {process, id, signal, info});
@@ -175,7 +188,7 @@ std::vector<Syscall> signal_calls() {
       sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue, is_null_signal<2>),
       {.name = "pidfd_send_signal",
        .touches = touch::signalled_by_pidfd,
-       .handlers = {{.entry = enter_pidfd_send_signal}},
+       .handlers = {{.entry = enter_pidfd_send_signal, .leave = end_kill_outside}},
        .refusals = {hidden_descriptor()},
        .may_signal = true,
        .number = 424},
