@@ -59,6 +59,12 @@ Fd visit(const std::string& path) {
   return socket;
 }
 
+std::vector<std::int64_t> bytes_read(const Seen& seen) {
+  std::vector<std::int64_t> bytes;
+  for (const Event& event : all<event::Read>(seen)) bytes.push_back(event.as<event::Read>()->bytes);
+  return bytes;
+}
+
 }  // namespace
 
 TEST_CASE("a clock that there is not is none where time is virtual") {
@@ -99,6 +105,11 @@ TEST_CASE("a socket's timeout is told from the options of other levels, and can 
 TEST_CASE("who waits for a visitor, or to be let in, waits no longer than its socket's timeout") {
   const OwnName socket;
   same_as_alone({"edges", "visits", socket.path()}, ordered());
+}
+
+TEST_CASE("a datagram that was only looked at was not read, and no more was than there was room") {
+  const Seen seen = same_as_alone({"edges", "datagrams"});
+  CHECK(bytes_read(seen) == std::vector<std::int64_t>{2, 3});
 }
 
 TEST_CASE("a server waits for visitors from outside, at a socket and at a FIFO") {

@@ -1,9 +1,12 @@
 // Calls that read, and those that send through sockets and message queues.
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <string_view>
 
 #include "base/procfs.h"
@@ -97,6 +100,37 @@ void tell_of_file(RunState& run, Task& task, std::int64_t bytes) {
   }
 }
 
+void tell_read(RunState& run, Task& task, std::int64_t bytes) {
+  const auto* channel = waits_for<Channel>(task);
+  if (bytes >= 0 && channel) run.log.emit(task, event::Read{text_of(*channel), bytes});
+  if (bytes >= 0 && !channel) tell_of_file<event::Read>(run, task, bytes);
+}
+
+// Of a datagram that was longer than there was room for, MSG_TRUNC tells the whole length; and what
+// was only looked at is still there (recv(2)).
+void end_receive(RunState& run, Task& task, std::uint64_t flags, std::uint64_t room) {
+  if (flags & (MSG_PEEK | MSG_ERRQUEUE)) return;
+  const std::int64_t told = task.registers.result();
+  if (told > 0 && room < static_cast<std::uint64_t>(told)) {
+    return tell_read(run, task, static_cast<std::int64_t>(room));
+  }
+  tell_read(run, task, told);
+}
+
+void end_recvfrom(RunState& run, Task& task) {
+  end_receive(run, task, task.call->arguments[3], task.call->arguments[2]);
+}
+
+void end_recvmsg(RunState& run, Task& task) {
+  const auto message = read_value<msghdr>(task, task.call->arguments[1]);
+  std::uint64_t room = 0;
+  for (std::size_t i = 0; message && i < std::min<std::size_t>(message->msg_iovlen, IOV_MAX); ++i) {
+    const auto at = reinterpret_cast<std::uint64_t>(message->msg_iov) + i * sizeof(iovec);
+    room += read_value<iovec>(task, at).value_or(iovec{}).iov_len;
+  }
+  end_receive(run, task, task.call->arguments[2], room);
+}
+
 // mq_timedsend and mq_timedreceive have deadlines by the calendar.
 const Timeout queue_deadline = {
     .argument = 4, .from = Timeout::From::clock, .clock = CLOCK_REALTIME};
@@ -167,10 +201,7 @@ void end_write(RunState& run, Task& task) {
 }
 
 void end_read(RunState& run, Task& task) {
-  const std::int64_t bytes = task.registers.result();
-  const auto* channel = waits_for<Channel>(task);
-  if (bytes >= 0 && channel) run.log.emit(task, event::Read{text_of(*channel), bytes});
-  if (bytes >= 0 && !channel) tell_of_file<event::Read>(run, task, bytes);
+  tell_read(run, task, task.registers.result());
 }
 
 bool is_for_shared_files(const RunState& run, const Task& task) {
@@ -178,14 +209,12 @@ bool is_for_shared_files(const RunState& run, const Task& task) {
 }
 
 std::vector<Syscall> transfer_calls() {
-  const auto reading = [](std::string_view name, TouchRule touches, auto entry) {
-    return Syscall{.name = name,
-                   .touches = touches,
-                   .handlers = {{.entry = entry,
-                                 .end = end_read,
-                                 .expire = would_wait,
-                                 .after_writers = true}},
-                   .awaits = first_descriptor};
+  const auto reading = [](std::string_view name, TouchRule touches, auto entry, auto end) {
+    return Syscall{
+        .name = name,
+        .touches = touches,
+        .handlers = {{.entry = entry, .end = end, .expire = would_wait, .after_writers = true}},
+        .awaits = first_descriptor};
   };
   const auto sending = [](std::string_view name) {
     return Syscall{.name = name,
@@ -194,14 +223,14 @@ std::vector<Syscall> transfer_calls() {
                    .awaits = first_descriptor,
                    .writes = true};
   };
-  Syscall read = reading("read", touch::read, enter_read<true>);
+  Syscall read = reading("read", touch::read, enter_read<true>, end_read);
   read.handlers.front().leave = put_back_changed;
   read.handlers.front().again = read_input_instead;
   return {
       read,
-      reading("readv", touch::read, enter_read<false>),
-      reading("recvfrom", touch::changed, enter_read<false>),
-      reading("recvmsg", touch::changed, enter_read<false>),
+      reading("readv", touch::read, enter_read<false>, end_read),
+      reading("recvfrom", touch::changed, enter_read<false>, end_recvfrom),
+      reading("recvmsg", touch::changed, enter_read<false>, end_recvmsg),
       sending("sendto"),
       sending("sendmsg"),
       {.name = "mq_timedsend",
