@@ -137,8 +137,8 @@ void Engine::start() {
     p.driver = std::make_unique<ControlledDriver>(p.run, p.stops, p.handling, p.turns, p.resumer,
                                                   p.schedule, p.poller, p.watchdog);
   } else {
-    p.driver = std::make_unique<LiveDriver>(p.run, p.stops, p.handling, p.turns, p.schedule,
-                                            p.poller, p.watchdog);
+    p.driver =
+        std::make_unique<LiveDriver>(p.run, p.stops, p.handling, p.schedule, p.poller, p.watchdog);
   }
   p.driver->start();
 }

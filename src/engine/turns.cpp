@@ -7,19 +7,16 @@ namespace procdemo::engine {
 void Turns::hold(Task& task, std::string_view step, Held where) {
   task.held = where;
   task.step = step;
-  ++held_;
   schedule_.arrived({task.tid, task.name, step});
 }
 
 Held Turns::release(Task& task) {
-  --held_;
   return *std::exchange(task.held, std::nullopt);
 }
 
 void Turns::drop(Task& task) {
   task.mending.reset();
   if (!std::exchange(task.held, std::nullopt)) return;
-  --held_;
   schedule_.left(task.tid);
 }
 

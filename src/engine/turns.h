@@ -18,7 +18,6 @@ class Turns {
       : schedule_(schedule), one_at_a_time_(one_at_a_time) {}
 
   bool one_at_a_time() const { return one_at_a_time_; }
-  int held() const { return held_; }  ///< so many wait for the schedule
 
   /// The task waits at `where` for its turn to take `step`.
   void hold(Task& task, std::string_view step, Held where);
@@ -39,7 +38,6 @@ class Turns {
  private:
   Schedule& schedule_;
   const bool one_at_a_time_;
-  int held_ = 0;
   pid_t current_ = 0;  // who was let go last
 };
 

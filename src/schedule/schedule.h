@@ -37,7 +37,6 @@ struct Step {
   Name name;              ///< "P.1", or "P.1/t2" for a thread
   std::string_view call;  ///< "write", "wait4" ...: a row's name, which lives for ever; "start",
                           ///< "probe", "signal" and "compute" for steps without one
-  bool returns = false;   ///< the call has waited, and can return now
   bool polls = false;     ///< it has polled again and again: others go first
   std::vector<Touch> touches{};
 };
@@ -52,12 +51,9 @@ struct Waiting {
 
 /// How the run stands when the schedule is asked.
 struct Situation {
-  int held = 0;     ///< tasks that wait for the schedule
-  int running = 0;  ///< tasks that run, or are blocked in the kernel
   // Of a controlled run alone, where the schedule is asked when nobody runs:
-  std::span<const Step> ready{};       ///< who can go on, in the order of their names; not empty
-  std::span<const Waiting> waiting{};  ///< who can't
-  double now = 0;                      ///< seconds of virtual time
+  std::span<const Step> ready{};  ///< who can go on, in the order of their names; not empty
+  double now = 0;                 ///< seconds of virtual time
 };
 
 /// Decides which of the held tasks goes on. A schedule may take its time (a person may be the

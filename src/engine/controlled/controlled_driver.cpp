@@ -97,13 +97,7 @@ bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
 
 // A run that turns out not to be the one that is to be repeated ends here, in order.
 std::optional<pid_t> ControlledDriver::ask_schedule(const std::vector<Step>& ready) try {
-  const std::vector<Waiting> waiting = waiting_tasks(run_);
-  const int running = static_cast<int>(run_.family.alive()) - turns_.held();
-  return schedule_.next({.held = turns_.held(),
-                         .running = running,
-                         .ready = ready,
-                         .waiting = waiting,
-                         .now = run_.clock.now()});
+  return schedule_.next({.ready = ready, .now = run_.clock.now()});
 } catch (const Problem& problem) {
   if (!problem.is(ScheduleProblem::token_differs)) throw;
   run_.log.flush_all();

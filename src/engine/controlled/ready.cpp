@@ -19,16 +19,11 @@ Step return_of(const Task& task) {
   return {.tid = task.tid,
           .name = task.name,
           .call = task.call->syscall->step_name(),
-          .returns = true,
           .polls = is_polling(task) && !task.call->sleeps()};
 }
 
 Step step_of(const Task& task) {
-  return {.tid = task.tid,
-          .name = task.name,
-          .call = task.step,
-          .returns = held_at<held::End>(task) != nullptr,
-          .polls = is_polling(task)};
+  return {.tid = task.tid, .name = task.name, .call = task.step, .polls = is_polling(task)};
 }
 
 }  // namespace

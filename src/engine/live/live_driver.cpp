@@ -21,8 +21,7 @@ bool LiveDriver::step() {
 
 void LiveDriver::let_go_on() {
   while (!run_.is_over()) {
-    const int running = static_cast<int>(run_.family.alive()) - turns_.held();
-    const auto tid = schedule_.next({.held = turns_.held(), .running = running});
+    const auto tid = schedule_.next({});
     if (!tid) return;
     if (Task* task = run_.family.task(*tid)) handling_.go_on(*task);
   }

@@ -15,12 +15,11 @@ namespace procdemo::engine {
 class LiveDriver final : public Driver {
  public:
   /// All of these have to live as long. The program has been started.
-  LiveDriver(RunState& run, StopQueue& stops, Stops& handling, Turns& turns, Schedule& schedule,
-             Poller& poller, Watchdog& watchdog)
+  LiveDriver(RunState& run, StopQueue& stops, Stops& handling, Schedule& schedule, Poller& poller,
+             Watchdog& watchdog)
       : run_(run),
         stops_(stops),
         handling_(handling),
-        turns_(turns),
         schedule_(schedule),
         poller_(poller),
         watchdog_(watchdog),
@@ -42,7 +41,6 @@ class LiveDriver final : public Driver {
   RunState& run_;
   StopQueue& stops_;
   Stops& handling_;
-  Turns& turns_;
   Schedule& schedule_;
   Poller& poller_;
   Watchdog& watchdog_;
