@@ -27,8 +27,8 @@ struct Surroundings {
 /// for a stopped process would stay for ever if its observer died. When the pipe ends it goes.
 class Launch {
  public:
-  /// Forks, inside `world`. Throws Problem where the program can't be
-  /// read, std::system_error where there are no processes or descriptors left.
+  /// Forks, inside `world`. Throws std::system_error where there are no processes or descriptors
+  /// left; a program that can't be read or executed shows by failure().
   Launch(const Program& program, World& world, const Outputs& outputs,
          const std::vector<sock_filter>& filter, const Surroundings& surroundings);
 

@@ -12,9 +12,9 @@ class Resumer {
 
   enum class Until { next_stop, call_end };  ///< call_end: the end of its call is a stop, too
 
-  /// `signal` is delivered, where it is none of 0. A task that was killed does not care: its end
-  /// will be reported. While a run goes on, nobody does once somebody's memory does not answer:
-  /// whoever ran into it could not be killed there.
+  /// `signal` is delivered, unless it is 0. For a task that was killed nothing happens: its end
+  /// will be reported. Once somebody's memory has not answered, nobody is resumed until the run
+  /// ends: whoever ran into that memory could not be killed there.
   void resume(Task& task, Until until = Until::next_stop, int signal = 0) const;
 
   /// All are being killed, and have to get there.

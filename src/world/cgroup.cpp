@@ -89,10 +89,12 @@ std::vector<pid_t> members(const fs::path& folder) {
 // The folder and all below it, the deepest first.
 std::vector<fs::path> tree(const fs::path& folder) {
   std::vector<fs::path> folders;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (!entry.is_directory(error) || entry.is_symlink(error)) continue;
-    const auto deeper = tree(entry.path());
+  std::error_code gone;
+  for (fs::directory_iterator entry(folder, gone); !gone && entry != end(entry);
+       entry.increment(gone)) {
+    std::error_code unknown;
+    if (!entry->is_directory(unknown) || entry->is_symlink(unknown)) continue;
+    const auto deeper = tree(entry->path());
     folders.insert(folders.end(), deeper.begin(), deeper.end());
   }
   folders.push_back(folder);

@@ -40,15 +40,17 @@ bool may_write_to_cgroups();
 /// Writes to one of a cgroup's files; false where that is refused, or there is none.
 bool write_cgroup_file(const std::string& path, std::string_view text);
 
-/// The processes in a cgroup and below it, zombies left out; empty when it is gone. Never throws.
+/// The processes in a cgroup and below it, zombies left out; empty when it is gone. Throws
+/// std::bad_alloc alone.
 std::vector<pid_t> members_of_cgroup(const std::string& folder);
 
-/// Sends SIGKILL to every process in a cgroup and below it. Nothing in it can fork any more. Does
-/// not wait for their ends: a traced process ends when its tracer lets it. Never throws.
+/// Sends SIGKILL to every process in a cgroup and below it, and to whom they fork meanwhile; where
+/// the kernel has no cgroup.kill (before 5.14), nobody can be forked there afterwards. Does not
+/// wait for their ends: a traced process ends when its tracer lets it. Throws std::bad_alloc alone.
 void kill_cgroup(const std::string& folder);
 
 /// Kills all that is inside, waits until it is empty, and removes it. False when that could not be
-/// done within `at_most`, or the folder can't be removed. Never throws.
+/// done within `at_most`, or the folder can't be removed. Throws std::bad_alloc alone.
 bool remove_cgroup(const std::string& folder, std::chrono::milliseconds at_most);
 
 }  // namespace procdemo::world

@@ -16,9 +16,9 @@ namespace procdemo::world {
 
 /// One janitor, started by the constructor. It is in a session of its own and nobody's child here,
 /// so no waitpid(-1) sees it; it has none of our descriptors; of all signals SIGKILL alone ends it,
-/// and no other process of the user may trace it; and it ends when its work is done, or after ten
-/// seconds when a process will not go. Where somebody has killed it all the same, the destructor
-/// does its work.
+/// and no other process of the user may trace it; and it ends when its work is done, after ten
+/// seconds for each cgroup in which a process will not go. Where somebody has killed it all the
+/// same, the destructor does its work.
 ///
 /// The connection ends with its last owner. Processes that exec don't keep it; a forked child that
 /// does not exec has to call leave().

@@ -37,7 +37,8 @@ struct Wishes {
 
 class World {
  public:
-  virtual ~World() = default;  ///< kills all that is inside, and removes what was made
+  virtual ~World() = default;  ///< removes what was made, and kills who is inside of that: not
+                               ///< those who have nothing around them that could (can_kill)
 
   /// Forks the first process, once; inside it is in the world when this returns there. As fork(2):
   /// -1 and errno where it fails. Guard::fork says whose child it is.

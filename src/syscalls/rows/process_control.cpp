@@ -1,4 +1,6 @@
-// Calls that act on another process: not on those of procdemo, nor into others outside the run.
+// Calls that act on another process. None gets to procdemo's own; those that would put something
+// into a process outside the run, trace it, or take its descriptors, get to none of those either.
+// Its memory they may read (process_vm_readv(2)), where the kernel lets them, as alone.
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 

@@ -9,8 +9,9 @@
 // - Input put into a terminal, and what makes a terminal another one, holds it up, or takes it away
 //   from whose it is. tcflow(3) is of those: it stops all output, procdemo's too; and it writes the
 //   terminal's VSTOP and VSTART characters, which a program may have set to any others.
-// - What is aimed at procdemo's own processes, or looks into others outside the run. (Signals:
-//   signal.cpp; owners that stand in memory: owner_calls.cpp; what else: process_control.cpp.)
+// - What is aimed at procdemo's own processes, or changes others outside the run, or takes their
+//   descriptors. (Signals: signal.cpp; owners that stand in memory: owner_calls.cpp; what else:
+//   process_control.cpp.)
 // - Control groups: a few bytes there stop or kill everybody in one, procdemo too (cgroup.freeze,
 //   cgroup.kill, a limit on memory), or take a process out of its run's fence. What is left: in a
 //   live run another thread, or a process that shares the table of descriptors, may put a control
