@@ -52,8 +52,9 @@ bool is_made_by_look(const struct stat& file) {
   return devices.contains(file.st_dev);
 }
 
+// Of folders the names and numbers are asked for; and some, as /tmp, always change.
 bool has_content(const struct stat& file) {
-  return (S_ISREG(file.st_mode) || S_ISDIR(file.st_mode)) && file.st_size > 0;
+  return S_ISREG(file.st_mode) && file.st_size > 0;
 }
 
 // Pipes, sockets and devices have times that nobody keeps.

@@ -144,6 +144,22 @@ TEST_CASE("who asks for a file that somebody outside has changed meanwhile is to
   CHECK(seen.output().find("2037") != std::string::npos);
 }
 
+TEST_CASE("that others make files in a folder meanwhile is not told") {
+  need_observing();
+  const OldFolder folder;
+  Pipe input = Pipe::make();
+  How how = ordered();
+  how.input_fd = input.read_end.get();
+  Running run({"sh", "-c", "echo ready; read line; ls -ld " + folder.path()}, how);
+  REQUIRE(run.until(ready));
+  wait_for_tick();
+  std::ofstream(folder.at("new"));
+  check("write", ::write(input.write_end.get(), "\n", 1));
+  const Seen seen = run.finish();
+  CHECK(seen.outcome.wait_status.is_success());
+  CHECK(notes_of(seen).count("inexact-files") == 0);
+}
+
 TEST_CASE("a file of the future was there before the run, and the order of such stays") {
   need_observing();
   const OldFolder folder;
