@@ -5,12 +5,12 @@
 #include <sys/syscall.h>
 
 #include <algorithm>
-#include <climits>
-#include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "base/child.h"
+#include "base/inherited.h"
 #include "base/procfs.h"
 
 namespace procdemo::base {
@@ -43,17 +43,32 @@ void remember(pid_t pid) {
   started().push_back({pid, stat ? stat->start_ticks : 0});
 }
 
-// Puts them at own_end and after, by way of numbers that are none of those.
+// How a helper began: the first message on its connection.
+struct Beginning {
+  pid_t pid = -1;
+  int error = ECHILD;             // unless one came: it was killed before it could tell
+  const char* call = "a helper";  // that failed; both processes have it at the same address
+};
+
+[[noreturn]] void fail(int connection, const char* call) {
+  const Beginning failure{-1, errno, call};
+  ::send(connection, &failure, sizeof failure, MSG_NOSIGNAL);
+  ::_exit(1);
+}
+
+// Puts them at own_end and after, by way of numbers that are none of those. The first of them is
+// the connection.
 void keep(std::vector<int> descriptors) {
+  const int connection = descriptors.front();
   const int after = Helper::own_end + static_cast<int>(descriptors.size());
   for (int& fd : descriptors) {
     fd = ::fcntl(fd, F_DUPFD, after);
-    if (fd < 0) ::_exit(1);
+    if (fd < 0) fail(connection, "dup");
   }
   for (int place = Helper::own_end; const int fd : descriptors) {
-    if (::dup2(fd, place++) < 0) ::_exit(1);
+    if (::dup2(fd, place++) < 0) fail(descriptors.front(), "dup2");
   }
-  ::close_range(static_cast<unsigned>(after), UINT_MAX, 0);
+  close_from(after);
 }
 
 // Keeps nothing of procdemo's but what it was told to: an open pipe would keep its reader waiting,
@@ -65,19 +80,26 @@ void shed(std::vector<int> kept, const char* name) {
     if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
   }
   if (null > Helper::own_end) ::close(null);
-  if (::chdir("/") != 0) ::_exit(1);
-  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+  if (::chdir("/") != 0) fail(Helper::own_end, "chdir /");
+  handle_no_signals();
   const std::uint64_t all = ~0ull;  // sigprocmask(3) leaves out two that the C library keeps
   ::syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, nullptr, sizeof all);
   ::prctl(PR_SET_DUMPABLE, 0);
   ::prctl(PR_SET_NAME, name);
 }
 
+bool receive(int connection, void* message, std::size_t size) {
+  ssize_t got;
+  do got = ::recv(connection, message, size, 0);
+  while (got < 0 && errno == EINTR);
+  return got == static_cast<ssize_t>(size);
+}
+
 [[noreturn]] void live(std::vector<int> kept, const char* name,
                        const std::function<void()>& serve) {
   shed(std::move(kept), name);
-  const int pid = ::getpid();
-  ::send(Helper::own_end, &pid, sizeof pid, MSG_NOSIGNAL);
+  const Beginning well{::getpid(), 0, ""};
+  ::send(Helper::own_end, &well, sizeof well, MSG_NOSIGNAL);
   serve();
   ::_exit(0);
 }
@@ -95,10 +117,7 @@ bool has_helper(pid_t group) {
 }
 
 bool receive_int(int connection, int& number) {
-  ssize_t got;
-  do got = ::recv(connection, &number, sizeof number, 0);
-  while (got < 0 && errno == EINTR);
-  return got == sizeof number;
+  return receive(connection, &number, sizeof number);
 }
 
 Helper start_helper(const char* name, const std::function<void()>& serve,
@@ -111,14 +130,18 @@ Helper start_helper(const char* name, const std::function<void()>& serve,
   all.insert(all.end(), kept.begin(), kept.end());
   Child between = Child::run_within([&] {  // its child becomes an orphan: init's, not ours
     ::setsid();
-    if (::fork() == 0) live(std::move(all), name, serve);
+    const pid_t pid = ::fork();
+    if (pid == 0) live(std::move(all), name, serve);
+    if (pid < 0) fail(all.front(), "fork");
     return 0;
   });
   other.reset();
-  const bool began = receive_int(helper.connection.get(), helper.pid);
+  Beginning beginning;
+  receive(helper.connection.get(), &beginning, sizeof beginning);
   between.wait();
-  errno = EAGAIN;  // what fork says when there is no process left
-  check("fork", began ? 0 : -1);
+  errno = beginning.error;
+  if (beginning.pid < 0) throw_failure(beginning.call);
+  helper.pid = beginning.pid;
   remember(helper.pid);
   return helper;
 }

@@ -6,10 +6,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <climits>
 #include <csignal>
 #include <exception>
 
+#include "base/inherited.h"
 #include "multiprocess/managers/connection.h"
 #include "multiprocess/managers/server.h"
 #include "multiprocess/managers/socket.h"
@@ -29,7 +29,7 @@ constexpr Seconds manager_grace{2};
 
 // A handler of its parent's would run its parent's code; and Ctrl-C is the clients'.
 void set_signals() {
-  for (int signal = 1; signal < SIGRTMAX; ++signal) ::signal(signal, SIG_DFL);
+  procdemo::base::handle_no_signals();
   ::signal(SIGINT, SIG_IGN);
 }
 
@@ -44,7 +44,7 @@ void keep_only(const Fd& listener, const Fd& ready) {
   check("dup3", ::dup3(high_listener, 3, O_CLOEXEC));
   check("dup3", ::dup3(high_ready, 4, O_CLOEXEC));
   if (high_bond >= 0) check("dup3", ::dup3(high_bond, 5, O_CLOEXEC));
-  ::close_range(high_bond >= 0 ? 6 : 5, UINT_MAX, 0);
+  procdemo::base::close_from(high_bond >= 0 ? 6 : 5);
   const Fd null = procdemo::base::open_file("/dev/null", O_RDWR);
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO}) check("dup2", ::dup2(null.get(), fd));
 }

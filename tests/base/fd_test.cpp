@@ -1,8 +1,12 @@
 #include "base/fd.h"
 
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "base/child.h"
+#include "base/inherited.h"
 #include "catch.h"
+#include "refuse.h"
 
 using namespace procdemo::base;
 
@@ -67,6 +71,20 @@ TEST_CASE("every byte goes through a pipe, however small it is") {
   pipe.write_end.reset();
   CHECK(read_file("/proc/self/fd/" + std::to_string(pipe.read_end.get())) == sent);
   CHECK(::waitpid(writer, nullptr, 0) == writer);
+}
+
+TEST_CASE("all descriptors from one on are closed, with close_range and without") {
+  for (const bool refused : {false, true}) {
+    Child child = Child::run(kill_at_once, [&] {
+      for (const int fd : {7, 8, 300}) check("dup2", ::dup2(STDERR_FILENO, fd));
+      if (refused) refuse({SYS_close_range}, ENOSYS);
+      close_from(8);
+      const auto is_open = [](int fd) { return ::fcntl(fd, F_GETFD) >= 0; };
+      return is_open(7) && !is_open(8) && !is_open(300) ? 0 : 1;
+    });
+    child.wait();
+    CHECK(child.status() == WaitStatus::of_exit(0));
+  }
 }
 
 TEST_CASE("a write that fails is told") {

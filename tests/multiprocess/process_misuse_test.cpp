@@ -1,21 +1,15 @@
 // What a Process refuses, and what the kernel refuses it: a sentence, and nothing left behind.
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include <cstddef>
-#include <cstdint>
-#include <iterator>
 #include <stdexcept>
 #include <thread>
 
 #include "catch.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
+#include "refuse.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -40,20 +34,6 @@ int found_by_child(const std::function<bool()>& finds) {
   process.start();
   process.join();
   return process.exitcode().value();
-}
-
-// From now on, either call of this process fails with `error`.
-void refuse(std::uint32_t one, std::uint32_t other, std::uint32_t error) {
-  sock_filter filter[] = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, one, 1, 0),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  const sock_fprog program{static_cast<unsigned short>(std::size(filter)), filter};
-  procdemo::base::check("no_new_privs", ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  procdemo::base::check("seccomp", ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
 }
 
 }  // namespace
@@ -139,7 +119,7 @@ TEST_CASE("nobody waits for himself") {
 
 TEST_CASE("a fork that the kernel refuses is told, and leaves nothing") {
   CHECK(found_by_child([] {
-          refuse(SYS_clone, SYS_clone3, EAGAIN);
+          refuse({SYS_clone, SYS_clone3}, EAGAIN);
           const long before = count_descriptors();
           Process process(nothing);
           try {
@@ -155,7 +135,7 @@ TEST_CASE("a fork that the kernel refuses is told, and leaves nothing") {
 TEST_CASE(
     "where the kernel has no descriptors for processes, nothing is kept of a thread's daemon") {
   CHECK(found_by_child([] {
-          refuse(SYS_pidfd_open, SYS_pidfd_open, ENOSYS);
+          refuse({SYS_pidfd_open}, ENOSYS);
           Process daemon({.daemon = true}, [] {
             for (;;) ::pause();
           });
