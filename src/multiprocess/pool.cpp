@@ -1,24 +1,15 @@
 #include "multiprocess/pool.h"
 
-#include <sched.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <stdexcept>
+
+#include "multiprocess/shared/next_name.h"
+#include "multiprocess/shared/processors.h"
 
 namespace multiprocess {
 namespace {
-
-int processors() {
-  cpu_set_t set;
-  return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-}
-
-std::string next_name() {
-  static std::atomic<unsigned> made{0};
-  return "pool-" + std::to_string(++made);
-}
 
 std::uint32_t checked(int workers) {
   constexpr int most = TaskState::most_workers;
@@ -34,11 +25,13 @@ int cpu_count() {
   return static_cast<int>(std::max(1L, ::sysconf(_SC_NPROCESSORS_ONLN)));
 }
 
-Pool::Pool() : Pool(processors()) {}
-Pool::Pool(int workers) : core_(std::make_unique<PoolCore>(next_name(), checked(workers))) {}
+Pool::Pool() : Pool(usable_processors()) {}
+Pool::Pool(int workers)
+    : core_(std::make_unique<PoolCore>(next_name(Unnamed::pool), checked(workers))) {}
 Pool::Pool(PoolOptions options)
     : core_(std::make_unique<PoolCore>(
-          next_name(), checked(options.workers == 0 ? processors() : options.workers),
+          next_name(Unnamed::pool),
+          checked(options.workers == 0 ? usable_processors() : options.workers),
           WorkerOptions{std::move(options.initializer), options.maxtasksperchild})) {}
 Pool::Pool(Pool&&) noexcept = default;
 Pool& Pool::operator=(Pool&&) noexcept = default;

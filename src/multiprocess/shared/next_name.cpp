@@ -8,7 +8,8 @@
 namespace multiprocess {
 
 std::string next_name(Unnamed kind) {
-  constexpr std::string_view words[] = {"event-", "lock-", "queue-", "semaphore-", "value-"};
+  constexpr std::string_view words[] = {"event-", "lock-",      "pool-",
+                                        "queue-", "semaphore-", "value-"};
   static std::atomic<unsigned> made[std::size(words)];
   const auto number = static_cast<std::size_t>(kind);
   return std::string(words[number]) + std::to_string(++made[number]);

@@ -5,7 +5,7 @@
 
 namespace multiprocess {
 
-enum class Unnamed { event, lock, queue, semaphore, value };
+enum class Unnamed { event, lock, pool, queue, semaphore, value };
 
 /// "queue-1", "queue-2" ...: each call in this process another, whatever type the items have.
 std::string next_name(Unnamed kind);

@@ -7,9 +7,10 @@
 // processes that way, and 60,000 when they sleep at once.)
 #pragma once
 
-#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "multiprocess/shared/processors.h"
 
 namespace multiprocess {
 
@@ -23,11 +24,7 @@ inline void relax() {
 
 /// Then nobody else can do anything while we look.
 inline bool has_one_processor() {
-  static const bool alone = [] {
-    cpu_set_t processors;
-    return ::sched_getaffinity(0, sizeof processors, &processors) == 0 &&
-           CPU_COUNT(&processors) == 1;
-  }();
+  static const bool alone = usable_processors() == 1;
   return alone;
 }
 
