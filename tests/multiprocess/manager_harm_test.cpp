@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "catch.h"
 #include "machine.h"
@@ -45,8 +46,9 @@ bool is_closed(const Fd& socket) {
 // A connection without a client's manners.
 class Stranger {
  public:
-  explicit Stranger(const ManagedQueue<std::string>& queue)
-      : socket_(connect_to(address_of_queue(queue))) {}
+  explicit Stranger(const ManagedQueue<std::string>& queue) : socket_(make_socket()) {
+    connect_to(socket_, address_of_queue(queue));
+  }
 
   const Fd& socket() const { return socket_; }
   void say(const std::string& bytes) const { send(socket_, bytes); }
@@ -55,6 +57,12 @@ class Stranger {
  private:
   Fd socket_;
 };
+
+// The bytes of its address space.
+rlim_t size_of(pid_t pid) {
+  return std::stoull(procdemo::base::read_file("/proc/" + std::to_string(pid) + "/statm")) *
+         static_cast<rlim_t>(::getpagesize());
+}
 
 }  // namespace
 
@@ -314,6 +322,65 @@ TEST_CASE("a manager without a descriptor left turns clients away, and goes on")
   queue.put("x");
   CHECK(queue.get() == "x");
   REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &former, nullptr) == 0);
+}
+
+TEST_CASE("a manager without memory for what a killed client gives back keeps it all the same") {
+  procdemo::base::need_no_sanitizer();
+  Manager manager;
+  const auto queue = manager.queue<std::string>(), other = manager.queue<std::string>();
+  const std::string large(40 << 20, 'x');  // more than malloc(3) keeps for later
+  queue.put(large);
+  other.put("small");
+  rlimit former{};
+  {
+    const Stranger stranger(queue);
+    stranger.say({.op = Op::get});
+    char part[1000];
+    CHECK(::recv(stranger.socket().get(), part, sizeof part, MSG_WAITALL) == sizeof part);
+    CHECK(queue.empty());
+    const pid_t pid = manager.process().pid();
+    REQUIRE(::prlimit(pid, RLIMIT_AS, nullptr, &former) == 0);
+    const rlimit none{size_of(pid) + (16 << 20), former.rlim_max};
+    REQUIRE(::prlimit(pid, RLIMIT_AS, &none, nullptr) == 0);
+  }
+  for (int i = 0; i < 100; ++i) {
+    CHECK(other.get() == "small");
+    other.put("small");
+  }
+  CHECK(queue.empty());
+  REQUIRE(::prlimit(manager.process().pid(), RLIMIT_AS, &former, nullptr) == 0);
+  CHECK(comes_true([&] { return queue.qsize() == 1; }));
+  CHECK(queue.get() == large);
+}
+
+TEST_CASE("a thread that waits for a manager keeps nobody from forking") {
+  Process process([] {
+    const Fd socket = bind_anywhere();
+    ::listen(socket.get(), 0);
+    const wire::Address address = address_of(socket, ::getpid());
+    const Fd first = make_socket();  // and the backlog is full
+    connect_to(first, address);
+    pid_t caller = 0;
+    std::thread([&] {
+      caller = ::gettid();
+      call(address, {.op = Op::size});
+    }).detach();
+    const auto waits = [&] {
+      const std::string call = procdemo::base::read_file_if_any(
+          "/proc/self/task/" + std::to_string(caller) + "/syscall");
+      return call.starts_with(std::to_string(SYS_connect) + " ");
+    };
+    while (!waits()) std::this_thread::yield();
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    ::waitpid(child, nullptr, 0);
+    ::_exit(0);
+  });
+  process.start();
+  CHECK(process.join(long_enough));
+  process.kill();
+  process.join();
+  CHECK(process.exitcode() == 0);
 }
 
 TEST_CASE("a manager that cannot be started leaves nothing") {

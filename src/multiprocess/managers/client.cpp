@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <exception>
 
 #include "multiprocess/managers/hosted_queue.h"
 
@@ -73,7 +74,7 @@ bool Client::answer_with(const HostedItem& item, HostedQueue& queue) {
   return true;
 }
 
-bool Client::send(wire::Reply reply, std::string_view item) {
+bool Client::send(wire::Reply reply, std::string_view item) noexcept {
   begun_ = {};
   iovec parts[2] = {{&reply, sizeof reply}, {const_cast<char*>(item.data()), item.size()}};
   const msghdr message{.msg_iov = parts, .msg_iovlen = 2};
@@ -81,10 +82,22 @@ bool Client::send(wire::Reply reply, std::string_view item) {
   if (result < 0 && !would_block()) return false;
   const auto sent = static_cast<std::size_t>(std::max<ssize_t>(result, 0));
   if (sent == sizeof reply + item.size()) return true;
+  try {
+    keep_rest(reply, item, sent);
+    return true;
+  } catch (const std::exception&) {
+    rest_ = {};
+    sent_ = 0;
+    hang_up();
+    return false;
+  }
+}
+
+void Client::keep_rest(const wire::Reply& reply, std::string_view item, std::size_t sent) {
+  rest_.reserve(sizeof reply + item.size());
   rest_.assign(reinterpret_cast<const char*>(&reply), sizeof reply).append(item);
   sent_ = sent;
   watch(EPOLL_CTL_MOD, EPOLLIN | EPOLLOUT);
-  return true;
 }
 
 bool Client::send_rest() {

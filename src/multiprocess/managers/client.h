@@ -1,6 +1,8 @@
 // A client as the manager sees it: one connection.
 #pragma once
 
+#include <sys/socket.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,7 +46,11 @@ class Client {
   const wire::Request& request() const { return request_; }
   std::string_view item() const { return item_; }
 
-  /// Answers the request. False: the client is gone, and got nothing.
+  /// Has it gone: its next read() finds nobody. Where memory is short for one client, that one
+  /// goes.
+  void hang_up() { ::shutdown(socket_.get(), SHUT_RDWR); }
+
+  /// Answers the request. False: the client is gone, or goes for want of memory, and got nothing.
   bool answer(wire::Status status, std::uint64_t number = 0) {
     return send({status, 0, number}, {});
   }
@@ -56,7 +62,8 @@ class Client {
   bool send_rest();
   bool has_rest() const { return sent_ < rest_.size(); }
 
-  /// The client is gone: an item that it has not taken whole goes back to its queue.
+  /// The client is gone: an item that it has not taken whole goes back to its queue. Where there is
+  /// no memory for that, nothing has happened: it can be called again.
   void return_untaken();
 
   std::optional<Waiting> waiting;
@@ -64,7 +71,8 @@ class Client {
 
  private:
   News understand(std::string_view bytes);
-  bool send(wire::Reply reply, std::string_view item);
+  bool send(wire::Reply reply, std::string_view item) noexcept;
+  void keep_rest(const wire::Reply& reply, std::string_view item, std::size_t sent);
   void watch(int operation, std::uint32_t events);
 
   procdemo::base::Fd socket_;

@@ -40,9 +40,13 @@ class Connections {
 
   Connection take(const wire::Address& address) {
     if (auto connection = take_idle(address)) return std::move(*connection);
-    const std::lock_guard lock(mutex_);  // no fork between the socket's birth and its entry
-    Connection connection{address, connect_to(address)};
-    open_.push_back(connection.socket.get());
+    Connection connection{address, make_known_socket()};
+    try {
+      connect_to(connection.socket, address);  // which may take its time: others fork meanwhile
+    } catch (...) {
+      close(std::move(connection));
+      throw;
+    }
     return connection;
   }
 
@@ -77,6 +81,14 @@ class Connections {
     };
     errno = ::pthread_atfork(before, in_parent, in_child);
     procdemo::base::check("pthread_atfork", errno == 0 ? 0 : -1);
+  }
+
+  // No fork between the socket's birth and its entry.
+  Fd make_known_socket() {
+    const std::lock_guard lock(mutex_);
+    Fd socket = make_socket();
+    open_.push_back(socket.get());
+    return socket;
   }
 
   void forget() {

@@ -1,5 +1,6 @@
 #include "multiprocess/managers/hosted_queue.h"
 
+#include <exception>
 #include <utility>
 
 #include "multiprocess/probe.h"
@@ -9,23 +10,14 @@ namespace multiprocess {
 using wire::Op;
 using wire::Status;
 
-namespace {
-
-struct Served {
-  Client* client;
-  std::string item;  // that it brought
-};
-
 // The one that has waited longest, and waits no more.
-Served next(std::deque<Client*>& clients) {
+HostedQueue::Served HostedQueue::next(std::deque<Client*>& clients) noexcept {
   Client* const client = clients.front();
   clients.pop_front();
   Served served{client, std::move(client->waiting->item)};
   client->waiting.reset();
   return served;
 }
-
-}  // namespace
 
 void HostedQueue::put(Client& client, std::string item, Deadline until) {
   if (!is_full()) {
@@ -49,27 +41,32 @@ void HostedQueue::get(Client& client, Deadline until) {
 }
 
 void HostedQueue::publish(std::string item) {
-  probe::queue_put(name_.c_str(), ++put_count_, item.size(), "");
+  items_.push_back({put_count_ + 1, std::move(item)});
+  probe::queue_put(name_.c_str(), ++put_count_, items_.back().bytes.size(), "");
   ++unfinished_;
-  items_.push_back({put_count_, std::move(item)});
 }
 
 // Brings those together who wait for each other: items and getters, room and putters.
-void HostedQueue::match() {
+void HostedQueue::match() noexcept {
   while (!items_.empty() && !getters_.empty()) {
     hand_out(*next(getters_).client);
-    if (is_full() || putters_.empty()) continue;
-    Served putter = next(putters_);
-    publish(std::move(putter.item));
-    putter.client->answer(Status::ok);
+    if (!is_full() && !putters_.empty()) let_in(next(putters_));
   }
 }
 
-// Where the getter is gone, the item stays where it is.
-void HostedQueue::hand_out(Client& getter) {
+// Where the getter is gone, the item stays where it is, and nobody got it.
+void HostedQueue::hand_out(Client& getter) noexcept {
   const HostedItem& item = items_.front();
+  if (!getter.answer_with(item, *this)) return;
   probe::queue_get(name_.c_str(), item.number, item.bytes.size(), "");
-  if (getter.answer_with(item, *this)) items_.pop_front();
+  items_.pop_front();
+}
+
+void HostedQueue::let_in(Served putter) noexcept try {
+  publish(std::move(putter.item));
+  putter.client->answer(Status::ok);
+} catch (const std::exception&) {  // no memory
+  putter.client->hang_up();
 }
 
 void HostedQueue::give_back(HostedItem item) {

@@ -35,10 +35,17 @@ class HostedQueue {
   void give_back(HostedItem item);
 
  private:
+  struct Served {
+    Client* client;
+    std::string item;  ///< that it brought
+  };
+  static Served next(std::deque<Client*>& clients) noexcept;
+
   void wait(Client& client, wire::Op op, Deadline until, std::string item = {});
   void publish(std::string item);
-  void match();
-  void hand_out(Client& getter);
+  void match() noexcept;
+  void hand_out(Client& getter) noexcept;
+  void let_in(Served putter) noexcept;
 
   std::string name_;
   std::size_t capacity_;

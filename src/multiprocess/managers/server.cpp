@@ -8,7 +8,7 @@
 #include <array>
 #include <climits>
 #include <cmath>
-#include <new>
+#include <exception>
 
 #include "multiprocess/managers/socket.h"
 
@@ -58,7 +58,8 @@ void Server::run() {
   }
 }
 
-// False: it is told to end. Where memory is short for one client, that one goes.
+// False: it is told to end. Where memory is short for one client, that one goes: at once, or when
+// there is memory for what it has to give back.
 bool Server::handle(const epoll_event& event) {
   if (event.data.ptr == &end_) {
     end_.next();
@@ -71,35 +72,34 @@ bool Server::handle(const epoll_event& event) {
   Client& client = *static_cast<Client*>(event.data.ptr);
   try {
     if (!look_at(client, event.events)) drop(client);
-  } catch (const std::bad_alloc&) {
-    drop(client);
+  } catch (const std::exception&) {
+    client.hang_up();
   }
   return true;
 }
 
 // --- clients come and go ---
 
-void Server::accept() {
+void Server::accept() try {
   Fd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
   if (socket) {
     add_client(std::move(socket));
   } else if (errno == EMFILE || errno == ENFILE) {
     refuse_one();
   }
+} catch (const std::exception&) {
+  // Whom memory or epoll(7) has no room for gets nothing.
 }
 
-// Another user gets a word, and no more; whom epoll(7) has no room for, not even that.
+// Another user gets a word, and no more.
 void Server::add_client(Fd socket) {
   if (peer_of(socket.get()).uid != ::geteuid()) {
     const wire::Reply refusal{.status = Status::refused};
     ::send(socket.get(), &refusal, sizeof refusal, MSG_NOSIGNAL | MSG_DONTWAIT);
     return;
   }
-  try {
-    auto client = std::make_unique<Client>(std::move(socket), epoll_.get());
-    clients_.emplace(client.get(), std::move(client));
-  } catch (const std::system_error&) {
-  }
+  auto client = std::make_unique<Client>(std::move(socket), epoll_.get());
+  clients_.emplace(client.get(), std::move(client));
 }
 
 // A connection that is not accepted stays in the backlog, and would be announced again and again.

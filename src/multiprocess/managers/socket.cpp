@@ -21,10 +21,6 @@ namespace {
 
 constexpr socklen_t name_offset = offsetof(sockaddr_un, sun_path) + 1;  // after the byte 0
 
-Fd make_socket() {
-  return Fd(check("socket", ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)));
-}
-
 // Skips what was sent.
 std::span<iovec> rest_of(std::span<iovec> parts, std::size_t sent) {
   while (!parts.empty() && sent >= parts[0].iov_len) {
@@ -49,6 +45,10 @@ std::string title(const wire::Address& address) {
 
 }  // namespace
 
+Fd make_socket() {
+  return Fd(check("socket", ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)));
+}
+
 Fd bind_anywhere() {
   Fd socket = make_socket();
   sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
@@ -66,8 +66,7 @@ wire::Address address_of(const Fd& socket, pid_t manager) {
   return result;
 }
 
-Fd connect_to(const wire::Address& address) {
-  Fd socket = make_socket();
+void connect_to(const Fd& socket, const wire::Address& address) {
   sockaddr_un name{.sun_family = AF_UNIX, .sun_path = {}};
   std::ranges::copy(address.name, name.sun_path + 1);
   const auto size = static_cast<socklen_t>(name_offset + address.name.size());
@@ -80,7 +79,6 @@ Fd connect_to(const wire::Address& address) {
   if (peer.uid != ::geteuid() || peer.pid != address.manager)
     throw Error("not " + title(address) + " answers at its address, but PID " +
                 std::to_string(peer.pid) + " of user " + std::to_string(peer.uid));
-  return socket;
 }
 
 ucred peer_of(int socket) {

@@ -18,9 +18,12 @@ procdemo::base::Fd bind_anywhere();
 /// That name. `manager` is whom clients are to find there.
 wire::Address address_of(const procdemo::base::Fd& socket, pid_t manager);
 
-/// Connects, and makes sure that the manager answers: its process, of this user. Throws Closed when
-/// nobody listens there, Error when it is somebody else.
-procdemo::base::Fd connect_to(const wire::Address& address);
+/// One that is not connected yet.
+procdemo::base::Fd make_socket();
+
+/// Connects it, and makes sure that the manager answers: its process, of this user. It waits where
+/// too many wait already. Throws Closed when nobody listens there, Error when it is somebody else.
+void connect_to(const procdemo::base::Fd& socket, const wire::Address& address);
 
 /// Who connected, or who listens (SO_PEERCRED): as it was then, told by the kernel.
 ucred peer_of(int socket);
