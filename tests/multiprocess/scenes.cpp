@@ -146,7 +146,7 @@ void stubborn_daemon() {
   have_stubborn_daemons(1);
 }
 void stubborn_daemons() {
-  have_stubborn_daemons(5);
+  have_stubborn_daemons(30);
 }
 
 void buffers_before_fork() {
