@@ -92,19 +92,38 @@ void write_new(const fs::path& file, const std::string& text) {
   write_all(out.get(), text);
 }
 
+// Whether `folder` is the outer one, or lies in it.
+bool holds(const fs::path& outer, const fs::path& folder) {
+  const fs::path whole = fs::canonical(outer), inner = fs::canonical(folder);
+  return std::ranges::mismatch(whole, inner).in1 == whole.end();
+}
+
+// Pages and the lesson.toml speak of the lesson by its name; the rest is what it is, of any size.
+void copy_file(const Lesson& lesson, const fs::path& file, const fs::path& copy,
+               const std::string& name) {
+  const auto text = [&] { return read_user_file(file.string()); };
+  if (file.extension() == ".md") {
+    write_new(copy, of_folder(text(), lesson.name));
+  } else if (file.filename() == "lesson.toml") {
+    write_new(copy, replaced(text(), "name = \"" + lesson.name + "\"", "name = \"" + name + "\""));
+  } else {
+    fs::copy_file(file, copy);  // throws where it is no file at all
+  }
+}
+
 void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& name) {
+  constexpr auto whole = fs::copy_options::recursive | fs::copy_options::copy_symlinks;
   for (const auto& entry : fs::directory_iterator(lesson.folder)) {
     const fs::path file = entry.path();
     const fs::path copy = folder / file.filename();
     const bool built = file == built_path(lesson) && file.filename() != lesson.program;
-    if (entry.is_symlink() || !entry.is_regular_file() || built) continue;
-    const std::string text = read_user_file(file.string());
-    if (file.extension() == ".md") {
-      write_new(copy, of_folder(text, lesson.name));
-    } else if (file.filename() == "lesson.toml") {
-      write_new(copy, replaced(text, "name = \"" + lesson.name + "\"", "name = \"" + name + "\""));
+    if (built || file.filename() == "lib") continue;
+    if (entry.is_symlink()) {
+      fs::copy_symlink(file, copy);
+    } else if (entry.is_directory()) {
+      if (!holds(file, folder)) fs::copy(file, copy, whole);
     } else {
-      fs::copy_file(file, copy);
+      copy_file(lesson, file, copy, name);
     }
   }
   fs::create_directory_symlink(library_folder(), folder / "lib");

@@ -14,8 +14,8 @@ namespace procdemo::lesson {
 /// that stand beside it take the place of the lines that include them.
 std::string whole_source(const Lesson& lesson);
 
-/// Makes `folder`, with the lesson's files, but for the program that was built of them, and `lib`,
-/// a link to our library. The copy has the folder's name, and its pages run it by
+/// Makes `folder`, with all that is in the lesson's, but for the program that was built of it, and
+/// `lib`, a link to our library. The copy has the folder's name, and its pages run it by
 /// `procdemo run .`, where the lesson's said `procdemo NAME`. Throws Problem name_unfit or
 /// folder_exists, std::system_error where it can't be made: then nothing of it is left.
 void hand_out(const Lesson& lesson, const std::filesystem::path& folder);

@@ -1,4 +1,6 @@
 // What a student or a teacher takes home of a lesson: a source that compiles, a folder that runs.
+#include <sys/stat.h>
+
 #include <filesystem>
 
 #include "base/files/user_file.h"
@@ -53,6 +55,31 @@ TEST_CASE("new makes a folder that runs, by procdemo and by hand") {
   const Result again = procdemo({"new", "mine"}, desk);
   CHECK(again.status == 2);
   CHECK_THAT(again.err, contains("mine exists already"));
+}
+
+TEST_CASE("a folder that is handed out has all that the lesson's has, of any size") {
+  const fixture::Folder lessons, parent;
+  const std::string demo = fixture::write_lesson(lessons);
+  lessons.write("01-demo/data/deep/numbers.txt", "1 2 3\n");
+  lessons.write("01-demo/large.bin", "");
+  fs::resize_file(demo + "/large.bin", largest_text + 1);
+  fs::create_symlink("data/deep", demo + "/link");
+  const Desk desk = {.folder = parent.path()};
+  const Result made = procdemo({"new", "mine", "--from", demo}, desk);
+  CAPTURE(made.out, made.err);
+  REQUIRE(made.status == 0);
+  CHECK(read_user_file(parent.path() / "mine/data/deep/numbers.txt") == "1 2 3\n");
+  CHECK(fs::file_size(parent.path() / "mine/large.bin") == largest_text + 1);
+  CHECK(fs::read_symlink(parent.path() / "mine/link") == "data/deep");
+
+  CHECK(procdemo({"new", demo + "/data/inner", "--from", demo}, desk).status == 0);
+  CHECK(fs::exists(demo + "/data/inner/demo.cpp"));
+
+  REQUIRE(::mkfifo((demo + "/pipe").c_str(), 0600) == 0);
+  const Result refused = procdemo({"new", "other", "--from", demo}, desk);
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.err, contains("/pipe"));
+  CHECK_FALSE(fs::exists(parent.path() / "other"));
 }
 
 TEST_CASE("a lesson's page runs the lesson that it lies beside") {
