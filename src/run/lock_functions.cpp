@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <system_error>
 
 #include "run/probes.h"
@@ -53,7 +56,8 @@ bool is_cpp_library(const Mapping& code) {
 
 // Its locks are not those of the author of what it runs.
 bool tells_interpreter(std::string_view symbol) {
-  return symbol == "PyEval_RestoreThread" || symbol == "napi_create_object";
+  return symbol == "PyEval_RestoreThread" || symbol == "napi_create_object" ||
+         symbol == "JLI_Launch";
 }
 
 auto identity_in_time(const Place& place) {
@@ -62,11 +66,34 @@ auto identity_in_time(const Place& place) {
                     static_cast<std::int64_t>(facts.st_mtim.tv_nsec));
 }
 
-void write_traps(Task& task, const PlacedLocks& locks) {
+// What a program calls: its own symbols, and those that it wants of others.
+struct Called {
+  std::set<std::string, std::less<>> names;
+  bool conditions = false;  // by way of the C++ library
+
+  bool has(const LockFunction& function) const {
+    return names.contains(function.name) || (conditions && function.sort == LockSort::condition);
+  }
+};
+
+Called called_by(const ElfFile& program) {
+  Called called;
+  program.each_symbol([&](std::string_view name, const GElf_Sym&) {
+    if (name.starts_with("_ZNSt18condition_variable")) called.conditions = true;
+    if (name.find("lock") != name.npos || name.find("wait") != name.npos) {
+      called.names.emplace(name.substr(0, name.find('@')));
+    }
+  });
+  return called;
+}
+
+// Functions that libraries alone call are left alone: a virtual machine takes very many locks.
+void write_traps(Task& task, const PlacedLocks& locks, const Called& called) {
   const LockTable& table = *locks.table;
   write_memory(task, locks.bias + table.room, table.detours.data(), table.detours.size());
   for (const auto& [address, site] : table.sites) {
     const std::uint64_t at = locks.bias + address;
+    if (!called.has(*site.function)) continue;
     if (read_memory(task, at, site.code.size()) == site.code) {
       write_value(task, at, trap_instruction());
     }
@@ -81,8 +108,8 @@ const LockFunctions::Program& LockFunctions::program_at(const Place& place) {
   if (!is_new) return program;
   auto names = std::make_shared<ObjectNames>();
   ElfFile(open_place(place, with_)).each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
-    if (symbol.st_shndx == SHN_UNDEF) return;
     program.interpreter = program.interpreter || tells_interpreter(name);
+    if (symbol.st_shndx == SHN_UNDEF) return;
     const bool object = GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && symbol.st_size > 0;
     if (object) names->add(name, symbol.st_value, symbol.st_size);
   });
@@ -111,15 +138,16 @@ void LockFunctions::find(Task& task) {
   const Place place = program_of(process.pid);
   const Program& program = program_at(place);
   if (program.interpreter) return;
+  const ElfFile file(open_place(place, with_));
   PlacedLocks locks{.names = program.names};
   for (const Mapping& code : code_mappings(task)) {
     const bool is_program = code.file == path;
     if (is_program || is_cpp_library(code)) locks.callers.push_back({code.begin, code.end});
-    if (is_program) locks.names_bias = bias_of(ElfFile(open_place(place, with_)), code).value_or(0);
+    if (is_program) locks.names_bias = bias_of(file, code).value_or(0);
     if (!locks.table && (is_program || is_c_library(code))) find_library(task, code, locks);
   }
   if (!locks.table) return;
-  write_traps(task, locks);
+  write_traps(task, locks, called_by(file));
   process.image.locks = std::move(locks);
 }
 
