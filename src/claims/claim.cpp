@@ -192,7 +192,8 @@ Placeholders placeholders_of(const std::vector<Event>& events, const Conditions&
   return all;
 }
 
-// Where a claim holds because two patterns do not agree: what each alone has, as {1.only}, {2.only}.
+// Where a claim holds because two patterns do not agree: what each alone has, as {1.only},
+// {2.only}.
 Placeholders with_difference(const Claim& claim, const VerbResult& result,
                              Placeholders placeholders) {
   if (claim.verb != Claim::Verb::same || result.key != "same") return placeholders;

@@ -107,8 +107,8 @@ class Process {
   void terminate();
   void kill();
 
-  /// A descriptor (a pidfd, as a rule) that is readable once the process has ended: for poll(2), with others.
-  /// It is open until close(), or until the last handle is destroyed.
+  /// A descriptor (a pidfd, as a rule) that is readable once the process has ended: for poll(2),
+  /// with others. It is open until close(), or until the last handle is destroyed.
   int sentinel() const;
 
   /// Gives the descriptor back. An error while the process runs; afterwards, all but name() is.

@@ -77,9 +77,9 @@ struct Image {
   std::optional<PlacedProbes> probes;
   std::optional<PlacedLocks> locks;
   bool looked_for_locks = false;
-  SignalAction trap_action;            ///< what it does with SIGTRAP, where it has traps
-  std::uint64_t call_instruction = 0;  ///< a place in its memory that makes a system call
-  bool may_share_memory = false;       ///< it, or who made it, has mapped some (explored runs)
+  SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
+  std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
+  bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
   std::shared_ptr<SourceImage> source;  ///< where its lines are looked up; null: nobody wants them
 
   bool has_traps() const { return probes || locks; }

@@ -119,8 +119,8 @@ struct Ongoing {
   bool replaced = false;                  ///< the kernel runs another call in its place
   // Controlled runs:
   std::optional<Deadline> deadline{};
-  bool waited = false;  ///< in the kernel, when all had come to rest
-  bool alone = false;   ///< it concerns nobody else, and is no step
+  bool waited = false;                ///< in the kernel, when all had come to rest
+  bool alone = false;                 ///< it concerns nobody else, and is no step
   std::vector<FileChange> changes{};  ///< what it does to files, if it succeeds
   std::string makes{};                ///< the file that it makes then: a path for the observer
 

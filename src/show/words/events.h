@@ -36,25 +36,25 @@ enum class Say {
   notice_stopped,    // {0} the child, {1} the signal
   notice_continued,  // {0} the child
   continues,
-  signal,            // {0} the signal, {1} the sender
-  signal_kernel,     // {0} the signal
-  signal_terminal,   // {0} the signal
-  signal_outside,    // {0} the signal, {1} the sender's PID
-  kill,              // {0} the signal, {1} the receiver
-  kill_group,        // {0} the signal
-  kill_everyone,     // {0} the signal
-  kill_outside,      // {0} the signal, {1} the receiver's PID
-  exit_code,         // {0} the code
-  exit_signal,       // {0} the signal
-  exit_core,         // {0} the signal
-  exit_killed,       // {0} the signal, {1} who sent it
-  exit_procdemo,     // {0} the signal
-  exit_end_of,       // {0} the signal, {1} the thread that made it, and has ended
-  exit_outside,      // {0} the signal
-  orphan,            // {0} the new parent, {1} its PID
-  write,             // {0} the object, {1} bytes
-  read,              // {0} the object, {1} bytes
-  read_end,          // {0} the object
+  signal,           // {0} the signal, {1} the sender
+  signal_kernel,    // {0} the signal
+  signal_terminal,  // {0} the signal
+  signal_outside,   // {0} the signal, {1} the sender's PID
+  kill,             // {0} the signal, {1} the receiver
+  kill_group,       // {0} the signal
+  kill_everyone,    // {0} the signal
+  kill_outside,     // {0} the signal, {1} the receiver's PID
+  exit_code,        // {0} the code
+  exit_signal,      // {0} the signal
+  exit_core,        // {0} the signal
+  exit_killed,      // {0} the signal, {1} who sent it
+  exit_procdemo,    // {0} the signal
+  exit_end_of,      // {0} the signal, {1} the thread that made it, and has ended
+  exit_outside,     // {0} the signal
+  orphan,           // {0} the new parent, {1} its PID
+  write,            // {0} the object, {1} bytes
+  read,             // {0} the object, {1} bytes
+  read_end,         // {0} the object
   // Of a file that others use, too: {0} which, {1} bytes, {2} what they were.
   write_data,
   read_data,

@@ -11,7 +11,8 @@ namespace procdemo::syscalls {
 std::vector<Syscall> waiting_calls() {
   const Handler waiting = {.in = in_controlled_runs, .entry = enter_waiting};
   const Handler at_once = {.in = in_controlled_runs, .entry = enter_step};
-  const Handler accepting = {.in = in_controlled_runs, .entry = enter_accept, .end = end_address, .expire = would_wait};
+  const Handler accepting = {
+      .in = in_controlled_runs, .entry = enter_accept, .end = end_address, .expire = would_wait};
   const Handler connecting_out = {
       .in = in_controlled_runs, .entry = enter_connect, .expire = connect_timed_out};
   const auto connecting = [&](std::string_view name, TouchRule touches, const Handler& handler) {
