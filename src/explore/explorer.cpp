@@ -58,6 +58,7 @@ Workers::Clock::time_point Explorer::deadline() const {
 Job Explorer::job() const {
   return {.commands = {{}},
           .beside = settings_.beside,
+          .copied = true,
           .before = settings_.before,
           .keep = Keep::output};
 }

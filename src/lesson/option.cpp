@@ -159,7 +159,7 @@ const std::set<std::string>& reserved_options() {
     for (const LimitKind& kind : limit_kinds) all.emplace(kind.option);
     all.insert({"page", "source"});                                       // of show
     all.insert({"limit", "time", "bound", "any-sleep", "no-reduction"});  // of explore
-    all.insert({"jobs", "before", "compare-live"});
+    all.insert({"jobs", "before", "compare-live", "claims"});
     return all;
   }();
   return names;

@@ -84,7 +84,7 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 
 }  // namespace
 
-void put_beside(const fs::path& from, const fs::path& directory) {
+void copy_beside(const fs::path& from, const fs::path& directory) {
   const fs::path folder = fs::absolute(from), own = fs::absolute(directory);
   Budget left;
   for (const fs::directory_entry& entry : entries_of(folder)) {
@@ -99,6 +99,13 @@ void put_beside(const fs::path& from, const fs::path& directory) {
     left.entries -= cost.entries;
     left.bytes -= cost.bytes;
     copy(entry, to);
+  }
+}
+
+void link_beside(const fs::path& from, const fs::path& directory) {
+  std::error_code skipped;
+  for (const fs::directory_entry& entry : entries_of(fs::absolute(from))) {
+    fs::create_symlink(entry.path(), directory / entry.path().filename(), skipped);
   }
 }
 

@@ -11,6 +11,9 @@ namespace procdemo::session {
 /// them is gone with it, and the next one finds them as they were. Hidden ones are left out. What
 /// is too large to be copied for each run, and what is neither file nor folder, is a symbolic link
 /// to the original. What can't be read is not there.
-void put_beside(const std::filesystem::path& from, const std::filesystem::path& directory);
+void copy_beside(const std::filesystem::path& from, const std::filesystem::path& directory);
+
+/// Links to all that is in the folder: what a run writes there is the user's to keep.
+void link_beside(const std::filesystem::path& from, const std::filesystem::path& directory);
 
 }  // namespace procdemo::session

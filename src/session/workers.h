@@ -35,7 +35,8 @@ namespace procdemo::session {
 /// so and is not run.
 struct Job {
   std::vector<std::vector<std::string>> commands;  ///< without procdemo's own name
-  std::string beside = {};        ///< a folder; what is in it stands in the directory (beside.h)
+  std::string beside = {};        ///< a folder: what is in it stands in the directory, too
+  bool copied = false;            ///< as copies (beside.h); else as links
   std::string before = {};        ///< a command that sh runs in the directory first, or empty
   std::optional<Plan> plan = {};  ///< of an exploration
   Keep keep = Keep::all;          ///< of the runs' traces

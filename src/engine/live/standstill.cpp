@@ -1,9 +1,8 @@
 #include "engine/live/standstill.h"
 
-#include <sys/syscall.h>
-
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "base/procfs.h"
@@ -63,32 +62,32 @@ class SleepingCalls {
 
 /// Where a call has its timeout: a pointer, or milliseconds.
 struct TimeoutArgument {
-  std::int64_t call;
+  std::string_view call;
   int argument;
   enum class As { pointer, milliseconds } as = As::pointer;
 };
 constexpr TimeoutArgument timeouts[] = {
-    {SYS_poll, 2, TimeoutArgument::As::milliseconds},
-    {SYS_epoll_wait, 3, TimeoutArgument::As::milliseconds},
-    {SYS_epoll_pwait, 3, TimeoutArgument::As::milliseconds},
-    {SYS_ppoll, 2},
-    {SYS_select, 4},
-    {SYS_pselect6, 4},
-    {SYS_futex, 3},
-    {SYS_rt_sigtimedwait, 2},
-    {SYS_semtimedop, 3},
-    {SYS_mq_timedsend, 4},
-    {SYS_mq_timedreceive, 4},
-    {SYS_io_getevents, 4},
-    {SYS_recvmmsg, 4},
-    {SYS_nanosleep, 0},
-    {SYS_clock_nanosleep, 2},
-    {SYS_restart_syscall, -1},  // of one of these
+    {"poll", 2, TimeoutArgument::As::milliseconds},
+    {"epoll_wait", 3, TimeoutArgument::As::milliseconds},
+    {"epoll_pwait", 3, TimeoutArgument::As::milliseconds},
+    {"ppoll", 2},
+    {"select", 4},
+    {"pselect6", 4},
+    {"futex", 3},
+    {"rt_sigtimedwait", 2},
+    {"semtimedop", 3},
+    {"mq_timedsend", 4},
+    {"mq_timedreceive", 4},
+    {"io_getevents", 4},
+    {"recvmmsg", 4},
+    {"nanosleep", 0},
+    {"clock_nanosleep", 2},
+    {"restart_syscall", -1},  // of one of these
 };
 
 bool ends_by_time(const Task& task) {
   if (!task.call) return false;
-  const auto found = std::ranges::find(timeouts, task.call->number, &TimeoutArgument::call);
+  const auto found = std::ranges::find(timeouts, task.call->syscall->name, &TimeoutArgument::call);
   if (found == std::end(timeouts)) return false;
   if (found->argument < 0) return true;
   const std::uint64_t value = task.call->arguments[static_cast<std::size_t>(found->argument)];
