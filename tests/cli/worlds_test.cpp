@@ -1,5 +1,7 @@
 // Controlled runs have a world of their own: the same PIDs in each, and nothing of another's. What
 // the kernel decides all the same is told.
+#include <sched.h>
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -47,6 +49,18 @@ TEST_CASE("PIDs are the same in every controlled run: P is 10000, its parent 999
   CHECK_THAT(once.out, contains("starts as PID 10000") && contains("| 10000 9999") &&
                            contains("PID 10001, a child of P") && contains("PID 1\n"));
   CHECK(once.out == again.out);
+}
+
+TEST_CASE("at a terminal P is in a group of this world, which has the terminal") {
+  need_worlds();
+  Terminal terminal({"watch", "--schedule", "round-robin", "--", "sh", "-c",
+                     "read a b c d group e f foreground rest </proc/self/stat; "
+                     "echo group $group, foreground $foreground; read word; echo got $word"},
+                    80);
+  terminal.read_until("group 9999, foreground 9999");
+  terminal.type("text\n");
+  terminal.read_until("got text");
+  CHECK(terminal.finish().status == 0);
 }
 
 TEST_CASE("runs of an exploration do not meet in what has a fixed name, and leave nothing") {
@@ -109,6 +123,31 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
   }
   CHECK_THAT(told("nothing"), !contains("decides"));
   CHECK_THAT(explored("nothing"), contains("The search is complete"));
+}
+
+TEST_CASE("on which processor it is, a program is told the same in every run") {
+  cpu_set_t mine, last;
+  REQUIRE(::sched_getaffinity(0, sizeof mine, &mine) == 0);
+  if (CPU_COUNT(&mine) < 2) SKIP_TEST("one processor alone");
+  int first = 0, highest = 0;
+  while (!CPU_ISSET(first, &mine)) ++first;
+  for (int i = 0; i < CPU_SETSIZE; ++i) highest = CPU_ISSET(i, &mine) ? i : highest;
+  const std::string on_first = "| on " + std::to_string(first) + "\n";
+  const std::string script = "exec " + programs + "kernels_choice processor";
+  CHECK_THAT(in_order(script).out, contains(on_first));
+  CPU_ZERO(&last);
+  CPU_SET(highest, &last);
+  REQUIRE(::sched_setaffinity(0, sizeof last, &last) == 0);  // procdemo is on that one then
+  const Result alone = in_order(script);
+  ::sched_setaffinity(0, sizeof mine, &mine);
+  CHECK_THAT(alone.out, contains("| on " + std::to_string(highest) + "\n"));
+}
+
+TEST_CASE("whoever works in /tmp itself finds there what is there, and leaves what is made") {
+  need_worlds();
+  procdemo({"watch", "--schedule", "round-robin", "--", "sh", "-c", "echo > procdemo_here_test"},
+           {.folder = "/tmp"});
+  CHECK(std::filesystem::remove("/tmp/procdemo_here_test"));
 }
 
 }  // namespace procdemo::cli::test

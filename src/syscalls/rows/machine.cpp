@@ -2,9 +2,11 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 #include <cstdio>
 
@@ -19,7 +21,7 @@ namespace {
 
 // Those of a process, below its folder.
 bool tells_of_process(std::string_view file) {
-  constexpr std::array files = {"stat", "status", "sched", "schedstat", "io"};
+  constexpr std::array files = {"stat", "sched", "schedstat", "io"};
   return std::ranges::count(files, file) != 0;
 }
 
@@ -47,7 +49,32 @@ void end_statfs(RunState& run, Task& task) {
   if (task.registers.result() == 0) note_machine(run, task);
 }
 
-Syscall asking_for_address(std::string_view name, TouchRule touches,
+// Without memory in which the kernel tells it (rseq(2)) a C library asks by a call for the
+// processor that it is on, and a call can be answered. An older kernel has no such memory either.
+Then enter_rseq(RunState&, Task& task) {
+  return answer(task, -ENOSYS);
+}
+
+// On which of those that it may use a task is, the machine decides: it is told the first of them.
+Then enter_getcpu(RunState& run, Task& task) {
+  unsigned first = 0;
+  while (first < CPU_SETSIZE && !CPU_ISSET(first, &run.processor.before())) ++first;
+  if (task.chose_processors || first == CPU_SETSIZE) return Then::go_on;
+  const unsigned told[] = {first, 0};  // and its node
+  for (int argument = 0; argument < 2; ++argument) {
+    const std::uint64_t address = task.registers.argument(argument);
+    if (address != 0 && !write_value(task, address, told[argument])) return answer(task, -EFAULT);
+  }
+  return answer(task, 0);
+}
+
+Syscall answered_alone(std::string_view name, Then (*entry)(RunState&, Task&)) {
+  return {.name = name,
+          .touches = touch::nothing,
+          .handlers = {{.in = in_controlled_runs, .entry = entry, .alone = is_alone}}};
+}
+
+Syscall asking_what_varies(std::string_view name, TouchRule touches,
                            void (*end)(RunState&, Task&)) {
   return {.name = name,
           .touches = touches,
@@ -84,11 +111,13 @@ void end_address(RunState& run, Task& task) {
 }
 
 std::vector<Syscall> machine_calls() {
-  std::vector<Syscall> calls = {asking_for_address("getsockname", touch::changed, end_address),
-                                asking_for_address("getpeername", touch::changed, end_address)};
+  std::vector<Syscall> calls = {asking_what_varies("getsockname", touch::changed, end_address),
+                                asking_what_varies("getpeername", touch::changed, end_address),
+                                answered_alone("rseq", enter_rseq),
+                                answered_alone("getcpu", enter_getcpu)};
   for (const std::string_view name : {"statfs", "fstatfs"}) {
     Syscall call = call_at_once(name);
-    call.handlers = asking(name, touch::everything, end_statfs).handlers;
+    call.handlers = asking_what_varies(name, touch::everything, end_statfs).handlers;
     calls.push_back(std::move(call));
   }
   return calls;

@@ -73,14 +73,19 @@ std::vector<std::string> command_line() {
   return words;
 }
 
-std::vector<std::string> folders_for(const InsideWishes& wishes) {
+// Where somebody works in such a folder itself, it stays.
+bool stays(const std::string& folder, const InsideWishes& wishes, const std::string& here) {
+  if (folder == here || std::ranges::count(wishes.reachable, folder) != 0) return true;
+  return !wishes.one_of_many && std::ranges::any_of(command_line(), [&](const std::string& word) {
+    return is_wanted_whole(folder, word);
+  });
+}
+
+std::vector<std::string> folders_for(const InsideWishes& wishes, const std::string& here) {
   std::vector<std::string> folders = {"/dev/shm", "/tmp"};
   if (wishes.one_of_many) folders.emplace_back("/var/tmp");
   std::erase_if(folders, [&](const std::string& folder) {
-    if (!is_folder(folder)) return true;
-    return !wishes.one_of_many && std::ranges::any_of(command_line(), [&](const std::string& word) {
-      return is_wanted_whole(folder, word);
-    });
+    return !is_folder(folder) || stays(folder, wishes, here);
   });
   return folders;
 }
@@ -104,8 +109,8 @@ void make_folders(const InsideWishes& wishes) {
   const std::string here = std::filesystem::current_path(gone).string();
   check("mount", ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr));
   std::vector<std::string> reachable = reachable_for(wishes);
-  if (!wishes.one_of_many) reachable.push_back(here);
-  made->folders.emplace(folders_for(wishes), reachable);
+  reachable.push_back(here);
+  made->folders.emplace(folders_for(wishes, here), reachable);
   made->queues = is_folder("/dev/mqueue");
   if (made->queues) mount_new("mqueue", "/dev/mqueue");
   if (!gone) [[maybe_unused]]
@@ -131,18 +136,33 @@ void make_folders(const InsideWishes& wishes) {
   ::_exit(0);
 }
 
-// In the process that goes on. It is init's to end, should its parent end first. Its group and
-// session have their leaders outside, and no number here: where no terminal needs them, it leads
-// others.
-void arrive(const Fd& report) {
+// The group and the session that it comes from have their leaders outside, and no number here. So
+// it leads a group; a session as well, where no terminal is to be kept.
+void lead(bool keeps_terminal, bool foreground) {
+  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
+  if (!terminal || !keeps_terminal) {
+    ::setsid();
+    return;
+  }
+  ::setpgid(0, 0);
+  if (foreground) ::tcsetpgrp(terminal.get(), ::getpgrp());
+}
+
+bool is_in_foreground() {
+  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
+  return terminal && ::tcgetpgrp(terminal.get()) == ::getpgrp();
+}
+
+// In the process that goes on. It is init's to end, should its parent end first.
+void arrive(const Fd& report, bool keeps_terminal, bool foreground) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getpid() != keeper_pid) {
     tell_waiting(report, EBUSY, "ns_last_pid");
     ::_exit(127);
   }
-  tell_waiting(report, 0, "");
+  lead(keeps_terminal, foreground);
   count_own_pids();
-  if (!Fd(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC))) ::setsid();
+  tell_waiting(report, 0, "");
 }
 
 // In the process between: returns in the one that goes on alone.
@@ -167,13 +187,14 @@ void lead_in(const InsideWishes& wishes, Fd& report) {
   if (::read(ready.read_end.get(), &error, sizeof error) != sizeof error) error = EIO;
   errno = error;
   check("mount /proc", error == 0 ? 0 : -1);
+  const bool foreground = is_in_foreground();
   std::optional<Child> procdemo = Child::fork({.terminate = grace});
   if (!procdemo) {
     life.write_end.reset();
-    return arrive(report);
+    return arrive(report, !wishes.one_of_many, foreground);
   }
   report.reset();
-  const WaitStatus status = stand_for(*procdemo, signals);
+  const WaitStatus status = stand_for_group(*procdemo, signals);
   life.write_end.reset();
   init->wait_for(last_grace);
   end_as(status);
@@ -186,6 +207,14 @@ void lead_in(const InsideWishes& wishes, Fd& report) {
   if (call.ends_with(message)) call.resize(call.size() - message.size());
   tell_waiting(report, error.code().value(), call.c_str());
   ::_exit(127);
+}
+
+// In the process that was called. Where its group had the terminal it gets it back.
+WaitStatus wait_outside(Child& between, const SignalFd& signals, bool foreground) {
+  const WaitStatus status = stand_for_group(between, signals);
+  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
+  if (foreground && terminal) ::tcsetpgrp(terminal.get(), ::getpgrp());
+  return status;
 }
 
 // --- between two runs ---
@@ -232,6 +261,8 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
   }
   Pipe report = Pipe::make();
   const SignalFd signals(signals_handed_on());
+  const SignalMask background(signal_set({SIGTTOU}));  // each gives the terminal to another group
+  const bool foreground = is_in_foreground();
   const pid_t self = ::getpid();
   std::optional<Child> between = Child::fork({.terminate = grace});
   if (!between) {
@@ -248,7 +279,9 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
   report.write_end.reset();
   Arrival said{.error = EIO};
   const ssize_t got = ::read(report.read_end.get(), &said, sizeof said);
-  if (got == sizeof said && said.error == 0) end_as(stand_for(*between, signals));
+  if (got == sizeof said && said.error == 0) {
+    end_as(wait_outside(*between, signals, foreground));
+  }
   between->wait();
   return std::system_error(said.error, std::generic_category(), said.call.data());
 }
