@@ -30,13 +30,15 @@ void hand_over_terminal(pid_t group) {
   if (terminal && ::tcgetpgrp(terminal.get()) == ::getpgrp()) ::tcsetpgrp(terminal.get(), group);
 }
 
-// Waits for a signal, and hands it on. True once the child has ended.
-bool hand_on(Child& child, const SignalFd& signals) {
+// Waits for a signal, and hands it on: of those from the terminal, too, what the child's group does
+// not get. True once the child has ended.
+bool hand_on(Child& child, const SignalFd& signals, bool from_terminal) {
   pollfd ready = {signals.fd(), POLLIN, 0};
   ::poll(&ready, 1, -1);
   while (const auto signal = signals.next()) {
     const int number = static_cast<int>(signal->ssi_signo);
-    if (number != SIGCHLD && was_sent(*signal)) child.signal(number);
+    if (number == SIGCHLD) continue;
+    if (from_terminal || was_sent(*signal)) child.signal(number);
   }
   return child.try_wait();
 }
@@ -48,19 +50,24 @@ sigset_t signals_handed_on() {
 }
 
 WaitStatus stand_for(Child& child, const SignalFd& signals) {
-  while (!hand_on(child, signals)) continue;
+  while (!hand_on(child, signals, false)) continue;
   return child.status().value_or(WaitStatus::of_exit(127));
 }
 
-WaitStatus stand_for_group(Child& child, const SignalFd& signals) {
-  while (!hand_on(child, signals)) {
+WaitStatus stand_for_group(Child& child, const SignalFd& signals, bool shell) {
+  while (!hand_on(child, signals, true)) {
     if (!is_stopped(child)) continue;
-    signal_self(SIGSTOP);  // until somebody continues this one
+    if (shell) signal_self(SIGSTOP);  // until it continues this one
     const bool leads = ::getpgid(child.pid()) == child.pid();
     if (leads) hand_over_terminal(child.pid());
     leads ? child.signal_group(SIGCONT) : child.signal(SIGCONT);
   }
   return child.status().value_or(WaitStatus::of_exit(127));
+}
+
+bool has_shell() {
+  const pid_t parent = ::getppid();
+  return ::getsid(parent) == ::getsid(0) && ::getpgid(parent) != ::getpgrp();
 }
 
 void end_as(WaitStatus status) {

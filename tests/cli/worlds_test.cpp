@@ -58,6 +58,8 @@ TEST_CASE("at a terminal P is in a group of this world, which has the terminal")
                      "echo group $group, foreground $foreground; read word; echo got $word"},
                     80);
   terminal.read_until("group 9999, foreground 9999");
+  terminal.type("\x1a");  // without a shell nobody would continue what is stopped
+  terminal.read_until("^Z");
   terminal.type("text\n");
   terminal.read_until("got text");
   CHECK(terminal.finish().status == 0);

@@ -25,7 +25,7 @@ std::vector<pid_t> who_may_be_killed() {
   std::vector<pid_t> pids = all_pids();
   std::erase_if(pids, [](pid_t pid) {
     const auto stat = proc_stat(pid);
-    return pid == ::getpid() || !stat || stat->comm.starts_with("procdemo-");
+    return pid == ::getpid() || !stat || stat->comm.starts_with("procdemo-") || !is_alive(pid);
   });
   return pids;
 }

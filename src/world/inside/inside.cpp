@@ -166,7 +166,7 @@ void arrive(const Fd& report, bool keeps_terminal, bool foreground) {
 }
 
 // In the process between: returns in the one that goes on alone.
-void lead_in(const InsideWishes& wishes, Fd& report) {
+void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   made.emplace();
   made->network = wishes.one_of_many;
   const int network = wishes.one_of_many ? CLONE_NEWNET : 0;
@@ -194,7 +194,7 @@ void lead_in(const InsideWishes& wishes, Fd& report) {
     return arrive(report, !wishes.one_of_many, foreground);
   }
   report.reset();
-  const WaitStatus status = stand_for_group(*procdemo, signals);
+  const WaitStatus status = stand_for_group(*procdemo, signals, shell);
   life.write_end.reset();
   init->wait_for(last_grace);
   end_as(status);
@@ -211,7 +211,7 @@ void lead_in(const InsideWishes& wishes, Fd& report) {
 
 // In the process that was called. Where its group had the terminal it gets it back.
 WaitStatus wait_outside(Child& between, const SignalFd& signals, bool foreground) {
-  const WaitStatus status = stand_for_group(between, signals);
+  const WaitStatus status = stand_for_group(between, signals, has_shell());
   const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
   if (foreground && terminal) ::tcsetpgrp(terminal.get(), ::getpgrp());
   return status;
@@ -262,7 +262,7 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
   Pipe report = Pipe::make();
   const SignalFd signals(signals_handed_on());
   const SignalMask background(signal_set({SIGTTOU}));  // each gives the terminal to another group
-  const bool foreground = is_in_foreground();
+  const bool foreground = is_in_foreground(), shell = has_shell();
   const pid_t self = ::getpid();
   std::optional<Child> between = Child::fork({.terminate = grace});
   if (!between) {
@@ -270,7 +270,7 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
     if (::getppid() != self) ::_exit(128 + SIGKILL);
     report.read_end.reset();
     try {
-      lead_in(wishes, report.write_end);
+      lead_in(wishes, report.write_end, shell);
       return std::nullopt;
     } catch (const std::system_error& error) {
       give_up(report.write_end, error);
