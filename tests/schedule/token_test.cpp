@@ -18,7 +18,7 @@ void run(Ordered& schedule, int steps, const Each& each, std::string_view call =
   for (pid_t tid : {0, 1, 2})
     ready.push_back(
         {.tid = tid, .name = tid == 0 ? "P" : "P." + std::to_string(tid), .call = call});
-  for (int i = 0; i < steps; ++i) each(schedule.next({.held = 3, .ready = ready}).value());
+  for (int i = 0; i < steps; ++i) each(schedule.next({.ready = ready}).value());
 }
 
 std::vector<pid_t> went(Ordered& schedule, int steps, std::string_view call = "write") {
