@@ -81,6 +81,8 @@ int status_of(const std::function<int()>& command, const User& user) {
         say({Status::not_allowed, CommandProblem::call_failed, {error.what()}}, user.language));
   } catch (const std::bad_alloc&) {
     complain(say({Status::not_allowed, CommandProblem::no_memory}, user.language));
+  } catch (const std::exception& error) {
+    complain(say({Status::not_allowed, CommandProblem::unforeseen, {error.what()}}, user.language));
   }
   return exit_status(Status::not_allowed, user.watching);
 }

@@ -8,8 +8,9 @@
 
 namespace procdemo::cli {
 
-/// Runs `command` and returns its status. A Problem, a failure of the kernel or a broken pipe ends
-/// it with one sentence on standard error (a broken pipe with none). `watch` reports procdemo's own
+/// Runs `command` and returns its status. A Problem, a failure of the kernel or any other exception
+/// ends it with one sentence on standard error (a broken pipe with none). It may find out who the
+/// user is: that is asked afterwards. `watch` reports procdemo's own
 /// failures as env(1) does: 125, since other statuses are the program's.
 int status_of(const std::function<int()>& command, const User& user);
 

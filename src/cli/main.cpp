@@ -6,15 +6,20 @@
 #include "cli/dispatch.h"
 #include "cli/failure.h"
 #include "cli/print.h"
+#include "cli/user.h"
 
 namespace procdemo::cli {
 namespace {
 
 int procdemo_main(const Words& words) {
-  hold_standard_descriptors();
-  survive_failed_writes();
-  const User user = find_user(words);
-  return status_of([&] { return dispatch(words, user); }, user);
+  User user;
+  const auto command = [&] {
+    hold_standard_descriptors();
+    survive_failed_writes();
+    user = find_user(words);
+    return dispatch(words, user);
+  };
+  return status_of(command, user);
 }
 
 /// Where the main thread may not have more stack, another one has. All of it happens there: ptrace
@@ -31,8 +36,13 @@ int in_a_thread_of_its_own(const Words& words) {
 
 /// There may be no room for that thread either (`ulimit -u`, `-v`).
 int without_stack(const Words& words) {
-  survive_failed_writes();
-  return status_of([&] { return in_a_thread_of_its_own(words); }, find_user(words));
+  User user;
+  const auto command = [&] {
+    survive_failed_writes();
+    user = find_user(words);
+    return in_a_thread_of_its_own(words);
+  };
+  return status_of(command, user);
 }
 
 }  // namespace

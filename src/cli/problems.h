@@ -17,9 +17,12 @@ enum class CommandProblem {
   file_unwritable,        // {0} the path, {1} the reason
   output_without_report,  //
   claims_missing,         // {0} the option that needs claims
+  page_unchecked,         // {0} the page, which has no console block
+  folder_unchecked,       // {0} the folder, which has neither a lesson nor such a page
   call_failed,            // {0} the call and the kernel's reason
   path_failed,            // {0} the path, {1} the kernel's reason
   no_memory,              //
+  unforeseen,             // {0} what the exception says
 
   end_of_list  // stays last
 };

@@ -243,6 +243,25 @@ TEST_CASE("a folder is checked with all that is in it") {
   CHECK_THAT(result.out, contains("1 passed, 1 failed") && contains("deep/b.md:2"));
 }
 
+TEST_CASE("what has nothing to check is no success") {
+  const fixture::Folder folder;
+  const auto refused = [&](const std::string& word) {
+    const Result result = procdemo({"check", word});
+    CAPTURE(result.out);
+    CHECK(result.status == 2);
+    CHECK(result.out.empty());
+    return result.err;
+  };
+  CHECK_THAT(refused(folder.path()), contains("has nothing to check: neither a lesson"));
+  const std::string plain = folder.write("plain.md", "# A page\n\n```console\n$ ls\n```\n");
+  CHECK_THAT(refused(plain), contains("plain.md has nothing to check: no console block"));
+  CHECK_THAT(refused(folder.path()), contains("has nothing to check"));
+  const std::string checked =
+      folder.write("checked.md", console("$ procdemo --version\nprocdemo [..]\n"));
+  CHECK(procdemo({"check", folder.path()}).status == 0);
+  CHECK(procdemo({"check", checked, plain}).status == 2);
+}
+
 TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   Terminal terminal({"check", "fork"}, 80);
   const Result result = terminal.finish();

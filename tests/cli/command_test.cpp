@@ -1,9 +1,16 @@
 #include "cli/describe/command.h"
 
+#include <unistd.h>
+
+#include <stdexcept>
+
+#include "base/child.h"
+#include "base/fd.h"
 #include "base/problem.h"
 #include "catch.h"
 #include "cli/describe/complete.h"
 #include "cli/describe/help.h"
+#include "cli/failure.h"
 #include "cli/problems.h"
 #include "lesson/problems.h"
 
@@ -54,6 +61,23 @@ Problem problem_of(Action action) {
 }
 
 }  // namespace
+
+TEST_CASE("whatever is thrown becomes a sentence, and a status that is this user's") {
+  Pipe pipe = Pipe::make();
+  Child child = Child::run(kill_at_once, [&] {
+    ::dup2(pipe.write_end.get(), STDERR_FILENO);
+    User user;
+    const auto command = [&]() -> int {
+      user.watching = true;
+      throw std::logic_error("odd");
+    };
+    return status_of(command, user);
+  });
+  pipe.write_end.reset();
+  CHECK(child.wait() == WaitStatus::of_exit(125));
+  CHECK(read_file("/proc/self/fd/" + std::to_string(pipe.read_end.get())) ==
+        "procdemo: procdemo did not foresee this, please report it: odd\n");
+}
 
 TEST_CASE("options, flags and operands come in any order") {
   const Given given = parse(any, {"--no-tty", "word", "--speed", "2", "--var=a", "--var", "b"});

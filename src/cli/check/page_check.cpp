@@ -83,6 +83,8 @@ class PageCheck : public CheckUnit {
 
   std::string name() const override { return name_; }
 
+  bool is_empty() const override { return blocks_.empty(); }
+
   std::vector<Job> jobs() const override {
     std::vector<Job> jobs;
     for (const Run& run : runs_) {

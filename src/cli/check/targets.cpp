@@ -1,10 +1,12 @@
 #include "cli/check/targets.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "base/problem.h"
 #include "cli/check/lesson_check.h"
 #include "cli/check/page_check.h"
+#include "cli/problems.h"
 #include "lesson/catalogue.h"
 
 namespace procdemo::cli {
@@ -17,6 +19,10 @@ bool is_own(const std::string& name) try {
   return true;
 } catch (const Problem&) {
   return false;
+}
+
+bool is_lesson(const fs::path& folder) {
+  return fs::is_regular_file(folder / "lesson.toml");
 }
 
 class Targets {
@@ -35,12 +41,26 @@ class Targets {
   }
 
   void add(const std::string& word) {
-    if (word.ends_with(".md") || fs::is_regular_file(word)) return add_page(word, word);
-    if (fs::is_directory(word) && (names_folder(word) || !is_own(word))) return add_folder(word);
-    add_own(find_lesson(lessons_folder(), word));
+    const std::size_t before = units_.size();
+    if (word.ends_with(".md") || fs::is_regular_file(word)) {
+      add_page(word, word);
+      expect_any(before, CommandProblem::page_unchecked, word);
+    } else if (fs::is_directory(word) && (names_folder(word) || !is_own(word))) {
+      add_folder(word);
+      if (!is_lesson(word)) expect_any(before, CommandProblem::folder_unchecked, word);
+    } else {
+      add_own(find_lesson(lessons_folder(), word));
+    }
   }
 
  private:
+  /// A check that checked nothing of what it was given must not look like one that passed.
+  void expect_any(std::size_t first, CommandProblem otherwise, const std::string& word) const {
+    const auto begin = units_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto is_empty = [](const auto& unit) { return unit->is_empty(); };
+    if (std::all_of(begin, units_.end(), is_empty)) throw Problem(Status::usage, otherwise, {word});
+  }
+
   void add_page(const fs::path& file, const std::string& name) {
     units_.push_back(check_of_page(file, name, settings_));
   }
@@ -56,7 +76,7 @@ class Targets {
   }
 
   void add_folder(const fs::path& folder) {
-    if (fs::is_regular_file(folder / "lesson.toml")) return add_lesson_folder(folder);
+    if (is_lesson(folder)) return add_lesson_folder(folder);
     std::vector<fs::path> inside;
     for (const auto& entry : fs::directory_iterator(folder)) inside.push_back(entry.path());
     std::ranges::sort(inside);

@@ -36,6 +36,9 @@ class CheckUnit {
   /// A lesson's id, or a page's path.
   virtual std::string name() const = 0;
 
+  /// Whether there is nothing in it that could be checked.
+  virtual bool is_empty() const { return false; }
+
   /// What has to be run; may be nothing.
   virtual std::vector<Job> jobs() const = 0;
 

@@ -159,9 +159,14 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::output_without_report,
      "--output needs to know what: --report tap or --report junit"},
     {CommandProblem::claims_missing, "{0} needs claims to check: --claims FILE"},
+    {CommandProblem::page_unchecked,
+     "{0} has nothing to check: no console block that begins with '$ procdemo'"},
+    {CommandProblem::folder_unchecked,
+     "{0} has nothing to check: neither a lesson nor a page with a console block"},
     {CommandProblem::call_failed, "it did not work: {0}"},
     {CommandProblem::path_failed, "cannot use {0}: {1}"},
     {CommandProblem::no_memory, "there is not enough memory"},
+    {CommandProblem::unforeseen, "procdemo did not foresee this, please report it: {0}"},
 };
 
 }  // namespace

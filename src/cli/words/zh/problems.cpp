@@ -105,7 +105,7 @@ constexpr Entry<RunProblem> run_zh[] = {
 
 constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::back_live,
-     "实时运行不能后退：真实的时间无法重来；请用 --schedule 选定一种次序"},
+     "实时运行不能后退：真实的时间无法重来；请用 --schedule 选定一种顺序"},
     {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现（{1}）"},
     {SessionProblem::back_differs,
      "这个程序重来时行为不同：重新开始后，运行最迟在第 {0} 步出现差异"},
@@ -143,9 +143,14 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::output_without_report,
      "使用 --output 时还要指定 --report tap 或 --report junit"},
     {CommandProblem::claims_missing, "{0} 要与结论一起使用：--claims 文件"},
+    {CommandProblem::page_unchecked,
+     "{0} 中没有可以核对的内容：没有以“$ procdemo”开头的 console 代码块"},
+    {CommandProblem::folder_unchecked,
+     "{0} 中没有可以核对的内容：既没有一课，也没有带 console 代码块的页面"},
     {CommandProblem::call_failed, "出错了：{0}"},
     {CommandProblem::path_failed, "无法使用 {0}：{1}"},
     {CommandProblem::no_memory, "内存不足"},
+    {CommandProblem::unforeseen, "procdemo 没有预料到这种情况，请报告：{0}"},
 };
 
 }  // namespace
