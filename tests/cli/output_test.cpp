@@ -114,13 +114,15 @@ TEST_CASE("a signal ends a run whose recording nobody reads") {
   const std::string fifo = folder.path() / "fifo";
   REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
   const Fd reader(::open(fifo.c_str(), O_RDWR | O_CLOEXEC));
-  Unread run("watch --record " + quoted(fifo) + " -- yes > /dev/null 2>&1");
+  const std::string words = folder.write("words", "");
+  Unread run("watch --record " + quoted(fifo) + " -- yes > /dev/null 2> " + quoted(words));
   for (int waiting = 0; waiting < 32768;) {
     ::ioctl(reader.get(), FIONREAD, &waiting);
     ::sched_yield();
   }
   send_signal(open_process(run.pid()), SIGTERM);
-  CHECK(run.status() != 0);
+  CHECK(run.status() == 125);
+  CHECK_THAT(read_file(words), contains("recording to " + fifo + " failed"));
 }
 
 TEST_CASE("a full disk is told, with status 3, 125 under watch") {
@@ -169,10 +171,11 @@ TEST_CASE("a reader that was gone before ends every command quietly") {
 }
 
 TEST_CASE("the program gets SIGPIPE as procdemo got it") {
-  // Where SIGPIPE is not ignored, bash says nothing and yes(1) dies of it: 141.
-  const Result result =
-      procdemo({"watch", "--", "bash", "-c", "yes | true; exit ${PIPESTATUS[0]}"});
-  CHECK(result.status == 141);
+  // Where SIGPIPE is ignored yes(1) says that it cannot write, and ends by itself.
+  const std::string watched =
+      quoted(procdemo_path()) + " watch -- bash -c 'yes | true; echo yes: ${PIPESTATUS[0]}'";
+  CHECK_THAT(run_command({"sh", "-c", watched}).out, contains("| yes: 141\n"));
+  CHECK_THAT(run_command({"sh", "-c", "trap '' PIPE; " + watched}).out, contains("| yes: 1\n"));
 }
 
 TEST_CASE("a recording that cannot be written is told, and nothing of it is kept") {

@@ -182,7 +182,8 @@ TEST_CASE("watch hands on the program's status, its signal as a shell does") {
 }
 
 TEST_CASE("watch waits for the last process, and the first one's status counts") {
-  const Result result = watch_shell("(sleep 0.2; echo late; exit 3) & exit 5");
+  const Result result = watch_shell(
+      "(while kill -0 $$ 2>/dev/null; do sleep 0.01; done; echo late; exit 3) & exit 5");
   CHECK(result.status == 5);
   CHECK_THAT(result.out, contains("| late"));
 }
