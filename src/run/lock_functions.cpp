@@ -46,7 +46,7 @@ bool begins_with_one_of(std::string_view path, std::initializer_list<std::string
 }
 
 bool is_c_library(const Mapping& code) {
-  return begins_with_one_of(code.file, {"libc.so", "libc-2", "libpthread", "ld-musl", "libc.musl"});
+  return begins_with_one_of(code.file, {"libc.so", "ld-musl", "libc.musl"});
 }
 
 // The C++ library waits for a condition in its user's name.

@@ -61,20 +61,25 @@ FreeRoom room_behind_code(const ElfFile& file) {
   return room;
 }
 
-void add_site(LockTable& table, const ElfFile& file, const FreeRoom& room, std::uint64_t address,
+// False where the function's first instruction can't stand elsewhere, or there is no room for it.
+bool add_site(LockTable& table, const ElfFile& file, const FreeRoom& room, std::uint64_t address,
               const LockFunction& function) {
   const std::string_view code = file.bytes_at(address, longest_instruction);
   const std::uint64_t at = table.room + table.detours.size();
   const auto copy = detour(code, address, at);
-  if (!copy || at + copy->size() > room.end || table.sites.contains(address)) return;
+  if (table.sites.contains(address)) return true;  // it has several names
+  if (!copy || at + copy->size() > room.end) return false;
   table.detours += *copy;
   table.sites[address] = {&function, at, std::string(code)};
+  return true;
 }
 
 }  // namespace
 
+// All or none: who saw some locks alone would call others' orders explored.
 LockTable locks_in(const ElfFile& file) {
   LockTable table;
+  bool all = true;
   const FreeRoom room = room_behind_code(file);
   table.room = room.begin;
   file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
@@ -85,9 +90,10 @@ LockTable locks_in(const ElfFile& file) {
     }
     const auto* function = std::ranges::find(functions, name, &LockFunction::name);
     if (defined && function != std::end(functions)) {
-      add_site(table, file, room, symbol.st_value, *function);
+      all = add_site(table, file, room, symbol.st_value, *function) && all;
     }
   });
+  if (!all) table.sites.clear();
   return table;
 }
 

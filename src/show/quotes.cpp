@@ -1,13 +1,16 @@
 #include "show/quotes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
+#include <type_traits>
+#include <variant>
 
 #include "base/text/number_in.h"
-#include "claims/field.h"
 #include "show/sentence.h"
 #include "show/words/events.h"
 #include "show/words/reasons.h"
@@ -18,6 +21,36 @@ namespace {
 
 std::string_view first_word(std::string_view text) {
   return text.substr(0, text.find(' '));
+}
+
+// Where, from `from` on, the text of a field ends in a quote, which may have cut it.
+std::size_t end_of_field(std::string_view quote, std::size_t from, std::string_view name,
+                         const std::string& text) {
+  const std::string label = fmt::format(" {}=", name);
+  const std::size_t at = quote.find(label, from);
+  if (at == quote.npos) return from;
+  const std::string_view rest = quote.substr(at + label.size());
+  const auto differs = std::ranges::mismatch(rest, text).in1;
+  return at + label.size() + static_cast<std::size_t>(differs - rest.begin());
+}
+
+// Where the texts of an event end in a quote of it: a program may have printed what looks like the
+// quote of another.
+std::size_t end_of_own_texts(std::string_view quote, const Event& event) {
+  std::size_t end = 0;
+  const auto skip = [&]<class Value>(std::string_view name, const Value& value) {
+    if constexpr (std::is_same_v<Value, std::string>) {
+      end = end_of_field(quote, end, name, value);
+    } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
+      end = end_of_field(quote, end, name, fmt::format("{}", fmt::join(value, " ")));
+    }
+  };
+  const auto skip_all = [&]<class Kind>(const Kind& data) {
+    std::apply([&](const auto&... field) { (skip(field.name, data.*field.member), ...); },
+               Kind::fields());
+  };
+  std::visit(skip_all, event.what);
+  return end;
 }
 
 bool same_moment(const Event& a, const Event& b) {
@@ -39,8 +72,7 @@ const Event* Quotes::event_at(std::string_view text) const {
   return rest.empty() || rest.starts_with(' ') || rest.starts_with(", ") ? &*found : nullptr;
 }
 
-// A list of quotes is joined with ", " and may end in "...". So may a line that a program printed:
-// where the quote is one of the event as it is, its end is known.
+// A list of quotes is joined with ", " and may end in "...".
 std::optional<Quotes::Quote> Quotes::next(std::string_view text, std::size_t from) const {
   const auto begins = [&](std::size_t at) {
     return event_at(text.substr(at)) || text.substr(at) == "...";
@@ -48,9 +80,8 @@ std::optional<Quotes::Quote> Quotes::next(std::string_view text, std::size_t fro
   for (std::size_t at = from; at < text.size(); ++at) {
     const Event* event = event_at(text.substr(at));
     if (!event) continue;
-    const std::string whole = claims::describe(*event);
-    const std::size_t known = text.substr(at).starts_with(whole) ? whole.size() : 0;
-    std::size_t end = text.find(", ", at + known);
+    const std::size_t own = end_of_own_texts(text.substr(at), *event);
+    std::size_t end = text.find(", ", at + own);
     while (end != text.npos && !begins(end + 2)) end = text.find(", ", end + 1);
     return Quote{at, std::min(end, text.size()) - at, event};
   }

@@ -63,7 +63,7 @@ TEST_CASE("an installed procdemo finds its lessons and its library, below any fo
   const Result taught = procdemo({"run", lesson}, teacher);
   CAPTURE(taught.out, taught.err);
   CHECK(taught.status == 0);
-  CHECK_THAT(taught.out, contains("puts item 1 into queue-1"));
+  CHECK_THAT(taught.out, contains("puts 1 into queue-1 (item 1)"));
 
   const std::string moved = root.path() / "moved";
   fs::rename(place, moved);

@@ -1,16 +1,19 @@
 // What a process waits for, and who could end it.
 #include <filesystem>
+#include <random>
+#include <string>
 
-#include "base/check.h"
+#include "base/text/scratch_name.h"
 #include "observed.h"
 
 using namespace procdemo::engine;
 
 namespace {
 
+/// As procdemo makes one for a run: nobody from outside comes to what is in it.
 struct Folder {
-  char path[32] = "/tmp/procdemo-waits-XXXXXX";
-  Folder() { check("mkdtemp", ::mkdtemp(path) ? 0 : -1); }
+  std::string path = "/tmp/" + scratch_name(std::random_device()());
+  Folder() { std::filesystem::create_directory(path); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
   ~Folder() { std::filesystem::remove_all(path); }

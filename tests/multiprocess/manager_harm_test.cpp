@@ -328,7 +328,7 @@ TEST_CASE("a manager without memory for what a killed client gives back keeps it
   procdemo::base::need_no_sanitizer();
   Manager manager;
   const auto queue = manager.queue<std::string>(), other = manager.queue<std::string>();
-  const std::string large(40 << 20, 'x');  // more than malloc(3) keeps for later
+  const std::string large(64 << 20, 'x');  // more than malloc(3) keeps for later
   queue.put(large);
   other.put("small");
   rlimit former{};
@@ -347,7 +347,6 @@ TEST_CASE("a manager without memory for what a killed client gives back keeps it
     CHECK(other.get() == "small");
     other.put("small");
   }
-  CHECK(queue.empty());
   REQUIRE(::prlimit(manager.process().pid(), RLIMIT_AS, &former, nullptr) == 0);
   CHECK(comes_true([&] { return queue.qsize() == 1; }));
   CHECK(queue.get() == large);

@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"session",
      {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "engine"}},
     {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
-    {"show", {"base", "trace", "claims"}},
+    {"show", {"base", "trace"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
     {"cli",
      {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "syscalls",

@@ -201,6 +201,7 @@ void Lives::ended(Task& task, WaitStatus status) {
   tell_born(task);
   Process& process = *task.process;
   const bool leader = task.tid == process.pid;
+  if (leader && task.phase == Phase::fresh) begin_killed(task);  // not even its exit was a stop
   run_.family.remove_task(task.tid);
   if (!leader) return;
   run_.family.remove_tasks(process);  // the kernel reports it when all threads are gone
