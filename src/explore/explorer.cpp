@@ -21,6 +21,7 @@ Explorer::Ended Explorer::run(const Progress& progress) {
     if (is_time_for_sample()) run_sample(progress);
     if (may_go_on()) ended_.signal = run(trials, progress);
   }
+  for (const Plan& plan : std::exchange(doubtful_, {})) give_up(plan);
   if (ended_.at_limit && !search_.next()) ended_.at_limit = false;  // it was just enough
   ended_.complete = search_.complete();
   if (ended_.at_limit || !ended_.complete) run_sample(progress);
@@ -66,7 +67,8 @@ Job Explorer::job() const {
 bool Explorer::is_enough() {
   ended_.at_limit = ended_.made >= settings_.most_runs;
   ended_.at_time = seconds() >= settings_.time.count();
-  return ended_.at_limit || ended_.at_time || findings_.only_complained();
+  const bool no_more_runs = ended_.at_limit && doubtful_.empty();  // a second try costs none
+  return no_more_runs || ended_.at_time || findings_.only_complained();
 }
 
 std::vector<Explorer::Trial> Explorer::next_trials() {
@@ -99,15 +101,20 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   return workers_.run(jobs, done, deadline());
 }
 
+/// What comes of it is not known.
+void Explorer::give_up(const Plan& plan) {
+  if (!plan.seed) search_.done(plan, {});
+  ++ended_.cut_off;
+}
+
+/// A run that does not even begin is no run of this program; but where others have, its worker
+/// died.
 void Explorer::take(const Trial& trial, JobResult& result) {
   using Ending = StepLog::Ending;
-  if (result.hung) {
-    if (!trial.is_of_sample()) search_.done(trial.plan, {});
-    ++ended_.cut_off;
-    return;
-  }
   const std::optional<StepLog>& log = result.answer.steps;
-  if (!log || log->steps.empty()) {
+  const bool began = log && !log->steps.empty();
+  if (result.hung || (!began && findings_.runs() > 0)) return give_up(trial.plan);
+  if (!began) {
     ended_.wrong = result.answer.printed;
     ended_.wrong_status = result.answer.status;
     return;
@@ -117,7 +124,8 @@ void Explorer::take(const Trial& trial, JobResult& result) {
     search_.done(trial.plan, *log);
     if (log->steps.size() > Search::most_steps) ++ended_.too_long;
   }
-  if (log->ending == Ending::diverged) ++ended_.cut_off;
+  const bool too_short = log->steps.size() < trial.plan.choices.size();
+  if (log->ending == Ending::diverged || too_short) ++ended_.cut_off;
   const bool to_its_end = log->ending == Ending::over || log->ending == Ending::stuck;
   const auto part = trial.is_of_sample() ? Findings::Part::sample : Findings::Part::search;
   if (to_its_end && !findings_.add(result.answer, part)) ++ended_.cut_off;

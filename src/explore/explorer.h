@@ -37,13 +37,13 @@ class Explorer {
 
   /// How the search came to its end; what it has found is findings().
   struct Ended {
-    int signal = 0;                    ///< that ended it early, or 0
-    bool at_limit = false;             ///< of the number of runs
-    bool at_time = false;              ///< it ran out of time
-    bool complete = false;             ///< every order was run
-    std::int64_t made = 0;             ///< runs
-    std::int64_t cut_off = 0;          ///< that came to no end of their own
-    std::int64_t too_long = 0;         ///< that had too many steps to be looked through
+    int signal = 0;             ///< that ended it early, or 0
+    bool at_limit = false;      ///< of the number of runs
+    bool at_time = false;       ///< it ran out of time
+    bool complete = false;      ///< no order was left out of what was to be looked through
+    std::int64_t made = 0;      ///< runs
+    std::int64_t cut_off = 0;   ///< that came to no end of their own, or did not follow a plan
+    std::int64_t too_long = 0;  ///< that had too many steps to be looked through
     std::optional<std::string> wrong;  ///< a run did not even begin: what it said
     int wrong_status = 0;              ///< and its exit status
   };
@@ -80,11 +80,11 @@ class Explorer {
   std::vector<Trial> next_trials();
   int run(const std::vector<Trial>& trials, const Progress& progress);
   int run_live();
+  void give_up(const Plan& plan);
   void take(const Trial& trial, JobResult& result);
   static bool is_doubtful(const Trial& trial, const StepLog& log);
 
   Settings settings_;
-  Act act_;
   Workers workers_;
   Search search_;
   Findings findings_;

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 /// What is copied for a run at most: a run takes some milliseconds, and so may this.
 struct Budget {
   std::int64_t entries = 256;
-  std::int64_t bytes = 8 << 20;
+  std::int64_t bytes = 2 << 20;
 
   bool allows(const Budget& wanted) const {
     return wanted.entries <= entries && wanted.bytes <= bytes;
@@ -84,21 +84,28 @@ bool is_within(const fs::path& path, const fs::path& folder) {
 
 }  // namespace
 
-void copy_beside(const fs::path& from, const fs::path& directory) {
-  const fs::path folder = fs::absolute(from), own = fs::absolute(directory);
+Copies::Copies(const fs::path& from, const fs::path& own) {
   Budget left;
-  for (const fs::directory_entry& entry : entries_of(folder)) {
-    const fs::path to = own / entry.path().filename();
+  for (const fs::directory_entry& entry : entries_of(fs::absolute(from))) {
     Budget cost{.entries = 0, .bytes = 0};
-    if (!is_within(own, entry.path())) add_cost(entry, left, cost);
-    if (cost.entries == 0 || !left.allows(cost)) {
-      std::error_code skipped;
-      fs::create_symlink(entry.path(), to, skipped);
-      continue;
-    }
+    if (!is_within(fs::absolute(own), entry.path())) add_cost(entry, left, cost);
+    const bool copied = cost.entries != 0 && left.allows(cost);
+    entries_.push_back({entry, copied});
+    if (!copied) continue;
     left.entries -= cost.entries;
     left.bytes -= cost.bytes;
-    copy(entry, to);
+  }
+}
+
+void Copies::put_into(const fs::path& directory) const {
+  for (const auto& [entry, copied] : entries_) {
+    const fs::path to = directory / entry.path().filename();
+    std::error_code skipped;
+    if (copied) {
+      copy(entry, to);
+    } else {
+      fs::create_symlink(entry.path(), to, skipped);
+    }
   }
 }
 

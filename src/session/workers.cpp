@@ -79,7 +79,13 @@ std::string Workers::make_folder(const Job& job) {
   constexpr std::size_t most = 1'000'000;  // at once: all paths are of one length
   const std::string path = fmt::format("{}/{:06}", folder_, folders_++ % most);
   check("mkdir", path, ::mkdir(path.c_str(), 0700));
-  if (!job.beside.empty()) (job.copied ? copy_beside : link_beside)(job.beside, path);
+  if (job.beside.empty()) return path;
+  if (job.copied) {
+    const auto [known, is_new] = copies_.try_emplace(job.beside, job.beside, folder_);
+    known->second.put_into(path);
+  } else {
+    link_beside(job.beside, path);
+  }
   return path;
 }
 

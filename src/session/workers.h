@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 #include "base/child.h"
 #include "base/fd.h"
 #include "base/signal_mask.h"
+#include "session/beside.h"
 #include "session/job.h"
 #include "session/room.h"
 #include "session/worker.h"
@@ -125,8 +127,9 @@ class Workers {
   SignalFd signals_;
   std::optional<Janitor> janitor_;
   Fences fences_;
-  std::string folder_;       // of all directories
-  std::size_t folders_ = 0;  // made so far
+  std::string folder_;                    // of all directories
+  std::size_t folders_ = 0;               // made so far
+  std::map<std::string, Copies> copies_;  // of what stands beside jobs
   const std::vector<Job>* jobs_ = nullptr;
   std::size_t next_ = 0;  // of them
   std::vector<Worker> workers_;

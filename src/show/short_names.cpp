@@ -68,7 +68,7 @@ std::string ShortNames::of_unmarked(const std::string& object) {
   if (bracket != object.npos && object.ends_with(']')) {
     return numbered(object, object.substr(0, bracket));
   }
-  if (object.find('/') == object.npos || object.starts_with("/dev/")) return object;
+  if (!object.starts_with('/') || object.starts_with("/dev/")) return object;
   return of_path(object);
 }
 

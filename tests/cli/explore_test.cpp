@@ -80,6 +80,14 @@ TEST_CASE("two locks taken crosswise are a deadlock, and its token shows it") {
   CHECK(ordered["deadlocks"].empty());
 }
 
+TEST_CASE("a deadlock of the last run that a limit allows is found") {
+  const Result result = procdemo({"explore", "--format", "json", "--limit", "1", "--", "sh", "-c",
+                                  "mkfifo f 2>/dev/null; read line <f"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 1);
+  CHECK(json::parse(result.out)["deadlocks"].size() == 1);
+}
+
 TEST_CASE("an update of a file is lost in some order") {
   const json found = explored({"--", programs + "lost_update"});
   CHECK(found["complete"] == true);

@@ -34,6 +34,7 @@ TEST_CASE("pipes and sockets are numbered as they come") {
   CHECK(short_name(names, event::Read{"pipe:[4711]", 1}) == "pipe 1");
   CHECK(short_name(names, event::Block{"futex"}) == "futex");
   CHECK(short_name(names, event::Write{"/dev/pts/3", 1}) == "/dev/pts/3");
+  CHECK(short_name(names, event::Block{"P/t2"}) == "P/t2");  // a thread
   CHECK(short_name(names, event::Sleep{1}).empty());
 }
 
