@@ -47,7 +47,7 @@ Handler file_handler(Then (*entry)(RunState&, Task&), void (*end)(RunState&, Tas
 std::string path_of_task(const Task& task, int folder, std::uint64_t address, std::size_t most) {
   const std::string path = read_text(task, address, most);
   const std::string own = fmt::format("/proc/{}/", task.tid);
-  const std::string from = own + (folder == AT_FDCWD ? "cwd" : fmt::format("fd/{}", folder));
+  std::string from = own + (folder == AT_FDCWD ? "cwd" : fmt::format("fd/{}", folder));
   if (path.empty()) return from;
   return path.front() == '/' ? own + "root" + path : from + "/" + path;
 }
