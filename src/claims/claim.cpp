@@ -286,18 +286,14 @@ std::vector<Verdict> skip_all(const std::vector<Claim>& claims, const Conditions
 
 bool asks_for_places(const std::vector<Claim>& claims) {
   const auto is_place = [](std::string_view field) { return field == "file" || field == "line"; };
-  const auto in_pattern = [&](const Pattern& pattern) {
-    return std::ranges::any_of(pattern, [&](const Shape& shape) {
-      return std::ranges::any_of(shape, [&](const auto& entry) { return is_place(entry.first); });
-    });
+  const auto in_shape = [&](const Shape& shape) {
+    return std::ranges::any_of(shape, [&](const auto& entry) { return is_place(entry.first); });
   };
   return std::ranges::any_of(claims, [&](const Claim& claim) {
-    const auto in_words = [&](const std::string& words) {
-      return words.find(".file}") != words.npos || words.find(".line}") != words.npos;
-    };
-    return std::ranges::any_of(claim.patterns, in_pattern) || in_pattern(claim.unless) ||
+    const std::string words = claim.evidence.en + claim.evidence.zh;
+    return asks_for(claim, in_shape) || std::ranges::any_of(claim.unless, in_shape) ||
            std::ranges::any_of(claim.fields, is_place) || is_place(claim.per) ||
-           in_words(claim.evidence.en) || in_words(claim.evidence.zh);
+           words.find(".file}") != words.npos || words.find(".line}") != words.npos;
   });
 }
 

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "run/file_change.h"
+#include "run/files/file_change.h"
 #include "run/room.h"
 #include "schedule/virtual_clock.h"
 #include "trace/event.h"

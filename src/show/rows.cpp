@@ -17,7 +17,8 @@ bool concerns_the_run(const Event& event) {
          event.as<event::File>();
 }
 
-// What somebody did before that is told only now (run/shared_files.h): perhaps it is gone since.
+// What somebody did before that is told only now (run/files/shared_files.h): perhaps it is gone
+// since.
 bool is_earlier(const Event& event) {
   const auto* read = event.as<event::Read>();
   const auto* write = event.as<event::Write>();

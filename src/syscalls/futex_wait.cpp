@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "base/procfs.h"
-#include "run/lock_table.h"
-#include "run/object_names.h"
+#include "run/locks/lock_table.h"
+#include "run/locks/object_names.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {

@@ -228,7 +228,7 @@ struct Write {
   std::string object;  ///< the same in every process, as /proc/PID/fd shows it: "pipe:[4711]"
   std::int64_t bytes = 0;
   std::optional<std::string> data =
-      {};                            ///< of a regular file (run/shared_files.h): the first bytes
+      {};  ///< of a regular file (run/files/shared_files.h): the first bytes
   std::optional<bool> earlier = {};  ///< it was before, and concerns others only now
   static constexpr auto fields() {
     return std::tuple(Field{"object", &Write::object}, Field{"bytes", &Write::bytes},

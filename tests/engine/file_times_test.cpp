@@ -13,24 +13,16 @@
 #include "base/timespec.h"
 #include "machine.h"
 #include "observed.h"
+#include "own_folder.h"
 
 using namespace procdemo::engine;
 
 namespace {
 
 // With a file "old" in it, which is.
-class OldFolder {
+class OldFolder : public procdemo::OwnFolder {
  public:
-  OldFolder() {
-    check("mkdtemp", ::mkdtemp(path_) ? 0 : -1);
-    make("old", 1'780'000'000);
-  }
-  OldFolder(const OldFolder&) = delete;
-  OldFolder& operator=(const OldFolder&) = delete;
-  ~OldFolder() { std::filesystem::remove_all(path_); }
-
-  std::string path() const { return path_; }
-  std::string at(const std::string& name) const { return path() + "/" + name; }
+  OldFolder() { make("old", 1'780'000'000); }
 
   void make(const std::string& name, time_t modified, const std::string& content = "x\n") const {
     std::ofstream(at(name)) << content;
@@ -43,9 +35,6 @@ class OldFolder {
     check("stat", ::stat(at(name).c_str(), &facts));
     return facts.st_mtim;
   }
-
- private:
-  char path_[32] = "/tmp/procdemo-times-XXXXXX";
 };
 
 std::vector<std::string> lines_in(const OldFolder& folder, const std::string& what) {

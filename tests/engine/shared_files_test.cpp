@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "observed.h"
+#include "own_folder.h"
 
 using namespace procdemo::engine;
 
@@ -11,19 +12,15 @@ namespace {
 class InFolder {
  public:
   InFolder() : before_(std::filesystem::current_path()) {
-    REQUIRE(::mkdtemp(name_) != nullptr);
-    std::filesystem::current_path(name_);
+    std::filesystem::current_path(folder_.path());
   }
   InFolder(const InFolder&) = delete;
   InFolder& operator=(const InFolder&) = delete;
-  ~InFolder() {
-    std::filesystem::current_path(before_);
-    std::filesystem::remove_all(name_);
-  }
+  ~InFolder() { std::filesystem::current_path(before_); }
 
  private:
+  procdemo::OwnFolder folder_;
   std::filesystem::path before_;
-  char name_[32] = "/tmp/procdemo-shared-XXXXXX";
 };
 
 /// "P.1 reads 5 from number", "P wrote 6 into number before".

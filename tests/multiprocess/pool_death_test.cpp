@@ -66,6 +66,17 @@ bool nobody_left() {
   return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
+/// What a pool says of a task that none of its workers does; empty where one does it.
+std::string complaint_of_pool() {
+  Pool pool(2);
+  try {
+    pool.apply(square, 1);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
 }  // namespace
 
 TEST_CASE("a worker that dies fails its task alone, with its PID and signal, and is replaced") {
@@ -341,13 +352,7 @@ TEST_CASE("when fork fails while a pool is built, or lives, that is told") {
 TEST_CASE("a pool whose workers all die at once says so, and does not fork for ever") {
   Process doomed([] {
     ::pthread_atfork(nullptr, nullptr, [] { ::_exit(9); });
-    Pool pool(2);
-    std::string told;
-    try {
-      pool.apply(square, 1);
-    } catch (const Error& error) {
-      told = error.what();
-    }
+    const std::string told = complaint_of_pool();
     const bool well_told = told.find("end before they do a task") != std::string::npos &&
                            told.find("ended with exit code 9") != std::string::npos;
     ::_exit(well_told ? 0 : 1);
@@ -366,13 +371,7 @@ TEST_CASE("workers that are gone before they could be watched have died") {
           while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) continue;
         },
         [] { ::_exit(9); });
-    Pool pool(2);
-    std::string told;
-    try {
-      pool.apply(square, 1);
-    } catch (const Error& error) {
-      told = error.what();
-    }
+    const std::string told = complaint_of_pool();
     ::_exit(told.find("end before they do a task") != told.npos ? 0 : 1);
   });
   careless.start();

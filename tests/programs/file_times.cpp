@@ -44,8 +44,14 @@ void write_to(const char* path, int flags) {
   ::close(fd);
 }
 
-void wait_a_moment() {
-  ::usleep(20'000);  // longer than a tick of the clock that the kernel stamps files with
+// Until the clock has gone on that the kernel stamps files with.
+void wait_for_tick() {
+  timespec before, now;
+  ::clock_gettime(CLOCK_REALTIME_COARSE, &before);
+  do {
+    ::usleep(1'000);
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  } while (now.tv_sec == before.tv_sec && now.tv_nsec == before.tv_nsec);
 }
 
 bool is_fresh(const char* path) {
@@ -60,7 +66,7 @@ bool is_fresh(const char* path) {
 template <class Act>
 void tell_change(const char* what, const char* path, const Act& act) {
   const auto before = std::pair(modified(path), changed(path));
-  wait_a_moment();
+  wait_for_tick();
   act();
   std::printf("%s: modification %s, change %s\n", what,
               modified(path) > before.first ? "later" : "as it was",
@@ -113,11 +119,11 @@ void tell_facts() {
   timespec now;
   ::clock_gettime(CLOCK_REALTIME, &now);
   say("old is of the past", modified("old") <= pair(now));
-  wait_a_moment();
+  wait_for_tick();
   write_to("fresh", 0);
   say("fresh is fresh", is_fresh("fresh"));
   say("fresh is newer than old", modified("fresh") > modified("old"));
-  wait_a_moment();
+  wait_for_tick();
   write_to("a", 0);
   say("a is newer than fresh", modified("a") > modified("fresh"));
   tell_changes_of_file();

@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "catch.h"
+#include "own_folder.h"
 #include "tracee/memory.h"
 
 using namespace procdemo::tracee;
@@ -23,25 +23,8 @@ std::optional<event::File> read_records(const FileToRead& file) {
 
 using Texts = std::vector<std::string>;
 
-// A folder of the test's own, removed at its end.
-class Folder {
- public:
-  Folder() { REQUIRE(::mkdtemp(name_) != nullptr); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(name_); }
-
-  std::string path(const std::string& name) const { return std::string(name_) + "/" + name; }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path(name)) << text;
-    return path(name);
-  }
-
- private:
-  char name_[32] = "/tmp/procdemo-files-XXXXXX";
-};
-
-Texts records(const Folder& folder, const std::string& text, const std::string& separator = "|") {
+Texts records(const procdemo::OwnFolder& folder, const std::string& text,
+              const std::string& separator = "|") {
   const auto file = read_records({folder.write("file", text), separator});
   REQUIRE(file);
   CHECK(file->size == static_cast<std::int64_t>(text.size()));
@@ -51,7 +34,7 @@ Texts records(const Folder& folder, const std::string& text, const std::string& 
 }  // namespace
 
 TEST_CASE("records stand between separators, and one at the end begins no other") {
-  const Folder folder;
+  const procdemo::OwnFolder folder;
   CHECK(records(folder, "1|22|333|") == Texts{"1", "22", "333"});
   CHECK(records(folder, "1|22") == Texts{"1", "22"});
   CHECK(records(folder, "1||2|") == Texts{"1", "", "2"});
@@ -62,12 +45,12 @@ TEST_CASE("records stand between separators, and one at the end begins no other"
 }
 
 TEST_CASE("what is no file is not read, and nobody waits for it") {
-  const Folder folder;
-  CHECK_FALSE(read_records({folder.path("nothing"), "|"}));
-  CHECK_FALSE(read_records({folder.path("."), "|"}));
+  const procdemo::OwnFolder folder;
+  CHECK_FALSE(read_records({folder.at("nothing"), "|"}));
+  CHECK_FALSE(read_records({folder.at("."), "|"}));
   CHECK_FALSE(read_records({"/dev/zero", "|"}));
-  REQUIRE(::mkfifo(folder.path("pipe").c_str(), 0600) == 0);
-  CHECK_FALSE(read_records({folder.path("pipe"), "|"}));
+  REQUIRE(::mkfifo(folder.at("pipe").c_str(), 0600) == 0);
+  CHECK_FALSE(read_records({folder.at("pipe"), "|"}));
   std::filesystem::resize_file(folder.write("large", ""), 64'000'001);
-  CHECK_FALSE(read_records({folder.path("large"), "|"}));
+  CHECK_FALSE(read_records({folder.at("large"), "|"}));
 }

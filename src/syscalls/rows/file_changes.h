@@ -1,4 +1,4 @@
-// Controlled runs: what calls do to the times of files (run/file_times.h).
+// Controlled runs: what calls do to the times of files (run/files/file_times.h).
 //
 // At its entry a call says which files it will change, for some names are gone when it is over;
 // once it has succeeded they are stamped.
@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "run/file_change.h"
+#include "run/files/file_change.h"
 #include "syscalls/room.h"
 #include "syscalls/rows/rows.h"
 

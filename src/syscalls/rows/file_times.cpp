@@ -1,4 +1,5 @@
-// Controlled runs: the times of files, as a program reads them and sets them (run/file_times.h).
+// Controlled runs: the times of files, as a program reads them and sets them
+// (run/files/file_times.h).
 //
 // The kernel fills in what is asked for, and the times in it are put right at the call's end. What
 // a program sets is what it is told from then on; the kernel sets it in its own time.

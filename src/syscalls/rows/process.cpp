@@ -1,21 +1,17 @@
-// Calls that make processes, become another program, or ask for a child's end.
+// Calls that make processes, or become another program.
 #include <fcntl.h>
 #include <sched.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 
 #include "base/procfs.h"
-#include "base/signal_names.h"
 #include "run/run_state.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/rows.h"
-#include "syscalls/rows/usage.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
-#include "tracee/pidfd.h"
 
 namespace procdemo::syscalls {
 
@@ -124,135 +120,6 @@ Then enter_execveat(RunState& run, Task& task) {
   return Then::see_result;
 }
 
-// --- wait4, waitid ---
-
-// Of whom a call asks.
-struct AskedChild {
-  std::optional<Name> name{};  // without one any, or any of a group
-  bool group = false;
-};
-
-AskedChild one(Name name) {
-  return {.name = std::move(name)};
-}
-
-// "P.1", "any", "group".
-std::string target_of(const AskedChild& asked) {
-  return asked.name.value_or(asked.group ? "group" : "any");
-}
-
-AskedChild asked_by_wait4(RunState& run, const Arguments& arguments) {
-  const auto pid = static_cast<pid_t>(arguments[0]);
-  return pid > 0 ? one(run.name_of(pid)) : AskedChild{.group = pid != -1};
-}
-
-AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arguments) {
-  const auto which = static_cast<idtype_t>(arguments[0]);
-  const int id = static_cast<int>(arguments[1]);
-  if (which == P_PID) return one(run.name_of(id));
-  if (which == P_PIDFD) {
-    const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
-    if (process) return one(process->name);
-  }
-  return {.group = which == P_PGID};
-}
-
-// A wait with WNOWAIT leaves the child as it is: a zombie. One that asks for no ends (waitid(2)
-// without WEXITED) is answered by a child that stops, or goes on.
-Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options, bool ends) {
-  const bool nohang = options & WNOHANG;
-  run.log.emit(task, event::Wait{target_of(asked), nohang});
-  const bool reaps = ends && !nohang && !(options & WNOWAIT);
-  task.call->waits_for = wait::Child{std::move(asked.name), reaps};
-  return Then::see_result;
-}
-
-Then enter_wait4(RunState& run, Task& task) {
-  const Arguments& arguments = task.call->arguments;
-  return begin_wait(run, task, asked_by_wait4(run, arguments), arguments[2], true);
-}
-
-// Whom it has reaped waitid tells alone in the structure that it fills. A program may do without.
-void want_information(RunState&, Task& task) {
-  if (task.registers.argument(2) == 0) point_argument_to(task, 2, siginfo_t{});
-}
-
-std::uint64_t information(const Task& task) {
-  const std::uint64_t own = task.call->arguments[2];
-  return own != 0 ? own : task.registers.scratch(sizeof(siginfo_t));
-}
-
-Then enter_waitid(RunState& run, Task& task) {
-  const Arguments& arguments = task.call->arguments;
-  want_information(run, task);
-  return begin_wait(run, task, asked_by_waitid(run, task, arguments), arguments[3],
-                    arguments[3] & WEXITED);
-}
-
-// There is no such child. Those that have ended and were not asked for have vanished: a parent that
-// ignores SIGCHLD, or has set SA_NOCLDWAIT, waits till all have (wait(2), NOTES).
-void tell_no_child(RunState& run, Task& task, const AskedChild& asked) {
-  Process& process = *task.process;
-  for (Process* child : std::vector(process.children)) {
-    if (child->ended) run.tell_vanished(*child);
-  }
-  const auto status = proc_status(task.tid);
-  const bool ignores = process.children_vanish || (status && in_mask(status->ignored, SIGCHLD));
-  if (asked.name || ignores) run.log.emit(task, event::NoChild{target_of(asked), ignores});
-}
-
-// Not its end, but that it was stopped or goes on (WUNTRACED, WCONTINUED).
-void tell_notice(RunState& run, Task& task, pid_t seen, std::optional<int> stopped_by) {
-  event::Notice notice{.child = run.name_of(seen), .stopped = std::nullopt};
-  if (stopped_by) notice.stopped = signal_name(*stopped_by);
-  run.log.emit(task, std::move(notice));
-}
-
-// A child that has ended and was named to its parent is reaped; one that only stopped is not.
-void tell_reap(RunState& run, Task& task, pid_t seen) {
-  Process* child = run.family.by_seen_pid(seen);
-  if (!child || !child->ended) return;
-  event::Reap reap{child->name, std::nullopt, std::nullopt};
-  if (const auto killed = child->ended->killed()) reap.signal = signal_name(killed->signal);
-  if (const auto exited = child->ended->exited()) reap.code = exited->code;
-  run.log.emit(task, std::move(reap));
-  task.process->reaped += processor_time_of(*child);
-  run.family.remove_process(*child);
-}
-
-// What a controlled run's program reads of processor time is virtual here, too.
-void answer_usage(RunState& run, Task& task, int argument, pid_t seen) {
-  const std::uint64_t address = task.call->arguments[static_cast<std::size_t>(argument)];
-  const Process* child = run.family.by_seen_pid(seen);
-  if (!run.controlled() || address == 0 || !child) return;
-  write_value(task, address, usage_of(processor_time_of(*child)));
-}
-
-void end_wait4(RunState& run, Task& task) {
-  const auto pid = static_cast<pid_t>(task.registers.result());
-  const Arguments& arguments = task.call->arguments;
-  if (pid == -ECHILD) return tell_no_child(run, task, asked_by_wait4(run, arguments));
-  if (pid <= 0) return;
-  answer_usage(run, task, 3, pid);
-  const int status = arguments[1] ? read_value<int>(task, arguments[1]).value_or(0) : 0;
-  if (WIFSTOPPED(status)) return tell_notice(run, task, pid, WSTOPSIG(status));
-  if (WIFCONTINUED(status)) return tell_notice(run, task, pid, std::nullopt);
-  tell_reap(run, task, pid);
-}
-
-void end_waitid(RunState& run, Task& task) {
-  const Arguments& arguments = task.call->arguments;
-  const std::int64_t result = task.registers.result();
-  if (result == -ECHILD) return tell_no_child(run, task, asked_by_waitid(run, task, arguments));
-  if (result != 0) return;
-  const auto told = read_value<siginfo_t>(task, information(task));
-  if (!told || told->si_pid <= 0) return;
-  answer_usage(run, task, 4, told->si_pid);
-  if (told->si_code == CLD_STOPPED) return tell_notice(run, task, told->si_pid, told->si_status);
-  if (told->si_code == CLD_CONTINUED) return tell_notice(run, task, told->si_pid, std::nullopt);
-  if (!(arguments[3] & WNOWAIT)) tell_reap(run, task, told->si_pid);
-}
-
 }  // namespace
 
 // Threads share too, but there what they do is one process's; and whoever made a vfork waits.
@@ -292,18 +159,6 @@ std::vector<Syscall> process_calls() {
        .handlers = {{.entry = enter_execveat}},
        .waits_for = waiting_for<wait::Exec>,
        .may_signal = true},
-      {.name = "wait4",
-       .touches = touch::child,
-       .handlers = {{.entry = enter_wait4, .end = end_wait4}},
-       .waits_for = waiting_for<wait::Child>,
-       .zero_is_nothing = true},
-      {.name = "waitid",
-       .touches = touch::child_by_kind,
-       .handlers = {{.entry = enter_waitid,
-                     .end = end_waitid,
-                     .leave = put_back_changed,
-                     .again = want_information}},
-       .waits_for = waiting_for<wait::Child>},
   };
 }
 

@@ -2,7 +2,7 @@
 #include <sys/ptrace.h>
 
 #include "base/procfs.h"
-#include "run/lock_table.h"
+#include "run/locks/lock_table.h"
 #include "run/run_state.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/trap_state.h"

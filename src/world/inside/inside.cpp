@@ -223,27 +223,6 @@ bool somebody_is_left() {
   return std::ranges::any_of(all_pids(), [](pid_t pid) { return pid >= first_pid; });
 }
 
-// Also connections that have ended, which keep their port for a minute ("tw"). Tables of all
-// sockets
-// (/proc/net/tcp) take the kernel milliseconds, however few there are.
-bool has_connections(const char* sums, const char* protocol) {
-  const std::string text = read_file_if_any(sums);
-  const auto line = text.find(protocol);
-  if (line == text.npos) return false;
-  const std::string_view sum = std::string_view(text).substr(line, text.find('\n', line) - line);
-  return number_behind(sum, "inuse ").value_or(0) != 0 ||
-         number_behind(sum, " tw ").value_or(0) != 0;
-}
-
-void renew_network() {
-  if (!has_connections("/proc/self/net/sockstat", "TCP:") &&
-      !has_connections("/proc/self/net/sockstat6", "TCP6:")) {
-    return;
-  }
-  check("unshare", ::unshare(CLONE_NEWNET));
-  put_loopback_up();
-}
-
 // Numbers of System V objects count on, also when none is left.
 void renew_objects() {
   check("unshare", ::unshare(CLONE_NEWIPC));
@@ -304,7 +283,7 @@ bool is_inside() {
 void freshen_inside() {
   made->folders->freshen();
   renew_objects();
-  if (made->network) renew_network();
+  if (made->network) renew_used_network();
 }
 
 }  // namespace procdemo::world

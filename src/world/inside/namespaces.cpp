@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "base/fd.h"
+#include "base/procfs.h"
 
 namespace procdemo::world {
 namespace {
@@ -21,6 +22,17 @@ int map_own_ids(uid_t uid, gid_t gid) {
   if (const int error = write_text("/proc/self/setgroups", "deny")) return error;
   if (const int error = write_text("/proc/self/uid_map", line(uid))) return error;
   return write_text("/proc/self/gid_map", line(gid));
+}
+
+// Also connections that have ended, which keep their port for a minute ("tw"). Tables of all
+// sockets (/proc/net/tcp) take the kernel milliseconds, however few there are.
+bool has_connections(const char* sums, const char* protocol) {
+  const std::string text = read_file_if_any(sums);
+  const auto line = text.find(protocol);
+  if (line == text.npos) return false;
+  const std::string_view sum = std::string_view(text).substr(line, text.find('\n', line) - line);
+  return number_behind(sum, "inuse ").value_or(0) != 0 ||
+         number_behind(sum, " tw ").value_or(0) != 0;
 }
 
 }  // namespace
@@ -47,6 +59,15 @@ int write_text(const char* path, const std::string& text) {
   const Fd file(::open(path, O_WRONLY | O_CLOEXEC));
   if (!file) return errno;
   return ::write(file.get(), text.data(), text.size()) < 0 ? errno : 0;
+}
+
+void renew_used_network() {
+  if (!has_connections("/proc/self/net/sockstat", "TCP:") &&
+      !has_connections("/proc/self/net/sockstat6", "TCP6:")) {
+    return;
+  }
+  check("unshare", ::unshare(CLONE_NEWNET));
+  put_loopback_up();
 }
 
 }  // namespace procdemo::world

@@ -17,6 +17,10 @@ int make_namespaces(int kinds, bool user_too = false);
 /// std::system_error.
 void put_loopback_up();
 
+/// Gives this process a new network, if sockets of the one it has are in use or were, so that their
+/// ports are free again. Throws std::system_error.
+void renew_used_network();
+
 /// Writes a file of /proc, whole. Returns 0, or errno.
 int write_text(const char* path, const std::string& text);
 

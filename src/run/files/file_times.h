@@ -27,7 +27,7 @@
 #include <vector>
 
 #include "run/family.h"
-#include "run/file_change.h"
+#include "run/files/file_change.h"
 #include "run/program_clock.h"
 #include "run/room.h"
 

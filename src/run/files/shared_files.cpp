@@ -1,4 +1,4 @@
-#include "run/shared_files.h"
+#include "run/files/shared_files.h"
 
 #include <utility>
 #include <variant>

@@ -1,4 +1,4 @@
-#include "run/object_names.h"
+#include "run/locks/object_names.h"
 
 #include <cxxabi.h>
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-#include "run/lock_table.h"
+#include "run/locks/lock_table.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "run/held_locks.h"
+#include "run/locks/held_locks.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "run/file_times.h"
+#include "run/files/file_times.h"
 
 #include <algorithm>
 #include <set>

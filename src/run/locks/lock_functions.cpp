@@ -1,4 +1,4 @@
-#include "run/lock_functions.h"
+#include "run/locks/lock_functions.h"
 
 #include <fmt/core.h>
 

@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "run/family.h"
-#include "run/lock_table.h"
-#include "run/object_names.h"
+#include "run/locks/lock_table.h"
+#include "run/locks/object_names.h"
 #include "run/room.h"
 #include "tracee/files.h"
 
