@@ -28,6 +28,7 @@ void EventLog::emit(const Process& process, const Name& task, event::Any what) {
 void EventLog::emit(const Task& task, event::Any what) {
   if (!begun_ || sink_.closed()) return;
   emit(task.name, task.process->seen, std::move(what), places_.of(task));
+  if (places_.is_unknown_python(task)) note(task, "python-lines");
 }
 
 void EventLog::emit(const Name& task, pid_t pid, event::Any what,

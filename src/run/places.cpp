@@ -19,4 +19,9 @@ std::optional<SourcePlace> Places::of(const Task& task) {
   return entry->second;
 }
 
+bool Places::is_unknown_python(const Task& task) {
+  const auto& source = task.process->image.source;
+  return source && source->is_unknown_python();
+}
+
 }  // namespace procdemo::run

@@ -31,6 +31,9 @@ class Places {
 
   std::optional<SourcePlace> of(const Task& task);
 
+  /// Whether it runs a script whose lines can't be read; known once a place was asked for.
+  static bool is_unknown_python(const Task& task);
+
  private:
   bool wanted_;
   MemoryReader& with_;

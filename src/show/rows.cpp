@@ -17,6 +17,12 @@ bool concerns_the_run(const Event& event) {
          event.as<event::File>();
 }
 
+// Why a script has no lines.
+bool tells_of_lines(const Event& event) {
+  const auto* note = event.as<event::Note>();
+  return note && note->note == "python-lines";
+}
+
 // What somebody did before that is told only now (run/files/shared_files.h): perhaps it is gone
 // since.
 bool is_earlier(const Event& event) {
@@ -85,7 +91,7 @@ std::vector<Row> Rows::broken(const End& end) {
 
 void Rows::event(const Event& event) {
   if (!run_.claims.empty()) quotes_.learn(event);
-  places_ = places_ || event.place;
+  places_ = places_ || event.place || tells_of_lines(event);
   if (writer_.folds() && prelude_.keeps(event)) return;
   if (prelude_.over()) {
     const std::deque<Event> kept = prelude_.take();

@@ -51,7 +51,7 @@ class Rows {
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;
-  bool places_ = false;  ///< some event had one
+  bool places_ = false;  ///< some event had one, or said why it has none
 };
 
 }  // namespace procdemo::show

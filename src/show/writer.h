@@ -22,7 +22,7 @@ struct Ending {
   const Quotes& quotes;                      ///< the events that findings on claims speak of
   const std::vector<Row>& broken;            ///< those that show why a claim does not hold
   const Lineage* tree;                       ///< nullptr where a tree says nothing new
-  bool places = false;                       ///< some event said where it happened
+  bool places = false;                       ///< some event said where it happened, or why not
 };
 
 class Writer {

@@ -389,12 +389,13 @@ struct Limit {
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
 /// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no
 /// answer, "unanswered-program" and "unanswered-file"; "own-output" (it waits for keys where nobody
-/// types); in controlled runs also why the next one may be another: "inexact-busy" (a process
-/// computed for long, or waits in a loop without a call), "inexact-outside" (it waited for somebody
-/// outside the run), "inexact-machine" (it read what the machine is doing), "inexact-threads" (two
-/// threads of a process ran at once), "inexact-files" (it asked when a file was changed that no
-/// call of the run had changed), "addresses-vary" and "pids-vary" (the kernel does not give the
-/// same ones each time).
+/// types); "python-lines" (of this interpreter a script's lines can't be read); in controlled runs
+/// also why the next one may be another: "inexact-busy" (a process computed for long, or waits in a
+/// loop without a call), "inexact-outside" (it waited for somebody outside the run),
+/// "inexact-machine" (it read what the machine is doing), "inexact-threads" (two threads of a
+/// process ran at once), "inexact-files" (it asked when a file was changed that no call of the run
+/// had changed), "addresses-vary" and "pids-vary" (the kernel does not give the same ones each
+/// time).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;

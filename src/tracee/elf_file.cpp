@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "tracee/mappings.h"
+
 namespace procdemo::tracee {
 
 namespace {
@@ -84,6 +86,18 @@ void ElfFile::each_symbol(
 
 std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry) {
   return auxiliary_value(pid, AT_ENTRY).value_or(entry) - entry;
+}
+
+std::optional<std::uint64_t> load_bias_of(const ElfFile& file, const Mapping& code) {
+  constexpr std::uint64_t page = 4096;
+  std::optional<std::uint64_t> bias;
+  file.each_segment([&](const GElf_Phdr& segment) {
+    const bool is_code = segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0;
+    if (is_code && segment.p_offset / page * page == code.offset) {
+      bias = code.begin - segment.p_vaddr / page * page;
+    }
+  });
+  return bias;
 }
 
 }  // namespace procdemo::tracee

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,8 @@
 #include "tracee/room.h"
 
 namespace procdemo::tracee {
+
+struct Mapping;  // mappings.h
 
 /// An open ELF file. What is none (a script) has no header, no sections and no symbols. It is read,
 /// not mapped: whoever truncates a mapped file kills its reader (mmap(2), SIGBUS). And no size that
@@ -48,5 +51,8 @@ class ElfFile {
 
 /// How far the program of a process was moved from the addresses in its file when it was loaded.
 std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry);
+
+/// The same for any file whose code is mapped there; nothing where that is not this file's.
+std::optional<std::uint64_t> load_bias_of(const ElfFile& file, const Mapping& code);
 
 }  // namespace procdemo::tracee

@@ -1,6 +1,7 @@
 #include "base/text/gaps.h"
 #include "base/text/lines.h"
 #include "base/text/percent.h"
+#include "base/text/utf8.h"
 #include "catch.h"
 
 using namespace procdemo::base;
@@ -43,4 +44,14 @@ TEST_CASE("any text is one word, and comes back from it") {
     CHECK(word.find_first_of(std::string(" \t\n\x7f\0", 5)) == std::string::npos);
     CHECK(percent_decoded(word) == text);
   }
+}
+
+TEST_CASE("a character is written as it is read") {
+  for (const char32_t character :
+       {U'a', U'é', U'行', U'😀', U'\x7F', U'\x80', U'\x7FF', U'\x800'}) {
+    CHECK(is_utf8(encode(character)));
+    CHECK(decode(encode(character)) == character);
+  }
+  CHECK(encode(0xD800) == encode(0xFFFD));
+  CHECK(encode(0x110000) == encode(0xFFFD));
 }

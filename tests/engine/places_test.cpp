@@ -31,6 +31,24 @@ void check_lines(const Seen& seen, std::size_t many) {
 
 constexpr std::size_t lines_of_program = 13;
 
+constexpr std::size_t lines_of_script = 13;
+
+// An installed one, or of a version manager.
+std::optional<std::string> python_with_frames(int minor) {
+  namespace fs = std::filesystem;
+  const std::string name = fmt::format("python3.{}", minor);
+  std::vector<fs::path> found = {"/usr/bin/" + name, "/usr/local/bin/" + name};
+  const char* const home = std::getenv("HOME");
+  std::error_code none;
+  for (const auto& version :
+       fs::directory_iterator(fmt::format("{}/.pyenv/versions", home ? home : ""), none)) {
+    found.push_back(version.path() / "bin" / name);
+  }
+  const auto installed =
+      std::ranges::find_if(found, [](const fs::path& path) { return fs::exists(path); });
+  return installed == found.end() ? std::nullopt : std::optional(installed->string());
+}
+
 bool has_place(const Event& event) {
   return event.place.has_value();
 }
@@ -97,6 +115,38 @@ TEST_CASE("a program without debug information has no places, nor has one of the
     INFO(name);
     CHECK(std::ranges::none_of(observed({name}, with_lines()).events, has_place));
   }
+}
+
+TEST_CASE("a script's line is told, not the interpreter's or a library's") {
+  const int minor = GENERATE(11, 12, 13);
+  const auto python = python_with_frames(minor);
+  if (!python) SKIP_TEST("no Python 3." + std::to_string(minor) + " here");
+  How how = GENERATE(with_lines(), ordered());
+  how.settings.lines = true;
+  const Seen seen = observed({*python, program("places.py")}, how);
+  INFO(*python);
+  check_lines(seen, lines_of_script);
+  CHECK(seen.outcome.wait_status == WaitStatus::of_exit(0));
+
+  const std::vector<Event> forks = all<event::Fork>(seen), births = all<event::Start>(seen);
+  REQUIRE(forks.size() == 2);
+  REQUIRE(births.size() == 3);
+  for (std::size_t i = 0; i < forks.size(); ++i) CHECK(births[i + 1].place == forks[i].place);
+  CHECK(text_of(one<event::Thread>(seen).place) == "places.py:46");
+  CHECK(text_of(one<event::Exit>(seen, "P.1").place) == "places.py:58");
+  CHECK_FALSE(one<event::Exit>(seen, "P").place);  // behind its last line
+}
+
+TEST_CASE("of a Python whose frames are not known it is said, once, that lines are not to be had") {
+  const auto python = python_with_frames(10);
+  if (!python) SKIP_TEST("no Python 3.10 here");
+  const Seen seen = observed({*python, program("places.py")}, with_lines());
+  CHECK(std::ranges::none_of(seen.events, has_place));
+  CHECK(one<event::Note>(seen).as<event::Note>()->note == "python-lines");
+}
+
+TEST_CASE("a thread is made where its program makes it") {
+  CHECK(one<event::Thread>(observed({"places"}, with_lines())).place->line == 44);
 }
 
 TEST_CASE("where nobody wants places, there are none") {

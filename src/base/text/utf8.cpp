@@ -45,6 +45,20 @@ char32_t decode(std::string_view bytes) {
   return character;
 }
 
+std::string encode(char32_t character) {
+  constexpr char32_t replacement = 0xFFFD, last = 0x10FFFF;
+  const bool is_surrogate = character >= 0xD800 && character < 0xE000;
+  if (character > last || is_surrogate) character = replacement;
+  if (character < 0x80) return std::string(1, static_cast<char>(character));
+  const int following = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  const auto mark = static_cast<unsigned char>(~(0x7Fu >> following));
+  std::string text(1, static_cast<char>(mark | character >> 6 * following));
+  for (int i = following - 1; i >= 0; --i) {
+    text += static_cast<char>(0x80u | (character >> 6 * i & 0x3Fu));
+  }
+  return text;
+}
+
 std::size_t start_of_character(std::string_view bytes, std::size_t at) {
   if (at >= bytes.size()) return bytes.size();
   constexpr std::size_t most_following = 3;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "base/room.h"
@@ -16,6 +17,9 @@ bool is_utf8(std::string_view bytes);
 
 /// The character whose valid sequence `bytes` begins with.
 char32_t decode(std::string_view bytes);
+
+/// The sequence of a character; that of U+FFFD where it is none.
+std::string encode(char32_t character);
 
 /// The greatest place up to `at` where no character of `bytes` is torn apart; its size where that
 /// is less than `at`.

@@ -49,8 +49,9 @@ Option lines_option() {
   return {"lines",
           flag,
           {"also show the line of the program's source where each event happened; for C and C++, "
-           "compiled with -g",
-           "同时显示每个事件发生在源代码的哪一行；适用于用 -g 编译的 C 和 C++ 程序"}};
+           "compiled with -g, and for scripts of Python 3.11 to 3.13",
+           "同时显示每个事件发生在源代码的哪一行；适用于用 -g 编译的 C 和 C++ 程序，以及 "
+           "Python 3.11 到 3.13 的脚本"}};
 }
 
 Option speed_option(const Wording& help) {

@@ -19,23 +19,6 @@ namespace procdemo::run {
 
 namespace {
 
-std::uint64_t page_of(std::uint64_t address) {
-  constexpr std::uint64_t size = 4096;
-  return address / size * size;
-}
-
-// How far the file was moved when it was loaded: by the code that is mapped.
-std::optional<std::uint64_t> bias_of(const ElfFile& file, const Mapping& code) {
-  std::optional<std::uint64_t> bias;
-  file.each_segment([&](const GElf_Phdr& segment) {
-    const bool is_code = segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0;
-    if (is_code && page_of(segment.p_offset) == code.offset) {
-      bias = code.begin - page_of(segment.p_vaddr);
-    }
-  });
-  return bias;
-}
-
 std::string_view last_part(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
@@ -122,7 +105,7 @@ void LockFunctions::find_library(const Task& task, const Mapping& code, PlacedLo
   const std::string path = fmt::format("/proc/{}/root{}", task.process->pid, code.file);
   const Place place = find_place(path, with_);
   const ElfFile file(open_place(place, with_));
-  const auto bias = bias_of(file, code);
+  const auto bias = load_bias_of(file, code);
   const auto [known, is_new] = tables_.try_emplace(identity_in_time(place));
   if (is_new) known->second = std::make_shared<const LockTable>(locks_in(file));
   if (!bias || known->second->sites.empty()) return;
@@ -143,7 +126,7 @@ void LockFunctions::find(Task& task) {
   for (const Mapping& code : code_mappings(task)) {
     const bool is_program = code.file == path;
     if (is_program || is_cpp_library(code)) locks.callers.push_back({code.begin, code.end});
-    if (is_program) locks.names_bias = bias_of(file, code).value_or(0);
+    if (is_program) locks.names_bias = load_bias_of(file, code).value_or(0);
     if (!locks.table && (is_program || is_c_library(code))) find_library(task, code, locks);
   }
   if (!locks.table) return;

@@ -27,6 +27,7 @@ enum class Noted {
   unanswered_program,
   unanswered_file,
   own_output,
+  python_lines,
   kill_group,
   inexact_busy,
   inexact_outside,

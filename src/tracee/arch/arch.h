@@ -16,6 +16,8 @@
 
 namespace procdemo::tracee {
 
+struct Tracee;  // tracee.h
+
 /// AUDIT_ARCH_... as seccomp_data.arch has it for this architecture's own calls (seccomp(2)).
 std::uint32_t native_arch();
 
@@ -83,6 +85,12 @@ class Registers {
   std::uint64_t return_address_at() const;
   std::uint64_t call_instruction() const;   ///< at a call's entry: the instruction that made it
   std::uint64_t general(int number) const;  ///< as an Operand names it
+
+  /// What the thread's own storage begins at (pthread_self(3) of a C library).
+  std::uint64_t thread_pointer() const;
+
+  /// As behind the end of a function that has put nothing on the stack.
+  void leave_function(const Tracee& task);
 
   /// As DWARF numbers them, the first being 0: what unwinding begins with.
   std::array<std::uint64_t, 17> by_dwarf_number() const;

@@ -11,6 +11,7 @@
 #include <charconv>
 
 #include "tracee/arch/arch.h"
+#include "tracee/tracee.h"
 
 namespace procdemo::tracee {
 
@@ -223,6 +224,15 @@ std::uint64_t Registers::call_instruction() const {
 }
 std::uint64_t Registers::general(int number) const {
   return raw_.*generals[static_cast<std::size_t>(number)];
+}
+
+std::uint64_t Registers::thread_pointer() const {
+  return raw_.fs_base;
+}
+
+void Registers::leave_function(const Tracee& task) {
+  raw_.rip = read_value<std::uint64_t>(task, raw_.rsp).value_or(0);
+  raw_.rsp += sizeof raw_.rip;
 }
 
 // System V ABI for x86-64, 3.6.2; the last is the return address, which is where it stands.

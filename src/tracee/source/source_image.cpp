@@ -2,6 +2,7 @@
 
 #include <elfutils/libdwelf.h>
 #include <fcntl.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +14,7 @@
 
 #include "base/check.h"
 #include "tracee/files.h"
+#include "tracee/mappings.h"
 #include "tracee/source/own_line.h"
 #include "tracee/tracee.h"
 
@@ -21,8 +23,9 @@ namespace procdemo::tracee {
 namespace {
 
 /// Programs and libraries that nobody debugs here; the C library's debug information alone takes
-/// 250 ms to load.
+/// 250 ms to load. Interpreters are none of a student's own files, wherever they were installed.
 bool is_of_system(std::string_view path) {
+  if (PythonFrames::may_be(path) || PythonFrames::is_of_library(path)) return true;
   constexpr std::array<std::string_view, 8> folders = {
       "/usr/bin/", "/usr/sbin/", "/usr/lib", "/bin/", "/sbin/", "/lib", "/usr/local/lib/", "["};
   return std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
@@ -41,10 +44,13 @@ struct SourceImage::Walk {
   std::optional<SourcePlace> found = {};
   bool left_what_is_known = false;  // a frame is in no module
   int frames = 0;
+  bool behind_clone = false;
   std::uint64_t window_at = 0;  // a piece of the stack
   std::string window = {};
 
   void search();
+  void walk_frames();
+  bool is_in_clone() const;
 
   bool read(Dwarf_Addr address, Dwarf_Word& word) {
     constexpr std::size_t piece = 1024;
@@ -87,7 +93,9 @@ struct SourceImage::Answers {
 
   static bool registers(Dwfl_Thread* thread, void* image) {
     Registers now;
-    if (!now.read(static_cast<SourceImage*>(image)->walk_->task.tid)) return false;
+    const Walk& walk = *static_cast<SourceImage*>(image)->walk_;
+    if (!now.read(walk.task.tid)) return false;
+    if (walk.behind_clone) now.leave_function(walk.task);
     const auto values = now.by_dwarf_number();
     return ::dwfl_thread_state_registers(thread, 0, values.size(), values.data());
   }
@@ -137,17 +145,35 @@ std::optional<SourcePlace> SourceImage::place_of(const Tracee& task) {
   Walk walk{*this, task};
   walk_ = &walk;
   const bool began = !dwfl_ && report(task);
+  if (!began && !has_lines_.value_or(false) && !python_ && !is_in_known_module(task)) report(task);
   walk.search();
   if (!walk.found && walk.left_what_is_known && !began && report(task)) walk.search();
   walk_ = nullptr;
   return walk.found;
 }
 
+// A script's line comes first: below it there are frames of the interpreter alone.
 void SourceImage::Walk::search() {
-  frames = 0;
-  if (image.has_lines_.value_or(false)) {
-    ::dwfl_getthread_frames(image.dwfl_.get(), task.tid, Answers::frame, this);
+  if (image.python_ && (found = image.python_->place_of(task))) return;
+  if (!image.has_lines_.value_or(false)) return;
+  walk_frames();
+  if (!found && frames == 1 && is_in_clone()) {
+    behind_clone = true;
+    walk_frames();
+    behind_clone = false;
   }
+}
+
+void SourceImage::Walk::walk_frames() {
+  frames = 0;
+  ::dwfl_getthread_frames(image.dwfl_.get(), task.tid, Answers::frame, this);
+}
+
+// Nothing tells how to unwind from that call in glibc, for in the thread that it makes that would
+// be wrong; its function has nothing on the stack but where it returns to.
+bool SourceImage::Walk::is_in_clone() const {
+  Registers now;
+  return now.read(task.tid) && now.call_number() == SYS_clone;
 }
 
 // Modules that are there still stay as they are. False where nothing is new.
@@ -165,10 +191,27 @@ bool SourceImage::report(const Tracee& task) {
   ::dwfl_report_end(dwfl_.get(), nullptr, nullptr);
   ::dwfl_getmodules(dwfl_.get(), Answers::own, this, 0);
   has_lines_ = search_lines();
+  if (!python_) python_ = find_python(task);
   if (first && *has_lines_) {
     ::dwfl_attach_state(dwfl_.get(), nullptr, task.tid, &Answers::of_threads, this);
   }
   return true;
+}
+
+// A library that was loaded since may be what interprets it.
+bool SourceImage::is_in_known_module(const Tracee& task) const {
+  Registers now;
+  return !now.read(task.tid) || ::dwfl_addrmodule(dwfl_.get(), now.instruction());
+}
+
+std::optional<PythonFrames> SourceImage::find_python(const Tracee& task) const try {
+  for (const Mapping& code : code_mappings(task)) {
+    if (!PythonFrames::may_be(code.file)) continue;
+    if (auto found = PythonFrames::in(task, code, with_)) return found;
+  }
+  return std::nullopt;
+} catch (const std::system_error&) {
+  return std::nullopt;  // deleted, or it did not answer in time
 }
 
 bool SourceImage::search_lines() const {

@@ -1,5 +1,5 @@
 // Where in its own source a stopped process stands: the innermost frame of its stack whose line is
-// the program's own (own_line.h).
+// the program's own (own_line.h); where CPython runs a script, the script's line (python_frames.h).
 //
 // libdw unwinds, with our own ways to registers and memory: the program's memory is read here as it
 // is anywhere else (tracee/memory.h). One image serves all processes that have come from one exec
@@ -23,6 +23,7 @@
 #include "trace/event.h"
 #include "tracee/memory.h"
 #include "tracee/room.h"
+#include "tracee/source/python_frames.h"
 
 namespace procdemo::tracee {
 
@@ -39,22 +40,25 @@ class SourceImage {
   /// debug information, or its memory can't be read.
   std::optional<SourcePlace> place_of(const Tracee& task);
 
-  /// Whether one of its files has debug information; nothing before the first place.
-  std::optional<bool> has_lines() const { return has_lines_; }
+  /// Whether it is an interpreter whose frames can't be read; known after the first place.
+  bool is_unknown_python() const { return python_ && !python_->can_read(); }
 
  private:
   struct Walk;
   struct Answers;
   bool report(const Tracee& task);
+  bool is_in_known_module(const Tracee& task) const;
   bool search_lines() const;
+  std::optional<PythonFrames> find_python(const Tracee& task) const;
   Fd open_file_of_program(const std::string& path) const;
   Fd open_file_beside(Dwfl_Module* module, const std::string& path, const std::string& link) const;
   const std::optional<SourcePlace>& line_at(Dwfl_Module* module, Dwarf_Addr address);
 
   MemoryReader& with_;
   std::unique_ptr<Dwfl, void (*)(Dwfl*)> dwfl_{nullptr, ::dwfl_end};
-  std::string mapped_;  // /proc/PID/maps, as it was reported last
-  std::optional<bool> has_lines_;
+  std::string mapped_;             // /proc/PID/maps, as it was reported last
+  std::optional<bool> has_lines_;  // of debug information; nothing before the first place
+  std::optional<PythonFrames> python_;
   std::unordered_map<Dwarf_Addr, std::optional<SourcePlace>> lines_;  // of instructions
   Walk* walk_ = nullptr;                                              // under way
 };

@@ -53,6 +53,9 @@ constexpr Entry<Noted> notes_en[] = {
     {Noted::own_output,
      "waits for keys from the terminal of its own output (descriptor 1 or 2), which is procdemo's: "
      "nobody types there; what you type goes to standard input"},
+    {Noted::python_lines,
+     "the lines of its script are not known: procdemo can read those of CPython 3.11, 3.12 and "
+     "3.13"},
     {Noted::kill_group,
      "signalled a group: procdemo passed it on to the processes of this run alone"},
     {Noted::inexact_busy,

@@ -38,6 +38,7 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::own_output,
      "在等自己输出所用的终端（描述符 1 或 2）上的按键，可这个终端是 procdemo 的，没有人在那里打字；"
      "你打的字会送到标准输入"},
+    {Noted::python_lines, "不知道脚本的行号：procdemo 能读出 CPython 3.11、3.12 和 3.13 的"},
     {Noted::kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
     {Noted::inexact_busy,
      "长时间只计算、不进行系统调用，在任意一处被打断：此后同样的顺序可能得到不同的运行"},

@@ -1,0 +1,54 @@
+// The line of a Python script at which a task of CPython stands: read from the interpreter's own
+// frames, while the task is stopped. Nothing is run in the program, and nothing of it is changed.
+//
+// What is read is believed only where it is what it should be: the state of a thread names that
+// thread, and every object says of which type it is. So a build whose structures lie otherwise has
+// no lines, not wrong ones. (Its probe `python:line` would tell them too, but stops the program at
+// each line: that costs more than a hundred times as much, and few builds have it.)
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "trace/event.h"
+#include "tracee/mappings.h"
+#include "tracee/room.h"
+#include "tracee/source/python_layout.h"
+
+namespace procdemo::tracee {
+
+struct MemoryReader;
+struct Tracee;
+
+class PythonFrames {
+ public:
+  /// Of the interpreter whose code is mapped there: a program, or libpython. Nothing where it is
+  /// none. Throws std::system_error where its file can't be read.
+  static std::optional<PythonFrames> in(const Tracee& task, const Mapping& code,
+                                        MemoryReader& with);
+
+  /// By its name alone: whether it may be one.
+  static bool may_be(std::string_view path);
+
+  /// Whether a file belongs to Python itself, or to what was installed for it.
+  static bool is_of_library(std::string_view path);
+
+  /// Whether its structures are known.
+  bool can_read() const { return layout_.has_value(); }
+
+  /// Of the innermost frame of this task that stands in a file of the program's own; the file is
+  /// named by its last component.
+  std::optional<SourcePlace> place_of(const Tracee& task) const;
+
+ private:
+  struct Symbols {
+    std::uint64_t runtime = 0, version = 0, code = 0, text = 0, bytes = 0;
+  };
+  class Reading;
+
+  Symbols symbols_;  // where they are in memory
+  std::optional<PythonLayout> layout_;
+};
+
+}  // namespace procdemo::tracee
