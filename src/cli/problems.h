@@ -23,6 +23,9 @@ enum class CommandProblem {
   path_failed,            // {0} the path, {1} the kernel's reason
   no_memory,              //
   unforeseen,             // {0} what the exception says
+  step_missing,           // {0} the option that is of --step
+  screen_missing,         // this terminal shows no screen of a session
+  step_format,            // --format jsonl beside --step lines
 
   end_of_list  // stays last
 };

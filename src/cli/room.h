@@ -2,12 +2,14 @@
 #pragma once
 
 #include "explore/room.h"
+#include "faces/room.h"
 #include "replays/room.h"
 #include "show/room.h"
 
 // It stands on these, and uses their names as its own.
 namespace procdemo::cli {
 using namespace explore;
+using namespace faces;
 using namespace show;
 using namespace replays;
 }  // namespace procdemo::cli

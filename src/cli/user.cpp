@@ -18,11 +18,11 @@ std::string_view environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-bool takes_value(const std::string& word) {
+bool takes_value(const std::string& word, const std::string& next) {
   if (!word.starts_with("--")) return false;
   return std::ranges::any_of(subcommands(), [&](const Subcommand& one) {
     return std::ranges::any_of(options_of(one.command), [&](const Option& option) {
-      return !option.value.empty() && word == "--" + option.name;
+      return word == "--" + option.name && option.value.takes(next);
     });
   });
 }
@@ -42,7 +42,7 @@ void read(User& user, const Words& words) {
     if (word == "--lang" && i + 1 < words.size()) take_language(user, words[i + 1]);
     claims = claims || word == "--claims" || word.starts_with("--claims=");
 
-    if (takes_value(word)) {
+    if (takes_value(word, i + 1 < words.size() ? words[i + 1] : "")) {
       ++i;
     } else if (!word.starts_with("-")) {
       if (user.watching) break;

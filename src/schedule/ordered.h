@@ -6,6 +6,7 @@
 #include "schedule/order.h"
 #include "schedule/room.h"
 #include "schedule/schedule.h"
+#include "schedule/track.h"
 
 namespace procdemo::schedule {
 
@@ -30,16 +31,11 @@ class Ordered : public Schedule {
   Order order() const;
 
  private:
-  std::size_t choose(std::span<const Step> ready, std::size_t policys);
-  void compare(const Step& step);
-
   std::string name_;
-  Order order_;
+  const Order order_;
   std::unique_ptr<Policy> policy_;
   Journal journal_;
-  std::size_t departures_ = 0;  // so far
-  std::uint64_t followed_ = 0;  // choices since the last one
-  std::uint64_t checked_ = 0;   // bits of the fingerprint
+  Track track_;
 };
 
 }  // namespace procdemo::schedule

@@ -2,9 +2,11 @@
 
 namespace procdemo::session {
 
-ChosenSchedule::ChosenSchedule(const Request& request) {
+ChosenSchedule::ChosenSchedule(const Request& request, bool by_steps) {
   if (request.explored()) {
     explored_.emplace(*request.assignment->plan);
+  } else if (request.order && by_steps) {
+    person_.emplace(request.schedule, *request.order);
   } else if (request.order) {
     ordered_.emplace(request.schedule, *request.order);
   }
@@ -13,12 +15,14 @@ ChosenSchedule::ChosenSchedule(const Request& request) {
 Schedule& ChosenSchedule::schedule() {
   if (ordered_) return *ordered_;
   if (explored_) return *explored_;
+  if (person_) return *person_;
   return live_;
 }
 
 RunMode ChosenSchedule::mode(double speed) const {
   if (ordered_) return ordered_->mode();
   if (explored_) return explored_->mode();
+  if (person_) return person_->mode();
   return LiveMode{speed};
 }
 
@@ -29,10 +33,11 @@ std::optional<Problem> ChosenSchedule::ended() const try {
   return problem;
 }
 
-std::string ChosenSchedule::token(const std::string& subject,
-                                  std::vector<Token::Option> options) const {
-  if (!ordered_ && !explored_) return "";
-  Order order = ordered_ ? ordered_->order() : explored_->order();
+std::string ChosenSchedule::token(const std::string& subject, std::vector<Token::Option> options,
+                                  bool over) const {
+  if (!ordered_ && !explored_ && !person_) return "";
+  Order order = ordered_ ? ordered_->order() : explored_ ? explored_->order() : person_->order();
+  if (!over) order.fingerprint.reset();
   return text_of(Token{subject_named(subject), std::move(options), std::move(order)});
 }
 

@@ -9,6 +9,7 @@
 #include "schedule/explored.h"
 #include "schedule/live.h"
 #include "schedule/ordered.h"
+#include "schedule/person.h"
 #include "schedule/token.h"
 #include "session/request.h"
 #include "session/room.h"
@@ -17,7 +18,8 @@ namespace procdemo::session {
 
 class ChosenSchedule {
  public:
-  explicit ChosenSchedule(const Request& request);
+  /// `by_steps`: whoever asks for a step may say whose it is.
+  explicit ChosenSchedule(const Request& request, bool by_steps = false);
 
   Schedule& schedule();
 
@@ -27,16 +29,22 @@ class ChosenSchedule {
   /// Where this run is one of an exploration; else nullptr.
   Explored* explored() { return explored_ ? &*explored_ : nullptr; }
 
+  /// Where the steps are somebody's who asks for them; else nullptr.
+  Person* person() { return person_ ? &*person_ : nullptr; }
+
   /// The run is over. The Problem (token_ended), where it was not the token's.
   std::optional<Problem> ended() const;
 
-  /// The token of the run that was made; empty for a live one.
-  std::string token(const std::string& subject, std::vector<Token::Option> options) const;
+  /// The token of the run that was made; empty for a live one. Of one that is not over it names the
+  /// choices, and leaves what follows to the policy.
+  std::string token(const std::string& subject, std::vector<Token::Option> options,
+                    bool over = true) const;
 
  private:
   Live live_;
   std::optional<Ordered> ordered_;
   std::optional<Explored> explored_;
+  std::optional<Person> person_;
 };
 
 }  // namespace procdemo::session

@@ -1,4 +1,4 @@
-// What may be wrong with going back in a run.
+// What may be wrong with a step in a run, or with going back.
 #pragma once
 
 #include "session/room.h"
@@ -9,6 +9,15 @@ enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
   back_inexact,  // {0} the step, {1} the note that tells why nothing since then can be repeated
   back_differs,  // {0} the step at which the run, begun again, is another one
+  go_nobody,     // {0} a name that nobody has who could go on, {1} who can
+  go_waits,      // {0} a name, {1} what it waits for, {2} who can go on
+  go_sleeps,     // {0} a name, {1} who can go on
+  go_over,       // the run is over
+  back_start,    // this is the beginning
+
+  // A reader's request (protocol.h).
+  request_malformed,  // {0} how many bytes a request has at most
+  request_field,      // {0} the field that is wrong, or missing
 
   end_of_list  // stays last
 };

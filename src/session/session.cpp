@@ -25,6 +25,12 @@ Settings settings_of(const Subject& subject, const RunMode& mode, World& world) 
   return settings;
 }
 
+std::string names_of(const std::vector<Step>& steps) {
+  std::string names;
+  for (const Step& step : steps) names += (names.empty() ? "" : ", ") + step.name;
+  return names;
+}
+
 /// Nobody and nothing cut it short.
 bool is_whole(const Outcome& outcome, const Sink& sink) {
   return outcome.signal == 0 && !outcome.interrupted && outcome.limit.empty() && !sink.closed();
@@ -51,7 +57,7 @@ class StepsKept {
 // One start of the program.
 struct Session::Attempt {
   Attempt(const Subject& subject, const Request& request, std::unique_ptr<World> its_world,
-          Sink& sink);
+          Sink& sink, bool by_steps);
 
   std::unique_ptr<World> world;
   ChosenSchedule schedule;
@@ -63,9 +69,9 @@ struct Session::Attempt {
 };
 
 Session::Attempt::Attempt(const Subject& subject, const Request& request,
-                          std::unique_ptr<World> its_world, Sink& sink)
+                          std::unique_ptr<World> its_world, Sink& sink, bool by_steps)
     : world(std::move(its_world)),
-      schedule(request),
+      schedule(request, by_steps),
       settings(settings_of(subject, schedule.mode(request.speed), *world)),
       witness(subject, schedule.explored(), sink),
       steps(schedule.explored(), request.assignment),
@@ -78,10 +84,21 @@ struct Session::Progress {
 
   Told told;
   std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
+  std::vector<Name> path{};           // [i]: whose step i was, or was before the reader went back
   bool over = false;
 
   void took_step() { events.push_back(told.events()); }
   int steps() const { return static_cast<int>(events.size()) - 1; }
+
+  /// Whose step the next one was, if it has been taken before.
+  Name before() const { return events.size() - 1 < path.size() ? path[events.size() - 1] : Name(); }
+
+  /// It is this one's: another one than before leads elsewhere.
+  void goes(const Name& who) {
+    if (who == before()) return;
+    path.resize(events.size() - 1);
+    path.push_back(who);
+  }
 };
 
 Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
@@ -112,13 +129,13 @@ std::unique_ptr<World> Session::make_world() const {
   return world;
 }
 
-std::unique_ptr<Session::Attempt> Session::attempt(Sink& sink) {
+std::unique_ptr<Session::Attempt> Session::attempt(Sink& sink, bool by_steps) {
   if (!world_) world_ = make_world();
-  return std::make_unique<Attempt>(subject_, request_, std::move(world_), sink);
+  return std::make_unique<Attempt>(subject_, request_, std::move(world_), sink, by_steps);
 }
 
 Finished Session::run(Sink& sink) {
-  const auto only = attempt(sink);
+  const auto only = attempt(sink, false);
   only->engine.run();
   return finish(*only, true);
 }
@@ -127,18 +144,48 @@ Finished Session::run(Sink& sink) {
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
   auto progress = std::make_unique<Progress>(subject_, sink);
-  auto first = attempt(progress->told);
+  auto first = attempt(progress->told, true);
   first->engine.start();
   progress->took_step();
   progress_ = std::move(progress);
   attempt_ = std::move(first);
 }
 
-bool Session::step() {
+bool Session::step(const Name& who) {
   if (progress_->over) return false;
-  progress_->over = !attempt_->engine.step();
+  if (Person* const person = attempt_->schedule.person()) {
+    if (!who.empty()) expect_ready(who);
+    person->choose(who.empty() ? next() : who);
+    progress_->over = !attempt_->engine.step();
+    progress_->goes(person->last());
+  } else {
+    progress_->over = !attempt_->engine.step();
+  }
   progress_->took_step();
   return !progress_->over;
+}
+
+void Session::expect_ready(const Name& who) const {
+  const RunStatus status = state();
+  if (std::ranges::count(status.ready, who, &Step::name) != 0) return;
+  const std::string can = names_of(status.ready);
+  const auto waits = std::ranges::find(status.waiting, who, &Waiting::name);
+  if (waits == status.waiting.end()) {
+    throw Problem(Status::usage, SessionProblem::go_nobody, {who, can});
+  }
+  if (waits->on.empty()) throw Problem(Status::usage, SessionProblem::go_sleeps, {who, can});
+  throw Problem(Status::usage, SessionProblem::go_waits, {who, waits->on, can});
+}
+
+// What was done before may be impossible now, where the program has changed: that is noticed when
+// the step is held against the one before.
+Name Session::next() const {
+  Person* const person = attempt_ ? attempt_->schedule.person() : nullptr;
+  const RunStatus status = state();
+  if (!person || progress_->over || status.ready.empty()) return {};
+  const Name before = progress_->before();
+  if (std::ranges::count(status.ready, before, &Step::name) != 0) return before;
+  return status.ready[person->usual(status.ready)].name;
 }
 
 int Session::steps() const {
@@ -168,7 +215,7 @@ std::size_t Session::back(int steps) {
   attempt_.reset();        // nobody of it is left before the next one begins
   subject_.scratch.empty();
   progress_->told.begin_again(events);
-  auto again = attempt(progress_->told);
+  auto again = attempt(progress_->told, true);
   again->engine.start();
   attempt_ = std::move(again);
   progress_->events.clear();
@@ -191,8 +238,8 @@ Finished Session::finish(Attempt& attempt, bool to_its_end) {
   const Sink& sink = attempt.witness;
   const bool whole = to_its_end && is_whole(outcome, sink);
   if (whole && !outcome.differs) outcome.differs = attempt.schedule.ended();
-  if (to_its_end && !outcome.differs) {
-    finished.token = attempt.schedule.token(subject_.name, subject_.options);
+  if (!outcome.differs) {
+    finished.token = attempt.schedule.token(subject_.name, subject_.options, to_its_end);
   }
   const bool cut_short = !to_its_end || sink.closed();
   finished.claims = verdicts(outcome, attempt.witness.events(), cut_short);

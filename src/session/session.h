@@ -22,7 +22,8 @@ namespace procdemo::session {
 /// How a run came to its end, and what was found.
 struct Finished {
   Outcome outcome;
-  std::string token;  ///< empty for a live run, one that was stopped, one that was not its token's
+  std::string token;  ///< empty for a live run, and one that was not its token's; of one that was
+                      ///< stopped, it names the choices so far, and the policy
   std::vector<Verdict> claims;
 };
 
@@ -43,12 +44,20 @@ class Session {
 
   /// Begins a run that goes step by step (Engine::step), and throws likewise. `sink` lives longer.
   void start(Sink& sink);
-  bool step();
+
+  /// Of a controlled run `who` takes it; without a name whoever next() names. False once the run is
+  /// over. Throws Problem where that one can't go on: nothing has changed then.
+  bool step(const Name& who = {});
   int steps() const;  ///< taken so far
   RunStatus state() const;
 
+  /// Whose step the next one would be: where the reader went back, the one that was taken, else the
+  /// order's. Empty where nobody can go on, and in a live run.
+  Name next() const;
+
   /// Goes back by so many steps, or to the beginning. Returns how many of the events that were told
-  /// still hold; what comes after them will be told anew.
+  /// still hold; what comes after them will be told anew. The steps that were taken stay the next
+  /// ones, until somebody else is chosen.
   ///
   /// Throws Problem where the run is live, and where the way back leads through a step after which
   /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
@@ -65,7 +74,8 @@ class Session {
 
   void go_where_it_lives();
   std::unique_ptr<World> make_world() const;
-  std::unique_ptr<Attempt> attempt(Sink& sink);
+  std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
+  void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
   Finished finish(Attempt& attempt, bool to_its_end);
   std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,

@@ -92,14 +92,14 @@ TEST_CASE("further back than the beginning is the beginning") {
   CHECK(run.session.step());
 }
 
-TEST_CASE("a run that was ended halfway leaves nobody, and has no token") {
+TEST_CASE("a run that was ended halfway leaves nobody, and its token names its choices alone") {
   need_tracing();
   Stepped run(makes_children);
   run.session.start(run.sink);
   for (int i = 0; i < 4; ++i) REQUIRE(run.session.step());
   const Finished finished = run.session.stop();
   CHECK(finished.outcome.survivors == 0);
-  CHECK(finished.token.empty());
+  CHECK(finished.token == "sh@r");
   CHECK(count_traced_by(::gettid()) == 0);
 }
 

@@ -28,9 +28,10 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
     {"show", {"base", "trace"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
+    {"faces", {"base", "trace", "session", "show"}},
     {"cli",
      {"base", "trace", "claims", "lesson", "schedule", "world", "tracee", "run", "syscalls",
-      "engine", "session", "explore", "show", "replays"}},
+      "engine", "session", "explore", "show", "replays", "faces"}},
 };
 
 // What is wrong with `include` in a file of `room`, if anything is.

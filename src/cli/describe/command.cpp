@@ -42,6 +42,22 @@ void refuse_empty_values(const Command& command, const Words& words) {
   }
 }
 
+/// `--step` alone: CLI11 would take any next word for its value.
+Words with_values_left_out(const Command& command, Words words) {
+  const std::vector<Option> options = options_of(command);
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    const auto option =
+        std::ranges::find_if(options, [&](const Option& o) { return words[i] == "--" + o.name; });
+    if (option == options.end() || option->value.left_out.empty()) continue;
+    if (i + 1 < words.size() && option->value.takes(words[i + 1])) {
+      ++i;
+    } else {
+      words[i] += "=" + option->value.left_out;
+    }
+  }
+  return words;
+}
+
 /// What CLI11 did not know: operands, or mistakes.
 Words operands_in(const Command& command, const Words& rest) {
   Words operands;
@@ -82,7 +98,8 @@ Words values_of(const CLI::Option& option, const std::string& name) {
 
 }  // namespace
 
-Given parse(const Command& command, const Words& words) {
+Given parse(const Command& command, const Words& typed) {
+  const Words words = with_values_left_out(command, typed);
   refuse_empty_values(command, words);
 
   CLI::App app;

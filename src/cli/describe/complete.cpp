@@ -1,6 +1,7 @@
 #include "cli/describe/complete.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/words/help.h"
 
@@ -45,9 +46,8 @@ Position position_after(const Command& command, const Words& words) {
   Position at;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool is_option = !at.options_over && words[i].starts_with("-");
-    if (!at.awaited.empty()) {
-      at.awaited = {};
-    } else if (is_option && words[i] == "--") {
+    if (std::exchange(at.awaited, {}).takes(words[i])) continue;
+    if (is_option && words[i] == "--") {
       at.options_over = true;
     } else if (is_option) {
       at.awaited = value_after(command, words[i]);

@@ -13,6 +13,10 @@ Argument Argument::one_of(Words choices) {
   return {Kind::choice, std::move(shown), std::move(choices)};
 }
 
+bool Argument::takes(const std::string& word) const {
+  return !empty() && (left_out.empty() || std::ranges::count(choices, word) != 0);
+}
+
 std::vector<Option> options_of(const Command& command) {
   std::vector<Option> all;
   for (const OptionGroup& group : command.groups) {

@@ -44,9 +44,13 @@ struct Argument {
   std::string shown = {};          ///< what the help calls it: "N", "FILE", "en|zh"
   Words choices = {};              ///< a choice: all there are; else words that it also takes
   double lowest = 0, highest = 0;  ///< of a number
+  std::string left_out = {};       ///< of a choice: what is meant where no value is given
 
   bool empty() const { return kind == Kind::nothing; }
   bool operator==(const Argument&) const = default;
+
+  /// Whether a word that stands behind the option is its value.
+  bool takes(const std::string& word) const;
 
   static Argument one_of(Words choices);
   static Argument number(double lowest, double highest, std::string shown = "N", Words also = {}) {

@@ -59,6 +59,8 @@ class LessonJudge : public Judge {
 /// A lesson that needs to be live is told so that it can be compared, but in no chosen order.
 void expect_possible(const Lesson& lesson, const Given& given, Request& request) {
   if (!lesson.live_only || !request.order) return;
+  if (given.has("step"))
+    throw Problem(Status::usage, ScheduleProblem::lesson_unsteppable, {lesson.name});
   if (given.has("schedule") || given.has("speed"))
     throw Problem(Status::usage, ScheduleProblem::lesson_is_live, {lesson.name});
   request.order.reset();

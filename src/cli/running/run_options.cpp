@@ -20,7 +20,7 @@ const Argument guards = {.kind = Argument::Kind::choice,
                          .choices = {"auto", "pid-namespace", "cgroup", "rlimit", "uid"}};
 
 const Argument orders =
-    Argument::text("ORDER", {"parent-first", "child-first", "round-robin", "random:"});
+    Argument::text("ORDER", {"parent-first", "child-first", "round-robin", "random:", "ask"});
 
 const Bilingual speed_help = {
     "N times as fast: sleeps and the program's clocks are scaled ({0} to {1}; default 1); max: "
@@ -31,9 +31,9 @@ const Bilingual record_help = {"also write the run to FILE, as JSON Lines",
                                "同时把运行过程以 JSON Lines 写入 FILE"};
 const Bilingual schedule_help = {
     "one process at a time, in virtual time, in this order: parent-first, child-first, "
-    "round-robin, random:SEED, or the token of an earlier run",
+    "round-robin, random:SEED, or the token of an earlier run; ask: you are asked at each choice",
     "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
-    "random:SEED，或先前某次运行的令牌"};
+    "random:SEED，或先前某次运行的令牌；ask：每次有选择时都问你"};
 const Bilingual no_tty_help = {"the program writes into pipes instead of terminals",
                                "让程序写入管道，而不是终端"};
 const Bilingual guard_help = {
@@ -99,7 +99,10 @@ void read_schedule(const Given& given, Request& request) {
   const std::string speed = given.text("speed");
   if (!given.has("schedule")) {
     // Nothing of a live run is stable but what the user's own --speed asks for.
-    if (speed != "max" && (!speed.empty() || !given.has("stable"))) return;
+    const bool stable = given.has("stable") && speed.empty();
+    if (speed != "max" && !stable && !given.has("step")) return;
+    if (speed != "max" && !speed.empty())
+      throw Problem(Status::usage, ScheduleProblem::speed_and_schedule);
     request.schedule = text_of(PolicyName());
     request.order.emplace();
     return;
@@ -107,6 +110,7 @@ void read_schedule(const Given& given, Request& request) {
   if (!speed.empty() && speed != "max")
     throw Problem(Status::usage, ScheduleProblem::speed_and_schedule);
   request.schedule = given.text("schedule");
+  if (request.schedule == "ask") request.schedule = text_of(PolicyName());
   if (is_token(request.schedule)) {
     request.order = read_token(request.schedule).order;
   } else if (const auto policy = policy_named(request.schedule)) {
@@ -136,6 +140,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                         {"schedule", orders, schedule_help},
                         stable_option(),
                         {"no-tty", flag, no_tty_help}}};
+  for (Option& option : step_options()) group.options.push_back(std::move(option));
   for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
     const LimitKind& kind = limit_kinds[i];
     group.options.push_back({std::string(kind.option),
@@ -151,12 +156,14 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   options.style = wanted_style(given, user);
   options.format = wanted_format(given, user);
   options.record = given.text("record");
+  options.step = read_step_options(given);
   Request& request = options.request;
   request.speed = speed_of(given);
   read_schedule(given, request);
   request.terminal = !given.has("no-tty");
   request.stable = given.has("stable");
-  request.lines = options.style.lines || options.format == Format::jsonl || given.has("record");
+  request.lines = options.style.lines || options.format == Format::jsonl || given.has("record") ||
+                  options.step.wanted();
   request.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", "auto");
   request.guard = guard == "auto" ? "" : guard;

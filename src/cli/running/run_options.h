@@ -5,6 +5,7 @@
 
 #include "cli/describe/command.h"
 #include "cli/room.h"
+#include "cli/running/step_options.h"
 #include "cli/user.h"
 #include "session/request.h"
 #include "show/narrator.h"
@@ -17,6 +18,7 @@ struct RunOptions {
   Style style;
   int output = 1;      ///< the descriptor that the run is told to
   std::string record;  ///< the file for the trace, or empty
+  StepOptions step;
 };
 
 /// The options as the help lists them; `usual` are the limits where none are given. Only what needs

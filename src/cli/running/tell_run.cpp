@@ -8,6 +8,7 @@
 #include "base/problem.h"
 #include "cli/running/denial.h"
 #include "cli/running/run_output.h"
+#include "cli/running/step_run.h"
 #include "session/session.h"
 #include "session/unobserved.h"
 #include "show/words/frame.h"
@@ -58,6 +59,7 @@ Status status_of_run(const Outcome& outcome, bool limit_expected) {
 }
 
 int tell_run(Subject& subject, RunOptions& options, const Judge& judge, const User& user) {
+  if (options.step.wanted()) return step_run(subject, options, judge, user);
   try {
     return run_observed(subject, options, judge);
   } catch (const PtraceDenied& denied) {

@@ -11,6 +11,7 @@
 #include "cli/problems.h"
 #include "cli/room.h"
 #include "explore/problems.h"
+#include "faces/problems.h"
 #include "lesson/problems.h"
 #include "run/problems.h"
 #include "schedule/problems.h"
@@ -33,7 +34,7 @@ using SentencesFor = std::tuple<std::span<const Entry<Kinds>>...>;
 using ProblemWords =
     SentencesFor<FileProblem, ProgramProblem, TraceProblem, LessonProblem, OptionProblem,
                  ScheduleProblem, MachineProblem, RunProblem, SessionProblem, ExploreProblem,
-                 RecordProblem, OutputProblem, CommandProblem>;
+                 RecordProblem, OutputProblem, FaceProblem, CommandProblem>;
 
 extern const ProblemWords english_problems;
 extern const ProblemWords chinese_problems;

@@ -82,6 +82,9 @@ constexpr Entry<ScheduleProblem> schedule_en[] = {
     {ScheduleProblem::lesson_is_live,
      "{0} has no order to be chosen: it needs the real clock and scheduler; run it without "
      "--schedule and --speed max"},
+    {ScheduleProblem::lesson_unsteppable,
+     "{0} needs the real clock and scheduler, and cannot wait for you at each step: record it "
+     "(--record run.jsonl), and step through 'procdemo replay run.jsonl --step'"},
     {ScheduleProblem::token_malformed, "'{0}' is no token (mistyped?)"},
     {ScheduleProblem::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
     {ScheduleProblem::token_option, "the token has --{0} {1}, and {2} was given"},
@@ -121,6 +124,15 @@ constexpr Entry<SessionProblem> session_en[] = {
      "the run can't go back over step {0}: nothing after it can be repeated exactly ({1})"},
     {SessionProblem::back_differs,
      "this program does not do the same again: begun anew, its run differs by step {0}"},
+    {SessionProblem::go_nobody,
+     "{0} cannot go on: there is nobody of that name now who could; {1} can"},
+    {SessionProblem::go_waits, "{0} waits for {1}; {2} can go on"},
+    {SessionProblem::go_sleeps, "{0} sleeps; {1} can go on"},
+    {SessionProblem::go_over, "the run is over: nobody can go on; it can go back"},
+    {SessionProblem::back_start, "this is the beginning: nothing comes before it"},
+    {SessionProblem::request_malformed,
+     "a request is a JSON object on a line of at most {0} bytes"},
+    {SessionProblem::request_field, "the request's '{0}' is missing, or not what it has to be"},
 };
 
 constexpr Entry<ExploreProblem> explore_en[] = {
@@ -142,6 +154,10 @@ constexpr Entry<OutputProblem> output_en[] = {
     {OutputProblem::failed, "cannot write the output: {0}"},
     {OutputProblem::unread,
      "a limit ended the run, and nobody reads what is left to tell of it: the rest was dropped"},
+};
+
+constexpr Entry<FaceProblem> face_en[] = {
+    {FaceProblem::keys_ended, "the commands ended at step {0}, and the run was ended there"},
 };
 
 constexpr Entry<CommandProblem> command_en[] = {
@@ -167,6 +183,10 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::path_failed, "cannot use {0}: {1}"},
     {CommandProblem::no_memory, "there is not enough memory"},
     {CommandProblem::unforeseen, "procdemo did not foresee this, please report it: {0}"},
+    {CommandProblem::step_missing, "{0} goes with --step"},
+    {CommandProblem::screen_missing,
+     "this terminal shows no screen of a run; --step lines does without"},
+    {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
 };
 
 }  // namespace
@@ -177,6 +197,6 @@ constinit const ProblemWords english_problems(whole<file_en>(), whole<program_en
                                               whole<machine_en>(), whole<run_en>(),
                                               whole<session_en>(), whole<explore_en>(),
                                               whole<record_en>(), whole<output_en>(),
-                                              whole<command_en>());
+                                              whole<face_en>(), whole<command_en>());
 
 }  // namespace procdemo::cli

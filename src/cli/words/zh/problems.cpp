@@ -77,6 +77,9 @@ constexpr Entry<ScheduleProblem> schedule_zh[] = {
      "--schedule 使用虚拟时间，--speed 在那里没有可缩放的时间"},
     {ScheduleProblem::lesson_is_live,
      "{0} 没有可以选定的顺序：它需要真实的时钟和调度；请不带 --schedule 和 --speed max 运行"},
+    {ScheduleProblem::lesson_unsteppable,
+     "{0} 需要真实的时钟和调度，不能每一步都停下来等你：先用 --record run.jsonl 记录下来，再用 "
+     "procdemo replay run.jsonl --step 逐步查看"},
     {ScheduleProblem::token_malformed, "“{0}”不是令牌（打错了？）"},
     {ScheduleProblem::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
     {ScheduleProblem::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
@@ -109,6 +112,13 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现（{1}）"},
     {SessionProblem::back_differs,
      "这个程序重来时行为不同：重新开始后，运行最迟在第 {0} 步出现差异"},
+    {SessionProblem::go_nobody, "{0} 不能走：现在没有叫这个名字、又能继续的进程；能走的有 {1}"},
+    {SessionProblem::go_waits, "{0} 在等 {1}；能走的有 {2}"},
+    {SessionProblem::go_sleeps, "{0} 在睡眠；能走的有 {1}"},
+    {SessionProblem::go_over, "运行已经结束，谁也不能再走；可以后退"},
+    {SessionProblem::back_start, "这里就是开头，前面没有了"},
+    {SessionProblem::request_malformed, "一个请求是一行 JSON 对象，最长 {0} 字节"},
+    {SessionProblem::request_field, "请求里缺少“{0}”，或者它的值不对"},
 };
 
 constexpr Entry<ExploreProblem> explore_zh[] = {
@@ -127,6 +137,10 @@ constexpr Entry<RecordProblem> record_zh[] = {
 constexpr Entry<OutputProblem> output_zh[] = {
     {OutputProblem::failed, "无法写出输出：{0}"},
     {OutputProblem::unread, "运行已因达到限制而结束，但没有人读取剩余的输出：其余部分已丢弃"},
+};
+
+constexpr Entry<FaceProblem> face_zh[] = {
+    {FaceProblem::keys_ended, "到第 {0} 步命令就没有了，运行在那里结束"},
 };
 
 constexpr Entry<CommandProblem> command_zh[] = {
@@ -151,6 +165,10 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::path_failed, "无法使用 {0}：{1}"},
     {CommandProblem::no_memory, "内存不足"},
     {CommandProblem::unforeseen, "procdemo 没有预料到这种情况，请报告：{0}"},
+    {CommandProblem::step_missing, "{0} 要与 --step 同用"},
+    {CommandProblem::screen_missing, "这个终端显示不了全屏界面；--step lines 不需要它"},
+    {CommandProblem::step_format,
+     "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
 };
 
 }  // namespace
@@ -161,6 +179,6 @@ constinit const ProblemWords chinese_problems(whole<file_zh>(), whole<program_zh
                                               whole<machine_zh>(), whole<run_zh>(),
                                               whole<session_zh>(), whole<explore_zh>(),
                                               whole<record_zh>(), whole<output_zh>(),
-                                              whole<command_zh>());
+                                              whole<face_zh>(), whole<command_zh>());
 
 }  // namespace procdemo::cli

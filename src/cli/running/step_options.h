@@ -1,0 +1,28 @@
+// The options of a run that waits for its reader at every step.
+#pragma once
+
+#include <string>
+
+#include "cli/describe/command.h"
+#include "cli/describe/given.h"
+#include "cli/room.h"
+
+namespace procdemo::cli {
+
+struct StepOptions {
+  enum class Face { none, lines, json };
+  Face face = Face::none;     ///< none: the run does not wait
+  bool only_choices = false;  ///< it waits only where there is a choice to be made
+  std::string keys;           ///< commands that come before those that are typed
+  bool plain_marks = false;   ///< no box drawing: a line for each event
+
+  bool wanted() const { return face != Face::none; }
+};
+
+/// As the help lists them.
+std::vector<Option> step_options();
+
+/// Throws Problem where a value is not what its option takes, or one does not go with another.
+StepOptions read_step_options(const Given& given);
+
+}  // namespace procdemo::cli

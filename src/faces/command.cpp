@@ -1,0 +1,55 @@
+#include "faces/command.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "base/text/number_in.h"
+#include "trace/json.h"
+
+namespace procdemo::faces {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r";
+  const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
+  text.remove_prefix(first);
+  return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+bool is_name(std::string_view text) {
+  return text.starts_with('P') && text.find_first_not_of("0123456789./t", 1) == text.npos;
+}
+
+/// "b3"
+std::optional<Command> back_by(std::string_view number) {
+  if (number.empty()) return request::Back{1};
+  const auto steps = number_in<int>(number);
+  return steps && *steps > 0 ? std::optional<Command>(request::Back{*steps}) : std::nullopt;
+}
+
+/// "c:P.1", "c:17", "c:fork"
+std::optional<Command> on_until(std::string_view until) {
+  if (is_name(until)) return request::Continue{.process = std::string(until)};
+  const auto line = number_in<int>(until);
+  if (line && *line > 0) return request::Continue{.line = *line};
+  const std::string kind(until);
+  if (std::ranges::count(event_kinds(), kind) == 0) return std::nullopt;
+  return request::Continue{.event = kind};
+}
+
+}  // namespace
+
+std::optional<Command> read_command(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty() || text == "n") return request::Go{};
+  if (text == "c") return request::Continue{};
+  if (text == "q") return request::Quit{};
+  if (text == "?") return command::Help{};
+  if (is_name(text)) return request::Go{std::string(text)};
+  if (text.starts_with("c:")) return on_until(text.substr(2));
+  if (text.starts_with("b")) return back_by(text.substr(1));
+  const auto number = number_in<int>(text);
+  return number && *number > 0 ? std::optional<Command>(command::Number{*number}) : std::nullopt;
+}
+
+}  // namespace procdemo::faces

@@ -1,0 +1,35 @@
+// What a reader types at a step: the same commands in every face.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "faces/room.h"
+#include "session/protocol.h"
+
+namespace procdemo::faces {
+
+namespace command {
+
+/// "3": whoever stands there in the list of those who can go on.
+struct Number {
+  int number = 0;  ///< 1 for the first
+  bool operator==(const Number&) const = default;
+};
+
+/// "?"
+struct Help {
+  bool operator==(const Help&) const = default;
+};
+
+}  // namespace command
+
+/// A request to the session, or what the face does by itself.
+using Command = std::variant<ReaderRequest, command::Number, command::Help>;
+
+/// Nothing where it is none. Blanks around it do not matter; an empty one is the next step.
+std::optional<Command> read_command(std::string_view text);
+
+}  // namespace procdemo::faces

@@ -1,0 +1,35 @@
+// Where a reader's commands come from: the words of --keys first, then the lines of an input.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "faces/room.h"
+#include "session/line_reader.h"
+
+namespace procdemo::faces {
+
+class Commands {
+ public:
+  /// `keys` are separated by blanks. Lines are read from `input`, a descriptor.
+  Commands(const std::string& keys, int input);
+
+  /// The next one; waits for it. Nothing once there will be none.
+  std::optional<std::string> next();
+
+  /// Whether the reader has not seen it yet: nobody has typed it at this terminal.
+  bool was_unseen() const { return unseen_; }
+
+ private:
+  static constexpr std::size_t longest = 1 << 16;  // bytes of a line
+
+  std::vector<std::string> keys_;
+  std::size_t taken_ = 0;  // of them
+  LineReader lines_;
+  const bool typed_;  // the input is a terminal
+  bool unseen_ = false;
+};
+
+}  // namespace procdemo::faces

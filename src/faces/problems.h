@@ -1,0 +1,14 @@
+// What may be wrong with what a reader of a session types.
+#pragma once
+
+#include "faces/room.h"
+
+namespace procdemo::faces {
+
+enum class FaceProblem {
+  keys_ended,  // {0} the step at which no command came any more
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo::faces

@@ -1,0 +1,36 @@
+// procdemo's English: what a session says to its reader, as lines.
+#include "faces/words/lines.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo::faces {
+
+namespace {
+
+constexpr Entry<LinesSay> lines_en[] = {
+    {LinesSay::waits_for, "waits for {0}"},
+    {LinesSay::sleeps_until, "sleeps until {0}"},
+    {LinesSay::waits, "waits"},
+    {LinesSay::running, "... the step takes long; Ctrl-C gives it up"},
+    {LinesSay::back_at, "back at step {0}"},
+    {LinesSay::over, "The run is over: b goes back, q ends."},
+    {LinesSay::no_such_number, "nobody stands at {0} in the list"},
+    {LinesSay::no_such_command, "there is no command '{0}'; ? shows them all"},
+    {LinesSay::commands,
+     "  Enter, n   the next step, marked *: the one that was taken, else the order's\n"
+     "  1, P.1     the step of whoever that is\n"
+     "  b, b3      back, by so many steps\n"
+     "  c          on to the end; c:P.1 until P.1 has acted, c:17 until somebody is at line 17,\n"
+     "             c:fork until the next event of that kind\n"
+     "  q          ends the run, and names its order so far"},
+};
+
+}  // namespace
+
+}  // namespace procdemo::faces
+
+namespace procdemo::show {
+template <>
+Entries<faces::LinesSay> english<faces::LinesSay>() {
+  return whole<faces::lines_en>();
+}
+}  // namespace procdemo::show

@@ -1,0 +1,30 @@
+// What a session says to its reader, as lines.
+#pragma once
+
+#include "faces/room.h"
+#include "show/words/words.h"
+
+namespace procdemo::faces {
+
+enum class LinesSay {
+  waits_for,        // {0} what for
+  sleeps_until,     // {0} seconds
+  waits,            //
+  running,          // a step takes long
+  back_at,          // {0} how many steps there were
+  over,             // the run, not the session
+  no_such_number,   // {0} the number
+  no_such_command,  // {0} what was typed
+  commands,         // all of them
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo::faces
+
+namespace procdemo::show {
+template <>
+Entries<faces::LinesSay> english<faces::LinesSay>();
+template <>
+Entries<faces::LinesSay> chinese<faces::LinesSay>();
+}  // namespace procdemo::show

@@ -1,0 +1,36 @@
+// procdemo's Chinese: what a session says to its reader, as lines.
+#include "faces/words/lines.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo::faces {
+
+namespace {
+
+constexpr Entry<LinesSay> lines_zh[] = {
+    {LinesSay::waits_for, "在等 {0}"},
+    {LinesSay::sleeps_until, "睡到 {0}"},
+    {LinesSay::waits, "在等待"},
+    {LinesSay::running, "……这一步要很久；按 Ctrl-C 放弃这一步"},
+    {LinesSay::back_at, "退回到第 {0} 步"},
+    {LinesSay::over, "运行结束：b 后退，q 退出。"},
+    {LinesSay::no_such_number, "列表里没有第 {0} 个"},
+    {LinesSay::no_such_command, "没有命令“{0}”；输入 ? 列出全部命令"},
+    {LinesSay::commands,
+     "  回车、n    下一步（标有 * 的）：退回之前走过的那一步，否则由顺序决定\n"
+     "  1、P.1     让它走一步\n"
+     "  b、b3      后退一步、三步\n"
+     "  c          一直走到结束；c:P.1 走到 P.1 走过一步，c:17 走到有进程到达第 17 行，\n"
+     "             c:fork 走到下一个这种事件\n"
+     "  q          结束运行，并给出到目前为止的顺序"},
+};
+
+}  // namespace
+
+}  // namespace procdemo::faces
+
+namespace procdemo::show {
+template <>
+Entries<faces::LinesSay> chinese<faces::LinesSay>() {
+  return whole<faces::lines_zh>();
+}
+}  // namespace procdemo::show

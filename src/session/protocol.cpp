@@ -1,0 +1,206 @@
+#include "session/protocol.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text/base64.h"
+#include "base/text/utf8.h"
+#include "trace/json.h"
+#include "trace/json_text.h"
+#include "trace/json_values.h"
+
+namespace procdemo::session {
+namespace {
+
+using Json = OrderedJson;
+
+void put_either(Json& json, const std::string& name, const std::string& text) {
+  const bool plain = is_utf8(text);
+  json[plain ? name : name + "_bytes"] = plain ? text : to_base64(text);
+}
+
+Json parse_request(std::string_view line) try {
+  Json json = Json::parse(line);
+  if (!json.is_object()) refuse("JSON");
+  return json;
+} catch (const nlohmann::json::exception&) {
+  refuse("JSON");
+}
+
+std::string line_of(const Json& json) {
+  return json_text(json) + "\n";
+}
+
+// --- requests ---
+
+Json json_of(const request::Go& go) {
+  Json json = {{"do", "go"}};
+  if (!go.process.empty()) put_either(json, "process", go.process);
+  return json;
+}
+
+Json json_of(const request::Back& back) {
+  return {{"do", "back"}, {"steps", back.steps}};
+}
+
+Json json_of(const request::Continue& until) {
+  Json json = {{"do", "continue"}};
+  if (until.line > 0) json["until"] = until.line;
+  if (!until.event.empty()) json["until"] = until.event;
+  if (!until.process.empty()) json["until"] = until.process;
+  return json;
+}
+
+Json json_of(const request::Stop&) {
+  return {{"do", "stop"}};
+}
+
+Json json_of(const request::Quit&) {
+  return {{"do", "quit"}};
+}
+
+request::Go go_from(const Json& json) {
+  const bool named = json.contains("process") || json.contains("process_bytes");
+  return {named ? text_at(json, "process") : ""};
+}
+
+/// A process has a name that begins with P; what else is a word is a kind of event.
+request::Continue continue_from(const Json& json) {
+  const auto until = json.find("until");
+  if (until == json.end()) return {};
+  if (until->is_number()) {
+    const int line = number_in<int>(*until, "until");
+    if (line < 1) refuse("until");
+    return {.line = line};
+  }
+  const std::string& text = text_in(*until, "until");
+  if (text.starts_with("P")) return {.process = text};
+  const auto& kinds = event_kinds();
+  if (std::ranges::count(kinds, text) == 0) refuse("until");
+  return {.event = text};
+}
+
+request::Back back_from(const Json& json) {
+  if (!json.contains("steps")) return {};
+  const int steps = number_at<int>(json, "steps");
+  if (steps < 1) refuse("steps");
+  return {steps};
+}
+
+// --- messages ---
+
+Json json_of(const message::Choice& choice) {
+  Json json;
+  put_either(json, "process", choice.process);
+  json["call"] = choice.call;
+  if (!choice.place) return json;
+  put_either(json, "file", choice.place->file);
+  json["line"] = choice.place->line;
+  return json;
+}
+
+message::Choice choice_from(const Json& json) {
+  message::Choice choice{.process = text_at(json, "process"), .call = text_at(json, "call")};
+  if (json.contains("line")) {
+    choice.place = SourcePlace{text_at(json, "file"), number_at<int>(json, "line")};
+  }
+  return choice;
+}
+
+Json json_of(const message::Blocked& blocked) {
+  Json json;
+  put_either(json, "process", blocked.process);
+  json["call"] = blocked.call;
+  put_either(json, "on", blocked.on);
+  if (blocked.until) json["until"] = *blocked.until;
+  return json;
+}
+
+message::Blocked blocked_from(const Json& json) {
+  message::Blocked blocked{.process = text_at(json, "process"),
+                           .call = text_at(json, "call"),
+                           .on = text_at(json, "on"),
+                           .until = {}};
+  if (json.contains("until")) blocked.until = number_at<double>(json, "until");
+  return blocked;
+}
+
+template <class Part>
+Json list_of(const std::vector<Part>& parts) {
+  Json list = Json::array();
+  for (const Part& part : parts) list.push_back(json_of(part));
+  return list;
+}
+
+message::Ask ask_from(const Json& json) {
+  message::Ask ask{.step = number_at<int>(json, "step"),
+                   .time = number_at<double>(json, "time"),
+                   .next = text_at(json, "next")};
+  for (const Json& one : member(json, "ready")) ask.ready.push_back(choice_from(one));
+  for (const Json& one : member(json, "waiting")) ask.waiting.push_back(blocked_from(one));
+  return ask;
+}
+
+}  // namespace
+
+std::string to_line(const ReaderRequest& request) {
+  return line_of(std::visit([](const auto& one) { return json_of(one); }, request));
+}
+
+std::string header_line(const Run& run) {
+  Json json = Json::parse(trace::to_line(run));
+  json["protocol"] = 1;
+  return line_of(json);
+}
+
+std::string to_line(const message::Ask& ask) {
+  Json json = {{"type", "ask"}, {"step", ask.step}, {"time", ask.time}};
+  put_either(json, "next", ask.next);
+  json["ready"] = list_of(ask.ready);
+  json["waiting"] = list_of(ask.waiting);
+  return line_of(json);
+}
+
+std::string to_line(const message::Running&) {
+  return line_of({{"type", "running"}});
+}
+
+std::string to_line(const message::Back& back) {
+  return line_of({{"type", "back"}, {"step", back.step}, {"events", back.events}});
+}
+
+std::string to_line(const message::Error& error) {
+  Json json = {{"type", "error"}, {"status", error.status}};
+  put_either(json, "problem", error.problem);
+  if (error.over) json["over"] = true;
+  return line_of(json);
+}
+
+ReaderRequest reader_request_from(std::string_view line) {
+  const Json json = parse_request(line);
+  const std::string what = text_at(json, "do");
+  if (what == "go") return go_from(json);
+  if (what == "back") return back_from(json);
+  if (what == "continue") return continue_from(json);
+  if (what == "stop") return request::Stop{};
+  if (what == "quit") return request::Quit{};
+  refuse("do");
+}
+
+Message message_from(std::string_view line) {
+  if (line.starts_with(R"({"type":"event")")) return event_from_line(line);  // most are
+  const Json json = parse_request(line);
+  const std::string type = text_at(json, "type");
+  if (type == "ask") return ask_from(json);
+  if (type == "running") return message::Running{};
+  if (type == "back") {
+    return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events")};
+  }
+  if (type == "error") {
+    return message::Error{number_at<int>(json, "status"), text_at(json, "problem"),
+                          json.contains("over") && flag_in(member(json, "over"), "over")};
+  }
+  return std::visit([](auto&& part) -> Message { return std::move(part); }, trace_line(line));
+}
+
+}  // namespace procdemo::session

@@ -1,0 +1,138 @@
+// What a session and its reader say to each other: the protocol of `--step json`, version 1.
+//
+// Lines of JSON. The session begins with its trace's header, in which "protocol":1 stands; then it
+// tells events as a trace does (trace/json.h), and asks:
+//
+//   {"type":"ask","step":7,"time":3,"next":"P.1","ready":[{"process":"P.1","call":"write"}],
+//    "waiting":[{"process":"P","call":"wait4","on":"P.1"}]}
+//
+// Each request is answered by events, and then by an ask, an error or the trace's end. An ask in
+// which nobody is ready comes before the end. After an end the session goes on: its reader may go
+// back. Text that is not UTF-8 stands in base64, as in a trace.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "session/room.h"
+#include "trace/trace.h"
+
+namespace procdemo::session {
+
+namespace request {
+
+/// {"do":"go","process":"P.1"}: this one takes a step. Without a name: the one who went where the
+/// reader has gone back, else the order's next.
+struct Go {
+  Name process;
+  bool operator==(const Go&) const = default;
+};
+
+/// {"do":"back","steps":3}
+struct Back {
+  int steps = 1;
+  bool operator==(const Back&) const = default;
+};
+
+/// {"do":"continue"}: steps, until the run is over; "until":"P.1", until that one has taken one;
+/// "until":17, until somebody is at that line; "until":"fork", until the next event of that kind.
+struct Continue {
+  Name process = {};
+  int line = 0;
+  std::string event = {};
+  bool operator==(const Continue&) const = default;
+};
+
+/// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it.
+struct Stop {
+  bool operator==(const Stop&) const = default;
+};
+
+/// {"do":"quit"}: the run ends, and the session.
+struct Quit {
+  bool operator==(const Quit&) const = default;
+};
+
+}  // namespace request
+
+/// What a reader asks for.
+using ReaderRequest =
+    std::variant<request::Go, request::Back, request::Continue, request::Stop, request::Quit>;
+
+namespace message {
+
+/// One who can go on.
+struct Choice {
+  Name process;
+  std::string call;                       ///< as Step::call
+  std::optional<SourcePlace> place = {};  ///< where it stands, where that is known
+  bool operator==(const Choice&) const = default;
+};
+
+/// One who can't, until another acts or time passes.
+struct Blocked {
+  Name process;
+  std::string call;
+  std::string on;               ///< what for: a name, a pipe, a path, "signal" ...
+  std::optional<double> until;  ///< seconds of virtual time
+  bool operator==(const Blocked&) const = default;
+};
+
+/// How the run stands, and that it waits for its reader. Where nobody is ready, nobody can go on,
+/// and its end follows.
+struct Ask {
+  int step = 0;  ///< how many were taken
+  double time = 0;
+  Name next;  ///< who goes where nobody is named
+  std::vector<Choice> ready;
+  std::vector<Blocked> waiting;
+  bool operator==(const Ask&) const = default;
+};
+
+/// A step takes long.
+struct Running {
+  bool operator==(const Running&) const = default;
+};
+
+/// The run is where it was after so many steps: so many of its events still hold.
+struct Back {
+  int step = 0;
+  std::uint64_t events = 0;
+  bool operator==(const Back&) const = default;
+};
+
+/// A request could not be granted; all is as it was. `status` is procdemo's exit status for it.
+struct Error {
+  int status = 0;
+  std::string problem;  ///< a sentence for the user
+  bool over = false;    ///< not as it was: the run is over, and its end follows
+  bool operator==(const Error&) const = default;
+};
+
+}  // namespace message
+
+/// What a session says.
+using Message =
+    std::variant<Run, Event, End, message::Ask, message::Running, message::Back, message::Error>;
+
+/// The longest request, in bytes.
+constexpr std::size_t longest_request = 1 << 20;
+
+/// Lines, with their newlines.
+std::string to_line(const ReaderRequest& request);
+std::string header_line(const Run& run);
+std::string to_line(const message::Ask& ask);
+std::string to_line(const message::Running& running);
+std::string to_line(const message::Back& back);
+std::string to_line(const message::Error& error);
+
+/// Both throw std::invalid_argument, whose what() is the field that is wrong or missing, or "JSON".
+ReaderRequest reader_request_from(std::string_view line);
+Message message_from(std::string_view line);
+
+}  // namespace procdemo::session

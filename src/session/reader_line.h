@@ -1,0 +1,63 @@
+// A session's line to its reader: what is told goes out over it, and requests come in, also while a
+// step is under way.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/fd.h"
+#include "run/settings.h"
+#include "session/line_reader.h"
+#include "session/room.h"
+
+namespace procdemo::session {
+
+class ReaderLine : public Sink {
+ public:
+  /// Both live longer. The header goes out before the first event.
+  ReaderLine(const Fd& connection, const Run& header);
+
+  void event(const Event& event) override;
+  void rest() override;
+  bool closed() const override { return stopped_; }
+
+  /// Goes out with what was told before it.
+  void say(const std::string& line);
+
+  /// The next request; waits for it. Nothing once the reader is gone.
+  std::optional<std::string> next();
+
+  /// Steps are under way: `told` hears of their events, that they take long is said, and a request
+  /// to stop ends the one that is being taken.
+  void begin_steps(std::function<void(const Event& event)> told);
+  void begin_step();
+  void end_steps();
+
+  /// Since steps began the reader has asked to stop, or is gone.
+  bool stopped() const { return stopped_; }
+
+  /// Nobody is there to be answered.
+  bool is_gone() const { return gone_ || (requests_.ended() && heard_.empty()); }
+
+ private:
+  void listen();
+  void flush();
+
+  const Fd& connection_;
+  const Run& header_;
+  LineReader requests_;
+  std::deque<std::string> heard_;  // requests that came while a step was under way
+  std::string text_;               // to go out
+  std::function<void(const Event& event)> told_;
+  std::chrono::steady_clock::time_point began_;  // the step
+  bool has_begun_ = false;
+  bool stepping_ = false;
+  bool said_running_ = false;
+  bool stopped_ = false;
+  bool gone_ = false;
+};
+
+}  // namespace procdemo::session

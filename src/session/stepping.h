@@ -1,0 +1,29 @@
+// A session served to its reader: one run that goes step by step, as its reader asks for it
+// (protocol.h).
+//
+// The reader is another process (client.h). Its thinking time is nobody's: between two steps all
+// processes are held, and no limit counts.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/fd.h"
+#include "base/problem.h"
+#include "session/room.h"
+#include "session/session.h"
+
+namespace procdemo::session {
+
+/// What a session has to say and does not know: words, and who is to judge.
+struct Voice {
+  std::function<std::string(const Problem& problem)> say;  ///< a sentence for the user
+  std::function<End(const Finished& finished)> end;        ///< the last line of the trace
+};
+
+/// Begins the run and serves until its reader quits, or is gone: the run ends then. Throws as
+/// Session::start() does, before a word was said, and as Session::back() where the run can't be
+/// begun again.
+void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice);
+
+}  // namespace procdemo::session

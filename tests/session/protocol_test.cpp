@@ -1,0 +1,94 @@
+// What a session and its reader say to each other.
+#include "session/protocol.h"
+
+#include "catch.h"
+#include "trace/json.h"
+
+namespace procdemo::session {
+
+namespace {
+
+// What is wrong with a request.
+std::string mistake_in(const std::string& line) {
+  try {
+    reader_request_from(line);
+    return "nothing";
+  } catch (const std::invalid_argument& wrong) {
+    return wrong.what();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a request that is written is read again as it was") {
+  const std::vector<ReaderRequest> requests = {request::Go{},
+                                               request::Go{"P.1/t2"},
+                                               request::Go{"\xff"},
+                                               request::Back{3},
+                                               request::Continue{},
+                                               request::Continue{.process = "P.1"},
+                                               request::Continue{.line = 17},
+                                               request::Continue{.event = "fork"},
+                                               request::Stop{},
+                                               request::Quit{}};
+  for (const ReaderRequest& request : requests) {
+    const std::string line = to_line(request);
+    CAPTURE(line);
+    CHECK(line.find('\n') == line.size() - 1);
+    CHECK(reader_request_from(line) == request);
+  }
+}
+
+TEST_CASE("a request is read as the design has it") {
+  CHECK(reader_request_from(R"({"do":"go","process":"P.1"})") == ReaderRequest(request::Go{"P.1"}));
+  CHECK(reader_request_from(R"({"do":"go"})") == ReaderRequest(request::Go{}));
+  CHECK(reader_request_from(R"({"do":"back"})") == ReaderRequest(request::Back{1}));
+  CHECK(reader_request_from(R"({"do":"continue","more":1})") == ReaderRequest(request::Continue{}));
+}
+
+TEST_CASE("what is wrong with a request is named") {
+  for (const char* line : {"", "x", "[]", "7", "null", "{", R"({"do":"go"}x)", "\xff"}) {
+    CAPTURE(line);
+    CHECK(mistake_in(line) == "JSON");
+  }
+  CHECK(mistake_in("{}") == "do");
+  CHECK(mistake_in(R"({"do":7})") == "do");
+  CHECK(mistake_in(R"({"do":"fly"})") == "do");
+  CHECK(mistake_in(R"({"do":"go","process":7})") == "process");
+  for (const char* steps : {"0", "-1", "1.5", "\"1\"", "null", "99999999999999999999", "[]"}) {
+    CAPTURE(steps);
+    CHECK(mistake_in(R"({"do":"back","steps":)" + std::string(steps) + "}") == "steps");
+  }
+  for (const char* until : {"0", "-3", "\"fly\"", "null", "[]", "\"\""}) {
+    CAPTURE(until);
+    CHECK(mistake_in(R"({"do":"continue","until":)" + std::string(until) + "}") == "until");
+  }
+  CHECK(mistake_in(std::string(200'000, '[')) == "JSON");
+}
+
+TEST_CASE("a message that is written is read again as it was") {
+  const message::Ask ask{
+      .step = 7,
+      .time = 1.5,
+      .next = "P.1",
+      .ready = {{.process = "P.1", .call = "write", .place = SourcePlace{"a.cpp", 11}},
+                {.process = "P.2", .call = "start"}},
+      .waiting = {{.process = "P", .call = "wait4", .on = "P.1", .until = {}},
+                  {.process = "P.3", .call = "nanosleep", .on = "", .until = 3}}};
+  CHECK(std::get<message::Ask>(message_from(to_line(ask))) == ask);
+  const message::Back back{.step = 3, .events = 12};
+  CHECK(std::get<message::Back>(message_from(to_line(back))) == back);
+  const message::Error error{.status = 2, .problem = "no\xff", .over = true};
+  CHECK(std::get<message::Error>(message_from(to_line(error))) == error);
+  CHECK(std::holds_alternative<message::Running>(message_from(to_line(message::Running{}))));
+}
+
+TEST_CASE("a session's header is its trace's, and says which protocol follows") {
+  Run run;
+  run.lesson = "fork";
+  const std::string line = header_line(run);
+  CHECK(line.find(R"("protocol":1)") != line.npos);
+  CHECK(std::get<Run>(message_from(line)) == run);
+}
+
+}  // namespace procdemo::session

@@ -1,0 +1,233 @@
+// A session served to its reader, who is its client.
+#include "session/stepping.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+#include "base/child.h"
+#include "catch.h"
+#include "lesson/fixture.h"
+#include "machine.h"
+#include "session/client.h"
+#include "trace/json.h"
+
+namespace procdemo::session {
+
+namespace {
+
+// A reader of a script's run.
+class Reader {
+ public:
+  explicit Reader(const std::string& script)
+      : client_([script](const Fd& connection) { return serve(connection, script); }) {}
+
+  // What is heard until the session waits for its reader, or is over.
+  void hear() {
+    while (auto message = client_.receive()) {
+      last = std::move(*message);
+      if (const auto* event = std::get_if<Event>(&last)) events.push_back(timeless(*event));
+      if (const auto* back = std::get_if<message::Back>(&last)) events.resize(back->events);
+      if (std::holds_alternative<message::Running>(last)) ++running;
+      if (std::holds_alternative<End>(last)) return;
+      if (std::holds_alternative<message::Error>(last)) return;
+      const auto* ask = std::get_if<message::Ask>(&last);
+      if (ask) asked = *ask;
+      if (ask && !ask->ready.empty()) return;
+    }
+    gone = true;
+  }
+  void request(const ReaderRequest& request) {
+    client_.send(request);
+    hear();
+  }
+  void request(const std::string& line) {
+    client_.send_line(line);
+    hear();
+  }
+  bool is_refused() const { return std::holds_alternative<message::Error>(last); }
+  bool is_over() const { return std::holds_alternative<End>(last); }
+  std::string token() const { return std::get<End>(last).token; }
+  Client& client() { return client_; }
+
+  Message last;
+  message::Ask asked;
+  std::vector<std::string> events;
+  int running = 0;
+  bool gone = false;
+
+ private:
+  // No two runs take the same time.
+  static std::string timeless(Event event) {
+    if (auto* summary = std::get_if<event::Summary>(&event.what)) summary->wall.reset();
+    return to_line(event);
+  }
+
+  static int serve(const Fd& connection, const std::string& script) {
+    Request request{.schedule = "round-robin", .order = Order{}, .limits = {}};
+    Subject subject = subject_of(CommandCall{.command = {"sh", "-c", script}}, request);
+    const Voice voice = {
+        .say =
+            [](const Problem& problem) { return problem.args().empty() ? "" : problem.args()[0]; },
+        .end =
+            [](const Finished& run) {
+              return End{.survivors = run.outcome.survivors, .status = 0, .token = run.token};
+            }};
+    Session session(subject, request);
+    serve_reader(connection, session, subject.header, voice);
+    return 0;
+  }
+
+  Client client_;
+};
+
+const std::string two_children = "(echo a) & (echo b) & wait";
+
+std::vector<Name> ready_in(const message::Ask& ask) {
+  std::vector<Name> names;
+  for (const auto& one : ask.ready) names.push_back(one.process);
+  return names;
+}
+
+// Steps on until so many can go on.
+void go_to_choice(Reader& reader, std::size_t ready) {
+  while (!reader.is_over() && reader.asked.ready.size() < ready) reader.request(request::Go{});
+  REQUIRE(reader.asked.ready.size() >= ready);
+}
+
+}  // namespace
+
+TEST_CASE("a reader steps to the end, back to the beginning, and on the same way") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  CHECK(reader.asked.step == 0);
+  while (!reader.is_over()) reader.request(request::Go{});
+  const auto events = reader.events;
+  const std::string token = reader.token();
+  const int steps = reader.asked.step;
+  CHECK(std::get<End>(reader.last).survivors == 0);
+  REQUIRE(steps > 10);
+
+  reader.request(request::Back{steps});
+  CHECK(reader.asked.step == 0);
+  reader.request(request::Continue{});
+  CHECK(reader.is_over());
+  CHECK(reader.events == events);
+  CHECK(reader.token() == token);
+}
+
+TEST_CASE("one who was not chosen goes after going back, and that is another order") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  go_to_choice(reader, 2);
+  const message::Ask choice = reader.asked;
+  reader.request(request::Go{choice.next});
+  reader.request(request::Continue{});
+  const std::string token = reader.token();
+
+  reader.request(request::Back{reader.asked.step - choice.step});
+  CHECK(reader.asked == choice);
+  const auto names = ready_in(choice);
+  const auto other = std::ranges::find_if(names, [&](auto& name) { return name != choice.next; });
+  reader.request(request::Go{*other});
+  CHECK(reader.asked.step == choice.step + 1);
+  reader.request(request::Continue{});
+  CHECK(reader.token() != token);
+  reader.request(request::Back{reader.asked.step - choice.step});
+  CHECK(reader.asked.next == *other);
+}
+
+TEST_CASE("whoever can't go on is refused, and nothing happens") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  reader.request(request::Go{"P.7"});
+  CHECK(reader.is_refused());
+  reader.request(request::Back{1});
+  CHECK(reader.is_refused());
+  for (const char* line :
+       {"", "x", "{}", R"({"do":"go","process":[]})", R"({"do":"back","steps":0})"}) {
+    reader.request(line);
+    CHECK(reader.is_refused());
+  }
+  reader.request("{\"do\":\"" + std::string(10 << 20, 'x') + "\"}");
+  CHECK(reader.is_refused());
+  reader.request(request::Go{});
+  CHECK(reader.asked.step == 1);
+}
+
+TEST_CASE("going on ends where somebody acts, or something happens") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  reader.request(request::Continue{.event = "fork"});
+  CHECK(reader.events.back().find(R"("event":"fork")") != std::string::npos);
+  CHECK(std::ranges::count_if(reader.events, [](const std::string& line) {
+          return line.find(R"("event":"fork")") != line.npos;
+        }) == 1);
+  reader.request(request::Continue{.process = "P.1"});
+  const auto events = reader.events.size();
+  reader.request(request::Back{1});
+  CHECK(reader.asked.next == "P.1");
+  reader.request(request::Go{});
+  CHECK(reader.events.size() == events);
+}
+
+TEST_CASE("in a deadlock the session goes on: out of it, and into it again") {
+  need_tracing();
+  const fixture::Folder folder;
+  const std::string fifo = folder.path() / "fifo";
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  Reader reader("read x <" + fifo);
+  reader.hear();
+  while (!reader.is_over()) reader.request(request::Go{});
+  const auto stuck = reader.asked;
+  reader.request(request::Go{});
+  CHECK(reader.is_refused());
+  reader.request(request::Back{1});
+  CHECK(reader.asked.step == stuck.step - 1);
+  CHECK(reader.asked.ready.size() == 1);
+}
+
+TEST_CASE("a step that takes long says so, and can be given up") {
+  need_tracing();
+  Reader reader("echo go; while :; do :; done");
+  reader.hear();
+  reader.client().send(request::Continue{});
+  std::optional<Message> message;
+  do message = reader.client().receive();
+  while (message && !std::holds_alternative<message::Running>(*message));
+  REQUIRE(message);
+  reader.request(request::Stop{});
+  CHECK(!reader.is_over());
+  CHECK(reader.asked.ready.size() == 1);
+  CHECK(reader.asked.ready.front().call == "write");
+  reader.request(request::Back{1});
+  CHECK(!reader.is_refused());
+}
+
+TEST_CASE("nobody of a run is left when its reader is killed") {
+  need_tracing();
+  Pipe life = Pipe::make();
+  Child child = Child::run(kill_at_once, [&] {
+    life.read_end.reset();
+    Reader reader("sleep 100 & sleep 100 & wait");
+    reader.hear();
+    for (int i = 0; i < 30; ++i) reader.request(request::Go{});
+    write_all(life.write_end.get(), "x");
+    ::pause();
+    return 0;
+  });
+  life.write_end.reset();
+  char byte;
+  REQUIRE(::read(life.read_end.get(), &byte, 1) == 1);
+  child.signal(SIGKILL);
+  // The worker has the other end, too, and is gone only when all are.
+  CHECK(::read(life.read_end.get(), &byte, 1) == 0);
+}
+
+}  // namespace procdemo::session
