@@ -28,6 +28,9 @@ FieldValue view(const Number& number) {
   if (number.is_named()) return std::string_view(number.name());
   return static_cast<double>(static_cast<std::int64_t>(number));
 }
+FieldValue view(const std::vector<std::uint64_t>&) {
+  return {};  // of no interest to a pattern: which events they are, differs from run to run
+}
 template <class Number>
   requires std::integral<Number> || std::floating_point<Number>
 FieldValue view(Number value) {
@@ -58,6 +61,8 @@ template <>
 constexpr std::string_view written_as<std::string> = "string";
 template <>
 constexpr std::string_view written_as<std::vector<std::string>> = "array";
+template <>
+constexpr std::string_view written_as<std::vector<std::uint64_t>> = "";
 template <class Value>
 constexpr std::string_view written_as<std::optional<Value>> = written_as<Value>;
 

@@ -26,6 +26,7 @@ struct RunOutput {
   bool whole = false;          // all events are there
   bool alone = true;           // nobody else was there since the program became what it is
   std::set<Name> others = {};  // processes and threads
+  std::vector<Event> findings = {};
   Run run;
   End end;
 };
@@ -48,6 +49,7 @@ void add_event(RunOutput& printed, const Event& event) {
   add_life(printed, event);
   if (std::holds_alternative<event::Limit>(event.what)) printed.limited = true;
   printed.refused = printed.refused || is_refused_by_kernel(event);
+  if (event.as<event::Finding>()) printed.findings.push_back(event);
   const auto* note = std::get_if<event::Note>(&event.what);
   if (note && note->note == "inexact-machine") printed.asked_machine = true;
   const auto* exit = event.as<event::Exit>();
@@ -132,12 +134,27 @@ bool Findings::add(WorkerAnswer& run, Part part) {
     ++(*verdict.holds ? claim.held : claim.broken);
     *verdict.holds ? keep_shorter(claim.held_by, example) : show_shorter(claim.example);
   }
+  add_faults(printed->findings, example);
   if (log.ending == StepLog::Ending::stuck) {
     ++deadlocks_;
     if (!deadlock_) deadlock_.emplace();
     show_shorter(*deadlock_);
   }
   return !printed->limited;
+}
+
+void Findings::add_faults(const std::vector<Event>& found, const Example& example) {
+  for (const Event& event : found) {
+    const auto is_same = [&](const Fault& fault) {
+      return fault.finding.as<event::Finding>()->id == event.as<event::Finding>()->id &&
+             fault.finding.process == event.process && fault.finding.place == event.place;
+    };
+    auto fault = std::ranges::find_if(faults_, is_same);
+    if (fault == faults_.end()) fault = faults_.insert(fault, {.finding = event});
+    ++fault->runs;
+    keep_shorter(fault->example, example);
+    if (fault->example.token == example.token) fault->finding = event;
+  }
 }
 
 void Findings::add_live(const WorkerAnswer& run) {

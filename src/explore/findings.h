@@ -42,6 +42,13 @@ class Findings {
     Example held_by;  ///< of its holding
   };
 
+  /// What is wrong with the program, by what, whom and where.
+  struct Fault {
+    Event finding;  ///< of the example
+    std::int64_t runs = 0;
+    Example example;
+  };
+
   /// Takes in a run that followed a plan. False where it came to no end of its own: a limit ended
   /// it, or procdemo itself failed.
   bool add(WorkerAnswer& run, Part part = Part::search);
@@ -55,6 +62,7 @@ class Findings {
   std::size_t orders() const;
   const std::map<std::string, Output>& outputs() const { return outputs_; }
   const std::map<std::string, Claim>& claims() const { return claims_; }
+  const std::vector<Fault>& faults() const { return faults_; }  ///< as they were found
   std::int64_t deadlocks() const { return deadlocks_; }
   const std::optional<Example>& deadlock() const { return deadlock_; }
   std::int64_t live_runs() const { return live_runs_; }
@@ -75,6 +83,8 @@ class Findings {
   bool refused() const { return refused_; }  ///< some run, a process, and by the kernel
 
  private:
+  void add_faults(const std::vector<Event>& found, const Example& example);
+
   std::int64_t runs_ = 0, sampled_ = 0, deadlocks_ = 0, live_runs_ = 0, live_others_ = 0;
   std::int64_t not_started_ = 0;
   std::string complaints_;
@@ -84,6 +94,7 @@ class Findings {
   bool asked_machine_ = false;
   std::map<std::string, Output> outputs_;  // by text
   std::map<std::string, Claim> claims_;    // by id
+  std::vector<Fault> faults_;
   std::optional<Example> deadlock_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/files/user_file.h"
 #include "base/text/lines.h"
 #include "claims/field.h"
+#include "findings/table.h"
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
 #include "lesson/problems.h"
@@ -19,9 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // lesson.toml, version 1: its top level.
-const std::vector<std::string> keys = {
-    "name",  "order",  "program",        "title",  "summary", "source", "watch", "view",
-    "needs", "limits", "limit_expected", "probes", "option",  "file",   "claim", "check"};
+const std::vector<std::string> keys = {"name",           "order",   "program", "title", "summary",
+                                       "source",         "watch",   "view",    "needs", "limits",
+                                       "limit_expected", "probes",  "option",  "file",  "claim",
+                                       "check",          "findings"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
@@ -91,6 +93,15 @@ OptionValues read_values(const Node& table, const std::vector<LessonOption>& opt
   return values;
 }
 
+std::vector<std::string> read_findings(const Node& list) {
+  std::vector<std::string> known;
+  for (const FindingRow& row : finding_rows()) known.emplace_back(row.id);
+  for (const Node& id : list.elements()) {
+    if (!find_row(id.text())) throw id.unknown(id.text(), known);
+  }
+  return list.texts();
+}
+
 // What some have. Files and claims come after the options, which they may name.
 void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("source")) {
@@ -102,6 +113,7 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("needs")) read_needs(*node, lesson);
   if (const Node* node = root.find("limits")) lesson.limits = read_limits(*node);
   if (const Node* node = root.find("limit_expected")) lesson.limit_expected = node->boolean();
+  if (const Node* node = root.find("findings")) lesson.findings = read_findings(*node);
   if (const Node* node = root.find("probes")) lesson.probes = node->texts();
   if (const Node* node = root.find("option")) lesson.options = read_options(*node);
   if (const Node* node = root.find("check")) lesson.check = read_values(*node, lesson.options);

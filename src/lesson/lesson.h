@@ -30,6 +30,7 @@ struct Lesson {
   bool guarded = false;             ///< needs = "guard": runs only inside a guard of the kernel
   bool live_only = false;           ///< needs = "live": so do all its claims; it runs at --speed 1
   bool limit_expected = false;      ///< the lesson is about a limit that ends its run: status 0
+  std::vector<std::string> findings;  ///< ids (findings/table.h) of what it shows on purpose
   OptionValues check;  ///< values of options that `procdemo check` uses instead: a smaller count
   std::string view;    ///< "" or "generations"
   Source source;       ///< empty where lesson.toml names no lines

@@ -41,6 +41,11 @@ void EventLog::emit(const Name& task, pid_t pid, event::Any what,
   sink_.event({++events_, clock_.now(), task, pid, std::move(what), std::move(place)});
 }
 
+void EventLog::state(const Task& task, AnyFact what) {
+  if (!begun_ || keeps_ends_ || sink_.closed()) return;
+  sink_.fact({task.name, std::move(what), events_, places_.of(task)});
+}
+
 void EventLog::note(const Task& task, const std::string& what) {
   if (notes_.insert(what).second) emit(task, event::Note{what});
 }

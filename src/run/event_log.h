@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "findings/fact.h"
 #include "run/family.h"
 #include "run/lines.h"
 #include "run/places.h"
@@ -30,6 +31,9 @@ class EventLog {
 
   /// With the place where it stands.
   void emit(const Task& task, event::Any what);
+
+  /// What no reader asks for, but a rule of findings/: goes to the sink between the events.
+  void state(const Task& task, AnyFact what);
 
   /// Tells something once in a run.
   void note(const Task& task, const std::string& what);

@@ -8,6 +8,7 @@
 
 #include "base/problem.h"
 #include "base/wait_status.h"
+#include "findings/fact.h"
 #include "run/room.h"
 #include "schedule/mode.h"
 #include "trace/trace.h"
@@ -40,6 +41,9 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void event(const Event& event) = 0;
+
+  /// What the rules of findings/ have to know, between the events.
+  virtual void fact(const Fact&) {}
 
   /// True while no further event can be taken: the observer then lets every process wait, and looks
   /// again when `ready_fd` is readable.

@@ -24,7 +24,7 @@ bool is_programs_end(const Event& event) {
 
 bool belongs_to_output(const Event& event) {
   return tells_of_machine(event) || is_programs_end(event) || event.as<event::Print>() ||
-         event.as<event::Limit>() || is_refused_by_kernel(event);
+         event.as<event::Limit>() || event.as<event::Finding>() || is_refused_by_kernel(event);
 }
 
 bool is_broken(const Verdict& verdict) {
@@ -72,7 +72,10 @@ void KeptTrace::leave_out() {
   run_ = {};
   std::erase_if(events_, std::not_fn(belongs_to_output));
   std::uint64_t number = 0;
-  for (Event& event : events_) event.seq = ++number;
+  for (Event& event : events_) {
+    event.seq = ++number;
+    if (auto* finding = std::get_if<event::Finding>(&event.what)) finding->events.clear();
+  }
 }
 
 bool KeptTrace::is_worth_showing(const End& end) const {

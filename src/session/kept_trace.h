@@ -14,8 +14,9 @@ namespace procdemo::session {
 
 enum class Keep {
   all,
-  output,  ///< what was printed, what cut the run short, how the program ended, and the end; all,
-           ///< though, of a run that is worth showing: a claim is broken, or nobody could go on
+  output,  ///< what was printed, what cut the run short, how the program ended, what is wrong with
+           ///< it (but not the events that show it), and the end; all, though, of a run that is
+           ///< worth showing: a claim is broken, or nobody could go on
   end      ///< how it ended, with the verdicts
 };
 

@@ -18,6 +18,7 @@ struct Request {
   bool terminal = true;           ///< the program's outputs are terminals; else pipes
   bool stable = false;            ///< told in the canonical form
   bool lines = false;             ///< events say where in the source they were
+  bool findings = true;           ///< what is wrong with the program is told, too
   Limits limits;
   std::string guard;                 ///< the kernel guard asked for, or empty: the best
   Assignment* assignment = nullptr;  ///< where this is one run of many

@@ -6,6 +6,7 @@
 
 #include "base/problem.h"
 #include "session/chosen_schedule.h"
+#include "session/inspector.h"
 #include "session/problems.h"
 #include "session/told.h"
 #include "session/witness.h"
@@ -63,6 +64,7 @@ struct Session::Attempt {
   ChosenSchedule schedule;
   Settings settings;
   Witness witness;
+  Inspector inspector;
   StepsKept steps;
   TerminalSettings put_back;
   Engine engine;
@@ -74,8 +76,9 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
       schedule(request, by_steps),
       settings(settings_of(subject, schedule.mode(request.speed), *world)),
       witness(subject, schedule.explored(), sink),
+      inspector(subject, witness),
       steps(schedule.explored(), request.assignment),
-      engine(subject.program, settings, schedule.schedule(), witness) {}
+      engine(subject.program, settings, schedule.schedule(), inspector) {}
 
 // How far a run is that goes step by step.
 struct Session::Progress {
@@ -235,6 +238,7 @@ Finished Session::stop() {
 Finished Session::finish(Attempt& attempt, bool to_its_end) {
   Finished finished;
   Outcome& outcome = finished.outcome = attempt.engine.stop();
+  outcome.events += attempt.inspector.told();
   const Sink& sink = attempt.witness;
   const bool whole = to_its_end && is_whole(outcome, sink);
   if (whole && !outcome.differs) outcome.differs = attempt.schedule.ended();

@@ -29,6 +29,7 @@ Subject requested(const Request& request) {
   subject.settings.limits = request.limits;
   subject.settings.terminal = request.terminal;
   subject.settings.lines = request.lines;
+  subject.wants_findings = request.findings;
   subject.wishes = {
       .limits = request.limits, .guard = request.guard, .controlled = !request.live()};
   if (request.assignment) subject.wishes.fence = request.assignment->fence;
@@ -95,6 +96,7 @@ Subject subject_of(const LessonCall& call, Request& request) {
   subject.header = header(lesson);
   finish_header(subject, request);
   subject.claims = &lesson.claims;
+  subject.intended = {lesson.findings.begin(), lesson.findings.end()};
   if (asks_for_places(lesson.claims)) subject.settings.lines = true;
   subject.wishes.guarded = lesson.guarded;
   subject.settings.watch = lesson.watch;

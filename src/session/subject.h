@@ -28,8 +28,10 @@ struct Subject {
   Wishes wishes;                               ///< for its world
   const std::vector<Claim>* claims = nullptr;  ///< what is checked; it lives longer. Null: nothing
   Conditions conditions;
-  std::vector<Token::Option> options;  ///< in its tokens: those that its steps depend on
-  std::filesystem::path folder = {};   ///< of a lesson's program
+  bool wants_findings = true;           ///< what is wrong with it is looked for
+  std::set<std::string> intended = {};  ///< findings that the lesson shows on purpose
+  std::vector<Token::Option> options;   ///< in its tokens: those that its steps depend on
+  std::filesystem::path folder = {};    ///< of a lesson's program
   Scratch scratch = {};
 };
 

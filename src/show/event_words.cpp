@@ -216,6 +216,7 @@ class EventWords {
     }
     return with(Noted::other, note.note);
   }
+  std::string operator()(const event::Finding&) const { return ""; }
   std::string operator()(const event::Summary&) const { return ""; }
 
  private:

@@ -113,6 +113,7 @@ Closing closing_of(const Ending& ending, Language language) {
   for (const Verdict& verdict : end.claims) {
     closing.claims.push_back(shown_of(ending, verdict, language));
   }
+  closing.findings = shown_findings(ending.findings, ending.times, language);
   if (ending.limit) closing.limit = limit_sentence(*ending.limit, language, Room::line);
   return closing;
 }

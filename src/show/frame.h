@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/language.h"
+#include "show/finding_words.h"
 #include "show/room.h"
 #include "show/writer.h"
 
@@ -31,6 +32,7 @@ struct Closing {
   std::string token;
   std::string survivors;
   std::vector<ShownClaim> claims;
+  std::vector<ShownFinding> findings;
   std::string limit;
   std::string next;  ///< what to try next: paragraphs and items
 };
@@ -38,7 +40,8 @@ struct Closing {
 /// Title, what to look at, guards and limits. Under `watch`, which has no lesson, the command.
 Heading heading_of(const Run& run, Language language);
 
-/// How it ended, each claim with its evidence, the limit that ended the run, and what to try next.
+/// How it ended, each claim with its evidence, what is wrong with the program, the limit that ended
+/// the run, and what to try next.
 Closing closing_of(const Ending& ending, Language language);
 
 }  // namespace procdemo::show

@@ -40,6 +40,7 @@ struct Style {
                    ///< 1000 as 1000
   bool evidence = false;  ///< what shows a claim that holds; of others it is always told
   bool lines = false;     ///< where in the program's source it happened
+  bool findings = true;   ///< what is wrong with the program, at the end
 };
 
 /// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each

@@ -40,6 +40,7 @@ bool is_child_signal(const Event& event) {
 
 Noise NoiseFilter::of(const Event& event) {
   if (event.as<event::Print>() || event.as<event::Summary>()) return Noise::elsewhere;
+  if (event.as<event::Finding>()) return Noise::elsewhere;
   if (is_told_otherwise(event)) return Noise::elsewhere;
   if (event.as<event::Unblock>()) return Noise::again;
   const std::string asks = question(event);

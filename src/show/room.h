@@ -1,9 +1,9 @@
 // Events as rows, and what is written of them.
 #pragma once
 
-#include "trace/room.h"
+#include "findings/room.h"
 
 // It stands on these, and uses their names as its own.
 namespace procdemo::show {
-using namespace trace;
+using namespace findings;
 }  // namespace procdemo::show

@@ -51,7 +51,9 @@ class Rows {
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;
-  bool places_ = false;  ///< some event had one, or said why it has none
+  std::vector<Event> findings_;
+  std::vector<float> times_;  ///< of all events
+  bool places_ = false;       ///< some event had one, or said why it has none
 };
 
 }  // namespace procdemo::show

@@ -17,8 +17,9 @@ enum class Room {
 };
 
 /// A row in words; a thread's begin with its name where they stand in its process's column. Empty
-/// for what has none: `print`, `line` and `summary`, and a birth in a column, which its head shows.
-/// Commands, paths and texts in it are the program's own: hostile to whatever format they get into.
+/// for what has none: `print`, `line`, `finding` and `summary`, and a birth in a column, which its
+/// head shows. Commands, paths and texts in it are the program's own: hostile to whatever format
+/// they get into.
 std::string sentence(const Row& row, Language language, Room room);
 
 /// The same, of a line that the program printed, too: as a sentence.

@@ -21,6 +21,8 @@ struct Ending {
   const std::optional<event::Limit>& limit;  ///< the one that ended it
   const Quotes& quotes;                      ///< the events that findings on claims speak of
   const std::vector<Row>& broken;            ///< those that show why a claim does not hold
+  const std::vector<Event>& findings;        ///< what is wrong with the program
+  const std::vector<float>& times;           ///< of all events, in order
   const Lineage* tree;                       ///< nullptr where a tree says nothing new
   bool places = false;                       ///< some event said where it happened, or why not
 };

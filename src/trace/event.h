@@ -402,6 +402,21 @@ struct Note {
   static constexpr auto fields() { return std::tuple(Field{"note", &Note::note}); }
 };
 
+/// Something is wrong with the program: said when the run is over, of the process whose doing it
+/// is, with the place where that can be mended. Which ids there are, and what each is in words,
+/// stands in findings/table.cpp.
+struct Finding {
+  static constexpr std::string_view kind = "finding";
+  std::string id;                     ///< "never-reaped"
+  std::vector<std::string> args;      ///< of its words
+  std::vector<std::uint64_t> events;  ///< by their numbers: those that show it
+  std::optional<bool> intended = {};  ///< the lesson shows it on purpose
+  static constexpr auto fields() {
+    return std::tuple(Field{"id", &Finding::id}, Field{"args", &Finding::args},
+                      Field{"events", &Finding::events}, Field{"intended", &Finding::intended});
+  }
+};
+
 /// The last event: what claims on the run as a whole match.
 struct Summary {
   static constexpr std::string_view kind = "summary";
@@ -420,7 +435,7 @@ struct Summary {
 using Any = std::variant<Start, Fork, Thread, ThreadEnd, Exec, Print, Line, Sleep, Wake, Wait,
                          Zombie, Reap, Vanish, NoChild, Notice, Continue, Signal, Kill, Exit,
                          Orphan, Write, Read, Lock, Locked, Unlock, File, Block, Unblock, Deadlock,
-                         Value, Probe, Refuse, Limit, Note, Summary>;
+                         Value, Probe, Refuse, Limit, Note, Finding, Summary>;
 
 }  // namespace event
 

@@ -26,6 +26,13 @@ void get(const Json& json, std::string_view name, std::vector<std::string>& text
 }
 
 template <class Kind>
+void get(const Json& json, std::string_view name, std::vector<std::uint64_t>& numbers) {
+  for (const Json& element : list_at(json, name)) {
+    numbers.push_back(number_in<std::uint64_t>(element, name));
+  }
+}
+
+template <class Kind>
 void get(const Json& json, std::string_view name, bool& flag) {
   flag = flag_in(member(json, name), name);
 }
@@ -119,12 +126,6 @@ std::vector<std::string> loose_from(const Json& json) {
 
 Source source_from(const Json& json) {
   return {text_at(json, "file"), number_at<int>(json, "first_line"), text_at(json, "text")};
-}
-
-const Json& list_at(const Json& json, std::string_view name) {
-  const Json& list = member(json, name);
-  if (!list.is_array()) refuse(name);
-  return list;
 }
 
 Verdict verdict_from(const Json& json) {

@@ -46,6 +46,12 @@ Number number_in(const OrderedJson& json, std::string_view name) {
   return json.get<Number>();
 }
 
+inline const OrderedJson& list_at(const OrderedJson& json, std::string_view name) {
+  const OrderedJson& list = member(json, name);
+  if (!list.is_array()) refuse(name);
+  return list;
+}
+
 inline std::vector<std::string> texts_in(const OrderedJson& json, std::string_view name) {
   if (!json.is_array()) refuse(name);
   std::vector<std::string> texts;

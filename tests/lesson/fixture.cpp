@@ -21,6 +21,7 @@ title = { en = "A demo", zh = "演示" }
 summary = { en = "What a demo shows.", zh = "演示一下。" }
 source = { first = "int main", last = "return" }
 watch = ["g_num"]
+findings = ["never-reaped"]
 
 [limits]
 processes = 8

@@ -45,6 +45,7 @@ TEST_CASE("a good lesson is read whole") {
   CHECK(lesson.title == Wording{"A demo", "演示"});
   CHECK(lesson.program == "demo.cpp");
   CHECK(lesson.watch == Args{"g_num"});
+  CHECK(lesson.findings == Args{"never-reaped"});
   CHECK(lesson.limits.processes == 8);
   CHECK(lesson.limits.forks == Limits{}.forks);
   CHECK(lesson.source ==
@@ -113,6 +114,9 @@ TEST_CASE("unknown keys, with the one that was meant") {
   using enum LessonProblem;
   mistake("order = 1", "ordre = 1", key_unknown_nearest, {"ordre", "order"});
   mistake("order = 1", "order = 1\nwarp_core = 1", key_unknown, {"warp_core"}, "warp_core");
+  mistake("\"never-reaped\"", "\"never-reapt\"", key_unknown_nearest,
+          {"never-reapt", "never-reaped"});
+  mistake("\"never-reaped\"", "\"warp-core\"", key_unknown, {"warp-core"});
   mistake("processes = 8", "proceses = 8", key_unknown_nearest, {"proceses", "processes"});
   mistake("{ first =", "{ frist =", key_unknown_nearest, {"frist", "first"});
   mistake("range = [1, 100]", "rnage = [1, 100]", key_unknown_nearest, {"rnage", "range"});

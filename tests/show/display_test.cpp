@@ -104,7 +104,8 @@ TEST_CASE("plain: one line an event, time and name first, whatever the width") {
     const auto lines = lines_of(narrated(trace, Format::plain, {Language::en, false, width}));
     std::size_t events = 0;
     for (const std::string& line : lines) events += line.starts_with("   0.000  P") ? 1 : 0;
-    CHECK(events == trace.events.size() - 4);  // all but print, lock_wait, unblock, summary
+    // All but print, lock_wait, unblock, finding and summary.
+    CHECK(events == trace.events.size() - 5);
   }
 }
 

@@ -340,7 +340,8 @@ Trace every_kind_trace() {
                             "unanswered", "of another version"}) {
     make("P", Limit{limit, 60});
   }
-  make("P", Exit{std::nullopt, "SIGABRT", true})("P", Summary{3, 3, 0, 0.1, ""});
+  make("P", Exit{std::nullopt, "SIGABRT", true})("P", Finding{"never-reaped", {"P.2", "1"}, {3}});
+  make("P", Summary{3, 3, 0, 0.1, ""});
   return make.trace(end_of(3, 0.1));
 }
 

@@ -34,7 +34,7 @@ inline bool needs_no_words(std::string_view text) {
       "{0} = {1}", "{0}() = {1}", "{0}() = {2}", "{0}() = -1 EAGAIN",
       "{0}：{1}",  "{0}",         "{0}。{1}",    "{0}:{1}: {2}",
       "{1} {2}",   "；",          "：",          "，",
-      "、",        "futex",       "EOF：{0}"};
+      "、",        "futex",       "EOF：{0}",    "{0}（{1}:{2}）"};
   return known.contains(text);
 }
 

@@ -37,6 +37,10 @@ class Filler {
     texts.resize(2);
     for (std::string& text : texts) (*this)(text);
   }
+  void operator()(std::vector<std::uint64_t>& numbers) {
+    numbers.resize(2);
+    for (std::uint64_t& number : numbers) (*this)(number);
+  }
   template <class Value>
   void operator()(std::optional<Value>& value) {
     (*this)(value.emplace());

@@ -134,8 +134,8 @@ Subcommand replay_command() {
                                   "重放 --record 记录到文件里的一次运行，什么也不执行。"},
                       .groups = {{in_both(Help::options),
                                   {format_option(), language_option(), color_option(),
-                                   evidence_option(), lines_option(), speed_option(speed),
-                                   stable_option()}}},
+                                   evidence_option(), lines_option(), no_findings_option(),
+                                   speed_option(speed), stable_option()}}},
                       .operands = 1,
                       .operand = Argument::file()},
           .run = replay};

@@ -54,6 +54,12 @@ Option lines_option() {
            "Python 3.11 到 3.13 的脚本"}};
 }
 
+Option no_findings_option() {
+  return {"no-findings",
+          flag,
+          {"do not say at the end what is wrong with the program", "结束时不指出程序里有什么问题"}};
+}
+
 Option speed_option(const Wording& help) {
   constexpr double slowest = 0.1, fastest = 100;
   return {"speed", Argument::number(slowest, fastest, "N|max", {"max"}),
@@ -77,8 +83,8 @@ Format wanted_format(const Given& given, const User& user) {
 
 Style wanted_style(const Given& given, const User& user) {
   check_language(given);
-  return {user.language, wants_color(given, user), user.width, given.has("evidence"),
-          given.has("lines")};
+  return {user.language,         wants_color(given, user), user.width,
+          given.has("evidence"), given.has("lines"),       !given.has("no-findings")};
 }
 
 int print_help(const Command& command, const User& user) {

@@ -14,6 +14,7 @@ Option format_option();
 Option stable_option();
 Option evidence_option();
 Option lines_option();
+Option no_findings_option();
 
 /// --speed, with its words: {0} and {1} are the slowest and the fastest.
 Option speed_option(const Wording& help);

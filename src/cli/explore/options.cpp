@@ -59,7 +59,7 @@ OptionGroup own_options() {
 
 /// Options of every observed run that an exploration hands on to each of its own.
 bool is_handed_on(const Option& option) {
-  return option.name == "no-tty" || option.name == "guard" ||
+  return option.name == "no-tty" || option.name == "guard" || option.name == "no-findings" ||
          std::ranges::count(limit_kinds, option.name, &LimitKind::option) != 0;
 }
 

@@ -5,13 +5,19 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/fd.h"
 #include "base/text/lines.h"
 #include "cli/words/explore.h"
+#include "findings/table.h"
+#include "show/finding_words.h"
 #include "show/terminal/escape.h"
+#include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"
+#include "show/words/frame.h"
+#include "trace/json.h"
 #include "trace/json_text.h"
 #include "trace/trace_reader.h"
 
@@ -31,6 +37,19 @@ std::vector<const Found*> by_orders(const Findings& findings) {
   return outputs;
 }
 
+/// As a run tells them; of equal ones the place decides.
+std::vector<const Findings::Fault*> faults_in_order(const Findings& findings) {
+  std::vector<const Findings::Fault*> faults;
+  for (const Findings::Fault& fault : findings.faults()) faults.push_back(&fault);
+  std::ranges::sort(faults, {}, [](const Findings::Fault* fault) {
+    const Event& event = fault->finding;
+    const SourcePlace place = event.place.value_or(SourcePlace());
+    return std::tuple(find_row(event.as<event::Finding>()->id), event.process, place.file,
+                      place.line);
+  });
+  return faults;
+}
+
 class Text {
  public:
   Text(const Exploration& all, const Style& style) : all_(all), style_(style), sheet_(style) {}
@@ -44,6 +63,7 @@ class Text {
       example(*deadlock);
     }
     live();
+    faults();
     return text_ + sheet_.take();
   }
 
@@ -103,10 +123,25 @@ class Text {
     if (all_.failures.contains(id)) example(claim.held_by);
   }
 
-  void example(const Example& example) {
-    sheet_.prose({{say(ExploreSays::shortest, example.steps, example.token)}}, 2, 2);
+  // But not what a lesson shows on purpose.
+  void faults() {
+    bool first = true;
+    for (const Findings::Fault* fault : faults_in_order(all_.findings)) {
+      if (fault->finding.as<event::Finding>()->intended) continue;
+      if (std::exchange(first, false)) {
+        sheet_.blank();
+        sheet_.prose({{show::say(style_.language, Frame::findings_heading), bold}});
+      }
+      finding_rows(sheet_, shown_finding(fault->finding, {}, style_.language), style_);
+      sheet_.prose({{say(ExploreSays::in_runs, fault->runs, all_.findings.runs())}}, 4);
+      example(fault->example, 4);
+    }
+  }
+
+  void example(const Example& example, int indent = 2) {
+    sheet_.prose({{say(ExploreSays::shortest, example.steps, example.token)}}, indent, 2);
     const std::string command = fmt::format(fmt::runtime(all_.command), example.token);
-    sheet_.prose({{escaped(say(ExploreSays::see, command))}}, 2, 2);
+    sheet_.prose({{escaped(say(ExploreSays::see, command))}}, indent, 2);
     if (example.trace) play(*example.trace);
   }
 
@@ -163,6 +198,14 @@ std::string text_of(const Exploration& exploration, const Style& style) {
 
 namespace {
 
+nlohmann::ordered_json json_of(const Findings::Fault& fault) {
+  nlohmann::ordered_json json = to_json(fault.finding);
+  for (const char* key : {"type", "seq", "time", "pid", "event", "events"}) json.erase(key);
+  json["runs"] = fault.runs;
+  json["token"] = fault.example.token;
+  return json;
+}
+
 nlohmann::ordered_json part_of(const Findings& found, Findings::Part part) {
   const bool sample = part == Findings::Part::sample;
   return {{"runs", sample ? found.sampled() : found.runs() - found.sampled()},
@@ -181,7 +224,8 @@ std::string json_of(const Exploration& exploration) {
                       {"search", part_of(found, Findings::Part::search)},
                       {"outputs", ordered_json::array()},
                       {"claims", ordered_json::array()},
-                      {"deadlocks", ordered_json::array()}};
+                      {"deadlocks", ordered_json::array()},
+                      {"findings", ordered_json::array()}};
   if (!exploration.shared.empty()) all["shared_world"] = exploration.shared;
   for (const Found* output : by_orders(found)) {
     const Findings::Output& facts = output->second;
@@ -201,6 +245,7 @@ std::string json_of(const Exploration& exploration) {
     all["claims"].push_back(std::move(one));
   }
   if (found.deadlock()) all["deadlocks"].push_back({{"token", found.deadlock()->token}});
+  for (const auto* fault : faults_in_order(found)) all["findings"].push_back(json_of(*fault));
   return json_text(all) + "\n";
 }
 

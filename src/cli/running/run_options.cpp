@@ -135,6 +135,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                         color_option(),
                         evidence_option(),
                         lines_option(),
+                        no_findings_option(),
                         {"record", Argument::file(), record_help},
                         speed_option(speed_help),
                         {"schedule", orders, schedule_help},
@@ -164,6 +165,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   request.stable = given.has("stable");
   request.lines = options.style.lines || options.format == Format::jsonl || given.has("record") ||
                   options.step.wanted();
+  request.findings = options.style.findings;
   request.limits = limits_of(given, usual);
   const std::string guard = given.choice("guard", "auto");
   request.guard = guard == "auto" ? "" : guard;

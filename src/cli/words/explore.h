@@ -22,6 +22,7 @@ enum class ExploreSays {
   shortest,    // {0} how many steps, {1} the token
   deadlocks,   // {0} how many runs
   see,         // {0} the command that shows it
+  in_runs,     // {0} in how many runs something is wrong, {1} of how many
   live,        // {0} how many live runs
   live_fewer,  // {0} how many were to be: the time was over
   live_share,  // {0} the output's number, {1} how often it came

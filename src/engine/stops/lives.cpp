@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
@@ -152,9 +153,26 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   tell_born(task);
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
+    look_at_survivor(task);
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)), run_.places.of(task));
   }
   resumer_.resume(task);
+}
+
+// Whoever comes to its end after P: one that P has left behind, or a daemon. Where the machine has
+// no descriptor left to look with, nothing is stated.
+void Lives::look_at_survivor(const Task& task) try {
+  const Process& first = run_.family.first();
+  const bool is_first = task.process == &first;
+  if (!is_first && !first.told_exit) return;
+  const auto stat = proc_stat(task.process->pid);
+  if (!stat) return;
+  if (is_first) {
+    session_of_first_ = stat->session;
+  } else {
+    run_.log.state(task, fact::Outlived{stat->session == session_of_first_});
+  }
+} catch (const std::system_error&) {
 }
 
 // One that goes with its process has made no such call.

@@ -45,6 +45,7 @@ class Lives {
   void tell_thread_end(Task& task);
   static void kill_with_maker(const Task& task);
   std::string killer_of(const Process& process) const;
+  void look_at_survivor(const Task& task);
   void tell_exit(Process& process, WaitStatus status, const std::optional<SourcePlace>& place = {});
   void process_ended(Process& process, WaitStatus status);
   void tell_zombie(Process& process);
@@ -57,6 +58,7 @@ class Lives {
   Turns& turns_;
   Resumer& resumer_;
   const Variables& variables_;
+  pid_t session_of_first_ = 0;  // when it ended
 };
 
 }  // namespace procdemo::engine

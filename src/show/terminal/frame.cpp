@@ -67,7 +67,24 @@ void claims(Sheet& sheet, const std::vector<ShownClaim>& all, const Style& style
   for (const ShownClaim& shown : all) claim(sheet, shown, style);
 }
 
+void findings(Sheet& sheet, const std::vector<ShownFinding>& all, const Style& style) {
+  if (all.empty() || !style.findings) return;
+  sheet.blank();
+  sheet.prose({{say(style.language, Frame::findings_heading), bold}});
+  for (const ShownFinding& finding : all) finding_rows(sheet, finding, style);
+}
+
 }  // namespace
+
+void finding_rows(Sheet& sheet, const ShownFinding& finding, const Style& style) {
+  const auto below = [&](const std::string& text) {
+    if (!text.empty()) sheet.prose({{escaped(text), dim}}, 4);
+  };
+  const bool counts = finding.advice.empty();  // "and 3 more"
+  sheet.prose({{counts ? "  " : "! ", bold}, {escaped(finding.what)}}, 2, 2);
+  if (style.evidence) below(finding.seen);
+  below(finding.advice);
+}
 
 std::string before_run(const Run& run, const Style& style) {
   Sheet sheet(style);
@@ -109,6 +126,7 @@ std::string after_run(const Ending& ending, const Style& style) {
     sheet.blank();
     line(closing.limit, bold);
   }
+  findings(sheet, closing.findings, style);
   section(sheet, style, Frame::next_heading, closing.next);
   return sheet.take();
 }

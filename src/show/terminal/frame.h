@@ -3,8 +3,10 @@
 
 #include <string>
 
+#include "show/finding_words.h"
 #include "show/narrator.h"
 #include "show/room.h"
+#include "show/terminal/sheet.h"
 #include "show/writer.h"
 
 namespace procdemo::show {
@@ -15,8 +17,12 @@ std::string before_run(const Run& run, const Style& style);
 /// Above the rows of the picture that show why a claim does not hold.
 std::string above_broken(const Style& style);
 
-/// How it ended, the tree of its processes where there is one, the claims, what to try next. What
-/// shows a claim that holds is told where `style.evidence` asks for it.
+/// One of what is wrong with a program, with what to do about it.
+void finding_rows(Sheet& sheet, const ShownFinding& finding, const Style& style);
+
+/// How it ended, the tree of its processes where there is one, the claims, what is wrong with the
+/// program, what to try next. What shows a claim that holds, and when what shows a finding came, is
+/// told where `style.evidence` asks for it.
 std::string after_run(const Ending& ending, const Style& style);
 
 }  // namespace procdemo::show

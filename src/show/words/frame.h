@@ -23,6 +23,10 @@ enum class Frame {
   claims_heading,
   more,  // behind it: how to see what shows each
   next_heading,
+  findings_heading,
+  finding_at,         // {0} what is wrong, {1} the file, {2} the line
+  finding_seen,       // {0} seconds
+  findings_more,      // {0} how many
   survivors,          // {0} how many
   end_line,           // {0} processes, {1} seconds, {2} status
   end_line_virtual,   // the same, of virtual time

@@ -80,16 +80,25 @@ Then enter_waitid(RunState& run, Task& task) {
                     arguments[3] & WEXITED);
 }
 
+bool ignores_ends(const Task& task) {
+  if (task.process->children_vanish) return true;
+  const auto status = proc_status(task.tid);
+  return status && in_mask(status->ignored, SIGCHLD);
+}
+
 // There is no such child. Those that have ended and were not asked for have vanished: a parent that
 // ignores SIGCHLD, or has set SA_NOCLDWAIT, waits till all have (wait(2), NOTES).
-void tell_no_child(RunState& run, Task& task, const AskedChild& asked) {
-  Process& process = *task.process;
-  for (Process* child : std::vector(process.children)) {
+void tell_no_child(RunState& run, Task& task, const AskedChild& asked, bool ignores) {
+  for (Process* child : std::vector(task.process->children)) {
     if (child->ended) run.tell_vanished(*child);
   }
-  const auto status = proc_status(task.tid);
-  const bool ignores = process.children_vanish || (status && in_mask(status->ignored, SIGCHLD));
   if (asked.name || ignores) run.log.emit(task, event::NoChild{target_of(asked), ignores});
+}
+
+void tell_failure(RunState& run, Task& task, const AskedChild& asked, bool nohang, int error) {
+  const bool ignores = error == ECHILD && ignores_ends(task);
+  if (error == ECHILD) tell_no_child(run, task, asked, ignores);
+  run.log.state(task, fact::WaitFailed{target_of(asked), nohang, ignores, error});
 }
 
 // Not its end, but that it was stopped or goes on (WUNTRACED, WCONTINUED).
@@ -122,8 +131,11 @@ void answer_usage(RunState& run, Task& task, int argument, pid_t seen) {
 void end_wait4(RunState& run, Task& task) {
   const auto pid = static_cast<pid_t>(task.registers.result());
   const Arguments& arguments = task.call->arguments;
-  if (pid == -ECHILD) return tell_no_child(run, task, asked_by_wait4(run, arguments));
-  if (pid <= 0) return;
+  if (pid < 0) {
+    const bool nohang = arguments[2] & WNOHANG;
+    return tell_failure(run, task, asked_by_wait4(run, arguments), nohang, -pid);
+  }
+  if (pid == 0) return;
   answer_usage(run, task, 3, pid);
   const int status = arguments[1] ? read_value<int>(task, arguments[1]).value_or(0) : 0;
   if (WIFSTOPPED(status)) return tell_notice(run, task, pid, WSTOPSIG(status));
@@ -134,8 +146,11 @@ void end_wait4(RunState& run, Task& task) {
 void end_waitid(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
   const std::int64_t result = task.registers.result();
-  if (result == -ECHILD) return tell_no_child(run, task, asked_by_waitid(run, task, arguments));
-  if (result != 0) return;
+  if (result < 0) {
+    const bool nohang = arguments[3] & WNOHANG;
+    return tell_failure(run, task, asked_by_waitid(run, task, arguments), nohang,
+                        static_cast<int>(-result));
+  }
   const auto told = read_value<siginfo_t>(task, information(task));
   if (!told || told->si_pid <= 0) return;
   answer_usage(run, task, 4, told->si_pid);

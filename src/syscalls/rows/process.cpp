@@ -92,6 +92,15 @@ wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t arg
   return asked;
 }
 
+// It has come back: nobody became anything.
+void end_exec(RunState& run, Task& task) {
+  const auto* asked = std::get_if<wait::Exec>(&task.call->waits_for);
+  const std::int64_t result = task.registers.result();
+  if (asked && result < 0) {
+    run.log.state(task, fact::ExecFailed{asked->program, static_cast<int>(-result)});
+  }
+}
+
 // A path that the kernel alone could read: what would be executed nobody could tell.
 Then refuse_path(RunState& run, Task& task, std::uint64_t path) {
   if (is_mapped(task, path)) run.log.note(task, "unreadable");
@@ -151,12 +160,12 @@ std::vector<Syscall> process_calls() {
        .number = 435},
       {.name = "execve",
        .touches = touch::program,
-       .handlers = {{.entry = enter_execve}},
+       .handlers = {{.entry = enter_execve, .end = end_exec}},
        .waits_for = waiting_for<wait::Exec>,
        .may_signal = true},
       {.name = "execveat",
        .touches = touch::everything,
-       .handlers = {{.entry = enter_execveat}},
+       .handlers = {{.entry = enter_execveat, .end = end_exec}},
        .waits_for = waiting_for<wait::Exec>,
        .may_signal = true},
   };

@@ -23,6 +23,7 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::deadlocks,
      "Deadlock in {0} run(s): every process is blocked, and nothing will wake any of them"},
     {ExploreSays::see, "to see it: {0}"},
+    {ExploreSays::in_runs, "in {0} of {1} run(s)"},
     {ExploreSays::live, "Of {0} live run(s):"},
     {ExploreSays::live_fewer, "(of {0}: the time limit was reached, --time)"},
     {ExploreSays::live_share, "output {0} came {1} time(s)"},

@@ -20,6 +20,7 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::shortest, "找到的最短顺序共 {0} 步：{1}"},
     {ExploreSays::deadlocks, "死锁，出现在 {0} 次运行中：所有进程都已阻塞，没有什么会唤醒它们"},
     {ExploreSays::see, "要看它：{0}"},
+    {ExploreSays::in_runs, "{1} 次运行中有 {0} 次如此"},
     {ExploreSays::live, "实际运行 {0} 次："},
     {ExploreSays::live_fewer, "（原定 {0} 次：--time 规定的时间到了）"},
     {ExploreSays::live_share, "输出 {0} 出现了 {1} 次"},

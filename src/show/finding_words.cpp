@@ -1,0 +1,71 @@
+#include "show/finding_words.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+
+#include "findings/table.h"
+#include "show/sentence.h"
+#include "show/words/frame.h"
+
+namespace procdemo::show {
+
+namespace {
+
+constexpr int most_of_a_kind = 3;
+
+// One that a later procdemo has found is named, at least.
+std::string predicate(const event::Finding& finding, Language language) {
+  const FindingRow* row = find_row(finding.id);
+  return row ? fill(row->what.in(language), finding.args) : finding.id;
+}
+
+std::string advice(const event::Finding& finding, Language language) {
+  const FindingRow* row = find_row(finding.id);
+  return row ? fill(row->advice.in(language), finding.args) : "";
+}
+
+std::string seen(const event::Finding& finding, const std::vector<float>& times,
+                 Language language) {
+  std::vector<std::string> moments;
+  for (const std::uint64_t seq : finding.events) {
+    if (seq == 0 || seq > times.size()) continue;
+    std::string moment = seconds_text(times[seq - 1]);
+    if (moments.empty() || moments.back() != moment) moments.push_back(std::move(moment));
+  }
+  if (moments.empty()) return "";
+  return say(language, Frame::finding_seen,
+             fmt::format("{}", fmt::join(moments, say(language, Frame::list_and))));
+}
+
+}  // namespace
+
+ShownFinding shown_finding(const Event& event, const std::vector<float>& times, Language language) {
+  const event::Finding& finding = *event.as<event::Finding>();
+  std::string what = event.process + " " + predicate(finding, language);
+  if (event.place) {
+    what = say(language, Frame::finding_at, what, event.place->file, event.place->line);
+  }
+  return {std::move(what), seen(finding, times, language), advice(finding, language)};
+}
+
+std::vector<ShownFinding> shown_findings(const std::vector<Event>& findings,
+                                         const std::vector<float>& times, Language language) {
+  std::map<std::string, int> kinds;
+  for (const Event& event : findings) ++kinds[event.as<event::Finding>()->id];
+  std::map<std::string, int> told;
+  std::vector<ShownFinding> shown;
+  for (const Event& event : findings) {
+    const auto& finding = *event.as<event::Finding>();
+    const int number = ++told[finding.id];
+    if (finding.intended || number > most_of_a_kind) continue;
+    shown.push_back(shown_finding(event, times, language));
+    const int more = kinds[finding.id] - number;
+    if (number < most_of_a_kind || more == 0) continue;
+    shown.push_back({.what = say(language, Frame::findings_more, more)});
+  }
+  return shown;
+}
+
+}  // namespace procdemo::show

@@ -1,0 +1,69 @@
+// A run as the rules of findings/ are told of it: events and facts without a process.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "findings/finder.h"
+#include "findings/room.h"
+#include "trace/event.h"
+
+namespace procdemo::findings {
+
+class ToldRun {
+ public:
+  /// Events get the numbers 1, 2 ...; processes the PIDs 100, 101 ... as they come.
+  ToldRun& operator()(const Name& process, event::Any what, std::optional<SourcePlace> place = {}) {
+    const auto pid = pids_.try_emplace(Name(process_of(process)), 100 + std::ssize(pids_));
+    finder_->event({++seq_, time_, process, pid.first->second, std::move(what), std::move(place)});
+    return *this;
+  }
+  ToldRun& operator()(const Name& process, AnyFact fact, std::optional<SourcePlace> place = {}) {
+    finder_->fact({process, std::move(fact), seq_, std::move(place)});
+    return *this;
+  }
+
+  /// What comes now comes at this time, in seconds.
+  ToldRun& at(double time) {
+    time_ = time;
+    return *this;
+  }
+
+  /// The parent's call, and the child's start.
+  ToldRun& fork(const Name& parent, const Name& child, std::optional<SourcePlace> place = {}) {
+    (*this)(parent, event::Fork{child, 0, "fork", 1}, std::move(place));
+    return (*this)(child, event::Start{{}, parent, 0});
+  }
+  ToldRun& exits(const Name& process, int code = 0) {
+    return (*this)(process, event::Exit{code, std::nullopt, false});
+  }
+
+  /// It ends, and its parent does not wait.
+  ToldRun& zombie(const Name& process, const Name& parent) {
+    return exits(process)(process, event::Zombie{parent});
+  }
+
+  std::vector<Event> found() { return finder_->found(); }
+
+  /// "never-reaped P: P.1 1", each: id, process and arguments.
+  std::vector<std::string> told() {
+    std::vector<std::string> all;
+    for (const Event& event : found()) {
+      const auto& finding = *event.as<event::Finding>();
+      std::string one = finding.id + " " + event.process + ":";
+      for (const std::string& arg : finding.args) one += " " + arg;
+      all.push_back(one);
+    }
+    return all;
+  }
+
+ private:
+  std::shared_ptr<Finder> finder_ = std::make_shared<Finder>();
+  std::uint64_t seq_ = 0;
+  double time_ = 0;
+  std::map<Name, std::int64_t> pids_;
+};
+
+}  // namespace procdemo::findings

@@ -1,0 +1,78 @@
+// What is wrong with a program, as a block at a run's end.
+#include "show/finding_words.h"
+
+#include "catch.h"
+#include "show/narrated.h"
+#include "show/traces.h"
+
+using namespace procdemo::show;
+
+namespace {
+
+const Style plain = {Language::en, false, 80};
+
+event::Finding unreaped(const std::string& child) {
+  return {"never-reaped", {child, "1"}, {1, 2}};
+}
+
+std::string told(const std::vector<event::Finding>& findings, const Style& style = plain) {
+  TraceMaker make;
+  make("P", event::Start{{"./a"}, "", {}}).at(0.5)("P", event::Line{1, "x"});
+  for (const event::Finding& finding : findings) make("P", finding);
+  return narrated(make.trace(), Format::plain, style);
+}
+
+bool says(const std::string& text, const std::string& words) {
+  return text.find(words) != text.npos;
+}
+
+}  // namespace
+
+TEST_CASE("a finding is told once, at the end, with what to do") {
+  const std::string text = told({unreaped("P.1")});
+  CHECK(says(text, "What to look at\n  ! P never waited for 1 process that"));
+  CHECK(says(text, "    Call waitpid() for each child."));
+  CHECK(text.find("never waited") == text.rfind("never waited"));
+  CHECK_FALSE(says(text, "seen at"));
+  CHECK(
+      says(told({unreaped("P.1")}, {Language::zh, false, 80}), "需要注意\n  ! P 创建的 1 个进程"));
+}
+
+TEST_CASE("when what shows it came is told to who asks for evidence") {
+  Style style = plain;
+  style.evidence = true;
+  CHECK(says(told({unreaped("P.1")}, style), "    seen at 0, 0.5 s\n"));
+}
+
+TEST_CASE("nobody is told of what a lesson shows on purpose, or of what he does not want to hear") {
+  event::Finding intended = unreaped("P.1");
+  intended.intended = true;
+  CHECK_FALSE(says(told({intended}), "What to look at"));
+  Style style = plain;
+  style.findings = false;
+  CHECK_FALSE(says(told({unreaped("P.1")}, style), "What to look at"));
+}
+
+TEST_CASE("of many of one kind a few are told, and how many more there are") {
+  std::vector<event::Finding> many;
+  for (int i = 1; i <= 5; ++i) many.push_back(unreaped("P." + std::to_string(i)));
+  const std::string text = told(many);
+  CHECK(says(text, ": P.3\n"));
+  CHECK_FALSE(says(text, ": P.4\n"));
+  CHECK(says(text, "    and 2 more of this kind\n"));
+}
+
+TEST_CASE("one that a later procdemo has found is named") {
+  CHECK(says(told({{"worn-out", {"a"}, {}}}), "  ! P worn-out\n"));
+}
+
+TEST_CASE("whatever a place is called, the terminal stays whole") {
+  Event event{9, 0, "P", 7, unreaped("P.1"), SourcePlace{"\x1b[2J.c", 3}};
+  TraceMaker make;
+  make("P", event::Start{{"./a"}, "", {}});
+  Trace trace = make.trace();
+  trace.events.push_back(event);
+  const std::string text = narrated(trace, Format::plain, plain);
+  CHECK(says(text, "[2J.c:3)"));
+  CHECK_FALSE(says(text, "\x1b"));
+}
