@@ -7,6 +7,7 @@ namespace procdemo::engine {
 void Turns::hold(Task& task, std::string_view step, Held where) {
   task.held = where;
   task.step = step;
+  task.unheld = 0;
   schedule_.arrived({task.tid, task.name, step});
 }
 

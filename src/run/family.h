@@ -62,6 +62,8 @@ struct PlacedLocks {
   std::vector<Range> callers;  ///< the code of the program itself
   std::shared_ptr<const ObjectNames> names;
   std::uint64_t names_bias = 0;
+  int steps = 0;        ///< taken at them so far
+  bool lifted = false;  ///< the traps are gone again
 };
 
 /// The last one that a task has asked for.
@@ -198,6 +200,7 @@ struct Task : Tracee {
   bool parked = false;     ///< when all had come to rest, it wanted a lock that another holds
   std::string blocked_on;  ///< what was told of its waiting, or empty
   int polls = 0;           ///< so many looks in a row that found nothing
+  int unheld = 0;          ///< so many calls that were no step, since it was last held
   bool bursting = false;   ///< interrupted, because it has used the processor for long
   std::uint64_t burst_began = 0;  ///< its processor time then; 0: it was not looked at
 };

@@ -60,6 +60,10 @@ void make_readable(const Fd& timer) {
   ::poll(&gone_off, 1, long_enough);
 }
 
+void take_earlier(std::optional<Moment>& first, const VirtualTimers::Setting& setting) {
+  if (setting.is_set()) first = std::min(first.value_or(setting.at), setting.at);
+}
+
 // Goes off as often as it should have by now. One whose signal is pending merges with it.
 template <class Act>
 void go_off_until(Moment now, VirtualTimers::Setting& setting, const Act& act) {
@@ -157,13 +161,18 @@ void VirtualTimers::executed(const Process& process) {
 
 std::optional<Moment> VirtualTimers::next() const {
   std::optional<Moment> first;
-  const auto look = [&](const Setting& setting) {
-    if (setting.is_set()) first = std::min(first.value_or(setting.at), setting.at);
-  };
   for (const auto& [process, timers] : of_processes_) {
-    for (const SignalTimer& timer : timers) look(timer.setting);
+    for (const SignalTimer& timer : timers) take_earlier(first, timer.setting);
   }
-  for (const Descriptor& timer : descriptors_) look(timer.setting);
+  for (const Descriptor& timer : descriptors_) take_earlier(first, timer.setting);
+  return first;
+}
+
+std::optional<Moment> VirtualTimers::next_of(const Process& process) const {
+  std::optional<Moment> first;
+  const auto own = of_processes_.find(process.pid);
+  if (own == of_processes_.end()) return first;
+  for (const SignalTimer& timer : own->second) take_earlier(first, timer.setting);
   return first;
 }
 

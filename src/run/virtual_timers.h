@@ -64,8 +64,9 @@ class VirtualTimers {
   void ended(const Process& process) { of_processes_.erase(process.pid); }
   void executed(const Process& process);
 
-  /// When the next one goes off.
+  /// When the next one goes off; the next one that sends a signal to this process.
   std::optional<Moment> next() const;
+  std::optional<Moment> next_of(const Process& process) const;
 
   /// Lets those go off whose time has come.
   void go_off(Moment now);

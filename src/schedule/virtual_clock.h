@@ -42,6 +42,21 @@ class Creep {
   /// It has learnt that a time has come which is so far ahead of the run's clock.
   void learn(Moment ahead) { ahead_ = std::max(ahead_, ahead); }
 
+  /// It has set a timer: that goes off when it has itself seen so much time pass, too.
+  void sets_timer() { at_timer_ = ahead_; }
+  Moment since_timer() const { return ahead_ - at_timer_; }
+
+  /// Of what it is ahead, so much has passed for everybody.
+  void passed(Moment time) {
+    const Moment caught_up = std::min(time, ahead_);
+    ahead_ -= caught_up;
+    caught_up_ += caught_up;
+    at_timer_ = std::min(at_timer_, ahead_);
+  }
+
+  /// What its looks have taken: its processor time.
+  Moment used() const { return ahead_ + caught_up_; }
+
   /// It has done nothing else for so long that it may be waiting for another, or for a timer.
   bool looks_for_long() const { return looks_ >= many; }
 
@@ -53,6 +68,8 @@ class Creep {
   static constexpr Moment longest = std::chrono::milliseconds(10);
   static constexpr int many = 1000;
   Moment ahead_{0};
+  Moment caught_up_{0};
+  Moment at_timer_{0};  // it was so far ahead
   Moment step_ = shortest;
   int looks_ = 0;
 };

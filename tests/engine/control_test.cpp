@@ -198,7 +198,7 @@ TEST_CASE("where the kernel sees the circle itself, one of them is told EDEADLK"
 }
 
 TEST_CASE("who waits in a loop waits no longer than for what it waits for") {
-  for (const char* how : {"wait", "clock", "memory"})
+  for (const char* how : {"wait", "clock", "file", "unlink", "memory"})
     for (const std::string& schedule : schedules) {
       const Seen seen = observed({"busy", how}, under(schedule));
       INFO(how << " " << schedule);
@@ -206,6 +206,12 @@ TEST_CASE("who waits in a loop waits no longer than for what it waits for") {
       const bool inexact = !all<event::Note>(seen).empty();
       if (how != std::string("memory")) CHECK_FALSE(inexact);
     }
+}
+
+TEST_CASE("a timer goes off for whoever sees its time pass by its own looks at clocks") {
+  const auto lines = lines_of(observed({"busy", "timer"}, under("round-robin")));
+  CHECK(std::ranges::count(lines, "3 s") == 1);
+  CHECK(std::ranges::count(lines, "works") >= 12);
 }
 
 TEST_CASE("processor time is virtual, whoever asks for it") {

@@ -76,7 +76,8 @@ bool ControlledDriver::find_ready() {
   if (!run_.goes_on()) return false;
   ready_ = ready_steps(run_);
   if (ready_.empty() && run_.somebody_was_killed) ready_ = looks_again(run_);
-  const bool idle = ready_.empty() || (!time_passed_ && only_wait_for_time(ready_));
+  const bool idle =
+      ready_.empty() || (!time_passed_ && (only_wait_for_time(ready_) || time_.is_somebody_late()));
   time_passed_ = idle && time_.let_pass();
   if (time_passed_) return false;
   if (ready_.empty()) ready_ = looks_again(run_);

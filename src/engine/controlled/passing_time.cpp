@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "engine/controlled/ready.h"
 #include "syscalls/touches/touches.h"
@@ -46,9 +47,24 @@ bool PassingTime::let_pass() {
   return true;
 }
 
+bool PassingTime::is_late(const Task& task) const {
+  const auto timer = run_.timers.next_of(*task.process);
+  return timer && task.process->creep.since_timer() >= *timer - run_.clock.virtual_time().now();
+}
+
+bool PassingTime::is_somebody_late() const {
+  return std::ranges::any_of(run_.family.tasks(),
+                             [&](const auto& entry) { return is_late(entry.second); });
+}
+
 void PassingTime::pass_until(Moment moment) {
   VirtualClock& clock = run_.clock.virtual_time();
   if (moment <= clock.now()) return;
+  std::set<Process*> late;
+  for (const Task* task : run_.family.in_order()) {
+    if (is_late(*task)) late.insert(task->process);
+  }
+  for (Process* process : late) process->creep.passed(moment - clock.now());
   run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
   steps_ = 0;

@@ -22,6 +22,10 @@ class PassingTime {
   /// Nobody can go on now: time passes until somebody can. False where nobody ever will.
   bool let_pass();
 
+  /// Whether somebody has looked at clocks for so long that a timer of its own should have gone off:
+  /// it has seen that time pass already (schedule/virtual_clock.h).
+  bool is_somebody_late() const;
+
   /// Ends a sleeper's wait, when its time has come or, where a sleep may end at any time, before.
   void let_return(Task& task);
 
@@ -38,6 +42,7 @@ class PassingTime {
   void acted() { last_act_ = run_.clock.virtual_time().now(); }
 
  private:
+  bool is_late(const Task& task) const;
   void pass_until(Moment moment);
 
   RunState& run_;

@@ -17,6 +17,7 @@ namespace procdemo::engine {
 namespace {
 
 constexpr double most_foreign_calls = 1000;
+constexpr int most_unheld = 1000;
 
 // What the kernel returns from a call that a signal interrupted, and may go on with: ERESTARTSYS to
 // ERESTART_RESTARTBLOCK (linux/errno.h). No program ever sees these.
@@ -79,8 +80,16 @@ void CallStops::entered(Task& task, const Stopped& at) {
   const bool goes_on = task.call && task.call->interrupted;
   if (goes_on && continues(task, task.registers.call_number())) return;
   const bool alone = turns_.one_at_a_time() && handler.alone && handler.alone(run_, task);
-  if (alone) return perform(task);
+  if (alone && !has_gone_on_for_long(task)) return perform(task);
   turns_.hold(task, entry.call->step_name(), held::Call{entry.call});
+}
+
+// Such calls are nobody else's business, and no step. But a loop of them may wait for another, or
+// for time to pass (until there is a file, say): now and then it is held, as one that polls.
+bool CallStops::has_gone_on_for_long(Task& task) {
+  if (++task.unheld < most_unheld) return false;
+  task.polls = polls_long;
+  return true;
 }
 
 const Refusal* CallStops::refusal_of(const Task& task) const {

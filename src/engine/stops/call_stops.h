@@ -50,6 +50,7 @@ class CallStops {
  private:
   std::optional<CallStop> look(Task& task, const Stopped& stop);
   const Refusal* refusal_of(const Task& task) const;
+  static bool has_gone_on_for_long(Task& task);
   bool refuse(Task& task);
   void answer(Task& task, std::int64_t result);
   void foreign_call(Task& task);

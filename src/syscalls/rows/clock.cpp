@@ -18,7 +18,10 @@ Then answer_if(bool written, Task& task, std::int64_t result) {
 
 timespec look(const RunState& run, Task& task, clockid_t clock) {
   if (!run.clock.is_virtual()) return run.clock.show(clock);
-  return run.clock.virtual_time().show(clock, task.process->creep.look());
+  Creep& creep = task.process->creep;
+  const Moment ahead = creep.look();
+  return run.clock.virtual_time().show(clock,
+                                       VirtualClock::is_of_time(clock) ? ahead : creep.used());
 }
 
 Then enter_clock_gettime(RunState& run, Task& task) {

@@ -12,7 +12,7 @@ namespace procdemo::syscalls {
 
 /// Of a process and of the children that it has reaped.
 inline Moment processor_time_of(const Process& process) {
-  return process.creep.ahead() + process.reaped;
+  return process.creep.used() + process.reaped;
 }
 
 /// As getrusage(2) and wait4(2) say it; whatever else they count (switches, faults, memory) is 0.

@@ -31,7 +31,8 @@ Then enter_getrusage(RunState&, Task& task) {
   Process& process = *task.process;
   const auto who = task.registers.int_argument(0);
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
-  const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.look();
+  if (who != RUSAGE_CHILDREN) process.creep.look();
+  const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.used();
   const bool written = write_value(task, task.registers.argument(1), usage_of(time));
   return answer(task, written ? 0 : -EFAULT);
 }
@@ -44,13 +45,13 @@ clock_t ticks_of(Moment time) {
 // Its result is a clock, too.
 Then enter_times(RunState& run, Task& task) {
   Process& process = *task.process;
-  const Moment own = process.creep.look();
+  const Moment ahead = process.creep.look();
   const std::uint64_t address = task.registers.argument(0);
-  const tms times{ticks_of(own), 0, ticks_of(process.reaped), 0};
+  const tms times{ticks_of(process.creep.used()), 0, ticks_of(process.reaped), 0};
   if (address != 0 && !write_value(task, address, times)) {
     return answer(task, -EFAULT);
   }
-  const timespec now = run.clock.virtual_time().show(CLOCK_BOOTTIME, own);
+  const timespec now = run.clock.virtual_time().show(CLOCK_BOOTTIME, ahead);
   return answer(task, ticks_of(VirtualClock::to_moment(now)));
 }
 

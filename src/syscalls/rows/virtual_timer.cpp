@@ -71,6 +71,7 @@ Then enter_virtual_alarm(RunState& run, Task& task) {
   const std::chrono::seconds seconds(static_cast<std::uint32_t>(task.registers.argument(0)));
   Setting setting;
   if (seconds.count() != 0) setting.at = clock.now() + seconds;
+  task.process->creep.sets_timer();
   const Setting before = std::exchange(run.timers.interval_timer(*task.process).setting, setting);
   if (!before.is_set()) return answer(task, 0);
   const auto left = std::chrono::round<std::chrono::seconds>(before.at - clock.now());
@@ -82,6 +83,7 @@ Then enter_setitimer(RunState& run, Task& task) {
   const auto setting = asked ? setting_of(*asked, run.clock.virtual_time()) : std::nullopt;
   if (!setting) return Then::go_on;
   Setting& own = run.timers.interval_timer(*task.process).setting;
+  task.process->creep.sets_timer();
   return give_setting<itimerval>(run, task, task.registers.argument(2),
                                  std::exchange(own, *setting));
 }
@@ -136,6 +138,7 @@ Then enter_timer_settime(RunState& run, Task& task) {
   VirtualTimers::SignalTimer* timer = asked_timer(run, task);
   const auto setting = timer ? asked_setting(run, task, timer->clock) : std::nullopt;
   if (!setting) return Then::go_on;
+  task.process->creep.sets_timer();
   return give_setting<itimerspec>(run, task, task.registers.argument(3),
                                   std::exchange(timer->setting, *setting));
 }
