@@ -10,6 +10,7 @@
 #include "run/event_log.h"
 #include "run/family.h"
 #include "run/files/file_times.h"
+#include "run/files/kernel_numbers.h"
 #include "run/files/shared_files.h"
 #include "run/fork_budget.h"
 #include "run/locks/held_locks.h"
@@ -43,6 +44,7 @@ struct RunState {
   Outputs outputs;
   ProgramClock clock;
   FileTimes file_times;
+  KernelNumbers numbers;
   Family family;
   HeldLocks locks;
   SharedFiles shared_files;

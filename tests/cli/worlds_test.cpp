@@ -118,13 +118,21 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
   const auto explored = [&](const std::string& what) {
     return procdemo({"explore", "--", program, what}).out;
   };
-  for (const char* what : {"port", "uuid", "stat", "space"}) {
+  for (const char* what : {"port", "uuid", "stat", "space", "name", "pressure", "beside"}) {
     CAPTURE(what);
     CHECK_THAT(told(what), contains("what this machine or its kernel decides"));
     CHECK_THAT(explored(what), contains("not complete: a run asked for what this machine"));
   }
   CHECK_THAT(told("nothing"), !contains("decides"));
   CHECK_THAT(explored("nothing"), contains("The search is complete"));
+}
+
+TEST_CASE("what has no name has the same number in every run, wherever a program sees it") {
+  const std::string out = in_order("exec " + programs + "kernels_choice numbers").out;
+  CHECK_THAT(out, contains("| pipe 1001 pipe:[1001]\n"));
+  CHECK_THAT(out, contains("| socket 1002 socket:[1002]\n"));
+  CHECK_THAT(out, contains("| memory 1003 /memfd:kernels_choice (deleted)\n"));
+  CHECK_THAT(out, contains("| the same pipe 1001 pipe:[1001]\n"));
 }
 
 TEST_CASE("on which processor it is, a program is told the same in every run") {

@@ -1,13 +1,20 @@
-// Asks for what the kernel, or the machine, decides: `port`, `uuid`, `stat`, `space`; says nothing
-// of it. `processor`: says on which it is. Another word asks for nothing.
+// Asks for what the kernel, or the machine, decides: `port`, `uuid`, `stat`, `space`, `name` (of a
+// socket), `pressure`, `beside` (a file of /proc by a relative path); says nothing of it.
+// `processor`: says on which it is; `numbers`: those of a pipe, a socket and memory. Another word
+// asks for nothing.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <string>
 
 namespace {
 
@@ -31,6 +38,31 @@ void read_file(const char* path) {
   }
 }
 
+void bind_to_any_name() {
+  sockaddr address{};
+  address.sa_family = AF_UNIX;
+  ::bind(::socket(AF_UNIX, SOCK_STREAM, 0), &address, sizeof address.sa_family);
+}
+
+// As stat(2) has it, and as its link in /proc has it, where there is one.
+void print_number(const char* what, int fd) {
+  struct stat facts;
+  char link[100] = "";
+  ::fstat(fd, &facts);
+  const std::string path = "/proc/self/fd/" + std::to_string(fd);
+  if (::readlink(path.c_str(), link, sizeof link - 1) < 0) return;
+  std::printf("%s %ju %s\n", what, static_cast<std::uintmax_t>(facts.st_ino), link);
+}
+
+void print_numbers() {
+  int ends[2];
+  if (::pipe(ends) != 0) return;
+  print_number("pipe", ends[0]);
+  print_number("socket", ::socket(AF_UNIX, SOCK_STREAM, 0));
+  print_number("memory", ::memfd_create("kernels_choice", 0));
+  print_number("the same pipe", ends[1]);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -40,6 +72,10 @@ int main(int argc, char** argv) {
   if (std::strcmp(what, "uuid") == 0) read_file("/proc/sys/kernel/random/uuid");
   if (std::strcmp(what, "stat") == 0) read_file("/proc/self/stat");
   if (std::strcmp(what, "space") == 0) ::statvfs(".", &facts);
+  if (std::strcmp(what, "name") == 0) bind_to_any_name();
+  if (std::strcmp(what, "pressure") == 0) read_file("/proc/pressure/cpu");
+  if (std::strcmp(what, "beside") == 0 && ::chdir("/proc/self/task") == 0) read_file("../stat");
+  if (std::strcmp(what, "numbers") == 0) print_numbers();
   if (std::strcmp(what, "processor") == 0) std::printf("on %d\n", ::sched_getcpu());
   std::puts("asked");
 }

@@ -21,10 +21,11 @@ namespace {
 
 template <int path>
 Then enter_open(RunState& run, Task& task) {
-  constexpr std::size_t longest = 32;
+  constexpr std::size_t longest = 128;  // of those that tell of the machine
   const std::uint64_t address = task.registers.argument(path);
-  if (tells_of_machine(read_text(task, address, longest))) note_machine(run, task);
   const int folder = path == 0 ? AT_FDCWD : task.registers.int_argument(0);
+  const std::string file = named_by_kernel(task, folder, read_text(task, address, longest));
+  if (tells_of_machine(file)) note_machine(run, task);
   const std::uint64_t flags = task.registers.argument(path + 1);
   return enter_changing_open(run, task, folder, address, flags);
 }
@@ -143,8 +144,6 @@ std::vector<Syscall> file_calls() {
       in_files("access", touch::name),
       in_files("faccessat", touch::name_at),
       in_files("faccessat2", touch::name_at),
-      in_files("readlink", touch::name),
-      in_files("readlinkat", touch::name_at),
       in_files("getdents64", touch::entries),
       in_files("chdir", touch::name),
       in_files("getcwd", touch::tree),

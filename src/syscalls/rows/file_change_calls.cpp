@@ -9,6 +9,7 @@
 
 #include "run/run_state.h"
 #include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/machine.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/transfer.h"
 #include "tracee/memory.h"
@@ -78,8 +79,9 @@ Then enter_binding(RunState& run, Task& task) {
   constexpr std::size_t before = offsetof(sockaddr_un, sun_path);
   const std::size_t size = std::min(task.registers.argument(2), sizeof(sockaddr_un));
   const std::uint64_t address = task.registers.argument(1);
-  const bool local = size > before && read_value<sa_family_t>(task, address) == AF_UNIX;
-  if (!local || read_text(task, address + before, 1).empty()) return Then::go_on;
+  const bool local = size >= before && read_value<sa_family_t>(task, address) == AF_UNIX;
+  if (local && size == before) note_machine(run, task);  // the kernel chooses a name (unix(7))
+  if (!local || size == before || read_text(task, address + before, 1).empty()) return Then::go_on;
   task.call->makes = path_of_task(task, AT_FDCWD, address + before, size - before);
   will_change_folder(run, task, task.call->makes);
   return Then::see_result;

@@ -1,8 +1,9 @@
 // Controlled runs: the times of files, as a program reads them and sets them
 // (run/files/file_times.h).
 //
-// The kernel fills in what is asked for, and the times in it are put right at the call's end. What
-// a program sets is what it is told from then on; the kernel sets it in its own time.
+// The kernel fills in what is asked for, and the times in it are put right at the call's end; so
+// are numbers that it gives to what has no name. What a program sets is what it is told from then
+// on; the kernel sets it in its own time.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -48,6 +49,7 @@ void end_stat(RunState& run, Task& task) {
   told.st_atim = times.access;
   told.st_mtim = times.modification;
   told.st_ctim = times.change;
+  told.st_ino = run.numbers.told(identity_of(*file)).value_or(told.st_ino);
   write_value(task, address, told);
 }
 
@@ -68,8 +70,25 @@ void end_statx(RunState& run, Task& task) {
   told.stx_atime = to_statx(times.access);
   told.stx_mtime = to_statx(times.modification);
   told.stx_ctime = to_statx(times.change);
+  told.stx_ino = run.numbers.told(identity_of(file)).value_or(told.stx_ino);
   if (told.stx_mask & STATX_BTIME) told.stx_btime = to_statx(times.birth);
   write_value(task, address, told);
+}
+
+// What stands in the buffer, from this argument on: its address, and its size.
+template <int buffer>
+void end_readlink(RunState& run, Task& task) {
+  constexpr std::int64_t longest = 64;  // of such a link
+  const std::uint64_t address = task.call->arguments[buffer],
+                      size = task.call->arguments[buffer + 1];
+  const std::int64_t length = task.registers.result();
+  if (length <= 0 || length > longest) return;
+  const auto told = run.numbers.told(read_text(task, address, static_cast<std::size_t>(length)));
+  if (!told) return;
+  const std::size_t fits = std::min<std::uint64_t>(told->size(), size);
+  if (!write_memory(task, address, told->data(), fits)) return;
+  task.registers.set_result(static_cast<std::int64_t>(fits));
+  task.registers.write(task.tid);
 }
 
 // --- setting ---
@@ -154,6 +173,8 @@ std::vector<Syscall> file_time_calls() {
       asking("fstat", touch::looked_at, end_stat<1>),
       asking("newfstatat", touch::name_at, end_stat<2>),
       asking("statx", touch::name_at, end_statx),
+      asking("readlink", touch::name, end_readlink<1>),
+      asking("readlinkat", touch::name_at, end_readlink<2>),
       setting<Nanoseconds, 0, 1, 2, 3>("utimensat", touch::attributes_at),
       setting<Microseconds, 0, 1, 2>("futimesat", touch::attributes_at),
       setting<Microseconds, -1, 0, 1>("utimes", touch::attributes),

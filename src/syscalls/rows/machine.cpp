@@ -1,6 +1,8 @@
 #include "syscalls/rows/machine.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/core.h>
 #include <netinet/in.h>
 #include <sched.h>
 
@@ -9,8 +11,11 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 
 #include "base/fd.h"
+#include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
@@ -19,20 +24,72 @@ namespace procdemo::syscalls {
 
 namespace {
 
-// Those of a process, below its folder.
-bool tells_of_process(std::string_view file) {
-  constexpr std::array files = {"stat", "sched", "schedstat", "io"};
-  return std::ranges::count(files, file) != 0;
+// Files and folders of a process, by their first name below its own folder, that hold nothing but
+// what the run decides.
+bool is_exact_of_process(std::string_view file) {
+  constexpr std::array exact = {"",
+                                "attr",
+                                "auxv",
+                                "children",
+                                "clear_refs",
+                                "cmdline",
+                                "comm",
+                                "cwd",
+                                "environ",
+                                "exe",
+                                "fd",
+                                "gid_map",
+                                "limits",
+                                "loginuid",
+                                "map_files",
+                                "maps",
+                                "mem",
+                                "mounts",
+                                "net",
+                                "ns",
+                                "oom_adj",
+                                "pagemap",
+                                "root",
+                                "oom_score_adj",
+                                "personality",
+                                "projid_map",
+                                "setgroups",
+                                "status",
+                                "syscall",
+                                "task",
+                                "timers",
+                                "timens_offsets",
+                                "timerslack_ns",
+                                "uid_map",
+                                "coredump_filter"};
+  return std::ranges::count(exact, file.substr(0, file.find('/'))) != 0;
 }
 
-// "self/stat", "4711/status"; nothing where it is no process's.
-std::string_view file_of_process(std::string_view below_proc) {
-  const auto slash = below_proc.find('/');
-  if (slash == below_proc.npos) return {};
-  const std::string_view whose = below_proc.substr(0, slash);
+// The others. What an administrator has set stays; the rest of sys/ counts something. System V
+// objects are the run's own.
+bool is_exact_of_system(std::string_view file) {
+  constexpr std::array exact = {"cmdline",     "consoles",    "crypto", "devices",
+                                "filesystems", "mounts",      "net",    "self",
+                                "sys",         "thread-self", "version"};
+  if (file.starts_with("sys/")) {
+    return !file.ends_with("-nr") && !file.ends_with("-state") && !file.ends_with("/nr") &&
+           !file.starts_with("sys/kernel/random/");
+  }
+  return file.starts_with("sysvipc") || std::ranges::count(exact, file) != 0;
+}
+
+// "stat" of "self/stat", of "4711/stat" and of "4711/task/4712/stat"; nothing where it is no
+// process's.
+std::optional<std::string_view> file_of_process(std::string_view below_proc) {
+  const auto after = [](std::string_view path) {  // its first name
+    const auto slash = path.find('/');
+    return slash == path.npos ? std::string_view() : path.substr(slash + 1);
+  };
+  const std::string_view whose = below_proc.substr(0, below_proc.find('/'));
   const bool number = whose.find_first_not_of("0123456789") == whose.npos;
-  return number || whose == "self" || whose == "thread-self" ? below_proc.substr(slash + 1)
-                                                             : std::string_view();
+  if (!number && whose != "self" && whose != "thread-self") return std::nullopt;
+  const std::string_view file = after(below_proc);
+  return file.starts_with("task/") ? after(after(file)) : file;
 }
 
 bool is_chosen_by_kernel(int port) {
@@ -86,13 +143,24 @@ Syscall asking_what_varies(std::string_view name, TouchRule touches,
 }  // namespace
 
 bool tells_of_machine(std::string_view path) {
-  constexpr std::array files = {
-      "uptime",     "loadavg",   "stat",    "meminfo",   "vmstat",
-      "interrupts", "diskstats", "net/dev", "schedstat", "sys/kernel/random/uuid"};
-  constexpr std::string_view proc = "/proc/";
+  constexpr std::string_view proc = "/proc/", sys = "/sys/";
+  if (path.starts_with(sys)) return !path.starts_with("/sys/devices/system/cpu/");
   if (!path.starts_with(proc)) return false;
   path.remove_prefix(proc.size());
-  return std::ranges::count(files, path) != 0 || tells_of_process(file_of_process(path));
+  const auto file = file_of_process(path);
+  return file ? !is_exact_of_process(*file) : !is_exact_of_system(path);
+}
+
+std::string named_by_kernel(const Task& task, int folder, std::string path) {
+  if (!path.starts_with('/')) {
+    std::error_code gone;
+    const auto from =
+        folder == AT_FDCWD
+            ? std::filesystem::read_symlink(fmt::format("/proc/{}/cwd", task.tid), gone).string()
+            : descriptor_target(task.tid, folder).value_or("");
+    path = from + '/' + path;
+  }
+  return std::filesystem::path(path).lexically_normal().string();
 }
 
 void note_machine(RunState& run, const Task& task) {

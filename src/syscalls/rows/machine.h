@@ -2,6 +2,7 @@
 // run of the same order. That is told where it is asked for.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "syscalls/room.h"
@@ -9,8 +10,12 @@
 
 namespace procdemo::syscalls {
 
-/// Whether a file of /proc tells of what the machine is doing, or is made up by the kernel.
+/// Whether a file of /proc or /sys tells of what the machine is doing, or is made up by the kernel.
 bool tells_of_machine(std::string_view path);
+
+/// The whole path of a file that a task names in a call; what is a link on its way stays one.
+/// `folder` is a descriptor, or AT_FDCWD.
+std::string named_by_kernel(const Task& task, int folder, std::string path);
 
 /// The note that this run may differ from the next one.
 void note_machine(RunState& run, const Task& task);

@@ -1,0 +1,40 @@
+// The numbers of what the kernel makes without a name: pipes, sockets, memory, namespaces.
+//
+// It counts them for the whole machine, so they are others in each run. A program sees them as
+// inode numbers (stat(2)) and in links of /proc ("pipe:[4711]"): in a controlled run it sees
+// instead how many of them it had asked for before.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/procfs.h"
+#include "run/room.h"
+
+namespace procdemo::run {
+
+class KernelNumbers {
+ public:
+  KernelNumbers();
+
+  /// The number that a program is told of such a thing; nothing for a file of a disk.
+  std::optional<std::uint64_t> told(FileIdentity what);
+
+  /// The text of a link, with such a number; nothing for another link.
+  std::optional<std::string> told(std::string_view link);
+
+ private:
+  struct Kind {
+    std::string name;  // as links have it
+    dev_t device;      // where they are
+  };
+
+  std::vector<Kind> kinds_;
+  std::map<FileIdentity, std::uint64_t> told_;
+};
+
+}  // namespace procdemo::run
