@@ -65,6 +65,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"set-user-id", Noted::set_user_id},
     {"traced-by-parent", Noted::traced_by_parent},
     {"clone3", Noted::clone3},
+    {"many-locks", Noted::many_locks},
 };
 static_assert(std::size(notes) == static_cast<std::size_t>(Noted::other));
 

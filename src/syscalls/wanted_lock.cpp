@@ -18,14 +18,29 @@ namespace {
 
 using Kind = KernelLock::Kind;
 
-// What the task asks for, as a row of the kernel's table would have it.
-KernelLock asked_by_flock(const Task& task) {
-  return {.write = (task.registers.argument(1) & LOCK_SH) == 0};
+// The call at which it is held, or in which it waits.
+struct LockCall {
+  LockKind kind = LockKind::none;
+  Arguments arguments{};
+
+  int integer(std::size_t argument) const { return static_cast<int>(arguments[argument]); }
+};
+
+LockCall lock_call(const Task& task) {
+  if (const auto* at = held_at<held::Call>(task)) {
+    return {at->syscall->locks, task.registers.arguments()};
+  }
+  return task.call ? LockCall{task.call->syscall->locks, task.call->arguments} : LockCall{};
 }
 
-KernelLock asked_by_fcntl(const Task& task, int fd, const std::string& fdinfo) {
-  const int command = task.registers.int_argument(1);
-  const auto asked = read_value<struct flock>(task, task.registers.argument(2));
+// What the task asks for, as a row of the kernel's table would have it.
+KernelLock asked_by_flock(const LockCall& call) {
+  return {.write = (call.arguments[1] & LOCK_SH) == 0};
+}
+
+KernelLock asked_by_fcntl(const Task& task, const LockCall& call, const std::string& fdinfo) {
+  const int fd = call.integer(0), command = call.integer(1);
+  const auto asked = read_value<struct flock>(task, call.arguments[2]);
   const bool description = command == F_OFD_SETLKW;
   KernelLock lock{.kind = description ? Kind::description : Kind::posix};
   if (!asked) return lock;
@@ -55,10 +70,11 @@ LockKind wanted_lock(const Task& task) {
 }
 
 std::vector<pid_t> holders_of_lock(const Task& task) {
-  const int fd = task.registers.int_argument(0);
+  const LockCall call = lock_call(task);
+  const int fd = call.integer(0);
   const std::string fdinfo = descriptor_info(task.tid, fd);
-  const bool flock = wanted_lock(task) == LockKind::flock;
-  KernelLock asked = flock ? asked_by_flock(task) : asked_by_fcntl(task, fd, fdinfo);
+  const bool flock = call.kind == LockKind::flock;
+  KernelLock asked = flock ? asked_by_flock(call) : asked_by_fcntl(task, call, fdinfo);
   asked.file = lock_name_of(task.tid, fd).value_or("");
   const std::vector<KernelLock> own = locks_in(fdinfo);
   const auto is_own = [&](const KernelLock& held) {

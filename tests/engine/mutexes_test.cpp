@@ -109,6 +109,15 @@ TEST_CASE("whoever tries for a lock again and again lets the others go, and time
   }
 }
 
+TEST_CASE("who takes a lock a million times is let go on, and that is told") {
+  const Seen seen = same_as_alone({"mutexes", "often"}, ordered());
+  CHECK(lines_of(seen) == Texts{"both", "2000000"});
+  const auto notes = all<event::Note>(seen);
+  CHECK(std::ranges::count_if(notes, [](const Event& event) {
+          return event.as<event::Note>()->note == "many-locks";
+        }) == 1);
+}
+
 TEST_CASE("traps at locks change nothing for a program, whatever it does with SIGTRAP") {
   CHECK(lines_of(same_as_alone({"mutexes", "counted"}, ordered())) == Texts{"both", "6000"});
   CHECK(lines_of(same_as_alone({"mutexes", "traps"}, ordered())) ==

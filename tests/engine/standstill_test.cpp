@@ -5,6 +5,7 @@
 
 #include "base/pidfd.h"
 #include "observed.h"
+#include "own_folder.h"
 
 using namespace procdemo::engine;
 
@@ -64,6 +65,24 @@ TEST_CASE("a live run says who waits for what as soon as nobody moves, and befor
       seen.events, [](const Event& event) { return event.as<event::Limit>() != nullptr; });
   REQUIRE(limit != seen.events.end());
   CHECK(is_standstill(*std::prev(limit)));
+}
+
+TEST_CASE("locks and FIFOs that two want crosswise are told with their circle, live as in order") {
+  for (const std::string what : {"locks", "fifos"})
+    for (const bool live : {false, true}) {
+      CAPTURE(what, live);
+      const procdemo::OwnFolder files;
+      const std::string one = files.at("one"), another = files.at("another");
+      const auto found =
+          standstills(observed({"still", what, one, another}, live ? for_seconds(3) : ordered()));
+      REQUIRE_FALSE(found.empty());
+      const event::Deadlock& deadlock = found.front();
+      // The parent has the lock "one" and wants the other; the FIFO "another" it opens first.
+      const std::string before = what == "locks" ? "" : "writer:";
+      CHECK(deadlock.on == Texts{before + another, before + one});
+      CHECK(deadlock.held_by == Texts{"P.1", "P"});
+      CHECK(deadlock.circle == Texts{"P", "P.1"});
+    }
 }
 
 TEST_CASE("a live run in which nobody moves goes on when a signal comes") {

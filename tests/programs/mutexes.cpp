@@ -1,6 +1,7 @@
 // Locks of threads, and of processes that share memory.
 //
-// mutexes crossed|ordered|written|semaphores|wakeup|processes|forked|ended|tries|counted|traps
+// mutexes
+// crossed|ordered|written|semaphores|wakeup|processes|forked|ended|tries|counted|traps|often
 #include <pthread.h>
 #include <semaphore.h>
 #include <sys/mman.h>
@@ -138,9 +139,9 @@ static void try_again_and_again() {
       });
 }
 
-static void count_together() {
-  const auto count = [] {
-    for (int i = 0; i < 3000; ++i) {
+static void count_together(int times) {
+  const auto count = [times] {
+    for (int i = 0; i < times; ++i) {
       pthread_mutex_lock(&forks[0]);
       ++counter;
       pthread_mutex_unlock(&forks[0]);
@@ -156,7 +157,7 @@ static void count_with_traps() {
   sigfillset(&all);
   ::signal(SIGTRAP, SIG_IGN);
   pthread_sigmask(SIG_SETMASK, &all, nullptr);
-  count_together();
+  count_together(3000);
   struct sigaction action;
   ::sigaction(SIGTRAP, nullptr, &action);
   pthread_sigmask(SIG_SETMASK, nullptr, &before);
@@ -180,6 +181,7 @@ int main(int argc, char** argv) {
   if (what == "forked") fork_meanwhile();
   if (what == "ended") end_with_lock();
   if (what == "tries") try_again_and_again();
-  if (what == "counted") count_together();
+  if (what == "counted") count_together(3000);
+  if (what == "often") count_together(1'000'000);
   if (what == "traps") count_with_traps();
 }

@@ -62,6 +62,7 @@ class Graph {
       if (opening_fifo(task)) add_others(task, add);
     } else {
       add_child(task, add);
+      add_holders(task, add);
       add_ends_of_pipe(task, add);
       add_helpers_of_futex(task, add);
       add_for_named(task, add);
@@ -88,6 +89,12 @@ class Graph {
     for (const Process* child : task.process->children) {
       if (!child->ended) add(child->name);
     }
+  }
+
+  // In a live run it sleeps in the call itself.
+  void add_holders(const Task& task, const auto& add) const {
+    if (!waits_for<wait::Lock>(task)) return;
+    for (const pid_t pid : holders_of_lock(task)) add_process(pid, add);
   }
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {

@@ -8,6 +8,7 @@
 #include "base/procfs.h"
 #include "engine/controlled/deadlock.h"
 #include "engine/controlled/rest.h"
+#include "syscalls/opening_fifo.h"
 #include "syscalls/table.h"
 #include "syscalls/waits_for.h"
 #include "tracee/sleeping_call.h"
@@ -49,7 +50,7 @@ class SleepingCalls {
   void look_at(Task& task) {
     const auto call = sleeping_call(task.tid);
     const Syscall* row = call ? row_of(call->number) : nullptr;
-    if (!row) return;
+    if (!row || opening_fifo(task)) return;  // that one is told by its name
     task.call = Ongoing{.syscall = row,
                         .number = call->number,
                         .arguments = call->arguments,

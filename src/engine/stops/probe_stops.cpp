@@ -157,10 +157,21 @@ void ProbeStops::pass(Task& task, const held::Lock& lock) {
   task.asked_lock = AskedLock{lock.site, lock.object, again ? before->times + 1 : 1};
   const int usual = lock.site->function->tries ? 1 : very_many;
   task.polls = std::max(0, task.asked_lock->times - usual);
+  take_step_at(task, lock);
   tell_values(run_, variables_, task);
   task.registers.set_instruction(task.process->image.locks->bias + lock.site->detour);
   task.registers.write(task.tid);
   resumer_.resume(task);
+}
+
+// A program that takes a free lock a million times needs milliseconds for it alone, and minutes
+// with a stop at each.
+void ProbeStops::take_step_at(Task& task, const held::Lock& lock) {
+  constexpr int most = 20'000;
+  PlacedLocks& locks = *task.process->image.locks;
+  if (lock.site->function->tries || locks.lifted || ++locks.steps < most) return;
+  LockFunctions::lift(task);
+  run_.log.note(task, "many-locks");
 }
 
 }  // namespace procdemo::engine

@@ -33,6 +33,7 @@ class ProbeStops {
 
   /// The task has its turn.
   void pass(Task& task, const ProbeSite& site);
+  void take_step_at(Task& task, const held::Lock& lock);
   void pass(Task& task, const held::Lock& lock);
 
  private:

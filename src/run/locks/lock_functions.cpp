@@ -153,6 +153,16 @@ const LockSite* LockFunctions::passed(const Process& process, std::uint64_t inst
   return found == locks->table->sites.end() ? nullptr : &found->second;
 }
 
+void LockFunctions::lift(Task& task) {
+  PlacedLocks& locks = *task.process->image.locks;
+  locks.lifted = true;
+  for (const auto& [address, site] : locks.table->sites) {
+    const std::uint64_t at = locks.bias + address;
+    if (read_value<std::uint8_t>(task, at) != trap_instruction()) continue;
+    write_memory(task, at, site.code.data(), 1);
+  }
+}
+
 bool LockFunctions::is_step(const Task& task, std::uint64_t object) {
   const auto caller = read_value<std::uint64_t>(task, task.registers.return_address_at());
   const auto& own = task.process->image.locks->callers;

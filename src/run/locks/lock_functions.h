@@ -40,6 +40,10 @@ class LockFunctions {
   /// `instruction` is where it goes on.
   static const LockSite* passed(const Process& process, std::uint64_t instruction);
 
+  /// Takes the traps out of a stopped task's process: taking a lock is no step there any more. Who
+  /// stands at one already goes on as before.
+  static void lift(Task& task);
+
   /// Whether a task that is about to take this lock takes a step: it was called by the program
   /// itself, and somebody else may take the same.
   static bool is_step(const Task& task, std::uint64_t object);

@@ -39,6 +39,7 @@ enum class Noted {
   set_user_id,
   traced_by_parent,
   clone3,
+  many_locks,
   other,  // {0} the note
 
   end_of_list  // stays last

@@ -159,7 +159,8 @@ void touch_by_code(TouchList& list) {
   const bool has_promise = Probes::has_library(process);
   if (process.tasks > 1) list.change("memory:" + process.name);
   if (process.tasks > 1 && !has_promise) list.look("shared-memory");
-  if (process.tasks > 1 && !has_promise && !process.image.locks) list.look("hidden-locks");
+  const bool sees_locks = process.image.locks && !process.image.locks->lifted;
+  if (process.tasks > 1 && !has_promise && !sees_locks) list.look("hidden-locks");
   if (auto touch = library_touch(list.task)) list.add(std::move(touch->object), touch->how);
   if (!process.image.may_share_memory) return;
   for (const Mapping& mapping : shared_mappings(list.task)) {

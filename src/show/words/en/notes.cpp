@@ -87,6 +87,8 @@ constexpr Entry<Noted> notes_en[] = {
     {Noted::clone3,
      "asked for clone3(), which procdemo answers with ENOSYS as an older kernel does: its "
      "arguments are in memory, where they could change unseen; clone() works"},
+    {Noted::many_locks,
+     "takes locks very often: from here on taking one is no step of its own any more"},
     {Noted::other, "note: {0}"},
 };
 

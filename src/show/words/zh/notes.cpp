@@ -62,6 +62,7 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::clone3,
      "请求 clone3()，procdemo 像旧内核那样以 ENOSYS 回答：它的参数在内存里，可能在看不见时改变；"
      "clone() 可用"},
+    {Noted::many_locks, "加锁次数极多：从这里起，加锁不再单独算作一步"},
     {Noted::other, "注意：{0}"},
 };
 
