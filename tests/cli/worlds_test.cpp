@@ -130,8 +130,8 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
 TEST_CASE("what has no name has the same number in every run, wherever a program sees it") {
   const std::string out = in_order("exec " + programs + "kernels_choice numbers").out;
   CHECK_THAT(out, contains("| pipe 1001 pipe:[1001]\n"));
-  CHECK_THAT(out, contains("| socket 1002 socket:[1002]\n"));
-  CHECK_THAT(out, contains("| memory 1003 /memfd:kernels_choice (deleted)\n"));
+  CHECK_THAT(out, contains("| socket 1003 socket:[1003]\n"));  // 1002: standard output
+  CHECK_THAT(out, contains("| memory 1004 /memfd:kernels_choice (deleted)\n"));
   CHECK_THAT(out, contains("| the same pipe 1001 pipe:[1001]\n"));
 }
 

@@ -83,10 +83,11 @@ void end_readlink(RunState& run, Task& task) {
                       size = task.call->arguments[buffer + 1];
   const std::int64_t length = task.registers.result();
   if (length <= 0 || length > longest) return;
-  const auto told = run.numbers.told(read_text(task, address, static_cast<std::size_t>(length)));
+  auto told = run.numbers.told(read_text(task, address, static_cast<std::size_t>(length)));
   if (!told) return;
   const std::size_t fits = std::min<std::uint64_t>(told->size(), size);
-  if (!write_memory(task, address, told->data(), fits)) return;
+  told->resize(std::max(fits, static_cast<std::size_t>(length)));  // with zeros
+  if (!write_memory(task, address, told->data(), told->size())) return;
   task.registers.set_result(static_cast<std::int64_t>(fits));
   task.registers.write(task.tid);
 }
