@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "findings/room.h"
 #include "trace/event.h"
@@ -36,9 +37,56 @@ struct Outlived {
   bool same_session = false;  ///< as P: it has not called setsid(2), as daemons do
 };
 
+/// What it has just written begins with what stood in a buffer of stdio(3) when it forked, or was
+/// made: its child, or its parent, has that too.
+struct WroteCopy {
+  std::string bytes;
+  std::uint64_t event = 0;  ///< the number of the one that tells of the write; 0: none does
+};
+
+/// It has read a part of a file on a disk, or written it, in a run of several processes.
+struct FileAccess {
+  std::string path;
+  std::uint64_t event = 0;  ///< as above
+  bool writes = false;
+  std::int64_t offset = 0, bytes = 0;
+  std::string data;             ///< the first bytes
+  bool ends_line = false;       ///< the last byte is a newline
+  double began = 0, ended = 0;  ///< seconds of one clock: the kernel did it between these
+};
+
+/// It got an exclusive lock of flock(2) that another has too, and may use.
+struct SharedLock {
+  std::string path;
+  Name with;
+};
+
+/// It has lost a lock of fcntl(2) by closing another descriptor of that file than the one by which
+/// it had got it.
+struct DroppedLock {
+  std::string path;
+};
+
+/// It could not write into a pipe: nobody has its reading end (EPIPE).
+struct BrokenPipe {
+  std::string pipe;  ///< as events name it
+};
+
+/// It has executed a program, which has these ends of pipes from before.
+struct PipeEnd {
+  int fd = -1;
+  std::string pipe;  ///< as events name it
+  bool reads = false, writes = false;
+};
+struct ExecutedWith {
+  std::vector<PipeEnd> ends;
+};
+
 }  // namespace fact
 
-using AnyFact = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived>;
+using AnyFact = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::WroteCopy,
+                             fact::FileAccess, fact::SharedLock, fact::DroppedLock,
+                             fact::BrokenPipe, fact::ExecutedWith>;
 
 struct Fact {
   Name task;  ///< of whom it is told: "P.1", a thread "P.1/t2"

@@ -17,6 +17,102 @@ constexpr FindingRow rows[] = {
      {"Call waitpid() for each child. Until then it is a zombie: the kernel keeps its PID and its "
       "exit status.",
       "对每个子进程调用 waitpid()。在那之前它是僵尸进程，内核一直保留它的 PID 和退出状态。"}},
+    {"printed-twice",
+     printed_twice,
+     // {0} the text, {1} who else
+     {"forked with \"{0}\" still in a stdio buffer: it and {1} each wrote a copy of it",
+      "调用 fork() 时，“{0}”还留在 stdio 缓冲区里：它和 {1} 各输出了一份"},
+     {"Call fflush(NULL) before fork(), or end a child that has nothing to print with _exit().",
+      "在 fork() 之前调用 fflush(NULL)；不输出任何内容的子进程用 _exit() 结束。"}},
+    {"pipe-end-open",
+     pipe_end_open,
+     // {0} the pipe, {1} who has its writing end
+     {"waits for the end of {0}, which cannot come: the write end is still open in {1}, and nobody "
+      "there will write or close it",
+      "等待 {0} 的文件结束，但它永远不会来：写端仍在 {1} 中打开，那里不会再写入，也不会关闭它"},
+     {"Close the write end in every process that does not write: in a reading child right after "
+      "fork(), in the parent before it waits.",
+      "在每个不写入的进程里关闭写端：读管道的子进程在 fork() "
+      "之后立即关闭，父进程在等待之前关闭。"}},
+    {"pipe-no-reader",
+     pipe_no_reader,
+     // {0} the pipe
+     {"wrote into {0}, whose read end nobody had open: SIGPIPE, or EPIPE",
+      "向 {0} 写入，而没有任何进程打开着它的读端：SIGPIPE 或 EPIPE"},
+     {"Keep the read end open in the process that reads, until it has read everything; check that "
+      "each process closes the end that it does not use, and not the other one.",
+      "让负责读的进程一直打开读端，直到读完；检查每个进程关闭的是自己不用的那一端，而不是另一端"
+      "。"}},
+    {"deadlock",
+     deadlock,
+     // {0} the circle, {1} what each waits for
+     {"waits in a circle that nobody in it can leave: {0} (waiting for: {1})",
+      "陷入循环等待，其中谁也无法继续：{0}（各自等待：{1}）"},
+     {"One of them has to act before it waits; take locks in the same order everywhere.",
+      "其中一个进程必须先行动再等待；所有进程按相同的顺序加锁。"}},
+    {"lost-update",
+     lost_update,
+     // {0} the file, {1} whose update, {2} how often
+     {"had read {0} before {1} changed it, and wrote over that change without having seen it: an "
+      "update is lost ({2} time(s))",
+      "在 {1} 修改 {0} 之前读了它，没有看到这次修改就把它覆盖了：更新丢失（{2} 次）"},
+     {"Hold one lock from the read to the write: flock(fd, LOCK_EX) in every process that changes "
+      "the file.",
+      "从读到写一直持有同一把锁：每个修改这个文件的进程都调用 flock(fd, LOCK_EX)。"}},
+    {"torn-record",
+     torn_record,
+     // {0} the file, {1} whose bytes came between, {2} how often
+     {"wrote a line into {0} in pieces, and bytes of {1} stand between them ({2} time(s))",
+      "分几次把一行写入 {0}，{1} 的内容夹在了中间（{2} 次）"},
+     {"Write each record with one write() to a file opened with O_APPEND, or hold a lock while "
+      "writing all of its pieces.",
+      "以 O_APPEND 打开文件，每条记录只用一次 write()；或者在写完它的所有部分之前一直持有锁。"}},
+    {"lock-dropped",
+     lock_dropped,
+     // {0} the file
+     {"lost its fcntl() lock on {0} by closing another descriptor of the same file, and wrote "
+      "there without it",
+      "关闭了同一文件的另一个描述符，因此失去了对 {0} 的 fcntl() 锁，此后在没有锁的情况下写入"},
+     {"Keep every descriptor of that file open as long as the lock is needed, or use flock() or "
+      "F_OFD_SETLK, which belong to one open file.",
+      "在需要这把锁期间不要关闭该文件的任何描述符；或改用 flock() 或 "
+      "F_OFD_SETLK，它们属于一次打开的文件。"}},
+    {"lock-shared",
+     lock_shared,
+     // {0} the file, {1} who else
+     {"got the exclusive lock on {0} while {1} had it: both use one open file, from before the "
+      "fork, and so have one lock",
+      "在 {1} 持有 {0} 的排他锁时也得到了它：两者使用 fork() 之前打开的同一个文件，因此共用一把锁"},
+     {"Open the file after fork(), in each process for itself.",
+      "在 fork() 之后由每个进程各自打开文件。"}},
+    {"lock-order",
+     lock_order,
+     // {0} the first and {1} the second lock, {2} who took them the other way round
+     {"locked {0}, then {1}; {2} locked them in the other order: they may come to wait for each "
+      "other for ever",
+      "先锁 {0} 再锁 {1}，而 {2} 的顺序相反：它们可能会永远互相等待"},
+     {"Take the locks in the same order in every process.", "所有进程按相同的顺序加锁。"}},
+    {"lock-of-the-dead",
+     lock_of_the_dead,
+     // {0} the mutex
+     {"waits for {0}, whose owner does not exist: it has ended, or fork() has not copied it",
+      "等待 {0}，而持有它的线程已不存在：它已结束，或者没有被 fork() 复制"},
+     {"Fork before making threads, or let the child only call exec(); between processes use a "
+      "robust "
+      "mutex (PTHREAD_MUTEX_ROBUST).",
+      "先 fork() 再创建线程，或者子进程只调用 "
+      "exec()；进程之间使用健壮的互斥锁（PTHREAD_MUTEX_ROBUST）。"}},
+    {"descriptor-leaked",
+     descriptor_leaked,
+     // {0} its program, {1} the pipe, {2} the descriptor, {3} who waits
+     {"runs {0} with the write end of {1} open as descriptor {2}, which {0} never uses: {3} waits "
+      "in "
+      "vain for the end of that pipe",
+      "运行 {0} 时 {1} 的写端仍以描述符 {2} 打开着，{0} 从不使用它：{3} "
+      "因此等不到这个管道的文件结束"},
+     {"Make the pipe with pipe2(ends, O_CLOEXEC), or close what a program is not to have before "
+      "exec().",
+      "用 pipe2(ends, O_CLOEXEC) 创建管道，或者在 exec() 之前关闭程序不该有的描述符。"}},
 };
 
 constexpr bool is_whole(const Phrase& phrase) {

@@ -7,6 +7,16 @@
 
 namespace procdemo::run {
 
+namespace {
+
+// Reads are many, and no rule says where one was.
+bool is_asked_for_place(const AnyFact& what) {
+  const auto* access = std::get_if<fact::FileAccess>(&what);
+  return !access || access->writes;
+}
+
+}  // namespace
+
 EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places)
     : sink_(sink),
       clock_(clock),
@@ -43,7 +53,8 @@ void EventLog::emit(const Name& task, pid_t pid, event::Any what,
 
 void EventLog::state(const Task& task, AnyFact what) {
   if (!begun_ || keeps_ends_ || sink_.closed()) return;
-  sink_.fact({task.name, std::move(what), events_, places_.of(task)});
+  auto place = is_asked_for_place(what) ? places_.of(task) : std::nullopt;
+  sink_.fact({task.name, std::move(what), events_, std::move(place)});
 }
 
 void EventLog::note(const Task& task, const std::string& what) {

@@ -73,12 +73,27 @@ struct AskedLock {
   int times = 1;             ///< in a row, and nothing done in between that is known
 };
 
+/// The streams of a C library, where it was loaded (stdio_buffers.h); addresses.
+struct PlacedStreams {
+  std::uint64_t first = 0;     ///< where the address of the first one stands
+  std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
+  std::uint64_t output = 0;    ///< standard output
+};
+
+/// What stood in the buffer of a stream, from where it is written.
+struct Unwritten {
+  std::uint64_t at = 0;
+  std::string bytes;
+};
+
 /// What a process has of the program that it runs; its child has the same.
 struct Image {
   std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
   std::optional<PlacedProbes> probes;
   std::optional<PlacedLocks> locks;
   bool looked_for_locks = false;
+  std::optional<PlacedStreams> streams;
+  bool looked_for_streams = false;
   SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
   std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
   bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
@@ -105,6 +120,7 @@ struct Process {
   std::string killed_by;        ///< who sent it SIGKILL, as event::Exit has it; or empty
   Image image;
   std::map<std::string, Sighting> sightings;
+  std::vector<Unwritten> unwritten;  ///< since a fork, as its parent or a child of it has it, too
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
   Moment reaped{0};                      ///< the processor time of the children it asked for
@@ -151,7 +167,8 @@ struct Mending {
 struct UntoldFork {
   std::uint64_t flags = 0;  ///< as clone(2) has them
   std::string_view call;
-  std::optional<pid_t> child;  ///< once it was born
+  std::optional<pid_t> child;             ///< once it was born
+  std::vector<Unwritten> unwritten = {};  ///< which it copies
 };
 
 /// A lock that a task has tried and not got: the same call now waits for it.

@@ -84,11 +84,13 @@ void RunState::fork_failed() {
   pids.was_made(0);
 }
 
-void RunState::tell_unlocked() {
-  if (locks.empty()) return;
-  for (const HeldLocks::Held& lock : locks.take_gone()) {
+std::vector<HeldLocks::Held> RunState::tell_unlocked() {
+  if (locks.empty()) return {};
+  std::vector<HeldLocks::Held> gone = locks.take_gone();
+  for (const HeldLocks::Held& lock : gone) {
     log.emit(lock.process, lock.seen, event::Unlock{lock.path});
   }
+  return gone;
 }
 
 void RunState::tell_unblocked(Task& task) {

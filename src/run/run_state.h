@@ -23,6 +23,7 @@
 #include "run/room.h"
 #include "run/settings.h"
 #include "run/signals.h"
+#include "run/stdio_buffers.h"
 #include "run/virtual_timers.h"
 #include "world/inside/run_pids.h"
 
@@ -40,6 +41,7 @@ struct RunState {
   const OneProcessor processor;
   MemoryReader memory;
   LockFunctions lock_functions{memory};
+  StdioBuffers stdio{memory};
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
   Outputs outputs;
   ProgramClock clock;
@@ -95,8 +97,8 @@ struct RunState {
   /// One that was granted made nobody.
   void fork_failed();
 
-  /// Tells of the locks that are gone since they were last looked at.
-  void tell_unlocked();
+  /// Tells of the locks that are gone since they were last looked at: these.
+  std::vector<HeldLocks::Held> tell_unlocked();
 
   /// Tells that a task is not blocked any more, where it was told that it is.
   void tell_unblocked(Task& task);

@@ -45,6 +45,9 @@ class ToldRun {
     return exits(process)(process, event::Zombie{parent});
   }
 
+  /// The number of the last event.
+  std::uint64_t last() const { return seq_; }
+
   std::vector<Event> found() { return finder_->found(); }
 
   /// "never-reaped P: P.1 1", each: id, process and arguments.
@@ -65,5 +68,12 @@ class ToldRun {
   double time_ = 0;
   std::map<Name, std::int64_t> pids_;
 };
+
+/// P, and its child P.1.
+inline ToldRun parent_and_child(const std::string& program = "./a") {
+  ToldRun run;
+  run("P", event::Start{{program}, "", {}}).fork("P", "P.1");
+  return run;
+}
 
 }  // namespace procdemo::findings

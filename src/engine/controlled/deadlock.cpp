@@ -8,9 +8,6 @@
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -20,6 +17,7 @@
 #include "syscalls/channel.h"
 #include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
+#include "syscalls/pipe_ends.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
@@ -28,25 +26,12 @@ namespace procdemo::engine {
 
 namespace {
 
-/// A pipe, with a name (fifo(7)) or without: both have an inode.
-std::optional<FileIdentity> pipe_behind(pid_t pid, int fd) {
-  struct stat facts;
-  if (!stat_descriptor(pid, fd, facts) || !S_ISFIFO(facts.st_mode)) return std::nullopt;
-  return identity_of(facts);
-}
-
 /// What has to be done to the pipe that this call waits for, where it is about one alone.
 std::string needed(const Task& task) {
   if (!task.call) return "";
   const std::vector<int> awaited = awaited_descriptors(task);
-  if (awaited.size() != 1 || !pipe_behind(task.tid, awaited.front())) return "";
+  if (awaited.size() != 1 || !pipe_end(task.tid, awaited.front())) return "";
   return task.call->syscall->writes ? "read" : "write";
-}
-
-bool opens_other_end(pid_t pid, int fd, bool for_writing) {
-  const auto flags = number_behind(descriptor_info(pid, fd), "flags:", 8);
-  const std::int64_t mode = flags.value_or(0) & O_ACCMODE;
-  return mode == O_RDWR || mode == (for_writing ? O_WRONLY : O_RDONLY);
 }
 
 class Graph {
@@ -99,8 +84,8 @@ class Graph {
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {
     for (const int awaited : awaited_descriptors(task)) {
-      if (const auto pipe = pipe_behind(task.tid, awaited)) {
-        add_ends_of(*pipe, !task.call->syscall->writes, add);
+      if (const auto end = pipe_end(task.tid, awaited)) {
+        add_ends_of(end->pipe, !task.call->syscall->writes, add);
       }
     }
   }
@@ -109,9 +94,9 @@ class Graph {
     for (const Task* other : tasks_) {
       const pid_t pid = other->process->pid;
       if (other->tid != pid) continue;
-      for (const int fd : descriptors_of(pid)) {
-        const bool same = pipe_behind(pid, fd) == pipe;
-        if (same && opens_other_end(pid, fd, for_writing)) add(other->process->name);
+      for (const PipeEnd& end : pipe_ends_of(pid)) {
+        const bool helps = for_writing ? end.writes : end.reads;
+        if (end.pipe == pipe && helps) add(other->process->name);
       }
     }
   }

@@ -11,6 +11,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/stops/values.h"
+#include "syscalls/pipe_ends.h"
 #include "syscalls/trap_state.h"
 #include "tracee/disks.h"
 #include "tracee/event_message.h"
@@ -127,6 +128,9 @@ void Executions::executed(Task& task, const Stopped& stop) {
   process.image.may_share_memory = false;
   process.image.locks.reset();
   process.image.looked_for_locks = false;
+  process.image.streams.reset();
+  process.image.looked_for_streams = false;
+  process.unwritten.clear();
   if (!probes_.executed(task)) run_.log.note(task, "unanswered-program");
   if (process.image.probes || run_.controlled()) trap_executed(task);
   run_.timers.executed(process);
@@ -136,11 +140,22 @@ void Executions::executed(Task& task, const Stopped& stop) {
   } else if (const auto* asked = waits_for<wait::Exec>(task)) {
     run_.log.emit(task, event::Exec{asked->program, asked->arguments});
   }
+  state_pipes(task);
   if (has_rights_of_its_own(process.pid)) run_.log.note(task, "set-user-id");
   task.call.reset();
   run_.tell_unlocked();
   tell_values(run_, variables_, task);
   resumer_.resume(task);
+}
+
+// What it has open of others' pipes, and may not know of.
+void Executions::state_pipes(const Task& task) {
+  fact::ExecutedWith with;
+  for (const PipeEnd& end : pipe_ends_of(task.process->pid)) {
+    with.ends.push_back(
+        {end.fd, descriptor_target(task.tid, end.fd).value_or(""), end.reads, end.writes});
+  }
+  if (!with.ends.empty()) run_.log.state(task, std::move(with));
 }
 
 // A thread executed: it takes the place and the id of the first one. What that one was held at, and

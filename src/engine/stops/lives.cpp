@@ -94,7 +94,8 @@ void Lives::tell_fork(Task& task, std::int64_t returned) {
   if (!task.fork || !task.fork->child) return;
   const UntoldFork fork = *std::exchange(task.fork, std::nullopt);
   run_.forks.over();
-  const Process& child = *add_child(task, *fork.child, fork.flags).process;
+  Process& child = *add_child(task, *fork.child, fork.flags).process;
+  StdioBuffers::copied(*task.process, child, fork.unwritten);
   run_.log.emit(task, event::Fork{child.name, child.seen, std::string(fork.call), returned});
   stops_.meet_newcomer(*fork.child);
 }

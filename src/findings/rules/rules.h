@@ -9,5 +9,16 @@
 namespace procdemo::findings {
 
 std::unique_ptr<Rule> never_reaped(const Lives& lives);
+std::unique_ptr<Rule> printed_twice(const Lives& lives);
+std::unique_ptr<Rule> pipe_end_open(const Lives& lives);
+std::unique_ptr<Rule> pipe_no_reader(const Lives& lives);
+std::unique_ptr<Rule> deadlock(const Lives& lives);
+std::unique_ptr<Rule> lost_update(const Lives& lives);
+std::unique_ptr<Rule> torn_record(const Lives& lives);
+std::unique_ptr<Rule> lock_dropped(const Lives& lives);
+std::unique_ptr<Rule> lock_shared(const Lives& lives);
+std::unique_ptr<Rule> lock_order(const Lives& lives);
+std::unique_ptr<Rule> lock_of_the_dead(const Lives& lives);
+std::unique_ptr<Rule> descriptor_leaked(const Lives& lives);
 
 }  // namespace procdemo::findings

@@ -27,6 +27,14 @@ void HeldLocks::taken_over(const Held& lock) {
   }
 }
 
+const HeldLocks::Held* HeldLocks::sharer(const Held& lock) const {
+  const auto found = std::ranges::find_if(held_, [&](const Held& held) {
+    return held.kind == Kind::flock && lock.kind == Kind::flock && held.file == lock.file &&
+           held.pid != lock.pid && held.exclusive && lock.exclusive;
+  });
+  return found == held_.end() ? nullptr : &*found;
+}
+
 std::vector<HeldLocks::Held> HeldLocks::take_gone() {
   const std::vector<KernelLock> rows = kernel_locks();
   std::vector<Held> gone;

@@ -26,7 +26,9 @@ class HeldLocks {
     pid_t seen = 0;  ///< as it sees itself
     Kind kind = Kind::flock;
     std::string path;
-    std::string file;   ///< "08:01:1234", as /proc/locks names it
+    std::string file;  ///< "08:01:1234", as /proc/locks names it
+    int fd = -1;       ///< by which it got it
+    bool exclusive = false;
     bool over = false;  ///< another has it now
   };
 
@@ -38,6 +40,10 @@ class HeldLocks {
   /// A process got an exclusive lock of an open file description, of which the kernel's table names
   /// no owner: others' locks of that kind on the file are gone.
   void taken_over(const Held& lock);
+
+  /// Who else has just this lock, for it is that of one open file, which both have since a fork
+  /// (flock(2)); nullptr: nobody, as far as the kernel's table was asked.
+  const Held* sharer(const Held& lock) const;
 
   /// Those that the kernel no longer has. They are forgotten here.
   std::vector<Held> take_gone();

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <set>
 #include <string>
 #include <system_error>
 
 #include "run/probes.h"
+#include "tracee/c_library.h"
 #include "tracee/elf_file.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
@@ -23,18 +23,10 @@ std::string_view last_part(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-bool begins_with_one_of(std::string_view path, std::initializer_list<std::string_view> names) {
-  return std::ranges::any_of(
-      names, [&](std::string_view name) { return last_part(path).starts_with(name); });
-}
-
-bool is_c_library(const Mapping& code) {
-  return begins_with_one_of(code.file, {"libc.so", "ld-musl", "libc.musl"});
-}
-
 // The C++ library waits for a condition in its user's name.
 bool is_cpp_library(const Mapping& code) {
-  return begins_with_one_of(code.file, {"libstdc++", "libc++"});
+  const std::string_view name = last_part(code.file);
+  return name.starts_with("libstdc++") || name.starts_with("libc++");
 }
 
 // Its locks are not those of the author of what it runs.

@@ -88,22 +88,40 @@ void make_it_wait(Task& task) {
   task.registers.write(task.tid);
 }
 
+// Who waits for children uses nothing that it has locked.
+bool waits_for_child(RunState& run, pid_t pid) {
+  const Task* task = run.family.task(pid);
+  return !task || waits_for<wait::Child>(*task);
+}
+
+// Two believe to be alone with what they have locked.
+void state_shared(RunState& run, const Task& task, const HeldLocks::Held& lock) {
+  const HeldLocks::Held* const other = run.locks.sharer(lock);
+  if (!other || waits_for_child(run, other->pid)) return;
+  run.log.state(task, fact::SharedLock{lock.path, other->process});
+}
+
 // Another's lock that stood in the way must be gone: that is told first.
 void tell_locked(RunState& run, Task& task, const Asked& asked, const std::string& path) {
-  const auto file = lock_name_of(task.tid, static_cast<int>(task.call->arguments[0]));
+  const int fd = static_cast<int>(task.call->arguments[0]);
+  const auto file = lock_name_of(task.tid, fd);
   const Process& process = *task.process;
-  const HeldLocks::Held lock = {process.name, process.pid, process.seen,
-                                asked.kind,   path,        file.value_or("")};
+  const HeldLocks::Held lock = {process.name, process.pid,       process.seen, asked.kind,
+                                path,         file.value_or(""), fd,           !asked.shared};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
   run.log.emit(task, event::Locked{path, how(asked)});
+  state_shared(run, task, lock);
   run.locks.add(lock);
 }
 
 void end_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const std::int64_t result = task.registers.result();
-  if (asked.unlock) return run.tell_unlocked();
+  if (asked.unlock) {
+    run.tell_unlocked();
+    return;
+  }
   const auto& [path, trial] = std::get<wait::Lock>(task.call->waits_for);
   const bool taken = was_taken(result);
   if (trial && (result == 0 || taken)) {
@@ -147,8 +165,15 @@ Then enter_close(RunState& run, Task&) {
   return run.locks.empty() ? Then::go_on : Then::see_result;
 }
 
-void end_close(RunState& run, Task&) {
-  run.tell_unlocked();
+// A process loses its locks of fcntl(2) on a file with the first descriptor of that file which it
+// closes, whichever that is. It may not know: the one by which it got them is still there.
+void end_close(RunState& run, Task& task) {
+  for (const HeldLocks::Held& lock : run.tell_unlocked()) {
+    const bool own = lock.kind == Kind::posix && lock.pid == task.process->pid;
+    if (own && lock_name_of(task.tid, lock.fd) == lock.file) {
+      run.log.state(task, fact::DroppedLock{lock.path});
+    }
+  }
 }
 
 }  // namespace

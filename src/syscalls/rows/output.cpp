@@ -15,6 +15,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/file_access.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
@@ -32,7 +33,9 @@ constexpr std::size_t longest_write = 65536;  // a longer write is a short one: 
 constexpr int most_pieces = 1024;             // IOV_MAX
 
 Then print_and_answer(RunState& run, Task& task, int fd, const std::string& text) {
+  const std::int64_t event = run.log.events() + 1;
   if (!text.empty()) run.print(task, fd, text);  // a write of nothing shows nothing
+  state_copied(run, task, static_cast<std::int64_t>(text.size()), event);
   return answer(task, static_cast<std::int64_t>(text.size()));
 }
 

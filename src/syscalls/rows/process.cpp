@@ -24,6 +24,7 @@ Then fork_with(RunState& run, Task& task, std::uint64_t flags, std::string_view 
     return answer(task, -EAGAIN);
   }
   task.fork = UntoldFork{.flags = flags, .call = name};
+  if (!(flags & CLONE_VM)) task.fork->unwritten = run.stdio.unwritten(task);
   return Then::see_result;
 }
 

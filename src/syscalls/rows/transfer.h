@@ -20,8 +20,4 @@ bool is_random_device(pid_t tid, int fd);
 void end_write(RunState& run, Task& task);
 void end_read(RunState& run, Task& task);
 
-/// Whether others may care what this call does to a file: there are others, and it is a regular one
-/// of a disk.
-bool is_for_shared_files(const RunState& run, const Task& task);
-
 }  // namespace procdemo::syscalls

@@ -13,6 +13,7 @@
 #include "run/run_state.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
+#include "syscalls/file_access.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
@@ -61,49 +62,10 @@ Then enter_read(RunState& run, Task& task) {
   return begin_transfer(run, task);
 }
 
-// Of /proc and the like another process reads something else, and nothing is lost there.
-bool is_disk_file(pid_t tid, int fd) {
-  struct stat facts;
-  if (!stat_descriptor(tid, fd, facts) || !S_ISREG(facts.st_mode)) return false;
-  const std::string path = descriptor_target(tid, fd).value_or("");
-  return path.starts_with('/') && !path.starts_with("/proc/") && !path.starts_with("/sys/");
-}
-
-// The end of a file says nothing to others, but where nothing is in it.
-bool is_at_beginning(const Task& task) {
-  const int fd = static_cast<int>(task.call->arguments[0]);
-  return number_behind(descriptor_info(task.tid, fd), "pos:") == 0;
-}
-
-// The first bytes, where they stand in one place.
-std::optional<std::string> bytes_moved(const Task& task, std::int64_t bytes) {
-  constexpr std::int64_t most = 64;
-  if (bytes == 0) return "";
-  const std::string_view name = task.call->syscall->name;
-  if (name.ends_with('v') || name.ends_with("v2")) return std::nullopt;
-  return read_memory(task, task.call->arguments[1],
-                     static_cast<std::size_t>(std::min(bytes, most)));
-}
-
-template <class Kind>
-void tell_of_file(RunState& run, Task& task, std::int64_t bytes) {
-  const int fd = static_cast<int>(task.call->arguments[0]);
-  struct stat facts;
-  if (!is_for_shared_files(run, task) || !stat_descriptor(task.tid, fd, facts)) return;
-  if (bytes == 0 && !is_at_beginning(task)) return;
-  const std::string path = descriptor_target(task.tid, fd).value_or("?");
-  for (SharedFiles::Access& one : run.shared_files.made(
-           identity_of(facts), {.task = task.name,
-                                .seen = task.process->seen,
-                                .what = Kind{path, bytes, bytes_moved(task, bytes)}})) {
-    run.log.emit(one.task, one.seen, std::move(one.what));
-  }
-}
-
 void tell_read(RunState& run, Task& task, std::int64_t bytes) {
   const auto* channel = waits_for<Channel>(task);
   if (bytes >= 0 && channel) run.log.emit(task, event::Read{text_of(*channel), bytes});
-  if (bytes >= 0 && !channel) tell_of_file<event::Read>(run, task, bytes);
+  if (bytes >= 0 && !channel) tell_of_file(run, task, Direction::read, bytes);
 }
 
 // Of a datagram that was longer than there was room for, MSG_TRUNC tells the whole length; and what
@@ -155,6 +117,13 @@ Then enter_system_v_queue(RunState&, Task& task) {
   return begin_transfer_on(task, channel::SystemVQueue{task.registers.int_argument(0)});
 }
 
+// Nobody has the other end.
+void state_broken(RunState& run, Task& task) {
+  const auto* channel = waits_for<Channel>(task);
+  const bool pipe = channel && std::holds_alternative<channel::Pipe>(*channel);
+  if (pipe) run.log.state(task, fact::BrokenPipe{text_of(*channel)});
+}
+
 void tell_write(RunState& run, Task& task, std::int64_t bytes) {
   const auto* channel = waits_for<Channel>(task);
   if (channel) run.log.emit(task, event::Write{text_of(*channel), bytes});
@@ -196,16 +165,16 @@ Then begin_transfer(RunState& run, Task& task) {
 
 void end_write(RunState& run, Task& task) {
   const std::int64_t bytes = task.registers.result();
+  const std::int64_t events = run.log.events();
   if (bytes > 0) tell_write(run, task, bytes);
-  if (bytes > 0 && !waits_for<Channel>(task)) tell_of_file<event::Write>(run, task, bytes);
+  if (bytes > 0 && !waits_for<Channel>(task)) tell_of_file(run, task, Direction::written, bytes);
+  const std::int64_t event = run.log.events() > events ? run.log.events() : 0;
+  if (bytes > 0) state_copied(run, task, bytes, event);
+  if (bytes == -EPIPE) state_broken(run, task);
 }
 
 void end_read(RunState& run, Task& task) {
   tell_read(run, task, task.registers.result());
-}
-
-bool is_for_shared_files(const RunState& run, const Task& task) {
-  return run.family.ever() > 1 && is_disk_file(task.tid, task.registers.int_argument(0));
 }
 
 std::vector<Syscall> transfer_calls() {

@@ -1,0 +1,43 @@
+// What several processes did to each file of a disk, as far as it is remembered: the rules about
+// files look back at it.
+//
+// Where processes run in parallel, two accesses have an order only if one had ended before the
+// other began.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+
+#include "findings/fact.h"
+#include "findings/room.h"
+
+namespace procdemo::findings {
+
+struct Access {
+  Name process;
+  fact::FileAccess what;
+  std::optional<SourcePlace> place = {};
+
+  std::int64_t end() const { return what.offset + what.bytes; }
+  bool before(const Access& other) const { return what.ended <= other.what.began; }
+};
+
+/// Whether they are about the same bytes.
+inline bool overlap(const Access& a, const Access& b) {
+  return a.what.offset < b.end() && b.what.offset < a.end();
+}
+
+class FileHistory {
+ public:
+  using Accesses = std::deque<Access>;
+
+  /// What was done to that file before, and by this fact, which comes last; nullptr where it is
+  /// none of a file.
+  const Accesses* fact(const Fact& fact);
+
+ private:
+  std::map<std::string, Accesses> files_;
+};
+
+}  // namespace procdemo::findings

@@ -1,0 +1,108 @@
+// A lost update: a process has read a part of a file, another has changed it since, and the first
+// writes there what it has made of the older content. Both had read before they wrote: who writes
+// without a look means to replace what is there.
+//
+// "Lost update" is the name that databases have for it (Gray and Reuter, "Transaction Processing",
+// 1993).
+#include <algorithm>
+#include <map>
+#include <ranges>
+
+#include "findings/file_history.h"
+#include "findings/rules/rules.h"
+
+namespace procdemo::findings {
+
+namespace {
+
+using Accesses = FileHistory::Accesses;
+
+// What a process had surely read of it when it wrote there.
+const Access* read_before(const Accesses& accesses, const Access& write) {
+  for (const Access& access : std::views::reverse(accesses)) {
+    const bool read = !access.what.writes && access.process == write.process;
+    if (read && overlap(access, write) && access.before(write)) return &access;
+  }
+  return nullptr;
+}
+
+// Whether it may have seen what another wrote.
+bool may_have_seen(const Accesses& accesses, const Name& process, const Access& write) {
+  return std::ranges::any_of(accesses, [&](const Access& access) {
+    return access.process == process && !access.what.writes && overlap(access, write) &&
+           access.what.ended > write.what.began;
+  });
+}
+
+// What was there before is what is there now.
+bool changes_nothing(const Access& write, const Access& read) {
+  return write.what.offset == read.what.offset && write.what.bytes == read.what.bytes &&
+         write.what.data == read.what.data;
+}
+
+struct Loss {
+  const Access* read = nullptr;   // by whom it was lost
+  const Access* write = nullptr;  // of another: what was lost
+};
+
+// The last write of another that this one went over, without having seen it.
+Loss lost_by(const Accesses& accesses, const Access& last) {
+  for (const Access& write : std::views::reverse(accesses)) {
+    if (!write.what.writes || !overlap(write, last) || &write == &last) continue;
+    if (write.process == last.process || !write.before(last)) return {};
+    const Access* const read = read_before(accesses, last);
+    const Access* const others = read_before(accesses, write);
+    const bool lost = read && others && read->before(write) && overlap(*read, write) &&
+                      !changes_nothing(write, *others) &&
+                      !may_have_seen(accesses, last.process, write);
+    return lost ? Loss{read, &write} : Loss{};
+  }
+  return {};
+}
+
+class LostUpdate final : public Rule {
+ public:
+  void fact(const Fact& fact) override;
+  std::vector<Found> found() override;
+
+ private:
+  struct Losses {
+    Found first;
+    int times = 0;
+  };
+
+  FileHistory files_;
+  std::map<std::string, Losses> lost_;  // by path
+};
+
+void LostUpdate::fact(const Fact& fact) {
+  const Accesses* const accesses = files_.fact(fact);
+  if (!accesses || !accesses->back().what.writes) return;
+  const Access& last = accesses->back();
+  const Loss loss = lost_by(*accesses, last);
+  if (!loss.write) return;
+  Losses& losses = lost_[last.what.path];
+  if (++losses.times > 1) return;
+  losses.first = {.process = last.process,
+                  .args = {last.what.path, loss.write->process},
+                  .events = {loss.read->what.event, loss.write->what.event, last.what.event},
+                  .place = last.place};
+}
+
+std::vector<Found> LostUpdate::found() {
+  std::vector<Found> all;
+  for (auto& [path, losses] : lost_) {
+    losses.first.args.push_back(std::to_string(losses.times));
+    std::erase(losses.first.events, 0u);
+    all.push_back(losses.first);
+  }
+  return all;
+}
+
+}  // namespace
+
+std::unique_ptr<Rule> lost_update(const Lives&) {
+  return std::make_unique<LostUpdate>();
+}
+
+}  // namespace procdemo::findings

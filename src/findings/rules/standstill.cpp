@@ -1,0 +1,105 @@
+#include "findings/rules/standstill.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "trace/name.h"
+
+namespace procdemo::findings {
+
+namespace {
+
+// "P.1, P.2"
+std::vector<Name> names_in(std::string_view list) {
+  std::vector<Name> names;
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(", "), list.size());
+    names.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 2, list.size()));
+  }
+  return names;
+}
+
+// What merely happens to a process, or to others who tell of it.
+bool is_suffered(const Event& event) {
+  return event.as<event::Signal>() || event.as<event::Exit>() || event.as<event::Zombie>() ||
+         event.as<event::Orphan>() || event.as<event::Vanish>() || event.as<event::Unlock>() ||
+         event.as<event::Note>() || event.as<event::Limit>() || event.as<event::Line>() ||
+         event.as<event::Finding>() || event.as<event::Summary>() || event.as<event::File>();
+}
+
+}  // namespace
+
+void Standstill::event(const Event& event) {
+  if (const auto* exec = event.as<event::Exec>()) execute(Name(process_of(event.process)), *exec);
+  const auto* write = event.as<event::Write>();
+  if (write && !executed_with_.empty()) use_end(Name(process_of(event.process)), write->object);
+  if (event.as<event::Block>() && event.place) blocked_[event.process] = *event.place;
+  if (const auto* deadlock = event.as<event::Deadlock>()) return stand(event, *deadlock);
+  if (!waiting_.empty()) go_on(event);
+}
+
+void Standstill::execute(const Name& process, const event::Exec& exec) {
+  programs_[process] = exec.path.substr(exec.path.rfind('/') + 1);
+  executed_with_.erase(process);
+}
+
+// An end that is used is known.
+void Standstill::use_end(const Name& process, const std::string& pipe) {
+  const auto with = executed_with_.find(process);
+  if (with == executed_with_.end()) return;
+  std::erase_if(with->second, [&](const fact::PipeEnd& one) { return one.pipe == pipe; });
+}
+
+void Standstill::fact(const Fact& fact) {
+  if (const auto* with = fact.as<fact::ExecutedWith>()) {
+    executed_with_[Name(process_of(fact.task))] = with->ends;
+  }
+}
+
+void Standstill::stand(const Event& event, const event::Deadlock& deadlock) {
+  waiting_.clear();
+  circle_ = deadlock.circle;
+  seen_ = event.seq;
+  for (std::size_t i = 0; i < deadlock.waiting.size(); ++i) {
+    const Name& task = deadlock.waiting[i];
+    Waiting one{.task = task,
+                .on = i < deadlock.on.size() ? deadlock.on[i] : "",
+                .held_by = names_in(i < deadlock.held_by.size() ? deadlock.held_by[i] : "")};
+    one.reads_pipe =
+        deadlock.needs && i < deadlock.needs->size() && (*deadlock.needs)[i] == "write";
+    if (const auto place = blocked_.find(task); place != blocked_.end()) one.place = place->second;
+    waiting_.push_back(std::move(one));
+  }
+}
+
+// It was none that stays.
+void Standstill::go_on(const Event& event) {
+  const bool acts =
+      !is_suffered(event) && std::ranges::count(waiting_, event.process, &Waiting::task) != 0;
+  if (!acts) return;
+  waiting_.clear();
+  circle_.clear();
+}
+
+const Waiting* Standstill::find(const Name& process) const {
+  const auto found = std::ranges::find(waiting_, process, &Waiting::task);
+  return found == waiting_.end() ? nullptr : &*found;
+}
+
+std::string Standstill::program_of(const Name& process) const {
+  const auto program = programs_.find(process);
+  return program == programs_.end() ? "" : program->second;
+}
+
+std::optional<int> Standstill::unused_end(const Name& process, const std::string& pipe) const {
+  constexpr int last_standard = 2;
+  const auto with = executed_with_.find(process);
+  if (with == executed_with_.end()) return std::nullopt;
+  const auto end = std::ranges::find_if(with->second, [&](const fact::PipeEnd& one) {
+    return one.writes && one.fd > last_standard && one.pipe == pipe;
+  });
+  return end == with->second.end() ? std::nullopt : std::optional(end->fd);
+}
+
+}  // namespace procdemo::findings

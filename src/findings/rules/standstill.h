@@ -1,0 +1,58 @@
+// How a run came to stand still, and stayed so: nobody of those who waited for each other has done
+// anything since.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "findings/fact.h"
+#include "findings/lives.h"
+#include "findings/room.h"
+
+namespace procdemo::findings {
+
+/// One who waits there; of event::Deadlock.
+struct Waiting {
+  Name task;
+  std::string on;
+  std::vector<Name> held_by;  ///< who could end the waiting
+  bool reads_pipe = false;    ///< it waits for bytes, or their end
+  std::optional<SourcePlace> place = {};
+};
+
+class Standstill {
+ public:
+  /// Of each event and fact of a run.
+  void event(const Event& event);
+  void fact(const Fact& fact);
+
+  /// Empty where the run did not stand still, or went on.
+  const std::vector<Waiting>& waiting() const { return waiting_; }
+  const Waiting* find(const Name& process) const;
+  const std::vector<Name>& circle() const { return circle_; }
+  std::uint64_t seen() const { return seen_; }  ///< the number of its event
+
+  /// Which it has executed last: the last part of its path.
+  std::string program_of(const Name& process) const;
+
+  /// A descriptor of the writing end of this pipe, which a process has from before its last exec,
+  /// that is none of the three that all have, and by which it has never written.
+  std::optional<int> unused_end(const Name& process, const std::string& pipe) const;
+
+ private:
+  void stand(const Event& event, const event::Deadlock& deadlock);
+  void go_on(const Event& event);
+  void execute(const Name& process, const event::Exec& exec);
+  void use_end(const Name& process, const std::string& pipe);
+
+  std::vector<Waiting> waiting_;
+  std::vector<Name> circle_;
+  std::uint64_t seen_ = 0;
+  std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last
+  std::map<Name, std::vector<fact::PipeEnd>> executed_with_;  // and has not used
+  std::map<Name, std::string> programs_;
+};
+
+}  // namespace procdemo::findings

@@ -1,0 +1,147 @@
+#include "run/stdio_buffers.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "tracee/c_library.h"
+#include "tracee/elf_file.h"
+#include "tracee/files.h"
+#include "tracee/mappings.h"
+#include "tracee/memory.h"
+
+namespace procdemo::run {
+
+namespace {
+
+constexpr int most_streams = 64;
+constexpr std::size_t largest_buffer = 65536;
+
+struct Stream {
+  std::uint64_t begin = 0, end = 0;  ///< of what is not written
+  std::uint64_t next = 0;            ///< in the chain
+  bool has_descriptor = false;       ///< else it is memory (open_memstream(3))
+};
+
+// What lies between these members is read with them: it costs less than to ask twice.
+std::optional<Stream> stream_at(const Task& task, std::uint64_t address) {
+  constexpr std::size_t from = offsetof(FILE, _IO_write_base),
+                        to = offsetof(FILE, _fileno) + sizeof(int);
+  const std::string bytes = read_memory(task, address + from, to - from);
+  if (bytes.size() < to - from) return std::nullopt;
+  const auto word = [&](std::size_t offset) {
+    std::uint64_t value;
+    __builtin_memcpy(&value, bytes.data() + offset - from, sizeof value);
+    return value;
+  };
+  int descriptor;
+  __builtin_memcpy(&descriptor, bytes.data() + offsetof(FILE, _fileno) - from, sizeof descriptor);
+  return Stream{.begin = word(offsetof(FILE, _IO_write_base)),
+                .end = word(offsetof(FILE, _IO_write_ptr)),
+                .next = word(offsetof(FILE, _chain)),
+                .has_descriptor = descriptor >= 0};
+}
+
+void add_unwritten(const Task& task, const Stream& stream, std::vector<Unwritten>& all) {
+  const bool some = stream.has_descriptor && stream.begin < stream.end &&
+                    stream.end - stream.begin <= largest_buffer;
+  if (!some) return;
+  std::string bytes = read_memory(task, stream.begin, stream.end - stream.begin);
+  if (bytes.size() == stream.end - stream.begin) all.push_back({stream.begin, std::move(bytes)});
+}
+
+// A program that has opened no stream has the three that all have, and standard error has no
+// buffer.
+bool has_none_in_output(const Task& task, std::uint64_t output) {
+  constexpr std::size_t from = offsetof(FILE, _IO_write_base);
+  static_assert(offsetof(FILE, _IO_write_ptr) == from + sizeof(char*));
+  struct Pointers {
+    std::uint64_t begin, end;
+  };
+  const auto pointers = read_value<Pointers>(task, output + from);
+  return pointers && pointers->begin == pointers->end;
+}
+
+}  // namespace
+
+std::optional<PlacedStreams> StdioBuffers::find_in(const Task& task, const Mapping& code) {
+  const Place place =
+      find_place(fmt::format("/proc/{}/root{}", task.process->pid, code.file), with_);
+  const ElfFile file(open_place(place, with_));
+  const auto bias = load_bias_of(file, code);
+  const struct stat& facts = place.facts;
+  const auto [known, is_new] = known_.try_emplace(
+      FileId(facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec));
+  Streams& streams = known->second;
+  if (is_new) {
+    file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
+      if (symbol.st_shndx == SHN_UNDEF || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT) return;
+      name = name.substr(0, name.find('@'));
+      if (name == "_IO_list_all") streams.first = symbol.st_value;
+      if (name == "_IO_2_1_stderr_") streams.standard = symbol.st_value;
+      if (name == "_IO_2_1_stdout_") streams.output = symbol.st_value;
+    });
+  }
+  if (!bias || streams.first == 0 || streams.output == 0) return std::nullopt;
+  return PlacedStreams{*bias + streams.first, *bias + streams.standard, *bias + streams.output};
+}
+
+// The C library, or a program that has it linked in.
+std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
+  std::error_code unknown;
+  const std::string program =
+      std::filesystem::read_symlink(fmt::format("/proc/{}/exe", task.process->pid), unknown);
+  const std::vector<Mapping> code = code_mappings(task);
+  const auto library = std::ranges::find_if(code, is_c_library);
+  if (library != code.end()) return find_in(task, *library);
+  for (const Mapping& part : code) {
+    if (part.file != program) continue;
+    if (const auto streams = find_in(task, part)) return streams;
+  }
+  return std::nullopt;
+} catch (const std::system_error&) {  // a file that may not be read, or does not answer
+  return std::nullopt;
+}
+
+std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
+  Image& image = task.process->image;
+  if (!std::exchange(image.looked_for_streams, true)) image.streams = find(task);
+  if (!image.streams) return {};
+  std::uint64_t next = read_value<std::uint64_t>(task, image.streams->first).value_or(0);
+  const bool usual = next == image.streams->standard;
+  if (usual && has_none_in_output(task, image.streams->output)) return {};
+  std::vector<Unwritten> all;
+  for (int i = 0; next != 0 && i < most_streams; ++i) {
+    const auto stream = stream_at(task, next);
+    if (!stream) break;
+    add_unwritten(task, *stream, all);
+    next = stream->next;
+  }
+  return all;
+}
+
+// What has been there since an earlier fork, has it in front.
+void StdioBuffers::copied(Process& maker, Process& child, const std::vector<Unwritten>& unwritten) {
+  if (unwritten.empty()) return;
+  child.unwritten = unwritten;
+  for (const Unwritten& one : unwritten) {
+    std::erase_if(maker.unwritten, [&](const Unwritten& old) { return old.at == one.at; });
+    maker.unwritten.push_back(one);
+  }
+}
+
+std::optional<std::string> StdioBuffers::written(Process& process, std::uint64_t address,
+                                                 std::string_view text) {
+  const auto found = std::ranges::find(process.unwritten, address, &Unwritten::at);
+  if (found == process.unwritten.end()) return std::nullopt;
+  std::string bytes = std::move(found->bytes);
+  process.unwritten.erase(found);
+  return text.starts_with(bytes) ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+}  // namespace procdemo::run

@@ -1,0 +1,108 @@
+#include "syscalls/file_access.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/procfs.h"
+#include "run/run_state.h"
+#include "tracee/memory.h"
+
+namespace procdemo::syscalls {
+
+namespace {
+
+// Of /proc and the like another process reads something else, and nothing is lost there.
+bool is_disk_file(pid_t tid, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(tid, fd, facts) || !S_ISREG(facts.st_mode)) return false;
+  const std::string path = descriptor_target(tid, fd).value_or("");
+  return path.starts_with('/') && !path.starts_with("/proc/") && !path.starts_with("/sys/");
+}
+
+// Whether what it moved stands in one place.
+bool moves_one_piece(const Task& task) {
+  const std::string_view name = task.call->syscall->name;
+  return !name.ends_with('v') && !name.ends_with("v2");
+}
+
+// The first bytes.
+std::optional<std::string> bytes_moved(const Task& task, std::int64_t bytes) {
+  constexpr std::int64_t most = 64;
+  if (bytes == 0) return "";
+  if (!moves_one_piece(task)) return std::nullopt;
+  return read_memory(task, task.call->arguments[1],
+                     static_cast<std::size_t>(std::min(bytes, most)));
+}
+
+bool ends_line(const Task& task, std::int64_t bytes, const std::string& data) {
+  if (std::ssize(data) == bytes) return data.ends_with('\n');
+  const std::uint64_t last = task.call->arguments[1] + static_cast<std::uint64_t>(bytes) - 1;
+  return moves_one_piece(task) && read_memory(task, last, 1) == "\n";
+}
+
+// Where in the file it did that: at a place of its own (pread(2)), or where the descriptor stood.
+std::optional<std::int64_t> offset_of(const Task& task, std::int64_t bytes,
+                                      std::optional<std::int64_t> position) {
+  const std::string_view name = task.call->syscall->name;
+  const bool placed = name.starts_with("pread") || name.starts_with("pwrite");
+  const auto place = static_cast<std::int64_t>(task.call->arguments[3]);
+  if (placed && place >= 0) return place;
+  return position && *position >= bytes ? std::optional(*position - bytes) : std::nullopt;
+}
+
+void tell(RunState& run, const Task& task, const FileIdentity& file, event::Any what) {
+  for (SharedFiles::Access& one : run.shared_files.made(
+           file, {.task = task.name, .seen = task.process->seen, .what = std::move(what)})) {
+    run.log.emit(one.task, one.seen, std::move(one.what));
+  }
+}
+
+}  // namespace
+
+bool is_for_shared_files(const RunState& run, const Task& task) {
+  return run.family.ever() > 1 && is_disk_file(task.tid, task.registers.int_argument(0));
+}
+
+// The end of a file says nothing to others, but where nothing is in it.
+void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t bytes) {
+  const int fd = static_cast<int>(task.call->arguments[0]);
+  struct stat facts;
+  if (!is_for_shared_files(run, task) || !stat_descriptor(task.tid, fd, facts)) return;
+  const auto position = number_behind(descriptor_info(task.tid, fd), "pos:");
+  if (bytes == 0 && position != 0) return;
+  const std::string path = descriptor_target(task.tid, fd).value_or("?");
+  const auto data = bytes_moved(task, bytes);
+  const bool writes = direction == Direction::written;
+  const std::int64_t events = run.log.events();
+  tell(run, task, identity_of(facts),
+       writes ? event::Any(event::Write{path, bytes, data})
+              : event::Any(event::Read{path, bytes, data}));
+  const auto offset = offset_of(task, bytes, position);
+  if (!offset) return;
+  const std::int64_t event = run.log.events() > events ? run.log.events() : 0;
+  run.log.state(task, fact::FileAccess{.path = path,
+                                       .event = static_cast<std::uint64_t>(event),
+                                       .writes = writes,
+                                       .offset = *offset,
+                                       .bytes = bytes,
+                                       .data = data.value_or(""),
+                                       .ends_line = ends_line(task, bytes, data.value_or("")),
+                                       .began = task.call->real_started,
+                                       .ended = ProgramClock::real_now()});
+}
+
+void state_copied(RunState& run, const Task& task, std::int64_t bytes, std::int64_t event) {
+  if (task.process->unwritten.empty() || !moves_one_piece(task)) return;
+  const std::uint64_t from = task.call->arguments[1];
+  const std::string text = read_memory(task, from, static_cast<std::size_t>(bytes));
+  if (auto copied = StdioBuffers::written(*task.process, from, text)) {
+    run.log.state(task, fact::WroteCopy{std::move(*copied), static_cast<std::uint64_t>(event)});
+  }
+}
+
+}  // namespace procdemo::syscalls

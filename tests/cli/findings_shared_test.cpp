@@ -1,0 +1,88 @@
+// What is wrong with programs that share buffers, pipes, locks and files: each says its own, live
+// and in an order, and its mended twin nothing.
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "own_folder.h"
+#include "trace/json.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// "lost-update P.1", each.
+Words findings_of(const Words& how, const Words& command) {
+  const OwnFolder folder;
+  Words all = {"watch", "--format", "jsonl"};
+  all.insert(all.end(), how.begin(), how.end());
+  all.emplace_back("--");
+  all.insert(all.end(), command.begin(), command.end());
+  const Result run = procdemo(all, {.folder = folder.path()});
+  INFO(run.err);
+  REQUIRE(run.out.find("\"event\":\"summary\"") != std::string::npos);
+  Words found;
+  for (const std::string& line : lines_of(run.out)) {
+    const auto any = trace_line(line);
+    const auto* event = std::get_if<Event>(&any);
+    const auto* finding = event ? event->as<event::Finding>() : nullptr;
+    if (finding) found.push_back(finding->id + " " + event->process);
+  }
+  return found;
+}
+
+struct Case {
+  std::string program, expected;
+};
+
+const std::vector<Case> cases = {
+    {"printed_twice", "printed-twice P"},
+    {"pipe_end_open", "pipe-end-open P.1"},
+    {"pipe_no_reader", "pipe-no-reader P"},
+    {"deadlock", "deadlock P"},
+    {"lost_update", "lost-update P.1"},
+    {"torn_record", "torn-record P.1"},
+    {"lock_dropped", "lock-dropped P"},
+    {"lock_shared", "lock-shared P"},
+    {"lock_order", "lock-order P"},
+    {"lock_of_the_dead", "lock-of-the-dead P.1"},
+    {"descriptor_leaked", "descriptor-leaked P.2"},
+};
+
+// What hangs is told of after a second, and ended by the limit.
+const Words live = {"--timeout", "4"};
+const Words in_turn = {"--schedule", "round-robin"};
+
+}  // namespace
+
+TEST_CASE("what is wrong with what processes share is said, and not once it is mended") {
+  for (const auto& [name, expected] : cases) {
+    const std::string program = programs + "wrong_" + name;
+    for (const Words& how : {live, in_turn}) {
+      INFO(name << " " << how.front());
+      CHECK(findings_of(how, {program}) == Words{expected});
+      CHECK(findings_of(how, {program, "mended"}) == Words{});
+    }
+  }
+}
+
+TEST_CASE("a buffer is found into a pipe, too, and in a program that has the library linked in") {
+  CHECK(findings_of({"--no-tty", "--schedule", "round-robin"},
+                    {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});
+}
+
+TEST_CASE("a pipeline that ends early is well, and so are a shell's locks") {
+  const Words commands = {"yes | head -1", "seq 100000 | while read line; do break; done",
+                          "echo a | :", "(flock 9; (flock 9; echo a)) 9> lock",
+                          "for i in 1 2 3; do echo $i & done; wait"};
+  for (const std::string& command : commands) {
+    for (const Words& how : {live, in_turn}) {
+      INFO(command);
+      CHECK(findings_of(how, {"bash", "-c", command}) == Words{});
+    }
+  }
+}
+
+}  // namespace procdemo::cli::test

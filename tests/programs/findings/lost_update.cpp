@@ -1,0 +1,54 @@
+// Parent and child count in a file. The child reads the number, the parent counts meanwhile, and
+// the child writes what it has made of the number that it had read. Mended: whoever counts holds a
+// lock, from the read to the write.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <functional>
+
+namespace {
+
+void count(const std::function<void()>& meanwhile, bool locks) {
+  const int file = ::open("number", O_RDWR | O_CREAT, 0644);
+  if (locks) ::flock(file, LOCK_EX);
+  char digit = '0';
+  if (::pread(file, &digit, 1, 0) != 1) digit = '0';
+  meanwhile();
+  ++digit;
+  if (::pwrite(file, &digit, 1, 0) != 1) ::_exit(1);
+  ::close(file);
+}
+
+void wait_for(int end) {
+  char byte;
+  if (::read(end, &byte, 1) != 1) ::_exit(1);
+}
+
+void tell(int end) {
+  if (::write(end, "!", 1) != 1) ::_exit(1);
+}
+
+}  // namespace
+
+int main(int argc, char**) {
+  const bool mended = argc > 1;
+  int has_read[2], has_counted[2];
+  if (::pipe(has_read) != 0 || ::pipe(has_counted) != 0) return 1;
+  const int file = ::open("number", O_RDWR | O_CREAT | O_TRUNC, 0644);
+  if (::write(file, "0", 1) != 1) return 1;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto let_parent_count = [&] {
+      tell(has_read[1]);
+      wait_for(has_counted[0]);
+    };
+    count(mended ? std::function<void()>([] {}) : let_parent_count, mended);
+    ::_exit(0);
+  }
+  if (!mended) wait_for(has_read[0]);
+  count([] {}, mended);
+  if (!mended) tell(has_counted[1]);
+  ::waitpid(child, nullptr, 0);
+}

@@ -1,0 +1,22 @@
+// A child reads from a pipe to its end, and has kept the writing end open itself: there is no end.
+// Mended: it closes that first.
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(int argc, char**) {
+  const bool mended = argc > 1;
+  int ends[2];
+  if (::pipe(ends) != 0) return 1;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (mended) ::close(ends[1]);
+    char byte;
+    while (::read(ends[0], &byte, 1) > 0) continue;
+    ::_exit(0);
+  }
+  ::close(ends[0]);
+  const bool written = ::write(ends[1], "hello", 5) == 5;
+  ::close(ends[1]);
+  ::waitpid(child, nullptr, 0);
+  return written ? 0 : 1;
+}
