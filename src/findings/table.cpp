@@ -88,9 +88,10 @@ constexpr FindingRow rows[] = {
     {"lock-order",
      lock_order,
      // {0} the first and {1} the second lock, {2} who took them the other way round
-     {"locked {0}, then {1}; {2} locked them in the other order: they may come to wait for each "
-      "other for ever",
-      "先锁 {0} 再锁 {1}，而 {2} 的顺序相反：它们可能会永远互相等待"},
+     {"locked {0} and then {1}, and {2} locked them the other way round: when both do that at "
+      "once, "
+      "each waits for the other for ever",
+      "先锁 {0} 再锁 {1}，而 {2} 的顺序相反：两者同时这样做时，会永远互相等待"},
      {"Take the locks in the same order in every process.", "所有进程按相同的顺序加锁。"}},
     {"lock-of-the-dead",
      lock_of_the_dead,
@@ -98,16 +99,14 @@ constexpr FindingRow rows[] = {
      {"waits for {0}, whose owner does not exist: it has ended, or fork() has not copied it",
       "等待 {0}，而持有它的线程已不存在：它已结束，或者没有被 fork() 复制"},
      {"Fork before making threads, or let the child only call exec(); between processes use a "
-      "robust "
-      "mutex (PTHREAD_MUTEX_ROBUST).",
+      "robust mutex (PTHREAD_MUTEX_ROBUST).",
       "先 fork() 再创建线程，或者子进程只调用 "
       "exec()；进程之间使用健壮的互斥锁（PTHREAD_MUTEX_ROBUST）。"}},
     {"descriptor-leaked",
      descriptor_leaked,
      // {0} its program, {1} the pipe, {2} the descriptor, {3} who waits
      {"runs {0} with the write end of {1} open as descriptor {2}, which {0} never uses: {3} waits "
-      "in "
-      "vain for the end of that pipe",
+      "in vain for the end of that pipe",
       "运行 {0} 时 {1} 的写端仍以描述符 {2} 打开着，{0} 从不使用它：{3} "
       "因此等不到这个管道的文件结束"},
      {"Make the pipe with pipe2(ends, O_CLOEXEC), or close what a program is not to have before "

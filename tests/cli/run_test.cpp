@@ -9,6 +9,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 
 namespace procdemo::cli::test {
 namespace {

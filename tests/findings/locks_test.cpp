@@ -66,3 +66,13 @@ TEST_CASE("so are two of whom one had ended before the other locked") {
   lock(run, "P", {"/b", "/a"});
   CHECK(run.told() == Told{});
 }
+
+TEST_CASE("siblings might have met, though the one had ended when the other locked") {
+  ToldRun run = parent_and_child();
+  run.fork("P", "P.2");
+  lock(run, "P.1", {"/a", "/b"});
+  unlock(run, "P.1", {"/a", "/b"});
+  run.exits("P.1");
+  lock(run, "P.2", {"/b", "/a"});
+  CHECK(run.told() == Told{"lock-order P.2: /b /a P.1"});
+}

@@ -36,6 +36,15 @@ TEST_CASE("a pipeline ends like that: of shells, and of programs that were given
   CHECK(given.told() == Told{});
 }
 
+TEST_CASE("a shell may read itself what it has a program write") {
+  ToldRun run = parent_and_child("/bin/bash");
+  run("P.1", event::Exec{"/usr/bin/seq", {"seq"}});
+  run("P.1", fact::ExecutedWith{{{1, "pipe:[7]", false, true}}});
+  run("P", event::Read{"pipe:[7]", 5});
+  run("P.1", broken)("P.1", sigpipe)("P.1", by_sigpipe);
+  CHECK(run.told() == Told{});
+}
+
 TEST_CASE("nobody knows who reads from a pipe that came from outside") {
   ToldRun run;
   run("P", event::Start{{"./a"}, "", {}});

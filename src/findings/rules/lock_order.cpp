@@ -1,6 +1,6 @@
 // Two locks of files that two processes take in both orders: each may come to hold the one that the
 // other wants. Nothing is said where a third lock keeps them apart, where both only read, or where
-// the one was gone before the other came.
+// a child had ended before its parent locked.
 //
 // Savage and others, "Eraser", ACM TOCS 15(4), 1997, has the same idea of locks that are held
 // together.
@@ -40,6 +40,7 @@ class LockOrder final : public Rule {
  private:
   void take(const Event& event, const event::Locked& locked);
   bool may_meet(const Pair& a, const Pair& b) const;
+  bool are_together(const Pair& a, const Pair& b) const;
   bool lives_at(const Name& process, std::uint64_t seq) const;
 
   const Lives& lives_;
@@ -82,6 +83,16 @@ bool LockOrder::lives_at(const Name& process, std::uint64_t seq) const {
   return life && life->made.seq < seq && (!life->ended || life->ended.seq > seq);
 }
 
+// Each was made before the other locked. A parent may have waited for its child's end in between.
+bool LockOrder::are_together(const Pair& a, const Pair& b) const {
+  const bool a_sees_b = lives_at(a.process, b.second.seen),
+             b_sees_a = lives_at(b.process, a.second.seen);
+  if (a_sees_b && b_sees_a) return true;
+  const bool related =
+      a.process.starts_with(b.process + ".") || b.process.starts_with(a.process + ".");
+  return !related && (a_sees_b || b_sees_a);
+}
+
 bool LockOrder::may_meet(const Pair& a, const Pair& b) const {
   const bool crossed = a.first.path == b.second.path && a.second.path == b.first.path;
   const bool excluded =
@@ -89,7 +100,7 @@ bool LockOrder::may_meet(const Pair& a, const Pair& b) const {
   const bool apart = std::ranges::any_of(
       a.others, [&](const std::string& path) { return b.others.contains(path); });
   const bool together = lives_at(a.process, b.second.seen) && lives_at(b.process, a.second.seen);
-  return crossed && excluded && !apart && together && a.process != b.process;
+  return crossed && excluded && !apart && a.process != b.process && are_together(a, b);
 }
 
 std::vector<Found> LockOrder::found() {

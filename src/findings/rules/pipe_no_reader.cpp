@@ -1,9 +1,9 @@
 // A write into a pipe that nobody can read from: SIGPIPE, or EPIPE where that is ignored (pipe(7)).
 //
 // That is how a pipeline ends whose reader has had enough (yes | head), and no fault: so nothing is
-// said of shells, of a pipe whose reading end another program was started with, and of one that
-// came from outside. Of others it is said where nobody has ever read from it, or where the writer
-// died of it.
+// said of shells and of pipes that they give to programs, of a pipe whose reading end another
+// program was started with, and of one that came from outside. Of others it is said where nobody
+// has ever read from it, or where the writer died of it.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -42,7 +42,8 @@ class PipeNoReader final : public Rule {
   const Lives& lives_;
   std::map<Name, std::string> programs_;
   std::map<std::string, std::uint64_t> read_;  // pipes: the last event that tells of it
-  std::set<std::string> given_;                // to programs, for reading
+  std::map<Name, bool> by_shell_;              // a shell has executed its program
+  std::set<std::string> given_;                // to programs: for reading, or by a shell
   std::vector<Broken> broken_;
 };
 
@@ -56,7 +57,9 @@ void PipeNoReader::event(const Event& event) {
         start->command.empty() ? programs_[start->parent] : last_part(start->command.front());
   }
   if (const auto* exec = event.as<event::Exec>()) {
-    programs_[Name(process_of(event.process))] = last_part(exec->path);
+    const Name process(process_of(event.process));
+    by_shell_[process] = is_shell(process);
+    programs_[process] = last_part(exec->path);
   }
   if (const auto* read = event.as<event::Read>(); read && read->bytes > 0) {
     read_[read->object] = event.seq;
@@ -73,7 +76,7 @@ void PipeNoReader::fact(const Fact& fact) {
   if (const auto* with = fact.as<fact::ExecutedWith>()) {
     const bool outside = process == "P" && lives_.all().size() == 1;
     for (const fact::PipeEnd& end : with->ends) {
-      if (end.reads || outside) given_.insert(end.pipe);
+      if (end.reads || outside || by_shell_[process]) given_.insert(end.pipe);
     }
   }
   const auto* broken = fact.as<fact::BrokenPipe>();
