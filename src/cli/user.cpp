@@ -58,6 +58,7 @@ void read(User& user, const Words& words) {
 
 User find_user(const Words& words) {
   User user;
+  user.words = words;
   user.language = language_of_environment();
   user.terminal = ::isatty(STDOUT_FILENO) == 1;
   user.color = user.terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";

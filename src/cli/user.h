@@ -14,6 +14,7 @@ struct User {
   bool terminal = false;  ///< standard output is one
   bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
   int width = 80;         ///< columns
+  Words words;            ///< that were typed, without procdemo's own name
   Assignment* assignment = nullptr;  ///< where this is one run of many
 };
 

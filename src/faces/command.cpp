@@ -46,6 +46,7 @@ std::optional<Command> read_command(std::string_view text) {
   if (text == "q") return request::Quit{};
   if (text == "?") return command::Help{};
   if (is_name(text)) return request::Go{std::string(text)};
+  if (text.starts_with("x ")) return command::Export{std::string(trimmed(text.substr(2)))};
   if (text.starts_with("c:")) return on_until(text.substr(2));
   if (text.starts_with("b")) return back_by(text.substr(1));
   const auto number = number_in<int>(text);

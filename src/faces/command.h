@@ -24,10 +24,16 @@ struct Help {
   bool operator==(const Help&) const = default;
 };
 
+/// "x FILE": what was done, added to the file as a console block.
+struct Export {
+  std::string file;
+  bool operator==(const Export&) const = default;
+};
+
 }  // namespace command
 
 /// A request to the session, or what the face does by itself.
-using Command = std::variant<ReaderRequest, command::Number, command::Help>;
+using Command = std::variant<ReaderRequest, command::Number, command::Help, command::Export>;
 
 /// Nothing where it is none. Blanks around it do not matter; an empty one is the next step.
 std::optional<Command> read_command(std::string_view text);

@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-
 #include "base/text/lines.h"
 
 namespace procdemo::faces {
@@ -13,10 +11,15 @@ Commands::Commands(const std::string& keys, int input)
   std::erase(keys_, "");
 }
 
-std::optional<std::string> Commands::next() {
+std::optional<std::string> Commands::next(const Interrupts& interrupts) {
   unseen_ = taken_ < keys_.size() || !typed_;
   if (taken_ < keys_.size()) return keys_[taken_++];
-  return lines_.next();
+  while (true) {
+    if (auto line = lines_.next_if_any()) return line;
+    if (lines_.ended()) return std::nullopt;
+    interrupted_ = !interrupts.wait_for(lines_.fd());
+    if (interrupted_) return std::nullopt;
+  }
 }
 
 }  // namespace procdemo::faces

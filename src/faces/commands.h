@@ -1,11 +1,11 @@
 // Where a reader's commands come from: the words of --keys first, then the lines of an input.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "faces/interrupts.h"
 #include "faces/room.h"
 #include "session/line_reader.h"
 
@@ -16,11 +16,14 @@ class Commands {
   /// `keys` are separated by blanks. Lines are read from `input`, a descriptor.
   Commands(const std::string& keys, int input);
 
-  /// The next one; waits for it. Nothing once there will be none.
-  std::optional<std::string> next();
+  /// The next one; waits for it. Nothing once there will be none, or where a Ctrl-C came instead:
+  /// see was_interrupted().
+  std::optional<std::string> next(const Interrupts& interrupts);
 
   /// Whether the reader has not seen it yet: nobody has typed it at this terminal.
   bool was_unseen() const { return unseen_; }
+
+  bool was_interrupted() const { return interrupted_; }
 
  private:
   static constexpr std::size_t longest = 1 << 16;  // bytes of a line
@@ -30,6 +33,7 @@ class Commands {
   LineReader lines_;
   const bool typed_;  // the input is a terminal
   bool unseen_ = false;
+  bool interrupted_ = false;
 };
 
 }  // namespace procdemo::faces

@@ -11,8 +11,9 @@
 namespace procdemo::faces {
 
 /// Requests come from `input`, a descriptor; messages go to `out`, as a narrator's: to standard
-/// output. Returns how the run ended, when the reader has quit; nothing where the worker has ended before that. Throws
-/// Problem (keys_ended) where requests end before the run does, BrokenPipe where nobody reads.
+/// output. Returns how the run ended, when the reader has quit; nothing where the worker has ended
+/// before that. Throws Problem (keys_ended) where requests end before the run does, BrokenPipe
+/// where nobody reads.
 std::optional<End> pass_json(Client& client, int input, const Out& out);
 
 }  // namespace procdemo::faces

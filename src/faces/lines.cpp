@@ -1,11 +1,13 @@
 #include "faces/lines.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
-#include "base/problem.h"
+#include "base/fd.h"
 #include "faces/problems.h"
 #include "faces/words/lines.h"
 #include "show/sentence.h"
@@ -14,49 +16,94 @@
 
 namespace procdemo::faces {
 
-Lines::Lines(Client& client, Commands& commands, Format format, const Style& style, Out out)
+Lines::Lines(Client& client, Commands& commands, const LinesStyle& style, Out out)
     : client_(client),
       commands_(commands),
-      language_(style.language),
+      style_(style),
+      language_(style.style.language),
       out_(std::move(out)),
-      telling_(format, style, out_) {}
+      telling_(style.format, style.style, out_),
+      transcript_(style.style) {}
 
-void Lines::say_line(const std::string& line) {
-  out_(line + "\n");
+void Lines::write(const std::string& text) {
+  out_(text);
+  transcript_.say(text);
+}
+
+// --- what the session says ---
+
+std::optional<Message> Lines::next_message() {
+  while (true) {
+    if (auto message = client_.receive_if_any()) return message;
+    if (client_.has_ended()) return std::nullopt;
+    if (!interrupts_.wait_for(client_.fd())) client_.send(request::Stop{});
+  }
 }
 
 // Until the session waits for its reader, or there is none any more.
 Lines::Heard Lines::hear() {
-  while (const auto message = client_.receive()) {
-    if (const auto* run = std::get_if<Run>(&*message)) telling_.begin(*run);
-    if (const auto* event = std::get_if<Event>(&*message)) telling_.event(*event);
-    if (std::holds_alternative<message::Running>(*message)) {
-      say_line(say(language_, LinesSay::running));
-    }
-    if (const auto* back = std::get_if<message::Back>(&*message)) {
-      telling_.back(back->events);
-      end_.reset();
-      say_line(say(language_, LinesSay::back_at, back->step));
-    }
-    if (const auto* ask = std::get_if<message::Ask>(&*message)) {
-      telling_.pause();
-      ask_ = *ask;
-      tell_choices();
-      if (!ask->ready.empty()) return Heard::asked;
-    }
-    if (const auto* error = std::get_if<message::Error>(&*message)) {
-      telling_.pause();
-      say_line(escaped(error->problem));
-      if (!error->over) return Heard::refused;
-    }
-    if (const auto* end = std::get_if<End>(&*message)) {
-      end_ = *end;
-      telling_.end(*end);
-      if (!quits_) say_line(say(language_, LinesSay::over));
-      return Heard::ended;
-    }
+  while (const auto message = next_message()) {
+    const Heard heard = std::visit([this](const auto& one) { return take(one); }, *message);
+    if (heard != Heard::nothing) return heard;
   }
+  return Heard::gone;
+}
+
+Lines::Heard Lines::take(const Run& run) {
+  telling_.begin(run);
+  transcript_.telling().begin(run);
   return Heard::nothing;
+}
+
+Lines::Heard Lines::take(const Event& event) {
+  telling_.event(event);
+  transcript_.telling().event(event);
+  return Heard::nothing;
+}
+
+Lines::Heard Lines::take(const message::Running&) {
+  out_(say(language_, LinesSay::running) + "\n");  // no two runs take as long
+  return Heard::nothing;
+}
+
+Lines::Heard Lines::take(const message::Back& back) {
+  telling_.back(back.events);
+  transcript_.telling().back(back.events);
+  end_.reset();
+  write_line(say(language_, LinesSay::back_at, back.step));
+  return Heard::nothing;
+}
+
+Lines::Heard Lines::take(const message::Ask& ask) {
+  telling_.pause();
+  transcript_.telling().pause();
+  ask_ = ask;
+  if (quits_) return Heard::nothing;
+  tell_choices();
+  return ask.ready.empty() ? Heard::nothing : Heard::asked;
+}
+
+Lines::Heard Lines::take(const message::Error& error) {
+  telling_.pause();
+  transcript_.telling().pause();
+  write_line(escaped(error.problem));
+  return error.over ? Heard::nothing : Heard::refused;
+}
+
+Lines::Heard Lines::take(const End& end) {
+  end_ = end;
+  telling_.end(end);
+  transcript_.telling().end(end);
+  if (!quits_) write_line(say(language_, LinesSay::over));
+  return Heard::ended;
+}
+
+std::string Lines::how_it_waits(const message::Blocked& blocked) const {
+  if (!blocked.on.empty()) {
+    return say(language_, LinesSay::waits_for, escaped(waited_for(blocked.on, language_)));
+  }
+  if (!blocked.until) return say(language_, LinesSay::waits);
+  return say(language_, LinesSay::sleeps_until, seconds_text(*blocked.until));
 }
 
 void Lines::tell_choices() {
@@ -66,51 +113,67 @@ void Lines::tell_choices() {
   int number = 0;
   for (const message::Choice& one : ask_.ready) {
     const char* mark = one.process == ask_.next ? "*" : " ";
-    say_line(fmt::format("{:>4}{} {:<{}}  {}", ++number, mark, escaped(one.process), width,
-                         escaped(one.call)));
+    write_line(fmt::format("{:>4}{} {:<{}}  {}", ++number, mark, escaped(one.process), width,
+                           escaped(one.call)));
   }
   for (const message::Blocked& one : ask_.waiting) {
-    const std::string why =
-        !one.on.empty()
-            ? say(language_, LinesSay::waits_for, waited_for(escaped(one.on), language_))
-        : one.until ? say(language_, LinesSay::sleeps_until, seconds_text(*one.until))
-                    : say(language_, LinesSay::waits);
-    say_line(fmt::format("      {:<{}}  {}", escaped(one.process), width, why));
+    write_line(fmt::format("      {:<{}}  {}", escaped(one.process), width, how_it_waits(one)));
   }
 }
 
-std::optional<ReaderRequest> Lines::chosen(const command::Number& choice) {
+// --- what the reader wants ---
+
+std::optional<ReaderRequest> Lines::request_of(const command::Number& choice) {
   const auto number = static_cast<std::size_t>(choice.number);
   if (number <= ask_.ready.size()) return request::Go{ask_.ready[number - 1].process};
-  say_line(say(language_, LinesSay::no_such_number, choice.number));
+  write_line(say(language_, LinesSay::no_such_number, choice.number));
+  return std::nullopt;
+}
+
+std::optional<ReaderRequest> Lines::request_of(const command::Help&) {
+  write_line(say(language_, LinesSay::commands));
+  return std::nullopt;
+}
+
+// It is added to what the file has: a page grows.
+std::optional<ReaderRequest> Lines::request_of(const command::Export& to) try {
+  const Fd file = open_file(to.file, O_WRONLY | O_CREAT | O_APPEND, 0666);
+  write_all(file.get(), transcript_.block(style_.command, prompt()));
+  out_(say(language_, LinesSay::exported, escaped(to.file)) + "\n");
+  return std::nullopt;
+} catch (const std::system_error& error) {
+  const Problem problem(Status::usage, FaceProblem::export_unwritable,
+                        {to.file, error.code().message()});
+  out_(escaped(style_.say(problem)) + "\n");
   return std::nullopt;
 }
 
 std::optional<ReaderRequest> Lines::request_of(const std::string& text) {
   const auto command = read_command(text);
-  if (!command) {
-    say_line(say(language_, LinesSay::no_such_command, escaped(text)));
-    return std::nullopt;
+  if (command && std::holds_alternative<command::Export>(*command)) {
+    return request_of(std::get<command::Export>(*command));
   }
-  if (const auto* number = std::get_if<command::Number>(&*command)) return chosen(*number);
-  if (std::holds_alternative<command::Help>(*command)) {
-    say_line(say(language_, LinesSay::commands));
-    return std::nullopt;
-  }
-  return std::get<ReaderRequest>(*command);
+  transcript_.say(prompt());
+  transcript_.did(text);
+  if (command) return std::visit([this](const auto& one) { return request_of(one); }, *command);
+  write_line(say(language_, LinesSay::no_such_command, escaped(text)));
+  return std::nullopt;
+}
+
+std::string Lines::prompt() const {
+  return fmt::format("{}> ", ask_.step);
 }
 
 // What nobody has typed here is shown, so that the text can be read by itself.
 std::string Lines::next_command() {
-  out_(fmt::format("{}> ", ask_.step));
-  auto text = commands_.next();
-  if (!text) {
-    out_("\n");
-    if (end_) return "q";
+  out_(prompt());
+  auto text = commands_.next(interrupts_);
+  if (!text) out_("\n");
+  if (!text && !end_ && !commands_.was_interrupted()) {
     throw Problem(Status::usage, FaceProblem::keys_ended, {fmt::to_string(ask_.step)});
   }
-  if (commands_.was_unseen()) say_line(escaped(*text));
-  return *std::move(text);
+  if (text && commands_.was_unseen()) out_(escaped(*text) + "\n");
+  return text.value_or("q");
 }
 
 // False where the reader quits a run that is over.
@@ -123,7 +186,7 @@ bool Lines::request() {
 }
 
 std::optional<End> Lines::run() {
-  for (Heard heard = hear(); heard != Heard::nothing; heard = hear()) {
+  for (Heard heard = hear(); heard != Heard::gone; heard = hear()) {
     if (quits_ && heard == Heard::ended) return end_;
     if (!request()) return end_;
   }

@@ -2,42 +2,78 @@
 // stand on a page, be read by a screen reader, and go through a pipe.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "base/problem.h"
 #include "faces/command.h"
 #include "faces/commands.h"
+#include "faces/interrupts.h"
 #include "faces/room.h"
 #include "faces/telling.h"
+#include "faces/transcript.h"
 #include "session/client.h"
 
 namespace procdemo::faces {
 
+/// What the face does not know of what was typed, and of words.
+struct LinesStyle {
+  Format format = Format::plain;
+  Style style;
+  std::string command;  ///< that starts this session, for a page; {0} stands where its keys go
+  std::function<std::string(const Problem& problem)> say;  ///< a sentence for the user
+};
+
 class Lines {
  public:
   /// All of these live longer; `out` as a narrator's.
-  Lines(Client& client, Commands& commands, Format format, const Style& style, Out out);
+  Lines(Client& client, Commands& commands, const LinesStyle& style, Out out);
 
   /// Until the reader quits: how the run ended. Nothing where the worker has ended before that.
   /// Throws Problem (keys_ended) where commands end before the run does.
   std::optional<End> run();
 
+  /// Whether Ctrl-C made the reader quit.
+  bool was_interrupted() const { return commands_.was_interrupted(); }
+
+  /// The run, as far as it was told and still holds.
+  const Telling& telling() const { return telling_; }
+
  private:
-  enum class Heard { asked, ended, refused, nothing };
+  enum class Heard { nothing, asked, refused, ended, gone };
 
   Heard hear();
+  std::optional<Message> next_message();
+  Heard take(const Run& run);
+  Heard take(const Event& event);
+  Heard take(const message::Running&);
+  Heard take(const message::Back& back);
+  Heard take(const message::Ask& ask);
+  Heard take(const message::Error& error);
+  Heard take(const End& end);
+
   bool request();
+  std::string prompt() const;
   std::string next_command();
   std::optional<ReaderRequest> request_of(const std::string& text);
-  std::optional<ReaderRequest> chosen(const command::Number& choice);
+  std::optional<ReaderRequest> request_of(const ReaderRequest& request) { return request; }
+  std::optional<ReaderRequest> request_of(const command::Number& choice);
+  std::optional<ReaderRequest> request_of(const command::Help&);
+  std::optional<ReaderRequest> request_of(const command::Export& to);
   void tell_choices();
-  void say_line(const std::string& line);
+  std::string how_it_waits(const message::Blocked& blocked) const;
+  void write(const std::string& text);
+  void write_line(const std::string& line) { write(line + "\n"); }
 
   Client& client_;
   Commands& commands_;
-  Language language_;
+  const LinesStyle& style_;
+  const Language language_;
   Out out_;
+  Interrupts interrupts_;
   Telling telling_;
+  Transcript transcript_;
   message::Ask ask_;        // what was asked last
   std::optional<End> end_;  // of a run that is over
   bool quits_ = false;

@@ -6,7 +6,8 @@
 namespace procdemo::faces {
 
 enum class FaceProblem {
-  keys_ended,  // {0} the step at which no command came any more
+  keys_ended,         // {0} the step at which no command came any more
+  export_unwritable,  // {0} the file, {1} the reason
 
   end_of_list  // stays last
 };

@@ -13,6 +13,7 @@ enum class SessionProblem {
   go_waits,      // {0} a name, {1} what it waits for, {2} who can go on
   go_sleeps,     // {0} a name, {1} who can go on
   go_over,       // the run is over
+  go_recorded,   // {0} a name, {1} who went next in the run that was recorded
   back_start,    // this is the beginning
 
   // A reader's request (protocol.h).

@@ -148,8 +148,8 @@ std::string to_line(const ReaderRequest& request) {
 }
 
 std::string header_line(const Run& run) {
-  Json json = Json::parse(trace::to_line(run));
-  json["protocol"] = 1;
+  Json json = {{"type", "run"}, {"protocol", 1}};
+  json.update(Json::parse(trace::to_line(run)));
   return line_of(json);
 }
 

@@ -48,7 +48,8 @@ struct Continue {
   bool operator==(const Continue&) const = default;
 };
 
-/// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it.
+/// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it. Where none
+/// is under way it means nothing, and has no answer.
 struct Stop {
   bool operator==(const Stop&) const = default;
 };

@@ -36,6 +36,7 @@ ReaderLine::ReaderLine(const Fd& connection, const Run& header)
 void ReaderLine::event(const Event& event) {
   if (!std::exchange(has_begun_, true)) text_ += header_line(header_);
   text_ += to_line(event) + "\n";
+  time_ = event.time;
   if (told_) told_(event);
   if (text_.size() > large) flush();
 }

@@ -39,6 +39,9 @@ class ReaderLine : public Sink {
   /// Since steps began the reader has asked to stop, or is gone.
   bool stopped() const { return stopped_; }
 
+  /// Of the last event, in seconds of the program's time.
+  double time() const { return time_; }
+
   /// Nobody is there to be answered.
   bool is_gone() const { return gone_ || (requests_.ended() && heard_.empty()); }
 
@@ -53,6 +56,7 @@ class ReaderLine : public Sink {
   std::string text_;               // to go out
   std::function<void(const Event& event)> told_;
   std::chrono::steady_clock::time_point began_;  // the step
+  double time_ = 0;
   bool has_begun_ = false;
   bool stepping_ = false;
   bool said_running_ = false;

@@ -11,6 +11,7 @@
 #include "session/told.h"
 #include "session/witness.h"
 #include "trace/canonical.h"
+#include "world/fence.h"
 #include "world/inside/inside.h"
 #include "world/pids.h"
 #include "world/problems.h"
@@ -82,8 +83,14 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
 
 // How far a run is that goes step by step.
 struct Session::Progress {
-  Progress(const Subject& subject, Sink& sink)
-      : told(subject.header, surroundings_of(subject), sink) {}
+  Progress(const Subject& subject, Sink& sink, bool stable)
+      : told(subject.header, surroundings_told(subject, stable), sink, stable) {}
+
+  static Canonical::Surroundings surroundings_told(const Subject& subject, bool stable) {
+    Canonical::Surroundings surroundings = surroundings_of(subject);
+    surroundings.evidence_is_canonical = stable;
+    return surroundings;
+  }
 
   Told told;
   std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
@@ -146,7 +153,7 @@ Finished Session::run(Sink& sink) {
 // The numbers of its processes are to be told from others when it is held against another attempt.
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
-  auto progress = std::make_unique<Progress>(subject_, sink);
+  auto progress = std::make_unique<Progress>(subject_, sink, request_.stable);
   auto first = attempt(progress->told, true);
   first->engine.start();
   progress->took_step();
@@ -209,6 +216,16 @@ void Session::expect_repeatable(std::size_t events) const {
                 {std::to_string(number), inexact->note});
 }
 
+// Whoever begins again finds what was there the first time.
+void Session::put_surroundings_back() {
+  subject_.scratch.empty();
+  if (is_inside()) {
+    wait_until_alone_inside();
+    freshen_inside();
+  }
+  if (request_.assignment && request_.assignment->fence) request_.assignment->fence->open_again();
+}
+
 std::size_t Session::back(int steps) {
   const int target = std::max(0, progress_->steps() - steps);
   const std::size_t events = progress_->events[static_cast<std::size_t>(target)];
@@ -216,7 +233,7 @@ std::size_t Session::back(int steps) {
   progress_->told.give_up();
   progress_->over = true;  // should what follows fail
   attempt_.reset();        // nobody of it is left before the next one begins
-  subject_.scratch.empty();
+  put_surroundings_back();
   progress_->told.begin_again(events);
   auto again = attempt(progress_->told, true);
   again->engine.start();
@@ -233,6 +250,10 @@ std::size_t Session::back(int steps) {
 
 Finished Session::stop() {
   return attempt_ ? finish(*attempt_, progress_->over) : Finished{};
+}
+
+End Session::as_told(End end) const {
+  return progress_->told.end(std::move(end));
 }
 
 Finished Session::finish(Attempt& attempt, bool to_its_end) {

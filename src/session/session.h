@@ -68,6 +68,9 @@ class Session {
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();
 
+  /// The last line of its trace: in the canonical form, where the run is told so.
+  End as_told(End end) const;
+
  private:
   struct Attempt;
   struct Progress;
@@ -75,6 +78,7 @@ class Session {
   void go_where_it_lives();
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
+  void put_surroundings_back();
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
   Finished finish(Attempt& attempt, bool to_its_end);

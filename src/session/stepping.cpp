@@ -1,13 +1,14 @@
 #include "session/stepping.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "session/problems.h"
 #include "session/protocol.h"
 #include "session/reader_line.h"
+#include "session/requests.h"
 #include "trace/json.h"
 
 namespace procdemo::session {
@@ -15,12 +16,14 @@ namespace {
 
 class Stepping {
  public:
-  Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice)
-      : session_(session), voice_(voice), line_(connection, header) {}
+  Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice,
+           Pauses pauses)
+      : session_(session), voice_(voice), pauses_(pauses), line_(connection, header) {}
 
   void serve() {
     session_.start(line_);
-    ask();
+    line_.begin_steps({});
+    after_steps(true);
     while (!has_quit_) {
       const auto line = line_.next();
       if (!line) return;
@@ -33,10 +36,12 @@ class Stepping {
   void grant(const request::Go& go);
   void grant(const request::Continue& until);
   void grant(const request::Back& back);
-  void grant(const request::Stop&);
+  void grant(const request::Stop&) {}  // nothing is under way
   void grant(const request::Quit&);
 
   bool take_step(const Name& who);
+  bool go_to_choice();
+  int steps_over(int pauses);
   void after_steps(bool goes_on);
   void go_back(int steps);
   void conclude();
@@ -45,7 +50,9 @@ class Stepping {
 
   Session& session_;
   const Voice& voice_;
+  const Pauses pauses_;
   ReaderLine line_;
+  std::vector<int> choices_;  // after how many steps the reader was asked, where pauses are choices
   bool over_ = false;
   bool has_quit_ = false;
 };
@@ -59,11 +66,6 @@ message::Blocked blocked_of(const Waiting& waiting) {
           .call = std::string(waiting.call),
           .on = waiting.on,
           .until = waiting.until};
-}
-
-Problem about_request(const std::string& wrong) {
-  if (wrong != "JSON") return {Status::usage, SessionProblem::request_field, {wrong}};
-  return {Status::usage, SessionProblem::request_malformed, {std::to_string(longest_request)}};
 }
 
 void Stepping::ask() {
@@ -81,23 +83,23 @@ void Stepping::complain(const Problem& problem, bool over) {
 
 // What is wrong with a request leaves the run as it was.
 void Stepping::answer(const std::string& line) try {
-  const ReaderRequest request = reader_request_from(line);
-  std::visit([this](const auto& one) { grant(one); }, request);
-} catch (const std::invalid_argument& wrong) {
-  complain(about_request(wrong.what()));
+  std::visit([this](const auto& one) { grant(one); }, expect_request(line));
 } catch (const Problem& problem) {
   complain(problem);
-}
-
-// Nothing is under way.
-void Stepping::grant(const request::Stop&) {
-  if (over_) throw Problem(Status::usage, SessionProblem::go_over);
-  ask();
 }
 
 bool Stepping::take_step(const Name& who) {
   line_.begin_step();
   return session_.step(who);
+}
+
+// False where the run is over before there is anything to choose.
+bool Stepping::go_to_choice() {
+  if (pauses_ == Pauses::at_steps) return true;
+  bool goes_on = true;
+  while (goes_on && !line_.stopped() && session_.state().ready.size() == 1) goes_on = take_step({});
+  if (goes_on) choices_.push_back(session_.steps());
+  return goes_on;
 }
 
 void Stepping::grant(const request::Go& go) {
@@ -106,38 +108,45 @@ void Stepping::grant(const request::Go& go) {
   after_steps(take_step(go.process));
 }
 
-bool is_of(const Name& name, const Name& process) {
-  return name == process || name.starts_with(process + "/");
-}
-
 void Stepping::grant(const request::Continue& until) {
   if (over_) throw Problem(Status::usage, SessionProblem::go_over);
   bool there = false, goes_on = true;
   line_.begin_steps([&](const Event& event) {
-    there = there || (!until.event.empty() && event.kind() == until.event) ||
-            (until.line > 0 && event.place && event.place->line == until.line);
+    there = there || (until.process.empty() && is_reached(until, event));
   });
   while (goes_on && !there && !line_.stopped()) {
     const Name who = session_.next();
     goes_on = take_step({});
-    there = there || (!until.process.empty() && is_of(who, until.process));
+    there = there || is_of(who, until.process);
   }
   after_steps(goes_on);
 }
 
 // A step that was given up halfway is as if it had not been begun.
 void Stepping::after_steps(bool goes_on) {
+  if (goes_on) goes_on = go_to_choice();
   const bool given_up = !goes_on && line_.stopped();
   line_.end_steps();
   if (line_.is_gone()) return;
   if (given_up) return go_back(1);
-  if (goes_on) return ask();
-  conclude();
+  ask();  // also of a run that is over: those who wait for ever are told before they are ended
+  if (!goes_on) conclude();
 }
 
 void Stepping::grant(const request::Back& back) {
-  if (session_.steps() == 0) throw Problem(Status::usage, SessionProblem::back_start);
-  go_back(back.steps);
+  const int steps = steps_over(back.steps);
+  if (steps == 0) throw Problem(Status::usage, SessionProblem::back_start);
+  go_back(steps);
+}
+
+// How many steps lie between here and so many pauses ago.
+int Stepping::steps_over(int pauses) {
+  const int now = session_.steps();
+  if (pauses_ == Pauses::at_steps) return std::min(pauses, now);
+  std::erase_if(choices_, [&](int at) { return at >= now; });
+  if (choices_.empty()) return 0;
+  const auto back = std::min(static_cast<std::size_t>(pauses), choices_.size());
+  return now - choices_[choices_.size() - back];
 }
 
 void Stepping::go_back(int steps) try {
@@ -151,13 +160,13 @@ void Stepping::go_back(int steps) try {
   conclude();
 }
 
-// Those who wait for ever are told before they are ended.
 void Stepping::conclude() {
   over_ = true;
-  ask();
   const Finished finished = session_.stop();
   if (finished.outcome.differs) complain(*finished.outcome.differs, true);
-  line_.say(trace::to_line(voice_.end(finished)) + "\n");
+  End end = voice_.end(finished);
+  end.time = line_.time();
+  line_.say(trace::to_line(session_.as_told(std::move(end))) + "\n");
 }
 
 void Stepping::grant(const request::Quit&) {
@@ -167,8 +176,9 @@ void Stepping::grant(const request::Quit&) {
 
 }  // namespace
 
-void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice) {
-  Stepping(connection, session, header, voice).serve();
+void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice,
+                  Pauses pauses) {
+  Stepping(connection, session, header, voice, pauses).serve();
 }
 
 }  // namespace procdemo::session

@@ -21,9 +21,16 @@ struct Voice {
   std::function<End(const Finished& finished)> end;        ///< the last line of the trace
 };
 
+/// Where a run waits for its reader.
+enum class Pauses {
+  at_steps,
+  at_choices,  ///< only where more than one can go on
+};
+
 /// Begins the run and serves until its reader quits, or is gone: the run ends then. Throws as
 /// Session::start() does, before a word was said, and as Session::back() where the run can't be
 /// begun again.
-void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice);
+void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice,
+                  Pauses pauses = Pauses::at_steps);
 
 }  // namespace procdemo::session

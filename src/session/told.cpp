@@ -6,17 +6,19 @@
 
 namespace procdemo::session {
 
-Told::Told(Run header, Canonical::Surroundings surroundings, Sink& next)
+Told::Told(Run header, Canonical::Surroundings surroundings, Sink& next, bool stable)
     : header_(std::move(header)),
       surroundings_(std::move(surroundings)),
       next_(next),
+      stable_(stable),
       canonical_(surroundings_) {
   canonical_.run(header_);
 }
 
 void Told::event(const Event& event) {
   if (given_up_) return;
-  std::string line = to_line(canonical_.event(event));
+  const Event canonical = canonical_.event(event);
+  std::string line = to_line(canonical);
   const bool again = repeats();
   ++seen_;
   if (again) {
@@ -27,7 +29,7 @@ void Told::event(const Event& event) {
       inexact_ = Inexact{events_.size(), note->note};
     }
     events_.push_back(std::move(line));
-    next_.event(event);
+    next_.event(stable_ ? canonical : event);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "run/settings.h"
@@ -16,7 +17,8 @@ namespace procdemo::session {
 /// the events that were told already, and passes on only what comes after them.
 class Told final : public Sink {
  public:
-  Told(Run header, Canonical::Surroundings surroundings, Sink& next);
+  /// `stable`: it passes on their canonical form.
+  Told(Run header, Canonical::Surroundings surroundings, Sink& next, bool stable = false);
 
   void event(const Event& event) override;
   bool full() const override { return !repeats() && next_.full(); }
@@ -25,6 +27,9 @@ class Told final : public Sink {
   bool closed() const override { return next_.closed(); }
 
   std::size_t events() const { return seen_; }  ///< of this run
+
+  /// The end of this run, as it is to be told after its events.
+  End end(End end) { return stable_ ? canonical_.end(std::move(end)) : end; }
 
   /// The first note that nothing can be repeated exactly after it, and which event that was, from
   /// 0.
@@ -49,6 +54,7 @@ class Told final : public Sink {
   const Run header_;
   const Canonical::Surroundings surroundings_;
   Sink& next_;
+  const bool stable_;
   Canonical canonical_;
   std::vector<std::string> events_;  // as lines of JSON
   std::size_t seen_ = 0;             // so many have come in this run

@@ -1,10 +1,13 @@
 // A session as lines and as JSON, as a user has it.
 #include <unistd.h>
 
+#include <filesystem>
 #include <regex>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "lesson/fixture.h"
 #include "machine.h"
 
 namespace procdemo::cli::test {
@@ -100,6 +103,96 @@ TEST_CASE("a session speaks Chinese, too") {
   const Result run = stepped({"fork", "--lang", "zh"}, "zz b c q");
   CHECK(has(run.out, "没有命令“zz”"));
   CHECK(has(run.out, "这里就是开头"));
+}
+
+TEST_CASE("who asks for choices alone is asked where there are several") {
+  need_tracing();
+  const Result run =
+      procdemo({"multi-fork", "--schedule", "ask", "--plain-marks", "--keys", "n b n n b2 c q"});
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  const std::regex asked_first("  1[* ] P .*\n +2[* ] ");
+  CHECK(std::regex_search(run.out, asked_first));
+  CHECK_FALSE(has(run.out, "0> "));
+  const std::regex lonely("\\n   1\\* [^\n]*\n[0-9]+> ");
+  CHECK_FALSE(std::regex_search(run.out, lonely));
+}
+
+TEST_CASE("what was done is written as a block that check replays") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string page = folder.path() / "page.md";
+  const Result run = fed("c:fork\nzz\n2\nb\n\n9\nc\nb3\nx " + page + "\nc\nq\n",
+                         {"multi-fork", "--step", "lines"});
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  const std::string block = read_file(page);
+  CAPTURE(block);
+  CHECK(
+      block.starts_with("```console\n$ procdemo multi-fork --step lines --keys 'c:fork zz 2 b n "
+                        "9 c b3 q'\n"));
+  const Result checked = procdemo({"check", page});
+  CAPTURE(checked.out, checked.err);
+  CHECK(checked.status == 0);
+}
+
+TEST_CASE("a file that a block can't be written to is said, and the session goes on") {
+  need_tracing();
+  const Result run = fed("x /nowhere/page.md\nc\nq\n", {"fork", "--step", "lines"});
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "/nowhere/page.md"));
+}
+
+TEST_CASE("a run that was stepped is recorded as it was told in the end") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  const Result run = stepped({"multi-fork", "--record", file}, "c:fork P b P.1 c b5 c q");
+  CHECK(run.status == 0);
+  const Result replayed = procdemo({"replay", file});
+  CHECK(replayed.status == 0);
+  const std::string token = between(run.out, "--schedule ", "\n");
+  const Result again = procdemo({"multi-fork", "--schedule", token, "--format", "plain"});
+  const std::string start = "P        starts";
+  CHECK(replayed.out.substr(replayed.out.find(start)) == again.out.substr(again.out.find(start)));
+}
+
+TEST_CASE("told so that it can be compared, two sessions are equal") {
+  need_tracing();
+  const Result one = stepped({"pid", "--stable"}, "c:fork n b n c q");
+  const Result other = stepped({"pid", "--stable"}, "c:fork n b n c q");
+  CHECK(one.status == 0);
+  CHECK(has(one.out, "[pid P]"));
+  CHECK(one.out == other.out);
+}
+
+TEST_CASE("a recorded run is stepped forward and back, and nobody is chosen") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  REQUIRE(procdemo({"multi-fork", "--schedule", "round-robin", "--record", file}).status == 0);
+  const Result run = stepped({"replay", file}, "n b b c:fork P.9 b2 n c:P.1 c b3 c q");
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "this is the beginning"));
+  CHECK(has(run.out, "went next, not P.9"));
+  const Result whole = procdemo({"replay", file, "--format", "plain"});
+  CHECK(has(run.out, whole.out.substr(whole.out.find("\nWhat this run showed"))));
+  CHECK(stepped({"replay", file}, "n q").status == 0);
+  CHECK(stepped({"replay", file}, "n n").status == 2);
+}
+
+TEST_CASE("Ctrl-C gives up a step that takes long, and ends a session that waits") {
+  need_tracing();
+  Terminal terminal({"watch", "--step", "lines", "--", "sh", "-c", "while :; do :; done"}, 80);
+  terminal.read_until("0> ");
+  terminal.type("c\r");
+  terminal.read_until("Ctrl-C gives it up");
+  terminal.type("\x03");
+  terminal.read_until("back at step");
+  terminal.read_until("> ", 2);
+  terminal.type("\x03");
+  CHECK(terminal.finish().status == 130);
 }
 
 }  // namespace procdemo::cli::test

@@ -1,5 +1,5 @@
-// procdemo replay FILE: a run that --record wrote, told again. Nothing is run: the same narrators
-// get the same events, and so the text is the one that the run gave.
+// procdemo replay FILE: a run that --record wrote, told again, at once or step by step. Nothing is
+// run: the same narrators get the same events, and so the text is the one that the run gave.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -8,6 +8,8 @@
 #include <ctime>
 #include <limits>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "base/files/user_file.h"
 #include "base/problem.h"
@@ -16,6 +18,8 @@
 #include "cli/describe/common_options.h"
 #include "cli/print.h"
 #include "cli/problems.h"
+#include "cli/running/run_options.h"
+#include "cli/running/step_run.h"
 #include "cli/words/help.h"
 #include "show/narrator.h"
 #include "trace/canonical.h"
@@ -102,16 +106,32 @@ void play_stable(TraceReader& trace, Narrator& narrator) {
   narrator.end(canonical.end(trace.end()));
 }
 
+/// All of it: who steps through it goes back in it, too.
+Trace whole_trace(TraceReader& reader, bool stable) {
+  Canonical canonical({});
+  Trace trace;
+  trace.run = stable ? canonical.run(reader.run()) : reader.run();
+  while (auto event = reader.next()) {
+    trace.events.push_back(stable ? canonical.event(*std::move(event)) : *std::move(event));
+  }
+  trace.end = stable ? canonical.end(reader.end()) : reader.end();
+  return trace;
+}
+
 int replay(const Command& command, const Words& words, const User& user) {
   const Given given = parse(command, words);
   if (given.help) return print_help(command, user);
 
-  const Style style = wanted_style(given, user);
-  const Format format = wanted_format(given, user);
+  RunOptions options;
+  read_display(given, user, options);
   if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::trace_missing);
   TraceReader trace = open_trace(given.operands.front());
+  if (options.step.wanted()) {
+    return step_trace(whole_trace(trace, given.has("stable")), options, user);
+  }
   const Pace pace(speed_of(given, user, trace.run()));
-  const auto narrator = make_narrator(format, style, [](std::string_view text) { print(text); });
+  const auto narrator =
+      make_narrator(options.format, options.style, [](std::string_view text) { print(text); });
   if (given.has("stable")) {
     play_stable(trace, *narrator);
   } else {
@@ -128,14 +148,15 @@ Subcommand replay_command() {
       "terminal as fast as it ran, else max)",
       "按程序时钟的 N 倍速重放（{0} 到 {1}），max 表示一次全部显示"
       "（默认：终端上与当时一样快，否则为 max）"};
+  std::vector<Option> options = {format_option(),     language_option(), color_option(),
+                                 evidence_option(),   lines_option(),    no_findings_option(),
+                                 speed_option(speed), stable_option()};
+  for (Option& option : step_options()) options.push_back(std::move(option));
   return {.name = "replay",
           .command = {.usage = {"procdemo replay FILE [options]", "procdemo replay 文件 [选项]"},
                       .summary = {"Show a run that --record has written to FILE. Nothing is run.",
                                   "重放 --record 记录到文件里的一次运行，什么也不执行。"},
-                      .groups = {{in_both(Help::options),
-                                  {format_option(), language_option(), color_option(),
-                                   evidence_option(), lines_option(), no_findings_option(),
-                                   speed_option(speed), stable_option()}}},
+                      .groups = {{in_both(Help::options), std::move(options)}},
                       .operands = 1,
                       .operand = Argument::file()},
           .run = replay};

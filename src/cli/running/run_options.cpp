@@ -8,6 +8,7 @@
 
 #include "base/problem.h"
 #include "cli/describe/common_options.h"
+#include "cli/problems.h"
 #include "cli/words/help.h"
 #include "schedule/problems.h"
 #include "schedule/token.h"
@@ -152,12 +153,18 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
   return group;
 }
 
-RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
-  RunOptions options;
+void read_display(const Given& given, const User& user, RunOptions& options) {
   options.style = wanted_style(given, user);
   options.format = wanted_format(given, user);
-  options.record = given.text("record");
   options.step = read_step_options(given);
+  if (options.step.face == StepOptions::Face::lines && options.format == Format::jsonl)
+    throw Problem(Status::usage, CommandProblem::step_format);
+}
+
+RunOptions read_run_options(const Given& given, const User& user, const Limits& usual) {
+  RunOptions options;
+  read_display(given, user, options);
+  options.record = given.text("record");
   Request& request = options.request;
   request.speed = speed_of(given);
   read_schedule(given, request);

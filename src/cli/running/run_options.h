@@ -28,6 +28,9 @@ OptionGroup run_options(const Limits& usual, bool guarded);
 /// Throws Problem where a value is not what its option takes, or one does not go with another.
 RunOptions read_run_options(const Given& given, const User& user, const Limits& usual);
 
+/// How a run that is stepped is shown, and where; the same for a recorded one. Throws Problem.
+void read_display(const Given& given, const User& user, RunOptions& options);
+
 /// A token brings the options of its run along: the words given, with those. `subject` is what will
 /// be run. Throws Problem: a token of something else, or an option that was given otherwise.
 Given with_token(const Command& command, Given given, const std::string& subject);

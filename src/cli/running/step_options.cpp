@@ -1,5 +1,11 @@
 #include "cli/running/step_options.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+#include <string_view>
+
 #include "base/problem.h"
 #include "cli/problems.h"
 
@@ -17,6 +23,15 @@ Option step_option() {
           {"you say who takes the next step, and may go back; as lines, a screen, or JSON for "
            "programs",
            "由你决定下一步让哪个进程走，也可以后退；界面为文本行、全屏或供程序使用的 JSON"}};
+}
+
+/// As the words of a console block are read (replays/shell_words.h).
+std::string quoted_for_shell(const std::string& word) {
+  constexpr std::string_view special = " \t\n'\"\\#|&;<>`$()";
+  if (!word.empty() && word.find_first_of(special) == word.npos) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
 }
 
 StepOptions::Face face_named(const std::string& name) {
@@ -37,6 +52,31 @@ std::vector<Option> step_options() {
            flag,
            {"with --step, no box drawing: a line for each event, for a screen reader",
             "与 --step 同用：不画线框，每个事件一行，便于屏幕朗读软件"}}};
+}
+
+std::string command_on_page(const Words& words, Language language) {
+  static const std::map<std::string, bool> of_display = {
+      // and whether a value follows
+      {"--keys", true},   {"--color", true},        {"--format", true}, {"--lang", true},
+      {"--record", true}, {"--plain-marks", false}, {"--step", false}};
+  Words kept;
+  bool options_over = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto option = of_display.find(words[i].substr(0, words[i].find('=')));
+    options_over = options_over || words[i] == "--";
+    if (options_over || option == of_display.end()) {
+      kept.push_back(quoted_for_shell(words[i]));
+    } else if (words[i] == "--step" && i + 1 < words.size()) {
+      i += step_option().value.takes(words[i + 1]) ? 1 : 0;
+    } else if (option->second && words[i] == option->first) {
+      ++i;
+    }
+  }
+  const bool named = !kept.empty() && !kept.front().starts_with("-");
+  const std::string step =
+      language == Language::zh ? "--lang zh --step lines --keys {0}" : "--step lines --keys {0}";
+  kept.insert(kept.begin() + (named ? 1 : 0), step);
+  return fmt::format("procdemo {}", fmt::join(kept, " "));
 }
 
 StepOptions read_step_options(const Given& given) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/language.h"
 #include "cli/describe/command.h"
 #include "cli/describe/given.h"
 #include "cli/room.h"
@@ -21,6 +22,10 @@ struct StepOptions {
 
 /// As the help lists them.
 std::vector<Option> step_options();
+
+/// What a user would type to start the same session from a page: without what is about the
+/// display, and with {0} where its keys go. `words` are those that were typed.
+std::string command_on_page(const Words& words, Language language);
 
 /// Throws Problem where a value is not what its option takes, or one does not go with another.
 StepOptions read_step_options(const Given& given);

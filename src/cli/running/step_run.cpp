@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <csignal>
+
 #include "base/problem.h"
 #include "cli/failure.h"
 #include "cli/print.h"
@@ -12,8 +14,12 @@
 #include "faces/json.h"
 #include "faces/lines.h"
 #include "session/client.h"
+#include "session/kept_trace.h"
+#include "session/recorded.h"
 #include "session/session.h"
 #include "session/stepping.h"
+#include "show/export/recorder.h"
+#include "trace/canonical.h"
 #include "world/problems.h"
 
 namespace procdemo::cli {
@@ -28,9 +34,13 @@ int serve(const Fd& connection, Subject& subject, const RunOptions& options, con
                              const int status = judge.status(run.outcome, run.claims);
                              return end_of(run.outcome, status, run.token, run.claims);
                            }};
+  const Pauses pauses = options.step.only_choices ? Pauses::at_choices : Pauses::at_steps;
   try {
     Session session(subject, options.request);
-    serve_reader(connection, session, subject.header, voice);
+    const Run header = options.request.stable
+                           ? Canonical(surroundings_of(subject)).run(subject.header)
+                           : subject.header;
+    serve_reader(connection, session, header, voice, pauses);
   } catch (const PtraceDenied& denied) {
     throw Problem(Status::not_allowed, MachineProblem::ptrace_denied,
                   {subject.name, reason_of(denied, user.language)});
@@ -38,21 +48,59 @@ int serve(const Fd& connection, Subject& subject, const RunOptions& options, con
   return 0;
 }
 
-std::optional<End> show(Client& client, const RunOptions& options) {
-  const Out out = [](std::string_view text) { print(text); };
-  if (options.step.face == StepOptions::Face::json) return pass_json(client, STDIN_FILENO, out);
+/// What is kept of a run when its reader has quit: as it was told, up to where the reader went
+/// back.
+void keep(const Telling& told, const End& end, const RunOptions& options) {
+  Assignment* const assignment = options.request.assignment;
+  if (assignment) {
+    KeptTrace kept(assignment->keep, assignment->trace);
+    kept.begin(told.run());
+    for (const Event& event : told.events()) kept.event(event);
+    kept.end(end);
+  }
+  if (options.record.empty()) return;
+  Recorder recorder(options.record);
+  recorder.begin(told.run());
+  for (const Event& event : told.events()) recorder.event(event);
+  recorder.end(end);
+}
+
+std::optional<End> show_lines(Client& client, const RunOptions& options, const User& user) {
+  const LinesStyle style = {
+      .format = options.step.plain_marks ? Format::plain : options.format,
+      .style = options.style,
+      .command = command_on_page(user.words, user.language),
+      .say = [&](const Problem& problem) { return say(problem, user.language); }};
   Commands commands(options.step.keys, STDIN_FILENO);
-  const Format format = options.step.plain_marks ? Format::plain : options.format;
-  return Lines(client, commands, format, options.style, out).run();
+  Lines lines(client, commands, style, [](std::string_view text) { print(text); });
+  std::optional<End> end = lines.run();
+  if (end) keep(lines.telling(), *end, options);
+  if (end && lines.was_interrupted()) end->status = 128 + SIGINT;
+  return end;
+}
+
+std::optional<End> show(Client& client, const RunOptions& options, const User& user) {
+  if (options.step.face == StepOptions::Face::lines) return show_lines(client, options, user);
+  return pass_json(client, STDIN_FILENO, [](std::string_view text) { print(text); });
 }
 
 }  // namespace
+
+int step_trace(const Trace& trace, const RunOptions& options, const User& user) {
+  const Voice voice = {.say = [&](const Problem& problem) { return say(problem, user.language); },
+                       .end = [&](const Finished&) { return trace.end; }};
+  Client client([&](const Fd& connection) {
+    return status_of([&] { return serve_trace(connection, trace, voice), 0; }, user);
+  });
+  show(client, options, user);
+  return client.wait();
+}
 
 int step_run(Subject& subject, const RunOptions& options, const Judge& judge, const User& user) {
   Client client([&](const Fd& connection) {
     return status_of([&] { return serve(connection, subject, options, judge, user); }, user);
   });
-  if (const auto end = show(client, options)) return end->status;
+  if (const auto end = show(client, options, user)) return end->status;
   const int status = client.wait();
   return status == 0 ? static_cast<int>(Status::not_allowed) : status;
 }

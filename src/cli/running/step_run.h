@@ -7,10 +7,14 @@
 #include "cli/running/tell_run.h"
 #include "cli/user.h"
 #include "session/subject.h"
+#include "trace/trace.h"
 
 namespace procdemo::cli {
 
 /// Returns procdemo's exit status. Throws Problem.
 int step_run(Subject& subject, const RunOptions& options, const Judge& judge, const User& user);
+
+/// The same of a run that was recorded: nothing is run, and nobody can be chosen.
+int step_trace(const Trace& trace, const RunOptions& options, const User& user);
 
 }  // namespace procdemo::cli

@@ -15,6 +15,7 @@ enum class LinesSay {
   over,             // the run, not the session
   no_such_number,   // {0} the number
   no_such_command,  // {0} what was typed
+  exported,         // {0} the file
   commands,         // all of them
 
   end_of_list  // stays last

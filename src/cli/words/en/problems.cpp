@@ -129,6 +129,7 @@ constexpr Entry<SessionProblem> session_en[] = {
     {SessionProblem::go_waits, "{0} waits for {1}; {2} can go on"},
     {SessionProblem::go_sleeps, "{0} sleeps; {1} can go on"},
     {SessionProblem::go_over, "the run is over: nobody can go on; it can go back"},
+    {SessionProblem::go_recorded, "in the run that was recorded {1} went next, not {0}"},
     {SessionProblem::back_start, "this is the beginning: nothing comes before it"},
     {SessionProblem::request_malformed,
      "a request is a JSON object on a line of at most {0} bytes"},
@@ -158,6 +159,7 @@ constexpr Entry<OutputProblem> output_en[] = {
 
 constexpr Entry<FaceProblem> face_en[] = {
     {FaceProblem::keys_ended, "the commands ended at step {0}, and the run was ended there"},
+    {FaceProblem::export_unwritable, "cannot write {0}: {1}"},
 };
 
 constexpr Entry<CommandProblem> command_en[] = {

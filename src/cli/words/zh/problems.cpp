@@ -116,6 +116,7 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::go_waits, "{0} 在等 {1}；能走的有 {2}"},
     {SessionProblem::go_sleeps, "{0} 在睡眠；能走的有 {1}"},
     {SessionProblem::go_over, "运行已经结束，谁也不能再走；可以后退"},
+    {SessionProblem::go_recorded, "记录的那次运行里，下一步走的是 {1}，不是 {0}"},
     {SessionProblem::back_start, "这里就是开头，前面没有了"},
     {SessionProblem::request_malformed, "一个请求是一行 JSON 对象，最长 {0} 字节"},
     {SessionProblem::request_field, "请求里缺少“{0}”，或者它的值不对"},
@@ -141,6 +142,7 @@ constexpr Entry<OutputProblem> output_zh[] = {
 
 constexpr Entry<FaceProblem> face_zh[] = {
     {FaceProblem::keys_ended, "到第 {0} 步命令就没有了，运行在那里结束"},
+    {FaceProblem::export_unwritable, "无法写入 {0}：{1}"},
 };
 
 constexpr Entry<CommandProblem> command_zh[] = {

@@ -15,12 +15,14 @@ constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::over, "The run is over: b goes back, q ends."},
     {LinesSay::no_such_number, "nobody stands at {0} in the list"},
     {LinesSay::no_such_command, "there is no command '{0}'; ? shows them all"},
+    {LinesSay::exported, "a block for a page was added to {0}"},
     {LinesSay::commands,
      "  Enter, n   the next step, marked *: the one that was taken, else the order's\n"
      "  1, P.1     the step of whoever that is\n"
      "  b, b3      back, by so many steps\n"
      "  c          on to the end; c:P.1 until P.1 has acted, c:17 until somebody is at line 17,\n"
      "             c:fork until the next event of that kind\n"
+     "  x FILE     adds what was done to FILE, as a block for a page that check replays\n"
      "  q          ends the run, and names its order so far"},
 };
 

@@ -15,12 +15,14 @@ constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::over, "运行结束：b 后退，q 退出。"},
     {LinesSay::no_such_number, "列表里没有第 {0} 个"},
     {LinesSay::no_such_command, "没有命令“{0}”；输入 ? 列出全部命令"},
+    {LinesSay::exported, "已把一个代码块加到 {0}"},
     {LinesSay::commands,
      "  回车、n    下一步（标有 * 的）：退回之前走过的那一步，否则由顺序决定\n"
      "  1、P.1     让它走一步\n"
      "  b、b3      后退一步、三步\n"
      "  c          一直走到结束；c:P.1 走到 P.1 走过一步，c:17 走到有进程到达第 17 行，\n"
      "             c:fork 走到下一个这种事件\n"
+     "  x 文件     把做过的加到文件里，写成 check 能重放的代码块\n"
      "  q          结束运行，并给出到目前为止的顺序"},
 };
 

@@ -1,0 +1,123 @@
+#include "session/recorded.h"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include "base/problem.h"
+#include "session/problems.h"
+#include "session/protocol.h"
+#include "session/reader_line.h"
+#include "session/requests.h"
+#include "trace/json.h"
+
+namespace procdemo::session {
+namespace {
+
+/// What another event tells: a line, what was printed of it; the end, all that was in the run.
+bool is_told_by_another(const Event& event) {
+  return event.as<event::Print>() || event.as<event::Summary>();
+}
+
+class Recorded {
+ public:
+  Recorded(const Fd& connection, const Trace& trace, const Voice& voice)
+      : trace_(trace), voice_(voice), line_(connection, trace.run) {}
+
+  void serve() {
+    line_.say(header_line(trace_.run));
+    ask();
+    while (const auto line = quits_ ? std::nullopt : line_.next()) answer(*line);
+  }
+
+ private:
+  void answer(const std::string& line) try {
+    std::visit([this](const auto& one) { grant(one); }, expect_request(line));
+  } catch (const Problem& problem) {
+    line_.say(to_line(message::Error{.status = static_cast<int>(problem.status()),
+                                     .problem = voice_.say(problem)}));
+  }
+
+  void grant(const request::Go& go) {
+    expect_more();
+    if (!go.process.empty() && go.process != next()->process) {
+      throw Problem(Status::usage, SessionProblem::go_recorded, {go.process, next()->process});
+    }
+    take_step([](const Event&) { return false; });
+    ask();
+  }
+
+  void grant(const request::Continue& until) {
+    expect_more();
+    line_.begin_steps({});
+    bool there = false;
+    while (!there && !line_.stopped() && next()) {
+      line_.begin_step();
+      there = take_step([&](const Event& event) { return is_reached(until, event); });
+    }
+    line_.end_steps();
+    ask();
+  }
+
+  void grant(const request::Back& back) {
+    if (ends_.empty()) throw Problem(Status::usage, SessionProblem::back_start);
+    const auto left = std::max(std::ssize(ends_) - back.steps, std::ptrdiff_t{0});
+    ends_.resize(static_cast<std::size_t>(left));
+    line_.say(to_line(message::Back{.step = step(), .events = told()}));
+    ask();
+  }
+
+  void grant(const request::Stop&) {}
+  void grant(const request::Quit&) { quits_ = true; }
+
+  int step() const { return static_cast<int>(ends_.size()); }
+  std::size_t told() const { return ends_.empty() ? 0 : ends_.back(); }
+  const Event* next() const {
+    return told() < trace_.events.size() ? &trace_.events[told()] : nullptr;
+  }
+
+  void expect_more() const {
+    if (!next()) throw Problem(Status::usage, SessionProblem::go_over);
+  }
+
+  /// Whether `reached` was true of one of its events.
+  template <class Reached>
+  bool take_step(const Reached& reached) {
+    bool there = false;
+    std::size_t at = told();
+    for (bool more = true; more && at < trace_.events.size(); ++at) {
+      const Event& event = trace_.events[at];
+      line_.event(event);
+      there = there || reached(event);
+      more = is_told_by_another(event);
+    }
+    ends_.push_back(at);
+    return there;
+  }
+
+  void ask() {
+    message::Ask ask{.step = step()};
+    if (told() > 0) ask.time = trace_.events[told() - 1].time;
+    if (const Event* event = next()) {
+      ask.next = event->process;
+      ask.ready = {{.process = event->process, .call = std::string(event->kind())}};
+    }
+    line_.say(to_line(ask));
+    if (!next()) line_.say(trace::to_line(trace_.end) + "\n");
+  }
+
+  const Trace& trace_;
+  const Voice& voice_;
+  ReaderLine line_;
+  std::vector<std::size_t> ends_;  // [i]: so many events were told when i + 1 steps had been taken
+  bool quits_ = false;
+};
+
+}  // namespace
+
+void serve_trace(const Fd& connection, const Trace& trace, const Voice& voice) {
+  Recorded(connection, trace, voice).serve();
+}
+
+}  // namespace procdemo::session

@@ -1,0 +1,16 @@
+// A recorded run served to its reader (protocol.h), as stepping.h serves one that goes on: forward
+// and back, but nobody can be chosen. Nothing is run.
+#pragma once
+
+#include "base/fd.h"
+#include "session/room.h"
+#include "session/stepping.h"
+#include "trace/trace.h"
+
+namespace procdemo::session {
+
+/// A step is an event, or some of which only the last is told by itself. Serves until the reader
+/// quits, or is gone.
+void serve_trace(const Fd& connection, const Trace& trace, const Voice& voice);
+
+}  // namespace procdemo::session
