@@ -47,6 +47,8 @@ std::optional<Command> read_command(std::string_view text) {
   if (text == "?") return command::Help{};
   if (is_name(text)) return request::Go{std::string(text)};
   if (text.starts_with("x ")) return command::Export{std::string(trimmed(text.substr(2)))};
+  if (text == "i") return request::Input{"\n"};
+  if (text.starts_with("i ")) return request::Input{std::string(text.substr(2)) + "\n"};
   if (text.starts_with("c:")) return on_until(text.substr(2));
   if (text.starts_with("b")) return back_by(text.substr(1));
   const auto number = number_in<int>(text);

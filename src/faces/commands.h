@@ -13,7 +13,8 @@ namespace procdemo::faces {
 
 class Commands {
  public:
-  /// `keys` are separated by blanks. Lines are read from `input`, a descriptor.
+  /// `keys` are separated by blanks, but for those in quotes ("i two words"). Lines are read from
+  /// `input`, a descriptor.
   Commands(const std::string& keys, int input);
 
   /// The next one; waits for it. Nothing once there will be none, or where a Ctrl-C came instead:

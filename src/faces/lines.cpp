@@ -113,8 +113,9 @@ void Lines::tell_choices() {
   int number = 0;
   for (const message::Choice& one : ask_.ready) {
     const char* mark = one.process == ask_.next ? "*" : " ";
-    write_line(fmt::format("{:>4}{} {:<{}}  {}", ++number, mark, escaped(one.process), width,
-                           escaped(one.call)));
+    const std::string input = one.input ? "  " + say(language_, LinesSay::no_input) : "";
+    write_line(fmt::format("{:>4}{} {:<{}}  {}{}", ++number, mark, escaped(one.process), width,
+                           escaped(one.call), input));
   }
   for (const message::Blocked& one : ask_.waiting) {
     write_line(fmt::format("      {:<{}}  {}", escaped(one.process), width, how_it_waits(one)));

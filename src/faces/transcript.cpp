@@ -19,7 +19,8 @@ void Transcript::did(std::string_view command) {
   text_ += key;
   text_ += "\n";
   if (!keys_.empty()) keys_ += " ";
-  keys_ += key;
+  const char* const quote = key.find(' ') == key.npos ? "" : "\"";
+  keys_ += quote + std::string(key) + quote;
 }
 
 // How it ends is told when it is replayed.

@@ -16,6 +16,8 @@ enum class SessionProblem {
   go_recorded,   // {0} a name, {1} who went next in the run that was recorded
   back_start,    // this is the beginning
 
+  input_unreadable,  // {0} the file, {1} the reason
+
   // A reader's request (protocol.h).
   request_malformed,  // {0} how many bytes a request has at most
   request_field,      // {0} the field that is wrong, or missing

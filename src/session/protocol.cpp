@@ -51,6 +51,12 @@ Json json_of(const request::Continue& until) {
   return json;
 }
 
+Json json_of(const request::Input& input) {
+  Json json = {{"do", "input"}};
+  put_either(json, "text", input.text);
+  return json;
+}
+
 Json json_of(const request::Stop&) {
   return {{"do", "stop"}};
 }
@@ -93,6 +99,7 @@ Json json_of(const message::Choice& choice) {
   Json json;
   put_either(json, "process", choice.process);
   json["call"] = choice.call;
+  if (choice.input) json["input"] = true;
   if (!choice.place) return json;
   put_either(json, "file", choice.place->file);
   json["line"] = choice.place->line;
@@ -101,6 +108,7 @@ Json json_of(const message::Choice& choice) {
 
 message::Choice choice_from(const Json& json) {
   message::Choice choice{.process = text_at(json, "process"), .call = text_at(json, "call")};
+  choice.input = json.contains("input") && flag_in(member(json, "input"), "input");
   if (json.contains("line")) {
     choice.place = SourcePlace{text_at(json, "file"), number_at<int>(json, "line")};
   }
@@ -182,6 +190,7 @@ ReaderRequest reader_request_from(std::string_view line) {
   if (what == "go") return go_from(json);
   if (what == "back") return back_from(json);
   if (what == "continue") return continue_from(json);
+  if (what == "input") return request::Input{text_at(json, "text")};
   if (what == "stop") return request::Stop{};
   if (what == "quit") return request::Quit{};
   refuse("do");

@@ -48,6 +48,12 @@ struct Continue {
   bool operator==(const Continue&) const = default;
 };
 
+/// {"do":"input","text":"a line\n"}: the program finds it in its standard input.
+struct Input {
+  std::string text;
+  bool operator==(const Input&) const = default;
+};
+
 /// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it. Where none
 /// is under way it means nothing, and has no answer.
 struct Stop {
@@ -62,8 +68,8 @@ struct Quit {
 }  // namespace request
 
 /// What a reader asks for.
-using ReaderRequest =
-    std::variant<request::Go, request::Back, request::Continue, request::Stop, request::Quit>;
+using ReaderRequest = std::variant<request::Go, request::Back, request::Continue, request::Input,
+                                   request::Stop, request::Quit>;
 
 namespace message {
 
@@ -72,6 +78,7 @@ struct Choice {
   Name process;
   std::string call;                       ///< as Step::call
   std::optional<SourcePlace> place = {};  ///< where it stands, where that is known
+  bool input = false;  ///< it is about to read its input, and there is nothing left of it
   bool operator==(const Choice&) const = default;
 };
 

@@ -103,11 +103,12 @@ struct Session::Progress {
   /// Whose step the next one was, if it has been taken before.
   Name before() const { return events.size() - 1 < path.size() ? path[events.size() - 1] : Name(); }
 
-  /// It is this one's: another one than before leads elsewhere.
-  void goes(const Name& who) {
-    if (who == before()) return;
+  /// It is this one's. False where it was another's before: that leads elsewhere.
+  bool goes(const Name& who) {
+    if (who == before()) return true;
     path.resize(events.size() - 1);
     path.push_back(who);
+    return false;
   }
 };
 
@@ -154,11 +155,18 @@ Finished Session::run(Sink& sink) {
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
   auto progress = std::make_unique<Progress>(subject_, sink, request_.stable);
+  if (request_.input) input_.emplace(*request_.input);
   auto first = attempt(progress->told, true);
   first->engine.start();
-  progress->took_step();
   progress_ = std::move(progress);
   attempt_ = std::move(first);
+  took_step();
+}
+
+// What was typed here is there.
+void Session::took_step() {
+  progress_->took_step();
+  if (input_) input_->come_to(steps());
 }
 
 bool Session::step(const Name& who) {
@@ -167,11 +175,11 @@ bool Session::step(const Name& who) {
     if (!who.empty()) expect_ready(who);
     person->choose(who.empty() ? next() : who);
     progress_->over = !attempt_->engine.step();
-    progress_->goes(person->last());
+    if (!progress_->goes(person->last()) && input_) input_->forget_from(steps() + 1);
   } else {
     progress_->over = !attempt_->engine.step();
   }
-  progress_->took_step();
+  took_step();
   return !progress_->over;
 }
 
@@ -219,6 +227,7 @@ void Session::expect_repeatable(std::size_t events) const {
 // Whoever begins again finds what was there the first time.
 void Session::put_surroundings_back() {
   subject_.scratch.empty();
+  if (input_) input_->begin_again();
   if (is_inside()) {
     wait_until_alone_inside();
     freshen_inside();
@@ -239,7 +248,7 @@ std::size_t Session::back(int steps) {
   again->engine.start();
   attempt_ = std::move(again);
   progress_->events.clear();
-  progress_->took_step();
+  took_step();
   progress_->over = false;
   while (progress_->steps() < target && step()) continue;
   if (progress_->steps() == target && progress_->told.came_again()) return events;
@@ -250,6 +259,14 @@ std::size_t Session::back(int steps) {
 
 Finished Session::stop() {
   return attempt_ ? finish(*attempt_, progress_->over) : Finished{};
+}
+
+void Session::type(std::string text) {
+  if (input_) input_->type(steps(), std::move(text));
+}
+
+bool Session::awaits_input(const Step& step) const {
+  return input_ && input_->is_awaited_by(step.tid);
 }
 
 End Session::as_told(End end) const {

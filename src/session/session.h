@@ -10,12 +10,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/engine.h"
 #include "session/room.h"
 #include "session/subject.h"
+#include "session/typed_input.h"
 
 namespace procdemo::session {
 
@@ -65,6 +67,12 @@ class Session {
   /// Where it can't be begun again, throws as start() does; it is over then, and nobody knows how.
   std::size_t back(int steps);
 
+  /// The program's standard input has this, too, from here on; where the request has one.
+  void type(std::string text);
+
+  /// Whether it would find nothing there, were it let go. `step` is one of those that are ready.
+  bool awaits_input(const Step& step) const;
+
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();
 
@@ -78,6 +86,7 @@ class Session {
   void go_where_it_lives();
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
+  void took_step();
   void put_surroundings_back();
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
@@ -87,6 +96,7 @@ class Session {
 
   Subject& subject_;
   const Request& request_;
+  std::optional<TypedInput> input_;
   std::unique_ptr<World> world_;        // of the first attempt, before it begins
   std::unique_ptr<Progress> progress_;  // of a run that goes step by step
   std::unique_ptr<Attempt> attempt_;    // likewise

@@ -36,6 +36,7 @@ class Stepping {
   void grant(const request::Go& go);
   void grant(const request::Continue& until);
   void grant(const request::Back& back);
+  void grant(const request::Input& input);
   void grant(const request::Stop&) {}  // nothing is under way
   void grant(const request::Quit&);
 
@@ -71,7 +72,10 @@ message::Blocked blocked_of(const Waiting& waiting) {
 void Stepping::ask() {
   const RunStatus status = session_.state();
   message::Ask ask{.step = session_.steps(), .time = status.now, .next = session_.next()};
-  std::ranges::transform(status.ready, std::back_inserter(ask.ready), choice_of);
+  for (const Step& step : status.ready) {
+    ask.ready.push_back(choice_of(step));
+    ask.ready.back().input = session_.awaits_input(step);
+  }
   std::ranges::transform(status.waiting, std::back_inserter(ask.waiting), blocked_of);
   line_.say(to_line(ask));
 }
@@ -137,6 +141,12 @@ void Stepping::grant(const request::Back& back) {
   const int steps = steps_over(back.steps);
   if (steps == 0) throw Problem(Status::usage, SessionProblem::back_start);
   go_back(steps);
+}
+
+void Stepping::grant(const request::Input& input) {
+  if (over_) throw Problem(Status::usage, SessionProblem::go_over);
+  session_.type(input.text);
+  ask();
 }
 
 // How many steps lie between here and so many pauses ago.

@@ -18,6 +18,9 @@ TEST_CASE("commands are read as the design has them") {
       {"c:P.1", request::Continue{.process = "P.1"}},
       {"c:17", request::Continue{.line = 17}},
       {"c:fork", request::Continue{.event = "fork"}},
+      {"i two words", request::Input{"two words\n"}},
+      {"i", request::Input{"\n"}},
+      {"x a page.md", command::Export{"a page.md"}},
       {"q", request::Quit{}},
       {"?", command::Help{}},
   };

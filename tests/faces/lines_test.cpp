@@ -182,6 +182,34 @@ TEST_CASE("a recorded run is stepped forward and back, and nobody is chosen") {
   CHECK(stepped({"replay", file}, "n n").status == 2);
 }
 
+TEST_CASE("a program reads what its reader types, and the same again after going back") {
+  need_tracing();
+  const Result run = procdemo({"watch", "--step", "lines", "--plain-marks", "--keys",
+                               "c:line \"i two words\" c b1 c b50 c q", "--", "sh", "-c",
+                               "echo ready; read a; echo got $a"});
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "its input is at its end"));
+  std::size_t times = 0;
+  for (auto at = run.out.find("| got two words\n"); at != run.out.npos; ++times) {
+    at = run.out.find("| got two words\n", at + 1);
+  }
+  CHECK(times == 2);
+}
+
+TEST_CASE("a program reads the file of --input, each time that it begins") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.write("input", "one\n").string();
+  const Result run = procdemo({"watch", "--step", "lines", "--plain-marks", "--input", file,
+                               "--keys", "c b50 c q", "--", "sh", "-c", "read a; echo got $a"});
+  CAPTURE(run.out, run.err);
+  const auto first = run.out.find("| got one\n");
+  REQUIRE(first != run.out.npos);
+  CHECK(run.out.find("| got one\n", first + 1) != run.out.npos);
+  CHECK(procdemo({"watch", "--step", "--input", "/nowhere", "--", "true"}).status != 0);
+}
+
 TEST_CASE("Ctrl-C gives up a step that takes long, and ends a session that waits") {
   need_tracing();
   Terminal terminal({"watch", "--step", "lines", "--", "sh", "-c", "while :; do :; done"}, 80);

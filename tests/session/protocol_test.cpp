@@ -29,6 +29,7 @@ TEST_CASE("a request that is written is read again as it was") {
                                                request::Continue{.process = "P.1"},
                                                request::Continue{.line = 17},
                                                request::Continue{.event = "fork"},
+                                               request::Input{"a line\n"},
                                                request::Stop{},
                                                request::Quit{}};
   for (const ReaderRequest& request : requests) {

@@ -177,6 +177,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   const std::string guard = given.choice("guard", "auto");
   request.guard = guard == "auto" ? "" : guard;
   request.assignment = user.assignment;
+  if (options.step.wanted()) request.input = options.step.input;
   return options;
 }
 

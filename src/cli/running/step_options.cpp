@@ -48,6 +48,10 @@ std::vector<Option> step_options() {
            Argument::text("COMMANDS"),
            {"with --step, commands that come before those that you type, separated by blanks",
             "与 --step 同用：先执行这些命令（用空格分隔），再执行你输入的"}},
+          {"input",
+           Argument::file(),
+           {"with --step, what the program reads from its standard input, before what you type",
+            "与 --step 同用：程序从标准输入先读到这个文件，再读到你输入的"}},
           {"plain-marks",
            flag,
            {"with --step, no box drawing: a line for each event, for a screen reader",
@@ -87,12 +91,13 @@ StepOptions read_step_options(const Given& given) {
   } else if (options.only_choices) {
     options.face = StepOptions::Face::lines;
   }
-  for (const char* name : {"keys", "plain-marks"}) {
+  for (const char* name : {"keys", "input", "plain-marks"}) {
     if (given.has(name) && !options.wanted()) {
       throw Problem(Status::usage, CommandProblem::step_missing, {std::string("--") + name});
     }
   }
   options.keys = given.text("keys");
+  options.input = given.text("input");
   options.plain_marks = given.has("plain-marks");
   return options;
 }

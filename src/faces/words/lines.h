@@ -10,6 +10,7 @@ enum class LinesSay {
   waits_for,        // {0} what for
   sleeps_until,     // {0} seconds
   waits,            //
+  no_input,         // one who is about to read finds none
   running,          // a step takes long
   back_at,          // {0} how many steps there were
   over,             // the run, not the session

@@ -131,6 +131,7 @@ constexpr Entry<SessionProblem> session_en[] = {
     {SessionProblem::go_over, "the run is over: nobody can go on; it can go back"},
     {SessionProblem::go_recorded, "in the run that was recorded {1} went next, not {0}"},
     {SessionProblem::back_start, "this is the beginning: nothing comes before it"},
+    {SessionProblem::input_unreadable, "cannot read {0}, the program's input: {1}"},
     {SessionProblem::request_malformed,
      "a request is a JSON object on a line of at most {0} bytes"},
     {SessionProblem::request_field, "the request's '{0}' is missing, or not what it has to be"},

@@ -118,6 +118,7 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::go_over, "运行已经结束，谁也不能再走；可以后退"},
     {SessionProblem::go_recorded, "记录的那次运行里，下一步走的是 {1}，不是 {0}"},
     {SessionProblem::back_start, "这里就是开头，前面没有了"},
+    {SessionProblem::input_unreadable, "无法读取程序的输入 {0}：{1}"},
     {SessionProblem::request_malformed, "一个请求是一行 JSON 对象，最长 {0} 字节"},
     {SessionProblem::request_field, "请求里缺少“{0}”，或者它的值不对"},
 };

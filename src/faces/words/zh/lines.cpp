@@ -10,6 +10,7 @@ constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::waits_for, "在等 {0}"},
     {LinesSay::sleeps_until, "睡到 {0}"},
     {LinesSay::waits, "在等待"},
+    {LinesSay::no_input, "输入已经读完：用 i 加一行文字来输入"},
     {LinesSay::running, "……这一步要很久；按 Ctrl-C 放弃这一步"},
     {LinesSay::back_at, "退回到第 {0} 步"},
     {LinesSay::over, "运行结束：b 后退，q 退出。"},
@@ -22,6 +23,7 @@ constexpr Entry<LinesSay> lines_zh[] = {
      "  b、b3      后退一步、三步\n"
      "  c          一直走到结束；c:P.1 走到 P.1 走过一步，c:17 走到有进程到达第 17 行，\n"
      "             c:fork 走到下一个这种事件\n"
+     "  i 文字     给程序的标准输入输入一行\n"
      "  x 文件     把做过的加到文件里，写成 check 能重放的代码块\n"
      "  q          结束运行，并给出到目前为止的顺序"},
 };

@@ -1,0 +1,81 @@
+#include "session/typed_input.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+#include "base/files/user_file.h"
+#include "base/problem.h"
+#include "base/procfs.h"
+#include "session/problems.h"
+
+namespace procdemo::session {
+namespace {
+
+std::string content_of(const std::string& path) try {
+  const Fd file = open_user_file(path);
+  return read_file("/proc/self/fd/" + std::to_string(file.get()));
+} catch (const std::system_error& error) {
+  throw Problem(blame(error.code().value()), SessionProblem::input_unreadable,
+                {path, error.code().message()});
+}
+
+/// Whether the call that a task is held at is read(0, ...): "0 0x0 0x7ffe... ..." (proc(5)).
+bool is_at_read(pid_t tid) {
+  const std::string call = read_file_if_any("/proc/" + std::to_string(tid) + "/syscall");
+  return call.starts_with(std::to_string(SYS_read) + " 0x0 ");
+}
+
+}  // namespace
+
+TypedInput::TypedInput(const std::string& file)
+    : file_(check("memfd_create", ::memfd_create("input", MFD_CLOEXEC))) {
+  const std::string given = file.empty() ? "" : content_of(file);
+  write_all(file_.get(), given);
+  given_ = static_cast<off_t>(given.size());
+  ::lseek(file_.get(), 0, SEEK_SET);
+  ::dup2(file_.get(), STDIN_FILENO);
+}
+
+void TypedInput::append(const std::string& text) const {
+  const off_t read = ::lseek(file_.get(), 0, SEEK_CUR);  // the program's own place, too
+  ::lseek(file_.get(), 0, SEEK_END);
+  write_all(file_.get(), text);
+  ::lseek(file_.get(), read, SEEK_SET);
+}
+
+void TypedInput::type(int step, std::string text) {
+  forget_from(step + 1);
+  come_to(step);
+  append(text);
+  typed_.push_back({step, std::move(text)});
+  added_ = typed_.size();
+}
+
+void TypedInput::forget_from(int step) {
+  std::erase_if(typed_, [&](const Typed& one) { return one.step >= step; });
+}
+
+void TypedInput::begin_again() {
+  check("ftruncate", ::ftruncate(file_.get(), given_));
+  ::lseek(file_.get(), 0, SEEK_SET);
+  added_ = 0;
+}
+
+void TypedInput::come_to(int step) {
+  while (added_ < typed_.size() && typed_[added_].step <= step) append(typed_[added_++].text);
+}
+
+bool TypedInput::is_awaited_by(pid_t tid) const {
+  struct stat ours, theirs;
+  if (::fstat(file_.get(), &ours) != 0 || !stat_descriptor(tid, STDIN_FILENO, theirs)) return false;
+  const bool same = ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
+  return same && ::lseek(file_.get(), 0, SEEK_CUR) >= ours.st_size && is_at_read(tid);
+}
+
+}  // namespace procdemo::session
