@@ -182,7 +182,7 @@ TEST_CASE("a claim that does not hold is told, with its evidence and what shows 
   CHECK(result.status == 1);  // the program prints one line, three are claimed
   CHECK_THAT(result.out, contains("✗ 01-demo: claims: 2, runs: 8"));
   CHECK_THAT(result.out,
-             contains("01-demo/lesson.toml:24: It prints {rounds} lines [parent-first]"));
+             contains("01-demo/lesson.toml:25: It prints {rounds} lines [parent-first]"));
   CHECK_THAT(result.out,
              contains("to see it: procdemo run ") && contains("--schedule parent-first"));
   CHECK_THAT(result.out, contains("found 1 (exactly 3 expected)"));
