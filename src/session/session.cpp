@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -257,8 +258,14 @@ std::size_t Session::back(int steps) {
   throw Problem(Status::claim_failed, SessionProblem::back_differs, {std::to_string(at)});
 }
 
+// Those who are killed because nobody wants to go on did nothing that is to be told.
 Finished Session::stop() {
-  return attempt_ ? finish(*attempt_, progress_->over) : Finished{};
+  if (!attempt_) return {};
+  const bool over = progress_->over;
+  if (!over) progress_->told.give_up();
+  Finished finished = finish(*attempt_, over);
+  if (!over) finished.outcome.events = static_cast<std::int64_t>(progress_->told.events());
+  return finished;
 }
 
 void Session::type(std::string text) {

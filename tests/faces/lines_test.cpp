@@ -157,6 +157,17 @@ TEST_CASE("a run that was stepped is recorded as it was told in the end") {
   CHECK(replayed.out.substr(replayed.out.find(start)) == again.out.substr(again.out.find(start)));
 }
 
+TEST_CASE("whoever quits in the middle is not told that somebody was killed") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  const Result run = stepped({"multi-fork", "--record", file}, "c:fork P q");
+  CHECK(run.status == 0);
+  CHECK_FALSE(has(run.out, "SIGKILL"));
+  CHECK(has(run.out, "--schedule multi-fork@r"));
+  CHECK(procdemo({"replay", file}).status == 0);
+}
+
 TEST_CASE("told so that it can be compared, two sessions are equal") {
   need_tracing();
   const Result one = stepped({"pid", "--stable"}, "c:fork n b n c q");
