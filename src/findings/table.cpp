@@ -9,6 +9,33 @@ namespace procdemo::findings {
 namespace {
 
 constexpr FindingRow rows[] = {
+    // --- children and their ends: a cause before what comes of it ---
+    {"wait-failed",
+     wait_failed,
+     // {0} the call: "wait()", "waitpid(P.1)"
+     {"called {0} after it had made a process, and had no child to wait for (ECHILD)",
+      "创建进程之后调用 {0}，却没有可以等待的子进程（ECHILD）"},
+     {"A process can wait for its own children alone, and once for each; where it ignores SIGCHLD, "
+      "they vanish without an exit status.",
+      "进程只能等待自己的子进程，每个只能等待一次；忽略 SIGCHLD 时，子进程结束后不留下退出状态。"}},
+    {"wait-interrupted",
+     wait_interrupted,
+     // {0} the children that were not reaped, {1} the signal
+     {"did not wait again when {1} had interrupted its wait (EINTR): nobody has reaped {0}",
+      "在等待被 {1} 打断（EINTR）之后没有再次等待：无人回收 {0}"},
+     {"Call waitpid() again as long as it fails with EINTR, or install the handler with "
+      "SA_RESTART.",
+      "waitpid() 以 EINTR 失败时再次调用它，或者用 SA_RESTART 安装信号处理函数。"}},
+    {"children-coalesced",
+     children_coalesced,
+     // {0} the children that were not reaped
+     {"reaped one child when SIGCHLD came, but the signal stood for several that had ended: nobody "
+      "has reaped {0}",
+      "收到 SIGCHLD 时只回收了一个子进程，而这一个信号代表几个已经结束的子进程：无人回收 {0}"},
+     {"Signals of one kind that are pending at the same time come as one. In the handler, call "
+      "waitpid(-1, &status, WNOHANG) until it returns no more children.",
+      "同一种信号在待处理期间再次发生，只会送达一次。在处理函数里反复调用 "
+      "waitpid(-1, &status, WNOHANG)，直到没有更多子进程。"}},
     {"never-reaped",
      never_reaped,
      // {0} the children, {1} how many
@@ -17,6 +44,31 @@ constexpr FindingRow rows[] = {
      {"Call waitpid() for each child. Until then it is a zombie: the kernel keeps its PID and its "
       "exit status.",
       "对每个子进程调用 waitpid()。在那之前它是僵尸进程，内核一直保留它的 PID 和退出状态。"}},
+    {"left-running",
+     left_running,
+     // {0} who, {1} how many
+     {"ended while {1} process(es) of its making still worked, without becoming a daemon: {0}",
+      "结束时，由它而来的 {1} 个进程仍在工作，又没有成为守护进程：{0}"},
+     {"Wait for them before the end; or let a process that is meant to stay call setsid().",
+      "结束之前先等待它们；要长期运行的进程应当调用 setsid()。"}},
+
+    // --- calls that failed, and nobody looked ---
+    {"failed-fork-as-pid",
+     failed_fork_as_pid,
+     // {0} the signal
+     {"sent {0} to everybody, kill(-1), after fork() had failed with -1",
+      "在 fork() 失败（返回 -1）之后，向所有进程发送了 {0}：kill(-1)"},
+     {"Look at what fork() returns: -1 is no PID, and means all processes to kill().",
+      "先检查 fork() 的返回值：-1 不是 PID，对 kill() 来说它代表所有进程。"}},
+    {"exec-failed-went-on",
+     exec_failed_went_on,
+     // {0} the program
+     {"could not execute {0}, and went on as a copy of its parent",
+      "没能执行 {0}，就作为父进程的副本继续运行"},
+     {"exec returns only where it has failed. Behind it, say why (perror), and call _exit(127).",
+      "exec 只有失败时才会返回。在它后面用 perror 说明原因，然后调用 _exit(127)。"}},
+
+    // --- buffers, pipes, locks and files ---
     {"printed-twice",
      printed_twice,
      // {0} the text, {1} who else

@@ -155,7 +155,8 @@ const std::set<std::string>& reserved_options() {
   static const std::set<std::string> names = [] {
     std::set<std::string> all = {"help", "version"};
     all.insert({"format", "lang", "color", "record", "speed", "schedule", "stable", "no-tty"});
-    all.insert({"guard", "evidence", "lines"});
+    all.insert({"guard", "evidence", "lines", "no-findings"});
+    all.insert({"step", "keys", "input", "plain-marks"});
     for (const LimitKind& kind : limit_kinds) all.emplace(kind.option);
     all.insert({"page", "source"});                                       // of show
     all.insert({"limit", "time", "bound", "any-sleep", "no-reduction"});  // of explore

@@ -47,7 +47,9 @@ ShownFinding shown_finding(const Event& event, const std::vector<float>& times, 
   if (event.place) {
     what = say(language, Frame::finding_at, what, event.place->file, event.place->line);
   }
-  return {std::move(what), seen(finding, times, language), advice(finding, language)};
+  return {.what = std::move(what),
+          .seen = seen(finding, times, language),
+          .advice = advice(finding, language)};
 }
 
 std::vector<ShownFinding> shown_findings(const std::vector<Event>& findings,
@@ -63,7 +65,7 @@ std::vector<ShownFinding> shown_findings(const std::vector<Event>& findings,
     shown.push_back(shown_finding(event, times, language));
     const int more = kinds[finding.id] - number;
     if (number < most_of_a_kind || more == 0) continue;
-    shown.push_back({.what = say(language, Frame::findings_more, more)});
+    shown.push_back({.what = say(language, Frame::findings_more, more), .is_rest = true});
   }
   return shown;
 }

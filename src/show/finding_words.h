@@ -14,6 +14,7 @@ struct ShownFinding {
   std::string what;  ///< "P never waited for ...: P.1 (homework.c:12)"
   std::string seen;  ///< when the events came that show it; empty where no time was kept
   std::string advice;
+  bool is_rest = false;  ///< it says how many more there are
 };
 
 /// Of an event that is a finding. `times` are those of the run's events, in order; there may be

@@ -6,6 +6,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 #include "trace/json.h"
 
 namespace procdemo::cli::test {
@@ -14,18 +15,18 @@ namespace {
 using Words = std::vector<std::string>;
 
 // A finding, by what it says, and where.
-struct Told {
+struct ToldFinding {
   std::string id, process;
   int line = 0;
-  bool operator==(const Told&) const = default;
+  bool operator==(const ToldFinding&) const = default;
 };
 
-std::ostream& operator<<(std::ostream& out, const Told& told) {
+std::ostream& operator<<(std::ostream& out, const ToldFinding& told) {
   return out << told.id << " " << told.process << " line " << told.line;
 }
 
-std::vector<Told> facts_in(const std::string& trace) {
-  std::vector<Told> facts;
+std::vector<ToldFinding> facts_in(const std::string& trace) {
+  std::vector<ToldFinding> facts;
   for (const std::string& line : lines_of(trace)) {
     const auto any = trace_line(line);
     const auto* event = std::get_if<Event>(&any);
@@ -41,39 +42,69 @@ Words words(Words first, const Words& more) {
   return first;
 }
 
-std::vector<Told> facts_of(const Words& how, const Words& command) {
+std::vector<ToldFinding> facts_of(const Words& how, const Words& command) {
   const Words all = words(words({"watch", "--format", "jsonl"}, how), words({"--"}, command));
-  const Result run = procdemo(all);
+  const fixture::Folder folder;
+  const Result run = procdemo(all, {.folder = folder.path()});
   INFO(run.err);
   REQUIRE(run.out.find("\"event\":\"summary\"") != std::string::npos);
   return facts_in(run.out);
 }
 
-struct Case {
+struct WrongProgram {
   std::string name;
-  Told expected;
+  ToldFinding expected;
+  Words options = {};
 };
 
-const std::vector<Case> cases = {
+const std::vector<WrongProgram> wrong_programs = {
+    {"wait_failed", {"wait-failed", "P", 13}},
+    {"wait_interrupted", {"wait-interrupted", "P", 23}},
+    {"children_coalesced", {"children-coalesced", "P", 12}},
     {"never_reaped", {"never-reaped", "P", 9}},
+    {"left_running", {"left-running", "P", 9}},
+    {"failed_fork_as_pid", {"failed-fork-as-pid", "P", 22}, {"--max-processes", "1"}},
+    {"exec_failed_went_on", {"exec-failed-went-on", "P.1", 11}},
 };
+
+const std::vector<Words> orders = {{"--speed", "20"},
+                                   {"--schedule", "round-robin"},
+                                   {"--schedule", "child-first"},
+                                   {"--schedule", "parent-first"}};
 
 }  // namespace
 
-TEST_CASE(
-    "what is wrong with a program is said, live and in every order, and not once it is mended") {
-  for (const auto& [name, expected] : cases) {
+TEST_CASE("what is wrong is said, live and in every order, and not once it is mended") {
+  need_terminals();
+  for (const auto& [name, expected, options] : wrong_programs) {
     const std::string program = programs + "wrong_" + name;
-    for (const Words& how : {Words{"--speed", "20"}, Words{"--schedule", "round-robin"},
-                             Words{"--schedule", "child-first"}}) {
-      INFO(name << " " << how.back());
-      CHECK(facts_of(how, {program}) == std::vector<Told>{expected});
-      CHECK(facts_of(how, {program, "mended"}) == std::vector<Told>{});
+    for (const Words& order : orders) {
+      INFO(name << " " << order.back());
+      const Words how = words(order, options);
+      CHECK(facts_of(how, {program}) == std::vector<ToldFinding>{expected});
+      CHECK(facts_of(how, {program, "mended"}) == std::vector<ToldFinding>{});
+    }
+  }
+}
+
+TEST_CASE("it is said of Python's programs, too") {
+  need_terminals();
+  for (const std::string name : {"never_reaped", "left_running", "exec_failed_went_on"}) {
+    const auto same = std::ranges::find(wrong_programs, name, &WrongProgram::name);
+    const Words command = {PYTHON, programs + "wrong_" + name + ".py"};
+    for (const Words& order : orders) {
+      INFO(name << " " << order.back());
+      const std::vector<ToldFinding> told = facts_of(order, command);
+      REQUIRE(told.size() == 1);
+      CHECK(told[0].id == same->expected.id);
+      CHECK(told[0].process == same->expected.process);
+      CHECK(facts_of(order, words(command, {"mended"})) == std::vector<ToldFinding>{});
     }
   }
 }
 
 TEST_CASE("a run ends with what to look at, where in the source, and what to do about it") {
+  need_terminals();
   const Words watch = {"watch",    "--schedule", "round-robin", "--lines",
                        "--format", "plain",      "--",          programs + "wrong_never_reaped"};
   const std::string out = procdemo(watch).out;
@@ -87,6 +118,7 @@ TEST_CASE("a run ends with what to look at, where in the source, and what to do 
 }
 
 TEST_CASE("who does not want to be told of what is wrong is not") {
+  need_terminals();
   const std::string program = programs + "wrong_never_reaped";
   CHECK(facts_of({"--schedule", "round-robin", "--no-findings"}, {program}).empty());
   const Words plain = {"watch", "--schedule", "round-robin", "--no-findings", "--", program};
@@ -94,6 +126,7 @@ TEST_CASE("who does not want to be told of what is wrong is not") {
 }
 
 TEST_CASE("what a lesson shows on purpose is in its trace, and not what a reader is to look at") {
+  need_terminals();
   const Result trace = procdemo({"isolation", "--schedule", "child-first", "--format", "jsonl"});
   CHECK(facts_in(trace.out).size() == 1);
   CHECK(trace.out.find("\"id\":\"never-reaped\"") != std::string::npos);
@@ -103,6 +136,7 @@ TEST_CASE("what a lesson shows on purpose is in its trace, and not what a reader
 }
 
 TEST_CASE("an exploration gathers what is wrong, with the shortest order that shows it") {
+  need_terminals();
   const std::string program = programs + "wrong_never_reaped";
   const Result text = procdemo({"explore", "--", program});
   CHECK(text.status == 0);
@@ -119,6 +153,7 @@ TEST_CASE("an exploration gathers what is wrong, with the shortest order that sh
 }
 
 TEST_CASE("a claim may ask that nothing of a kind is wrong") {
+  need_terminals();
   const fixture::Folder folder;
   const std::string claims = folder.write(
       "claims.toml",
@@ -133,6 +168,59 @@ TEST_CASE("a claim may ask that nothing of a kind is wrong") {
                        programs + "wrong_never_reaped"};
   CHECK(procdemo(watch).status == 1);
   CHECK(procdemo(words(watch, {"mended"})).status == 0);
+}
+
+TEST_CASE("nothing is wrong with what others have written well") {
+  need_terminals();
+  const fixture::Folder folder;
+  const std::string makefile = folder.write("Makefile", "all: a b c d\na b c d:\n\t@echo $@\n");
+  const std::string lock = folder.write("lock", "");
+  const std::vector<Words> commands = {
+      {"sh", "-c", "seq 1000 | sort | head -1; x=$(echo a | cat); echo $x; (echo b)"},
+      {"bash", "-c", "seq 1000 | sort | head -1; cat <(echo a); sleep 0.1 & wait"},
+      {"make", "-s", "-j4", "-f", makefile},
+      {"flock", lock, "true"},
+      {"xargs", "-P2", "-n1", "-a", makefile, "echo"},
+      {"nohup", "true"},
+      {"env", "timeout", "5", "no-such-program"},
+      {programs + "daemon"},  // forks twice
+      {programs + "spawn"},   // posix_spawn(3)
+      {programs + "family"},
+      {programs + "reaping", "subreaper"},
+      {PYTHON, programs + "multiprocess.py"},
+      {PYTHON, "-c",
+       "import subprocess as s; s.run(['true']); s.run('echo a | cat', shell=True)\n"
+       "try: s.run(['no-such-program'])\nexcept OSError: print('none')\n"
+       "p = s.Popen(['cat'], stdin=s.PIPE, stdout=s.PIPE); print(p.communicate(b'x'))"},
+      {PYTHON, "-c",
+       "import os, signal, time; signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+       "for _ in range(3):\n  if os.fork() == 0: os._exit(0)\ntime.sleep(0.3)"},
+      {PYTHON, "-c",
+       "import os\nfor _ in range(3):\n  child = os.fork()\n  if child == 0: os._exit(1)\n"
+       "  os.waitpid(child, 0)  # and starts it anew"}};
+  for (const Words& command : commands) {
+    INFO(command[0] << " " << command.back());
+    CHECK(facts_of({"--speed", "1"}, command) == std::vector<ToldFinding>{});
+    CHECK(facts_of({"--schedule", "round-robin"}, command) == std::vector<ToldFinding>{});
+  }
+}
+
+TEST_CASE("lessons show nothing wrong but what they name") {
+  need_terminals();
+  for (const char* lesson :
+       {"program", "fork", "pid", "exit", "isolation", "multi-fork", "process", "join", "subclass",
+        "pool", "apply", "queue", "manager", "copy", "locked-write"}) {
+    for (const char* order : {"round-robin", "child-first", "parent-first"}) {
+      const Result run = procdemo({lesson, "--schedule", order, "--format", "jsonl"});
+      INFO(lesson << " " << order);
+      REQUIRE(run.out.find("\"event\":\"summary\"") != std::string::npos);
+      for (const std::string& line : lines_of(run.out)) {
+        if (line.find("\"event\":\"finding\"") == std::string::npos) continue;
+        INFO(line);
+        CHECK(line.find("\"intended\":true") != std::string::npos);
+      }
+    }
+  }
 }
 
 }  // namespace procdemo::cli::test

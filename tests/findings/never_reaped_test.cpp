@@ -59,6 +59,14 @@ TEST_CASE("an orphan that somebody has adopted was not made by him") {
   CHECK(run.told() == Told{});
 }
 
+TEST_CASE("a child that a subreaper asks for was asked for") {
+  ToldRun run;
+  run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1").fork("P.1", "P.1.1");
+  run.zombie("P.1.1", "P.1")("P.1", event::Sleep{1}).exits("P.1");
+  run("P", event::Reap{"P.1", 0, {}})("P", event::Reap{"P.1.1", 0, {}}).exits("P");
+  CHECK(run.told() == Told{});
+}
+
 TEST_CASE("a parent that is killed might have asked later, unless it never does") {
   const event::Exit killed{std::nullopt, "SIGTERM", false};
   CHECK(one_zombie()("P", event::Sleep{1})("P", killed).told() == Told{});

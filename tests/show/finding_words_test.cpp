@@ -30,12 +30,14 @@ bool says(const std::string& text, const std::string& words) {
 
 TEST_CASE("a finding is told once, at the end, with what to do") {
   const std::string text = told({unreaped("P.1")});
-  CHECK(says(text, "What to look at\n  ! P never waited for 1 process that"));
+  CHECK(says(
+      text,
+      "What to look at (where in the source: --lines)\n  ! P never waited for 1 process that"));
   CHECK(says(text, "    Call waitpid() for each child."));
   CHECK(text.find("never waited") == text.rfind("never waited"));
   CHECK_FALSE(says(text, "seen at"));
-  CHECK(
-      says(told({unreaped("P.1")}, {Language::zh, false, 80}), "需要注意\n  ! P 创建的 1 个进程"));
+  CHECK(says(told({unreaped("P.1")}, {Language::zh, false, 80}),
+             "需要注意（在源代码的哪一行：--lines）\n  ! P 创建的 1 个进程"));
 }
 
 TEST_CASE("when what shows it came is told to who asks for evidence") {

@@ -22,20 +22,23 @@ class NeverReaped final : public Rule {
 
  private:
   struct Zombie {
-    Name name;
     std::uint64_t seen;  // the event that says so
     double since;
     std::uint64_t later = 0;  // what its parent did afterwards
   };
+  using Zombies = std::map<Name, Zombie, decltype(&name_before)>;
   struct Parent {
-    std::vector<Zombie> zombies;
-    bool waits = false;  // it has asked for some child
-    int made_since = 0;  // children, since the first of the zombies
+    Zombies fresh{&name_before};     // it has done nothing since
+    Zombies outlived{&name_before};  // it has
+    bool waits = false;              // it has asked for some child
+    int made_since = 0;              // children, since the first of the zombies
   };
 
-  void forget(Parent& parent, const Name& child);
+  void was_reaped(const Name& child);
+  static void forget(Parent& parent, const Name& child);
   static void look_at_life(Parent& parent, const Event& event);
   bool is_sure(const Name& name, const Parent& parent) const;
+  Found found_of(const Name& parent, const Zombies& zombies) const;
 
   const Lives& lives_;
   std::map<Name, Parent> parents_;
@@ -58,9 +61,10 @@ void NeverReaped::event(const Event& event) {
   if (const auto* zombie = event.as<event::Zombie>()) {
     const Life* life = lives_.find(name);
     const bool own = life && !life->orphaned && life->maker == zombie->parent;
-    if (own) parents_[zombie->parent].zombies.push_back({name, event.seq, event.time});
+    if (own) parents_[zombie->parent].fresh.insert({name, {event.seq, event.time}});
     return;
   }
+  if (const auto* reap = event.as<event::Reap>()) was_reaped(reap->child);
   const auto found = parents_.find(name);
   if (found == parents_.end()) {
     if (event.as<event::Wait>()) parents_[name].waits = true;
@@ -72,50 +76,61 @@ void NeverReaped::event(const Event& event) {
     parent.waits = true;
     forget(parent, wait->target);
   }
-  if (const auto* reap = event.as<event::Reap>()) forget(parent, reap->child);
-  if (event.as<event::Fork>() && !parent.zombies.empty()) ++parent.made_since;
+  const bool has_zombies = !parent.fresh.empty() || !parent.outlived.empty();
+  if (event.as<event::Fork>() && has_zombies) ++parent.made_since;
   look_at_life(parent, event);
 }
 
+// By whomever: a subreaper asks for the children of others.
+void NeverReaped::was_reaped(const Name& child) {
+  const auto parent = parents_.find(Name(maker_of(child)));
+  if (parent != parents_.end()) forget(parent->second, child);
+}
+
 void NeverReaped::forget(Parent& parent, const Name& child) {
-  std::erase_if(parent.zombies, [&](const Zombie& zombie) { return zombie.name == child; });
+  parent.fresh.erase(child);
+  parent.outlived.erase(child);
 }
 
 void NeverReaped::look_at_life(Parent& parent, const Event& event) {
-  for (Zombie& zombie : parent.zombies) {
-    const bool lives_on = is_work(event) || event.time >= zombie.since + moment;
-    if (zombie.later == 0 && lives_on) zombie.later = event.seq;
+  for (auto at = parent.fresh.begin(); at != parent.fresh.end();) {
+    const auto zombie = at++;
+    if (!is_work(event) && event.time < zombie->second.since + moment) continue;
+    zombie->second.later = event.seq;
+    parent.outlived.insert(parent.fresh.extract(zombie));
   }
 }
 
-// One that was killed might have asked later. But who makes one child after another, and never asks
-// for any, would not have.
+// One that was killed might have asked later. But P, which a user ends with Ctrl-C when it has made
+// one child after another and never asked for any, would not have.
 bool NeverReaped::is_sure(const Name& name, const Parent& parent) const {
   const Life* life = lives_.find(name);
   if (!life || !life->ended_by_itself()) return false;
   constexpr int several = 2;
-  return life->end.code || (!parent.waits && parent.made_since >= several);
+  const bool never_asks = name == "P" && !parent.waits && parent.made_since >= several;
+  return life->end.code || never_asks;
+}
+
+Found NeverReaped::found_of(const Name& parent, const Zombies& zombies) const {
+  constexpr std::size_t enough = 3;  // to show it
+  Found found{.process = parent};
+  std::set<std::uint64_t> events;
+  for (const auto& [name, zombie] : zombies) {
+    const Life* child = lives_.find(name);
+    if (found.about.empty()) found.place = child->made.place;
+    if (found.about.size() < enough) events.insert({child->made.seq, zombie.seen, zombie.later});
+    found.about.push_back(name);
+  }
+  found.args = {list_of(found.about), std::to_string(found.about.size())};
+  found.events.assign(events.begin(), events.end());
+  return found;
 }
 
 std::vector<Found> NeverReaped::found() {
   std::vector<Found> all;
   for (const auto& [name, parent] : parents_) {
-    if (!is_sure(name, parent)) continue;
-    Found found{.process = name};
-    std::vector<Name> children;
-    std::set<std::uint64_t> events;
-    for (const Zombie& zombie : parent.zombies) {
-      if (zombie.later == 0) continue;
-      const Life* child = lives_.find(zombie.name);
-      if (children.empty()) found.place = child->made.place;
-      children.push_back(zombie.name);
-      events.insert({child->made.seq, zombie.seen, zombie.later});
-    }
-    if (children.empty()) continue;
-    found.args = {list_of(children), std::to_string(children.size())};
-    found.about = children;
-    found.events.assign(events.begin(), events.end());
-    all.push_back(std::move(found));
+    if (parent.outlived.empty() || !is_sure(name, parent)) continue;
+    all.push_back(found_of(name, parent.outlived));
   }
   return all;
 }

@@ -8,7 +8,13 @@
 
 namespace procdemo::findings {
 
+std::unique_ptr<Rule> children_coalesced(const Lives& lives);
+std::unique_ptr<Rule> exec_failed_went_on(const Lives& lives);
+std::unique_ptr<Rule> failed_fork_as_pid(const Lives& lives);
+std::unique_ptr<Rule> left_running(const Lives& lives);
 std::unique_ptr<Rule> never_reaped(const Lives& lives);
+std::unique_ptr<Rule> wait_failed(const Lives& lives);
+std::unique_ptr<Rule> wait_interrupted(const Lives& lives);
 std::unique_ptr<Rule> printed_twice(const Lives& lives);
 std::unique_ptr<Rule> pipe_end_open(const Lives& lives);
 std::unique_ptr<Rule> pipe_no_reader(const Lives& lives);

@@ -69,8 +69,10 @@ void claims(Sheet& sheet, const std::vector<ShownClaim>& all, const Style& style
 
 void findings(Sheet& sheet, const std::vector<ShownFinding>& all, const Style& style) {
   if (all.empty() || !style.findings) return;
+  Rich heading{{say(style.language, Frame::findings_heading), bold}};
+  if (!style.lines) heading.push_back({say(style.language, Frame::findings_lines), dim});
   sheet.blank();
-  sheet.prose({{say(style.language, Frame::findings_heading), bold}});
+  sheet.prose(heading);
   for (const ShownFinding& finding : all) finding_rows(sheet, finding, style);
 }
 
@@ -80,8 +82,7 @@ void finding_rows(Sheet& sheet, const ShownFinding& finding, const Style& style)
   const auto below = [&](const std::string& text) {
     if (!text.empty()) sheet.prose({{escaped(text), dim}}, 4);
   };
-  const bool counts = finding.advice.empty();  // "and 3 more"
-  sheet.prose({{counts ? "  " : "! ", bold}, {escaped(finding.what)}}, 2, 2);
+  sheet.prose({{finding.is_rest ? "  " : "! ", bold}, {escaped(finding.what)}}, 2, 2);
   if (style.evidence) below(finding.seen);
   below(finding.advice);
 }

@@ -25,6 +25,7 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::more, " (how it was seen: --evidence)"},
     {Frame::next_heading, "Try next"},
     {Frame::findings_heading, "What to look at"},
+    {Frame::findings_lines, " (where in the source: --lines)"},
     {Frame::finding_at, "{0} ({1}:{2})"},
     {Frame::finding_seen, "seen at {0} s"},
     {Frame::findings_more, "and {0} more of this kind"},

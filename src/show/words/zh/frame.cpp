@@ -25,6 +25,7 @@ constexpr Entry<Frame> frame_zh[] = {
     {Frame::more, "（依据：--evidence）"},
     {Frame::next_heading, "接着试"},
     {Frame::findings_heading, "需要注意"},
+    {Frame::findings_lines, "（在源代码的哪一行：--lines）"},
     {Frame::finding_at, "{0}（{1}:{2}）"},
     {Frame::finding_seen, "见 {0} 秒"},
     {Frame::findings_more, "同类的还有 {0} 处"},
