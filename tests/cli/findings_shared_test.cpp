@@ -74,6 +74,15 @@ TEST_CASE("a buffer is found into a pipe, too, and in a program that has the lib
                       {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});
 }
 
+TEST_CASE("an exploration says once what is wrong, beside the order that it shows") {
+  const Result explored = procdemo({"explore", "--", programs + "wrong_deadlock"});
+  const std::string heading = "What to look at\n";
+  const std::size_t first = explored.out.find(heading);
+  REQUIRE(first != std::string::npos);
+  CHECK(explored.out.find(heading, first + 1) == std::string::npos);
+  CHECK(explored.out.find("waits in a circle", first) != std::string::npos);
+}
+
 TEST_CASE("a pipeline that ends early is well, and so are a shell's locks") {
   const Words commands = {"yes | head -1", "seq 100000 | while read line; do break; done",
                           "echo a | :", "(flock 9; (flock 9; echo a)) 9> lock",

@@ -145,7 +145,7 @@ class Text {
     if (example.trace) play(*example.trace);
   }
 
-  // The order itself, as lanes.
+  // The order itself, as lanes. What is wrong with the program is told of all orders together.
   void play(const std::string& lines) {
     sheet_.blank();
     text_ += sheet_.take();
@@ -156,7 +156,9 @@ class Text {
     run.look = run.next = {};
     run.source = {};
     lanes->begin(run);
-    while (const auto event = trace.next()) lanes->event(*event);
+    while (const auto event = trace.next()) {
+      if (!event->as<event::Finding>()) lanes->event(*event);
+    }
     End end = trace.end();
     std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
     lanes->end(end);
