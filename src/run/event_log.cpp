@@ -57,6 +57,12 @@ void EventLog::state(const Task& task, AnyFact what) {
   sink_.fact({task.name, std::move(what), events_, std::move(place)});
 }
 
+void EventLog::got(const Task& task, std::int64_t bytes, std::string data) {
+  if (!begun_ || sink_.closed()) return;
+  sink_.got({events_, clock_.now(), task.name, task.process->seen,
+             event::Read{.object = "", .bytes = bytes, .data = std::move(data)}});
+}
+
 void EventLog::note(const Task& task, const std::string& what) {
   if (notes_.insert(what).second) emit(task, event::Note{what});
 }

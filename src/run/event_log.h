@@ -35,6 +35,9 @@ class EventLog {
   /// What no reader asks for, but a rule of findings/: goes to the sink between the events.
   void state(const Task& task, AnyFact what);
 
+  /// Sink::got.
+  void got(const Task& task, std::int64_t bytes, std::string data);
+
   /// Tells something once in a run.
   void note(const Task& task, const std::string& what);
 

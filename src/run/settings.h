@@ -45,6 +45,10 @@ class Sink {
   /// What the rules of findings/ have to know, between the events.
   virtual void fact(const Fact&) {}
 
+  /// A process has got these bytes of a file, all of them (an event::Read; controlled runs). That
+  /// is told to nobody, but it is part of what a run is.
+  virtual void got(const Event&) {}
+
   /// True while no further event can be taken: the observer then lets every process wait, and looks
   /// again when `ready_fd` is readable.
   virtual bool full() const { return false; }

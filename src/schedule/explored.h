@@ -32,6 +32,9 @@ class Explored : public Schedule {
   /// The step that is being taken touches this as well: only its events have shown that.
   void touch(Touch touch) { told_.push_back(std::move(touch)); }
 
+  /// See Journal::saw.
+  void saw(std::string_view result) { journal_.saw(result); }
+
   /// What was seen so far.
   const StepLog& log() const { return log_; }
 

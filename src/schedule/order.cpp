@@ -28,9 +28,9 @@ std::uint64_t Fingerprint::choice_of(std::uint64_t i, std::uint64_t choices) {
 
 void Journal::step(std::span<const Step> ready, std::size_t policys, std::size_t chosen) {
   ++steps_;
+  if (ready.size() == 1) return;
   for (const Step& step : ready)
     hash_ = hash_of("\n", hash_of(step.call, hash_of(step.name, hash_)));
-  if (ready.size() == 1) return;
   hash_ = hash_of(ready[chosen].name, hash_);
   bits_.push_back(folded(hash_) & 1);
   if (chosen == policys) {
@@ -39,6 +39,10 @@ void Journal::step(std::span<const Step> ready, std::size_t policys, std::size_t
     order_.departures.push_back({followed_, chosen < policys ? chosen : chosen - 1});
     followed_ = 0;
   }
+}
+
+void Journal::saw(std::string_view result) {
+  hash_ = hash_of(result, hash_);
 }
 
 Order Journal::order() const {

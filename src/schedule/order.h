@@ -5,13 +5,17 @@
 // departures: for each, how many choices the policy made before it, and who went instead.
 //
 // That names an order of one program. For another program, or a changed one, it would name some
-// other order and nobody would notice; so there is also a fingerprint of the steps.
+// other order and nobody would notice; nor where the program is the same, and finds another file.
+// So there is also a fingerprint: of who could be chosen, who was, and what came of it. Steps at
+// which there was no choice are not counted: how many calls a C library makes until main() begins,
+// or a program until it forks, is no part of an order.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "schedule/mode.h"
@@ -28,8 +32,8 @@ struct Departure {
   bool operator==(const Departure&) const = default;
 };
 
-/// Distinguishes one program's steps from another's: one bit for each choice (of a hash over all
-/// steps until then; of at most `most_bits` choices, evenly spread), and a few for the whole.
+/// Distinguishes one program's runs from another's: one bit for each choice (of a hash over all
+/// that was until then; of at most `most_bits` choices, evenly spread), and a few for the whole.
 struct Fingerprint {
   static constexpr std::uint64_t most_bits = 40;
   static constexpr unsigned whole_bits = 10;
@@ -67,6 +71,9 @@ class Journal {
 
   /// One step: who was ready, whom the policy would have chosen, and who goes.
   void step(std::span<const Step> ready, std::size_t policys, std::size_t chosen);
+
+  /// What has come of the steps so far: something that a process printed, say.
+  void saw(std::string_view result);
 
   std::uint64_t steps() const { return steps_; }
   std::uint64_t choices() const { return bits_.size(); }

@@ -24,6 +24,9 @@ class Ordered : public Schedule {
   /// order describes.
   std::optional<pid_t> next(const Situation& situation) override;
 
+  /// See Journal::saw.
+  void saw(std::string_view result) { journal_.saw(result); }
+
   /// The run is over. Throws Problem (token_ended) where that comes too soon.
   void ended() const;
 

@@ -32,6 +32,9 @@ class Person : public Schedule {
 
   std::optional<pid_t> next(const Situation& situation) override;
 
+  /// See Journal::saw.
+  void saw(std::string_view result) { journal_.saw(result); }
+
   /// Who went last; empty where nobody has.
   const Name& last() const { return last_; }
 

@@ -42,7 +42,8 @@ class RoundRobin : public Policy {
 };
 
 // A process that never stops acting, and yet only waits for the others (it looks into /proc, say),
-// would keep them waiting for ever. After so many steps in a row it is another's turn.
+// would keep them waiting for ever. After so many steps in a row it is another's turn. (Of those
+// that it takes while nobody waits some may be its C library's.)
 class Patience {
  public:
   bool lost(const Name& name) const { return row_ >= longest && name == last_; }
@@ -63,15 +64,19 @@ class ByName : public Policy {
 
   std::size_t choose(std::span<const Step> ready) override {
     std::vector<std::size_t> those = willing(ready);
-    if (those.size() > 1) {
+    others_wait_ = those.size() > 1;
+    if (others_wait_) {
       std::erase_if(those, [&](std::size_t i) { return patience_.lost(ready[i].name); });
     }
     return first_ ? those.front() : those.back();
   }
-  void done(const Step& step) override { patience_.done(step.name); }
+  void done(const Step& step) override {
+    if (others_wait_) patience_.done(step.name);
+  }
 
  private:
   bool first_;
+  bool others_wait_ = false;
   Patience patience_;
 };
 

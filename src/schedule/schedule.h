@@ -35,8 +35,8 @@ struct Touch {
 struct Step {
   pid_t tid = 0;
   Name name;              ///< "P.1", or "P.1/t2" for a thread
-  std::string_view call;  ///< "write", "wait4" ...: a row's name, which lives for ever; "start",
-                          ///< "probe", "signal" and "compute" for steps without one
+  std::string_view call;  ///< "write", "wait" ...: what a call does, which lives for ever; "start",
+                          ///< "probe", "mutex", "signal", "compute" ... for steps without one
   bool polls = false;     ///< it has polled again and again: others go first
   std::vector<Touch> touches{};
 };

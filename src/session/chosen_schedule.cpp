@@ -26,6 +26,12 @@ RunMode ChosenSchedule::mode(double speed) const {
   return LiveMode{speed};
 }
 
+void ChosenSchedule::saw(std::string_view result) {
+  if (ordered_) ordered_->saw(result);
+  if (explored_) explored_->saw(result);
+  if (person_) person_->saw(result);
+}
+
 std::optional<Problem> ChosenSchedule::ended() const try {
   if (ordered_) ordered_->ended();
   return std::nullopt;
@@ -35,7 +41,7 @@ std::optional<Problem> ChosenSchedule::ended() const try {
 
 std::string ChosenSchedule::token(const std::string& subject, std::vector<Token::Option> options,
                                   bool over) const {
-  if (!ordered_ && !explored_ && !person_) return "";
+  if (!has_order()) return "";
   Order order = ordered_ ? ordered_->order() : explored_ ? explored_->order() : person_->order();
   if (!over) order.fingerprint.reset();
   return text_of(Token{subject_named(subject), std::move(options), std::move(order)});

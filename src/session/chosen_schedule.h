@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -31,6 +32,12 @@ class ChosenSchedule {
 
   /// Where the steps are somebody's who asks for them; else nullptr.
   Person* person() { return person_ ? &*person_ : nullptr; }
+
+  /// Whether its run has one, and so a token; a live one has none.
+  bool has_order() const { return ordered_ || explored_ || person_; }
+
+  /// What a process printed, got or ended with (results.h).
+  void saw(std::string_view result);
 
   /// The run is over. The Problem (token_ended), where it was not the token's.
   std::optional<Problem> ended() const;

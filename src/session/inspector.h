@@ -17,6 +17,7 @@ class Inspector final : public Sink {
 
   void event(const Event& event) override;
   void fact(const Fact& fact) override;
+  void got(const Event& event) override { next_.got(event); }
   bool full() const override { return next_.full(); }
   int ready_fd() const override { return next_.ready_fd(); }
   void rest() override { next_.rest(); }

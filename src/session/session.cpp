@@ -9,6 +9,7 @@
 #include "session/chosen_schedule.h"
 #include "session/inspector.h"
 #include "session/problems.h"
+#include "session/results.h"
 #include "session/told.h"
 #include "session/witness.h"
 #include "trace/canonical.h"
@@ -67,6 +68,7 @@ struct Session::Attempt {
   Settings settings;
   Witness witness;
   Inspector inspector;
+  Results results;
   StepsKept steps;
   TerminalSettings put_back;
   Engine engine;
@@ -79,8 +81,9 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
       settings(settings_of(subject, schedule.mode(request.speed), *world)),
       witness(subject, schedule.explored(), sink),
       inspector(subject, witness),
+      results(subject.header, surroundings_of(subject), schedule, inspector),
       steps(schedule.explored(), request.assignment),
-      engine(subject.program, settings, schedule.schedule(), inspector) {}
+      engine(subject.program, settings, schedule.schedule(), results) {}
 
 // How far a run is that goes step by step.
 struct Session::Progress {

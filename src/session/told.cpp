@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/hash.h"
 #include "trace/json.h"
 
 namespace procdemo::session {
@@ -19,6 +20,7 @@ void Told::event(const Event& event) {
   if (given_up_) return;
   const Event canonical = canonical_.event(event);
   std::string line = to_line(canonical);
+  if (got_ != 0) line += std::to_string(std::exchange(got_, 0));
   const bool again = repeats();
   ++seen_;
   if (again) {
@@ -33,10 +35,17 @@ void Told::event(const Event& event) {
   }
 }
 
+void Told::got(const Event& event) {
+  if (given_up_) return;
+  got_ = hash_of(to_line(canonical_.event(event)), got_);
+  next_.got(event);
+}
+
 void Told::begin_again(std::size_t events) {
   events_.resize(events);
   if (inexact_ && inexact_->event >= events) inexact_.reset();
   seen_ = 0;
+  got_ = 0;
   differs_ = given_up_ = false;
   canonical_ = Canonical(surroundings_);
   canonical_.run(header_);

@@ -21,6 +21,7 @@ class Told final : public Sink {
   Told(Run header, Canonical::Surroundings surroundings, Sink& next, bool stable = false);
 
   void event(const Event& event) override;
+  void got(const Event& event) override;
   bool full() const override { return !repeats() && next_.full(); }
   int ready_fd() const override { return next_.ready_fd(); }
   void rest() override { next_.rest(); }
@@ -56,7 +57,8 @@ class Told final : public Sink {
   Sink& next_;
   const bool stable_;
   Canonical canonical_;
-  std::vector<std::string> events_;  // as lines of JSON
+  std::vector<std::string> events_;  // as lines of JSON, each with what was got before it
+  std::uint64_t got_ = 0;            // since the last event: a hash
   std::size_t seen_ = 0;             // so many have come in this run
   std::optional<Inexact> inexact_;
   bool differs_ = false;

@@ -18,6 +18,7 @@ class Witness final : public Sink {
   Witness(const Subject& subject, Explored* explored, Sink& next);
 
   void event(const Event& event) override;
+  void got(const Event& event) override { next_.got(event); }
   bool full() const override { return next_.full(); }
   int ready_fd() const override { return next_.ready_fd(); }
   void rest() override { next_.rest(); }

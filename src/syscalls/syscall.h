@@ -126,7 +126,7 @@ struct Syscall {
   bool sets_action = false;  ///< of a signal: one that is about to come and be ignored it may end
   bool restarts = false;     ///< the call that a signal interrupted
   bool is_private = false;   ///< it concerns nobody but its process, and is no step in any run
-  std::string_view step{};   ///< by what schedules and tokens know it; empty for its name
+  std::string_view step{};   ///< by what schedules and tokens know it (step_names.h)
   /// Younger than libseccomp may be. From 424 on, calls have one number on all architectures.
   int number = -1;
 

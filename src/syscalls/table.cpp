@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "syscalls/rows/rows.h"
+#include "syscalls/step_names.h"
 
 namespace procdemo::syscalls {
 
@@ -21,6 +22,9 @@ std::vector<Syscall> joined_rows() {
         state_calls,         machine_calls,    refused_calls, process_control_calls, private_calls,
         other_calls}) {
     std::ranges::move(rows(), std::back_inserter(all));
+  }
+  for (Syscall& call : all) {
+    if (call.step.empty()) call.step = step_name_of(call.name);
   }
   return all;
 }

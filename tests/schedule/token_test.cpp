@@ -80,6 +80,32 @@ TEST_CASE("a run that differs from its order's is found out") {
   CHECK(problem_of([&] { shorter.ended(); }) == ScheduleProblem::token_ended);
 }
 
+TEST_CASE("what came of a run's steps tells it from another") {
+  const auto ran = [](Ordered& schedule, const char* printed) {
+    went(schedule, 5);
+    schedule.saw(printed);
+    went(schedule, 5);
+    schedule.ended();
+  };
+  Ordered first("", {.policy = {PolicyName::Kind::random, 3}});
+  ran(first, "P 1 one");
+  Ordered same("", first.order()), other("", first.order());
+  ran(same, "P 1 one");
+  CHECK(problem_of([&] { ran(other, "P 1 two"); }).has_value());
+}
+
+TEST_CASE("steps at which nobody could be chosen are no part of an order") {
+  const std::vector<Step> alone = {{.tid = 0, .name = "P", .call = "read"}};
+  for (const auto kind : {PolicyName::Kind::round_robin, PolicyName::Kind::parent_first,
+                          PolicyName::Kind::child_first, PolicyName::Kind::random}) {
+    Ordered few("", {.policy = {kind, 3}}), many("", {.policy = {kind, 3}});
+    for (int i = 0; i < 995; ++i) many.next({.ready = alone});
+    few.next({.ready = alone});
+    CHECK(went(many, 10) == went(few, 10));
+    CHECK(many.order() == few.order());
+  }
+}
+
 TEST_CASE("a token says everything that an order and its options are") {
   Token token{"multi-fork", {{"rounds", "2"}, {"no-tty", ""}}, random_order(123456, 100)};
   token.order.any_sleep = true;

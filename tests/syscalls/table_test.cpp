@@ -1,6 +1,7 @@
 // The rows of system calls, as a table: nothing is forgotten in it, and nothing is taken for
 // another.
 #include "syscalls/table.h"
+#include "syscalls/step_names.h"
 
 #include <seccomp.h>
 #include <sys/syscall.h>
@@ -10,6 +11,7 @@
 #include <string>
 
 #include "catch.h"
+#include "syscalls/step_names.h"
 
 using namespace procdemo::syscalls;
 
@@ -59,6 +61,19 @@ TEST_CASE("names lead to the kernel's numbers") {
   CHECK(number_of(row_of("newfstatat")) == SYS_newfstatat);
   CHECK(number_of(row_of("restart_syscall")) == SYS_restart_syscall);
   CHECK(number_of({.name = "no_such_call", .touches = row_of("write").touches}) == -1);
+}
+
+TEST_CASE("calls that do the same are one step") {
+  for (const StepFamily& family : step_families()) {
+    for (const std::string_view name : family.calls) {
+      INFO(name);
+      const auto row = std::ranges::find(syscalls(), name, &Syscall::name);
+      REQUIRE(row != syscalls().end());
+      CHECK(row->step_name() == family.step);
+    }
+  }
+  CHECK(row_of("waitid").step_name() == row_of("wait4").step_name());
+  CHECK(row_of("futex").step_name() == "futex");
 }
 
 TEST_CASE(

@@ -216,7 +216,9 @@ void CallStops::left(Task& task) {
 }
 
 void CallStops::end(Task& task) {
-  if (!task.call->alone) task.polls = polls_after(task, task.registers.result());
+  const std::int64_t result = task.registers.result();
+  const bool counts = !task.call->alone || found_nothing(*task.call->syscall, result);
+  if (counts) task.polls = polls_after(task, result);
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   tell_values(run_, variables_, task);

@@ -161,8 +161,24 @@ Syscall setting(std::string_view name, TouchRule touches) {
   return {.name = name, .touches = touches, .handlers = {handler}};
 }
 
-Syscall asking(std::string_view name, TouchRule touches, void (*end)(RunState&, Task&)) {
-  return {.name = name, .touches = touches, .handlers = {file_handler(enter_waiting, end)}};
+// What a pipe or a terminal is, nobody changes. A C library asks for it before it first writes
+// there, to know how to buffer, and does so by the call that it likes. `flags`: the argument that
+// may say AT_EMPTY_PATH; -1: it is always about a descriptor.
+template <int flags>
+bool asks_of_no_file(RunState& run, const Task& task) {
+  if (is_alone_with_files(run, task)) return true;
+  const bool by_path =
+      flags >= 0 && (task.registers.argument(std::max(flags, 0)) & AT_EMPTY_PATH) == 0;
+  if (by_path) return false;
+  const auto file = file_behind(task, task.registers.int_argument(0));
+  return file && !S_ISREG(file->st_mode) && !S_ISDIR(file->st_mode);
+}
+
+Syscall asking(std::string_view name, TouchRule touches, void (*end)(RunState&, Task&),
+               bool (*alone)(RunState&, const Task&) = is_alone_with_files) {
+  Handler handler = file_handler(enter_waiting, end);
+  handler.alone = alone;
+  return {.name = name, .touches = touches, .handlers = {std::move(handler)}};
 }
 
 }  // namespace
@@ -171,9 +187,9 @@ std::vector<Syscall> file_time_calls() {
   return {
       asking("stat", touch::name, end_stat<1>),
       asking("lstat", touch::name, end_stat<1>),
-      asking("fstat", touch::looked_at, end_stat<1>),
-      asking("newfstatat", touch::name_at, end_stat<2>),
-      asking("statx", touch::name_at, end_statx),
+      asking("fstat", touch::looked_at, end_stat<1>, asks_of_no_file<-1>),
+      asking("newfstatat", touch::name_at, end_stat<2>, asks_of_no_file<3>),
+      asking("statx", touch::name_at, end_statx, asks_of_no_file<2>),
       asking("readlink", touch::name, end_readlink<1>),
       asking("readlinkat", touch::name_at, end_readlink<2>),
       setting<Nanoseconds, 0, 1, 2, 3>("utimensat", touch::attributes_at),

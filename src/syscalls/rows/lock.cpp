@@ -197,7 +197,9 @@ std::vector<Syscall> lock_calls() {
   };
   const auto closing = [](std::string_view name, TouchRule touches) {
     return Syscall{
-        .name = name, .touches = touches, .handlers = {{.entry = enter_close, .end = end_close}}};
+        .name = name,
+        .touches = touches,
+        .handlers = {{.entry = enter_close, .end = end_close, .alone = is_on_system_file}}};
   };
   return {
       {.name = "flock",

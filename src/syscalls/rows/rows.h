@@ -55,6 +55,16 @@ bool looks_alone(RunState& run, const Task& task);
 /// Or not yet: there is but one task in the run, and there was never another.
 bool is_first_alone(RunState& run, const Task& task);
 
+/// Or not: it is what a C library does for itself, and how often is its own business. No step, but
+/// where every call is one.
+bool is_librarys(RunState& run, const Task& task);
+
+/// Likewise, for a call whose first argument is a descriptor: it leads to a file of the system's (a
+/// library, a table of the C library's, what /proc says of the machine).
+bool is_on_system_file(RunState& run, const Task& task);
+
+bool is_system_file(std::string_view path);
+
 /// For Syscall::asks.
 bool always(const Arguments& arguments);
 template <int argument>

@@ -236,7 +236,7 @@ WaitTarget waiting_for_futex(const Arguments& arguments) {
   return wait::Futex{arguments[0]};
 }
 
-// Where a run is controlled, a wake-up is a step as well.
+// Where every call is a step, a wake-up is one as well.
 Then enter_futex(RunState& run, Task& task) {
   if (run.every_step() && rings_for_object(task)) wake_all(task);
   const auto operations = waiting_futex_operations();
@@ -247,6 +247,7 @@ Then enter_futex(RunState& run, Task& task) {
 std::vector<Handler> futex_handlers() {
   Handler controlled = waiting<of_futex, -ETIMEDOUT>(), scaled = controlled;
   controlled.in = in_controlled_runs;
+  controlled.alone = is_librarys;
   controlled.entry = enter_futex;
   scaled.in = in_scaled_runs;
   scaled.trap = argument_is(1, waiting_futex_operations());

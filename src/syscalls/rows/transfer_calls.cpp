@@ -62,6 +62,42 @@ Then enter_read(RunState& run, Task& task) {
   return begin_transfer(run, task);
 }
 
+bool is_in_pieces(const Task& task) {
+  const std::string_view name = task.call->syscall->name;
+  return name.ends_with('v') || name.ends_with("v2");
+}
+
+// Where it has put what it read: one place, or several (readv(2)).
+std::string bytes_read(const Task& task, std::int64_t bytes) {
+  constexpr std::int64_t most = 1 << 20;
+  auto left = static_cast<std::size_t>(std::min(bytes, most));
+  const Arguments& arguments = task.call->arguments;
+  if (!is_in_pieces(task)) return read_memory(task, arguments[1], left);
+  std::string all;
+  for (std::uint64_t at = arguments[1]; left > 0; at += sizeof(iovec)) {
+    const auto piece = read_value<iovec>(task, at);
+    if (!piece) break;
+    const std::size_t size = std::min(piece->iov_len, left);
+    all += read_memory(task, reinterpret_cast<std::uint64_t>(piece->iov_base), size);
+    left -= size;
+  }
+  return all;
+}
+
+// Whether it comes from outside the run, and from the program's user. What stands in a file of the
+// system's is something else on every machine.
+bool is_input(const Task& task, int fd) {
+  if (waits_for<Channel>(task)) return fd == STDIN_FILENO;
+  const auto file = descriptor_target(task.tid, fd);
+  return file && file->starts_with('/') && !file->starts_with("/proc/") && !is_system_file(*file);
+}
+
+void note_got(RunState& run, const Task& task, std::int64_t bytes) {
+  if (!run.controlled() || bytes < 0) return;
+  if (!is_input(task, static_cast<int>(task.call->arguments[0]))) return;
+  run.log.got(task, bytes, bytes_read(task, bytes));
+}
+
 void tell_read(RunState& run, Task& task, std::int64_t bytes) {
   const auto* channel = waits_for<Channel>(task);
   if (bytes >= 0 && channel) run.log.emit(task, event::Read{text_of(*channel), bytes});
@@ -145,9 +181,9 @@ void queue_timed_out(RunState&, Task& task) {
 Then begin_on_file(RunState& run, Task& task, int fd) {
   const auto file = file_behind(task, fd);
   const bool is_file = !file || S_ISREG(file->st_mode) || S_ISDIR(file->st_mode);
-  const bool writes = task.call->syscall->writes && task.registers.argument(2) != 0;
-  if (file && writes) stamp_written(run, task, *file);
-  return is_file ? Then::go_on : Then::see_result;
+  const bool writes = task.call->syscall->writes;
+  if (file && writes && task.registers.argument(2) != 0) stamp_written(run, task, *file);
+  return is_file && (writes || task.call->alone) ? Then::go_on : Then::see_result;
 }
 
 }  // namespace
@@ -174,16 +210,20 @@ void end_write(RunState& run, Task& task) {
 }
 
 void end_read(RunState& run, Task& task) {
+  note_got(run, task, task.registers.result());
   tell_read(run, task, task.registers.result());
 }
 
 std::vector<Syscall> transfer_calls() {
   const auto reading = [](std::string_view name, TouchRule touches, auto entry, auto end) {
-    return Syscall{
-        .name = name,
-        .touches = touches,
-        .handlers = {{.entry = entry, .end = end, .expire = would_wait, .after_writers = true}},
-        .awaits = first_descriptor};
+    return Syscall{.name = name,
+                   .touches = touches,
+                   .handlers = {{.entry = entry,
+                                 .end = end,
+                                 .expire = would_wait,
+                                 .alone = is_on_system_file,
+                                 .after_writers = true}},
+                   .awaits = first_descriptor};
   };
   const auto sending = [](std::string_view name) {
     return Syscall{.name = name,

@@ -22,9 +22,21 @@ Then enter_sigprocmask(RunState&, Task& task) {
   return Then::go_on;
 }
 
-// A C library blocks all signals while it makes or ends a thread, and so comes to such a call at
-// places of its own: no step of its program's author.
+// A C library blocks all signals while it makes or ends a thread, and newer ones while they fork:
+// no step of its program's author. It is told by two signals of its own, which sigprocmask(3) lets
+// nobody block (nptl(7)); where it blocks all but those, as in raise(3), by its place.
+constexpr std::uint64_t librarys_own = 3ull << 31;  // 32 and 33
+
+bool blocks_or_unblocks_all(const Task& task) {
+  const int how = task.registers.int_argument(0);
+  if (how == SIG_UNBLOCK) return false;
+  const auto mask = how == SIG_BLOCK ? read_value<std::uint64_t>(task, task.registers.argument(1))
+                                     : std::optional(signal_mask_of(task.tid));
+  return mask && (*mask & librarys_own) == librarys_own;
+}
+
 bool is_made_by_library(const Task& task) {
+  if (blocks_or_unblocks_all(task)) return true;
   const auto& locks = task.process->image.locks;
   if (!locks || locks->table->masks.begin == 0) return false;
   const std::uint64_t at = task.registers.instruction() - locks->bias;
@@ -101,13 +113,17 @@ std::vector<Syscall> trap_calls() {
                     {.in = in_runs_with_probes,
                      .trap = argument_is(0, {SIGTRAP}),
                      .entry = enter_sigaction,
-                     .end = end_sigaction}},
+                     .end = end_sigaction,
+                     .alone = is_alone}},
        .sets_action = true},
       {.name = "rt_sigprocmask",
        .touches = touch::nothing,
        .handlers =
            {{.in = in_explored_runs, .trap = any, .entry = enter_sigprocmask, .alone = masks_alone},
-            {.in = in_runs_with_masks, .trap = any, .entry = enter_sigprocmask}}},
+            {.in = in_runs_with_masks,
+             .trap = any,
+             .entry = enter_sigprocmask,
+             .alone = is_alone}}},
   };
 }
 

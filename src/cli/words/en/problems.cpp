@@ -89,9 +89,11 @@ constexpr Entry<ScheduleProblem> schedule_en[] = {
     {ScheduleProblem::token_of_another, "the token {0} is of a run of '{1}', not of '{2}'"},
     {ScheduleProblem::token_option, "the token has --{0} {1}, and {2} was given"},
     {ScheduleProblem::token_differs,
-     "this is not the run of that token: it differs at step {0}, where {1} comes to {2}"},
+     "this is not the run of that token: by step {0}, where {1} comes to {2}, it has gone another "
+     "way, printed something else, or read something else"},
     {ScheduleProblem::token_ended,
-     "this is not the run of that token: it is over after {0} step(s), and differs before that"},
+     "this is not the run of that token: it is over after {0} step(s), and has gone another way, "
+     "printed something else, or read something else"},
 };
 
 constexpr Entry<MachineProblem> machine_en[] = {
@@ -189,8 +191,6 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::step_missing, "{0} goes with --step"},
     {CommandProblem::screen_missing,
      "this terminal shows no screen of a run; --step lines does without"},
-    {CommandProblem::step_record,
-     "--record goes with --step lines: who asks for JSON has every event"},
     {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
 };
 

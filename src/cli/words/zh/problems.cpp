@@ -83,8 +83,10 @@ constexpr Entry<ScheduleProblem> schedule_zh[] = {
     {ScheduleProblem::token_malformed, "“{0}”不是令牌（打错了？）"},
     {ScheduleProblem::token_of_another, "令牌 {0} 属于“{1}”的一次运行，不是“{2}”的"},
     {ScheduleProblem::token_option, "令牌里是 --{0} {1}，而给出的是 {2}"},
-    {ScheduleProblem::token_differs, "这不是该令牌的那次运行：在第 {0} 步不同，{1} 到了 {2}"},
-    {ScheduleProblem::token_ended, "这不是该令牌的那次运行：它在 {0} 步之后结束，在此之前已经不同"},
+    {ScheduleProblem::token_differs,
+     "这不是该令牌的那次运行：到第 {0} 步（{1} 到了 {2}）为止，顺序、输出或读到的内容已经不同"},
+    {ScheduleProblem::token_ended,
+     "这不是该令牌的那次运行：它在 {0} 步之后结束，顺序、输出或读到的内容已经不同"},
 };
 
 constexpr Entry<MachineProblem> machine_zh[] = {
@@ -170,7 +172,6 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::unforeseen, "procdemo 没有预料到这种情况，请报告：{0}"},
     {CommandProblem::step_missing, "{0} 要与 --step 同用"},
     {CommandProblem::screen_missing, "这个终端显示不了全屏界面；--step lines 不需要它"},
-    {CommandProblem::step_record, "--record 与 --step lines 同用：用 JSON 的一方已经得到每个事件"},
     {CommandProblem::step_format,
      "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
 };
