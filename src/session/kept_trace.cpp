@@ -54,7 +54,7 @@ void KeptTrace::begin(const Run& run) {
 void KeptTrace::event(const Event& event) {
   if (keep_ == Keep::all) {
     lines_ += to_line(event) + "\n";
-  } else if (keep_ == Keep::output) {
+  } else {
     events_.push_back(event);
   }
 }
@@ -70,6 +70,7 @@ void KeptTrace::end(const End& end) {
 
 void KeptTrace::leave_out() {
   run_ = {};
+  if (keep_ == Keep::end) events_.clear();
   std::erase_if(events_, std::not_fn(belongs_to_output));
   std::uint64_t number = 0;
   for (Event& event : events_) {
@@ -82,8 +83,7 @@ bool KeptTrace::is_worth_showing(const End& end) const {
   const auto is_deadlock = [](const Event& event) {
     return event.as<event::Deadlock>() != nullptr;
   };
-  return keep_ == Keep::output &&
-         (std::ranges::any_of(end.claims, is_broken) || std::ranges::any_of(events_, is_deadlock));
+  return std::ranges::any_of(end.claims, is_broken) || std::ranges::any_of(events_, is_deadlock);
 }
 
 }  // namespace procdemo::session

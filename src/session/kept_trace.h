@@ -17,7 +17,7 @@ enum class Keep {
   output,  ///< what was printed, what cut the run short, how the program ended, what is wrong with
            ///< it (but not the events that show it), and the end; all, though, of a run that is
            ///< worth showing: a claim is broken, or nobody could go on
-  end      ///< how it ended, with the verdicts
+  end      ///< how it ended, with the verdicts; likewise all of one that is worth showing
 };
 
 /// As a request has it; nothing for another word.

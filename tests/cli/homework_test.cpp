@@ -110,6 +110,8 @@ TEST_CASE("reports hold each claim with its evidence, and the program's own stat
   CHECK_THAT(xml, contains("<property name=\"program\" value=\"9\"/>") &&
                       contains("<property name=\"status\" value=\"1\"/>"));
   CHECK_THAT(xml, contains("name=\"It prints two lines\"") && contains("claims.toml:1"));
+  CHECK_THAT(watch(two_lines, "echo a", {"--report", "tap"}).out,
+             contains("expected): P prints ") && !contains("#3 P"));
   const Result tap = watch(two_lines, "echo a; echo b", {"--report", "tap"});
   CHECK(tap.out.starts_with("TAP version"));
   CHECK_THAT(tap.out, contains("ok 1 - sh: It prints two lines"));

@@ -52,7 +52,9 @@ TEST_CASE("a trace is kept whole, as what was printed, or as its end") {
 
 TEST_CASE("of a run that is worth showing all is kept") {
   const Kept all{"fork", lines_of(usual)};
-  CHECK(kept(Keep::output, usual, {.claims = {{"a", false, {}}}}) == all);
+  for (const Keep keep : {Keep::output, Keep::end}) {
+    CHECK(kept(keep, usual, {.claims = {{"a", false, {}}}}) == all);
+  }
   CHECK_FALSE(kept(Keep::output, usual, {.claims = {{"a", true, {}}, {"b", {}, {}}}}) == all);
   std::vector<Event> stuck = usual;
   stuck.push_back(deadlock);

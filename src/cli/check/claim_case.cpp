@@ -2,19 +2,17 @@
 
 #include <fmt/format.h>
 
-#include "show/words/reasons.h"
-
 namespace procdemo::cli {
 
 ReportCase claim_case(const Claim& claim, const Verdict& verdict, const std::string& suite,
-                      const std::string& file, Language language) {
+                      const std::string& file, Language language, const Quotes& quotes) {
   using Result = ReportCase::Result;
   return {.suite = suite,
           .name = claim.words.in(language),
           .result = !verdict.holds   ? Result::skipped
                     : *verdict.holds ? Result::passed
                                      : Result::failed,
-          .why = show::say(verdict.why, language),
+          .why = quotes.say(verdict.why, language),
           .details = "",
           .place = fmt::format("{}:{}", file, claim.line)};
 }

@@ -65,7 +65,7 @@ int Homework::status(const Outcome& outcome, const std::vector<Verdict>& verdict
 }
 
 void Homework::report(const std::string& command, const Outcome& outcome, int status,
-                      const std::vector<Verdict>& verdicts) {
+                      const std::vector<Verdict>& verdicts, const Quotes& quotes) {
   if (!report_) return;
   const std::string suite = std::filesystem::path(command).filename().string();
   Report report{"procdemo watch " + suite,
@@ -74,7 +74,7 @@ void Homework::report(const std::string& command, const Outcome& outcome, int st
   if (!outcome.limit.empty()) report.properties.emplace_back("limit", outcome.limit);
   for (const Verdict& verdict : verdicts) {
     const auto claim = std::ranges::find(claims_.claims, verdict.id, &Claim::id);
-    report.cases.push_back(claim_case(*claim, verdict, suite, file_, language_));
+    report.cases.push_back(claim_case(*claim, verdict, suite, file_, language_, quotes));
   }
   report_->write(report);
 }

@@ -10,6 +10,7 @@
 #include "cli/room.h"
 #include "engine/engine.h"
 #include "lesson/claims_file.h"
+#include "show/quotes.h"
 
 namespace procdemo::cli {
 
@@ -31,7 +32,7 @@ class Homework {
 
   /// Writes the report, if one was asked for. `command` is the program's name. Throws Problem.
   void report(const std::string& command, const Outcome& outcome, int status,
-              const std::vector<Verdict>& verdicts);
+              const std::vector<Verdict>& verdicts, const Quotes& quotes);
 
  private:
   Homework(std::string file, Language language, bool allow_skipped,

@@ -104,9 +104,10 @@ class LessonCheck : public CheckUnit {
 
   std::vector<CheckedCase> judge(const Trial& trial, JobResult& result) const try {
     TraceReader trace(std::move(result.answer.trace));
-    trace.next();  // no events were kept
+    Quotes quotes;  // all of a run that breaks a claim, and nothing of others
+    while (const auto event = trace.next()) quotes.learn(*event);
     std::vector<CheckedCase> found;
-    for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, found);
+    for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, quotes, found);
     for (CheckedCase& one : found) one.report.seconds = result.seconds / found.size();
     const bool failed = std::ranges::any_of(
         found, [](const CheckedCase& one) { return one.report.result == Result::failed; });
@@ -118,13 +119,13 @@ class LessonCheck : public CheckUnit {
   }
 
   /// A claim that needs to be live is the live run's business, and nothing else is.
-  void judge_claim(const Trial& trial, const Verdict& verdict,
+  void judge_claim(const Trial& trial, const Verdict& verdict, const Quotes& quotes,
                    std::vector<CheckedCase>& found) const {
     const auto claim = std::ranges::find(lesson_.claims, verdict.id, &Claim::id);
     if (claim == lesson_.claims.end()) return;
     const bool needs_live = lesson_.live_only || claim->needs_live;
     if (needs_live != (trial.schedule == live)) return;
-    ReportCase report = claim_case(*claim, verdict, lesson_.id, toml(), settings_.language);
+    ReportCase report = claim_case(*claim, verdict, lesson_.id, toml(), settings_.language, quotes);
     report.name += " " + conditions_of(trial);
     found.push_back({.report = std::move(report),
                      .excused = !verdict.holds && !was_not_checkable(verdict),
@@ -170,7 +171,7 @@ class LessonCheck : public CheckUnit {
 
   CheckedCase skipped(const Claim& claim, const std::string& why) const {
     CheckedCase one;
-    one.report = claim_case(claim, {}, lesson_.id, toml(), settings_.language);
+    one.report = claim_case(claim, {}, lesson_.id, toml(), settings_.language, {});
     one.report.why = why;
     return one;
   }

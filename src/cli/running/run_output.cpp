@@ -58,6 +58,7 @@ void RunOutput::event(const Event& event) {
 }
 
 void RunOutput::tell(const Event& event) {
+  if (!run_.claims.empty()) quotes_.learn(event);
   if (kept_) kept_->event(event);
   if (narrator_) narrator_->event(event);
   if (recorder_) recorder_->event(event);

@@ -13,6 +13,7 @@
 #include "session/kept_trace.h"
 #include "session/subject.h"
 #include "show/export/recorder.h"
+#include "show/quotes.h"
 #include "trace/canonical.h"
 
 namespace procdemo::cli {
@@ -38,6 +39,9 @@ class RunOutput : public Sink {
   void end(End end, bool hurry = false);
 
   void event(const Event& event) override;
+  /// The events so far, where there are claims on them.
+  const Quotes& quotes() const { return quotes_; }
+
   bool full() const override { return output_.full() || (recorder_ && recorder_->full()); }
   int ready_fd() const override;
   void rest() override;
@@ -54,8 +58,9 @@ class RunOutput : public Sink {
   Output output_;
   std::optional<Recorder> recorder_;
   std::optional<KeptTrace> kept_;
-  std::unique_ptr<Narrator> narrator_;          ///< null where nobody reads what the run is told as
-  std::optional<Canonical> canonical_;          ///< what is told and recorded goes through it
+  std::unique_ptr<Narrator> narrator_;  ///< null where nobody reads what the run is told as
+  std::optional<Canonical> canonical_;  ///< what is told and recorded goes through it
+  Quotes quotes_;
   double time_ = 0;                             ///< of the last event
   std::chrono::steady_clock::time_point told_;  ///< when that was
   bool begun_ = false;

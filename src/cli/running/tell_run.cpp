@@ -19,7 +19,7 @@ namespace {
 int finish(const Finished& run, const Judge& judge, RunOutput& output) {
   const int status = judge.status(run.outcome, run.claims);
   output.end(end_of(run.outcome, status, run.token, run.claims), run.outcome.signal != 0);
-  judge.report(run.outcome, status, run.claims);
+  judge.report(run.outcome, status, run.claims, output.quotes());
   if (run.outcome.differs) throw Problem(*run.outcome.differs);
   return status;
 }

@@ -10,6 +10,7 @@
 #include "cli/user.h"
 #include "engine/engine.h"
 #include "session/subject.h"
+#include "show/quotes.h"
 
 namespace procdemo::cli {
 
@@ -23,8 +24,11 @@ class Judge {
   /// procdemo's exit status.
   virtual int status(const Outcome& outcome, const std::vector<Verdict>& claims) const = 0;
 
-  /// When all was told: a report for others.
-  virtual void report(const Outcome&, int, const std::vector<Verdict>&) const {}
+  /// When all was told: a report for others. `quotes` knows the events that claims speak of.
+  virtual void report(const Outcome&, int, const std::vector<Verdict>&,
+                      const Quotes& quotes) const {
+    static_cast<void>(quotes);
+  }
 
   /// It can't be observed here; `why` in the user's words. Throws Problem where it then does not
   /// run at all.

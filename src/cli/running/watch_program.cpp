@@ -31,9 +31,9 @@ class WatchJudge : public Judge {
     return homework_ ? homework_->status(outcome, claims) : status_as_env(outcome);
   }
 
-  void report(const Outcome& outcome, int status,
-              const std::vector<Verdict>& claims) const override {
-    if (homework_) homework_->report(program_, outcome, status, claims);
+  void report(const Outcome& outcome, int status, const std::vector<Verdict>& claims,
+              const Quotes& quotes) const override {
+    if (homework_) homework_->report(program_, outcome, status, claims, quotes);
   }
 
   void expect_unobserved(const std::string& why) const override {
