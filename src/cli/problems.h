@@ -25,6 +25,7 @@ enum class CommandProblem {
   unforeseen,             // {0} what the exception says
   step_missing,           // {0} the option that is of --step
   screen_missing,         // this terminal shows no screen of a session
+  step_record,            // --record beside --step json
   step_format,            // --format jsonl beside --step lines
 
   end_of_list  // stays last

@@ -82,6 +82,8 @@ TEST_CASE("live lessons can't be stepped, and options of stepping want it") {
   CHECK(procdemo({"schedule", "--step"}).status == 2);
   CHECK(procdemo({"fork", "--keys", "n"}).status == 2);
   CHECK(procdemo({"fork", "--step", "--speed", "2"}).status == 2);
+  CHECK(procdemo({"fork", "--step", "json", "--record", "run.jsonl"}).status == 2);
+  CHECK(procdemo({"fork", "--step", "lines", "--format", "jsonl"}).status == 2);
   CHECK(procdemo({"fork", "--step", "sideways"}).status != 0);
 }
 
@@ -152,7 +154,8 @@ TEST_CASE("a run that was stepped is recorded as it was told in the end") {
   const Result replayed = procdemo({"replay", file});
   CHECK(replayed.status == 0);
   const std::string token = between(run.out, "--schedule ", "\n");
-  const Result again = procdemo({"multi-fork", "--schedule", token, "--format", "plain"});
+  const Result again = procdemo({"multi-fork", "--schedule", token, "--format", "plain", "--record",
+                                 folder.path() / "again"});
   const std::string start = "P        starts";
   CHECK(replayed.out.substr(replayed.out.find(start)) == again.out.substr(again.out.find(start)));
 }

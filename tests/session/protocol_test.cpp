@@ -1,6 +1,8 @@
 // What a session and its reader say to each other.
 #include "session/protocol.h"
 
+#include <random>
+
 #include "catch.h"
 #include "trace/json.h"
 
@@ -65,6 +67,33 @@ TEST_CASE("what is wrong with a request is named") {
     CHECK(mistake_in(R"({"do":"continue","until":)" + std::string(until) + "}") == "until");
   }
   CHECK(mistake_in(std::string(200'000, '[')) == "JSON");
+}
+
+TEST_CASE("of a damaged request something is wrong, or it is one, whatever was damaged") {
+  const std::vector<std::string> whole = {
+      R"({"do":"go","process":"P.1"})", R"({"do":"back","steps":2})",
+      R"({"do":"continue","until":"fork"})", R"({"do":"input","text":"a"})"};
+  std::mt19937 random(7);
+  int requests = 0, mistakes = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string line = whole[random() % whole.size()];
+    for (unsigned damage = random() % 4; damage > 0; --damage) {
+      const std::size_t at = random() % line.size();
+      if (random() % 2 == 0) {
+        line[at] = static_cast<char>(random());
+      } else {
+        line.insert(at, 1, static_cast<char>(random()));
+      }
+    }
+    try {
+      reader_request_from(line);
+      ++requests;
+    } catch (const std::invalid_argument&) {
+      ++mistakes;
+    }
+  }
+  CHECK(requests > 1'000);
+  CHECK(mistakes > 1'000);
 }
 
 TEST_CASE("a message that is written is read again as it was") {

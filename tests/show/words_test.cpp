@@ -86,7 +86,7 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"each", {"", "process", "P, P.1"}, {}}, "holds for each process: P, P.1"},
       {{"skipped-unobserved", {"", ""}, {}}, "the program ran unobserved"},
       {{"skipped-unobserved", {"", "page"}, {}}, "page could not be seen on this machine"},
-      {{"skipped-interrupted", {}, {}}, "the run was interrupted by Ctrl-C"},
+      {{"skipped-interrupted", {}, {}}, "the run was interrupted"},
       {{"skipped-refused", {""}, {}},
        "this machine let the program make no more processes (ulimit -u, pids.max)"},
       {{"skipped-live", {}, {}}, "it needs the real clock and the real scheduler"},

@@ -165,6 +165,8 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   RunOptions options;
   read_display(given, user, options);
   options.record = given.text("record");
+  if (options.step.face == StepOptions::Face::json && !options.record.empty())
+    throw Problem(Status::usage, CommandProblem::step_record);
   Request& request = options.request;
   request.speed = speed_of(given);
   read_schedule(given, request);

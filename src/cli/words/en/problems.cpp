@@ -191,6 +191,8 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::step_missing, "{0} goes with --step"},
     {CommandProblem::screen_missing,
      "this terminal shows no screen of a run; --step lines does without"},
+    {CommandProblem::step_record,
+     "--record goes with --step lines: who asks for JSON has every event"},
     {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
 };
 

@@ -172,6 +172,7 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::unforeseen, "procdemo 没有预料到这种情况，请报告：{0}"},
     {CommandProblem::step_missing, "{0} 要与 --step 同用"},
     {CommandProblem::screen_missing, "这个终端显示不了全屏界面；--step lines 不需要它"},
+    {CommandProblem::step_record, "--record 与 --step lines 同用：用 JSON 的一方已经得到每个事件"},
     {CommandProblem::step_format,
      "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
 };

@@ -26,7 +26,7 @@ constexpr Entry<Reason> reasons_en[] = {
     {Reason::each_holds, "holds for each {1}: {2}"},
     {Reason::unobserved, "the program ran unobserved"},
     {Reason::field_unseen, "{1} could not be seen on this machine"},
-    {Reason::interrupted, "the run was interrupted by Ctrl-C"},
+    {Reason::interrupted, "the run was interrupted"},
     {Reason::refused, "this machine let the program make no more processes (ulimit -u, pids.max)"},
     {Reason::live, "it needs the real clock and the real scheduler"},
     {Reason::overslept,

@@ -25,7 +25,7 @@ constexpr Entry<Reason> reasons_zh[] = {
     {Reason::each_holds, "对每个 {1} 都成立：{2}"},
     {Reason::unobserved, "程序运行时未被观察"},
     {Reason::field_unseen, "在这台机器上看不到 {1}"},
-    {Reason::interrupted, "运行被 Ctrl-C 打断"},
+    {Reason::interrupted, "运行被中断"},
     {Reason::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {Reason::live, "需要真实的时钟和真实的调度器"},
     {Reason::overslept, "{1} 要睡 {2} 秒，却睡了 {3} 秒：机器太忙，只靠睡眠安排的先后顺序保证不了"},
