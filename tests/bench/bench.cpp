@@ -56,6 +56,15 @@ struct Subject {
     return {{forks, std::to_string(number)}, output};
   }
 
+  // The same program, with debug information: each event gets its line.
+  Command watch_with_lines(int number) const {
+    Command command = watch("plain", number, Output::nowhere);
+    for (std::string& word : command.argv) {
+      if (word == forks) word += "_debug";
+    }
+    return command;
+  }
+
   // As a user has it, but for the limits: 10,000 forks may take their time.
   Command watch(const std::string& format, int number, Output output = Output::pipe) const {
     return {{procdemo, "watch", "--format", format, "--timeout", "600", "--", forks,
@@ -172,6 +181,8 @@ std::vector<Row> in_itself(const Subject& subject) {
                subject.bare(few), 11, {}),
       compared("watch of 10,000 forks : of 1,000", subject.watch("plain", many),
                subject.watch("plain", few), 5, 11.0),
+      compared("watch of a program with debug information : without", subject.watch_with_lines(few),
+               subject.watch("plain", few, Output::nowhere), 11, 1.6),
       compared("procdemo --version : /bin/true", {{subject.procdemo, "--version"}}, {{"/bin/true"}},
                101, 4.0),
   };
