@@ -97,7 +97,7 @@ struct Image {
   SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
   std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
   bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
-  std::shared_ptr<SourceImage> source;  ///< where its lines are looked up; null: nobody wants them
+  std::shared_ptr<SourceImage> source;  ///< where its lines are looked up
 
   bool has_traps() const { return probes || locks; }
 };

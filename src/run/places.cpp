@@ -8,15 +8,16 @@
 namespace procdemo::run {
 
 void Places::executed(Process& process) {
-  process.image.source = wanted_ ? std::make_shared<SourceImage>(with_) : nullptr;
+  process.image.source = std::make_shared<SourceImage>(with_);
 }
 
 // While it makes a call for us it does not stand where it seems to.
-std::optional<SourcePlace> Places::of(const Task& task) {
-  if (!wanted_ || !task.process->image.source || task.mending) return std::nullopt;
-  const auto [entry, is_new] = known_.try_emplace(task.tid);
-  if (is_new) entry->second = task.process->image.source->place_of(task);
-  return entry->second;
+std::optional<SourcePlace> Places::find(const Task& task) {
+  if (!task.process->image.source || task.mending) return std::nullopt;
+  if (const auto known = known_.find(task.tid); known != known_.end()) return known->second;
+  auto place = task.process->image.source->place_of(task);
+  if (place) known_.emplace(task.tid, *place);
+  return place;
 }
 
 bool Places::is_unknown_python(const Task& task) {

@@ -20,7 +20,7 @@ struct Task;
 
 class Places {
  public:
-  /// `wanted`: else nobody has a place. `with` has to live as long.
+  /// `wanted`: else no event has a place. `with` has to live as long.
   Places(bool wanted, MemoryReader& with) : wanted_(wanted), with_(with) {}
 
   /// A process has executed a program.
@@ -29,15 +29,21 @@ class Places {
   /// A task has stopped anew.
   void stopped(pid_t tid) { known_.erase(tid); }
 
-  std::optional<SourcePlace> of(const Task& task);
+  /// Where an event happens.
+  std::optional<SourcePlace> of(const Task& task) { return wanted_ ? find(task) : std::nullopt; }
+
+  /// Where a task waits, which is looked up also where nobody wants the places of events.
+  std::optional<SourcePlace> of_waiting(const Task& task) { return find(task); }
 
   /// Whether it runs a script whose lines can't be read; known once a place was asked for.
   static bool is_unknown_python(const Task& task);
 
  private:
+  std::optional<SourcePlace> find(const Task& task);
+
   bool wanted_;
   MemoryReader& with_;
-  std::unordered_map<pid_t, std::optional<SourcePlace>> known_;
+  std::unordered_map<pid_t, SourcePlace> known_;
 };
 
 }  // namespace procdemo::run

@@ -52,12 +52,24 @@ std::string waits_sentence(const event::Deadlock& deadlock, std::size_t i, const
 
 }  // namespace
 
+namespace {
+
+// The place first: what comes behind speaks of others, too.
+std::string beginning_with(const std::string& place, const std::string& sentence,
+                           Language language) {
+  return place.empty() ? sentence : say(language, Say::at_line, place, sentence);
+}
+
+}  // namespace
+
 std::string deadlock_sentence(const event::Deadlock& deadlock,
                               const std::vector<std::string>& objects, Language language) {
   std::string all;
   for (std::size_t i = 0; i < deadlock.waiting.size() && i < objects.size(); ++i) {
     if (!all.empty()) all += say(language, Say::deadlock_and);
-    all += waits_sentence(deadlock, i, waited_for(objects[i], language), language);
+    all += beginning_with(at(deadlock.places, i),
+                          waits_sentence(deadlock, i, waited_for(objects[i], language), language),
+                          language);
   }
   std::string circle;
   for (const std::string& name : deadlock.circle) circle += name + " → ";

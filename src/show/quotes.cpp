@@ -53,6 +53,12 @@ std::size_t end_of_own_texts(std::string_view quote, const Event& event) {
   return end;
 }
 
+std::string quoted(const Event& event, const std::string& said, Language language) {
+  const std::string time = seconds_text(event.time);
+  if (!event.place) return say(language, Say::quoted, event.process, said, time);
+  return say(language, Say::quoted_at, event.process, said, time, event.place->text());
+}
+
 bool same_moment(const Event& a, const Event& b) {
   return std::llround(a.time * 1000) == std::llround(b.time * 1000);  // as it is shown
 }
@@ -110,9 +116,7 @@ std::string Quotes::worded(const std::string& text, Language language) const {
     const Event& event = *quote->event;
     const std::string said = telling({.event = &event}, language, Room::line);
     words += text.substr(at, quote->at - at);
-    words += said.empty()
-                 ? text.substr(quote->at, quote->length)
-                 : show::say(language, Say::quoted, event.process, said, seconds_text(event.time));
+    words += said.empty() ? text.substr(quote->at, quote->length) : quoted(event, said, language);
     at = quote->at + quote->length;
   }
   return words + text.substr(at);

@@ -85,6 +85,15 @@ std::string telling(const Row& row, Language language, Room room) {
   return say(language, Say::prints, text);
 }
 
+std::string telling_where(const Row& row, Language language, Room room) {
+  const auto& place = row.event->place;
+  return with_place(telling(row, language, room), place ? place->text() : "", language);
+}
+
+std::string with_place(const std::string& words, const std::string& place, Language language) {
+  return place.empty() ? words : say(language, Say::at_place, words, place);
+}
+
 std::string limit_sentence(const event::Limit& limit, Language language, Room room) {
   const auto with = [&](Limiting what, const auto&... args) {
     return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);

@@ -25,6 +25,12 @@ std::string sentence(const Row& row, Language language, Room room);
 /// The same, of a line that the program printed, too: as a sentence.
 std::string telling(const Row& row, Language language, Room room);
 
+/// The same with the line of the source where that is, if it is known.
+std::string telling_where(const Row& row, Language language, Room room);
+
+/// "waits for P.1 (fork.cpp:11)"; the words alone where `place` is empty.
+std::string with_place(const std::string& words, const std::string& place, Language language);
+
 /// The limit that ended a run: briefly for Room::narrow, else a sentence with the option's name.
 std::string limit_sentence(const event::Limit& limit, Language language, Room room);
 

@@ -324,11 +324,13 @@ struct Deadlock {
 
   /// A live run goes on, for something may come yet: so many seconds nobody has moved.
   std::optional<double> still = {};
+
+  std::optional<Texts> places = {};  ///< in which line each waits: "fork.cpp:11", or ""
   static constexpr auto fields() {
     return std::tuple(Field{"waiting", &Deadlock::waiting}, Field{"on", &Deadlock::on},
                       Field{"held_by", &Deadlock::held_by}, Field{"circle", &Deadlock::circle},
                       Field{"needs", &Deadlock::needs}, Field{"holds", &Deadlock::holds},
-                      Field{"still", &Deadlock::still});
+                      Field{"still", &Deadlock::still}, Field{"places", &Deadlock::places});
   }
 };
 
@@ -444,6 +446,9 @@ using Any = std::variant<Start, Fork, Thread, ThreadEnd, Exec, Print, Line, Slee
 struct SourcePlace {
   std::string file;  ///< as its author names it: relative, or its last component
   int line = 0;      ///< 1 for the first
+
+  /// "fork.cpp:11"
+  std::string text() const { return file + ":" + std::to_string(line); }
   bool operator==(const SourcePlace&) const = default;
 };
 

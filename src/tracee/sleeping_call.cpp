@@ -21,10 +21,12 @@ std::optional<SleepingCall> sleeping_call(pid_t tid) {
   const auto number = std::from_chars(at, end, call.number);
   if (number.ec != std::errc()) return std::nullopt;
   at = number.ptr;
-  for (std::uint64_t& argument : call.arguments) {
-    if (end - at < 4) break;
-    at = std::from_chars(at + 3, end, argument, 16).ptr;  // after " 0x"
-  }
+  const auto next = [&](std::uint64_t& value) {
+    if (end - at >= 4) at = std::from_chars(at + 3, end, value, 16).ptr;  // after " 0x"
+  };
+  for (std::uint64_t& argument : call.arguments) next(argument);
+  next(call.stack);
+  next(call.instruction);
   return call;
 }
 

@@ -15,6 +15,7 @@ namespace procdemo::tracee {
 struct SleepingCall {
   std::int64_t number = 0;
   Arguments arguments{};
+  std::uint64_t stack = 0, instruction = 0;  ///< its stack pointer, and where it goes on
 };
 std::optional<SleepingCall> sleeping_call(pid_t tid);
 

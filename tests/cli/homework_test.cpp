@@ -56,6 +56,20 @@ TEST_CASE("a claim may ask for the line of the source, and its evidence may name
   CHECK_THAT(result.out, contains("places_in_header.h, line 7"));
 }
 
+TEST_CASE("why a claim is broken is told with the line of the source") {
+  need_terminals();
+  const fixture::Folder folder;
+  const std::string file =
+      folder.write("claims.toml",
+                   "[[claim]]\nid = \"twice\"\nwords = \"Twice\"\n"
+                   "count = { event = \"line\", text = \"places_in_header.h:7\" }\nequals = 2\n");
+  const Result result =
+      procdemo({"watch", "--claims", file, "--lang", "en", "--", PROGRAMS "/places"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, contains("P prints \"places_in_header.h:7\" (places_in_header.h:7, "));
+}
+
 TEST_CASE("claims are checked in controlled order and virtual time") {
   need_terminals();
   CHECK(watch(two_lines, "sleep 1000; echo a; echo b", {"--schedule", "child-first"}).status == 0);

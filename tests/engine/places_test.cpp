@@ -149,6 +149,14 @@ TEST_CASE("a thread is made where its program makes it") {
   CHECK(one<event::Thread>(observed({"places"}, with_lines())).place->line == 44);
 }
 
+TEST_CASE("a deadlock says in which lines it is waited, whether lines are wanted or not") {
+  const Seen seen = observed({"homework_pipe_end"}, ordered());
+  const Event told = one<event::Deadlock>(seen);
+  const auto& deadlock = *told.as<event::Deadlock>();
+  REQUIRE(deadlock.places);
+  CHECK(*deadlock.places == std::vector<std::string>{"pipe_end.cpp:21", "pipe_end.cpp:13"});
+}
+
 TEST_CASE("where nobody wants places, there are none") {
   CHECK(std::ranges::none_of(observed({"places"}).events, has_place));
 }

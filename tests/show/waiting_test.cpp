@@ -46,6 +46,14 @@ TEST_CASE("a deadlock of two full pipes is told in every format: who would have 
   }
 }
 
+TEST_CASE("of who waits, the line of the source is told where it is known") {
+  Trace trace = full_pipes();
+  std::get<event::Deadlock>(trace.events.back().what).places = {{"pipes.cpp:11", ""}};
+  const std::string plain = one_line(narrated(trace, Format::plain, Style{.width = 200}));
+  CHECK_THAT(plain, contains("pipes.cpp:11: P waits for room in pipe:[71]"));
+  CHECK_THAT(plain, contains("; P.1 waits for room in pipe:[72]"));
+}
+
 TEST_CASE("a live run in which nobody moves has not ended") {
   const std::string plain = one_line(narrated(full_pipes(1.5), Format::plain, Style{.width = 200}));
   CHECK_THAT(plain,

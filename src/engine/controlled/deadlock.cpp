@@ -166,8 +166,9 @@ void add_ends(const Task& task, const std::vector<Name>& holders, event::Deadloc
 
 }  // namespace
 
-event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
+event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family, Places& places) {
   event::Deadlock deadlock;
+  std::vector<std::string> lines;
   deadlock.needs.emplace();
   deadlock.holds.emplace();
   Arrows arrows;
@@ -179,7 +180,12 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family) {
     deadlock.on.push_back(what_holds(family, *task));
     deadlock.held_by.push_back(joined(arrows[task->name]));
     add_ends(*task, arrows[task->name], deadlock);
+    const auto place = places.of_waiting(*task);
+    lines.push_back(place ? place->text() : "");
   }
+  const bool any =
+      std::ranges::any_of(lines, [](const std::string& line) { return !line.empty(); });
+  if (any) deadlock.places = std::move(lines);
   deadlock.circle = circle_in(without_loops(arrows));
   if (deadlock.circle.empty()) deadlock.circle = circle_in(arrows);
   return deadlock;

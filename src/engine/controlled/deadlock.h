@@ -5,11 +5,12 @@
 
 #include "engine/room.h"
 #include "run/family.h"
+#include "run/places.h"
 #include "trace/event.h"
 
 namespace procdemo::engine {
 
 /// What to tell of it. `tasks` are all that there are, none of them running.
-event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family);
+event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family, Places& places);
 
 }  // namespace procdemo::engine

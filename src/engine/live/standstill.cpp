@@ -144,7 +144,7 @@ void Standstill::tell(double now) {
   const bool at_limit = now > run_.settings.limits.seconds - pause_between_looks - before_limit;
   for (const Task* task : tasks) outside_.tell_of_own_output(*task);
   if (tasks.empty() || waits_for_time_or_others(tasks)) return;
-  event::Deadlock deadlock = find_deadlock(tasks, run_.family);
+  event::Deadlock deadlock = find_deadlock(tasks, run_.family, run_.places);
   WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};
   const bool known = told_ == picture;
   if (known && (!at_limit || told_at_limit_)) return;

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -25,6 +26,7 @@ class SharedFiles {
     Name task;
     pid_t seen = 0;   ///< its process, as it sees itself
     event::Any what;  ///< a Read or a Write
+    std::optional<SourcePlace> place = {};
   };
 
   /// One access that has been made. Returns what is to be told of the file now, in order.

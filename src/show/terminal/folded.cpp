@@ -43,7 +43,7 @@ void Folded::end(const Ending& ending) {
     Sheet sheet(style_);
     sheet.prose({{"✗ ", bad},
                  {fmt::format("{:.3f} {} {}", row.time, escaped(row.event->process),
-                              escaped(telling(row, style_.language, Room::line)))}},
+                              escaped(telling_where(row, style_.language, Room::line)))}},
                 0, 2);
     out_(sheet.take());
   }

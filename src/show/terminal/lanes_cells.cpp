@@ -106,7 +106,7 @@ void Lanes::broken(const Row& row) {
   const ShownProcess& process = *row.who;
   const Room room = grid_.narrow() ? Room::narrow : Room::column;
   const Rich text{{escaped(process.name) + " ", strong(ink_of(process))},
-                  {escaped(telling(row, style_.language, room)), ink_of(process)}};
+                  {escaped(telling_where(row, style_.language, room)), ink_of(process)}};
   draw(row.time, {process.lane.value_or(0),
                   {"✗", bad},
                   {" "},

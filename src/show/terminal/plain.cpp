@@ -48,7 +48,7 @@ void Plain::write(const Row& row, Rich text) {
 void Plain::end(const Ending& ending) {
   if (!ending.broken.empty()) out_(above_broken(style_));
   for (const Row& row : ending.broken) {
-    write(row, {{"✗ ", bad}, {escaped(telling(row, style_.language, Room::line))}});
+    write(row, {{"✗ ", bad}, {escaped(telling_where(row, style_.language, Room::line))}});
   }
   out_(after_run(ending, style_));
 }

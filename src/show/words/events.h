@@ -122,7 +122,10 @@ enum class Say {
   by_kernel,
   left_out,     // {0} processes, {1} events, {2} seconds: they looked for the program
   prints,       // {0} a line: what it printed
+  at_line,      // {0} a line of the source, {1} a sentence
+  at_place,     // {0} a sentence, {1} a line of the source: "fork.cpp:11"
   quoted,       // {0} the process, {1} its sentence, {2} seconds
+  quoted_at,    // and {3} a line of the source
   in_thread,    // {0} the thread, {1} the sentence
   one_process,  // counts
   processes,    // {0} how many

@@ -48,6 +48,12 @@ struct Operand {
 /// Nothing for what is no general register, no constant and no such sum (%xmm0, %fs:8).
 std::optional<Operand> operand_of(std::string_view text);
 
+/// The numbers that DWARF has for the stack pointer and for where a function goes on.
+struct DwarfNumbers {
+  unsigned stack, instruction;
+};
+DwarfNumbers dwarf_numbers();
+
 /// What a system call is made with.
 using Arguments = std::array<std::uint64_t, 6>;
 

@@ -235,6 +235,10 @@ void Registers::leave_function(const Tracee& task) {
   raw_.rsp += sizeof raw_.rip;
 }
 
+DwarfNumbers dwarf_numbers() {
+  return {.stack = 7, .instruction = 16};
+}
+
 // System V ABI for x86-64, 3.6.2; the last is the return address, which is where it stands.
 std::array<std::uint64_t, 17> Registers::by_dwarf_number() const {
   const user_regs_struct& r = raw_;

@@ -31,6 +31,7 @@ class Scopes {
   Scopes(const Scopes&) = delete;
   Scopes& operator=(const Scopes&) = delete;
   ~Scopes() { std::free(first_); }
+  bool empty() const { return count_ == 0; }
   Dwarf_Die* begin() const { return first_; }
   Dwarf_Die* end() const { return first_ + count_; }
 
@@ -53,11 +54,25 @@ std::string_view text_of(Dwarf_Die* die, unsigned attribute) {
   return text(::dwarf_formstring(::dwarf_attr_integrate(die, attribute, &found)));
 }
 
+// Clang writes no index of addresses (.debug_aranges).
+Dwarf_Die* unit_at(Dwfl_Module* module, Dwarf_Addr address, Dwarf_Addr& bias) {
+  if (Dwarf_Die* indexed = ::dwfl_module_addrdie(module, address, &bias)) return indexed;
+  Dwarf_Die* unit = nullptr;
+  while ((unit = ::dwfl_module_nextcu(module, unit, &bias))) {
+    if (::dwarf_haspc(unit, address - bias) > 0) break;
+  }
+  return unit;
+}
+
 std::optional<Line> line_at(Dwarf_Die* unit, Dwarf_Addr address) {
   Dwarf_Line* line = ::dwarf_getsrc_die(unit, address);
   int number = 0;
   if (!line || ::dwarf_lineno(line, &number) != 0) return std::nullopt;
   return Line{text(::dwarf_linesrc(line, nullptr, nullptr)), number};
+}
+
+bool is_line(const std::optional<Line>& line) {
+  return line && line->number != 0 && !line->file.empty();
 }
 
 Line line_of_call(Dwarf_Die* unit, Dwarf_Die* inlined) {
@@ -72,7 +87,9 @@ Line line_of_call(Dwarf_Die* unit, Dwarf_Die* inlined) {
   return {text(::dwarf_filesrc(files, file_number, nullptr, nullptr)), static_cast<int>(number)};
 }
 
-bool is_of_toolchain(std::string_view file) {
+// Clang names its files "/usr/bin/../lib/gcc/../include/c++/12/ostream".
+bool is_of_toolchain(std::string_view named) {
+  const std::string file = fs::path(named).lexically_normal().string();
   constexpr std::array<std::string_view, 5> folders = {"/usr/include/", "/usr/lib/", "/usr/lib32/",
                                                        "/usr/local/include/", "/usr/local/lib/"};
   return std::ranges::any_of(folders, [&](auto folder) { return file.starts_with(folder); });
@@ -96,13 +113,16 @@ SourcePlace place_of(Dwarf_Die* unit, const Line& line) {
 
 std::optional<SourcePlace> own_line(Dwfl_Module* module, Dwarf_Addr address) {
   Dwarf_Addr bias = 0;
-  Dwarf_Die* unit = ::dwfl_module_addrdie(module, address, &bias);
+  Dwarf_Die* unit = unit_at(module, address, bias);
   if (!unit) return std::nullopt;
   auto line = line_at(unit, address - bias);
-  for (Dwarf_Die& scope : Scopes(unit, address - bias)) {
+  const Scopes scopes(unit, address - bias);
+  // What was optimized at link time may lie in other units' functions, which libdw does not follow.
+  if (scopes.empty() && is_line(line) && !is_of_toolchain(line->file)) return place_of(unit, *line);
+  for (Dwarf_Die& scope : scopes) {
     const int tag = ::dwarf_tag(&scope);
     if (tag != DW_TAG_inlined_subroutine && tag != DW_TAG_subprogram) continue;
-    if (!line || line->number == 0 || line->file.empty()) return std::nullopt;
+    if (!is_line(line)) return std::nullopt;
     if (!is_of_toolchain(line->file) && !is_of_our_library(&scope)) return place_of(unit, *line);
     if (tag == DW_TAG_subprogram) return std::nullopt;
     line = line_of_call(unit, &scope);

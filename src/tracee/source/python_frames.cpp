@@ -3,10 +3,12 @@
 #include <cstring>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/text/utf8.h"
 #include "tracee/elf_file.h"
 #include "tracee/files.h"
+#include "tracee/sleeping_call.h"
 #include "tracee/source/python_lines.h"
 #include "tracee/tracee.h"
 
@@ -43,6 +45,9 @@ class Piece {
   std::string bytes_;
 };
 
+/// Where it is not known which: the one, where there is no other.
+constexpr std::uint64_t any_thread = 0;
+
 constexpr std::size_t enough = 512;  // for what is asked of a structure
 
 }  // namespace
@@ -72,18 +77,25 @@ class PythonFrames::Reading {
 
   /// One that is being made bears its maker's number, and has none yet.
   std::uint64_t frame_of(std::uint64_t thread) const {
+    std::vector<std::uint64_t> frames;
+    each_thread([&](const Piece& state) {
+      const bool is_its = thread == any_thread || state.at(layout_.thread_id) == thread;
+      if (const std::uint64_t frame = is_its ? current_frame(state) : 0) frames.push_back(frame);
+    });
+    return frames.size() == 1 ? frames.front() : 0;
+  }
+
+  void each_thread(const auto& visit) const {
     std::uint64_t interpreter = word(symbols_.runtime + layout_.first_interpreter);
     for (int i = 0; interpreter != 0 && i < most_interpreters; ++i) {
       std::uint64_t state = word(interpreter + layout_.first_thread);
       for (int j = 0; state != 0 && j < most_threads; ++j) {
         const Piece piece(task_, state, enough);
-        const bool is_its = piece.at(layout_.thread_id) == thread;
-        if (const std::uint64_t frame = is_its ? current_frame(piece) : 0) return frame;
+        visit(piece);
         state = piece.at(layout_.next_thread);
       }
       interpreter = word(interpreter + layout_.next_interpreter);
     }
-    return 0;
   }
 
   std::uint64_t current_frame(const Piece& thread) const {
@@ -180,10 +192,19 @@ std::optional<PythonFrames> PythonFrames::in(const Tracee& task, const Mapping& 
   return found;
 }
 
-std::optional<SourcePlace> PythonFrames::place_of(const Tracee& task) const {
+std::optional<SourcePlace> PythonFrames::place_of(const Tracee& task) {
+  if (!layout_) return std::nullopt;
+  const auto thread = thread_pointer_of(task);
+  return thread ? Reading(task, symbols_, *layout_).place(*thread) : std::nullopt;
+}
+
+// It stays the same for as long as a thread lives. One that runs has no place.
+std::optional<std::uint64_t> PythonFrames::thread_pointer_of(const Tracee& task) {
   Registers now;
-  if (!layout_ || !now.read(task.tid)) return std::nullopt;
-  return Reading(task, symbols_, *layout_).place(now.thread_pointer());
+  if (now.read(task.tid)) return thread_pointers_[task.tid] = now.thread_pointer();
+  if (!sleeping_call(task.tid)) return std::nullopt;
+  const auto known = thread_pointers_.find(task.tid);
+  return known == thread_pointers_.end() ? any_thread : known->second;
 }
 
 }  // namespace procdemo::tracee

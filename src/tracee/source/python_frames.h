@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "trace/event.h"
 #include "tracee/mappings.h"
@@ -37,18 +39,20 @@ class PythonFrames {
   /// Whether its structures are known.
   bool can_read() const { return layout_.has_value(); }
 
-  /// Of the innermost frame of this task that stands in a file of the program's own; the file is
-  /// named by its last component.
-  std::optional<SourcePlace> place_of(const Tracee& task) const;
+  /// Of the innermost frame of this task, stopped or asleep, that stands in a file of the program's
+  /// own; the file is named by its last component.
+  std::optional<SourcePlace> place_of(const Tracee& task);
 
  private:
   struct Symbols {
     std::uint64_t runtime = 0, version = 0, code = 0, text = 0, bytes = 0;
   };
   class Reading;
+  std::optional<std::uint64_t> thread_pointer_of(const Tracee& task);
 
   Symbols symbols_;  // where they are in memory
   std::optional<PythonLayout> layout_;
+  std::unordered_map<pid_t, std::uint64_t> thread_pointers_;  // of tasks that were stopped
 };
 
 }  // namespace procdemo::tracee

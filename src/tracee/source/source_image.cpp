@@ -15,6 +15,7 @@
 #include "base/check.h"
 #include "tracee/files.h"
 #include "tracee/mappings.h"
+#include "tracee/sleeping_call.h"
 #include "tracee/source/own_line.h"
 #include "tracee/tracee.h"
 
@@ -94,10 +95,23 @@ struct SourceImage::Answers {
   static bool registers(Dwfl_Thread* thread, void* image) {
     Registers now;
     const Walk& walk = *static_cast<SourceImage*>(image)->walk_;
-    if (!now.read(walk.task.tid)) return false;
+    if (!now.read(walk.task.tid)) return registers_asleep(thread, walk.task);
     if (walk.behind_clone) now.leave_function(walk.task);
     const auto values = now.by_dwarf_number();
     return ::dwfl_thread_state_registers(thread, 0, values.size(), values.data());
+  }
+
+  // The kernel tells two of them of one that is not stopped: enough, where no frame on the way to
+  // the program's own keeps its place in another.
+  static bool registers_asleep(Dwfl_Thread* thread, const Tracee& task) {
+    const auto asleep = sleeping_call(task.tid);
+    const DwarfNumbers numbers = dwarf_numbers();
+    return asleep && set(thread, numbers.stack, asleep->stack) &&
+           set(thread, numbers.instruction, asleep->instruction);
+  }
+
+  static bool set(Dwfl_Thread* thread, unsigned number, Dwarf_Word value) {
+    return ::dwfl_thread_state_registers(thread, static_cast<int>(number), 1, &value);
   }
 
   static bool memory(Dwfl*, Dwarf_Addr address, Dwarf_Word* word, void* image) {

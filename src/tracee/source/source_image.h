@@ -36,8 +36,8 @@ class SourceImage {
   SourceImage(const SourceImage&) = delete;
   SourceImage& operator=(const SourceImage&) = delete;
 
-  /// Of a stopped task that runs this image. Nothing where no frame is the program's own, it has no
-  /// debug information, or its memory can't be read.
+  /// Of a task that runs this image, and is stopped or sleeps in a call. Nothing where no frame is
+  /// the program's own, it has no debug information, or its memory can't be read.
   std::optional<SourcePlace> place_of(const Tracee& task);
 
   /// Whether it is an interpreter whose frames can't be read; known after the first place.
