@@ -1,5 +1,6 @@
 #include "explore/explorer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "trace/canonical.h"
@@ -15,20 +16,62 @@ Explorer::Explorer(const Settings& settings, Act act)
 }
 
 Explorer::Ended Explorer::run(const Progress& progress) {
-  while (may_go_on() && !is_enough()) {
-    const std::vector<Trial> trials = next_trials();
-    if (trials.empty()) break;
-    if (is_time_for_sample()) run_sample(progress);
-    if (may_go_on()) ended_.signal = run(trials, progress);
-  }
-  for (const Plan& plan : std::exchange(doubtful_, {})) give_up(plan);
-  if (ended_.at_limit && !search_.next()) ended_.at_limit = false;  // it was just enough
-  ended_.complete = search_.complete();
+  if (settings_.first_look) look_first(progress);
+  if (!ended_.complete) search_all(progress);
   if (ended_.at_limit || !ended_.complete) run_sample(progress);
+  if (may_go_on()) add_lines_to_examples();
   if (may_go_on() && settings_.live_runs > 0 && seconds() < settings_.time.count()) {
     ended_.signal = run_live();
   }
   return ended_;
+}
+
+// It may be all that there is to search: then it is complete.
+void Explorer::look_first(const Progress& progress) {
+  constexpr int preemptions = 1;
+  Search::Settings bounded = settings_.search;
+  bounded.bound = preemptions;
+  Search search(bounded);
+  first_look_until_ = settings_.first_look->time.count();
+  while (may_go_on() && seconds() < *first_look_until_ && !findings_.only_complained()) {
+    const std::vector<Trial> trials = next_trials(search);
+    if (trials.empty()) break;
+    if (may_go_on()) ended_.signal = run(trials, progress);
+    run_sample(progress);
+  }
+  const bool in_time = seconds() < *first_look_until_;
+  ended_.complete = in_time && may_go_on() && doubtful_.empty() && search.complete();
+  doubtful_.clear();
+  first_look_until_.reset();
+  if (!ended_.complete && may_go_on() && findings_.runs() > 0)
+    settings_.first_look->tell(findings_, seconds());
+}
+
+void Explorer::search_all(const Progress& progress) {
+  while (may_go_on() && !is_enough()) {
+    const std::vector<Trial> trials = next_trials(search_);
+    if (trials.empty()) break;
+    if (is_time_for_sample()) run_sample(progress);
+    if (may_go_on()) ended_.signal = run(trials, progress);
+  }
+  for (const Trial& trial : std::exchange(doubtful_, {})) give_up(trial);
+  if (ended_.at_limit && !search_.next()) ended_.at_limit = false;  // it was just enough
+  ended_.complete = search_.complete();
+}
+
+// To look up the line of each event takes time, which a search does not have: each order that is to
+// be shown is run once more, as its reader would.
+void Explorer::add_lines_to_examples() {
+  std::vector<Job> jobs;
+  for (const std::string& token : findings_.shown_tokens()) {
+    jobs.push_back(job());
+    jobs.back().commands = {{"--schedule", token, "--lines"}};
+    jobs.back().keep = Keep::all;
+  }
+  const auto done = [&](std::size_t, std::vector<JobResult> results) {
+    findings_.add_lines(std::move(results.front().answer.trace));
+  };
+  ended_.signal = workers_.run(jobs, done, deadline());
 }
 
 /// Where a time was given, part of it is for the sample.
@@ -52,7 +95,8 @@ double Explorer::seconds() const {
 }
 
 Workers::Clock::time_point Explorer::deadline() const {
-  return start_ + std::chrono::ceil<Workers::Clock::duration>(settings_.time);
+  const std::chrono::duration<double> until(first_look_until_.value_or(settings_.time.count()));
+  return start_ + std::chrono::ceil<Workers::Clock::duration>(std::min(until, settings_.time));
 }
 
 /// A run of any order.
@@ -71,15 +115,18 @@ bool Explorer::is_enough() {
   return no_more_runs || ended_.at_time || findings_.only_complained();
 }
 
-std::vector<Explorer::Trial> Explorer::next_trials() {
+std::vector<Explorer::Trial> Explorer::next_trials(Search& search) {
   constexpr std::int64_t at_once = 8;  // for each job: none shall wait for the slowest
   std::vector<Trial> trials;
-  for (Plan& plan : std::exchange(doubtful_, {})) trials.push_back({std::move(plan), true});
+  for (Trial& trial : std::exchange(doubtful_, {})) {
+    trials.push_back(std::move(trial));
+    trials.back().again = true;
+  }
   while (std::ssize(trials) < settings_.jobs * at_once && ended_.made < settings_.most_runs) {
-    auto plan = search_.next();
+    auto plan = search.next();
     if (!plan) break;
-    ++ended_.made;
-    trials.push_back({std::move(*plan)});
+    if (&search == &search_) ++ended_.made;
+    trials.push_back({std::move(*plan), &search});
     if (trials.back().plan.choices.empty()) break;  // the first one: nothing is known yet
   }
   return trials;
@@ -102,8 +149,8 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
 }
 
 /// What comes of it is not known.
-void Explorer::give_up(const Plan& plan) {
-  if (!plan.seed) search_.done(plan, {});
+void Explorer::give_up(const Trial& trial) {
+  if (trial.search) trial.search->done(trial.plan, {});
   ++ended_.cut_off;
 }
 
@@ -113,15 +160,15 @@ void Explorer::take(const Trial& trial, JobResult& result) {
   using Ending = StepLog::Ending;
   const std::optional<StepLog>& log = result.answer.steps;
   const bool began = log && !log->steps.empty();
-  if (result.hung || (!began && findings_.runs() > 0)) return give_up(trial.plan);
+  if (result.hung || (!began && findings_.runs() > 0)) return give_up(trial);
   if (!began) {
     ended_.wrong = result.answer.printed;
     ended_.wrong_status = result.answer.status;
     return;
   }
-  if (is_doubtful(trial, *log)) return doubtful_.push_back(trial.plan);
+  if (is_doubtful(trial, *log)) return doubtful_.push_back(trial);
   if (!trial.is_of_sample()) {
-    search_.done(trial.plan, *log);
+    trial.search->done(trial.plan, *log);
     if (log->steps.size() > Search::most_steps) ++ended_.too_long;
   }
   const bool too_short = log->steps.size() < trial.plan.choices.size();

@@ -22,11 +22,21 @@ struct Sample {
   std::int64_t runs;   ///< beside those of the search, which may be just enough for it
 };
 
+/// An answer soon, before the search: the sample, and then the orders in which somebody who could
+/// go on has to stop at most once. Most faults need no more (Musuvathi and Qadeer, "Iterative
+/// context bounding for systematic testing of multithreaded programs", PLDI 2007).
+struct FirstLook {
+  std::chrono::duration<double> time;  ///< for all of it
+  ///< What it found and after how many seconds, where there is more to search.
+  std::function<void(const Findings& findings, double seconds)> tell;
+};
+
 class Explorer {
  public:
   struct Settings {
     Search::Settings search;
     Sample sample;
+    std::optional<FirstLook> first_look = {};
     std::int64_t most_runs;
     std::int64_t live_runs;  ///< afterwards, whose order nobody chooses
     std::int64_t jobs;       ///< at once
@@ -66,21 +76,25 @@ class Explorer {
   /// A plan that is run; a doubtful one twice.
   struct Trial {
     Plan plan;
+    Search* search = nullptr;  ///< that wants it; nullptr: it is of the sample
     bool again = false;
 
-    bool is_of_sample() const { return plan.seed.has_value(); }
+    bool is_of_sample() const { return !search; }
   };
 
   Workers::Clock::time_point deadline() const;
+  void look_first(const Progress& progress);
+  void search_all(const Progress& progress);
+  void add_lines_to_examples();
   Job job() const;
   bool may_go_on() const { return ended_.signal == 0 && !ended_.wrong; }
   bool is_time_for_sample() const;
   void run_sample(const Progress& progress);
   bool is_enough();
-  std::vector<Trial> next_trials();
+  std::vector<Trial> next_trials(Search& search);
   int run(const std::vector<Trial>& trials, const Progress& progress);
   int run_live();
-  void give_up(const Plan& plan);
+  void give_up(const Trial& trial);
   void take(const Trial& trial, JobResult& result);
   static bool is_doubtful(const Trial& trial, const StepLog& log);
 
@@ -88,8 +102,9 @@ class Explorer {
   Workers workers_;
   Search search_;
   Findings findings_;
-  std::vector<Plan> doubtful_;  // to be run once more
+  std::vector<Trial> doubtful_;  // to be run once more
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::optional<double> first_look_until_;  // seconds since the start
   Ended ended_;
   bool has_sample_ = false;
 };

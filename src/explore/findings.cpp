@@ -93,6 +93,12 @@ void keep_shorter(Example& known, const Example& found) {
   if (known.token.empty() || length(found) < length(known)) known = found;
 }
 
+// One may lack its place.
+bool is_same_fault(const Event& a, const Event& b) {
+  return a.as<event::Finding>()->id == b.as<event::Finding>()->id && a.process == b.process &&
+         (!a.place || !b.place || a.place == b.place);
+}
+
 bool has_touched(const StepLog& log, std::string_view object) {
   return std::ranges::any_of(log.steps, [&](const SeenStep& step) {
     return std::ranges::count(step.touches, object, &Touch::object) != 0;
@@ -145,15 +151,40 @@ bool Findings::add(WorkerAnswer& run, Part part) {
 
 void Findings::add_faults(const std::vector<Event>& found, const Example& example) {
   for (const Event& event : found) {
-    const auto is_same = [&](const Fault& fault) {
-      return fault.finding.as<event::Finding>()->id == event.as<event::Finding>()->id &&
-             fault.finding.process == event.process && fault.finding.place == event.place;
-    };
+    const auto is_same = [&](const Fault& fault) { return is_same_fault(fault.finding, event); };
     auto fault = std::ranges::find_if(faults_, is_same);
     if (fault == faults_.end()) fault = faults_.insert(fault, {.finding = event});
     ++fault->runs;
     keep_shorter(fault->example, example);
     if (fault->example.token == example.token) fault->finding = event;
+  }
+}
+
+std::set<std::string> Findings::shown_tokens() const {
+  std::set<std::string> tokens;
+  const auto add = [&](const Example& example) {
+    if (example.trace) tokens.insert(example.token);
+  };
+  for (const auto& [id, claim] : claims_) add(claim.example), add(claim.held_by);
+  if (deadlock_) add(*deadlock_);
+  for (const Fault& fault : faults_) tokens.insert(fault.example.token);
+  return tokens;
+}
+
+void Findings::add_lines(std::string trace) {
+  const auto run = output_of_run(trace);
+  if (!run) return;
+  const auto shared = std::make_shared<const std::string>(std::move(trace));
+  const auto replace = [&](Example& example) {
+    if (example.trace && example.token == run->end.token) example.trace = shared;
+  };
+  for (auto& [id, claim] : claims_) replace(claim.example), replace(claim.held_by);
+  if (deadlock_) replace(*deadlock_);
+  for (Fault& fault : faults_) {
+    if (fault.example.token != run->end.token) continue;
+    const auto same = std::ranges::find_if(
+        run->findings, [&](const Event& event) { return is_same_fault(fault.finding, event); });
+    if (same != run->findings.end()) fault.finding = *same;
   }
 }
 

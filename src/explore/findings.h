@@ -53,7 +53,13 @@ class Findings {
   /// it, or procdemo itself failed.
   bool add(WorkerAnswer& run, Part part = Part::search);
 
-  /// The same for a live run, whose order nobody chose.
+  /// The tokens of the orders by which something wrong is shown, each once.
+  std::set<std::string> shown_tokens() const;
+
+  /// Another run of such an order, whose events name the lines of the source.
+  void add_lines(std::string trace);
+
+  /// The same as add() for a live run, whose order nobody chose.
   void add_live(const WorkerAnswer& run);
 
   std::int64_t runs() const { return runs_; }

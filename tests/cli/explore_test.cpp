@@ -438,6 +438,42 @@ equals = 1
   CHECK_THAT(lesson.err, contains("--claims"));
 }
 
+TEST_CASE("whoever asks about claims is answered first, and each order shows its lines") {
+  const fixture::Folder folder;
+  folder.write("claims.toml", R"([[file]]
+path = "counter"
+[[claim]]
+id = "both-count"
+words = "Both have counted"
+count = { event = "file", path = "*counter", records = ["2"] }
+equals = 1
+)");
+  const Desk there{.folder = folder.path().string()};
+  const Result result = procdemo({"explore", "--claims", "claims.toml", "--lang", "en", "--",
+                                  programs + "homework_lost_update"},
+                                 there);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 1);
+  const std::size_t goes_on = result.out.find("The search goes on");
+  REQUIRE(goes_on != std::string::npos);
+  CHECK(result.out.find("✗ Both have counted") < goes_on);
+  CHECK_THAT(result.out, contains("A first look, 3") && contains("lost_update.cpp") &&
+                             contains("The search is complete"));
+}
+
+TEST_CASE("a first look that has seen every order is all that there is to say") {
+  const fixture::Folder folder;
+  folder.write("claims.toml",
+               "[[claim]]\nid = \"one\"\nwords = \"One line\"\n"
+               "count = { event = \"line\" }\nequals = 1\n");
+  const Desk there{.folder = folder.path().string()};
+  const Result result = procdemo(
+      {"explore", "--claims", "claims.toml", "--lang", "en", "--", "/bin/echo", "one"}, there);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("The search is complete") && !contains("first look"));
+}
+
 TEST_CASE("a command prepares the directory of each run") {
   const std::string program = programs + "lost_update";
   const json found = explored({"--before", "test ! -e made && touch made", "--", program});

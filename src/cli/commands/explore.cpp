@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/fd.h"
 #include "base/problem.h"
@@ -119,7 +120,8 @@ int status_of(const Exploration& all, const Explorer::Ended& ended, const Given&
   throw Problem(Status::limit, ExploreProblem::out_of_time, {given.text("time")});
 }
 
-/// A worker reads the words of its runs once: of those that follow a plan, and of live ones.
+/// A worker reads the words of its runs once: of those that follow a plan, and of live ones. An
+/// order that is to be shown brings its own.
 Act act_of(const ExploreCall& call, Language language) {
   return [&call, language, planned = PreparedRun(), live = PreparedRun()](
              const WorkerRequest& request, Assignment& assignment) mutable {
@@ -127,6 +129,7 @@ Act act_of(const ExploreCall& call, Language language) {
     return carry_out(request, assignment, [&](User user) {
       user.language = language;
       user.watching = !call.lesson;
+      if (!request.words.empty()) return prepare_run(call, request.words)(user);
       const Words order = request.plan ? Words() : Words{"--speed", "1"};
       if (!run) run = prepare_run(call, order);
       return run(user);
@@ -134,18 +137,43 @@ Act act_of(const ExploreCall& call, Language language) {
   };
 }
 
+/// What is known of it before its end, too.
+Exploration known_of(const ExploreCall& call, const Findings& findings, double seconds) {
+  const bool any_sleep = call.given.has("any-sleep");
+  return {.findings = findings,
+          .incomplete = {},
+          .seconds = seconds,
+          .any_sleep = any_sleep,
+          .command = command_of(call),
+          .no_promise = any_sleep ? call.by_sleep : std::set<std::string>(),
+          .failures = call.failures};
+}
+
+/// Whoever looks for what is wrong with a program wants an answer; a search may take hours.
+bool wants_first_look(const ExploreCall& call) {
+  const Given& given = call.given;
+  const bool is_short = given.has("limit") || given.has("time") || given.has("bound");
+  return !call.lesson && !is_short && given.choice("format", "text") == "text";
+}
+
 int explore(const Command&, const Words& words, const User& user) {
+  constexpr std::chrono::duration<double> answer_after(4.5);
   const ExploreCall call = explore_call(words, user);
   const Given& given = call.given;
   if (given.help) return 0;
-  const Explorer::Settings settings = settings_of(call);
   const bool json = given.choice("format", "text") == "json";
   const Style style = wanted_style(given, user);
   expect_proc();
   expect_tracing(call, user.language);
 
-  Explorer explorer(settings, act_of(call, user.language));
   ProgressLine progress;
+  Explorer::Settings settings = settings_of(call);
+  const auto tell_first = [&](const Findings& findings, double seconds) {
+    progress.clear();
+    print(first_answer_of(known_of(call, findings, seconds), style));
+  };
+  if (wants_first_look(call)) settings.first_look = FirstLook{answer_after, tell_first};
+  Explorer explorer(settings, act_of(call, user.language));
   const Explorer::Ended ended = explorer.run([&](const Findings& findings) {
     progress.draw(say(user.language, ExploreSays::progress, findings.runs(), findings.orders(),
                       findings.outputs().size()));
@@ -154,17 +182,10 @@ int explore(const Command&, const Words& words, const User& user) {
   if (ended.wrong) throw_failure(ended);
   expect_started(call, explorer.findings());
 
-  const bool any_sleep = settings.search.any_sleep;
-  const Exploration all{
-      .findings = explorer.findings(),
-      .incomplete = why_incomplete(ended, given, explorer.findings(), user.language),
-      .seconds = explorer.seconds(),
-      .live_wanted = ended.signal == 0 ? settings.live_runs : explorer.findings().live_runs(),
-      .shared = explorer.why_shared(),
-      .any_sleep = any_sleep,
-      .command = command_of(call),
-      .no_promise = any_sleep ? call.by_sleep : std::set<std::string>(),
-      .failures = call.failures};
+  Exploration all = known_of(call, explorer.findings(), explorer.seconds());
+  all.incomplete = why_incomplete(ended, given, explorer.findings(), user.language);
+  all.live_wanted = ended.signal == 0 ? settings.live_runs : explorer.findings().live_runs();
+  all.shared = explorer.why_shared();
   print(json ? json_of(all) : text_of(all, style));
   return status_of(all, ended, given);
 }

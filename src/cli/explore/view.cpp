@@ -58,13 +58,27 @@ class Text {
     sum();
     outputs();
     for (const auto& [id, claim] : all_.findings.claims()) tell(id, claim);
-    if (const auto& deadlock = all_.findings.deadlock()) {
-      sheet_.prose({{"✗ ", bad}, {say(ExploreSays::deadlocks, all_.findings.deadlocks())}}, 0, 2);
-      example(*deadlock);
-    }
+    deadlocks();
     live();
     faults();
     return text_ + sheet_.take();
+  }
+
+  // The orders themselves are shown at the end.
+  std::string take_first() {
+    plays_ = false;
+    sheet_.prose({{say(ExploreSays::so_far, all_.findings.runs(), seconds()), bold}});
+    bool any = all_.findings.deadlock().has_value();
+    for (const auto& [id, claim] : all_.findings.claims()) {
+      if (claim.broken == 0) continue;
+      any = true;
+      tell(id, claim);
+    }
+    deadlocks();
+    if (!any) sheet_.prose({{say(ExploreSays::nothing_so_far)}});
+    sheet_.prose({{say(ExploreSays::goes_on), dim}});
+    sheet_.blank();
+    return sheet_.take();
   }
 
  private:
@@ -73,11 +87,20 @@ class Text {
     return cli::say(style_.language, what, args...);
   }
 
+  std::string seconds() const { return fmt::format("{:.2f}", all_.seconds); }
+
+  void deadlocks() {
+    const auto& deadlock = all_.findings.deadlock();
+    if (!deadlock) return;
+    sheet_.prose({{"✗ ", bad}, {say(ExploreSays::deadlocks, all_.findings.deadlocks())}}, 0, 2);
+    example(*deadlock);
+  }
+
   void sum() {
     const Findings& found = all_.findings;
-    sheet_.prose({{say(ExploreSays::orders, found.orders(), found.outputs().size(), found.runs(),
-                       fmt::format("{:.2f}", all_.seconds)),
-                   bold}});
+    sheet_.prose(
+        {{say(ExploreSays::orders, found.orders(), found.outputs().size(), found.runs(), seconds()),
+          bold}});
     if (found.sampled() > 0) {
       sheet_.prose(
           {{say(ExploreSays::sample, found.sampled(), found.outputs_of(Findings::Part::sample),
@@ -142,7 +165,7 @@ class Text {
     sheet_.prose({{say(ExploreSays::shortest, example.steps, example.token)}}, indent, 2);
     const std::string command = fmt::format(fmt::runtime(all_.command), example.token);
     sheet_.prose({{escaped(say(ExploreSays::see, command))}}, indent, 2);
-    if (example.trace) play(*example.trace);
+    if (example.trace && plays_) play(*example.trace);
   }
 
   // The order itself, as lanes. What is wrong with the program is told of all orders together.
@@ -150,8 +173,10 @@ class Text {
     sheet_.blank();
     text_ += sheet_.take();
     TraceReader trace(lines);
+    Style style = style_;
+    style.lines = lines.find(R"("file":)") != lines.npos;
     const auto lanes =
-        make_narrator(Format::lanes, style_, [this](std::string_view text) { text_ += text; });
+        make_narrator(Format::lanes, style, [this](std::string_view text) { text_ += text; });
     Run run = trace.run();
     run.look = run.next = {};
     run.source = {};
@@ -190,6 +215,7 @@ class Text {
   Style style_;
   std::string text_;  // before what is on the sheet
   Sheet sheet_;
+  bool plays_ = true;  // orders, as lanes
 };
 
 }  // namespace
@@ -215,6 +241,10 @@ nlohmann::ordered_json part_of(const Findings& found, Findings::Part part) {
 }
 
 }  // namespace
+
+std::string first_answer_of(const Exploration& exploration, const Style& style) {
+  return Text(exploration, style).take_first();
+}
 
 std::string json_of(const Exploration& exploration) {
   using nlohmann::ordered_json;

@@ -30,6 +30,10 @@ struct Exploration {
 };
 
 std::string text_of(const Exploration& exploration, const Style& style);
+
+/// What is wrong as far as is known, while the search goes on.
+std::string first_answer_of(const Exploration& exploration, const Style& style);
+
 std::string json_of(const Exploration& exploration);
 
 }  // namespace procdemo::cli

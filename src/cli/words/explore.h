@@ -10,6 +10,10 @@ namespace procdemo::cli {
 enum class ExploreSays {
   // While it runs.
   progress,  // {0} runs, {1} orders, {2} distinct outputs
+  // Before its end.
+  so_far,  // {0} runs, {1} seconds
+  nothing_so_far,
+  goes_on,
   // What was found.
   orders,      // {0} orders of what is printed, {1} distinct outputs, {2} runs, {3} seconds
   sample,      // {0} random runs, {1} of the outputs that they gave; {2}, {3} the search's

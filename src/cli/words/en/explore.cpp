@@ -8,6 +8,9 @@ namespace {
 
 constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::progress, "runs: {0}, orders: {1}, distinct outputs: {2}"},
+    {ExploreSays::so_far, "A first look, {0} run(s) in {1} s:"},
+    {ExploreSays::nothing_so_far, "nothing wrong has been found so far"},
+    {ExploreSays::goes_on, "The search goes on (Ctrl-C ends it) ..."},
     {ExploreSays::orders,
      "Orders of what is printed: {0}. Distinct outputs: {1}. ({2} run(s), {3} s)"},
     {ExploreSays::sample,

@@ -8,6 +8,9 @@ namespace {
 
 constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::progress, "运行 {0} 次，顺序 {1} 种，不同的输出 {2} 种"},
+    {ExploreSays::so_far, "先看一遍，{1} 秒内运行 {0} 次："},
+    {ExploreSays::nothing_so_far, "到现在为止没有发现问题"},
+    {ExploreSays::goes_on, "搜索继续进行（Ctrl-C 结束）……"},
     {ExploreSays::orders, "输出的先后顺序共 {0} 种，不同的输出 {1} 种。（运行 {2} 次，{3} 秒）"},
     {ExploreSays::sample,
      "随机抽样 {0} 种顺序，得到其中 {1} 种输出；搜索本身（{2} 次）得到 {3} 种。"},
