@@ -92,6 +92,28 @@ ShownClaim shown_of(const Ending& ending, const Verdict& verdict, Language langu
           verdict.holds ? why : say(language, Frame::skipped, why)};
 }
 
+// Lessons have a page that says what to try; an order that somebody chose was chosen.
+std::string more_of(const Ending& ending, Language language) {
+  const Run& run = ending.run;
+  if (!run.lesson.empty() || run.schedule != "live") return "";
+  const std::string command = fmt::format("{}", fmt::join(run.command, " "));
+  const OtherOrder& order = ending.other_order;
+  const auto in_order = [&](std::string_view policy) {
+    return say(language, Frame::other_order, order.first(), order.other(), policy, command);
+  };
+  switch (order.hint()) {
+    case OtherOrder::Hint::none:
+      return "";
+    case OtherOrder::Hint::parent_first:
+      return in_order("parent-first");
+    case OtherOrder::Hint::child_first:
+      return in_order("child-first");
+    case OtherOrder::Hint::explore:
+      return say(language, Frame::other_orders, command);
+  }
+  return "";
+}
+
 }  // namespace
 
 Heading heading_of(const Run& run, Language language) {
@@ -115,6 +137,7 @@ Closing closing_of(const Ending& ending, Language language) {
   }
   closing.findings = shown_findings(ending.findings, ending.times, language);
   if (ending.limit) closing.limit = limit_sentence(*ending.limit, language, Room::line);
+  closing.more = more_of(ending, language);
   return closing;
 }
 

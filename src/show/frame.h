@@ -34,6 +34,7 @@ struct Closing {
   std::vector<ShownClaim> claims;
   std::vector<ShownFinding> findings;
   std::string limit;
+  std::string more;  ///< the command that shows what another order would, where one would
   std::string next;  ///< what to try next: paragraphs and items
 };
 

@@ -66,8 +66,8 @@ void Rows::end(const End& end) {
   const std::vector<Row> rows = broken(end);
   const bool many = run_.lesson.empty() && lineage_.lives().size() >= enough_for_a_tree;
   const bool tree = run_.view.empty() && (many || writer_.was_crowded());
-  writer_.end(
-      {run_, end, limit_, quotes_, rows, findings_, times_, tree ? &lineage_ : nullptr, places_});
+  writer_.end({run_, end, limit_, quotes_, rows, findings_, times_, tree ? &lineage_ : nullptr,
+               other_order_, places_});
 }
 
 // Each event once, though several claims may speak of it.
@@ -92,6 +92,7 @@ std::vector<Row> Rows::broken(const End& end) {
 
 void Rows::event(const Event& event) {
   if (!run_.claims.empty()) quotes_.learn(event);
+  other_order_.learn(event);
   places_ = places_ || event.place || tells_of_lines(event);
   times_.push_back(static_cast<float>(event.time));
   if (event.as<event::Finding>()) findings_.push_back(event);

@@ -10,6 +10,7 @@
 #include "show/exchanges.h"
 #include "show/lineage.h"
 #include "show/noise.h"
+#include "show/other_order.h"
 #include "show/prelude.h"
 #include "show/quotes.h"
 #include "show/room.h"
@@ -48,6 +49,7 @@ class Rows {
   Prelude prelude_;
   Lineage lineage_;
   Quotes quotes_;
+  OtherOrder other_order_;
   std::map<Name, std::string> calls_;  ///< that made a child which has not started yet
   Run run_;
   std::optional<event::Limit> limit_;

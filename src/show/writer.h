@@ -7,6 +7,7 @@
 
 #include "show/family.h"
 #include "show/lineage.h"
+#include "show/other_order.h"
 #include "show/quotes.h"
 #include "show/room.h"
 #include "show/row.h"
@@ -24,6 +25,7 @@ struct Ending {
   const std::vector<Event>& findings;        ///< what is wrong with the program
   const std::vector<float>& times;           ///< of all events, in order
   const Lineage* tree;                       ///< nullptr where a tree says nothing new
+  const OtherOrder& other_order;             ///< what another order of it would show
   bool places = false;                       ///< some event said where it happened, or why not
 };
 

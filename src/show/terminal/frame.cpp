@@ -128,6 +128,10 @@ std::string after_run(const Ending& ending, const Style& style) {
     line(closing.limit, bold);
   }
   findings(sheet, closing.findings, style);
+  if (!closing.more.empty()) {
+    sheet.blank();
+    line(closing.more, dim);
+  }
   section(sheet, style, Frame::next_heading, closing.next);
   return sheet.take();
 }

@@ -34,6 +34,8 @@ enum class Frame {
   end_line_timeless,  // {0} processes, {1} status
   token_is,           // {0} the token
   skipped,            // {0} the reason
+  other_order,        // {0} came first, {1} might; {2} the policy, {3} the command
+  other_orders,       // {0} the command
   no_lines,           // lines were asked for
   runs_unobserved,    // {0} the reason
 

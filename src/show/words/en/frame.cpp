@@ -35,6 +35,12 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::end_line_timeless, "{0}, status {1}"},
     {Frame::token_is, "This run once more: --schedule {0}"},
     {Frame::skipped, "not checked: {0}"},
+    {Frame::other_order,
+     "{0} printed before {1}, and nothing that was seen makes it so. To see it the other way "
+     "round: "
+     "procdemo watch --schedule {2} -- {3}"},
+    {Frame::other_orders,
+     "Does every order come to a standstill? procdemo explore --bound 1 -- {0}"},
     {Frame::no_lines,
      "No line of the source is known: for that a C or C++ program is to be compiled with -g."},
     {Frame::runs_unobserved,

@@ -35,6 +35,10 @@ constexpr Entry<Frame> frame_zh[] = {
     {Frame::end_line_timeless, "{0}，状态 {1}"},
     {Frame::token_is, "重现这次运行：--schedule {0}"},
     {Frame::skipped, "未检查：{0}"},
+    {Frame::other_order,
+     "{0} 先于 {1} 打印，而看不到有什么保证这个先后。要看反过来的情形：procdemo watch --schedule "
+     "{2} -- {3}"},
+    {Frame::other_orders, "是不是每一种顺序都会停住？procdemo explore --bound 1 -- {0}"},
     {Frame::no_lines, "不知道源代码的行号：C 或 C++ 程序需用 -g 编译。"},
     {Frame::runs_unobserved,
      "这台机器不允许 ptrace（{0}）：程序将在无人观察的情况下运行，不作检查。procdemo doctor "
