@@ -60,5 +60,5 @@ def in_children():
 
 
 in_many_ways()
-in_a_thread()
 in_children()
+in_a_thread()
