@@ -43,6 +43,29 @@ TEST_CASE("the tree says who made whom, what each ran, and how it ended") {
   CHECK(after(make, 80, Format::plain) == after(make));
 }
 
+TEST_CASE("the tree of a run that goes on says who is alive, and who is a zombie") {
+  TraceMaker make;
+  make("P", event::Start{{"make", "all"}, "", {}});
+  make.fork("P", "P.1").fork("P.1", "P.1.1").fork("P.1", "P.1.2");
+  make.exits("P.1.2");
+  Lineage lineage;
+  for (const Event& event : make.trace().events) lineage.learn(event);
+  const Style style{Language::en, false, 80};
+  CHECK(process_tree(lineage, style, true).ends_with(
+      "  P 4211  make all: alive\n"
+      "  └ P.1 4212: alive\n"
+      "    ├ P.1.1 4213: alive\n"
+      "    └ P.1.2 4214: ends with code 0; a zombie: its parent has not reaped it yet\n"));
+  make.exits("P.1", 2);
+  make("P.1.1", event::Orphan{"init", 1});
+  Lineage later;
+  for (const Event& event : make.trace().events) later.learn(event);
+  const std::string text = process_tree(later, style, true);
+  CHECK_THAT(text, contains("P.1.1 4213: alive, as an orphan: its parent has ended\n"));
+  CHECK_THAT(text, contains("P.1 4212: ends with code 2; a zombie"));
+  CHECK_THAT(text, contains("P.1.2 4214: ends with code 0; its parent never waited for it\n"));
+}
+
 TEST_CASE("two processes need no tree, nor does a lesson whose columns suffice") {
   TraceMaker two;
   two.fork("P", "P.1").exits("P.1").exits("P");

@@ -40,13 +40,13 @@ std::string programs(const Life& life) {
 
 class Tree {
  public:
-  Tree(const Lineage& lineage, const Style& style)
-      : lives_(lineage.lives()), style_(style), sheet_(style) {}
+  Tree(const Lineage& lineage, const Style& style, bool goes_on)
+      : lives_(lineage.lives()), style_(style), goes_on_(goes_on), sheet_(style) {}
 
   std::string drawn(const std::vector<std::size_t>& roots) {
     sheet_.blank();
     sheet_.prose({{say(style_.language, Forest::heading), bold}});
-    for (const std::size_t root : roots) branch(lives_[root], "", "");
+    for (const std::size_t root : roots) branch(lives_[root], nullptr, "", "");
     if (told_ < lives_.size())
       row("", {{say(style_.language, Forest::more, lives_.size() - told_)}});
     return sheet_.take();
@@ -54,15 +54,16 @@ class Tree {
 
  private:
   // A process, and those that it made; `left` stands before what it made.
-  void branch(const Life& life, const std::string& own, const std::string& left) {
+  void branch(const Life& life, const Life* maker, const std::string& own,
+              const std::string& left) {
     if (rows_ >= most_tree_rows) return;
     ++told_;
-    row(own, words(life));
+    row(own, words(life, maker));
     const std::vector<std::size_t>& children = life.children;
     for (std::size_t i = 0; i < children.size(); ++i) {
       const std::size_t alike = count_alike(children, i);
       const bool last = i + alike == children.size();
-      branch(lives_[children[i]], left + (last ? "└ " : "├ "), left + (last ? "  " : "│ "));
+      branch(lives_[children[i]], &life, left + (last ? "└ " : "├ "), left + (last ? "  " : "│ "));
       if (alike == 1 || rows_ >= most_tree_rows) continue;
       told_ += alike - 1;
       row(left + (last ? "  " : "│ "), {{say(style_.language, Forest::alike, alike - 1), dim}});
@@ -83,24 +84,27 @@ class Tree {
     return end - from >= alike_enough ? end - from : 1;
   }
 
-  Rich words(const Life& life) const {
+  Rich words(const Life& life, const Life* maker) const {
     const Ink ink = ink_of_process(static_cast<int>(told_ - 1));
     const std::string ran = programs(life);
     Rich text{{escaped(life.name), Ink{ink.color, true, false}},
               {" " + escaped(life.pid.text()), ink}};
     if (!ran.empty()) text.push_back({"  " + escaped(ran)});
-    text.push_back({say(style_.language, Forest::colon) + escaped(end(life)), dim});
+    text.push_back({say(style_.language, Forest::colon) + escaped(end(life, maker)), dim});
     return text;
   }
 
-  std::string end(const Life& life) const {
+  std::string end(const Life& life, const Life* maker) const {
     const Language language = style_.language;
+    const bool ended = life.signal || life.code;
+    if (goes_on_ && !ended) return say(language, life.orphan ? Forest::lives_on : Forest::alive);
     std::string how = life.signal ? say(language, Say::exit_signal, *life.signal)
                       : life.code ? say(language, Say::exit_code, *life.code)
                                   : say(language, Forest::not_ended);
     if (life.orphan) return how + say(language, Forest::orphan);
-    const bool ended = life.signal || life.code;
     const bool awaited = life.reaped || life.name == "P";
+    const bool may_come = goes_on_ && maker && !maker->signal && !maker->code;
+    if (ended && !awaited && may_come) return how + say(language, Forest::zombie);
     return ended && !awaited ? how + say(language, Forest::unawaited) : how;
   }
 
@@ -114,6 +118,7 @@ class Tree {
 
   const std::deque<Life>& lives_;
   Style style_;
+  bool goes_on_;
   Sheet sheet_;
   std::size_t rows_ = 0;
   std::size_t told_ = 0;  ///< processes
@@ -121,8 +126,8 @@ class Tree {
 
 }  // namespace
 
-std::string process_tree(const Lineage& lineage, const Style& style) {
-  return Tree(lineage, style).drawn(lineage.roots());
+std::string process_tree(const Lineage& lineage, const Style& style, bool goes_on) {
+  return Tree(lineage, style, goes_on).drawn(lineage.roots());
 }
 
 }  // namespace procdemo::show

@@ -16,7 +16,8 @@
 
 namespace procdemo::show {
 
-/// With its heading; at most about a screen and a half.
-std::string process_tree(const Lineage& lineage, const Style& style);
+/// With its heading; at most about a screen and a half. `goes_on`: the run does, and this is how it
+/// stands.
+std::string process_tree(const Lineage& lineage, const Style& style, bool goes_on = false);
 
 }  // namespace procdemo::show

@@ -12,6 +12,9 @@ enum class Forest {
   not_ended,  // it was there when the run was over
   orphan,     // behind how it ended: its parent had ended before
   unawaited,  // the same: its parent never asked for it
+  alive,      // at a step of a run that goes on: it is there
+  lives_on,   // the same, as an orphan
+  zombie,     // at a step, behind how it ended: its parent may still ask for it
   alike,      // {0} how many
   more,       // {0} how many processes
 

@@ -13,6 +13,9 @@ constexpr Entry<Forest> tree_zh[] = {
     {Forest::not_ended, "尚未结束"},
     {Forest::orphan, "；当时是孤儿进程：父进程已先结束"},
     {Forest::unawaited, "；父进程一直没有等待它"},
+    {Forest::alive, "存活"},
+    {Forest::lives_on, "存活，是孤儿进程：父进程已结束"},
+    {Forest::zombie, "；是僵尸进程：父进程还没有回收它"},
     {Forest::alike, "… 还有 {0} 个相同的"},
     {Forest::more, "… 还有 {0} 个进程"},
 };
