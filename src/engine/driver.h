@@ -18,6 +18,7 @@ class Driver {
   virtual bool step() = 0;
 
   virtual RunStatus state() const = 0;
+  virtual const std::vector<Step>& ready() const = 0;
 
   /// The run ends here.
   virtual void end() = 0;

@@ -2,10 +2,12 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
 #include "engine/controlled/controlled_driver.h"
+#include "engine/controlled/evidence_now.h"
 #include "engine/live/live_driver.h"
 #include "engine/shutdown.h"
 #include "world/cgroup.h"
@@ -149,6 +151,22 @@ bool Engine::step() {
 
 RunStatus Engine::state() const {
   return parts_->driver->state();
+}
+
+const std::vector<Step>& Engine::ready() const {
+  return parts_->driver->ready();
+}
+
+std::optional<Evidence> Engine::why(std::uint64_t seq) const {
+  const Evidence* const evidence = parts_->run.evidence.of(seq);
+  return evidence ? std::optional(*evidence) : std::nullopt;
+}
+
+std::optional<Evidence> Engine::why(const Name& name) const {
+  const auto& tasks = parts_->run.family.in_order();
+  const auto found = std::ranges::find(tasks, name, &Task::name);
+  if (found == tasks.end()) return std::nullopt;
+  return evidence_now(parts_->run, **found);
 }
 
 Outcome Engine::stop() {

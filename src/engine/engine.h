@@ -5,7 +5,9 @@
 // slow with an event does it elsewhere (base/output.h writes through a bounded buffer).
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -13,6 +15,8 @@
 #include "engine/room.h"
 #include "run/settings.h"
 #include "schedule/schedule.h"
+#include "trace/evidence.h"
+#include "trace/run_status.h"
 
 namespace procdemo::engine {
 
@@ -20,13 +24,6 @@ namespace procdemo::engine {
 class PtraceDenied : public std::system_error {
  public:
   using std::system_error::system_error;
-};
-
-/// How a run stands between two steps.
-struct RunStatus {
-  std::vector<Step> ready;       ///< who can go on and with what call, in the order of their names
-  std::vector<Waiting> waiting;  ///< who can't, and what for
-  double now = 0;                ///< seconds of the program's time
 };
 
 /// One run of a program, to its end or step by step. For one thread, and one at a time: waitpid(2)
@@ -51,8 +48,17 @@ class Engine {
   /// live run: what has happened since is told; where nothing has, it is waited for, for a moment.
   bool step();
 
-  /// Between two steps. Of a live run nobody is known to be ready, or to wait.
+  /// Between two steps. Of a live run nobody is known to be ready, or to wait. Places are known
+  /// where the settings ask for lines.
   RunStatus state() const;
+
+  /// Who can go on, without a look at what with: the same as in state().
+  const std::vector<Step>& ready() const;
+
+  /// What is behind an event that was told, or how a task stands between two steps: where the
+  /// settings ask for evidence. Nothing where there was no such event, or is no such task.
+  std::optional<Evidence> why(std::uint64_t seq) const;
+  std::optional<Evidence> why(const Name& name) const;
 
   /// Ends the run, where it is not over: all are killed. Says how it ended.
   Outcome stop();

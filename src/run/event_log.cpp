@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "run/kernel_facts.h"
 #include "trace/name.h"
 
 namespace procdemo::run {
@@ -17,11 +18,13 @@ bool is_asked_for_place(const AnyFact& what) {
 
 }  // namespace
 
-EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places)
+EventLog::EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places,
+                   EvidenceLog& evidence)
     : sink_(sink),
       clock_(clock),
       family_(family),
       places_(places),
+      evidence_(evidence),
       lines_([this](const Name& task, event::Line line, const std::optional<SourcePlace>& place) {
         const Process* process = family_.by_name(process_of(task));
         if (process) emit(task, process->seen, line, place);
@@ -48,7 +51,18 @@ void EventLog::emit(const Name& task, pid_t pid, event::Any what,
     if (std::holds_alternative<event::Exit>(what)) ends_.emplace_back(task, pid, std::move(what));
     return;
   }
-  sink_.event({++events_, clock_.now(), task, pid, std::move(what), std::move(place)});
+  ++events_;
+  if (evidence_.wanted()) keep_evidence(task, what);
+  sink_.event({events_, clock_.now(), task, pid, std::move(what), std::move(place)});
+}
+
+void EventLog::keep_evidence(const Name& name, const event::Any& what) {
+  const auto& tasks = family_.in_order();
+  const auto found = std::ranges::find(tasks, name, &Task::name);
+  const Task* const task = found == tasks.end() ? nullptr : *found;
+  const Process* const process = family_.by_name(process_of(name));
+  const pid_t pid = task ? task->tid : process ? process->pid : 0;
+  evidence_.told(events_, pid, name, kernel_facts(family_, pid, task, what));
 }
 
 void EventLog::state(const Task& task, AnyFact what) {

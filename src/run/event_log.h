@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "findings/fact.h"
+#include "run/evidence_log.h"
 #include "run/family.h"
 #include "run/lines.h"
 #include "run/places.h"
@@ -20,7 +21,8 @@ namespace procdemo::run {
 class EventLog {
  public:
   /// All of these have to live as long.
-  EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places);
+  EventLog(Sink& sink, const ProgramClock& clock, Family& family, Places& places,
+           EvidenceLog& evidence);
 
   /// The program has been executed. What comes before that is procdemo's own, and not told.
   void begin() { begun_ = true; }
@@ -62,12 +64,14 @@ class EventLog {
   std::int64_t printed() const { return printed_; }  ///< bytes
 
  private:
+  void keep_evidence(const Name& task, const event::Any& what);
   double now() const;  ///< by which clock an unfinished line grows old
 
   Sink& sink_;
   const ProgramClock& clock_;
   Family& family_;
   Places& places_;
+  EvidenceLog& evidence_;
   Lines lines_;
   bool begun_ = false;
   bool keeps_ends_ = false;

@@ -20,6 +20,11 @@ std::optional<SourcePlace> Places::find(const Task& task) {
   return place;
 }
 
+std::vector<StackFrame> Places::stack_of(const Task& task) const {
+  if (!wanted_ || !task.process->image.source || task.mending) return {};
+  return task.process->image.source->stack_of(task);
+}
+
 bool Places::is_unknown_python(const Task& task) {
   const auto& source = task.process->image.source;
   return source && source->is_unknown_python();

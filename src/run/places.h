@@ -8,9 +8,11 @@
 
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "run/room.h"
 #include "trace/event.h"
+#include "trace/evidence.h"
 #include "tracee/memory.h"
 
 namespace procdemo::run {
@@ -34,6 +36,10 @@ class Places {
 
   /// Where a task waits, which is looked up also where nobody wants the places of events.
   std::optional<SourcePlace> of_waiting(const Task& task) { return find(task); }
+
+  /// The program's own functions that it is in, the innermost first. Of one that is stopped; it is
+  /// searched each time.
+  std::vector<StackFrame> stack_of(const Task& task) const;
 
   /// Whether it runs a script whose lines can't be read; known once a place was asked for.
   static bool is_unknown_python(const Task& task);

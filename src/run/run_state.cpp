@@ -27,7 +27,8 @@ RunState::RunState(const Settings& with, Sink& to)
       clock(clock_of(settings.mode)),
       file_times(clock),
       places(settings.lines, memory),
-      log(to, clock, family, places),
+      evidence(settings.evidence),
+      log(to, clock, family, places, evidence),
       objects(memory.reader),
       forks(settings.limits),
       pids(controlled()) {}

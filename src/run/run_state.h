@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "run/event_log.h"
+#include "run/evidence_log.h"
 #include "run/family.h"
 #include "run/files/file_times.h"
 #include "run/files/kernel_numbers.h"
@@ -52,6 +53,7 @@ struct RunState {
   SharedFiles shared_files;
   VirtualTimers timers;
   Places places;
+  EvidenceLog evidence;
   EventLog log;
   Objects objects;
   ForkBudget forks;

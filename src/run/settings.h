@@ -32,6 +32,7 @@ struct Settings {
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
   std::vector<FileToRead> files;                       ///< told when the last process has ended
   bool lines = false;                                  ///< events say where in the source they were
+  bool evidence = false;   ///< what is behind each event is kept (run/evidence_log.h)
   bool pids_vary = false;  ///< from run to run, which a program may notice: it is noted
   World* world = nullptr;  ///< where the run lives; nullptr: a usual one is made
 };

@@ -41,14 +41,6 @@ struct Step {
   std::vector<Touch> touches{};
 };
 
-/// A task that can't go on until another acts, or until time passes.
-struct Waiting {
-  Name name;
-  std::string_view call;
-  std::string on;                    ///< what for: a name, a pipe, a path, "signal" ...
-  std::optional<double> until = {};  ///< seconds of virtual time, where it does not wait for ever
-};
-
 /// How the run stands when the schedule is asked.
 struct Situation {
   // Of a controlled run alone, where the schedule is asked when nobody runs:

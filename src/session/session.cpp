@@ -29,9 +29,9 @@ Settings settings_of(const Subject& subject, const RunMode& mode, World& world) 
   return settings;
 }
 
-std::string names_of(const std::vector<Step>& steps) {
+std::string names_of(const std::vector<Ready>& steps) {
   std::string names;
-  for (const Step& step : steps) names += (names.empty() ? "" : ", ") + step.name;
+  for (const Ready& step : steps) names += (names.empty() ? "" : ", ") + step.name;
   return names;
 }
 
@@ -189,9 +189,9 @@ bool Session::step(const Name& who) {
 
 void Session::expect_ready(const Name& who) const {
   const RunStatus status = state();
-  if (std::ranges::count(status.ready, who, &Step::name) != 0) return;
+  if (std::ranges::count(status.ready, who, &Ready::name) != 0) return;
   const std::string can = names_of(status.ready);
-  const auto waits = std::ranges::find(status.waiting, who, &Waiting::name);
+  const auto waits = std::ranges::find(status.waiting, who, &Blocked::name);
   if (waits == status.waiting.end()) {
     throw Problem(Status::usage, SessionProblem::go_nobody, {who, can});
   }
@@ -203,11 +203,12 @@ void Session::expect_ready(const Name& who) const {
 // the step is held against the one before.
 Name Session::next() const {
   Person* const person = attempt_ ? attempt_->schedule.person() : nullptr;
-  const RunStatus status = state();
-  if (!person || progress_->over || status.ready.empty()) return {};
+  if (!person || progress_->over) return {};
+  const std::vector<Step>& ready = attempt_->engine.ready();
+  if (ready.empty()) return {};
   const Name before = progress_->before();
-  if (std::ranges::count(status.ready, before, &Step::name) != 0) return before;
-  return status.ready[person->usual(status.ready)].name;
+  if (std::ranges::count(ready, before, &Step::name) != 0) return before;
+  return ready[person->usual(ready)].name;
 }
 
 int Session::steps() const {
@@ -275,8 +276,11 @@ void Session::type(std::string text) {
   if (input_) input_->type(steps(), std::move(text));
 }
 
-bool Session::awaits_input(const Step& step) const {
-  return input_ && input_->is_awaited_by(step.tid);
+bool Session::awaits_input(const Name& who) const {
+  if (!input_) return false;
+  const std::vector<Step>& ready = attempt_->engine.ready();
+  const auto step = std::ranges::find(ready, who, &Step::name);
+  return step != ready.end() && input_->is_awaited_by(step->tid);
 }
 
 End Session::as_told(End end) const {

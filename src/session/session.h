@@ -70,8 +70,8 @@ class Session {
   /// The program's standard input has this, too, from here on; where the request has one.
   void type(std::string text);
 
-  /// Whether it would find nothing there, were it let go. `step` is one of those that are ready.
-  bool awaits_input(const Step& step) const;
+  /// Whether it would find nothing there, were it let go. `who` is one of those that are ready.
+  bool awaits_input(const Name& who) const;
 
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();

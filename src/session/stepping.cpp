@@ -58,23 +58,20 @@ class Stepping {
   bool has_quit_ = false;
 };
 
-message::Choice choice_of(const Step& step) {
-  return {.process = step.name, .call = std::string(step.call)};
+message::Choice choice_of(const Ready& ready) {
+  return {.process = ready.name, .call = ready.call};
 }
 
-message::Blocked blocked_of(const Waiting& waiting) {
-  return {.process = waiting.name,
-          .call = std::string(waiting.call),
-          .on = waiting.on,
-          .until = waiting.until};
+message::Blocked blocked_of(const Blocked& waiting) {
+  return {.process = waiting.name, .call = waiting.call, .on = waiting.on, .until = waiting.until};
 }
 
 void Stepping::ask() {
   const RunStatus status = session_.state();
   message::Ask ask{.step = session_.steps(), .time = status.now, .next = session_.next()};
-  for (const Step& step : status.ready) {
-    ask.ready.push_back(choice_of(step));
-    ask.ready.back().input = session_.awaits_input(step);
+  for (const Ready& ready : status.ready) {
+    ask.ready.push_back(choice_of(ready));
+    ask.ready.back().input = session_.awaits_input(ready.name);
   }
   std::ranges::transform(status.waiting, std::back_inserter(ask.waiting), blocked_of);
   line_.say(to_line(ask));

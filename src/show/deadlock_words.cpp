@@ -6,6 +6,7 @@
 #include "show/sentence.h"
 #include "show/waits.h"
 #include "show/words/events.h"
+#include "show/words/intentions.h"
 
 namespace procdemo::show {
 
@@ -25,13 +26,20 @@ std::string others_in(const std::string& names, const std::string& own) {
   return others;
 }
 
+Blocked blocked_in(const event::Deadlock& deadlock, std::size_t i) {
+  return {.name = deadlock.waiting[i],
+          .on = at(deadlock.on, i),
+          .held_by = at(deadlock.held_by, i),
+          .needs = at(deadlock.needs, i),
+          .holds = !at(deadlock.holds, i).empty()};
+}
+
 // Who would have to do what to a pipe, so that one who waits can go on.
-std::string pipe_sentence(const event::Deadlock& deadlock, std::size_t i, const std::string& pipe,
-                          Language language) {
-  const bool full = at(deadlock.needs, i) == "read";
-  const bool own = !at(deadlock.holds, i).empty();
-  const std::string& who = deadlock.waiting[i];
-  const std::string others = others_in(at(deadlock.held_by, i), who);
+std::string pipe_sentence(const Blocked& blocked, const std::string& pipe, Language language) {
+  const bool full = blocked.needs == "read";
+  const bool own = blocked.holds;
+  const std::string& who = blocked.name;
+  const std::string others = others_in(blocked.held_by, who);
   const auto with = [&](Say of_full, Say of_empty) {
     return say(language, full ? of_full : of_empty, who, pipe, others);
   };
@@ -40,19 +48,13 @@ std::string pipe_sentence(const event::Deadlock& deadlock, std::size_t i, const 
              : with(Say::pipe_full, Say::pipe_empty);
 }
 
-std::string waits_sentence(const event::Deadlock& deadlock, std::size_t i, const std::string& on,
-                           Language language) {
-  const std::string holder = at(deadlock.held_by, i);
-  if (!at(deadlock.needs, i).empty() && !holder.empty())
-    return pipe_sentence(deadlock, i, on, language);
+std::string untimed_sentence(const Blocked& blocked, const std::string& on, Language language) {
+  const std::string& holder = blocked.held_by;
+  if (!blocked.needs.empty() && !holder.empty()) return pipe_sentence(blocked, on, language);
   const bool another = !holder.empty() && holder != on;
-  return another ? say(language, Say::deadlock_by, deadlock.waiting[i], on, holder)
-                 : say(language, Say::deadlock_on, deadlock.waiting[i], on);
+  return another ? say(language, Say::deadlock_by, blocked.name, on, holder)
+                 : say(language, Say::deadlock_on, blocked.name, on);
 }
-
-}  // namespace
-
-namespace {
 
 // The place first: what comes behind speaks of others, too.
 std::string beginning_with(const std::string& place, const std::string& sentence,
@@ -62,14 +64,21 @@ std::string beginning_with(const std::string& place, const std::string& sentence
 
 }  // namespace
 
+std::string waiting_sentence(const Blocked& blocked, const std::string& object, Language language) {
+  const std::string until = blocked.until ? seconds_text(*blocked.until) : "";
+  if (blocked.on.empty()) return say(language, Does::sleeps_until, blocked.name, until);
+  const std::string words = untimed_sentence(blocked, waited_for(object, language), language);
+  return blocked.until ? say(language, Does::waits_until, words, until) : words;
+}
+
 std::string deadlock_sentence(const event::Deadlock& deadlock,
                               const std::vector<std::string>& objects, Language language) {
   std::string all;
   for (std::size_t i = 0; i < deadlock.waiting.size() && i < objects.size(); ++i) {
     if (!all.empty()) all += say(language, Say::deadlock_and);
-    all += beginning_with(at(deadlock.places, i),
-                          waits_sentence(deadlock, i, waited_for(objects[i], language), language),
-                          language);
+    all +=
+        beginning_with(at(deadlock.places, i),
+                       waiting_sentence(blocked_in(deadlock, i), objects[i], language), language);
   }
   std::string circle;
   for (const std::string& name : deadlock.circle) circle += name + " → ";

@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "show/room.h"
 #include "trace/event.h"
+#include "trace/run_status.h"
 
 namespace procdemo::show {
 
@@ -14,5 +15,9 @@ namespace procdemo::show {
 /// for, as they are to be shown.
 std::string deadlock_sentence(const event::Deadlock& deadlock,
                               const std::vector<std::string>& objects, Language language);
+
+/// One who waits: what for, and who would have to do what. `object` is the name of what it waits
+/// for, as it is to be shown.
+std::string waiting_sentence(const Blocked& blocked, const std::string& object, Language language);
 
 }  // namespace procdemo::show

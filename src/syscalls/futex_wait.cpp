@@ -55,6 +55,32 @@ const Task* task_with(Family& family, pid_t id, const Process* process) {
   return id > 0 && found != tasks.end() ? *found : nullptr;
 }
 
+std::string name_of_object(const Task& task, std::string_view what, std::uint64_t object,
+                           LockSort sort) {
+  const auto& locks = task.process->image.locks;
+  std::string text(what);
+  const std::string name =
+      locks && locks->names ? locks->names->at(object - locks->names_bias, size_of(sort)) : "";
+  if (!name.empty()) text += ":" + name;
+  return text;
+}
+
+std::string_view word_of(LockSort sort) {
+  switch (sort) {
+    case LockSort::mutex:
+      return "mutex";
+    case LockSort::rwlock:
+      return "rwlock";
+    case LockSort::spin:
+      return "spinlock";
+    case LockSort::semaphore:
+      return "semaphore";
+    case LockSort::condition:
+      return "condition";
+  }
+  return "futex";
+}
+
 class Waiting {
  public:
   Waiting(Family& family, const Task& task, std::uint64_t word)
@@ -119,12 +145,7 @@ class Waiting {
   }
 
   std::string named(std::string_view what, std::uint64_t object, LockSort sort) const {
-    const auto& locks = task_.process->image.locks;
-    std::string text(what);
-    const std::string name =
-        locks && locks->names ? locks->names->at(object - locks->names_bias, size_of(sort)) : "";
-    if (!name.empty()) text += ":" + name;
-    return text;
+    return name_of_object(task_, what, object, sort);
   }
 
   static std::vector<Name> names_of(const Task* task) {
@@ -150,6 +171,10 @@ class Waiting {
 
 FutexWait futex_wait(Family& family, const Task& task) {
   return Waiting(family, task, waits_for<wait::Futex>(task)->word).find();
+}
+
+std::string name_of_lock(const Task& task, LockSort sort, std::uint64_t object) {
+  return name_of_object(task, word_of(sort), object, sort);
 }
 
 }  // namespace procdemo::syscalls

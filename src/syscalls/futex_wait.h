@@ -17,4 +17,7 @@ struct FutexWait {
 /// Of a task that sleeps in such a call.
 FutexWait futex_wait(Family& family, const Task& task);
 
+/// A lock of its program, as event::Block has it: "mutex:one", or "mutex" where it has no name.
+std::string name_of_lock(const Task& task, LockSort sort, std::uint64_t object);
+
 }  // namespace procdemo::syscalls

@@ -6,11 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "run/ongoing.h"
 #include "syscalls/room.h"
+#include "trace/intention.h"
 
 namespace procdemo::run {
 struct RunState;
@@ -103,6 +106,10 @@ WaitTarget waiting_for(const Arguments&) {
   return Target{};
 }
 
+/// How one of its arguments is written (call_text.h).
+struct WrittenCall;
+using ArgumentWriter = std::string (*)(const WrittenCall& call, std::size_t at);
+
 /// Which locks it is about, where it may ask for one.
 enum class LockKind { none, flock, fcntl };
 
@@ -129,6 +136,10 @@ struct Syscall {
   std::string_view step{};   ///< by what schedules and tokens know it (step_names.h)
   /// Younger than libseccomp may be. From 424 on, calls have one number on all architectures.
   int number = -1;
+  /// What a task that is held at it is about to do (intentions.h); without one, to make this call.
+  Intention (*intends)(RunState&, const Task&) = nullptr;
+  /// Its arguments, in their order; without that all registers, in hex.
+  std::optional<std::vector<ArgumentWriter>> arguments{};
 
   std::string_view step_name() const { return step.empty() ? name : step; }
 };

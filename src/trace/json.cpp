@@ -116,6 +116,11 @@ Json verdict_json(const Verdict& verdict) {
   return json;
 }
 
+template <class Kind>
+void put_fields(Json& json, const Kind& data) {
+  for_each_field<Kind>([&](const auto& field) { put<Kind>(json, field.name, data.*field.member); });
+}
+
 }  // namespace
 
 Json to_json(const Event& event) {
@@ -127,12 +132,18 @@ Json to_json(const Event& event) {
     json["line"] = event.place->line;
   }
   json["event"] = event.kind();
+  std::visit([&](const auto& data) { put_fields(json, data); }, event.what);
+  return json;
+}
+
+Json to_json(const Intention& intention) {
+  Json json;
   std::visit(
       [&]<class Kind>(const Kind& data) {
-        for_each_field<Kind>(
-            [&](const auto& field) { put<Kind>(json, field.name, data.*field.member); });
+        json["kind"] = Kind::kind;
+        put_fields(json, data);
       },
-      event.what);
+      intention);
   return json;
 }
 

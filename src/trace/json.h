@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "trace/intention.h"
 #include "trace/room.h"
 #include "trace/trace.h"
 
@@ -26,6 +27,10 @@ std::string to_line(const End& end);
 
 /// The same as a JSON value: what a claim's patterns are matched against.
 nlohmann::ordered_json to_json(const Event& event);
+
+/// {"kind":"print","fd":1,"text":"--1--\n"}, and read again: throws as trace_line does.
+nlohmann::ordered_json to_json(const Intention& intention);
+Intention intention_from(const nlohmann::ordered_json& json);
 
 /// A line that a later procdemo has written: what() is its version, or the kind of line or event
 /// that is not known here.

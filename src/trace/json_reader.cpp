@@ -54,18 +54,19 @@ void get(const Json& json, std::string_view name, std::optional<Value>& value) {
   get<Kind>(json, name, *value);
 }
 
-template <class Kind>
-Any read_kind(const Json& json) {
+template <class Whole, class Kind>
+Whole read_kind(const Json& json) {
   Kind data;
   for_each_field<Kind>([&](const auto& field) { get<Kind>(json, field.name, data.*field.member); });
   return data;
 }
 
-// --- the table of kinds, made from the variant ---
+// --- the tables of kinds, made from the variants ---
 
+template <class Whole>
 struct KindEntry {
   std::string_view name;
-  Any (*read)(const Json&);
+  Whole (*read)(const Json&);
   std::vector<std::string> (*fields)();
 };
 
@@ -78,14 +79,18 @@ std::vector<std::string> names_of_fields() {
 
 template <class... Kinds>
 constexpr auto table_of(std::variant<Kinds...>*) {
-  return std::array{KindEntry{Kinds::kind, read_kind<Kinds>, names_of_fields<Kinds>}...};
+  using Whole = std::variant<Kinds...>;
+  return std::array{
+      KindEntry<Whole>{Kinds::kind, read_kind<Whole, Kinds>, names_of_fields<Kinds>}...};
 }
 
-constexpr auto kinds = table_of(static_cast<Any*>(nullptr));
+template <class Whole>
+constexpr auto kinds_of = table_of(static_cast<Whole*>(nullptr));
 
-const KindEntry* find_kind(std::string_view name) {
-  const auto found = std::ranges::find(kinds, name, &KindEntry::name);
-  return found == kinds.end() ? nullptr : &*found;
+template <class Whole>
+const KindEntry<Whole>* find_kind(std::string_view name) {
+  const auto found = std::ranges::find(kinds_of<Whole>, name, &KindEntry<Whole>::name);
+  return found == kinds_of<Whole>.end() ? nullptr : &*found;
 }
 
 // --- the header's and the end's parts ---
@@ -202,7 +207,7 @@ std::optional<SourcePlace> place_from(const Json& json) {
 
 Event event_from(const Json& json) {
   const std::string name = text_at(json, "event");
-  const KindEntry* kind = find_kind(name);
+  const auto* kind = find_kind<Any>(name);
   if (!kind) throw NewerTrace(name);
   return {number_at<std::uint64_t>(json, "seq"),
           number_at<double>(json, "time"),
@@ -243,6 +248,13 @@ TraceLine trace_line(std::string_view line) {
   throw NewerTrace(type);
 }
 
+Intention intention_from(const Json& json) {
+  const std::string kind = text_at(json, "kind");
+  const auto* const known = find_kind<Intention>(kind);
+  if (!known) throw NewerTrace(kind);
+  return known->read(json);
+}
+
 Run run_from_line(std::string_view line) {
   return only<Run>(line);
 }
@@ -256,14 +268,14 @@ End end_from_line(std::string_view line) {
 const std::vector<std::string>& event_kinds() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
-    for (const KindEntry& kind : kinds) all.emplace_back(kind.name);
+    for (const auto& kind : kinds_of<Any>) all.emplace_back(kind.name);
     return all;
   }();
   return names;
 }
 
 std::vector<std::string> fields_of(std::string_view kind) {
-  const KindEntry* found = find_kind(kind);
+  const auto* found = find_kind<Any>(kind);
   return found ? found->fields() : std::vector<std::string>{};
 }
 

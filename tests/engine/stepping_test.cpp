@@ -5,35 +5,13 @@
 #include "base/procfs.h"
 #include "engine/stop_queue.h"
 #include "observed.h"
-#include "schedule/ordered.h"
-#include "setting.h"
+#include "stepped.h"
 
 using namespace procdemo::engine;
 
 namespace {
 
 const std::vector<std::string> makes_child = {"sh", "-c", "(true | true; exit 3); echo done"};
-
-class Kept : public Sink {
- public:
-  void event(const Event& event) override { events.push_back(event); }
-  void rest() override { passed_on = events.size(); }
-  std::vector<Event> events;
-  std::size_t passed_on = 0;  // of them
-};
-
-// A program under control, in this very process: nobody else here has children to wait for.
-struct Stepped {
-  explicit Stepped(const std::vector<std::string>& command)
-      : program{resolve(command[0]), command, false} {}
-
-  Program program;
-  Order order{.policy = policy_named("round-robin").value()};
-  Settings settings{.limits = {}, .mode = order.mode()};  // before the engine, which looks at it
-  Ordered schedule{"round-robin", order};
-  Kept sink;
-  Engine engine{program, settings, schedule, sink};
-};
 
 // What is told, without numbers that differ from run to run.
 std::vector<std::string> told(const std::vector<Event>& events) {
@@ -56,7 +34,7 @@ TEST_CASE("between two steps it is known who can go on, and who waits for whom")
   while (run.engine.step()) {
     const RunStatus state = run.engine.state();
     REQUIRE(!state.ready.empty());
-    waited = waited || std::ranges::any_of(state.waiting, [](const Waiting& task) {
+    waited = waited || std::ranges::any_of(state.waiting, [](const Blocked& task) {
                return task.name == "P" && task.call == "wait4" && !task.on.empty();
              });
   }

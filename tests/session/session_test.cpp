@@ -49,9 +49,9 @@ std::size_t events_of_a_whole_run() {
   return whole.sink.events.size();
 }
 
-std::vector<std::string> names_of(const std::vector<Step>& steps) {
+std::vector<std::string> names_of(const std::vector<Ready>& steps) {
   std::vector<std::string> names;
-  for (const Step& step : steps) names.push_back(step.name + " " + std::string(step.call));
+  for (const Ready& step : steps) names.push_back(step.name + " " + step.call);
   return names;
 }
 

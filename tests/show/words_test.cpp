@@ -1,10 +1,14 @@
 #include "catch.h"
+#include "show/deadlock_words.h"
+#include "show/intention_words.h"
 #include "show/waits.h"
 #include "show/word_pairs.h"
 #include "show/words/dictionary.h"
 #include "show/words/events.h"
+#include "show/words/evidence.h"
 #include "show/words/frame.h"
 #include "show/words/generations.h"
+#include "show/words/intentions.h"
 #include "show/words/limits.h"
 #include "show/words/marks.h"
 #include "show/words/notes.h"
@@ -22,6 +26,8 @@ TEST_CASE("both languages say everything, with the same arguments, each in its o
   check_pairs(english<Noted>(), chinese<Noted>());
   check_pairs(english<Reason>(), chinese<Reason>());
   check_pairs(english<Forest>(), chinese<Forest>());
+  check_pairs(english<Does>(), chinese<Does>());
+  check_pairs(english<Proof>(), chinese<Proof>());
 }
 
 TEST_CASE("a sentence that is missing, doubled or displaced is found when the table is compiled") {
@@ -52,6 +58,33 @@ TEST_CASE("what a process waits for has words, whatever it is") {
   CHECK(waited_for("reader:/tmp/f", Language::en) == "a process that opens /tmp/f for reading");
   CHECK(waited_for("call:msgrcv", Language::en) == "what ends the system call msgrcv()");
   CHECK(waited_for("writer:f", Language::zh) == "有进程以写方式打开 f");
+}
+
+TEST_CASE("what a process is about to do is said as an event of it is told") {
+  const auto en = [](const Intention& what) { return intention_words(what, "f", Language::en); };
+  CHECK(en(intention::Print{1, "--1--\n"}) == "prints --1--");
+  CHECK(en(intention::Print{2, "a\nb\n"}) == "prints a… (standard error)");
+  CHECK(en(intention::Print{1, "\n"}) == "prints an empty line");
+  CHECK(en(intention::Sleep{3}) == "sleeps 3 s");
+  CHECK(en(intention::Wait{"P.1", false}) == "waits for P.1");
+  CHECK(en(intention::Exit{0}) == "ends with code 0");
+  CHECK(en(intention::Write{"pipe:[7]", 5}) == "writes 5 bytes into f");
+  CHECK(en(intention::Lock{"/tmp/f", "exclusive"}) == "asks for the lock on f, exclusive");
+  CHECK(en(intention::Take{"mutex:one"}) == "takes the mutex one");
+  CHECK(intention_words(intention::Fork{"fork"}, "", Language::zh) == "调用 fork()，创建进程");
+}
+
+TEST_CASE("who waits is told with what for, who could end it, and until when") {
+  const auto en = [](const Blocked& blocked) {
+    return waiting_sentence(blocked, blocked.on, Language::en);
+  };
+  CHECK(en({.name = "P", .on = "P.1", .held_by = "P.1"}) == "P waits for P.1");
+  CHECK(en({.name = "P", .on = "f", .held_by = "P.1"}) == "P waits for f, which depends on P.1");
+  CHECK(en({.name = "P", .until = 3.5}) == "P sleeps until 3.5 s");
+  CHECK(en({.name = "P", .on = "futex", .until = 2}) == "P waits for a futex, until 2 s at most");
+  CHECK_THAT(
+      en({.name = "P", .on = "pipe 1", .held_by = "P, P.1", .needs = "write", .holds = true}),
+      contains("P itself holds its writing end, too"));
 }
 
 TEST_CASE("the lesson's own evidence comes before ours") {

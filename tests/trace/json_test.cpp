@@ -83,6 +83,23 @@ TEST_CASE("every kind of event comes back from its line as it went in") {
   CHECK(tried == event_kinds().size());
 }
 
+TEST_CASE("every kind of intention comes back as it went in") {
+  std::size_t tried = 0;
+  const auto round_trip = [&]<class... Kinds>(std::variant<Kinds...>*) {
+    const auto one = [&](const Intention& intention) {
+      const auto json = to_json(intention);
+      CHECK(intention_from(json).index() == intention.index());
+      CHECK(to_json(intention_from(json)) == json);
+      ++tried;
+    };
+    (one(filled<Kinds>()), ...);
+  };
+  round_trip(static_cast<Intention*>(nullptr));
+  CHECK(tried == std::variant_size_v<Intention>);
+  CHECK_THROWS_AS(intention_from({{"kind", "dream"}}), NewerTrace);
+  CHECK_THROWS_AS(intention_from({{"kind", "sleep"}, {"seconds", "3"}}), std::invalid_argument);
+}
+
 TEST_CASE("header and end come back as they went in") {
   Run run;
   run.lesson = "fork";

@@ -5,6 +5,7 @@
 
 #include "engine/controlled/deadlock.h"
 #include "engine/controlled/ready.h"
+#include "engine/controlled/status.h"
 #include "schedule/problems.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
@@ -55,7 +56,7 @@ bool ControlledDriver::step() {
 }
 
 RunStatus ControlledDriver::state() const {
-  return {.ready = ready_, .waiting = waiting_tasks(run_), .now = run_.clock.now()};
+  return status_of(run_, ready_);
 }
 
 void ControlledDriver::come_to_choice() {

@@ -25,6 +25,7 @@ class ControlledDriver final : public Driver {
   void start() override { come_to_choice(); }
   bool step() override;
   RunStatus state() const override;
+  const std::vector<Step>& ready() const override { return ready_; }
   void end() override { touched_.tell(); }
 
  private:

@@ -157,14 +157,27 @@ std::string joined(const std::vector<Name>& names) {
   return text;
 }
 
-void add_ends(const Task& task, const std::vector<Name>& holders, event::Deadlock& deadlock) {
-  const std::string needs = needed(task);
-  const bool own = std::ranges::count(holders, task.process->name) != 0;
-  deadlock.needs->push_back(needs);
-  deadlock.holds->push_back(own ? needs : "");
+void add(const Blocked& blocked, event::Deadlock& deadlock) {
+  deadlock.waiting.push_back(blocked.name);
+  deadlock.on.push_back(blocked.on);
+  deadlock.held_by.push_back(blocked.held_by);
+  deadlock.needs->push_back(blocked.needs);
+  deadlock.holds->push_back(blocked.holds ? blocked.needs : "");
+}
+
+Blocked blocked_by(const std::vector<Name>& helpers, const Task& task, Family& family) {
+  return {.name = task.name,
+          .on = what_holds(family, task),
+          .held_by = joined(helpers),
+          .needs = needed(task),
+          .holds = std::ranges::count(helpers, task.process->name) != 0};
 }
 
 }  // namespace
+
+Blocked awaits_of(const Task& task, const std::vector<Task*>& tasks, Family& family) {
+  return blocked_by(Graph(tasks, family).who_could_help(task), task, family);
+}
 
 event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family, Places& places) {
   event::Deadlock deadlock;
@@ -176,10 +189,7 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family, P
   for (const Task* task : tasks) {
     if (task->phase == Phase::exiting) continue;
     arrows[task->name] = graph.who_could_help(*task);
-    deadlock.waiting.push_back(task->name);
-    deadlock.on.push_back(what_holds(family, *task));
-    deadlock.held_by.push_back(joined(arrows[task->name]));
-    add_ends(*task, arrows[task->name], deadlock);
+    add(blocked_by(arrows[task->name], *task, family), deadlock);
     const auto place = places.of_waiting(*task);
     lines.push_back(place ? place->text() : "");
   }

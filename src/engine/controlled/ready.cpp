@@ -1,7 +1,5 @@
 #include "engine/controlled/ready.h"
 
-#include <chrono>
-
 #include "syscalls/syscall.h"
 #include "syscalls/touches/touches.h"
 
@@ -48,18 +46,6 @@ std::vector<Step> looks_again(RunState& run) {
     if (may_return(run, *task) && would_wait_for_ever(*task)) looks.push_back(return_of(*task));
   }
   return looks;
-}
-
-std::vector<Waiting> waiting_tasks(RunState& run) {
-  std::vector<Waiting> waiting;
-  for (const Task* task : run.family.in_order()) {
-    if (!is_asleep(*task) && !task->parked) continue;
-    const std::string_view call = task->call ? task->call->syscall->step_name() : task->step;
-    waiting.push_back({.name = task->name, .call = call, .on = task->blocked_on});
-    if (const auto until = wakes_at(*task))
-      waiting.back().until = std::chrono::duration<double>(*until).count();
-  }
-  return waiting;
 }
 
 }  // namespace procdemo::engine

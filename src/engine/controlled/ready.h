@@ -23,8 +23,6 @@ std::vector<Step> ready_steps(RunState& run);
 /// can go on.
 std::vector<Step> looks_again(RunState& run);
 
-std::vector<Waiting> waiting_tasks(RunState& run);
-
 /// When a sleeper's time comes.
 std::optional<Moment> wakes_at(const Task& task);
 

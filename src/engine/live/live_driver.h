@@ -30,6 +30,10 @@ class LiveDriver final : public Driver {
   /// Whatever has come meanwhile.
   bool step() override;
 
+  const std::vector<Step>& ready() const override {
+    static const std::vector<Step> nobody;
+    return nobody;
+  }
   RunStatus state() const override { return {.ready = {}, .waiting = {}, .now = run_.clock.now()}; }
   void end() override {}
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "engine/controlled/evidence_now.h"
 #include "engine/stops/values.h"
 #include "syscalls/channel.h"
 #include "syscalls/trap_state.h"
@@ -142,10 +143,17 @@ void CallStops::perform(Task& task) {
                       .started = run_.clock.now(),
                       .real_started = ProgramClock::real_now(),
                       .alone = alone};
+  if (run_.evidence.wanted()) {
+    run_.evidence.call_began(task.tid, written_call(task), run_.places.stack_of(task));
+  }
   const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !alone) task.polls = polls_after(task);
   if (then == Then::see_result) return resumer_.resume(task, Resumer::Until::call_end);
-  if (then == Then::answered) task.registers.write(task.tid);
+  if (then == Then::answered) {
+    task.registers.write(task.tid);
+    keep_end(task);
+    run_.evidence.call_is_over(task.tid);
+  }
   task.call.reset();
   resumer_.resume(task);
 }
@@ -215,13 +223,21 @@ void CallStops::left(Task& task) {
   end(task);
 }
 
+// What is told from now on belongs to the next one.
+void CallStops::keep_end(Task& task) {
+  if (!run_.evidence.wanted()) return;
+  run_.evidence.call_ended(task.tid, written_call(task, task.registers.result()));
+}
+
 void CallStops::end(Task& task) {
+  keep_end(task);
   const std::int64_t result = task.registers.result();
   const bool counts = !task.call->alone || found_nothing(*task.call->syscall, result);
   if (counts) task.polls = polls_after(task, result);
   tell_end(task);
   task.finished = std::exchange(task.call, std::nullopt);
   tell_values(run_, variables_, task);
+  run_.evidence.call_is_over(task.tid);
   resumer_.resume(task);
 }
 

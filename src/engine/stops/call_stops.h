@@ -56,6 +56,7 @@ class CallStops {
   void foreign_call(Task& task);
   bool continues(Task& task, std::int64_t number);
   void tell_end(Task& task);
+  void keep_end(Task& task);
   static void put_back(Task& task);
 
   RunState& run_;

@@ -45,6 +45,7 @@ void Stops::handle(const TaskReport& report) {
 
 void Stops::stopped(Task& task, const Stopped& stop) {
   using At = Stopped::At;
+  if (!task.call && stop.at != At::exit) run_.evidence.call_is_over(task.tid);
   switch (stop.at) {
     case At::filter:
       return calls_.entered(task, stop);

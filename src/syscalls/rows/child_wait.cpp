@@ -7,6 +7,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/usage.h"
@@ -46,6 +47,17 @@ AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arg
     if (process) return one(process->name);
   }
   return {.group = which == P_PGID};
+}
+
+Intention intend_wait4(RunState& run, const Task& task) {
+  const Arguments arguments = task.registers.arguments();
+  return intention::Wait{target_of(asked_by_wait4(run, arguments)), (arguments[2] & WNOHANG) != 0};
+}
+
+Intention intend_waitid(RunState& run, const Task& task) {
+  const Arguments arguments = task.registers.arguments();
+  return intention::Wait{target_of(asked_by_waitid(run, task, arguments)),
+                         (arguments[3] & WNOHANG) != 0};
 }
 
 // A wait with WNOWAIT leaves the child as it is: a zombie. One that asks for no ends (waitid(2)
@@ -167,14 +179,18 @@ std::vector<Syscall> child_wait_calls() {
        .touches = touch::child,
        .handlers = {{.entry = enter_wait4, .end = end_wait4}},
        .waits_for = waiting_for<wait::Child>,
-       .zero_is_nothing = true},
+       .zero_is_nothing = true,
+       .intends = intend_wait4,
+       .arguments = {{as::number, as::wait_status, as::wait_options, as::pointer}}},
       {.name = "waitid",
        .touches = touch::child_by_kind,
        .handlers = {{.entry = enter_waitid,
                      .end = end_waitid,
                      .leave = put_back_changed,
                      .again = want_information}},
-       .waits_for = waiting_for<wait::Child>},
+       .waits_for = waiting_for<wait::Child>,
+       .intends = intend_waitid,
+       .arguments = {{as::number, as::number, as::pointer, as::wait_options, as::pointer}}},
   };
 }
 

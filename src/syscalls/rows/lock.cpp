@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
@@ -159,6 +160,23 @@ bool fcntl_is_private(RunState& run, const Task& task) {
   return std::ranges::count(commands, command) != 0 || is_first_alone(run, task);
 }
 
+Intention intend_lock(const Task& task, const Asked& asked) {
+  const std::string path =
+      descriptor_target(task.tid, task.registers.int_argument(0)).value_or("?");
+  if (asked.unlock) return intention::Unlock{path};
+  return intention::Lock{path, how(asked)};
+}
+
+Intention intend_flock(RunState&, const Task& task) {
+  return intend_lock(task, asked_by_flock(task.registers.argument(1)));
+}
+
+Intention intend_fcntl(RunState&, const Task& task) {
+  if (!asks_for_lock(task)) return intention::Call{"fcntl"};
+  return intend_lock(task,
+                     asked_by_fcntl(task, task.registers.argument(1), task.registers.argument(2)));
+}
+
 // --- what may give a lock back ---
 
 Then enter_close(RunState& run, Task&) {
@@ -205,14 +223,18 @@ std::vector<Syscall> lock_calls() {
       {.name = "flock",
        .touches = touch::lock,
        .handlers = {{.entry = enter_lock, .end = end_lock, .leave = put_back_changed}},
-       .locks = LockKind::flock},
+       .locks = LockKind::flock,
+       .intends = intend_flock,
+       .arguments = {{as::descriptor, as::flock_operation}}},
       {.name = "fcntl",
        .touches = touch::by_fcntl,
        .handlers = {fcntl_in(in_explored_runs, {}),
                     fcntl_in(in_controlled_runs, argument_is(1, controlled)),
                     fcntl_in(nullptr, argument_is(1, always))},
        .refusals = refused_commands(),
-       .locks = LockKind::fcntl},
+       .locks = LockKind::fcntl,
+       .intends = intend_fcntl,
+       .arguments = {{as::descriptor, as::fcntl_command, as::record_lock}}},
       closing("close", touch::closed),
       closing("close_range", touch::range_closed),
       closing("dup2", touch::second_closed),

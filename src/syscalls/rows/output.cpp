@@ -15,7 +15,9 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
@@ -141,9 +143,13 @@ std::vector<Syscall> output_calls() {
                    .touches = touch::changed,
                    .handlers = {{.entry = entry, .end = end_write, .anew = true}},
                    .refusals = {cgroup_written<0>()},
-                   .writes = true};
+                   .writes = true,
+                   .intends = intend::write_pieces,
+                   .arguments = {{as::descriptor, as::pointer, as::number}}};
   };
   Syscall write = writing("write", enter_write), writev = writing("writev", enter_writev<false>);
+  write.intends = intend::write;
+  write.arguments = {{as::descriptor, as::bytes, as::size}};
   write.awaits = writev.awaits = first_descriptor;
   return {
       write,

@@ -8,7 +8,9 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
@@ -52,16 +54,13 @@ void keep_traced(RunState&, Task& task) {
   change_argument(task, 0, flags & ~static_cast<std::uint64_t>(CLONE_UNTRACED));
 }
 
-// glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
 Then enter_clone(RunState& run, Task& task) {
   const std::uint64_t flags = task.registers.argument(0);
   const bool shares_memory = (flags & (CLONE_VM | CLONE_VFORK)) == CLONE_VM;
   if (shares_memory && !run.memory.reader.start()) return refuse_thread(run, task);
   keep_traced(run, task);
   if (run.every_step() && shares_state(flags)) run.entangled = true;
-  const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
-                       (flags & CSIGNAL) == SIGCHLD;
-  return fork_with(run, task, flags, flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone");
+  return fork_with(run, task, flags, name_of_clone(flags));
 }
 
 // Its flags are in memory, where another thread could change them under us. A C library then makes
@@ -80,6 +79,8 @@ void end_fork(RunState& run, Task& task) {
   run.count_refusal(task);
 }
 
+}  // namespace
+
 // --- exec ---
 
 wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t argv) {
@@ -92,6 +93,8 @@ wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t arg
   }
   return asked;
 }
+
+namespace {
 
 // It has come back: nobody became anything.
 void end_exec(RunState& run, Task& task) {
@@ -138,23 +141,40 @@ bool shares_state(std::uint64_t flags) {
   return (flags & shared) != 0 && (flags & (CLONE_THREAD | CLONE_VFORK)) == 0;
 }
 
+bool makes_thread(std::uint64_t flags) {
+  return (flags & CLONE_THREAD) != 0;
+}
+
+// glibc's fork() is a clone call without CLONE_VM: it is told by the name under which it is taught.
+std::string_view name_of_clone(std::uint64_t flags) {
+  const bool as_fork = (flags & (CLONE_VM | CLONE_VFORK | CLONE_THREAD | CLONE_PARENT)) == 0 &&
+                       (flags & CSIGNAL) == SIGCHLD;
+  return flags & CLONE_VFORK ? "vfork" : as_fork ? "fork" : "clone";
+}
+
 std::vector<Syscall> process_calls() {
   return {
       {.name = "fork",
        .touches = touch::nothing,
        .handlers = {{.entry = enter_fork, .end = end_fork}},
-       .makes_task = true},
+       .makes_task = true,
+       .intends = intend::fork,
+       .arguments = std::vector<ArgumentWriter>{}},
       {.name = "vfork",
        .touches = touch::nothing,
        .handlers = {{.entry = enter_vfork, .end = end_fork}},
-       .makes_task = true},
+       .makes_task = true,
+       .intends = intend::vfork,
+       .arguments = std::vector<ArgumentWriter>{}},
       {.name = "clone",
        .touches = touch::made,
        .handlers = {{.entry = enter_clone,
                      .end = end_fork,
                      .leave = put_back_changed,
                      .again = keep_traced}},
-       .makes_task = true},
+       .makes_task = true,
+       .intends = intend::clone,
+       .arguments = {{as::clone_flags, as::pointer, as::pointer, as::pointer, as::hex}}},
       {.name = "clone3",
        .touches = touch::nothing,
        .handlers = {{.entry = enter_clone3, .alone = is_alone}},
@@ -163,7 +183,9 @@ std::vector<Syscall> process_calls() {
        .touches = touch::program,
        .handlers = {{.entry = enter_execve, .end = end_exec}},
        .waits_for = waiting_for<wait::Exec>,
-       .may_signal = true},
+       .may_signal = true,
+       .intends = intend::execute,
+       .arguments = {{as::path, as::words, as::pointer}}},
       {.name = "execveat",
        .touches = touch::everything,
        .handlers = {{.entry = enter_execveat, .end = end_exec}},

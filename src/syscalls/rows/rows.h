@@ -96,6 +96,14 @@ Then replace(Task& task, int number, const std::vector<std::uint64_t>& arguments
 /// maker, and runs beside it.
 bool shares_state(std::uint64_t flags);
 
+/// Whether it makes a thread of its caller's process; and as what another one is told: "fork",
+/// "vfork" or "clone".
+bool makes_thread(std::uint64_t flags);
+std::string_view name_of_clone(std::uint64_t flags);
+
+/// What execve(2) was asked for.
+wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t argv);
+
 /// Whether ioctl(2) only asks how a terminal is set.
 bool asks_terminal(const Task& task);
 

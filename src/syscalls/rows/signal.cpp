@@ -9,6 +9,8 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/targets.h"
 #include "tracee/memory.h"
@@ -180,8 +182,11 @@ std::vector<Syscall> signal_calls() {
                    .may_signal = true,
                    .asks = asks};
   };
+  Syscall kill = sending("kill", touch::signalled, enter_kill, is_null_signal<1>);
+  kill.intends = intend::kill;
+  kill.arguments = {{as::number, as::signal}};
   return {
-      sending("kill", touch::signalled, enter_kill, is_null_signal<1>),
+      kill,
       sending("tkill", touch::everything, enter_tkill, is_null_signal<1>),
       sending("tgkill", touch::everything, enter_tgkill, is_null_signal<2>),
       sending("rt_sigqueueinfo", touch::everything, enter_sigqueue, is_null_signal<1>),

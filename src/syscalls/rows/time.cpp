@@ -10,6 +10,8 @@
 #include <climits>
 
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/timed.h"
 #include "syscalls/timeout.h"
@@ -263,10 +265,16 @@ std::vector<Syscall> time_calls() {
        .touches = touch::everything,
        .handlers = {{.entry = nullptr}},
        .restarts = true},
-      {.name = "nanosleep", .touches = touch::nothing, .handlers = {sleeping<of_nanosleep, 1>()}},
+      {.name = "nanosleep",
+       .touches = touch::nothing,
+       .handlers = {sleeping<of_nanosleep, 1>()},
+       .intends = intend::nanosleep,
+       .arguments = {{as::time, as::pointer}}},
       {.name = "clock_nanosleep",
        .touches = touch::nothing,
-       .handlers = {sleeping<of_clock_nanosleep, 3>()}},
+       .handlers = {sleeping<of_clock_nanosleep, 3>()},
+       .intends = intend::clock_nanosleep,
+       .arguments = {{as::clock, as::sleep_flags, as::time, as::pointer}}},
       {.name = "rt_sigtimedwait",
        .touches = touch::children,
        .handlers = controlled_or(waiting<of_argument<2>, -EAGAIN>(), argument_not_zero(2)),

@@ -11,9 +11,11 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
 #include "syscalls/file_access.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
@@ -223,16 +225,19 @@ std::vector<Syscall> transfer_calls() {
                                  .expire = would_wait,
                                  .alone = is_on_system_file,
                                  .after_writers = true}},
-                   .awaits = first_descriptor};
+                   .awaits = first_descriptor,
+                   .intends = intend::read};
   };
   const auto sending = [](std::string_view name) {
     return Syscall{.name = name,
                    .touches = touch::changed,
                    .handlers = {{.entry = begin_transfer, .end = end_write, .expire = would_wait}},
                    .awaits = first_descriptor,
-                   .writes = true};
+                   .writes = true,
+                   .intends = intend::send};
   };
   Syscall read = reading("read", touch::read, enter_read<true>, end_read);
+  read.arguments = {{as::descriptor, as::bytes_read, as::size}};
   read.handlers.front().leave = put_back_changed;
   read.handlers.front().again = read_input_instead;
   return {

@@ -1,6 +1,8 @@
 // Controlled runs: calls that may wait, with no timeout among their arguments, and what ends
 // others' waiting. Nothing is told of them; they are where a step begins, and where the schedule is
 // asked.
+#include "syscalls/call_text.h"
+#include "syscalls/intentions.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/socket_timeout.h"
@@ -39,9 +41,22 @@ std::vector<Syscall> waiting_calls() {
        .handlers = {waiting},
        .waits_for = waiting_for<wait::Semaphore>},
       {.name = "sched_yield", .touches = touch::nothing, .handlers = {at_once}, .yields = true},
-      {.name = "getppid", .touches = touch::parent, .handlers = {at_once}, .asks = always},
-      {.name = "exit", .touches = touch::own_end, .handlers = {at_once}},
-      {.name = "exit_group", .touches = touch::own_end, .handlers = {at_once}, .may_signal = true},
+      {.name = "getppid",
+       .touches = touch::parent,
+       .handlers = {at_once},
+       .asks = always,
+       .arguments = std::vector<ArgumentWriter>{}},
+      {.name = "exit",
+       .touches = touch::own_end,
+       .handlers = {at_once},
+       .intends = intend::exit_thread,
+       .arguments = {{as::number}}},
+      {.name = "exit_group",
+       .touches = touch::own_end,
+       .handlers = {at_once},
+       .may_signal = true,
+       .intends = intend::exit,
+       .arguments = {{as::number}}},
   };
 }
 

@@ -4,9 +4,12 @@
 #include <fcntl.h>
 #include <sys/syscall.h>
 
+#include <cxxabi.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
@@ -32,6 +35,18 @@ bool is_of_system(std::string_view path) {
   return std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
 }
 
+constexpr std::size_t most_kept = 16;  // frames that anybody reads
+
+// As its author writes it; "main" has no more to say.
+std::string function_at(Dwfl_Module* module, Dwarf_Addr address) {
+  const char* const symbol = ::dwfl_module_addrname(module, address);
+  if (!symbol) return "";
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> plain(
+      abi::__cxa_demangle(symbol, nullptr, nullptr, &status), &std::free);
+  return status == 0 ? plain.get() : symbol;
+}
+
 std::string_view name_of(Dwfl_Module* module) {
   return ::dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
 }
@@ -46,9 +61,11 @@ struct SourceImage::Walk {
   bool left_what_is_known = false;  // a frame is in no module
   int frames = 0;
   bool behind_clone = false;
-  std::uint64_t window_at = 0;  // a piece of the stack
+  std::vector<StackFrame>* all = nullptr;  // where not only the innermost is wanted
+  std::uint64_t window_at = 0;             // a piece of the stack
   std::string window = {};
 
+  bool has_found() const { return found || (all && !all->empty()); }
   void search();
   void walk_frames();
   bool is_in_clone() const;
@@ -79,6 +96,9 @@ struct SourceImage::Walk {
     Dwfl_Module* module = ::dwfl_addrmodule(image.dwfl_.get(), address);
     left_what_is_known = left_what_is_known || !module;
     if (module) found = image.line_at(module, address);
+    if (found && all && all->size() < most_kept) {
+      all->push_back({function_at(module, address), *std::exchange(found, std::nullopt)});
+    }
     return found ? DWARF_CB_ABORT : DWARF_CB_OK;
   }
 };
@@ -155,15 +175,28 @@ struct SourceImage::Answers {
                                                        .thread_detach = nullptr};
 };
 
-std::optional<SourcePlace> SourceImage::place_of(const Tracee& task) {
-  Walk walk{*this, task};
+void SourceImage::look(Walk& walk) {
+  const Tracee& task = walk.task;
   walk_ = &walk;
   const bool began = !dwfl_ && report(task);
   if (!began && !has_lines_.value_or(false) && !python_ && !is_in_known_module(task)) report(task);
   walk.search();
-  if (!walk.found && walk.left_what_is_known && !began && report(task)) walk.search();
+  if (!walk.has_found() && walk.left_what_is_known && !began && report(task)) walk.search();
   walk_ = nullptr;
+}
+
+std::optional<SourcePlace> SourceImage::place_of(const Tracee& task) {
+  Walk walk{*this, task};
+  look(walk);
   return walk.found;
+}
+
+std::vector<StackFrame> SourceImage::stack_of(const Tracee& task) {
+  std::vector<StackFrame> frames;
+  Walk walk{.image = *this, .task = task, .all = &frames};
+  look(walk);
+  if (walk.found) frames.insert(frames.begin(), {"", *walk.found});  // a script's
+  return frames;
 }
 
 // A script's line comes first: below it there are frames of the interpreter alone.
@@ -171,7 +204,7 @@ void SourceImage::Walk::search() {
   if (image.python_ && (found = image.python_->place_of(task))) return;
   if (!image.has_lines_.value_or(false)) return;
   walk_frames();
-  if (!found && frames == 1 && is_in_clone()) {
+  if (!has_found() && frames == 1 && is_in_clone()) {
     behind_clone = true;
     walk_frames();
     behind_clone = false;

@@ -18,9 +18,11 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/fd.h"
 #include "trace/event.h"
+#include "trace/evidence.h"
 #include "tracee/memory.h"
 #include "tracee/room.h"
 #include "tracee/source/python_frames.h"
@@ -40,12 +42,17 @@ class SourceImage {
   /// the program's own, it has no debug information, or its memory can't be read.
   std::optional<SourcePlace> place_of(const Tracee& task);
 
+  /// The same for all of its frames that are the program's own, the innermost first; of a script
+  /// the innermost alone.
+  std::vector<StackFrame> stack_of(const Tracee& task);
+
   /// Whether it is an interpreter whose frames can't be read; known after the first place.
   bool is_unknown_python() const { return python_ && !python_->can_read(); }
 
  private:
   struct Walk;
   struct Answers;
+  void look(Walk& walk);
   bool report(const Tracee& task);
   bool is_in_known_module(const Tracee& task) const;
   bool search_lines() const;

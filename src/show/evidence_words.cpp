@@ -1,0 +1,32 @@
+#include "show/evidence_words.h"
+
+#include "show/words/evidence.h"
+
+namespace procdemo::show {
+namespace {
+
+std::string frame_words(const StackFrame& frame, bool innermost, Language language) {
+  const auto with = [&](Proof named, Proof nameless) {
+    return frame.function.empty()
+               ? say(language, nameless, frame.place.file, frame.place.line)
+               : say(language, named, frame.place.file, frame.place.line, frame.function);
+  };
+  return innermost ? with(Proof::at_in, Proof::at) : with(Proof::from_in, Proof::from);
+}
+
+}  // namespace
+
+std::vector<std::string> evidence_lines(const Evidence& evidence, Language language) {
+  std::vector<std::string> lines;
+  lines.push_back(evidence.call.empty()
+                      ? say(language, Proof::no_call, evidence.process)
+                      : say(language, Proof::call, evidence.process, evidence.call));
+  for (const StackFrame& frame : evidence.stack) {
+    lines.push_back(frame_words(frame, lines.size() == 1, language));
+  }
+  for (const std::string& line : evidence.kernel)
+    lines.push_back(say(language, Proof::kernel, line));
+  return lines;
+}
+
+}  // namespace procdemo::show
