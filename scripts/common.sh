@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # What compiles procdemo and its lessons.
 build_packages=(g++ meson ninja-build pkg-config libfmt-dev libcli11-dev catch2 libtomlplusplus-dev
                 nlohmann-json3-dev libmd4c-dev libelf-dev libdw-dev libseccomp-dev
-                libcereal-dev systemtap-sdt-dev)
+                libncurses-dev libcereal-dev systemtap-sdt-dev)
 # Tests observe Python programs, too, and have a judge of reports.
 test_packages=("${build_packages[@]}" python3 libxml2-utils)
 # What checks the source. Layout and findings differ from version to version, so it is one version

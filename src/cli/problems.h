@@ -24,7 +24,6 @@ enum class CommandProblem {
   no_memory,              //
   unforeseen,             // {0} what the exception says
   step_missing,           // {0} the option that is of --step
-  screen_missing,         // this terminal shows no screen of a session
   step_record,            // --record beside --step json
   step_format,            // --format jsonl beside --step lines
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/text/number_in.h"
 #include "trace/json.h"
@@ -37,6 +38,13 @@ std::optional<Command> on_until(std::string_view until) {
   return request::Continue{.event = kind};
 }
 
+/// "w:P.1", "w:12"
+std::optional<Command> why_of(std::string_view what) {
+  if (is_name(what)) return request::Why{.process = std::string(what)};
+  const auto seq = number_in<std::uint64_t>(what);
+  return seq && *seq > 0 ? std::optional<Command>(request::Why{.seq = *seq}) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Command> read_command(std::string_view text) {
@@ -45,6 +53,11 @@ std::optional<Command> read_command(std::string_view text) {
   if (text == "c") return request::Continue{};
   if (text == "q") return request::Quit{};
   if (text == "?") return command::Help{};
+  if (text == "w") return command::Why{};
+  if (text == "s") return command::Look{command::Look::At::source};
+  if (text == "t") return command::Look{command::Look::At::tree};
+  if (text == "v") return command::Look{command::Look::At::variables};
+  if (text.starts_with("w:")) return why_of(text.substr(2));
   if (is_name(text)) return request::Go{std::string(text)};
   if (text.starts_with("x ")) return command::Export{std::string(trimmed(text.substr(2)))};
   if (text == "i") return request::Input{"\n"};

@@ -30,10 +30,23 @@ struct Export {
   bool operator==(const Export&) const = default;
 };
 
+/// "w": why does the one who is chosen stand as it does?
+struct Why {
+  bool operator==(const Why&) const = default;
+};
+
+/// "s", "t", "v": what is known is shown otherwise.
+struct Look {
+  enum class At { source, tree, variables };
+  At at = At::source;
+  bool operator==(const Look&) const = default;
+};
+
 }  // namespace command
 
 /// A request to the session, or what the face does by itself.
-using Command = std::variant<ReaderRequest, command::Number, command::Help, command::Export>;
+using Command = std::variant<ReaderRequest, command::Number, command::Help, command::Export,
+                             command::Why, command::Look>;
 
 /// Nothing where it is none. Blanks around it do not matter; an empty one is the next step.
 std::optional<Command> read_command(std::string_view text);

@@ -9,10 +9,13 @@
 
 #include "base/fd.h"
 #include "faces/problems.h"
+#include "faces/screen/panes.h"
+#include "faces/screen/told.h"
 #include "faces/words/lines.h"
-#include "show/sentence.h"
+#include "show/deadlock_words.h"
+#include "show/evidence_words.h"
+#include "show/intention_words.h"
 #include "show/terminal/escape.h"
-#include "show/waits.h"
 
 namespace procdemo::faces {
 
@@ -21,6 +24,7 @@ Lines::Lines(Client& client, Commands& commands, const LinesStyle& style, Out ou
       commands_(commands),
       style_(style),
       language_(style.style.language),
+      source_(style.folders),
       out_(std::move(out)),
       telling_(style.format, style.style, out_),
       transcript_(style.style) {}
@@ -83,6 +87,13 @@ Lines::Heard Lines::take(const message::Ask& ask) {
   return ask.ready.empty() ? Heard::nothing : Heard::asked;
 }
 
+Lines::Heard Lines::take(const message::Why& why) {
+  for (const std::string& line : evidence_lines(why.evidence, language_)) {
+    write_line(escaped(line));
+  }
+  return Heard::refused;
+}
+
 Lines::Heard Lines::take(const message::Error& error) {
   telling_.pause();
   transcript_.telling().pause();
@@ -98,35 +109,59 @@ Lines::Heard Lines::take(const End& end) {
   return Heard::ended;
 }
 
-std::string Lines::how_it_waits(const message::Blocked& blocked) const {
-  if (!blocked.on.empty()) {
-    return say(language_, LinesSay::waits_for, escaped(waited_for(blocked.on, language_)));
+// "   1* P.1  line 11  prints --1--"
+void Lines::tell_choices() {
+  std::size_t names = 0;
+  for (const Ready& one : ask_.ready) names = std::max(names, one.name.size());
+  for (const Blocked& one : ask_.waiting) names = std::max(names, one.name.size());
+  const auto row = [&](const std::string& mark, const auto& one, const std::string& words) {
+    const std::string line =
+        one.place ? say(language_, LinesSay::at_line, one.place->line) + "  " : "";
+    write_line(fmt::format("{} {:<{}}  {}{}", mark, escaped(one.name), names, line, words));
+  };
+  int number = 0;
+  for (const Ready& one : ask_.ready) {
+    const char* mark = one.name == ask_.next ? "*" : " ";
+    const std::string input = one.input ? "  " + say(language_, LinesSay::no_input) : "";
+    row(fmt::format("{:>4}{}", ++number, mark), one,
+        escaped(intention_words(one.does, object_of(one.does), language_)) + input);
   }
-  if (!blocked.until) return say(language_, LinesSay::waits);
-  return say(language_, LinesSay::sleeps_until, seconds_text(*blocked.until));
+  for (const Blocked& one : ask_.waiting) {
+    row("     ", one, escaped(waiting_sentence(one, one.on, language_)));
+  }
 }
 
-void Lines::tell_choices() {
-  std::size_t width = 0;
-  for (const auto& one : ask_.ready) width = std::max(width, one.process.size());
-  for (const auto& one : ask_.waiting) width = std::max(width, one.process.size());
-  int number = 0;
-  for (const message::Choice& one : ask_.ready) {
-    const char* mark = one.process == ask_.next ? "*" : " ";
-    const std::string input = one.input ? "  " + say(language_, LinesSay::no_input) : "";
-    write_line(fmt::format("{:>4}{} {:<{}}  {}{}", ++number, mark, escaped(one.process), width,
-                           escaped(one.call), input));
+// How whoever is next stands; where nobody is, what happened last.
+std::optional<ReaderRequest> Lines::request_of(const command::Why&) {
+  if (!end_ && !ask_.next.empty()) return request::Why{.process = ask_.next};
+  return request::Why{.seq = telling_.events().empty() ? 0 : telling_.events().back().seq};
+}
+
+std::optional<ReaderRequest> Lines::request_of(const command::Look& look) {
+  using At = command::Look::At;
+  constexpr int most_rows = 40;
+  ToldRun told(language_);
+  told.begin(telling_.run());
+  for (const Event& event : telling_.events()) told.event(event);
+  if (end_) told.end(*end_);
+  const auto chosen = std::ranges::find(ask_.ready, ask_.next, &Ready::name);
+  const View view{.language = language_,
+                  .status = {.ready = ask_.ready, .waiting = ask_.waiting, .now = ask_.time},
+                  .chosen = static_cast<int>(chosen - ask_.ready.begin())};
+  const Pane page = look.at == At::source ? Pane::source
+                    : look.at == At::tree ? Pane::tree
+                                          : Pane::variables;
+  for (const Rich& row : pane(page, view, told, source_, {style_.style.width, most_rows})) {
+    write_line(paint(row, false));
   }
-  for (const message::Blocked& one : ask_.waiting) {
-    write_line(fmt::format("      {:<{}}  {}", escaped(one.process), width, how_it_waits(one)));
-  }
+  return std::nullopt;
 }
 
 // --- what the reader wants ---
 
 std::optional<ReaderRequest> Lines::request_of(const command::Number& choice) {
   const auto number = static_cast<std::size_t>(choice.number);
-  if (number <= ask_.ready.size()) return request::Go{ask_.ready[number - 1].process};
+  if (number <= ask_.ready.size()) return request::Go{ask_.ready[number - 1].name};
   write_line(say(language_, LinesSay::no_such_number, choice.number));
   return std::nullopt;
 }

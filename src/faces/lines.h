@@ -2,15 +2,18 @@
 // stand on a page, be read by a screen reader, and go through a pipe.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/problem.h"
 #include "faces/command.h"
 #include "faces/commands.h"
 #include "faces/interrupts.h"
 #include "faces/room.h"
+#include "faces/screen/source_text.h"
 #include "faces/telling.h"
 #include "faces/transcript.h"
 #include "session/client.h"
@@ -23,6 +26,7 @@ struct LinesStyle {
   Style style;
   std::string command;  ///< that starts this session, for a page; {0} stands where its keys go
   std::function<std::string(const Problem& problem)> say;  ///< a sentence for the user
+  std::vector<std::filesystem::path> folders;              ///< where source files are looked for
 };
 
 class Lines {
@@ -41,7 +45,7 @@ class Lines {
   const Telling& telling() const { return telling_; }
 
  private:
-  enum class Heard { nothing, asked, refused, ended, gone };
+  enum class Heard { nothing, asked, refused, ended, gone };  // refused: or answered
 
   Heard hear();
   std::optional<Message> next_message();
@@ -50,6 +54,7 @@ class Lines {
   Heard take(const message::Running&);
   Heard take(const message::Back& back);
   Heard take(const message::Ask& ask);
+  Heard take(const message::Why& why);
   Heard take(const message::Error& error);
   Heard take(const End& end);
 
@@ -61,8 +66,9 @@ class Lines {
   std::optional<ReaderRequest> request_of(const command::Number& choice);
   std::optional<ReaderRequest> request_of(const command::Help&);
   std::optional<ReaderRequest> request_of(const command::Export& to);
+  std::optional<ReaderRequest> request_of(const command::Why&);
+  std::optional<ReaderRequest> request_of(const command::Look& look);
   void tell_choices();
-  std::string how_it_waits(const message::Blocked& blocked) const;
   void write(const std::string& text);
   void write_line(const std::string& line) { write(line + "\n"); }
 
@@ -70,6 +76,7 @@ class Lines {
   Commands& commands_;
   const LinesStyle& style_;
   const Language language_;
+  SourceText source_;
   Out out_;
   Interrupts interrupts_;
   Telling telling_;

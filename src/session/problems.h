@@ -15,6 +15,7 @@ enum class SessionProblem {
   go_over,       // the run is over
   go_recorded,   // {0} a name, {1} who went next in the run that was recorded
   back_start,    // this is the beginning
+  why_nothing,   // {0} a name or an event's number: there is none
 
   input_unreadable,  // {0} the file, {1} the reason
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text/base64.h"
+#include "base/text/shown.h"
 #include "base/text/utf8.h"
 #include "trace/json.h"
 #include "trace/json_text.h"
@@ -61,6 +62,13 @@ Json json_of(const request::Stop&) {
   return {{"do", "stop"}};
 }
 
+Json json_of(const request::Why& why) {
+  Json json = {{"do", "why"}};
+  if (why.seq > 0) json["seq"] = why.seq;
+  if (!why.process.empty()) put_either(json, "process", why.process);
+  return json;
+}
+
 Json json_of(const request::Quit&) {
   return {{"do", "quit"}};
 }
@@ -93,44 +101,77 @@ request::Back back_from(const Json& json) {
   return {steps};
 }
 
+request::Why why_from(const Json& json) {
+  if (json.contains("seq")) return {.seq = number_at<std::uint64_t>(json, "seq")};
+  return {.process = text_at(json, "process")};
+}
+
 // --- messages ---
 
-Json json_of(const message::Choice& choice) {
+void put_place(Json& json, const std::optional<SourcePlace>& place) {
+  if (!place) return;
+  put_either(json, "file", place->file);
+  json["line"] = place->line;
+}
+
+std::optional<SourcePlace> place_in(const Json& json) {
+  if (!json.contains("line")) return std::nullopt;
+  return SourcePlace{text_at(json, "file"), number_at<int>(json, "line")};
+}
+
+Json json_of(const Ready& ready) {
   Json json;
-  put_either(json, "process", choice.process);
-  json["call"] = choice.call;
-  if (choice.input) json["input"] = true;
-  if (!choice.place) return json;
-  put_either(json, "file", choice.place->file);
-  json["line"] = choice.place->line;
+  put_either(json, "process", ready.name);
+  json["call"] = ready.call;
+  json["intention"] = to_json(ready.does);
+  if (ready.input) json["input"] = true;
+  put_place(json, ready.place);
   return json;
 }
 
-message::Choice choice_from(const Json& json) {
-  message::Choice choice{.process = text_at(json, "process"), .call = text_at(json, "call")};
-  choice.input = json.contains("input") && flag_in(member(json, "input"), "input");
-  if (json.contains("line")) {
-    choice.place = SourcePlace{text_at(json, "file"), number_at<int>(json, "line")};
-  }
-  return choice;
+Ready ready_from(const Json& json) {
+  return {.name = text_at(json, "process"),
+          .call = text_at(json, "call"),
+          .does = intention_from(member(json, "intention")),
+          .place = place_in(json),
+          .input = json.contains("input") && flag_in(member(json, "input"), "input")};
 }
 
-Json json_of(const message::Blocked& blocked) {
+Json json_of(const Blocked& blocked) {
   Json json;
-  put_either(json, "process", blocked.process);
+  put_either(json, "process", blocked.name);
   json["call"] = blocked.call;
   put_either(json, "on", blocked.on);
+  put_either(json, "held_by", blocked.held_by);
+  if (!blocked.needs.empty()) json["needs"] = blocked.needs;
+  if (blocked.holds) json["holds"] = true;
   if (blocked.until) json["until"] = *blocked.until;
+  put_place(json, blocked.place);
   return json;
 }
 
-message::Blocked blocked_from(const Json& json) {
-  message::Blocked blocked{.process = text_at(json, "process"),
-                           .call = text_at(json, "call"),
-                           .on = text_at(json, "on"),
-                           .until = {}};
+Blocked blocked_from(const Json& json) {
+  Blocked blocked{.name = text_at(json, "process"),
+                  .call = text_at(json, "call"),
+                  .on = text_at(json, "on"),
+                  .held_by = text_at(json, "held_by"),
+                  .needs = json.contains("needs") ? text_at(json, "needs") : "",
+                  .holds = json.contains("holds") && flag_in(member(json, "holds"), "holds"),
+                  .until = {},
+                  .place = place_in(json)};
   if (json.contains("until")) blocked.until = number_at<double>(json, "until");
   return blocked;
+}
+
+Json json_of(const StackFrame& frame) {
+  Json json;
+  put_either(json, "function", frame.function);
+  put_place(json, frame.place);
+  return json;
+}
+
+StackFrame frame_from(const Json& json) {
+  return {text_at(json, "function"), {text_at(json, "file"), number_at<int>(json, "line")}};
 }
 
 template <class Part>
@@ -144,9 +185,23 @@ message::Ask ask_from(const Json& json) {
   message::Ask ask{.step = number_at<int>(json, "step"),
                    .time = number_at<double>(json, "time"),
                    .next = text_at(json, "next")};
-  for (const Json& one : member(json, "ready")) ask.ready.push_back(choice_from(one));
+  for (const Json& one : member(json, "ready")) {
+    ask.ready.push_back(ready_from(one));
+    if (one.contains("does") || one.contains("does_bytes"))
+      ask.does.push_back(text_at(one, "does"));
+  }
   for (const Json& one : member(json, "waiting")) ask.waiting.push_back(blocked_from(one));
   return ask;
+}
+
+message::Why why_message_from(const Json& json) {
+  message::Why why;
+  if (json.contains("seq")) why.seq = number_at<std::uint64_t>(json, "seq");
+  why.evidence.process = text_at(json, "process");
+  why.evidence.call = text_at(json, "call");
+  for (const Json& one : member(json, "stack")) why.evidence.stack.push_back(frame_from(one));
+  why.evidence.kernel = texts_in(member(json, "kernel"), "kernel");
+  return why;
 }
 
 }  // namespace
@@ -165,6 +220,9 @@ std::string to_line(const message::Ask& ask) {
   Json json = {{"type", "ask"}, {"step", ask.step}, {"time", ask.time}};
   put_either(json, "next", ask.next);
   json["ready"] = list_of(ask.ready);
+  for (std::size_t i = 0; i < std::min(ask.does.size(), ask.ready.size()); ++i) {
+    put_either(json["ready"][i], "does", ask.does[i]);
+  }
   json["waiting"] = list_of(ask.waiting);
   return line_of(json);
 }
@@ -175,6 +233,19 @@ std::string to_line(const message::Running&) {
 
 std::string to_line(const message::Back& back) {
   return line_of({{"type", "back"}, {"step", back.step}, {"events", back.events}});
+}
+
+std::string to_line(const message::Why& why) {
+  Json json = {{"type", "why"}};
+  if (why.seq > 0) json["seq"] = why.seq;
+  put_either(json, "process", why.evidence.process);
+  put_either(json, "call", why.evidence.call);
+  json["stack"] = list_of(why.evidence.stack);
+  json["kernel"] = Json::array();
+  for (const std::string& line : why.evidence.kernel) {
+    json["kernel"].push_back(is_utf8(line) ? line : shown(line));
+  }
+  return line_of(json);
 }
 
 std::string to_line(const message::Error& error) {
@@ -192,6 +263,7 @@ ReaderRequest reader_request_from(std::string_view line) {
   if (what == "continue") return continue_from(json);
   if (what == "input") return request::Input{text_at(json, "text")};
   if (what == "stop") return request::Stop{};
+  if (what == "why") return why_from(json);
   if (what == "quit") return request::Quit{};
   refuse("do");
 }
@@ -205,6 +277,7 @@ Message message_from(std::string_view line) {
   if (type == "back") {
     return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events")};
   }
+  if (type == "why") return why_message_from(json);
   if (type == "error") {
     return message::Error{number_at<int>(json, "status"), text_at(json, "problem"),
                           json.contains("over") && flag_in(member(json, "over"), "over")};

@@ -20,6 +20,8 @@
 #include <vector>
 
 #include "session/room.h"
+#include "trace/evidence.h"
+#include "trace/run_status.h"
 #include "trace/trace.h"
 
 namespace procdemo::session {
@@ -60,6 +62,13 @@ struct Stop {
   bool operator==(const Stop&) const = default;
 };
 
+/// {"do":"why","seq":12}: what is behind an event; "process":"P.1": how that one stands.
+struct Why {
+  std::uint64_t seq = 0;
+  Name process = {};
+  bool operator==(const Why&) const = default;
+};
+
 /// {"do":"quit"}: the run ends, and the session.
 struct Quit {
   bool operator==(const Quit&) const = default;
@@ -69,27 +78,9 @@ struct Quit {
 
 /// What a reader asks for.
 using ReaderRequest = std::variant<request::Go, request::Back, request::Continue, request::Input,
-                                   request::Stop, request::Quit>;
+                                   request::Stop, request::Why, request::Quit>;
 
 namespace message {
-
-/// One who can go on.
-struct Choice {
-  Name process;
-  std::string call;                       ///< as Step::call
-  std::optional<SourcePlace> place = {};  ///< where it stands, where that is known
-  bool input = false;  ///< it is about to read its input, and there is nothing left of it
-  bool operator==(const Choice&) const = default;
-};
-
-/// One who can't, until another acts or time passes.
-struct Blocked {
-  Name process;
-  std::string call;
-  std::string on;               ///< what for: a name, a pipe, a path, "signal" ...
-  std::optional<double> until;  ///< seconds of virtual time
-  bool operator==(const Blocked&) const = default;
-};
 
 /// How the run stands, and that it waits for its reader. Where nobody is ready, nobody can go on,
 /// and its end follows.
@@ -97,8 +88,9 @@ struct Ask {
   int step = 0;  ///< how many were taken
   double time = 0;
   Name next;  ///< who goes where nobody is named
-  std::vector<Choice> ready;
+  std::vector<Ready> ready;
   std::vector<Blocked> waiting;
+  std::vector<std::string> does;  ///< what each of `ready` will do, in the reader's language
   bool operator==(const Ask&) const = default;
 };
 
@@ -114,6 +106,13 @@ struct Back {
   bool operator==(const Back&) const = default;
 };
 
+/// What was asked for with `why`. All is as it was.
+struct Why {
+  std::uint64_t seq = 0;  ///< as in the request
+  Evidence evidence;
+  bool operator==(const Why&) const = default;
+};
+
 /// A request could not be granted; all is as it was. `status` is procdemo's exit status for it.
 struct Error {
   int status = 0;
@@ -125,8 +124,8 @@ struct Error {
 }  // namespace message
 
 /// What a session says.
-using Message =
-    std::variant<Run, Event, End, message::Ask, message::Running, message::Back, message::Error>;
+using Message = std::variant<Run, Event, End, message::Ask, message::Running, message::Back,
+                             message::Why, message::Error>;
 
 /// The longest request, in bytes.
 constexpr std::size_t longest_request = 1 << 20;
@@ -137,6 +136,7 @@ std::string header_line(const Run& run);
 std::string to_line(const message::Ask& ask);
 std::string to_line(const message::Running& running);
 std::string to_line(const message::Back& back);
+std::string to_line(const message::Why& why);
 std::string to_line(const message::Error& error);
 
 /// Both throw std::invalid_argument, whose what() is the field that is wrong or missing, or "JSON".

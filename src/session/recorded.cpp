@@ -48,6 +48,12 @@ class Recorded {
     ask();
   }
 
+  // A trace has no more of it.
+  void grant(const request::Why& why) {
+    const std::string what = why.seq > 0 ? std::to_string(why.seq) : why.process;
+    throw Problem(Status::usage, SessionProblem::why_nothing, {what});
+  }
+
   void grant(const request::Continue& until) {
     expect_more();
     line_.begin_steps({});
@@ -102,7 +108,11 @@ class Recorded {
     if (told() > 0) ask.time = trace_.events[told() - 1].time;
     if (const Event* event = next()) {
       ask.next = event->process;
-      ask.ready = {{.process = event->process, .call = std::string(event->kind())}};
+      ask.ready = {{.name = event->process,
+                    .call = std::string(event->kind()),
+                    .does = intention_behind(*event),
+                    .place = event->place}};
+      ask.does = {voice_.does(ask.ready[0].does)};
     }
     line_.say(to_line(ask));
     if (!next()) line_.say(trace::to_line(trace_.end) + "\n");

@@ -22,10 +22,13 @@
 namespace procdemo::session {
 namespace {
 
-Settings settings_of(const Subject& subject, const RunMode& mode, World& world) {
+// Whoever goes step by step asks where each process stands, and why.
+Settings settings_of(const Subject& subject, const RunMode& mode, World& world, bool by_steps) {
   Settings settings = subject.settings;
   settings.mode = mode;
   settings.world = &world;
+  settings.lines = settings.lines || by_steps;
+  settings.evidence = by_steps;
   return settings;
 }
 
@@ -78,7 +81,7 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
                           std::unique_ptr<World> its_world, Sink& sink, bool by_steps)
     : world(std::move(its_world)),
       schedule(request, by_steps),
-      settings(settings_of(subject, schedule.mode(request.speed), *world)),
+      settings(settings_of(subject, schedule.mode(request.speed), *world, by_steps)),
       witness(subject, schedule.explored(), sink),
       inspector(subject, witness),
       results(subject.header, surroundings_of(subject), schedule, inspector),
@@ -217,6 +220,14 @@ int Session::steps() const {
 
 RunStatus Session::state() const {
   return attempt_ ? attempt_->engine.state() : RunStatus{};
+}
+
+std::optional<Evidence> Session::why(std::uint64_t seq) const {
+  return attempt_ ? attempt_->engine.why(seq) : std::nullopt;
+}
+
+std::optional<Evidence> Session::why(const Name& name) const {
+  return attempt_ ? attempt_->engine.why(name) : std::nullopt;
 }
 
 void Session::expect_repeatable(std::size_t events) const {

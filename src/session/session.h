@@ -53,6 +53,10 @@ class Session {
   int steps() const;  ///< taken so far
   RunStatus state() const;
 
+  /// Engine::why: what is behind an event, or how a process stands. Nothing where there is none.
+  std::optional<Evidence> why(std::uint64_t seq) const;
+  std::optional<Evidence> why(const Name& name) const;
+
   /// Whose step the next one would be: where the reader went back, the one that was taken, else the
   /// order's. Empty where nobody can go on, and in a live run.
   Name next() const;

@@ -38,6 +38,7 @@ class Stepping {
   void grant(const request::Back& back);
   void grant(const request::Input& input);
   void grant(const request::Stop&) {}  // nothing is under way
+  void grant(const request::Why& why);
   void grant(const request::Quit&);
 
   bool take_step(const Name& who);
@@ -58,22 +59,15 @@ class Stepping {
   bool has_quit_ = false;
 };
 
-message::Choice choice_of(const Ready& ready) {
-  return {.process = ready.name, .call = ready.call};
-}
-
-message::Blocked blocked_of(const Blocked& waiting) {
-  return {.process = waiting.name, .call = waiting.call, .on = waiting.on, .until = waiting.until};
-}
-
 void Stepping::ask() {
-  const RunStatus status = session_.state();
+  RunStatus status = session_.state();
   message::Ask ask{.step = session_.steps(), .time = status.now, .next = session_.next()};
-  for (const Ready& ready : status.ready) {
-    ask.ready.push_back(choice_of(ready));
-    ask.ready.back().input = session_.awaits_input(ready.name);
+  for (Ready& ready : status.ready) {
+    ready.input = session_.awaits_input(ready.name);
+    ask.does.push_back(voice_.does(ready.does));
   }
-  std::ranges::transform(status.waiting, std::back_inserter(ask.waiting), blocked_of);
+  ask.ready = std::move(status.ready);
+  ask.waiting = std::move(status.waiting);
   line_.say(to_line(ask));
 }
 
@@ -87,6 +81,15 @@ void Stepping::answer(const std::string& line) try {
   std::visit([this](const auto& one) { grant(one); }, expect_request(line));
 } catch (const Problem& problem) {
   complain(problem);
+}
+
+void Stepping::grant(const request::Why& why) {
+  const auto evidence = why.seq > 0 ? session_.why(why.seq) : session_.why(why.process);
+  if (!evidence) {
+    const std::string what = why.seq > 0 ? std::to_string(why.seq) : why.process;
+    throw Problem(Status::usage, SessionProblem::why_nothing, {what});
+  }
+  line_.say(to_line(message::Why{why.seq, *evidence}));
 }
 
 bool Stepping::take_step(const Name& who) {

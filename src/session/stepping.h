@@ -18,7 +18,9 @@ namespace procdemo::session {
 /// What a session has to say and does not know: words, and who is to judge.
 struct Voice {
   std::function<std::string(const Problem& problem)> say;  ///< a sentence for the user
-  std::function<End(const Finished& finished)> end;        ///< the last line of the trace
+  /// What somebody is about to do, in the reader's language.
+  std::function<std::string(const Intention& intention)> does;
+  std::function<End(const Finished& finished)> end;  ///< the last line of the trace
 };
 
 /// Where a run waits for its reader.

@@ -205,4 +205,7 @@ using Intention =
                  intention::Lock, intention::Unlock, intention::Take, intention::Read,
                  intention::Write, intention::Probe, intention::Return, intention::Compute>;
 
+/// What a process was about to do when that was told of it: for a run that is played from a trace.
+Intention intention_behind(const Event& event);
+
 }  // namespace procdemo::trace

@@ -17,6 +17,7 @@ struct Ready {
   std::string call;  ///< by what schedules and tokens know its step
   Intention does = {};
   std::optional<SourcePlace> place = {};
+  bool input = false;  ///< it is about to read the program's input, and there is nothing left of it
   bool operator==(const Ready&) const = default;
 };
 

@@ -7,6 +7,8 @@
 
 #include <chrono>
 #include <cstring>
+#include <tuple>
+#include <utility>
 
 #include "base/helper.h"
 #include "base/pidfd.h"
@@ -25,7 +27,8 @@ bool differ(const termios& one, const termios& other) {
 
 }  // namespace
 
-TerminalSettings::TerminalSettings(std::optional<int> until) {
+TerminalSettings::TerminalSettings(std::optional<int> until, std::string farewell)
+    : farewell_(std::move(farewell)) {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) save(fd);
   if (saved_.empty()) own_ = Fd(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (own_) save(own_.get());
@@ -77,6 +80,7 @@ void TerminalSettings::outlive(bool until) {
     saved.fd = fd++;
     saved.put_back();
   }
+  if (!saved_.empty()) std::ignore = ::write(saved_.back().fd, farewell_.data(), farewell_.size());
 }
 
 }  // namespace procdemo::world

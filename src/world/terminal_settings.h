@@ -4,6 +4,7 @@
 #include <termios.h>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/fd.h"
@@ -17,8 +18,9 @@ namespace procdemo::world {
 class TerminalSettings {
  public:
   /// `until`: a descriptor that is readable once nobody is left who could change it, where the
-  /// kernel does not see to that before procdemo's own end.
-  explicit TerminalSettings(std::optional<int> until = {});
+  /// kernel does not see to that before procdemo's own end. `farewell`: what is written to the
+  /// terminal where procdemo was killed; who draws on the whole screen (faces/screen) leaves it so.
+  explicit TerminalSettings(std::optional<int> until = {}, std::string farewell = {});
   TerminalSettings(const TerminalSettings&) = delete;
   TerminalSettings& operator=(const TerminalSettings&) = delete;
   ~TerminalSettings();
@@ -37,6 +39,7 @@ class TerminalSettings {
 
   Fd own_;  // where none of procdemo's first three descriptors leads to it
   std::vector<Saved> saved_;
+  std::string farewell_;
   Fd helper_;  // the connection to it
 };
 

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <utmp.h>
@@ -202,6 +203,20 @@ std::string Terminal::read_until(const std::string& text, int times) {
     if (!read_some()) FAIL("the output ended without '" << text << "':\n" << shown_);
   }
   return shown_;
+}
+
+std::string Terminal::read_until(const std::function<bool(const std::string& shown)>& there) {
+  while (!there(shown_)) {
+    if (!read_some()) FAIL("the output ended without it:\n" << shown_);
+  }
+  return shown_;
+}
+
+void Terminal::resize(int columns, int rows) const {
+  winsize size = {};
+  size.ws_row = static_cast<unsigned short>(rows);
+  size.ws_col = static_cast<unsigned short>(columns);
+  check("TIOCSWINSZ", ::ioctl(screen_.get(), TIOCSWINSZ, &size));
 }
 
 void Terminal::type(const std::string& keys) const {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,7 +61,11 @@ class Terminal {
   /// where the output ends without it.
   std::string read_until(const std::string& text, int times = 1);
 
+  /// The same until `there` says so of all that was shown.
+  std::string read_until(const std::function<bool(const std::string& shown)>& there);
+
   void type(const std::string& keys) const;
+  void resize(int columns, int rows) const;
   void send(int signal) const;
 
   /// Reads to the end. `out` is all that was shown.

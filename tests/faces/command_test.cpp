@@ -23,6 +23,12 @@ TEST_CASE("commands are read as the design has them") {
       {"x a page.md", command::Export{"a page.md"}},
       {"q", request::Quit{}},
       {"?", command::Help{}},
+      {"w", command::Why{}},
+      {"w:P.1", request::Why{.process = "P.1"}},
+      {"w:12", request::Why{.seq = 12}},
+      {"s", command::Look{command::Look::At::source}},
+      {"t", command::Look{command::Look::At::tree}},
+      {"v", command::Look{command::Look::At::variables}},
   };
   for (const auto& [text, command] : commands) {
     CAPTURE(text);
@@ -32,7 +38,7 @@ TEST_CASE("commands are read as the design has them") {
 
 TEST_CASE("what is no command is none") {
   for (const char* text : {"0", "-1", "1.5", "b0", "b-1", "bx", "c:", "c:0", "c:nothing", "quit",
-                           "p", "n n", "\xff"}) {
+                           "p", "n n", "w:", "w:0", "w:x", "\xff"}) {
     CAPTURE(text);
     CHECK_FALSE(read_command(text));
   }

@@ -101,13 +101,24 @@ TEST_CASE("a message that is written is read again as it was") {
       .step = 7,
       .time = 1.5,
       .next = "P.1",
-      .ready = {{.process = "P.1", .call = "write", .place = SourcePlace{"a.cpp", 11}},
-                {.process = "P.2", .call = "start"}},
-      .waiting = {{.process = "P", .call = "wait4", .on = "P.1", .until = {}},
-                  {.process = "P.3", .call = "nanosleep", .on = "", .until = 3}}};
+      .ready = {{.name = "P.1",
+                 .call = "write",
+                 .does = intention::Print{1, "a\xff\n"},
+                 .place = SourcePlace{"a.cpp", 11}},
+                {.name = "P.2", .call = "start", .does = intention::Begin{}}},
+      .waiting = {{.name = "P", .call = "wait4", .on = "P.1", .held_by = "P.1"},
+                  {.name = "P.4", .on = "pipe:[7]", .needs = "write", .holds = true},
+                  {.name = "P.3", .call = "nanosleep", .until = 3, .place = SourcePlace{"a", 2}}},
+      .does = {"prints a\xff", "begins"}};
   CHECK(std::get<message::Ask>(message_from(to_line(ask))) == ask);
   const message::Back back{.step = 3, .events = 12};
   CHECK(std::get<message::Back>(message_from(to_line(back))) == back);
+  const message::Why why{.seq = 12,
+                         .evidence = {.process = "P.1",
+                                      .call = "getppid() = 1",
+                                      .stack = {{"main", {"a.cpp", 11}}, {"", {"b.cpp", 3}}},
+                                      .kernel = {"/proc/7/status: State: S (sleeping)"}}};
+  CHECK(std::get<message::Why>(message_from(to_line(why))) == why);
   const message::Error error{.status = 2, .problem = "no\xff", .over = true};
   CHECK(std::get<message::Error>(message_from(to_line(error))) == error);
   CHECK(std::holds_alternative<message::Running>(message_from(to_line(message::Running{}))));

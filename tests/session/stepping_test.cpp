@@ -71,6 +71,7 @@ class Reader {
     const Voice voice = {
         .say =
             [](const Problem& problem) { return problem.args().empty() ? "" : problem.args()[0]; },
+        .does = [](const Intention& what) { return what.index() == 0 ? "calls" : "acts"; },
         .end =
             [](const Finished& run) {
               return End{.survivors = run.outcome.survivors, .status = 0, .token = run.token};
@@ -87,7 +88,7 @@ const std::string two_children = "(echo a) & (echo b) & wait";
 
 std::vector<Name> ready_in(const message::Ask& ask) {
   std::vector<Name> names;
-  for (const auto& one : ask.ready) names.push_back(one.process);
+  for (const auto& one : ask.ready) names.push_back(one.name);
   return names;
 }
 

@@ -30,7 +30,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
     {"show", {"base", "trace", "findings"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
-    {"faces", {"base", "trace", "session", "show"}},
+    {"faces", {"base", "trace", "world", "session", "show"}},
     {"cli",
      {"base", "trace", "findings", "claims", "lesson", "schedule", "world", "tracee", "run",
       "syscalls", "engine", "session", "explore", "show", "replays", "faces"}},

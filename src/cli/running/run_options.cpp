@@ -157,7 +157,8 @@ void read_display(const Given& given, const User& user, RunOptions& options) {
   options.style = wanted_style(given, user);
   options.format = wanted_format(given, user);
   options.step = read_step_options(given);
-  if (options.step.face == StepOptions::Face::lines && options.format == Format::jsonl)
+  if (options.step.wanted() && options.step.face != StepOptions::Face::json &&
+      options.format == Format::jsonl)
     throw Problem(Status::usage, CommandProblem::step_format);
 }
 

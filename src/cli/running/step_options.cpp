@@ -17,12 +17,13 @@ constexpr const char* asking = "ask";
 
 Option step_option() {
   Argument face = Argument::one_of({"lines", "screen", "json"});
-  face.left_out = "lines";
+  face.left_out = "screen";
   return {"step",
           face,
-          {"you say who takes the next step, and may go back; as lines, a screen, or JSON for "
-           "programs",
-           "由你决定下一步让哪个进程走，也可以后退；界面为文本行、全屏或供程序使用的 JSON"}};
+          {"you say who takes the next step, and may go back; on the whole screen where the "
+           "terminal allows it, else as lines, or as JSON for programs",
+           "由你决定下一步让哪个进程走，也可以后退；终端允许时用全屏，否则用文本行，或供程序使用的 "
+           "JSON"}};
 }
 
 /// As the words of a console block are read (replays/shell_words.h).
@@ -36,8 +37,7 @@ std::string quoted_for_shell(const std::string& word) {
 
 StepOptions::Face face_named(const std::string& name) {
   if (name == "json") return StepOptions::Face::json;
-  if (name == "lines") return StepOptions::Face::lines;
-  throw Problem(Status::usage, CommandProblem::screen_missing);
+  return name == "lines" ? StepOptions::Face::lines : StepOptions::Face::screen;
 }
 
 }  // namespace
@@ -87,9 +87,9 @@ StepOptions read_step_options(const Given& given) {
   StepOptions options;
   options.only_choices = given.text("schedule") == asking;
   if (given.has("step")) {
-    options.face = face_named(given.choice("step", "lines"));
+    options.face = face_named(given.choice("step", "screen"));
   } else if (options.only_choices) {
-    options.face = StepOptions::Face::lines;
+    options.face = StepOptions::Face::screen;
   }
   for (const char* name : {"keys", "input", "plain-marks"}) {
     if (given.has(name) && !options.wanted()) {

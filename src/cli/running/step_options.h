@@ -11,8 +11,8 @@
 namespace procdemo::cli {
 
 struct StepOptions {
-  enum class Face { none, lines, json };
-  Face face = Face::none;     ///< none: the run does not wait
+  enum class Face { none, lines, screen, json };
+  Face face = Face::none;     ///< none: the run does not wait; screen: lines where there is none
   bool only_choices = false;  ///< it waits only where there is a choice to be made
   std::string keys;           ///< commands that come before those that are typed
   std::string input;          ///< a file that the program reads, or empty

@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
+#include <vector>
 
 #include "base/problem.h"
 #include "cli/failure.h"
@@ -13,12 +15,15 @@
 #include "faces/commands.h"
 #include "faces/json.h"
 #include "faces/lines.h"
+#include "faces/screen/screen.h"
+#include "faces/screen/terminal.h"
 #include "session/client.h"
 #include "session/kept_trace.h"
 #include "session/recorded.h"
 #include "session/session.h"
 #include "session/stepping.h"
 #include "show/export/recorder.h"
+#include "show/intention_words.h"
 #include "trace/canonical.h"
 #include "world/problems.h"
 
@@ -29,6 +34,10 @@ namespace {
 int serve(const Fd& connection, Subject& subject, const RunOptions& options, const Judge& judge,
           const User& user) {
   const Voice voice = {.say = [&](const Problem& problem) { return say(problem, user.language); },
+                       .does =
+                           [&](const Intention& what) {
+                             return intention_words(what, object_of(what), user.language);
+                           },
                        .end =
                            [&](const Finished& run) {
                              const int status = judge.status(run.outcome, run.claims);
@@ -50,7 +59,8 @@ int serve(const Fd& connection, Subject& subject, const RunOptions& options, con
 
 /// What is kept of a run when its reader has quit: as it was told, up to where the reader went
 /// back.
-void keep(const Telling& told, const End& end, const RunOptions& options) {
+template <class Told>
+void keep(const Told& told, const End& end, const RunOptions& options) {
   Assignment* const assignment = options.request.assignment;
   if (assignment) {
     KeptTrace kept(assignment->keep, assignment->trace);
@@ -65,12 +75,23 @@ void keep(const Telling& told, const End& end, const RunOptions& options) {
   recorder.end(end);
 }
 
-std::optional<End> show_lines(Client& client, const RunOptions& options, const User& user) {
+using Folders = std::vector<std::filesystem::path>;
+
+/// Where a place's file may lie: the lesson's folder, where the user is, and beside the program.
+Folders source_folders(const Subject& subject) {
+  std::error_code error;
+  return {subject.folder, std::filesystem::current_path(error),
+          std::filesystem::path(subject.program.path).parent_path()};
+}
+
+std::optional<End> show_lines(Client& client, const Folders& sources, const RunOptions& options,
+                              const User& user) {
   const LinesStyle style = {
       .format = options.step.plain_marks ? Format::plain : options.format,
       .style = options.style,
       .command = command_on_page(user.words, user.language),
-      .say = [&](const Problem& problem) { return say(problem, user.language); }};
+      .say = [&](const Problem& problem) { return say(problem, user.language); },
+      .folders = sources};
   Commands commands(options.step.keys, STDIN_FILENO);
   Lines lines(client, commands, style, [](std::string_view text) { print(text); });
   std::optional<End> end = lines.run();
@@ -79,20 +100,44 @@ std::optional<End> show_lines(Client& client, const RunOptions& options, const U
   return end;
 }
 
-std::optional<End> show(Client& client, const RunOptions& options, const User& user) {
-  if (options.step.face == StepOptions::Face::lines) return show_lines(client, options, user);
-  return pass_json(client, STDIN_FILENO, [](std::string_view text) { print(text); });
+/// Commands that are given, and marks for a reader who hears them, are for lines.
+bool wants_screen(const StepOptions& step) {
+  return step.face == StepOptions::Face::screen && step.keys.empty() && !step.plain_marks &&
+         faces::Terminal::is_capable();
+}
+
+std::optional<End> show_on_screen(Client& client, const Folders& sources,
+                                  const RunOptions& options) {
+  Screen screen(client, options.style, sources);
+  const auto end = screen.run();
+  print(screen.remains());
+  if (end) keep(screen.told(), *end, options);
+  return end;
+}
+
+std::optional<End> show(Client& client, const Folders& sources, const RunOptions& options,
+                        const User& user) {
+  if (options.step.face == StepOptions::Face::json) {
+    return pass_json(client, STDIN_FILENO, [](std::string_view text) { print(text); });
+  }
+  if (wants_screen(options.step)) return show_on_screen(client, sources, options);
+  return show_lines(client, sources, options, user);
 }
 
 }  // namespace
 
 int step_trace(const Trace& trace, const RunOptions& options, const User& user) {
   const Voice voice = {.say = [&](const Problem& problem) { return say(problem, user.language); },
+                       .does =
+                           [&](const Intention& what) {
+                             return intention_words(what, object_of(what), user.language);
+                           },
                        .end = [&](const Finished&) { return trace.end; }};
   Client client([&](const Fd& connection) {
     return status_of([&] { return serve_trace(connection, trace, voice), 0; }, user);
   });
-  show(client, options, user);
+  std::error_code error;
+  show(client, {std::filesystem::current_path(error)}, options, user);
   return client.wait();
 }
 
@@ -100,7 +145,7 @@ int step_run(Subject& subject, const RunOptions& options, const Judge& judge, co
   Client client([&](const Fd& connection) {
     return status_of([&] { return serve(connection, subject, options, judge, user); }, user);
   });
-  if (const auto end = show(client, options, user)) return end->status;
+  if (const auto end = show(client, source_folders(subject), options, user)) return end->status;
   const int status = client.wait();
   return status == 0 ? static_cast<int>(Status::not_allowed) : status;
 }

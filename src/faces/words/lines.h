@@ -7,9 +7,7 @@
 namespace procdemo::faces {
 
 enum class LinesSay {
-  waits_for,        // {0} what for
-  sleeps_until,     // {0} seconds
-  waits,            //
+  at_line,          // {0} the line
   no_input,         // one who is about to read finds none
   running,          // a step takes long
   back_at,          // {0} how many steps there were

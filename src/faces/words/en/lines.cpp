@@ -7,9 +7,7 @@ namespace procdemo::faces {
 namespace {
 
 constexpr Entry<LinesSay> lines_en[] = {
-    {LinesSay::waits_for, "waits for {0}"},
-    {LinesSay::sleeps_until, "sleeps until {0}"},
-    {LinesSay::waits, "waits"},
+    {LinesSay::at_line, "line {0}"},
     {LinesSay::no_input, "its input is at its end: i LINE types a line"},
     {LinesSay::running, "... the step takes long; Ctrl-C gives it up"},
     {LinesSay::back_at, "back at step {0}"},
@@ -24,6 +22,8 @@ constexpr Entry<LinesSay> lines_en[] = {
      "  c          on to the end; c:P.1 until P.1 has acted, c:17 until somebody is at line 17,\n"
      "             c:fork until the next event of that kind\n"
      "  i LINE     types a line into the standard input of the program\n"
+     "  w          why: how the next one stands; w:P.1 another, w:12 event 12 of the run\n"
+     "  s, t, v    source, tree of processes, watched variables\n"
      "  x FILE     adds what was done to FILE, as a block for a page that check replays\n"
      "  q          ends the run, and names its order so far"},
 };

@@ -7,9 +7,7 @@ namespace procdemo::faces {
 namespace {
 
 constexpr Entry<LinesSay> lines_zh[] = {
-    {LinesSay::waits_for, "在等 {0}"},
-    {LinesSay::sleeps_until, "睡到 {0}"},
-    {LinesSay::waits, "在等待"},
+    {LinesSay::at_line, "第 {0} 行"},
     {LinesSay::no_input, "输入已经读完：用 i 加一行文字来输入"},
     {LinesSay::running, "……这一步要很久；按 Ctrl-C 放弃这一步"},
     {LinesSay::back_at, "退回到第 {0} 步"},
@@ -24,6 +22,8 @@ constexpr Entry<LinesSay> lines_zh[] = {
      "  c          一直走到结束；c:P.1 走到 P.1 走过一步，c:17 走到有进程到达第 17 行，\n"
      "             c:fork 走到下一个这种事件\n"
      "  i 文字     给程序的标准输入输入一行\n"
+     "  w          为什么：下一个进程的情况；w:P.1 问另一个，w:12 问第 12 个事件\n"
+     "  s、t、v    源代码、进程树、被观察的变量\n"
      "  x 文件     把做过的加到文件里，写成 check 能重放的代码块\n"
      "  q          结束运行，并给出到目前为止的顺序"},
 };

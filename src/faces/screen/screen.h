@@ -1,0 +1,66 @@
+// A session on the whole of the reader's screen: lanes, source, choices, and one line of keys.
+//
+// It draws what the session says and asks for what the reader presses. While a step takes long the
+// keys work, and the size may change.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "faces/command.h"
+#include "faces/room.h"
+#include "faces/screen/source_text.h"
+#include "faces/screen/terminal.h"
+#include "faces/screen/told.h"
+#include "faces/screen/view.h"
+#include "session/client.h"
+#include "show/narrator.h"
+
+namespace procdemo::faces {
+
+class Screen {
+ public:
+  /// The client lives longer. Source files are looked for in `folders`. Throws std::system_error.
+  Screen(Client& client, const Style& style, std::vector<std::filesystem::path> folders);
+
+  /// Until the reader quits: how the run ended. Nothing where the worker has ended before that.
+  std::optional<End> run();
+
+  /// The terminal is as it was: what remains of the session is told there, as the other faces tell
+  /// it: how it ended, the claims, its token.
+  std::string remains();
+
+  /// The run, as far as it was told and still holds.
+  const ToldRun& told() const { return told_; }
+
+ private:
+  void hear();
+  void hear(const Message& message);
+  void answered();
+
+  void press(const Key& key);
+  void press_in_prompt(const Key& key);
+  void press_named(Named key);
+  void press_character(char32_t key);
+  void perform(const std::string& command);
+  void choose(int number);
+  void ask_why();
+  void move(int rows);
+  void turn_to(Pane page);
+  void next_page();
+  void send(const ReaderRequest& request);
+  void draw();
+
+  Client& client_;
+  Style style_;
+  ToldRun told_;
+  SourceText source_;
+  View view_;
+  bool waits_ = true;  // for an answer; the first one is to a request that nobody sent
+  bool quits_ = false;
+  std::optional<Terminal> terminal_;
+};
+
+}  // namespace procdemo::faces

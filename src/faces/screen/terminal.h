@@ -1,0 +1,52 @@
+// The reader's terminal, drawn on as a whole (ncurses), and its keys.
+//
+// For the thread that made it: nobody else touches ncurses. However procdemo ends, the terminal is
+// as it was: when it is killed, a helper sees to that (world/terminal_settings.h).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "base/signal_mask.h"
+#include "faces/room.h"
+#include "faces/screen/view.h"
+
+namespace procdemo::faces {
+
+enum class Named { enter, next, back, tab, escape, backspace, interrupt, resized };
+
+/// A key that has a name, or the character that was typed.
+using Key = std::variant<Named, char32_t>;
+
+class Terminal {
+ public:
+  /// Whether standard input and output are one that knows what is needed, and is large enough.
+  static bool is_capable();
+
+  /// Throws std::system_error where ncurses can't begin.
+  explicit Terminal(bool color);
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+  ~Terminal();
+
+  ScreenSize size() const;
+  void draw(const Picture& picture);
+
+  /// Waits until `fd` is readable, the size has changed, or, where they are wanted, a key was
+  /// pressed.
+  void wait(int fd, bool keys) const;
+
+  /// What was pressed, if anything was.
+  std::optional<Key> key();
+
+  /// Whether the reader's end of it is gone.
+  bool is_gone() const { return gone_; }
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+  mutable bool gone_ = false;
+};
+
+}  // namespace procdemo::faces

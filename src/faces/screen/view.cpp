@@ -1,0 +1,170 @@
+#include "faces/screen/view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "faces/screen/choices.h"
+#include "faces/screen/panes.h"
+#include "faces/words/screen.h"
+#include "show/sentence.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/text_row.h"
+
+namespace procdemo::faces {
+namespace {
+
+// Columns: of a screen with two panes; of one that has room for more than lanes and source; of four
+// lanes; of a source that can be read.
+constexpr int least_for_two = 80, wide = 116, four_lanes = 76, least_source = 38;
+
+// How the rows of the screen are divided, from top to bottom.
+struct Division {
+  int title = 1, panes = 0, choices = 0, message = 1, keys = 1;
+};
+
+Division divide(int rows, int wanted_choices) {
+  Division parts;
+  const int most_choices = std::max(3, rows / 3);
+  parts.title = rows >= 4 ? 1 : 0;
+  parts.keys = rows >= 3 ? 1 : 0;
+  parts.message = rows >= 2 ? 1 : 0;
+  const int rest = rows - parts.title - parts.keys - parts.message;
+  parts.choices = std::clamp(wanted_choices, 1, std::max(1, std::min(most_choices, rest)));
+  parts.panes = std::max(0, rest - parts.choices);
+  return parts;
+}
+
+// "? keys  q quit  n next": as many as there is room for, the first ones first.
+Rich line_of_keys(Language language, int columns) {
+  Rich line;
+  int used = 0;
+  for (int key = static_cast<int>(ScreenSay::key_help);
+       key <= static_cast<int>(ScreenSay::key_page); ++key) {
+    const std::string words = say(language, ScreenSay(key));
+    const int width = columns_of(words) + (used > 0 ? 2 : 0);
+    if (used + width > columns) break;
+    const std::size_t end = words.find(' ');
+    line.push_back({used > 0 ? "  " : ""});
+    line.push_back({words.substr(0, end), bold});
+    line.push_back({words.substr(end)});
+    used += width;
+  }
+  return line;
+}
+
+std::string subject_of(const Run& run) {
+  if (!run.lesson.empty()) return run.lesson;
+  std::string command;
+  for (const std::string& word : run.command) command += (command.empty() ? "" : " ") + word;
+  return command;
+}
+
+Rich title(const View& view, const ToldRun& told) {
+  return {{say(view.language, ScreenSay::title, escaped(subject_of(told.run())), view.step,
+               fmt::format("{:.3f}", view.status.now)),
+           bold}};
+}
+
+Rich message(const View& view) {
+  if (view.prompt) return {{": " + escaped(*view.prompt)}};
+  if (view.running) return {{say(view.language, ScreenSay::running), bold}};
+  return {{escaped(view.message), bad}};
+}
+
+int columns_of_lanes(int columns) {
+  const int half = columns * 11 / 20;
+  return columns - four_lanes - 2 >= least_source ? std::max(half, four_lanes) : half;
+}
+
+// What was turned to gets all of the screen, where half of it would be too narrow; so does the
+// source, which stands beside the lanes already.
+bool is_alone(Pane pane, ScreenSize size) {
+  if (!has_two_panes(size)) return true;
+  return pane == Pane::source || (pane != Pane::lanes && size.columns < wide);
+}
+
+// One pane, or two with a line between them.
+std::vector<Rich> panes(const View& view, ToldRun& told, SourceText& source, ScreenSize size) {
+  const auto in_pane = [&](Pane page, int columns) {
+    return pane(page, view, told, source, {columns, size.rows});
+  };
+  if (is_alone(view.page, size)) return in_pane(view.page, size.columns);
+  const int left_columns = columns_of_lanes(size.columns);
+  const int right_columns = size.columns - left_columns - 2;
+  const std::vector<Rich> left = in_pane(Pane::lanes, left_columns);
+  const Pane beside = view.page == Pane::lanes ? Pane::source : view.page;
+  const std::vector<Rich> right = in_pane(beside, right_columns);
+  std::vector<Rich> rows;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(size.rows); ++i) {
+    TextRow row(size.columns);
+    if (i < left.size()) row.put(0, left[i]);
+    row.put(left_columns, {{"│", dim}});
+    if (i < right.size()) row.put(left_columns + 2, right[i]);
+    rows.push_back(row.text());
+  }
+  return rows;
+}
+
+// Puts parts under each other, and cuts what is too wide.
+class Stack {
+ public:
+  explicit Stack(ScreenSize size) : size_(size) {}
+
+  void add(const Rich& text) {
+    if (height() >= size_.rows) return;
+    TextRow row(size_.columns);
+    row.put(0, text);
+    rows_.push_back(row.text());
+  }
+
+  void add(const std::vector<Rich>& rows, int height) {
+    for (int i = 0; i < height; ++i) {
+      add(i < static_cast<int>(rows.size()) ? rows[static_cast<std::size_t>(i)] : Rich());
+    }
+  }
+
+  int height() const { return static_cast<int>(rows_.size()); }
+
+  std::vector<Rich> take() {
+    rows_.resize(static_cast<std::size_t>(size_.rows));
+    return std::move(rows_);
+  }
+
+ private:
+  ScreenSize size_;
+  std::vector<Rich> rows_;
+};
+
+}  // namespace
+
+bool has_two_panes(ScreenSize size) {
+  return size.columns >= least_for_two;
+}
+
+Picture picture_of(const View& view, ToldRun& told, SourceText& source, ScreenSize size) {
+  const ChoiceList list = choices_of(view, told);
+  const Division parts = divide(size.rows, static_cast<int>(list.rows.size()));
+  Stack stack(size);
+  Picture picture;
+  if (parts.title > 0) stack.add(title(view, told));
+  if (parts.panes > 0) {
+    stack.add(panes(view, told, source, {size.columns, parts.panes}), parts.panes);
+  }
+  const ChoiceList shown = list.around_chosen(parts.choices, view.language);
+  picture.cursor_row = stack.height() + shown.chosen;
+  stack.add(shown.rows, parts.choices);
+  if (view.prompt && parts.message > 0) {
+    picture.cursor_row = stack.height();
+    picture.cursor_column = columns_of(": " + escaped(*view.prompt));
+  }
+  if (parts.message > 0) stack.add(message(view));
+  if (parts.keys > 0) stack.add(line_of_keys(view.language, size.columns));
+  picture.rows = stack.take();
+  picture.cursor_row = std::clamp(picture.cursor_row, 0, std::max(0, size.rows - 1));
+  picture.cursor_column = std::clamp(picture.cursor_column, 0, std::max(0, size.columns - 1));
+  return picture;
+}
+
+}  // namespace procdemo::faces

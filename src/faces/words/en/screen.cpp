@@ -1,0 +1,69 @@
+// procdemo's English: what the full-screen face says.
+#include "faces/words/screen.h"
+
+#include "show/words/dictionary.h"
+
+namespace procdemo::faces {
+
+namespace {
+
+constexpr Entry<ScreenSay> screen_en[] = {
+    {ScreenSay::title, "step {1}   {2} s   {0}"},
+    {ScreenSay::choose, "Who goes next?"},
+    {ScreenSay::over, "The run is over: b goes back, q quits."},
+    {ScreenSay::nobody, "Nobody can go on."},
+    {ScreenSay::starting, "The program is being started."},
+    {ScreenSay::at_line, "line {0}"},
+    {ScreenSay::more, "… {0} more"},
+    {ScreenSay::running, "This step takes long; Esc gives it up."},
+    {ScreenSay::no_command, "There is no command \"{0}\"; ? lists them all."},
+    {ScreenSay::no_number, "Nobody has the number {0} here."},
+    {ScreenSay::only_lines, "That is for --step lines."},
+    {ScreenSay::no_source,
+     "No process is in the program's own source now (known of C and C++ compiled with -g, and of "
+     "Python)."},
+    {ScreenSay::no_file, "{0} was not found; the places are known all the same."},
+    {ScreenSay::no_variables, "No watched variable has been seen so far."},
+    {ScreenSay::no_why, "Nothing has been asked yet: w asks why of whom the cursor is at."},
+    {ScreenSay::head_process, "process"},
+    {ScreenSay::head_value, "value"},
+    {ScreenSay::head_address, "address"},
+    {ScreenSay::head_page, "page"},
+    {ScreenSay::page_shared, "shared"},
+    {ScreenSay::page_private, "private"},
+    {ScreenSay::key_help, "? keys"},
+    {ScreenSay::key_quit, "q quit"},
+    {ScreenSay::key_next, "n next"},
+    {ScreenSay::key_back, "b back"},
+    {ScreenSay::key_number, "1-9 choose"},
+    {ScreenSay::key_on, "c on"},
+    {ScreenSay::key_why, "w why"},
+    {ScreenSay::key_source, "s source"},
+    {ScreenSay::key_tree, "t tree"},
+    {ScreenSay::key_variables, "v variables"},
+    {ScreenSay::key_page, "Tab pane"},
+    {ScreenSay::help,
+     "Enter            the one at the cursor takes a step\n"
+     "j, k             move the cursor\n"
+     "1 to 9           that one takes a step\n"
+     "n Space → ↓ PgDn the next step: the one that was taken before, else the order's\n"
+     "b ← ↑ PgUp       back by a step\n"
+     "c                on to the end\n"
+     "w                why: of whom the cursor is at\n"
+     "s, t, v          source, tree of processes, variables\n"
+     "Tab              the next pane\n"
+     ":                a command: P.1, b3, c:P.1, c:17, c:fork\n"
+     "Esc              gives up a step that takes long; closes this\n"
+     "q                ends the run"},
+};
+
+}  // namespace
+
+}  // namespace procdemo::faces
+
+namespace procdemo::show {
+template <>
+Entries<faces::ScreenSay> english<faces::ScreenSay>() {
+  return whole<faces::screen_en>();
+}
+}  // namespace procdemo::show

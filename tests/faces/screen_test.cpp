@@ -1,0 +1,174 @@
+// A session on the whole screen, as a user has it: keys in, and what stands there.
+#include <csignal>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "cli/drawn.h"
+#include "machine.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+const std::string leaves_screen = "\x1b[?1049l";
+constexpr int rows = 24;  // as Terminal has
+
+bool has_text(const std::string& text, const std::string& what) {
+  return text.find(what) != text.npos;
+}
+
+// A lesson's session at a terminal of so many columns.
+class Stepped {
+ public:
+  Stepped(const std::string& lesson, int columns, const std::string& language = "en",
+          const Desk& desk = {})
+      : columns_(columns), terminal({lesson, "--step", "--lang", language}, columns, desk) {}
+
+  /// Waits until this stands on the screen; returns all that stands there.
+  std::string see(const std::string& text) {
+    std::string there;
+    terminal.read_until([&](const std::string& shown) {
+      there = drawn(shown, columns_, rows);
+      return has_text(there, text);
+    });
+    return there;
+  }
+
+  std::string press(const std::string& keys, const std::string& until) {
+    terminal.type(keys);
+    return see(until);
+  }
+
+ private:
+  int columns_;
+
+ public:
+  Terminal terminal;
+};
+
+}  // namespace
+
+TEST_CASE("a lesson is stepped on the whole screen, back, to its end, and the token remains") {
+  need_tracing();
+  Stepped run("fork", 100);
+  run.see("Who goes next?");
+  run.press("n", "step 1 ");
+  run.press(" ", "step 2 ");
+  run.press("b", "step 1 ");
+  run.press("\x1bOC", "step 2 ");  // an arrow
+  run.press("c", "The run is over");
+  CHECK_FALSE(run.terminal.echoes());
+  run.press("b", "Who goes next?");
+  run.press("c", "The run is over");
+  run.terminal.type("q");
+  const Result result = run.terminal.finish();
+  CHECK(result.status == 0);
+  const std::size_t left = result.out.rfind(leaves_screen);
+  REQUIRE(left != result.out.npos);
+  CHECK(has_text(result.out.substr(left), "--schedule fork@"));
+  CHECK(run.terminal.echoes());
+}
+
+TEST_CASE("at a choice each has its line, what it will do, and a mark in the source") {
+  need_tracing();
+  for (const std::string language : {"en", "zh"}) {
+    CAPTURE(language);
+    Stepped run("fork", 120, language);
+    run.see(language == "en" ? "Who goes next?" : "下一步由谁运行？");
+    run.terminal.type(":c:fork\r");
+    const std::string prints = language == "en" ? "prints --2--" : "打印 --2--";
+    for (int i = 0; i < 30 && !has_text(run.see("P"), prints); ++i) run.terminal.type("1");
+    const std::string there = run.see(prints);
+    CAPTURE(there);
+    CHECK(has_text(there, language == "en" ? "P    line " : "P    第 "));
+    CHECK(has_text(there, "fork.cpp"));
+    CHECK(has_text(there, "▶"));
+    CHECK(has_text(there, "std::puts(line)"));
+    run.terminal.type("q");
+    CHECK(run.terminal.finish().status == 0);
+  }
+}
+
+TEST_CASE("killed by any signal, it leaves the terminal as it was, and nobody behind") {
+  need_tracing();
+  for (const int signal : {SIGKILL, SIGTERM, SIGHUP}) {
+    CAPTURE(signal);
+    Stepped run("fork", 100);
+    run.see("Who goes next?");
+    CHECK_FALSE(run.terminal.echoes());
+    run.terminal.send(signal);
+    run.terminal.read_until(leaves_screen);
+    run.terminal.finish();
+    CHECK(run.terminal.echoes());
+  }
+}
+
+TEST_CASE("where there is no such terminal, a session is lines") {
+  need_tracing();
+  Terminal dumb({"fork", "--step"}, 100, {.environment = {{"TERM", "dumb"}}});
+  dumb.read_until("0> ");
+  dumb.type("q\n");
+  CHECK_FALSE(has_text(dumb.finish().out, "\x1b[?1049h"));
+  Terminal narrow({"fork", "--step"}, 50);
+  narrow.read_until("0> ");
+  narrow.type("q\n");
+  CHECK_FALSE(has_text(narrow.finish().out, "\x1b[?1049h"));
+}
+
+TEST_CASE("a key that is none, and a name that cannot go on, are said; why is answered") {
+  need_tracing();
+  Stepped run("fork", 100);
+  run.see("Who goes next?");
+  run.press("z", "There is no command");
+  run.press("P.9\r", "P.9 cannot go on");
+  run.press("w", "The kernel: /proc/");
+  run.press("\t", "Who goes next?");
+  run.press("?", "takes a step");
+  run.press("t", "Who made whom");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
+TEST_CASE("a size that changes is followed, also to one in which nothing has room") {
+  need_tracing();
+  Stepped run("fork", 100);
+  run.see("Who goes next?");
+  run.terminal.resize(5, 5);
+  run.terminal.type("n");
+  run.terminal.resize(100, rows);
+  run.press("n", "step 2 ");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
+TEST_CASE("without colours the marks tell all that they tell") {
+  need_tracing();
+  Stepped run("fork", 100, "en", {.environment = {{"NO_COLOR", "1"}}});
+  const std::string there = run.see("Who goes next?");
+  CHECK(has_text(there, "▶ 1  P"));
+  run.terminal.type("q");
+  const Result result = run.terminal.finish();
+  for (int color = 30; color < 38; ++color) {
+    CHECK_FALSE(has_text(result.out, "\x1b[" + std::to_string(color) + "m"));
+  }
+}
+
+TEST_CASE("Ctrl-Z gives the terminal back for a while, and the screen comes again") {
+  need_tracing();
+  const std::string job = procdemo_path() + " fork --step; stty -a; echo is stopped; fg";
+  Terminal shell({"-mc", job}, 100, {.program = "/bin/sh"});
+  const auto sees = [](const std::string& text) {
+    return [text](const std::string& shown) { return has_text(drawn(shown, 100, rows), text); };
+  };
+  shell.read_until(sees("Who goes next?"));
+  shell.type("\x1a");
+  const std::string stopped = shell.read_until("is stopped");
+  CHECK(has_text(stopped.substr(stopped.rfind(leaves_screen)), " echo "));
+  shell.read_until("\x1b[?1049h", 2);
+  shell.type("n");
+  shell.read_until(sees("step 1 "));
+  CHECK_FALSE(shell.echoes());
+  shell.type("q");
+  CHECK(shell.finish().status == 0);
+}
+
+}  // namespace procdemo::cli::test
