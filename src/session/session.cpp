@@ -9,8 +9,8 @@
 #include "session/chosen_schedule.h"
 #include "session/inspector.h"
 #include "session/problems.h"
+#include "session/progress.h"
 #include "session/results.h"
-#include "session/told.h"
 #include "session/witness.h"
 #include "trace/canonical.h"
 #include "world/fence.h"
@@ -87,37 +87,6 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
       results(subject.header, surroundings_of(subject), schedule, inspector),
       steps(schedule.explored(), request.assignment),
       engine(subject.program, settings, schedule.schedule(), results) {}
-
-// How far a run is that goes step by step.
-struct Session::Progress {
-  Progress(const Subject& subject, Sink& sink, bool stable)
-      : told(subject.header, surroundings_told(subject, stable), sink, stable) {}
-
-  static Canonical::Surroundings surroundings_told(const Subject& subject, bool stable) {
-    Canonical::Surroundings surroundings = surroundings_of(subject);
-    surroundings.evidence_is_canonical = stable;
-    return surroundings;
-  }
-
-  Told told;
-  std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
-  std::vector<Name> path{};           // [i]: whose step i was, or was before the reader went back
-  bool over = false;
-
-  void took_step() { events.push_back(told.events()); }
-  int steps() const { return static_cast<int>(events.size()) - 1; }
-
-  /// Whose step the next one was, if it has been taken before.
-  Name before() const { return events.size() - 1 < path.size() ? path[events.size() - 1] : Name(); }
-
-  /// It is this one's. False where it was another's before: that leads elsewhere.
-  bool goes(const Name& who) {
-    if (who == before()) return true;
-    path.resize(events.size() - 1);
-    path.push_back(who);
-    return false;
-  }
-};
 
 Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
   go_where_it_lives();

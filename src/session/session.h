@@ -21,6 +21,8 @@
 
 namespace procdemo::session {
 
+struct Progress;
+
 /// How a run came to its end, and what was found.
 struct Finished {
   Outcome outcome;
@@ -85,7 +87,6 @@ class Session {
 
  private:
   struct Attempt;
-  struct Progress;
 
   void go_where_it_lives();
   std::unique_ptr<World> make_world() const;
