@@ -1,8 +1,8 @@
 #include "session/session.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "base/problem.h"
@@ -73,7 +73,7 @@ struct Session::Attempt {
   Inspector inspector;
   Results results;
   StepsKept steps;
-  TerminalSettings put_back;
+  std::optional<TerminalSettings> put_back;  // where no face has the terminal
   Engine engine;
 };
 
@@ -86,7 +86,9 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
       inspector(subject, witness),
       results(subject.header, surroundings_of(subject), schedule, inspector),
       steps(schedule.explored(), request.assignment),
-      engine(subject.program, settings, schedule.schedule(), results) {}
+      engine(subject.program, settings, schedule.schedule(), results) {
+  if (!by_steps) put_back.emplace();
+}
 
 Session::Session(Subject& subject, const Request& request) : subject_(subject), request_(request) {
   go_where_it_lives();

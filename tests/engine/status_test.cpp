@@ -118,7 +118,7 @@ TEST_CASE("who waits for a child, a pipe or a moment says so, and who could end 
   need_observing();
   Stepped waits({"sh", "-c", "(true; exit 3); true"});
   const Blocked parent = step_until_waits(waits, "P");
-  CHECK(parent.call == "wait4");
+  CHECK(parent.call == "wait");
   CHECK(parent.on == "child");
   CHECK(parent.held_by == "P.1");
 

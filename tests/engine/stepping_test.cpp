@@ -35,7 +35,7 @@ TEST_CASE("between two steps it is known who can go on, and who waits for whom")
     const RunStatus state = run.engine.state();
     REQUIRE(!state.ready.empty());
     waited = waited || std::ranges::any_of(state.waiting, [](const Blocked& task) {
-               return task.name == "P" && task.call == "wait4" && !task.on.empty();
+               return task.name == "P" && task.call == "wait" && !task.on.empty();
              });
   }
   CHECK(waited);

@@ -82,7 +82,7 @@ TEST_CASE("at a choice each has its line, what it will do, and a mark in the sou
     CHECK(has_text(there, language == "en" ? "P    line " : "P    第 "));
     CHECK(has_text(there, "fork.cpp"));
     CHECK(has_text(there, "▶"));
-    CHECK(has_text(there, "std::puts(line)"));
+    CHECK(has_text(there, "::fork()"));
     run.terminal.type("q");
     CHECK(run.terminal.finish().status == 0);
   }

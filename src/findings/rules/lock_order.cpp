@@ -99,7 +99,6 @@ bool LockOrder::may_meet(const Pair& a, const Pair& b) const {
       (a.first.exclusive || b.second.exclusive) && (a.second.exclusive || b.first.exclusive);
   const bool apart = std::ranges::any_of(
       a.others, [&](const std::string& path) { return b.others.contains(path); });
-  const bool together = lives_at(a.process, b.second.seen) && lives_at(b.process, a.second.seen);
   return crossed && excluded && !apart && a.process != b.process && are_together(a, b);
 }
 

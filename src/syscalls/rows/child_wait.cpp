@@ -92,24 +92,22 @@ Then enter_waitid(RunState& run, Task& task) {
                     arguments[3] & WEXITED);
 }
 
-bool ignores_ends(const Task& task) {
-  if (task.process->children_vanish) return true;
-  const auto status = proc_status(task.tid);
-  return status && in_mask(status->ignored, SIGCHLD);
-}
-
-// There is no such child. Those that have ended and were not asked for have vanished: a parent that
-// ignores SIGCHLD, or has set SA_NOCLDWAIT, waits till all have (wait(2), NOTES).
-void tell_no_child(RunState& run, Task& task, const AskedChild& asked, bool ignores) {
+// There is no such child. Those that have ended, were not asked for and are no zombies have
+// vanished: a parent that ignores SIGCHLD, or has set SA_NOCLDWAIT, waits till all have (wait(2),
+// NOTES). Returns whether it is one.
+bool tell_no_child(RunState& run, Task& task, const AskedChild& asked) {
   for (Process* child : std::vector(task.process->children)) {
-    if (child->ended) run.tell_vanished(*child);
+    if (child->ended && !proc_stat(child->pid)) run.tell_vanished(*child);
   }
+  const auto status = proc_status(task.tid);
+  const bool ignores =
+      task.process->children_vanish || (status && in_mask(status->ignored, SIGCHLD));
   if (asked.name || ignores) run.log.emit(task, event::NoChild{target_of(asked), ignores});
+  return ignores;
 }
 
 void tell_failure(RunState& run, Task& task, const AskedChild& asked, bool nohang, int error) {
-  const bool ignores = error == ECHILD && ignores_ends(task);
-  if (error == ECHILD) tell_no_child(run, task, asked, ignores);
+  const bool ignores = error == ECHILD && tell_no_child(run, task, asked);
   run.log.state(task, fact::WaitFailed{target_of(asked), nohang, ignores, error});
 }
 

@@ -25,9 +25,9 @@ Then enter_open(RunState& run, Task& task) {
   constexpr std::size_t longest = 128;  // of those that tell of the machine
   const std::uint64_t address = task.registers.argument(path);
   const int folder = path == 0 ? AT_FDCWD : task.registers.int_argument(0);
-  const std::string file = named_by_kernel(task, folder, read_text(task, address, longest));
-  if (tells_of_machine(file)) note_machine(run, task);
   const std::uint64_t flags = task.registers.argument(path + 1);
+  const std::string file = named_by_kernel(task, folder, read_text(task, address, longest));
+  if ((flags & O_ACCMODE) != O_WRONLY && tells_of_machine(file)) note_machine(run, task);
   return enter_changing_open(run, task, folder, address, flags);
 }
 
