@@ -170,7 +170,7 @@ constexpr bool is_whole(const Phrase& phrase) {
   return !phrase.en.empty() && !phrase.zh.empty();
 }
 static_assert(std::ranges::all_of(rows, [](const FindingRow& row) {
-  return row.rule && is_whole(row.what) && is_whole(row.advice);
+  return is_whole(row.what) && is_whole(row.advice);
 }));
 
 }  // namespace
