@@ -35,7 +35,7 @@ bool is_of_system(std::string_view path) {
   return std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
 }
 
-constexpr std::size_t most_frames = 16;  // frames that anybody reads
+constexpr std::size_t frames_kept = 16;  // frames that anybody reads
 
 // As its author writes it; "main" has no more to say.
 std::string function_at(Dwfl_Module* module, Dwarf_Addr address) {
@@ -96,7 +96,7 @@ struct SourceImage::Walk {
     Dwfl_Module* module = ::dwfl_addrmodule(image.dwfl_.get(), address);
     left_what_is_known = left_what_is_known || !module;
     if (module) found = image.line_at(module, address);
-    if (found && all && all->size() < most_frames) {
+    if (found && all && all->size() < frames_kept) {
       all->push_back({function_at(module, address), *std::exchange(found, std::nullopt)});
     }
     return found ? DWARF_CB_ABORT : DWARF_CB_OK;
