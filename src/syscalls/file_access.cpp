@@ -56,11 +56,10 @@ std::optional<std::int64_t> offset_of(const Task& task, std::int64_t bytes,
 }
 
 void tell(RunState& run, const Task& task, const FileIdentity& file, event::Any what) {
-  for (SharedFiles::Access& one : run.shared_files.made(
-           file, {.task = task.name,
-                  .seen = task.process->seen,
-                  .what = std::move(what),
-                  .place = run.places.of(task)})) {
+  for (SharedFiles::Access& one : run.shared_files.made(file, {.task = task.name,
+                                                               .seen = task.process->seen,
+                                                               .what = std::move(what),
+                                                               .place = run.places.of(task)})) {
     run.log.emit(one.task, one.seen, std::move(one.what), std::move(one.place));
   }
 }

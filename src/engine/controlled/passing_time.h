@@ -22,8 +22,8 @@ class PassingTime {
   /// Nobody can go on now: time passes until somebody can. False where nobody ever will.
   bool let_pass();
 
-  /// Whether somebody has looked at clocks for so long that a timer of its own should have gone off:
-  /// it has seen that time pass already (schedule/virtual_clock.h).
+  /// Whether somebody has looked at clocks for so long that a timer of its own should have gone
+  /// off: it has seen that time pass already (schedule/virtual_clock.h).
   bool is_somebody_late() const;
 
   /// Ends a sleeper's wait, when its time has come or, where a sleep may end at any time, before.

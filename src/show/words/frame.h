@@ -24,7 +24,7 @@ enum class Frame {
   more,  // behind it: how to see what shows each
   next_heading,
   findings_heading,
-  findings_lines,  // behind it: how to see where in the source each is
+  findings_lines,     // behind it: how to see where in the source each is
   finding_at,         // {0} what is wrong, {1} the file, {2} the line
   finding_seen,       // {0} seconds
   findings_more,      // {0} how many

@@ -1,4 +1,5 @@
-// Two children end, one SIGCHLD comes, and its handler reaps one. Mended: it reaps whoever is there.
+// Two children end, one SIGCHLD comes, and its handler reaps one. Mended: it reaps whoever is
+// there.
 #include <sys/wait.h>
 #include <unistd.h>
 
