@@ -180,7 +180,7 @@ Name Session::next() const {
   if (!person || progress_->over) return {};
   const std::vector<Step>& ready = attempt_->engine.ready();
   if (ready.empty()) return {};
-  const Name before = progress_->before();
+  Name before = progress_->before();
   if (std::ranges::count(ready, before, &Step::name) != 0) return before;
   return ready[person->usual(ready)].name;
 }

@@ -68,7 +68,7 @@ std::string clone_flags(const WrittenCall& call, std::size_t at) {
                             {CLONE_CHILD_SETTID, "CLONE_CHILD_SETTID"}};
   const std::uint64_t value = call.value(at);
   const int signal = static_cast<int>(value & CSIGNAL);
-  const std::string text = joined_flags(value & ~std::uint64_t{CSIGNAL}, flags);
+  std::string text = joined_flags(value & ~std::uint64_t{CSIGNAL}, flags);
   if (signal == 0) return text;
   return (text == "0" ? "" : text + "|") + signal_name(signal);
 }

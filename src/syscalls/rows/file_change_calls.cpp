@@ -8,6 +8,7 @@
 #include <cstddef>
 
 #include "run/run_state.h"
+#include "syscalls/file_access.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/refusals.h"
