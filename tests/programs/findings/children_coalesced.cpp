@@ -1,5 +1,4 @@
-// Two children end, one SIGCHLD comes, and its handler reaps one. Mended: it reaps whoever is
-// there.
+// Two children end, one SIGCHLD comes, and its handler reaps one. Mended: it reaps all there are.
 #include <sys/wait.h>
 #include <unistd.h>
 

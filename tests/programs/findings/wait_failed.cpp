@@ -1,5 +1,4 @@
-// It ignores SIGCHLD, and wants its child's exit status all the same. Mended: it does not ignore
-// it.
+// It ignores SIGCHLD, and wants the exit status of its child. Mended: it does not ignore it.
 #include <sys/wait.h>
 #include <unistd.h>
 
