@@ -74,9 +74,8 @@ TEST_CASE("at a choice each has its line, what it will do, and a mark in the sou
     CAPTURE(language);
     Stepped run("fork", 120, language);
     run.see(language == "en" ? "Who goes next?" : "下一步由谁运行？");
-    run.terminal.type(":c:fork\r");
     const std::string prints = language == "en" ? "prints --2--" : "打印 --2--";
-    for (int i = 0; i < 30 && !has_text(run.see("P"), prints); ++i) run.terminal.type("1");
+    run.press("n", prints);
     const std::string there = run.see(prints);
     CAPTURE(there);
     CHECK(has_text(there, language == "en" ? "P    line " : "P    第 "));
