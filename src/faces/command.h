@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "faces/room.h"
-#include "session/protocol.h"
+#include "session/stepping/protocol.h"
 
 namespace procdemo::faces {
 

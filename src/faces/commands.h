@@ -7,7 +7,7 @@
 
 #include "faces/interrupts.h"
 #include "faces/room.h"
-#include "session/line_reader.h"
+#include "session/stepping/line_reader.h"
 
 namespace procdemo::faces {
 

@@ -10,7 +10,7 @@
 #include "base/output.h"
 #include "base/problem.h"
 #include "faces/problems.h"
-#include "session/line_reader.h"
+#include "session/stepping/line_reader.h"
 
 namespace procdemo::faces {
 namespace {

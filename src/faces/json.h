@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "faces/room.h"
-#include "session/client.h"
+#include "session/stepping/client.h"
 #include "show/narrator.h"
 
 namespace procdemo::faces {

@@ -12,9 +12,9 @@
 #include "faces/screen/panes.h"
 #include "faces/screen/told.h"
 #include "faces/words/lines.h"
-#include "show/deadlock_words.h"
-#include "show/evidence_words.h"
-#include "show/intention_words.h"
+#include "show/sentences/deadlock_words.h"
+#include "show/sentences/evidence_words.h"
+#include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
 
 namespace procdemo::faces {

@@ -16,7 +16,7 @@
 #include "faces/screen/source_text.h"
 #include "faces/telling.h"
 #include "faces/transcript.h"
-#include "session/client.h"
+#include "session/stepping/client.h"
 
 namespace procdemo::faces {
 

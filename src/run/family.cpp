@@ -102,4 +102,20 @@ void Family::remove_process(Process& process) {
   if (&process == first_) kept_first_ = std::move(removed.mapped());
 }
 
+std::string_view word_of(LockSort sort) {
+  switch (sort) {
+    case LockSort::mutex:
+      return "mutex";
+    case LockSort::rwlock:
+      return "rwlock";
+    case LockSort::spin:
+      return "spinlock";
+    case LockSort::semaphore:
+      return "semaphore";
+    case LockSort::condition:
+      break;
+  }
+  return "condition";
+}
+
 }  // namespace procdemo::run

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -51,6 +52,10 @@ struct PlacedProbes {
 /// What a thread may have to wait for, to have it: pthread_mutex_lock(3), pthread_rwlock_wrlock(3),
 /// sem_wait(3), pthread_cond_wait(3) and their like.
 enum class LockSort { mutex, rwlock, spin, semaphore, condition };
+
+/// By what readers, schedules and tokens know one, whichever function a compiler or a C++ library
+/// takes it by.
+std::string_view word_of(LockSort sort);
 
 /// The functions of a C library that take one, where it was loaded (lock_functions.h).
 struct PlacedLocks {

@@ -16,8 +16,8 @@
 
 #include "engine/engine.h"
 #include "session/room.h"
+#include "session/stepping/typed_input.h"
 #include "session/subject.h"
-#include "session/typed_input.h"
 
 namespace procdemo::session {
 

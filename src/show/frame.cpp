@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <set>
 
-#include "show/sentence.h"
-#include "show/short_names.h"
+#include "show/sentences/sentence.h"
+#include "show/sentences/short_names.h"
 #include "show/words/frame.h"
 #include "show/words/limits.h"
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/language.h"
-#include "show/finding_words.h"
 #include "show/room.h"
+#include "show/sentences/finding_words.h"
 #include "show/writer.h"
 
 namespace procdemo::show {

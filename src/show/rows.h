@@ -12,9 +12,9 @@
 #include "show/noise.h"
 #include "show/other_order.h"
 #include "show/prelude.h"
-#include "show/quotes.h"
 #include "show/room.h"
-#include "show/short_names.h"
+#include "show/sentences/quotes.h"
+#include "show/sentences/short_names.h"
 #include "show/writer.h"
 
 namespace procdemo::show {

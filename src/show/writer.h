@@ -8,9 +8,9 @@
 #include "show/family.h"
 #include "show/lineage.h"
 #include "show/other_order.h"
-#include "show/quotes.h"
 #include "show/room.h"
 #include "show/row.h"
+#include "show/sentences/quotes.h"
 #include "trace/trace.h"
 
 namespace procdemo::show {

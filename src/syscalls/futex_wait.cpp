@@ -65,22 +65,6 @@ std::string name_of_object(const Task& task, std::string_view what, std::uint64_
   return text;
 }
 
-std::string_view word_of(LockSort sort) {
-  switch (sort) {
-    case LockSort::mutex:
-      return "mutex";
-    case LockSort::rwlock:
-      return "rwlock";
-    case LockSort::spin:
-      return "spinlock";
-    case LockSort::semaphore:
-      return "semaphore";
-    case LockSort::condition:
-      return "condition";
-  }
-  return "futex";
-}
-
 class Waiting {
  public:
   Waiting(Family& family, const Task& task, std::uint64_t word)

@@ -243,6 +243,10 @@ bool Terminal::blocks() const {
   return (check("fcntl", ::fcntl(device_.get(), F_GETFL)) & O_NONBLOCK) == 0;
 }
 
+std::string command_of(pid_t pid) {
+  return read_file_if_any("/proc/" + std::to_string(pid) + "/cmdline");
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);

@@ -87,6 +87,9 @@ class Terminal {
   std::string shown_;
 };
 
+/// A process's command, each word with a 0 behind it (/proc/PID/cmdline); empty once it has ended.
+std::string command_of(pid_t pid);
+
 /// Lines of a text.
 std::vector<std::string> lines_of(const std::string& text);
 

@@ -492,12 +492,7 @@ TEST_CASE("a command that prepares a directory ends with the search, and all tha
     std::vector<Fd> found;
     for (const pid_t pid : all_pids()) {
       Fd process = open_process(pid);
-      std::string text;
-      try {
-        text = read_file("/proc/" + std::to_string(pid) + "/cmdline");
-      } catch (const std::system_error&) {  // it has ended
-      }
-      if (text == "sleep" + std::string(1, '\0') + seconds + '\0')
+      if (command_of(pid) == "sleep" + std::string(1, '\0') + seconds + '\0')
         found.push_back(std::move(process));
     }
     return found;

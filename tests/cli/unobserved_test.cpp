@@ -117,9 +117,9 @@ TEST_CASE("the time of an unobserved run is limited while procdemo is stopped") 
   const std::string shown = terminal.read_until("I am ");
   terminal.send(SIGSTOP);
   for (const pid_t pid : descendants_of(terminal.pid())) {
-    if (read_file("/proc/" + std::to_string(pid) + "/cmdline").find("demo.sh") == std::string::npos)
-      continue;
-    CHECK(await_end(open_process(pid), std::chrono::seconds(30)));
+    const Fd process = open_process(pid);
+    if (command_of(pid).find("demo.sh") == std::string::npos) continue;
+    CHECK(await_end(process, std::chrono::seconds(30)));
   }
   terminal.send(SIGCONT);
   // A stopped leader of a session whose last child ends gets SIGHUP.

@@ -47,20 +47,13 @@ class Crowd {
   std::vector<pid_t> alive() const {
     std::vector<pid_t> found;
     for (const pid_t pid : all_pids()) {
-      if (text_of(pid).find(seconds_) != std::string::npos && is_alive(pid)) found.push_back(pid);
+      if (command_of(pid).find(seconds_) != std::string::npos && is_alive(pid))
+        found.push_back(pid);
     }
     return found;
   }
 
  private:
-  static std::string text_of(pid_t pid) {
-    try {
-      return read_file("/proc/" + std::to_string(pid) + "/cmdline");
-    } catch (const std::system_error&) {
-      return "";
-    }
-  }
-
   fixture::Folder parent_;
   fs::path lesson_;
   std::string seconds_;

@@ -1,5 +1,5 @@
 // What a session and its reader say to each other.
-#include "session/protocol.h"
+#include "session/stepping/protocol.h"
 
 #include <random>
 

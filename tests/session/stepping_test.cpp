@@ -1,5 +1,5 @@
 // A session served to its reader, who is its client.
-#include "session/stepping.h"
+#include "session/stepping/stepping.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include "catch.h"
 #include "lesson/fixture.h"
 #include "machine.h"
-#include "session/client.h"
+#include "session/stepping/client.h"
 #include "trace/json.h"
 
 namespace procdemo::session {

@@ -1,5 +1,5 @@
 // What is wrong with a program, as a block at a run's end.
-#include "show/finding_words.h"
+#include "show/sentences/finding_words.h"
 
 #include "catch.h"
 #include "show/narrated.h"

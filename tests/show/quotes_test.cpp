@@ -1,5 +1,5 @@
 // What findings on claims quote, as sentences, and as marks in the picture.
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 
 #include "catch.h"
 #include "show/narrated.h"

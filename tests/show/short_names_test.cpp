@@ -1,5 +1,5 @@
 // Names of files, pipes and sockets that fit into a column, and the folders of a run.
-#include "show/short_names.h"
+#include "show/sentences/short_names.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "claims/claim.h"
 #include "cli/room.h"
 #include "replays/report.h"
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 
 namespace procdemo::cli {
 

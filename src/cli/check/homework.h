@@ -10,7 +10,7 @@
 #include "cli/room.h"
 #include "engine/engine.h"
 #include "lesson/claims_file.h"
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 
 namespace procdemo::cli {
 

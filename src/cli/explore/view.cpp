@@ -12,7 +12,7 @@
 #include "base/text/lines.h"
 #include "cli/words/explore.h"
 #include "findings/table.h"
-#include "show/finding_words.h"
+#include "show/sentences/finding_words.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"

@@ -13,7 +13,7 @@
 #include "session/kept_trace.h"
 #include "session/subject.h"
 #include "show/export/recorder.h"
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 #include "trace/canonical.h"
 
 namespace procdemo::cli {

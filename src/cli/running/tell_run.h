@@ -10,7 +10,7 @@
 #include "cli/user.h"
 #include "engine/engine.h"
 #include "session/subject.h"
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 
 namespace procdemo::cli {
 

@@ -137,7 +137,7 @@ void ProbeStops::hold_at(Task& task, const Held& place) {
   const auto* lock = std::get_if<held::Lock>(&place);
   if (!lock) return turns_.hold(task, "probe", place);
   if (!LockFunctions::is_step(task, lock->object)) return pass(task, *lock);
-  turns_.hold(task, LockFunctions::step_name(lock->site->function->sort), place);
+  turns_.hold(task, word_of(lock->site->function->sort), place);
 }
 
 void ProbeStops::pass(Task& task, const ProbeSite& site) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "faces/words/screen.h"
-#include "show/deadlock_words.h"
-#include "show/intention_words.h"
+#include "show/sentences/deadlock_words.h"
+#include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/text/utf8.h"
 #include "faces/words/screen.h"
-#include "show/evidence_words.h"
+#include "show/sentences/evidence_words.h"
 
 namespace procdemo::faces {
 namespace {

@@ -15,7 +15,7 @@
 #include "faces/screen/terminal.h"
 #include "faces/screen/told.h"
 #include "faces/screen/view.h"
-#include "session/client.h"
+#include "session/stepping/client.h"
 #include "show/narrator.h"
 
 namespace procdemo::faces {

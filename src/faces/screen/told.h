@@ -12,7 +12,7 @@
 #include "faces/room.h"
 #include "show/lineage.h"
 #include "show/narrator.h"
-#include "show/short_names.h"
+#include "show/sentences/short_names.h"
 #include "show/terminal/ink.h"
 #include "trace/trace.h"
 

@@ -7,7 +7,7 @@
 #include "faces/screen/choices.h"
 #include "faces/screen/panes.h"
 #include "faces/words/screen.h"
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/text_row.h"

@@ -155,22 +155,6 @@ void LockFunctions::lift(Task& task) {
   }
 }
 
-std::string_view LockFunctions::step_name(LockSort sort) {
-  switch (sort) {
-    case LockSort::mutex:
-      return "mutex";
-    case LockSort::rwlock:
-      return "rwlock";
-    case LockSort::spin:
-      return "spin";
-    case LockSort::semaphore:
-      return "semaphore";
-    case LockSort::condition:
-      break;
-  }
-  return "condition";
-}
-
 bool LockFunctions::is_step(const Task& task, std::uint64_t object) {
   const auto caller = read_value<std::uint64_t>(task, task.registers.return_address_at());
   const auto& own = task.process->image.locks->callers;

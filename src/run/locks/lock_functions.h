@@ -44,10 +44,6 @@ class LockFunctions {
   /// stands at one already goes on as before.
   static void lift(Task& task);
 
-  /// By what schedules and tokens know the taking of one: which function takes it a compiler and a
-  /// C++ library may decide.
-  static std::string_view step_name(LockSort sort);
-
   /// Whether a task that is about to take this lock takes a step: it was called by the program
   /// itself, and somebody else may take the same.
   static bool is_step(const Task& task, std::uint64_t object);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"

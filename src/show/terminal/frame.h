@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "show/finding_words.h"
 #include "show/narrator.h"
 #include "show/room.h"
+#include "show/sentences/finding_words.h"
 #include "show/terminal/sheet.h"
 #include "show/writer.h"
 

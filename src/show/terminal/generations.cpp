@@ -6,7 +6,7 @@
 #include <bit>
 #include <utility>
 
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/program_line.h"

@@ -1,6 +1,6 @@
 #include "show/terminal/lanes.h"
 
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/lanes.h"

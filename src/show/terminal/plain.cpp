@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/glyph.h"

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/text/utf8.h"
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/wrap.h"

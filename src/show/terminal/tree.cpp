@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/text/utf8.h"
-#include "show/short_names.h"
+#include "show/sentences/short_names.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/sheet.h"

@@ -1,22 +1,17 @@
 #include "tracee/source/source_image.h"
 
-#include <elfutils/libdwelf.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 
 #include <cxxabi.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <string_view>
 #include <system_error>
 
 #include "base/check.h"
-#include "tracee/files.h"
 #include "tracee/mappings.h"
 #include "tracee/sleeping_call.h"
 #include "tracee/source/own_line.h"
@@ -25,15 +20,6 @@
 namespace procdemo::tracee {
 
 namespace {
-
-/// Programs and libraries that nobody debugs here; the C library's debug information alone takes
-/// 250 ms to load. Interpreters are none of a student's own files, wherever they were installed.
-bool is_of_system(std::string_view path) {
-  if (PythonFrames::may_be(path) || PythonFrames::is_of_library(path)) return true;
-  constexpr std::array<std::string_view, 8> folders = {
-      "/usr/bin/", "/usr/sbin/", "/usr/lib", "/bin/", "/sbin/", "/lib", "/usr/local/lib/", "["};
-  return std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
-}
 
 constexpr std::size_t frames_kept = 16;  // frames that anybody reads
 
@@ -147,7 +133,8 @@ struct SourceImage::Answers {
 
   static int elf(Dwfl_Module*, void** image, const char* name, Dwarf_Addr, char** file_name,
                  Elf**) {
-    const Fd file = static_cast<SourceImage*>(*image)->open_file_of_program(name);
+    const SourceImage& of = *static_cast<SourceImage*>(*image);
+    const Fd file = of.files_.open(of.walk_->task.tid, name);
     if (file) *file_name = ::strdup(name);
     return file ? ::fcntl(file.get(), F_DUPFD_CLOEXEC, 0) : -1;
   }
@@ -159,7 +146,8 @@ struct SourceImage::Answers {
     const int found =
         ::dwfl_build_id_find_debuginfo(module, image, name, base, file, link, checksum, debug_file);
     if (found >= 0 || !link) return found;
-    const Fd beside = static_cast<SourceImage*>(*image)->open_file_beside(module, name, link);
+    const SourceImage& of = *static_cast<SourceImage*>(*image);
+    const Fd beside = of.files_.open_beside(of.walk_->task.tid, module, name, link);
     return beside ? ::fcntl(beside.get(), F_DUPFD_CLOEXEC, 0) : -1;
   }
 
@@ -270,39 +258,6 @@ bool SourceImage::search_lines() const {
   bool found = false;
   ::dwfl_getmodules(dwfl_.get(), look, &found, 0);
   return found;
-}
-
-Fd SourceImage::open_file_of_program(const std::string& path) const try {
-  constexpr std::uint64_t most = 256'000'000;
-  if (!path.starts_with('/')) return {};  // [vdso]
-  const std::string root = "/proc/" + std::to_string(walk_->task.tid) + "/root";
-  const Place place = find_place(root + path, with_);
-  if (is_of_system(path)) return open_place(place, with_, most);
-  auto copy = with_.reader.copy(place.fd.get(), most);
-  return copy ? std::move(*copy) : Fd();
-} catch (const std::system_error&) {
-  return {};  // deleted, or it did not answer in time
-}
-
-// As objcopy(1) has named it (--add-gnu-debuglink), and of the same build.
-Fd SourceImage::open_file_beside(Dwfl_Module* module, const std::string& path,
-                                 const std::string& link) const {
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  const unsigned char* build = nullptr;
-  GElf_Addr address = 0;
-  const int size = ::dwfl_module_build_id(module, &build, &address);
-  for (const auto& candidate : {folder / link, folder / ".debug" / link}) {
-    Fd file = open_file_of_program(candidate.string());
-    if (!file || size <= 0) continue;
-    const std::unique_ptr<Elf, int (*)(Elf*)> elf(::elf_begin(file.get(), ELF_C_READ, nullptr),
-                                                  ::elf_end);
-    const void* other = nullptr;
-    const ssize_t other_size = ::dwelf_elf_gnu_build_id(elf.get(), &other);
-    if (other_size == size && std::memcmp(other, build, static_cast<std::size_t>(size)) == 0) {
-      return file;
-    }
-  }
-  return {};
 }
 
 const std::optional<SourcePlace>& SourceImage::line_at(Dwfl_Module* module, Dwarf_Addr address) {

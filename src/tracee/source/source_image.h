@@ -6,10 +6,8 @@
 // by forking: what is mapped where is the same for them. The first place takes milliseconds, any
 // other 20 to 110 us.
 //
-// The program's files are not trusted. They may lie where a process serves them, and may be cut
-// short while they are read: what is not the system's is copied first. Debug information that lies
-// apart is looked for in /usr/lib/debug, by the build's number and for the program's own files
-// alone; no server is asked (debuginfod(8)).
+// Debug information that lies apart is looked for beside the file and in /usr/lib/debug, by the
+// build's number and for the program's own files alone; no server is asked (debuginfod(8)).
 #pragma once
 
 #include <elfutils/libdwfl.h>
@@ -20,11 +18,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/fd.h"
 #include "trace/event.h"
 #include "trace/evidence.h"
 #include "tracee/memory.h"
 #include "tracee/room.h"
+#include "tracee/source/debug_files.h"
 #include "tracee/source/python_frames.h"
 
 namespace procdemo::tracee {
@@ -34,7 +32,7 @@ struct Tracee;
 class SourceImage {
  public:
   /// `with` has to live as long.
-  explicit SourceImage(MemoryReader& with) : with_(with) {}
+  explicit SourceImage(MemoryReader& with) : with_(with), files_(with) {}
   SourceImage(const SourceImage&) = delete;
   SourceImage& operator=(const SourceImage&) = delete;
 
@@ -57,11 +55,10 @@ class SourceImage {
   bool is_in_known_module(const Tracee& task) const;
   bool search_lines() const;
   std::optional<PythonFrames> find_python(const Tracee& task) const;
-  Fd open_file_of_program(const std::string& path) const;
-  Fd open_file_beside(Dwfl_Module* module, const std::string& path, const std::string& link) const;
   const std::optional<SourcePlace>& line_at(Dwfl_Module* module, Dwarf_Addr address);
 
   MemoryReader& with_;
+  DebugFiles files_;
   std::unique_ptr<Dwfl, void (*)(Dwfl*)> dwfl_{nullptr, ::dwfl_end};
   std::string mapped_;             // /proc/PID/maps, as it was reported last
   std::optional<bool> has_lines_;  // of debug information; nothing before the first place

@@ -1,4 +1,4 @@
-#include "show/waits.h"
+#include "show/sentences/waits.h"
 
 #include <algorithm>
 #include <utility>

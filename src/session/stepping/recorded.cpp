@@ -1,4 +1,4 @@
-#include "session/recorded.h"
+#include "session/stepping/recorded.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,9 +7,9 @@
 
 #include "base/problem.h"
 #include "session/problems.h"
-#include "session/protocol.h"
-#include "session/reader_line.h"
-#include "session/requests.h"
+#include "session/stepping/protocol.h"
+#include "session/stepping/reader_line.h"
+#include "session/stepping/requests.h"
 #include "trace/json.h"
 
 namespace procdemo::session {

@@ -1,4 +1,4 @@
-#include "session/requests.h"
+#include "session/stepping/requests.h"
 
 #include <stdexcept>
 #include <string>

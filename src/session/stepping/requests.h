@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "session/protocol.h"
 #include "session/room.h"
+#include "session/stepping/protocol.h"
 
 namespace procdemo::session {
 

@@ -1,4 +1,4 @@
-#include "session/told.h"
+#include "session/stepping/told.h"
 
 #include <utility>
 

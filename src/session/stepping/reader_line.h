@@ -10,8 +10,8 @@
 
 #include "base/fd.h"
 #include "run/settings.h"
-#include "session/line_reader.h"
 #include "session/room.h"
+#include "session/stepping/line_reader.h"
 
 namespace procdemo::session {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "session/room.h"
+#include "session/stepping/told.h"
 #include "session/subject.h"
-#include "session/told.h"
 #include "session/witness.h"
 #include "trace/canonical.h"
 

@@ -1,4 +1,4 @@
-#include "show/quotes.h"
+#include "show/sentences/quotes.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,7 +11,7 @@
 #include <variant>
 
 #include "base/text/number_in.h"
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/words/events.h"
 #include "show/words/reasons.h"
 

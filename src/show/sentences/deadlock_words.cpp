@@ -1,10 +1,10 @@
-#include "show/deadlock_words.h"
+#include "show/sentences/deadlock_words.h"
 
 #include <optional>
 
 #include "base/text/lines.h"
-#include "show/sentence.h"
-#include "show/waits.h"
+#include "show/sentences/sentence.h"
+#include "show/sentences/waits.h"
 #include "show/words/events.h"
 #include "show/words/intentions.h"
 

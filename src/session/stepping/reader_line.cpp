@@ -1,4 +1,4 @@
-#include "session/reader_line.h"
+#include "session/stepping/reader_line.h"
 
 #include <poll.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-#include "session/protocol.h"
+#include "session/stepping/protocol.h"
 #include "trace/json.h"
 
 namespace procdemo::session {

@@ -1,9 +1,9 @@
-#include "show/intention_words.h"
+#include "show/sentences/intention_words.h"
 
 #include <utility>
 
-#include "show/event_words.h"
-#include "show/waits.h"
+#include "show/sentences/event_words.h"
+#include "show/sentences/waits.h"
 #include "show/words/intentions.h"
 
 namespace procdemo::show {

@@ -4,7 +4,7 @@
 
 #include "base/fd.h"
 #include "session/room.h"
-#include "session/stepping.h"
+#include "session/stepping/stepping.h"
 #include "trace/trace.h"
 
 namespace procdemo::session {

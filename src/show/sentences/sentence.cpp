@@ -1,4 +1,4 @@
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "base/text/utf8.h"
-#include "show/event_words.h"
 #include "show/exchanges.h"
 #include "show/prelude.h"
-#include "show/short_names.h"
+#include "show/sentences/event_words.h"
+#include "show/sentences/short_names.h"
 #include "show/words/events.h"
 #include "show/words/limits.h"
 

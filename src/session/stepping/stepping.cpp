@@ -1,4 +1,4 @@
-#include "session/stepping.h"
+#include "session/stepping/stepping.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "session/problems.h"
-#include "session/protocol.h"
-#include "session/reader_line.h"
-#include "session/requests.h"
+#include "session/stepping/protocol.h"
+#include "session/stepping/reader_line.h"
+#include "session/stepping/requests.h"
 #include "trace/json.h"
 
 namespace procdemo::session {

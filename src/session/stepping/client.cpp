@@ -1,4 +1,4 @@
-#include "session/client.h"
+#include "session/stepping/client.h"
 
 #include <fcntl.h>
 #include <linux/close_range.h>

@@ -1,4 +1,4 @@
-#include "show/evidence_words.h"
+#include "show/sentences/evidence_words.h"
 
 #include "show/words/evidence.h"
 

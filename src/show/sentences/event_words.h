@@ -6,7 +6,7 @@
 #include "base/language.h"
 #include "show/room.h"
 #include "show/row.h"
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 
 namespace procdemo::show {
 

@@ -1,4 +1,4 @@
-#include "show/event_words.h"
+#include "show/sentences/event_words.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,10 +8,10 @@
 #include <utility>
 #include <variant>
 
-#include "show/deadlock_words.h"
-#include "show/short_names.h"
+#include "show/sentences/deadlock_words.h"
+#include "show/sentences/short_names.h"
+#include "show/sentences/waits.h"
 #include "show/shown_data.h"
-#include "show/waits.h"
 #include "show/words/events.h"
 #include "show/words/notes.h"
 

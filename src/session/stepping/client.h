@@ -12,9 +12,9 @@
 
 #include "base/child.h"
 #include "base/fd.h"
-#include "session/line_reader.h"
-#include "session/protocol.h"
 #include "session/room.h"
+#include "session/stepping/line_reader.h"
+#include "session/stepping/protocol.h"
 #include "world/own_processes.h"
 
 namespace procdemo::session {

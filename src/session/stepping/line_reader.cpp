@@ -1,4 +1,4 @@
-#include "session/line_reader.h"
+#include "session/stepping/line_reader.h"
 
 #include <poll.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "session/protocol.h"
+#include "session/stepping/protocol.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "show/finding_words.h"
+#include "show/sentences/finding_words.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,7 +6,7 @@
 #include <map>
 
 #include "findings/table.h"
-#include "show/sentence.h"
+#include "show/sentences/sentence.h"
 #include "show/words/frame.h"
 
 namespace procdemo::show {

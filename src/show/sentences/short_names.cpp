@@ -1,9 +1,9 @@
-#include "show/short_names.h"
+#include "show/sentences/short_names.h"
 
 #include <algorithm>
 
 #include "base/text/scratch_name.h"
-#include "show/waits.h"
+#include "show/sentences/waits.h"
 
 namespace procdemo::show {
 

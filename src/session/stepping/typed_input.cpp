@@ -1,4 +1,4 @@
-#include "session/typed_input.h"
+#include "session/stepping/typed_input.h"
 
 #include <sys/mman.h>
 #include <sys/stat.h>
