@@ -33,7 +33,7 @@ void Explorer::look_first(const Progress& progress) {
   bounded.bound = preemptions;
   Search search(bounded);
   first_look_until_ = settings_.first_look->time.count();
-  while (may_go_on() && seconds() < *first_look_until_ && !findings_.only_complained()) {
+  while (may_go_on() && seconds() < *first_look_until_ && !outcomes_.only_complained()) {
     const std::vector<Trial> trials = next_trials(search);
     if (trials.empty()) break;
     if (may_go_on()) ended_.signal = run(trials, progress);
@@ -43,8 +43,8 @@ void Explorer::look_first(const Progress& progress) {
   ended_.complete = in_time && may_go_on() && doubtful_.empty() && search.complete();
   doubtful_.clear();
   first_look_until_.reset();
-  if (!ended_.complete && may_go_on() && findings_.runs() > 0)
-    settings_.first_look->tell(findings_, seconds());
+  if (!ended_.complete && may_go_on() && outcomes_.runs() > 0)
+    settings_.first_look->tell(outcomes_, seconds());
 }
 
 void Explorer::search_all(const Progress& progress) {
@@ -63,13 +63,13 @@ void Explorer::search_all(const Progress& progress) {
 // be shown is run once more, as its reader would.
 void Explorer::add_lines_to_examples() {
   std::vector<Job> jobs;
-  for (const std::string& token : findings_.shown_tokens()) {
+  for (const std::string& token : outcomes_.shown_tokens()) {
     jobs.push_back(job());
     jobs.back().commands = {{"--schedule", token, "--lines"}};
     jobs.back().keep = Keep::all;
   }
   const auto done = [&](std::size_t, std::vector<JobResult> results) {
-    findings_.add_lines(std::move(results.front().answer.trace));
+    outcomes_.add_lines(std::move(results.front().answer.trace));
   };
   ended_.signal = workers_.run(jobs, done, deadline());
 }
@@ -81,7 +81,7 @@ bool Explorer::is_time_for_sample() const {
 }
 
 void Explorer::run_sample(const Progress& progress) {
-  if (std::exchange(has_sample_, true) || !may_go_on() || findings_.only_complained()) return;
+  if (std::exchange(has_sample_, true) || !may_go_on() || outcomes_.only_complained()) return;
   std::vector<Trial> trials;
   for (std::int64_t i = 0; i < settings_.sample.runs; ++i) {
     trials.push_back({.plan = {.any_sleep = settings_.search.any_sleep,
@@ -112,7 +112,7 @@ bool Explorer::is_enough() {
   ended_.at_limit = ended_.made >= settings_.most_runs;
   ended_.at_time = seconds() >= settings_.time.count();
   const bool no_more_runs = ended_.at_limit && doubtful_.empty();  // a second try costs none
-  return no_more_runs || ended_.at_time || findings_.only_complained();
+  return no_more_runs || ended_.at_time || outcomes_.only_complained();
 }
 
 std::vector<Explorer::Trial> Explorer::next_trials(Search& search) {
@@ -143,7 +143,7 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   }
   const auto done = [&](std::size_t number, std::vector<JobResult> results) {
     take(trials[number], results.front());
-    progress(findings_);
+    progress(outcomes_);
   };
   return workers_.run(jobs, done, deadline());
 }
@@ -160,7 +160,7 @@ void Explorer::take(const Trial& trial, JobResult& result) {
   using Ending = StepLog::Ending;
   const std::optional<StepLog>& log = result.answer.steps;
   const bool began = log && !log->steps.empty();
-  if (result.hung || (!began && findings_.runs() > 0)) return give_up(trial);
+  if (result.hung || (!began && outcomes_.runs() > 0)) return give_up(trial);
   if (!began) {
     ended_.wrong = result.answer.printed;
     ended_.wrong_status = result.answer.status;
@@ -174,8 +174,8 @@ void Explorer::take(const Trial& trial, JobResult& result) {
   const bool too_short = log->steps.size() < trial.plan.choices.size();
   if (log->ending == Ending::diverged || too_short) ++ended_.cut_off;
   const bool to_its_end = log->ending == Ending::over || log->ending == Ending::stuck;
-  const auto part = trial.is_of_sample() ? Findings::Part::sample : Findings::Part::search;
-  if (to_its_end && !findings_.add(result.answer, part)) ++ended_.cut_off;
+  const auto part = trial.is_of_sample() ? Outcomes::Part::sample : Outcomes::Part::search;
+  if (to_its_end && !outcomes_.add(result.answer, part)) ++ended_.cut_off;
 }
 
 /// A deadlock, or a run that could not follow its plan, is believed when it comes twice: that
@@ -190,7 +190,7 @@ bool Explorer::is_doubtful(const Trial& trial, const StepLog& log) {
 int Explorer::run_live() {
   const std::vector<Job> jobs(static_cast<std::size_t>(settings_.live_runs), job());
   const auto done = [&](std::size_t, std::vector<JobResult> results) {
-    findings_.add_live(results.front().answer);
+    outcomes_.add_live(results.front().answer);
   };
   return workers_.run(jobs, done, deadline());
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "explore/findings.h"
+#include "explore/outcomes.h"
 #include "explore/room.h"
 #include "explore/search.h"
 #include "session/workers.h"
@@ -28,7 +28,7 @@ struct Sample {
 struct FirstLook {
   std::chrono::duration<double> time;  ///< for all of it
   ///< What it found and after how many seconds, where there is more to search.
-  std::function<void(const Findings& findings, double seconds)> tell;
+  std::function<void(const Outcomes& outcomes, double seconds)> tell;
 };
 
 class Explorer {
@@ -45,7 +45,7 @@ class Explorer {
     std::string beside = {};  ///< a folder whose files stand in that directory, or empty
   };
 
-  /// How the search came to its end; what it has found is findings().
+  /// How the search came to its end; what it has found is outcomes().
   struct Ended {
     int signal = 0;             ///< that ended it early, or 0
     bool at_limit = false;      ///< of the number of runs
@@ -61,12 +61,12 @@ class Explorer {
   /// `act` makes each run (session/worker.h): those of the search follow a plan, live ones do not.
   Explorer(const Settings& settings, Act act);
 
-  using Progress = std::function<void(const Findings& findings)>;
+  using Progress = std::function<void(const Outcomes& outcomes)>;
 
   /// Runs what there is to run. `progress` is called after each run.
   Ended run(const Progress& progress);
 
-  const Findings& findings() const { return findings_; }
+  const Outcomes& outcomes() const { return outcomes_; }
   double seconds() const;  ///< since it was made
 
   /// Workers::why_shared.
@@ -101,7 +101,7 @@ class Explorer {
   Settings settings_;
   Workers workers_;
   Search search_;
-  Findings findings_;
+  Outcomes outcomes_;
   std::vector<Trial> doubtful_;  // to be run once more
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::optional<double> first_look_until_;  // seconds since the start

@@ -72,10 +72,10 @@ void expect_tracing(const ExploreCall& call, Language language) {
 }
 
 /// What it complained of says why.
-void expect_started(const ExploreCall& call, const Findings& findings) {
-  const auto status = findings.not_started();
+void expect_started(const ExploreCall& call, const Outcomes& outcomes) {
+  const auto status = outcomes.not_started();
   if (!status) return;
-  complain_with(findings.complaints());
+  complain_with(outcomes.complaints());
   throw Problem(Status::usage, ExploreProblem::not_started,
                 {name_of(call), std::to_string(*status)});
 }
@@ -89,7 +89,7 @@ void expect_started(const ExploreCall& call, const Findings& findings) {
 }
 
 std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Given& given,
-                                        const Findings& findings, Language language) {
+                                        const Outcomes& outcomes, Language language) {
   std::vector<std::string> why;
   const auto add = [&](ExploreSays what, const auto&... args) {
     why.push_back(say(language, what, args...));
@@ -97,26 +97,26 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
   if (ended.signal != 0) add(ExploreSays::stopped);
   if (ended.at_limit) add(ExploreSays::at_limit, ended.made);
   if (ended.at_time) add(ExploreSays::at_time, given.text("time"));
-  if (findings.refused()) add(ExploreSays::refused);
+  if (outcomes.refused()) add(ExploreSays::refused);
   if (ended.cut_off > 0) add(ExploreSays::cut_off, ended.cut_off);
   if (ended.too_long > 0) add(ExploreSays::too_long, ended.too_long, Search::most_steps);
   if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
     add(ExploreSays::at_bound, given.whole("bound", 0));
   }
-  if (findings.shared_memory()) add(ExploreSays::shared_memory);
-  if (findings.asked_machine()) add(ExploreSays::asked_machine);
-  if (findings.hidden_locks()) add(ExploreSays::hidden_locks);
+  if (outcomes.shared_memory()) add(ExploreSays::shared_memory);
+  if (outcomes.asked_machine()) add(ExploreSays::asked_machine);
+  if (outcomes.hidden_locks()) add(ExploreSays::hidden_locks);
   return why;
 }
 
 int status_of(const Exploration& all, const Explorer::Ended& ended, const Given& given) {
   if (ended.signal != 0) return 128 + ended.signal;
-  const bool broken = std::ranges::any_of(all.findings.claims(), [&](const auto& claim) {
+  const bool broken = std::ranges::any_of(all.outcomes.claims(), [&](const auto& claim) {
     return all.is_broken(claim.first, claim.second);
   });
-  if (broken || all.findings.deadlock()) return static_cast<int>(Status::claim_failed);
-  if (all.findings.refused()) return static_cast<int>(Status::not_allowed);
-  if (all.findings.runs() > 0 || !ended.at_time) return 0;
+  if (broken || all.outcomes.deadlock()) return static_cast<int>(Status::claim_failed);
+  if (all.outcomes.refused()) return static_cast<int>(Status::not_allowed);
+  if (all.outcomes.runs() > 0 || !ended.at_time) return 0;
   throw Problem(Status::limit, ExploreProblem::out_of_time, {given.text("time")});
 }
 
@@ -138,9 +138,9 @@ Act act_of(const ExploreCall& call, Language language) {
 }
 
 /// What is known of it before its end, too.
-Exploration known_of(const ExploreCall& call, const Findings& findings, double seconds) {
+Exploration known_of(const ExploreCall& call, const Outcomes& outcomes, double seconds) {
   const bool any_sleep = call.given.has("any-sleep");
-  return {.findings = findings,
+  return {.outcomes = outcomes,
           .incomplete = {},
           .seconds = seconds,
           .any_sleep = any_sleep,
@@ -168,23 +168,23 @@ int explore(const Command&, const Words& words, const User& user) {
 
   ProgressLine progress;
   Explorer::Settings settings = settings_of(call);
-  const auto tell_first = [&](const Findings& findings, double seconds) {
+  const auto tell_first = [&](const Outcomes& outcomes, double seconds) {
     progress.clear();
-    print(first_answer_of(known_of(call, findings, seconds), style));
+    print(first_answer_of(known_of(call, outcomes, seconds), style));
   };
   if (wants_first_look(call)) settings.first_look = FirstLook{answer_after, tell_first};
   Explorer explorer(settings, act_of(call, user.language));
-  const Explorer::Ended ended = explorer.run([&](const Findings& findings) {
-    progress.draw(say(user.language, ExploreSays::progress, findings.runs(), findings.orders(),
-                      findings.outputs().size()));
+  const Explorer::Ended ended = explorer.run([&](const Outcomes& outcomes) {
+    progress.draw(say(user.language, ExploreSays::progress, outcomes.runs(), outcomes.orders(),
+                      outcomes.outputs().size()));
   });
   progress.clear();
   if (ended.wrong) throw_failure(ended);
-  expect_started(call, explorer.findings());
+  expect_started(call, explorer.outcomes());
 
-  Exploration all = known_of(call, explorer.findings(), explorer.seconds());
-  all.incomplete = why_incomplete(ended, given, explorer.findings(), user.language);
-  all.live_wanted = ended.signal == 0 ? settings.live_runs : explorer.findings().live_runs();
+  Exploration all = known_of(call, explorer.outcomes(), explorer.seconds());
+  all.incomplete = why_incomplete(ended, given, explorer.outcomes(), user.language);
+  all.live_wanted = ended.signal == 0 ? settings.live_runs : explorer.outcomes().live_runs();
   all.shared = explorer.why_shared();
   print(json ? json_of(all) : text_of(all, style));
   return status_of(all, ended, given);

@@ -24,12 +24,12 @@
 namespace procdemo::cli {
 namespace {
 
-using Found = std::pair<const std::string, Findings::Output>;
+using Found = std::pair<const std::string, Outcomes::Output>;
 
 /// Those that most orders give come first.
-std::vector<const Found*> by_orders(const Findings& findings) {
+std::vector<const Found*> by_orders(const Outcomes& outcomes) {
   std::vector<const Found*> outputs;
-  for (const Found& output : findings.outputs()) outputs.push_back(&output);
+  for (const Found& output : outcomes.outputs()) outputs.push_back(&output);
   std::ranges::sort(outputs, {}, [](const Found* output) {
     return std::pair(-static_cast<std::int64_t>(output->second.orders.size()),
                      std::string_view(output->first));
@@ -38,10 +38,10 @@ std::vector<const Found*> by_orders(const Findings& findings) {
 }
 
 /// As a run tells them; of equal ones the place decides.
-std::vector<const Findings::Fault*> faults_in_order(const Findings& findings) {
-  std::vector<const Findings::Fault*> faults;
-  for (const Findings::Fault& fault : findings.faults()) faults.push_back(&fault);
-  std::ranges::sort(faults, {}, [](const Findings::Fault* fault) {
+std::vector<const Outcomes::Fault*> faults_in_order(const Outcomes& outcomes) {
+  std::vector<const Outcomes::Fault*> faults;
+  for (const Outcomes::Fault& fault : outcomes.faults()) faults.push_back(&fault);
+  std::ranges::sort(faults, {}, [](const Outcomes::Fault* fault) {
     const Event& event = fault->finding;
     const SourcePlace place = event.place.value_or(SourcePlace());
     return std::tuple(find_row(event.as<event::Finding>()->id), event.process, place.file,
@@ -57,7 +57,7 @@ class Text {
   std::string take() {
     sum();
     outputs();
-    for (const auto& [id, claim] : all_.findings.claims()) tell(id, claim);
+    for (const auto& [id, claim] : all_.outcomes.claims()) tell(id, claim);
     deadlocks();
     live();
     faults();
@@ -67,9 +67,9 @@ class Text {
   // The orders themselves are shown at the end.
   std::string take_first() {
     plays_ = false;
-    sheet_.prose({{say(ExploreSays::so_far, all_.findings.runs(), seconds()), bold}});
-    bool any = all_.findings.deadlock().has_value();
-    for (const auto& [id, claim] : all_.findings.claims()) {
+    sheet_.prose({{say(ExploreSays::so_far, all_.outcomes.runs(), seconds()), bold}});
+    bool any = all_.outcomes.deadlock().has_value();
+    for (const auto& [id, claim] : all_.outcomes.claims()) {
       if (claim.broken == 0) continue;
       any = true;
       tell(id, claim);
@@ -90,21 +90,21 @@ class Text {
   std::string seconds() const { return fmt::format("{:.2f}", all_.seconds); }
 
   void deadlocks() {
-    const auto& deadlock = all_.findings.deadlock();
+    const auto& deadlock = all_.outcomes.deadlock();
     if (!deadlock) return;
-    sheet_.prose({{"✗ ", bad}, {say(ExploreSays::deadlocks, all_.findings.deadlocks())}}, 0, 2);
+    sheet_.prose({{"✗ ", bad}, {say(ExploreSays::deadlocks, all_.outcomes.deadlocks())}}, 0, 2);
     example(*deadlock);
   }
 
   void sum() {
-    const Findings& found = all_.findings;
+    const Outcomes& found = all_.outcomes;
     sheet_.prose(
         {{say(ExploreSays::orders, found.orders(), found.outputs().size(), found.runs(), seconds()),
           bold}});
     if (found.sampled() > 0) {
       sheet_.prose(
-          {{say(ExploreSays::sample, found.sampled(), found.outputs_of(Findings::Part::sample),
-                found.runs() - found.sampled(), found.outputs_of(Findings::Part::search))}});
+          {{say(ExploreSays::sample, found.sampled(), found.outputs_of(Outcomes::Part::sample),
+                found.runs() - found.sampled(), found.outputs_of(Outcomes::Part::search))}});
     }
     if (all_.incomplete.empty()) sheet_.prose({{say(ExploreSays::complete)}});
     for (const std::string& why : all_.incomplete) {
@@ -117,8 +117,8 @@ class Text {
 
   void outputs() {
     int number = 0;
-    for (const Found* output : by_orders(all_.findings)) {
-      const Findings::Output& facts = output->second;
+    for (const Found* output : by_orders(all_.outcomes)) {
+      const Outcomes::Output& facts = output->second;
       sheet_.prose(
           {{say(ExploreSays::output, ++number, facts.orders.size(), facts.example.token)}});
       std::string_view rest = output->first;
@@ -129,7 +129,7 @@ class Text {
     sheet_.blank();
   }
 
-  void tell(const std::string& id, const Findings::Claim& claim) {
+  void tell(const std::string& id, const Outcomes::Claim& claim) {
     const std::string words = escaped(claim.words.in(style_.language));
     const std::int64_t all = claim.held + claim.broken;
     if (claim.broken > 0 && !all_.is_broken(id, claim)) {
@@ -149,14 +149,14 @@ class Text {
   // But not what a lesson shows on purpose.
   void faults() {
     bool first = true;
-    for (const Findings::Fault* fault : faults_in_order(all_.findings)) {
+    for (const Outcomes::Fault* fault : faults_in_order(all_.outcomes)) {
       if (fault->finding.as<event::Finding>()->intended) continue;
       if (std::exchange(first, false)) {
         sheet_.blank();
         sheet_.prose({{show::say(style_.language, Frame::findings_heading), bold}});
       }
       finding_rows(sheet_, shown_finding(fault->finding, {}, style_.language), style_);
-      sheet_.prose({{say(ExploreSays::in_runs, fault->runs, all_.findings.runs())}}, 4);
+      sheet_.prose({{say(ExploreSays::in_runs, fault->runs, all_.outcomes.runs())}}, 4);
       example(fault->example, 4);
     }
   }
@@ -191,7 +191,7 @@ class Text {
   }
 
   void live() {
-    const std::int64_t runs = all_.findings.live_runs();
+    const std::int64_t runs = all_.outcomes.live_runs();
     if (all_.live_wanted == 0) return;
     sheet_.blank();
     sheet_.prose({{say(ExploreSays::live, runs), bold}});
@@ -199,14 +199,14 @@ class Text {
       sheet_.prose({{say(ExploreSays::live_fewer, all_.live_wanted), bad}}, 2, 2);
     }
     int number = 0;
-    for (const Found* output : by_orders(all_.findings)) {
+    for (const Found* output : by_orders(all_.outcomes)) {
       const std::int64_t times = output->second.live;
       ++number;
       sheet_.prose({{times > 0 ? say(ExploreSays::live_share, number, times)
                                : say(ExploreSays::live_never, number)}},
                    2, 2);
     }
-    if (const std::int64_t others = all_.findings.live_others()) {
+    if (const std::int64_t others = all_.outcomes.live_others()) {
       sheet_.prose({{say(ExploreSays::live_other, others)}}, 2, 2);
     }
   }
@@ -226,7 +226,7 @@ std::string text_of(const Exploration& exploration, const Style& style) {
 
 namespace {
 
-nlohmann::ordered_json json_of(const Findings::Fault& fault) {
+nlohmann::ordered_json json_of(const Outcomes::Fault& fault) {
   nlohmann::ordered_json json = to_json(fault.finding);
   for (const char* key : {"type", "seq", "time", "pid", "event", "events"}) json.erase(key);
   json["runs"] = fault.runs;
@@ -234,8 +234,8 @@ nlohmann::ordered_json json_of(const Findings::Fault& fault) {
   return json;
 }
 
-nlohmann::ordered_json part_of(const Findings& found, Findings::Part part) {
-  const bool sample = part == Findings::Part::sample;
+nlohmann::ordered_json part_of(const Outcomes& found, Outcomes::Part part) {
+  const bool sample = part == Outcomes::Part::sample;
   return {{"runs", sample ? found.sampled() : found.runs() - found.sampled()},
           {"outputs", found.outputs_of(part)}};
 }
@@ -248,19 +248,19 @@ std::string first_answer_of(const Exploration& exploration, const Style& style) 
 
 std::string json_of(const Exploration& exploration) {
   using nlohmann::ordered_json;
-  const Findings& found = exploration.findings;
+  const Outcomes& found = exploration.outcomes;
   ordered_json all = {{"orders", found.orders()},
                       {"runs", found.runs()},
                       {"complete", exploration.incomplete.empty()},
-                      {"sample", part_of(found, Findings::Part::sample)},
-                      {"search", part_of(found, Findings::Part::search)},
+                      {"sample", part_of(found, Outcomes::Part::sample)},
+                      {"search", part_of(found, Outcomes::Part::search)},
                       {"outputs", ordered_json::array()},
                       {"claims", ordered_json::array()},
                       {"deadlocks", ordered_json::array()},
                       {"findings", ordered_json::array()}};
   if (!exploration.shared.empty()) all["shared_world"] = exploration.shared;
   for (const Found* output : by_orders(found)) {
-    const Findings::Output& facts = output->second;
+    const Outcomes::Output& facts = output->second;
     ordered_json one = {
         {"text", output->first}, {"orders", facts.orders.size()}, {"token", facts.example.token}};
     if (found.live_runs() > 0) one["live"] = facts.live;

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "cli/room.h"
-#include "explore/findings.h"
+#include "explore/outcomes.h"
 #include "show/narrator.h"
 
 namespace procdemo::cli {
 
 /// A search that is over, or was ended.
 struct Exploration {
-  const Findings& findings;
+  const Outcomes& outcomes;
   std::vector<std::string>
       incomplete;  ///< why it is, in the user's language; empty: it is complete
   double seconds = 0;
@@ -24,7 +24,7 @@ struct Exploration {
   std::set<std::string> no_promise = {};  ///< claims whose being broken is no failure here
   std::set<std::string> failures = {};    ///< claims that hold when a failure came: it is shown
 
-  bool is_broken(const std::string& id, const Findings::Claim& claim) const {
+  bool is_broken(const std::string& id, const Outcomes::Claim& claim) const {
     return claim.broken > 0 && !no_promise.contains(id);
   }
 };

@@ -1,4 +1,4 @@
-#include "explore/findings.h"
+#include "explore/outcomes.h"
 
 #include <unistd.h>
 
@@ -107,7 +107,7 @@ bool has_touched(const StepLog& log, std::string_view object) {
 
 }  // namespace
 
-bool Findings::add(WorkerAnswer& run, Part part) {
+bool Outcomes::add(WorkerAnswer& run, Part part) {
   ++runs_;
   if (part == Part::sample) ++sampled_;
   const StepLog& log = *run.steps;
@@ -149,7 +149,7 @@ bool Findings::add(WorkerAnswer& run, Part part) {
   return !printed->limited;
 }
 
-void Findings::add_faults(const std::vector<Event>& found, const Example& example) {
+void Outcomes::add_faults(const std::vector<Event>& found, const Example& example) {
   for (const Event& event : found) {
     const auto is_same = [&](const Fault& fault) { return is_same_fault(fault.finding, event); };
     auto fault = std::ranges::find_if(faults_, is_same);
@@ -160,7 +160,7 @@ void Findings::add_faults(const std::vector<Event>& found, const Example& exampl
   }
 }
 
-std::set<std::string> Findings::shown_tokens() const {
+std::set<std::string> Outcomes::shown_tokens() const {
   std::set<std::string> tokens;
   const auto add = [&](const Example& example) {
     if (example.trace) tokens.insert(example.token);
@@ -171,7 +171,7 @@ std::set<std::string> Findings::shown_tokens() const {
   return tokens;
 }
 
-void Findings::add_lines(std::string trace) {
+void Outcomes::add_lines(std::string trace) {
   const auto run = output_of_run(trace);
   if (!run) return;
   const auto shared = std::make_shared<const std::string>(std::move(trace));
@@ -188,7 +188,7 @@ void Findings::add_lines(std::string trace) {
   }
 }
 
-void Findings::add_live(const WorkerAnswer& run) {
+void Outcomes::add_live(const WorkerAnswer& run) {
   const auto printed = output_of_run(run.trace);
   if (!printed) return;
   ++live_runs_;
@@ -196,16 +196,16 @@ void Findings::add_live(const WorkerAnswer& run) {
   ++(known == outputs_.end() ? live_others_ : known->second.live);
 }
 
-std::optional<int> Findings::not_started() const {
+std::optional<int> Outcomes::not_started() const {
   return runs_ > 0 && not_started_ == runs_ ? std::optional(failed_with_) : std::nullopt;
 }
 
-std::int64_t Findings::outputs_of(Part part) const {
+std::int64_t Outcomes::outputs_of(Part part) const {
   return std::ranges::count_if(
       outputs_, [&](const auto& output) { return output.second.found_by.contains(part); });
 }
 
-std::size_t Findings::orders() const {
+std::size_t Outcomes::orders() const {
   std::size_t all = 0;
   for (const auto& [text, output] : outputs_) all += output.orders.size();
   return all;

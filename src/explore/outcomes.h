@@ -22,7 +22,7 @@ struct Example {
   std::shared_ptr<const std::string> trace = {};  ///< of a run that shows what is wrong: JSON Lines
 };
 
-class Findings {
+class Outcomes {
  public:
   /// Where a run belongs: to the search, or to the random ones beside it.
   enum class Part { search, sample };
