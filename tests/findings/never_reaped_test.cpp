@@ -51,6 +51,23 @@ TEST_CASE("the child of a former program is none of the new one's") {
         Told{});
 }
 
+TEST_CASE("nor is one that has ended only since") {
+  ToldRun run;
+  run("P", event::Start{{"./sh"}, "", {}}).fork("P", "P.1");
+  run("P", event::Exec{"/bin/cat", {"cat"}}).zombie("P.1", "P")("P", event::Read{"pipe:[1]", 1});
+  CHECK(run.exits("P").told() == Told{});
+}
+
+TEST_CASE("who has asked whether a child had ended, and it had not, has asked for it") {
+  const auto asked = [](const event::Wait& wait) {
+    ToldRun run;
+    run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1")("P", wait).zombie("P.1", "P");
+    return run("P", event::Sleep{1}).exits("P").told();
+  };
+  CHECK(asked({"P.1", true}) == Told{});
+  CHECK(asked({"any", true}) == Told{"never-reaped P: P.1 1"});
+}
+
 TEST_CASE("an orphan that somebody has adopted was not made by him") {
   ToldRun run;
   run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1").fork("P.1", "P.1.1");

@@ -3,6 +3,10 @@
 // To live on is to do something after the child's end: to make another child, to handle SIGCHLD, to
 // sleep, to read; or to be there still when a moment has passed. What it prints last is none of
 // that: it may be what the C library kept until the end.
+//
+// Whoever has asked for a child by its PID without waiting (WNOHANG) before it had ended, has
+// asked: so does Python for what popen() has made. And a program has not made what ran before it in
+// its process: a shell makes the process of <(...), and then becomes its last command.
 #include <map>
 #include <set>
 
@@ -31,10 +35,13 @@ class NeverReaped final : public Rule {
     Zombies fresh{&name_before};     // it has done nothing since
     Zombies outlived{&name_before};  // it has
     bool waits = false;              // it has asked for some child
+    std::set<Name> asked_for;        // by their PIDs
     int made_since = 0;              // children, since the first of the zombies
   };
 
+  bool is_own(const Name& name, const Name& parent) const;
   void was_reaped(const Name& child);
+  void ask(Parent& parent, const event::Wait& wait);
   static void forget(Parent& parent, const Name& child);
   static void look_at_life(Parent& parent, const Event& event);
   bool is_sure(const Name& name, const Parent& parent) const;
@@ -59,26 +66,35 @@ bool is_work(const Event& event) {
 void NeverReaped::event(const Event& event) {
   const Name name(process_of(event.process));
   if (const auto* zombie = event.as<event::Zombie>()) {
-    const Life* life = lives_.find(name);
-    const bool own = life && !life->orphaned && life->maker == zombie->parent;
-    if (own) parents_[zombie->parent].fresh.insert({name, {event.seq, event.time}});
+    Parent& parent = parents_[zombie->parent];
+    const bool asked = parent.asked_for.contains(name);
+    if (!asked && is_own(name, zombie->parent))
+      parent.fresh.insert({name, {event.seq, event.time}});
     return;
   }
   if (const auto* reap = event.as<event::Reap>()) was_reaped(reap->child);
+  const auto* wait = event.as<event::Wait>();
+  if (wait) ask(parents_[name], *wait);
   const auto found = parents_.find(name);
-  if (found == parents_.end()) {
-    if (event.as<event::Wait>()) parents_[name].waits = true;
-    return;
-  }
+  if (found == parents_.end()) return;
   Parent& parent = found->second;
   if (event.as<event::Exec>()) parent = {};  // the children are those of another program
-  if (const auto* wait = event.as<event::Wait>()) {
-    parent.waits = true;
-    forget(parent, wait->target);
-  }
   const bool has_zombies = !parent.fresh.empty() || !parent.outlived.empty();
   if (event.as<event::Fork>() && has_zombies) ++parent.made_since;
   look_at_life(parent, event);
+}
+
+// Made by the program that its parent is now.
+bool NeverReaped::is_own(const Name& name, const Name& parent) const {
+  const Life *child = lives_.find(name), *maker = lives_.find(parent);
+  return child && maker && !child->orphaned && child->maker == parent &&
+         child->made.seq > maker->executed.seq;
+}
+
+void NeverReaped::ask(Parent& parent, const event::Wait& wait) {
+  parent.waits = true;
+  if (lives_.find(wait.target)) parent.asked_for.insert(wait.target);
+  forget(parent, wait.target);
 }
 
 // By whomever: a subreaper asks for the children of others.
