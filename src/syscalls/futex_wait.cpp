@@ -17,7 +17,8 @@ namespace procdemo::syscalls {
 
 namespace {
 
-constexpr std::uint64_t owner_of_mutex = 8, writer_of_rwlock = 24;
+constexpr std::uint64_t owner_of_mutex = 8, users_of_mutex = 12, kind_of_mutex = 16,
+                        writer_of_rwlock = 24;
 
 std::uint64_t size_of(LockSort sort) {
   switch (sort) {
@@ -108,8 +109,21 @@ class Waiting {
     const Task* const joined = task_with(family_, number_at(task_, word_), task_.process);
     if (joined && joined != &task_) return {joined->name, {joined->name}};
     const Task* const owner = holder(word_ + owner_of_mutex);
-    if (owner && is_glibc()) return for_mutex(word_);
+    if (is_glibc() && (owner || is_taken_mutex())) return for_mutex(word_);
     return {"futex", names_of(owner)};
+  }
+
+  // By what glibc writes into one that it waits for, and for what it waits there: no other lock of
+  // its has all of this. In a live run nothing else tells which function has been called.
+  bool is_taken_mutex() const {
+    constexpr int awaited = 2;  // "taken, and somebody waits" (lowlevellock.h)
+    constexpr int kinds = 3, robust = 16, shared = 128, elision = 256 | 512;
+    const int kind = number_at(task_, word_ + kind_of_mutex);
+    const bool waits = (task_.call->arguments[1] & FUTEX_CMD_MASK) == FUTEX_WAIT &&
+                       task_.call->arguments[2] == awaited && number_at(task_, word_) == awaited;
+    return waits && number_at(task_, word_ + owner_of_mutex) > 0 &&
+           number_at(task_, word_ + users_of_mutex) == 1 &&
+           (kind & ~(kinds | robust | shared | elision)) == 0;
   }
 
   const Task* holder(std::uint64_t at) const {
@@ -124,8 +138,8 @@ class Waiting {
   }
 
   bool is_glibc() const {
-    const auto& locks = task_.process->image.locks;
-    return locks && locks->table->glibc;
+    const Image& image = task_.process->image;
+    return image.locks ? image.locks->table->glibc : image.streams.has_value();
   }
 
   std::string named(std::string_view what, std::uint64_t object, LockSort sort) const {

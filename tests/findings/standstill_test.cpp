@@ -56,6 +56,17 @@ TEST_CASE("where each could still write to the other, it is a circle") {
         Told{"deadlock P: P -> P.1 -> P P: pipe:[8], P.1: pipe:[7]"});
 }
 
+TEST_CASE("where they wait a live run tells in the end alone") {
+  event::Deadlock placed = both_read;
+  placed.places = Texts{"a.c:7", ""};
+  const auto found = parent_and_child()("P", placed).found();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].place == SourcePlace{"a.c", 7});
+  const auto own =
+      parent_and_child()("P", event::Block{"pipe:[8]"}, SourcePlace{"a.c", 6})("P", placed).found();
+  CHECK(own.at(0).place == SourcePlace{"a.c", 6});
+}
+
 TEST_CASE("a circle that was left again was none") {
   CHECK(parent_and_child()("P", both_read)("P.1", event::Read{"pipe:[7]", 1}).told() == Told{});
   CHECK(parent_and_child()("P", both_read)("P.1", event::Signal{"SIGINT", "terminal"})

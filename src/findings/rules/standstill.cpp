@@ -1,6 +1,7 @@
 #include "findings/rules/standstill.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 
 #include "trace/name.h"
@@ -18,6 +19,15 @@ std::vector<Name> names_in(std::string_view list) {
     list.remove_prefix(std::min(comma + 2, list.size()));
   }
   return names;
+}
+
+// "fork.cpp:11"
+std::optional<SourcePlace> place_named(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == text.npos) return std::nullopt;
+  SourcePlace place{.file = text.substr(0, colon)};
+  std::from_chars(text.data() + colon + 1, text.data() + text.size(), place.line);
+  return place;
 }
 
 // What merely happens to a process, or to others who tell of it.
@@ -69,6 +79,9 @@ void Standstill::stand(const Event& event, const event::Deadlock& deadlock) {
     one.reads_pipe =
         deadlock.needs && i < deadlock.needs->size() && (*deadlock.needs)[i] == "write";
     if (const auto place = blocked_.find(task); place != blocked_.end()) one.place = place->second;
+    if (!one.place && deadlock.places && i < deadlock.places->size()) {
+      one.place = place_named((*deadlock.places)[i]);
+    }
     waiting_.push_back(std::move(one));
   }
 }

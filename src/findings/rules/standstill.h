@@ -50,7 +50,7 @@ class Standstill {
   std::vector<Waiting> waiting_;
   std::vector<Name> circle_;
   std::uint64_t seen_ = 0;
-  std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last
+  std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last: in an order
   std::map<Name, std::vector<fact::PipeEnd>> executed_with_;  // and has not used
   std::map<Name, std::string> programs_;
 };
