@@ -50,8 +50,9 @@ struct FileAccess {
   std::uint64_t event = 0;  ///< as above
   bool writes = false;
   std::int64_t offset = 0, bytes = 0;
-  std::string data;             ///< the first bytes
-  bool ends_line = false;       ///< the last byte is a newline
+  std::int64_t asked = 0;  ///< for so many, to read; who gets fewer has seen that no more are there
+  std::string data;        ///< the first bytes
+  bool ends_line = false;  ///< the last byte is a newline
   double began = 0, ended = 0;  ///< seconds of one clock: the kernel did it between these
 };
 

@@ -5,6 +5,7 @@
 // other began.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <string>
@@ -19,7 +20,8 @@ struct Access {
   fact::FileAccess what;
   std::optional<SourcePlace> place = {};
 
-  std::int64_t end() const { return what.offset + what.bytes; }
+  /// Of what it has written, or knows.
+  std::int64_t end() const { return what.offset + std::max(what.bytes, what.asked); }
   bool before(const Access& other) const { return what.ended <= other.what.began; }
 };
 

@@ -30,6 +30,11 @@ bool moves_one_piece(const Task& task) {
   return !name.ends_with('v') && !name.ends_with("v2");
 }
 
+// Zero where it is not known.
+std::int64_t bytes_asked(const Task& task) {
+  return moves_one_piece(task) ? static_cast<std::int64_t>(task.call->arguments[2]) : 0;
+}
+
 // The first bytes.
 std::optional<std::string> bytes_moved(const Task& task, std::int64_t bytes) {
   constexpr std::int64_t most = 64;
@@ -92,6 +97,7 @@ void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t b
                                        .writes = writes,
                                        .offset = *offset,
                                        .bytes = bytes,
+                                       .asked = writes ? 0 : bytes_asked(task),
                                        .data = data.value_or(""),
                                        .ends_line = ends_line(task, bytes, data.value_or("")),
                                        .began = task.call->real_started,

@@ -12,8 +12,9 @@ class File {
  public:
   File() { run_("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1"); }
 
-  File& reads(const Name& process, std::int64_t at, const std::string& data) {
-    return access(process, false, at, data);
+  File& reads(const Name& process, std::int64_t at, const std::string& data,
+              std::int64_t asked = 0) {
+    return access(process, false, at, data, asked);
   }
   File& writes(const Name& process, std::int64_t at, const std::string& data) {
     return access(process, true, at, data);
@@ -28,11 +29,13 @@ class File {
   Told told() { return run_.told(); }
 
  private:
-  File& access(const Name& process, bool writes, std::int64_t at, const std::string& data) {
+  File& access(const Name& process, bool writes, std::int64_t at, const std::string& data,
+               std::int64_t asked = 0) {
     run_(process, fact::FileAccess{.path = "/number",
                                    .writes = writes,
                                    .offset = at,
                                    .bytes = std::ssize(data),
+                                   .asked = asked,
                                    .data = data,
                                    .ends_line = data.ends_with('\n'),
                                    .began = now_,
@@ -61,6 +64,23 @@ TEST_CASE("who writes what it has made of an older content loses the other's upd
             .writes("P", 0, "1")
             .writes("P.1", 0, "1")
             .told() == lost);
+}
+
+TEST_CASE("who has found nothing there, and writes the first number, has read it, too") {
+  const auto told = [](std::int64_t asked) {
+    File file;
+    file.reads("P.1", 0, "", asked).reads("P", 0, "", asked);
+    return file.writes("P", 0, "1").writes("P.1", 0, "1").told();
+  };
+  CHECK(told(15) == Told{"lost-update P.1: /number P 1"});
+  CHECK(told(0) == Told{});
+  // Behind the end, each appends its own.
+  CHECK(File()
+            .reads("P.1", 0, "a\n", 15)
+            .reads("P", 0, "a\n", 15)
+            .writes("P", 2, "b\n")
+            .writes("P.1", 4, "c\n")
+            .told() == Told{});
 }
 
 TEST_CASE("one after the other, no update is lost") {
