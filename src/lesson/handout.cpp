@@ -98,6 +98,17 @@ bool holds(const fs::path& outer, const fs::path& folder) {
   return std::ranges::mismatch(whole, inner).in1 == whole.end();
 }
 
+// What a lesson shows on purpose its copy does, too, as long as its program is the same.
+std::string with_advice_on_findings(const std::string& toml) {
+  constexpr std::string_view named = "\nfindings = ";
+  constexpr std::string_view advice =
+      "\n# What is wrong with the program on purpose: nobody is told to look at it. Take out what "
+      "is\n"
+      "# not on purpose in yours.";
+  const std::size_t at = toml.find(named);
+  return at == toml.npos ? toml : toml.substr(0, at).append(advice) + toml.substr(at);
+}
+
 // Pages and the lesson.toml speak of the lesson by its name; the rest is what it is, of any size.
 void copy_file(const Lesson& lesson, const fs::path& file, const fs::path& copy,
                const std::string& name) {
@@ -105,7 +116,9 @@ void copy_file(const Lesson& lesson, const fs::path& file, const fs::path& copy,
   if (file.extension() == ".md") {
     write_new(copy, of_folder(text(), lesson.name));
   } else if (file.filename() == "lesson.toml") {
-    write_new(copy, replaced(text(), "name = \"" + lesson.name + "\"", "name = \"" + name + "\""));
+    const std::string own =
+        replaced(text(), "name = \"" + lesson.name + "\"", "name = \"" + name + "\"");
+    write_new(copy, with_advice_on_findings(own));
   } else {
     fs::copy_file(file, copy);  // throws where it is no file at all
   }

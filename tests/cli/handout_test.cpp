@@ -57,6 +57,21 @@ TEST_CASE("new makes a folder that runs, by procdemo and by hand") {
   CHECK_THAT(again.err, contains("mine exists already"));
 }
 
+TEST_CASE("what a lesson shows on purpose its copy shows, too, and says how to be told of it") {
+  const fixture::Folder parent;
+  const Desk desk = {.folder = parent.path()};
+  REQUIRE(procdemo({"new", "mine", "--from", "isolation"}, desk).status == 0);
+  const std::string file = parent.path() / "mine/lesson.toml";
+  const std::string toml = read_user_file(file);
+  const std::size_t at = toml.find("findings = [\"never-reaped\"]\n");
+  REQUIRE(at != std::string::npos);
+  CHECK(toml.substr(0, at).ends_with("Take out what is\n# not on purpose in yours.\n"));
+  const auto run = [&] { return procdemo({"run", "mine", "--schedule", "child-first"}, desk).out; };
+  CHECK_THAT(run(), !contains("What to look at"));
+  parent.write("mine/lesson.toml", toml.substr(0, at) + toml.substr(toml.find('\n', at)));
+  CHECK_THAT(run(), contains("What to look at"));
+}
+
 TEST_CASE("a folder that is handed out has all that the lesson's has, of any size") {
   const fixture::Folder lessons, parent;
   const std::string demo = fixture::write_lesson(lessons);
