@@ -19,7 +19,8 @@ Explorer::Ended Explorer::run(const Progress& progress) {
   if (settings_.first_look) look_first(progress);
   if (!ended_.complete) search_all(progress);
   if (ended_.at_limit || !ended_.complete) run_sample(progress);
-  if (may_go_on()) add_lines_to_examples();
+  if (may_go_on()) compare_sleep(progress);
+  if (may_go_on()) add_lines_to_examples(deadline());
   if (may_go_on() && settings_.live_runs > 0 && seconds() < settings_.time.count()) {
     ended_.signal = run_live();
   }
@@ -32,9 +33,10 @@ void Explorer::look_first(const Progress& progress) {
   Search::Settings bounded = settings_.search;
   bounded.bound = preemptions;
   Search search(bounded);
+  std::int64_t made = 0;
   first_look_until_ = settings_.first_look->time.count();
   while (may_go_on() && seconds() < *first_look_until_ && !outcomes_.only_complained()) {
-    const std::vector<Trial> trials = next_trials(search);
+    const std::vector<Trial> trials = next_trials(search, made);
     if (trials.empty()) break;
     if (may_go_on()) ended_.signal = run(trials, progress);
     run_sample(progress);
@@ -43,13 +45,15 @@ void Explorer::look_first(const Progress& progress) {
   ended_.complete = in_time && may_go_on() && doubtful_.empty() && search.complete();
   doubtful_.clear();
   first_look_until_.reset();
-  if (!ended_.complete && may_go_on() && outcomes_.runs() > 0)
-    settings_.first_look->tell(outcomes_, seconds());
+  if (ended_.complete || !may_go_on() || outcomes_.runs() == 0) return;
+  constexpr std::chrono::milliseconds for_lines(400);
+  add_lines_to_examples(Workers::Clock::now() + for_lines);
+  if (may_go_on()) settings_.first_look->tell(outcomes_, seconds());
 }
 
 void Explorer::search_all(const Progress& progress) {
   while (may_go_on() && !is_enough()) {
-    const std::vector<Trial> trials = next_trials(search_);
+    const std::vector<Trial> trials = next_trials(search_, ended_.made);
     if (trials.empty()) break;
     if (is_time_for_sample()) run_sample(progress);
     if (may_go_on()) ended_.signal = run(trials, progress);
@@ -59,9 +63,28 @@ void Explorer::search_all(const Progress& progress) {
   ended_.complete = search_.complete();
 }
 
+// Beside the runs that --limit counts, as many again at the most.
+void Explorer::compare_sleep(const Progress& progress) {
+  if (!settings_.compares_sleep || !outcomes_.is_sleep_in_question()) return;
+  Search::Settings exactly = settings_.search;
+  exactly.any_sleep = false;
+  exactly.bound.reset();
+  exact_.emplace(exactly);
+  std::int64_t made = 0;
+  while (may_go_on() && !ended_.sleep_unknown && seconds() < settings_.time.count()) {
+    const std::vector<Trial> trials = next_trials(*exact_, made);
+    if (trials.empty()) break;
+    if (may_go_on()) ended_.signal = run(trials, progress);
+  }
+  const bool whole = exact_->complete() && !exact_->next() && doubtful_.empty();
+  ended_.sleep_unknown = ended_.sleep_unknown || !whole || !may_go_on();
+  doubtful_.clear();
+  if (!ended_.sleep_unknown) outcomes_.compare_sleep();
+}
+
 // To look up the line of each event takes time, which a search does not have: each order that is to
 // be shown is run once more, as its reader would.
-void Explorer::add_lines_to_examples() {
+void Explorer::add_lines_to_examples(Workers::Clock::time_point until) {
   std::vector<Job> jobs;
   for (const std::string& token : outcomes_.shown_tokens()) {
     jobs.push_back(job());
@@ -71,7 +94,14 @@ void Explorer::add_lines_to_examples() {
   const auto done = [&](std::size_t, std::vector<JobResult> results) {
     outcomes_.add_lines(std::move(results.front().answer.trace));
   };
-  ended_.signal = workers_.run(jobs, done, deadline());
+  ended_.signal = workers_.run(jobs, done, until);
+  outcomes_.join_faults();
+}
+
+/// Where a time was given, part of it is for the runs to compare with.
+double Explorer::time_for_search() const {
+  constexpr double part = 0.75;
+  return settings_.compares_sleep ? part * settings_.time.count() : settings_.time.count();
 }
 
 /// Where a time was given, part of it is for the sample.
@@ -110,22 +140,22 @@ Job Explorer::job() const {
 
 bool Explorer::is_enough() {
   ended_.at_limit = ended_.made >= settings_.most_runs;
-  ended_.at_time = seconds() >= settings_.time.count();
+  ended_.at_time = seconds() >= time_for_search();
   const bool no_more_runs = ended_.at_limit && doubtful_.empty();  // a second try costs none
   return no_more_runs || ended_.at_time || outcomes_.only_complained();
 }
 
-std::vector<Explorer::Trial> Explorer::next_trials(Search& search) {
+std::vector<Explorer::Trial> Explorer::next_trials(Search& search, std::int64_t& made) {
   constexpr std::int64_t at_once = 8;  // for each job: none shall wait for the slowest
   std::vector<Trial> trials;
   for (Trial& trial : std::exchange(doubtful_, {})) {
     trials.push_back(std::move(trial));
     trials.back().again = true;
   }
-  while (std::ssize(trials) < settings_.jobs * at_once && ended_.made < settings_.most_runs) {
+  while (std::ssize(trials) < settings_.jobs * at_once && made < settings_.most_runs) {
     auto plan = search.next();
     if (!plan) break;
-    if (&search == &search_) ++ended_.made;
+    ++made;
     trials.push_back({std::move(*plan), &search});
     if (trials.back().plan.choices.empty()) break;  // the first one: nothing is known yet
   }
@@ -148,10 +178,18 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
   return workers_.run(jobs, done, deadline());
 }
 
+void Explorer::cut_off(const Trial& trial) {
+  if (is_to_compare(trial)) {
+    ended_.sleep_unknown = true;
+  } else {
+    ++ended_.cut_off;
+  }
+}
+
 /// What comes of it is not known.
 void Explorer::give_up(const Trial& trial) {
   if (trial.search) trial.search->done(trial.plan, {});
-  ++ended_.cut_off;
+  cut_off(trial);
 }
 
 /// A run that does not even begin is no run of this program; but where others have, its worker
@@ -169,13 +207,15 @@ void Explorer::take(const Trial& trial, JobResult& result) {
   if (is_doubtful(trial, *log)) return doubtful_.push_back(trial);
   if (!trial.is_of_sample()) {
     trial.search->done(trial.plan, *log);
-    if (log->steps.size() > Search::most_steps) ++ended_.too_long;
+    if (log->steps.size() > Search::most_steps && !is_to_compare(trial)) ++ended_.too_long;
   }
   const bool too_short = log->steps.size() < trial.plan.choices.size();
-  if (log->ending == Ending::diverged || too_short) ++ended_.cut_off;
+  if (log->ending == Ending::diverged || too_short) cut_off(trial);
   const bool to_its_end = log->ending == Ending::over || log->ending == Ending::stuck;
   const auto part = trial.is_of_sample() ? Outcomes::Part::sample : Outcomes::Part::search;
-  if (to_its_end && !outcomes_.add(result.answer, part)) ++ended_.cut_off;
+  if (!to_its_end) return;
+  if (is_to_compare(trial)) return outcomes_.add_exact(result.answer);
+  if (!outcomes_.add(result.answer, part)) cut_off(trial);
 }
 
 /// A deadlock, or a run that could not follow its plan, is believed when it comes twice: that

@@ -38,8 +38,9 @@ class Explorer {
     Sample sample;
     std::optional<FirstLook> first_look = {};
     std::int64_t most_runs;
-    std::int64_t live_runs;  ///< afterwards, whose order nobody chooses
-    std::int64_t jobs;       ///< at once
+    std::int64_t live_runs;       ///< afterwards, whose order nobody chooses
+    std::int64_t jobs;            ///< at once
+    bool compares_sleep = false;  ///< say what only sleeping keeps away
     std::chrono::duration<double> time;
     std::string before;  ///< a command that sh runs in the directory of each run first, or empty
     std::string beside = {};  ///< a folder whose files stand in that directory, or empty
@@ -56,6 +57,7 @@ class Explorer {
     std::int64_t too_long = 0;  ///< that had too many steps to be looked through
     std::optional<std::string> wrong;  ///< a run did not even begin: what it said
     int wrong_status = 0;              ///< and its exit status
+    bool sleep_unknown = false;  ///< whether only sleeping keeps something away was not found out
   };
 
   /// `act` makes each run (session/worker.h): those of the search follow a plan, live ones do not.
@@ -85,13 +87,17 @@ class Explorer {
   Workers::Clock::time_point deadline() const;
   void look_first(const Progress& progress);
   void search_all(const Progress& progress);
-  void add_lines_to_examples();
+  void add_lines_to_examples(Workers::Clock::time_point until);
   Job job() const;
   bool may_go_on() const { return ended_.signal == 0 && !ended_.wrong; }
   bool is_time_for_sample() const;
   void run_sample(const Progress& progress);
   bool is_enough();
-  std::vector<Trial> next_trials(Search& search);
+  std::vector<Trial> next_trials(Search& search, std::int64_t& made);
+  void compare_sleep(const Progress& progress);
+  bool is_to_compare(const Trial& trial) const { return exact_ && trial.search == &*exact_; }
+  double time_for_search() const;
+  void cut_off(const Trial& trial);
   int run(const std::vector<Trial>& trials, const Progress& progress);
   int run_live();
   void give_up(const Trial& trial);
@@ -107,6 +113,7 @@ class Explorer {
   std::optional<double> first_look_until_;  // seconds since the start
   Ended ended_;
   bool has_sample_ = false;
+  std::optional<Search> exact_;  // in which sleeps take exactly their time, to compare with
 };
 
 }  // namespace procdemo::explore

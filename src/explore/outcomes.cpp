@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "base/problem.h"
@@ -84,21 +83,6 @@ bool found_no_program(const RunOutput& run) {
   return run.code == not_executable || run.code == not_found;
 }
 
-// Which run comes first depends on the workers: of equal ones the token decides, so that an
-// exploration shows the same example each time.
-void keep_shorter(Example& known, const Example& found) {
-  const auto length = [](const Example& example) {
-    return std::tuple(example.steps, example.token.size(), std::string_view(example.token));
-  };
-  if (known.token.empty() || length(found) < length(known)) known = found;
-}
-
-// One may lack its place.
-bool is_same_fault(const Event& a, const Event& b) {
-  return a.as<event::Finding>()->id == b.as<event::Finding>()->id && a.process == b.process &&
-         (!a.place || !b.place || a.place == b.place);
-}
-
 bool has_touched(const StepLog& log, std::string_view object) {
   return std::ranges::any_of(log.steps, [&](const SeenStep& step) {
     return std::ranges::count(step.touches, object, &Touch::object) != 0;
@@ -141,6 +125,7 @@ bool Outcomes::add(WorkerAnswer& run, Part part) {
     *verdict.holds ? keep_shorter(claim.held_by, example) : show_shorter(claim.example);
   }
   add_faults(printed->findings, example);
+  if (!printed->limited) sleep_order_.add(printed->text, log, example);
   if (log.ending == StepLog::Ending::stuck) {
     ++deadlocks_;
     if (!deadlock_) deadlock_.emplace();
@@ -149,9 +134,18 @@ bool Outcomes::add(WorkerAnswer& run, Part part) {
   return !printed->limited;
 }
 
+void Outcomes::add_exact(const WorkerAnswer& run) {
+  const auto printed = output_of_run(run.trace);
+  if (printed) sleep_order_.add(printed->text, *run.steps, {printed->end.token});
+}
+
+void Outcomes::compare_sleep() {
+  for (Fault& fault : sleep_order_.faults()) faults_.push_back(std::move(fault));
+}
+
 void Outcomes::add_faults(const std::vector<Event>& found, const Example& example) {
   for (const Event& event : found) {
-    const auto is_same = [&](const Fault& fault) { return is_same_fault(fault.finding, event); };
+    const auto is_same = [&](const Fault& fault) { return fault.is(event); };
     auto fault = std::ranges::find_if(faults_, is_same);
     if (fault == faults_.end()) fault = faults_.insert(fault, {.finding = event});
     ++fault->runs;
@@ -182,8 +176,9 @@ void Outcomes::add_lines(std::string trace) {
   if (deadlock_) replace(*deadlock_);
   for (Fault& fault : faults_) {
     if (fault.example.token != run->end.token) continue;
-    const auto same = std::ranges::find_if(
-        run->findings, [&](const Event& event) { return is_same_fault(fault.finding, event); });
+    if (SleepOrder::has_found(fault)) SleepOrder::add_place(fault, *shared);
+    const auto same =
+        std::ranges::find_if(run->findings, [&](const Event& event) { return fault.is(event); });
     if (same != run->findings.end()) fault.finding = *same;
   }
 }

@@ -2,25 +2,19 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "explore/fault.h"
 #include "explore/room.h"
+#include "explore/sleep_order.h"
 #include "schedule/step_log.h"
 #include "session/workers.h"
 #include "trace/trace.h"
 
 namespace procdemo::explore {
-
-/// A run by which something can be seen: the one of the fewest steps.
-struct Example {
-  std::string token;
-  std::size_t steps = 0;
-  std::shared_ptr<const std::string> trace = {};  ///< of a run that shows what is wrong: JSON Lines
-};
 
 class Outcomes {
  public:
@@ -42,22 +36,26 @@ class Outcomes {
     Example held_by;  ///< of its holding
   };
 
-  /// What is wrong with the program, by what, whom and where.
-  struct Fault {
-    Event finding;  ///< of the example
-    std::int64_t runs = 0;
-    Example example;
-  };
-
   /// Takes in a run that followed a plan. False where it came to no end of its own: a limit ended
   /// it, or procdemo itself failed.
   bool add(WorkerAnswer& run, Part part = Part::search);
+
+  /// Whether only sleeping keeps something away is a question, and for its answer the runs are
+  /// wanted in which each sleep takes exactly its time.
+  bool is_sleep_in_question() const { return sleep_order_.is_in_question(); }
+  void add_exact(const WorkerAnswer& run);
+
+  /// All of these have come: the answer is among the faults now.
+  void compare_sleep();
 
   /// The tokens of the orders by which something wrong is shown, each once.
   std::set<std::string> shown_tokens() const;
 
   /// Another run of such an order, whose events name the lines of the source.
   void add_lines(std::string trace);
+
+  /// All of these have come.
+  void join_faults() { SleepOrder::join(faults_); }
 
   /// The same as add() for a live run, whose order nobody chose.
   void add_live(const WorkerAnswer& run);
@@ -101,6 +99,7 @@ class Outcomes {
   std::map<std::string, Output> outputs_;  // by text
   std::map<std::string, Claim> claims_;    // by id
   std::vector<Fault> faults_;
+  SleepOrder sleep_order_;
   std::optional<Example> deadlock_;
 };
 

@@ -7,12 +7,14 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "findings/fact.h"
 #include "findings/lives.h"
 #include "findings/room.h"
 #include "findings/rule.h"
+#include "findings/table.h"
 #include "trace/event.h"
 
 namespace procdemo::findings {
@@ -34,11 +36,11 @@ class Finder {
   using Explained = std::map<Name, std::set<Name>, std::less<>>;
 
   static bool is_explained(const Found& found, const Explained& explained);
-  Event event_of(std::string_view id, Found found) const;
+  Event event_of(const FindingRow& row, Found found) const;
 
   std::set<std::string> intended_;
   Lives lives_;
-  std::vector<std::unique_ptr<Rule>> rules_;  // as the rows of the table
+  std::vector<std::pair<const FindingRow*, std::unique_ptr<Rule>>> rules_;  // in their order
 };
 
 }  // namespace procdemo::findings

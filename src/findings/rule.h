@@ -43,7 +43,8 @@ class Rule {
   virtual std::vector<Found> found() = 0;
 };
 
-/// The lives of the run live as long.
+/// The lives of the run live as long. nullptr: no run alone shows it; an exploration, which
+/// compares runs, does (explore/sleep_order.h).
 using MakeRule = std::unique_ptr<Rule> (*)(const Lives& lives);
 
 }  // namespace procdemo::findings

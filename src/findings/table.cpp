@@ -164,6 +164,18 @@ constexpr FindingRow rows[] = {
      {"Make the pipe with pipe2(ends, O_CLOEXEC), or close what a program is not to have before "
       "exec().",
       "用 pipe2(ends, O_CLOEXEC) 创建管道，或者在 exec() 之前关闭程序不该有的描述符。"}},
+    // --- of several orders ---
+    {"ordered-by-sleep",
+     nullptr,
+     // {0} who could have gone on before
+     {"goes on after {0} only because it sleeps: on a busy machine another outcome is possible, "
+      "which comes in no order as long as sleeps are exact",
+      "只靠睡眠才排在 {0} 之后：机器繁忙时可能出现另一种结果，"
+      "而睡眠准时的话，没有哪种顺序会产生它"},
+     {"A sleep orders nothing. Wait for what has to come first: with waitpid(), a read from a "
+      "pipe, "
+      "or a lock.",
+      "睡眠不是同步。应当等待必须先发生的事：用 waitpid()、读管道或者加锁。"}},
 };
 
 constexpr bool is_whole(const Phrase& phrase) {

@@ -13,13 +13,28 @@ Explored::Explored(Plan plan)
   if (plan_.seed) random_ = make_policy({PolicyName::Kind::random, *plan_.seed});
 }
 
+namespace {
+
+// Where nobody says otherwise, sleeps take their time: an order differs from those of exact sleeps
+// in what it is about, and in nothing else.
+std::size_t in_time(std::span<const Step> ready, std::size_t preferred) {
+  const auto soonest = std::ranges::min_element(ready, {}, &Step::early);
+  return ready[preferred].early <= soonest->early
+             ? preferred
+             : static_cast<std::size_t>(soonest - ready.begin());
+}
+
+}  // namespace
+
 std::optional<pid_t> Explored::next(const Situation& situation) {
   const std::span<const Step> ready = situation.ready;
   if (taken_ + 1 == std::max<std::size_t>(plan_.choices.size(), 1)) sleep_ = plan_.sleep;
   const std::size_t policys = policy_->choose(ready);
-  const std::size_t chosen = choose(ready, random_ ? random_->choose(ready) : policys);
+  const std::size_t chosen =
+      choose(ready, random_ ? random_->choose(ready) : in_time(ready, policys));
   const Step& step = ready[chosen];
   if (preempts(ready, chosen)) ++preemptions_;
+  note_overtaking(situation, step);
   // Where a sleep may end at any time, time puts no step after another.
   const double time = plan_.any_sleep ? 0 : situation.now;
   step_ = {.name = step.name, .touches = {}, .time = time};
@@ -49,6 +64,8 @@ std::size_t Explored::own_choice(std::span<const Step> ready, std::size_t prefer
   }
   std::vector<std::size_t> wanted = {preferred};
   for (std::size_t i = 0; i < ready.size(); ++i) wanted.push_back(i);
+  std::ranges::stable_sort(wanted.begin() + 1, wanted.end(), {},
+                           [&](std::size_t i) { return ready[i].early; });
   const auto last = std::ranges::find(ready, last_, &Step::name);
   if (plan_.bound && last != ready.end()) {
     wanted.insert(wanted.begin(), static_cast<std::size_t>(last - ready.begin()));
@@ -66,6 +83,15 @@ bool Explored::is_asleep(const Step& step) const {
 
 bool Explored::preempts(std::span<const Step> ready, std::size_t choice) const {
   return ready[choice].name != last_ && std::ranges::count(ready, last_, &Step::name) != 0;
+}
+
+void Explored::note_overtaking(const Situation& situation, const Step& step) {
+  Overtaking one{
+      .task = step.name, .others = {}, .told = situation.events, .sleeps = step.call == "sleep"};
+  for (const Step& other : situation.ready) {
+    if (other.early < step.early) one.others.push_back(other.name);
+  }
+  if (!one.others.empty()) log_.overtakings.push_back(std::move(one));
 }
 
 void Explored::takes(const Step& step) {

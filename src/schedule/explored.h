@@ -45,6 +45,7 @@ class Explored : public Schedule {
   std::size_t choose(std::span<const Step> ready, std::size_t preferred);
   std::size_t planned(std::span<const Step> ready);
   std::size_t own_choice(std::span<const Step> ready, std::size_t preferred);
+  void note_overtaking(const Situation& situation, const Step& step);
   bool is_asleep(const Step& step) const;
   bool preempts(std::span<const Step> ready, std::size_t choice) const;
   [[noreturn]] void give_up(StepLog::Ending ending);

@@ -38,6 +38,7 @@ struct Step {
   std::string_view call;  ///< "write", "wait" ...: what a call does, which lives for ever; "start",
                           ///< "probe", "mutex", "signal", "compute" ... for steps without one
   bool polls = false;     ///< it has polled again and again: others go first
+  double early = 0;       ///< a timed wait that ends so many seconds before its time would come
   std::vector<Touch> touches{};
 };
 
@@ -46,6 +47,7 @@ struct Situation {
   // Of a controlled run alone, where the schedule is asked when nobody runs:
   std::span<const Step> ready{};  ///< who can go on, in the order of their names; not empty
   double now = 0;                 ///< seconds of virtual time
+  std::uint64_t events = 0;       ///< that were told so far
 };
 
 /// Decides which of the held tasks goes on. A schedule may take its time (a person may be the

@@ -58,6 +58,22 @@ SeenStep read_step(std::istream& words) {
   return step;
 }
 
+// "P sleeps 17 P.1 P.2"
+std::string written(const Overtaking& one) {
+  std::string text = one.task + (one.sleeps ? " sleeps " : " waits ") + std::to_string(one.told);
+  for (const Name& other : one.others) text += " " + other;
+  return text + "\n";
+}
+
+Overtaking read_overtaking(std::istream& words) {
+  Overtaking one;
+  std::string how;
+  words >> one.task >> how >> one.told;
+  one.sleeps = how == "sleeps";
+  for (std::string other; words >> other;) one.others.push_back(other);
+  return one;
+}
+
 }  // namespace
 
 bool are_dependent(const SeenStep& a, const SeenStep& b) {
@@ -79,6 +95,7 @@ std::string text_of(const StepLog& log) {
   std::string text;
   for (const SeenStep& step : log.steps) text += "step " + written(step);
   for (const SeenStep& step : log.pending) text += "pending " + written(step);
+  for (const Overtaking& one : log.overtakings) text += "overtaking " + written(one);
   return text + "ending " + endings[static_cast<std::size_t>(log.ending)] + "\n";
 }
 
@@ -117,6 +134,7 @@ StepLog read_step_log(const std::string& text) {
     words >> what;
     if (what == "step") log.steps.push_back(read_step(words));
     if (what == "pending") log.pending.push_back(read_step(words));
+    if (what == "overtaking") log.overtakings.push_back(read_overtaking(words));
     if (what != "ending") continue;
     words >> what;
     const auto ending = std::ranges::find(endings, what);

@@ -42,6 +42,17 @@ struct Plan {
   bool operator==(const Plan&) const = default;
 };
 
+/// A timed wait that ended though others could go on, or were to wait less long: a busy machine
+/// does that, an exact clock does not.
+struct Overtaking {
+  Name task;
+  std::vector<Name> others;  ///< whom it went before
+  std::uint64_t told = 0;    ///< so many events had been told
+  bool sleeps = false;       ///< it was no wait for anything but time
+
+  bool operator==(const Overtaking&) const = default;
+};
+
 /// How one run went.
 struct StepLog {
   enum class Ending {
@@ -54,6 +65,7 @@ struct StepLog {
   Ending ending = Ending::over;
   std::vector<SeenStep> steps;
   std::vector<SeenStep> pending;  ///< that were not taken: those asleep, and those that wait
+  std::vector<Overtaking> overtakings = {};
 
   bool operator==(const StepLog&) const = default;
 };

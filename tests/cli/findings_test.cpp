@@ -152,6 +152,34 @@ TEST_CASE("an exploration gathers what is wrong, with the shortest order that sh
         std::string::npos);
 }
 
+TEST_CASE("an order that only sleeping makes is found where sleeps may end at any time") {
+  need_terminals();
+  const std::string program = programs + "wrong_ordered_by_sleep";
+  const auto explored = [&](const Words& how, const Words& command) {
+    return procdemo(words(words({"explore"}, how), words({"--", program}, command))).out;
+  };
+  const std::string id = "\"id\":\"ordered-by-sleep\"";
+  const std::string json = explored({"--any-sleep", "--format", "json"}, {});
+  INFO(json);
+  CHECK(json.find(id) != std::string::npos);
+  CHECK(json.find("\"args\":[\"P.1\"],") != std::string::npos);
+  CHECK(json.find("ordered_by_sleep.cpp\",\"line\":19,") != std::string::npos);
+  CHECK(json.find(":any-sleep") != std::string::npos);  // the token
+  CHECK(explored({"--any-sleep", "--format", "json"}, {"mended"}).find(id) == std::string::npos);
+  CHECK(explored({"--format", "json"}, {}).find(id) == std::string::npos);
+  CHECK(explored({"--any-sleep", "--no-findings", "--format", "json"}, {}).find(id) ==
+        std::string::npos);
+
+  const std::string text = explored({"--any-sleep"}, {});
+  CHECK_THAT(text, contains("! P goes on after P.1 only because it sleeps") &&
+                       contains("(ordered_by_sleep.cpp:19)") && contains("A sleep orders nothing"));
+  CHECK_THAT(explored({"--any-sleep", "--lang", "zh"}, {}),
+             contains("! P 只靠睡眠才排在 P.1 之后"));
+  const Result cut_off = procdemo({"explore", "--any-sleep", "--limit", "8", "--", "sh", "-c",
+                                   "(sleep 1; echo a) & echo b & echo c"});
+  CHECK_THAT(cut_off.out, contains("Whether only sleeping keeps") && !contains("A sleep orders"));
+}
+
 TEST_CASE("a claim may ask that nothing of a kind is wrong") {
   need_terminals();
   const fixture::Folder folder;
@@ -182,12 +210,21 @@ TEST_CASE("nothing is wrong with what others have written well") {
       {"flock", lock, "true"},
       {"xargs", "-P2", "-n1", "-a", makefile, "echo"},
       {"nohup", "true"},
+      {"bash", "-c", "cat <(echo a)"},               // becomes cat
+      {"bash", "-c", "echo a > >(cat); sleep 0.2"},  // and sleep
+      {"bash", "-c", "sleep 0.1 & true & wait -n; wait; coproc cat; exec {COPROC[1]}>&-; wait"},
+      {"bash", "-c", "trap 'echo ended' CHLD; sleep 0.1 & wait; wait"},
       {"env", "timeout", "5", "no-such-program"},
       {programs + "daemon"},  // forks twice
       {programs + "spawn"},   // posix_spawn(3)
       {programs + "family"},
       {programs + "reaping", "subreaper"},
       {PYTHON, programs + "multiprocess.py"},
+      {PYTHON, "-c", "import os\nfor _ in range(2): print(os.popen('echo a').read())"},
+      {PYTHON, "-c",
+       "import asyncio as a\nasync def run():\n"
+       "  p = await a.create_subprocess_shell('echo a', stdout=-1)\n"
+       "  print(await p.communicate())\na.run(run())"},
       {PYTHON, "-c",
        "import subprocess as s; s.run(['true']); s.run('echo a | cat', shell=True)\n"
        "try: s.run(['no-such-program'])\nexcept OSError: print('none')\n"

@@ -244,7 +244,8 @@ TEST_CASE("a log and a plan are read as they were written, whatever files are ca
                                .touches = {{"entry:/tmp/a / b\n%20", change}, {"queue", poll}},
                                .ready = {"P", "P.1"},
                                .time = 2.5}},
-                    .pending = {{.name = "P", .touches = {{"output", look}}}}};
+                    .pending = {{.name = "P", .touches = {{"output", look}}}},
+                    .overtakings = {{"P", {"P.1", "P.2/t2"}, 17, true}, {"P.1", {"P"}, 3, false}}};
   CHECK(read_step_log(text_of(log)) == log);
   const Plan plan{.choices = {"P", "P.1"}, .sleep = log.steps, .any_sleep = true, .bound = 3};
   CHECK(read_plan(text_of(plan)) == plan);

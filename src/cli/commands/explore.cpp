@@ -48,6 +48,7 @@ Explorer::Settings settings_of(const ExploreCall& call) {
           .most_runs = given.whole("limit", most_runs),
           .live_runs = given.whole("compare-live", 0),
           .jobs = given.whole("jobs", Workers::usual_jobs()),
+          .compares_sleep = given.has("any-sleep") && !given.has("no-findings"),
           .time = std::chrono::duration<double>(given.number("time", longest_search)),
           .before = given.text("before"),
           .beside = call.beside};
@@ -184,6 +185,7 @@ int explore(const Command&, const Words& words, const User& user) {
 
   Exploration all = known_of(call, explorer.outcomes(), explorer.seconds());
   all.incomplete = why_incomplete(ended, given, explorer.outcomes(), user.language);
+  all.sleep_unknown = ended.sleep_unknown;
   all.live_wanted = ended.signal == 0 ? settings.live_runs : explorer.outcomes().live_runs();
   all.shared = explorer.why_shared();
   print(json ? json_of(all) : text_of(all, style));

@@ -38,10 +38,10 @@ std::vector<const Found*> by_orders(const Outcomes& outcomes) {
 }
 
 /// As a run tells them; of equal ones the place decides.
-std::vector<const Outcomes::Fault*> faults_in_order(const Outcomes& outcomes) {
-  std::vector<const Outcomes::Fault*> faults;
-  for (const Outcomes::Fault& fault : outcomes.faults()) faults.push_back(&fault);
-  std::ranges::sort(faults, {}, [](const Outcomes::Fault* fault) {
+std::vector<const Fault*> faults_in_order(const Outcomes& outcomes) {
+  std::vector<const Fault*> faults;
+  for (const Fault& fault : outcomes.faults()) faults.push_back(&fault);
+  std::ranges::sort(faults, {}, [](const Fault* fault) {
     const Event& event = fault->finding;
     const SourcePlace place = event.place.value_or(SourcePlace());
     return std::tuple(find_row(event.as<event::Finding>()->id), event.process, place.file,
@@ -75,6 +75,8 @@ class Text {
       tell(id, claim);
     }
     deadlocks();
+    any = !wrong().empty() || any;
+    for (const Fault* fault : wrong()) tell(*fault);
     if (!any) sheet_.prose({{say(ExploreSays::nothing_so_far)}});
     sheet_.prose({{say(ExploreSays::goes_on), dim}});
     sheet_.blank();
@@ -112,6 +114,7 @@ class Text {
     }
     if (!all_.shared.empty()) sheet_.prose({{say(ExploreSays::shared, all_.shared)}});
     if (all_.any_sleep) sheet_.prose({{say(ExploreSays::other_times)}});
+    if (all_.sleep_unknown) sheet_.prose({{say(ExploreSays::sleep_unknown)}});
     sheet_.blank();
   }
 
@@ -147,18 +150,26 @@ class Text {
   }
 
   // But not what a lesson shows on purpose.
+  std::vector<const Fault*> wrong() const {
+    std::vector<const Fault*> faults = faults_in_order(all_.outcomes);
+    std::erase_if(faults, [](const Fault* fault) {
+      return fault->finding.as<event::Finding>()->intended.value_or(false);
+    });
+    return faults;
+  }
+
+  void tell(const Fault& fault) {
+    finding_rows(sheet_, shown_finding(fault.finding, {}, style_.language), style_);
+    sheet_.prose({{say(ExploreSays::in_runs, fault.runs, all_.outcomes.runs())}}, 4);
+    example(fault.example, 4);
+  }
+
   void faults() {
-    bool first = true;
-    for (const Outcomes::Fault* fault : faults_in_order(all_.outcomes)) {
-      if (fault->finding.as<event::Finding>()->intended) continue;
-      if (std::exchange(first, false)) {
-        sheet_.blank();
-        sheet_.prose({{show::say(style_.language, Frame::findings_heading), bold}});
-      }
-      finding_rows(sheet_, shown_finding(fault->finding, {}, style_.language), style_);
-      sheet_.prose({{say(ExploreSays::in_runs, fault->runs, all_.outcomes.runs())}}, 4);
-      example(fault->example, 4);
-    }
+    const std::vector<const Fault*> all = wrong();
+    if (all.empty()) return;
+    sheet_.blank();
+    sheet_.prose({{show::say(style_.language, Frame::findings_heading), bold}});
+    for (const Fault* fault : all) tell(*fault);
   }
 
   void example(const Example& example, int indent = 2) {
@@ -226,7 +237,7 @@ std::string text_of(const Exploration& exploration, const Style& style) {
 
 namespace {
 
-nlohmann::ordered_json json_of(const Outcomes::Fault& fault) {
+nlohmann::ordered_json json_of(const Fault& fault) {
   nlohmann::ordered_json json = to_json(fault.finding);
   for (const char* key : {"type", "seq", "time", "pid", "event", "events"}) json.erase(key);
   json["runs"] = fault.runs;

@@ -18,9 +18,10 @@ struct Exploration {
       incomplete;  ///< why it is, in the user's language; empty: it is complete
   double seconds = 0;
   std::int64_t live_wanted = 0;
-  std::string shared = {};  ///< why its runs had no worlds of their own; empty: they had
-  bool any_sleep = false;   ///< sleeps could end at any time
-  std::string command;      ///< what a user would type to see one order, but for the token
+  std::string shared = {};     ///< why its runs had no worlds of their own; empty: they had
+  bool any_sleep = false;      ///< sleeps could end at any time
+  bool sleep_unknown = false;  ///< what only sleeping keeps away could not be found out
+  std::string command;         ///< what a user would type to see one order, but for the token
   std::set<std::string> no_promise = {};  ///< claims whose being broken is no failure here
   std::set<std::string> failures = {};    ///< claims that hold when a failure came: it is shown
 

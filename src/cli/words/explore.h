@@ -33,6 +33,7 @@ enum class ExploreSays {
   live_never,  // {0} the output's number
   live_other,  // {0} how many live runs gave what no order found gives
   other_times,
+  sleep_unknown,
   shared,  // {0} why
   // Why a search is not complete.
   stopped,   // by Ctrl-C

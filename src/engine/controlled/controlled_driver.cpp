@@ -99,7 +99,9 @@ bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
 
 // A run that turns out not to be the one that is to be repeated ends here, in order.
 std::optional<pid_t> ControlledDriver::ask_schedule(const std::vector<Step>& ready) try {
-  return schedule_.next({.ready = ready, .now = run_.clock.now()});
+  return schedule_.next({.ready = ready,
+                         .now = run_.clock.now(),
+                         .events = static_cast<std::uint64_t>(run_.log.events())});
 } catch (const Problem& problem) {
   if (!problem.is(ScheduleProblem::token_differs)) throw;
   run_.log.flush_all();

@@ -1,5 +1,8 @@
 #include "engine/controlled/ready.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "syscalls/syscall.h"
 #include "syscalls/touches/touches.h"
 
@@ -13,11 +16,13 @@ bool may_return(RunState& run, const Task& task) {
   return until && (*until <= run.clock.virtual_time().now() || run.control().any_sleep);
 }
 
-Step return_of(const Task& task) {
+Step return_of(const Task& task, Moment now) {
+  const Moment early = std::max(task.call->deadline->at - now, Moment(0));
   return {.tid = task.tid,
           .name = task.name,
           .call = task.call->syscall->step_name(),
-          .polls = is_polling(task) && !task.call->sleeps()};
+          .polls = is_polling(task) && !task.call->sleeps(),
+          .early = std::chrono::duration<double>(early).count()};
 }
 
 Step step_of(const Task& task) {
@@ -32,18 +37,22 @@ std::optional<Moment> wakes_at(const Task& task) {
 }
 
 std::vector<Step> ready_steps(RunState& run) {
+  const Moment now = run.clock.virtual_time().now();
   std::vector<Step> ready;
   for (const Task* task : run.family.in_order()) {
     if (task->held && !task->parked) ready.push_back(step_of(*task));
-    if (may_return(run, *task) && !would_wait_for_ever(*task)) ready.push_back(return_of(*task));
+    if (may_return(run, *task) && !would_wait_for_ever(*task))
+      ready.push_back(return_of(*task, now));
   }
   return ready;
 }
 
 std::vector<Step> looks_again(RunState& run) {
+  const Moment now = run.clock.virtual_time().now();
   std::vector<Step> looks;
   for (const Task* task : run.family.in_order()) {
-    if (may_return(run, *task) && would_wait_for_ever(*task)) looks.push_back(return_of(*task));
+    if (may_return(run, *task) && would_wait_for_ever(*task))
+      looks.push_back(return_of(*task, now));
   }
   return looks;
 }

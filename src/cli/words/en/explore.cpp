@@ -34,6 +34,10 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
     {ExploreSays::live_other, "{0} time(s) something else came"},
     {ExploreSays::other_times,
      "Sleeps could end at any time. What else a clock might have shown then was not explored."},
+    {ExploreSays::sleep_unknown,
+     "Whether only sleeping keeps one of these outputs away is not known: the orders in which "
+     "sleeps "
+     "are exact could not all be run."},
     {ExploreSays::shared,
      "Runs were made one at a time, and shared this machine's PIDs, keys, ports and files: it "
      "allows "

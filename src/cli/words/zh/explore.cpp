@@ -31,6 +31,8 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::live_other, "另有 {0} 次出现了别的输出"},
     {ExploreSays::other_times,
      "睡眠可以在任何时候结束。时钟此时还可能显示别的时刻，这一点没有搜索。"},
+    {ExploreSays::sleep_unknown,
+     "不知道是否有输出只是被睡眠挡住：睡眠准时的各种顺序没能全部运行。"},
     {ExploreSays::shared,
      "各次运行逐一进行，共用这台机器的 PID、键、端口和文件：这台机器不允许每次运行有自己的环境"
      "（{0}）。"},
