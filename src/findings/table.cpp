@@ -72,10 +72,12 @@ constexpr FindingRow rows[] = {
     {"printed-twice",
      printed_twice,
      // {0} the text, {1} who else
-     {"forked with \"{0}\" still in a stdio buffer: it and {1} each wrote a copy of it",
-      "调用 fork() 时，“{0}”还留在 stdio 缓冲区里：它和 {1} 各输出了一份"},
-     {"Call fflush(NULL) before fork(), or end a child that has nothing to print with _exit().",
-      "在 fork() 之前调用 fflush(NULL)；不输出任何内容的子进程用 _exit() 结束。"}},
+     {"forked with \"{0}\" still in an output buffer: it and {1} each wrote a copy of it",
+      "调用 fork() 时，“{0}”还留在输出缓冲区里：它和 {1} 各输出了一份"},
+     {"Call fflush(NULL), in Python sys.stdout.flush(), before fork(), or end a child that has "
+      "nothing to print with _exit().",
+      "在 fork() 之前调用 fflush(NULL)（Python 里是 "
+      "sys.stdout.flush()）；不输出任何内容的子进程用 _exit() 结束。"}},
     {"pipe-end-open",
      pipe_end_open,
      // {0} the pipe, {1} who has its writing end

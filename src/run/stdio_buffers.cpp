@@ -14,6 +14,7 @@
 #include "tracee/files.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
+#include "tracee/source/source_image.h"
 
 namespace procdemo::run {
 
@@ -109,6 +110,15 @@ std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
 }
 
 std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
+  std::vector<Unwritten> all = of_c_library(task);
+  const auto& source = task.process->image.source;
+  if (auto output = source ? source->unwritten_by_python(task) : std::nullopt) {
+    all.push_back({output->at, std::move(output->bytes)});
+  }
+  return all;
+}
+
+std::vector<Unwritten> StdioBuffers::of_c_library(Task& task) {
   Image& image = task.process->image;
   if (!std::exchange(image.looked_for_streams, true)) image.streams = find(task);
   if (!image.streams) return {};

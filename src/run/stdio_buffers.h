@@ -1,4 +1,5 @@
-// What a process has printed and not yet written: it stands in the buffers of stdio(3).
+// What a process has printed and not yet written: it stands in the buffers of stdio(3), or of
+// Python's print() (tracee/source/python_output.h).
 //
 // fork(2) copies them, like all memory. What stands in one at that moment is written twice, if
 // parent and child both come to write it. Equal texts alone prove nothing; that they were in the
@@ -54,6 +55,7 @@ class StdioBuffers {
     std::uint64_t output = 0;    ///< standard output
   };
 
+  std::vector<Unwritten> of_c_library(Task& task);
   std::optional<PlacedStreams> find(const Task& task);
   std::optional<PlacedStreams> find_in(const Task& task, const Mapping& code);
 

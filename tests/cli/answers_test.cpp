@@ -35,7 +35,7 @@ Words together(Words first, const Words& more) {
 
 const std::vector<HomeworkAnswer> homework_answers = {
     {"interrupted", {"watch", "--speed", "10"}, "did not wait again when SIGALRM", ":19"},
-    {"printed_twice", {"watch", "--no-tty"}, "still in a stdio buffer", ":10"},
+    {"printed_twice", {"watch", "--no-tty"}, "still in an output buffer", ":10"},
     {"orphan", {"watch", "--speed", "10"}, "ended while 1 process of its making", ":7"},
     {"zombies", watched, "never waited for 2 processes", ":8"},
     {"no_such_program", watched, "and went on as a copy of its parent", ":8"},

@@ -1,5 +1,7 @@
 // What is wrong with programs that share buffers, pipes, locks and files: each says its own, live
 // and in an order, and its mended twin nothing.
+#include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,9 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+/// Whoever runs the tests may have asked Python for no buffers.
+const std::map<std::string, std::string> buffered = {{"PYTHONUNBUFFERED", ""}};
+
 /// "lost-update P.1", each.
 Words findings_told(const Words& how, const Words& command) {
   const OwnFolder folder;
@@ -20,7 +25,7 @@ Words findings_told(const Words& how, const Words& command) {
   all.insert(all.end(), how.begin(), how.end());
   all.emplace_back("--");
   all.insert(all.end(), command.begin(), command.end());
-  const Result run = procdemo(all, {.folder = folder.path()});
+  const Result run = procdemo(all, {.environment = buffered, .folder = folder.path()});
   INFO(run.err);
   REQUIRE(run.out.find("\"event\":\"summary\"") != std::string::npos);
   Words found;
@@ -71,6 +76,18 @@ TEST_CASE("what is wrong with what processes share is said, and not once it is m
 TEST_CASE("a buffer is found into a pipe, too, and in a program that has the library linked in") {
   CHECK(findings_told({"--no-tty", "--schedule", "round-robin"},
                       {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});
+}
+
+TEST_CASE("so is Python's") {
+  const Result minor = run_command({PYTHON, "-c", "import sys; print(sys.version_info[1])"});
+  const int version = std::atoi(minor.out.c_str());
+  constexpr int first_known = 11, last_known = 13;
+  if (version < first_known || version > last_known) SKIP_TEST("another Python: 3." + minor.out);
+  const std::string program = programs + "wrong_printed_twice.py";
+  for (const Words& how : {Words{"--no-tty"}, Words{"--no-tty", "--schedule", "round-robin"}}) {
+    CHECK(findings_told(how, {PYTHON, program}) == Words{"printed-twice P"});
+    CHECK(findings_told(how, {PYTHON, program, "mended"}) == Words{});
+  }
 }
 
 TEST_CASE("an exploration says once what is wrong, beside the order that it shows") {

@@ -17,6 +17,7 @@
 #include "tracee/mappings.h"
 #include "tracee/room.h"
 #include "tracee/source/python_layout.h"
+#include "tracee/source/python_output.h"
 
 namespace procdemo::tracee {
 
@@ -39,18 +40,20 @@ class PythonFrames {
   /// Whether its structures are known.
   bool can_read() const { return layout_.has_value(); }
 
+  /// What a stopped task's script has printed and not yet written, if any.
+  std::optional<PythonOutput> unwritten(const Tracee& task) const {
+    return layout_ ? python_output(task, symbols_, *layout_) : std::nullopt;
+  }
+
   /// Of the innermost frame of this task, stopped or asleep, that stands in a file of the program's
   /// own; the file is named by its last component.
   std::optional<SourcePlace> place_of(const Tracee& task);
 
  private:
-  struct Symbols {
-    std::uint64_t runtime = 0, version = 0, code = 0, text = 0, bytes = 0;
-  };
   class Reading;
   std::optional<std::uint64_t> thread_pointer_of(const Tracee& task);
 
-  Symbols symbols_;  // where they are in memory
+  PythonSymbols symbols_;  // where they are in memory
   std::optional<PythonLayout> layout_;
   std::unordered_map<pid_t, std::uint64_t> thread_pointers_;  // of tasks that were stopped
 };

@@ -15,10 +15,15 @@
 
 namespace procdemo::tracee {
 
+/// Where an interpreter's own objects are in memory: its state, its version, and types.
+struct PythonSymbols {
+  std::uint64_t runtime = 0, version = 0, code = 0, text = 0, bytes = 0;
+};
+
 /// Offsets in bytes.
 struct PythonLayout {
   std::uint64_t first_interpreter = 0;                             ///< in the runtime's state
-  std::uint64_t next_interpreter = 0, first_thread = 0;            ///< in an interpreter's
+  std::uint64_t next_interpreter = 0, first_thread = 0, sys = 0;   ///< in an interpreter's
   std::uint64_t next_thread = 0, thread_id = 0, thread_frame = 0;  ///< in a thread's
   std::optional<std::uint64_t> frame_in_record;  ///< that leads to a record, which has it there
 

@@ -239,6 +239,11 @@ bool SourceImage::is_in_known_module(const Tracee& task) const {
   return !now.read(task.tid) || ::dwfl_addrmodule(dwfl_.get(), now.instruction());
 }
 
+std::optional<PythonOutput> SourceImage::unwritten_by_python(const Tracee& task) {
+  if (!std::exchange(looked_for_printing_, true)) printing_ = find_python(task);
+  return printing_ ? printing_->unwritten(task) : std::nullopt;
+}
+
 std::optional<PythonFrames> SourceImage::find_python(const Tracee& task) const try {
   for (const Mapping& code : code_mappings(task)) {
     if (!PythonFrames::may_be(code.file)) continue;

@@ -47,6 +47,9 @@ class SourceImage {
   /// Whether it is an interpreter whose frames can't be read; known after the first place.
   bool is_unknown_python() const { return python_ && !python_->can_read(); }
 
+  /// PythonFrames::unwritten, where it is such an interpreter.
+  std::optional<PythonOutput> unwritten_by_python(const Tracee& task);
+
  private:
   struct Walk;
   struct Answers;
@@ -63,6 +66,8 @@ class SourceImage {
   std::string mapped_;             // /proc/PID/maps, as it was reported last
   std::optional<bool> has_lines_;  // of debug information; nothing before the first place
   std::optional<PythonFrames> python_;
+  std::optional<PythonFrames> printing_;  // the same, where nobody has asked for a place
+  bool looked_for_printing_ = false;
   std::unordered_map<Dwarf_Addr, std::optional<SourcePlace>> lines_;  // of instructions
   Walk* walk_ = nullptr;                                              // under way
 };
