@@ -22,6 +22,7 @@
 
 #include "base/pidfd.h"
 #include "catch.h"
+#include "sanitized.h"
 
 namespace procdemo::base {
 namespace {
@@ -164,12 +165,7 @@ void need_terminals() {
 }
 
 void need_no_sanitizer() {
-#ifdef __SANITIZE_ADDRESS__
-  const bool sanitized = true;
-#else
-  const bool sanitized = std::getenv("PROCDEMO_IS_SANITIZED") != nullptr;  // not this program, then
-#endif
-  if (!sanitized) return;
+  if (!is_sanitized && !std::getenv("PROCDEMO_IS_SANITIZED")) return;
   SKIP_TEST("built with a sanitizer, which needs a /proc, descriptors and addresses of its own");
 }
 

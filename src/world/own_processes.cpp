@@ -1,6 +1,5 @@
 #include "world/own_processes.h"
 
-#include <fmt/core.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -9,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 
 #include "base/fd.h"
 #include "base/helper.h"
@@ -49,7 +49,7 @@ bool is_procdemo(pid_t id) {
   if (is_helper(id)) return true;  // also where neither /proc nor the kernel lets us ask
   static const Executed own = executed_by("/proc/self/exe");
   char path[64];
-  *fmt::format_to_n(path, sizeof path - 1, "/proc/{}/exe", id).out = '\0';
+  std::snprintf(path, sizeof path, "/proc/%d/exe", id);
   const Executed other = executed_by(path);
   if (other.error == 0) return other.device == own.device && other.inode == own.inode;
   if (other.error == EACCES) return has_our_name(id);

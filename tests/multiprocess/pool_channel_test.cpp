@@ -11,18 +11,14 @@
 #include "catch.h"
 #include "machine.h"
 #include "multiprocess/relatives.h"
+#include "sanitized.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
 
 namespace {
 
-// A sanitizer makes ten instructions of one, and a fork slow.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int deaths = 10;
-#else
-constexpr int deaths = 120;
-#endif
+constexpr int deaths = procdemo::base::is_sanitized ? 10 : 120;
 
 // A worker that stops, and then does one task; what it does is the same at each run.
 pid_t start_worker(TaskChannel& channel, std::uint32_t number) {

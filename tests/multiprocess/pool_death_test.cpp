@@ -14,6 +14,7 @@
 #include "multiprocess/pool.h"
 #include "multiprocess/process.h"
 #include "multiprocess/relatives.h"
+#include "sanitized.h"
 
 using namespace multiprocess;
 using namespace multiprocess::test;
@@ -380,11 +381,7 @@ TEST_CASE("workers that are gone before they could be watched have died") {
 }
 
 TEST_CASE("workers that are killed at random instants lose the tasks they have, and no other") {
-#ifdef __SANITIZE_ADDRESS__
-  constexpr int kills = 100;  // its forks are slow
-#else
-  constexpr int kills = 1000;
-#endif
+  constexpr int kills = procdemo::base::is_sanitized ? 100 : 1000;
   std::mt19937 random(7);
   Pool pool(4);
   std::map<int, int> answers;  // how many each task got

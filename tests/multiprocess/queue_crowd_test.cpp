@@ -10,6 +10,7 @@
 #include "multiprocess/forked.h"
 #include "multiprocess/queue.h"
 #include "multiprocess/record.h"
+#include "sanitized.h"
 
 using namespace multiprocess;
 using namespace std::chrono_literals;
@@ -21,11 +22,7 @@ namespace {
 // Far more than anything here takes; who waits that long hangs.
 constexpr auto patience = 60s;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kills = 20;  // forks take longer
-#else
-constexpr int kills = 100;
-#endif
+constexpr int kills = procdemo::base::is_sanitized ? 20 : 100;
 
 // Tickets: written into items once each; what became of them.
 struct Tickets {

@@ -10,6 +10,7 @@
 #include "multiprocess/forked.h"
 #include "multiprocess/queue.h"
 #include "multiprocess/record.h"
+#include "sanitized.h"
 
 using namespace multiprocess;
 using namespace std::chrono_literals;
@@ -23,11 +24,7 @@ namespace {
 constexpr auto patience = 60s;
 
 // Sanitizers make many instructions of one: then only some instants are tried.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr long stride = 499;
-#else
-constexpr long stride = 1;
-#endif
+constexpr long stride = procdemo::base::is_sanitized ? 499 : 1;
 
 // Lets a child do `work` and kills it after so many instructions. False: it had come to its end.
 template <class Prepare, class Work>
