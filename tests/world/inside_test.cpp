@@ -111,6 +111,28 @@ TEST_CASE("what procdemo makes for itself meanwhile takes no number of the run's
         }) == 7);
 }
 
+TEST_CASE("a run's number that the kernel still keeps is not free, though nobody has that PID") {
+  CHECK(inside([] {
+          RunPids pids(true);
+          const auto make = [&](pid_t group) {
+            pids.run_makes_one();
+            Child child = Child::run(kill_at_once, [] { return ::pause(); });
+            ::setpgid(child.pid(), group);
+            pids.was_made(child.pid());
+            return child;
+          };
+          if (!are_run_pids_free()) return 1;
+          Child leader = make(0), member = make(leader.pid());
+          if (are_run_pids_free()) return 2;
+          leader.signal(SIGKILL);
+          leader.wait();
+          if (proc_stat(leader.born_as()) || are_run_pids_free()) return 3;
+          member.signal(SIGKILL);
+          member.wait();
+          return are_run_pids_free() ? 7 : 4;
+        }) == 7);
+}
+
 TEST_CASE("what has a fixed name, key or port is a world's own, and gone with it") {
   for (int i = 0; i < 2; ++i) CHECK(inside(make_everything) == 0);
   CHECK(::semget(key, 1, 0600) == -1);

@@ -269,7 +269,7 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
 bool wait_until_alone_inside() {
   constexpr int soon = 1;  // ms
   const auto deadline = std::chrono::steady_clock::now() + grace;
-  while (somebody_is_left()) {
+  while (somebody_is_left() || !are_run_pids_free()) {
     if (std::chrono::steady_clock::now() > deadline) return false;
     ::poll(nullptr, 0, soon);
   }

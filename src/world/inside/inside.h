@@ -40,7 +40,8 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes);
 /// Whether this process has gone on in one, or descends from one that has.
 bool is_inside();
 
-/// Whether nobody of the last run is left: waits for it, ten seconds at most.
+/// Whether nobody of the last run is left, and all its PIDs can be given again: waits for it, ten
+/// seconds at most.
 bool wait_until_alone_inside();
 
 /// Removes what runs have left. The next one finds what the first one found. Throws

@@ -20,6 +20,10 @@ constexpr pid_t first_pid = 10'000;  ///< P's
 /// From here on what procdemo makes gets small numbers.
 void count_own_pids();
 
+/// Whether the kernel may give those numbers again that runs have had so far. It keeps a process's
+/// number for a moment longer than the process can be found.
+bool are_run_pids_free();
+
 class RunPids {
  public:
   /// `wanted`, and inside (inside.h); else it does nothing.
