@@ -117,7 +117,8 @@ Engine::Parts::Parts(const Program& program, const Settings& settings, Schedule&
 Engine::Parts::~Parts() {
   try {
     shutdown.kill_everyone();
-  } catch (const std::exception&) {  // the kernel kills them, when this process ends
+  } catch (const std::exception&) {  // no descriptor is left, most likely
+    shutdown.kill_blindly();
   }
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <set>
 
 #include "base/file_problems.h"
 #include "base/problem.h"
@@ -45,6 +46,32 @@ void Shutdown::tell_files() {
       if (found) run_.log.emit("P", run_.family.first().seen, std::move(*found));
     } catch (const std::system_error&) {
       run_.log.emit("P", run_.family.first().seen, event::Note{"unanswered-file"});
+    }
+  }
+}
+
+// No file of /proc is read, and nothing told.
+void Shutdown::kill_blindly() {
+  std::set<pid_t> reaped;
+  const auto all_are = [&] {
+    return std::ranges::all_of(run_.family.tasks(),
+                               [&](const auto& entry) { return reaped.contains(entry.first); });
+  };
+  const double until = ProgramClock::real_now() + give_up;
+  for (int quiet = 0; quiet < 2 && ProgramClock::real_now() < until;) {
+    kill_tracees();
+    int raw = 0;
+    const pid_t tid = ::waitpid(-1, &raw, __WALL | WNOHANG);
+    if (tid < 0) return;  // ECHILD
+    if (tid == 0) {
+      if (all_are()) ++quiet;
+      ::poll(nullptr, 0, patience);
+    } else if (WIFSTOPPED(raw)) {  // only who is traced stops for us
+      run_.signals.kill_newcomer(tid);
+      ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
+    } else {
+      run_.signals.was_reaped(tid);
+      reaped.insert(tid);
     }
   }
 }

@@ -36,6 +36,9 @@ class Shutdown {
   /// Returns how many are alive all the same, as /proc shows.
   std::int64_t kill_everyone();
 
+  /// The same where that has failed for want of descriptors: as well as can be, and told by nobody.
+  void kill_blindly();
+
  private:
   void kill_tracees() const;
   void tell_failure() const;

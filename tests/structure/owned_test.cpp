@@ -37,6 +37,7 @@ const std::map<std::string, std::string> places = {
     {"src/run/virtual_timers.cpp", "tracees at rest: who has ended is taken out first"},
     {"src/engine/stop_queue.cpp",
      "where the observer waits for its tracees, and remembers whose end"},
+    {"src/engine/shutdown.cpp", "the same where no descriptor is left to do it in order"},
 };
 
 bool has_call(const std::string& code) {
