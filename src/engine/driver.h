@@ -17,6 +17,9 @@ class Driver {
   /// Engine::step. Not called again once it has said that the run is over.
   virtual bool step() = 0;
 
+  /// Engine::signal.
+  virtual bool signal(const Name& to, int number) = 0;
+
   virtual RunStatus state() const = 0;
   virtual const std::vector<Step>& ready() const = 0;
 

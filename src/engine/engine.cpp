@@ -10,6 +10,7 @@
 #include "engine/controlled/evidence_now.h"
 #include "engine/live/live_driver.h"
 #include "engine/shutdown.h"
+#include "syscalls/usual_step.h"
 #include "world/cgroup.h"
 #include "world/foreground.h"
 #include "world/machine.h"
@@ -150,12 +151,26 @@ bool Engine::step() {
   return parts_->driver->step();
 }
 
+bool Engine::signal(const Name& to, int number) {
+  return parts_->driver->signal(to, number);
+}
+
 RunStatus Engine::state() const {
   return parts_->driver->state();
 }
 
 const std::vector<Step>& Engine::ready() const {
   return parts_->driver->ready();
+}
+
+bool Engine::has_usual_step(const Name& name) const {
+  RunState& run = parts_->run;
+  const auto& tasks = run.family.in_order();
+  const auto found = std::ranges::find(tasks, name, &Task::name);
+  if (found == tasks.end() || !run.every_step()) return true;
+  if (const auto* at = held_at<held::Probe>(**found)) return Probes::is_told(*at->site);
+  const auto* at = held_at<held::Call>(**found);
+  return !at || is_usual_step(run, **found, *at->syscall);
 }
 
 std::optional<Evidence> Engine::why(std::uint64_t seq) const {

@@ -55,6 +55,17 @@ class Engine {
   /// Who can go on, without a look at what with: the same as in state().
   const std::vector<Step>& ready() const;
 
+  /// Between two steps of a controlled run: sends a signal from outside, to the process of this
+  /// name, or without one to P's process group, as a terminal does when a key is pressed. Getting
+  /// it is a step of whoever does, but what the kernel does at once (SIGKILL) has been done when
+  /// this returns. False where the run is over then. Throws std::out_of_range where nobody is alive
+  /// whom that names: nothing has happened.
+  bool signal(const Name& to, int number);
+
+  /// Of one that is ready: whether its next step would be one also in a run in which not every call
+  /// is a step.
+  bool has_usual_step(const Name& name) const;
+
   /// What is behind an event that was told, or how a task stands between two steps: where the
   /// settings ask for evidence. Nothing where there was no such event, or is no such task.
   std::optional<Evidence> why(std::uint64_t seq) const;

@@ -30,6 +30,7 @@ class Turns {
 
   /// One at a time: this task was chosen.
   void give(const Task& task) { current_ = task.tid; }
+  void give_nobody() { current_ = 0; }
   bool has_turn(const Task& task) const { return !one_at_a_time_ || task.tid == current_; }
 
   /// One at a time: the step may send a signal to a task that is held, and so kill it.

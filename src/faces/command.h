@@ -51,4 +51,7 @@ using Command = std::variant<ReaderRequest, command::Number, command::Help, comm
 /// Nothing where it is none. Blanks around it do not matter; an empty one is the next step.
 std::optional<Command> read_command(std::string_view text);
 
+/// What a reader would type for it; nothing where it can't be typed.
+std::optional<std::string> key_of(const ReaderRequest& request);
+
 }  // namespace procdemo::faces

@@ -2,27 +2,9 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstddef>
-#include <string_view>
+#include "faces/keys.h"
 
 namespace procdemo::faces {
-namespace {
-
-std::vector<std::string> keys_in(std::string_view text) {
-  std::vector<std::string> keys;
-  for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != text.npos;) {
-    const bool quoted = text[at] == '"';
-    const std::size_t begin = at + (quoted ? 1 : 0);
-    at = std::min(text.find(quoted ? '"' : ' ', begin), text.size());
-    keys.emplace_back(text.substr(begin, at - begin));
-    at = std::min(at + (quoted ? 1 : 0), text.size());
-  }
-  return keys;
-}
-
-}  // namespace
-
 Commands::Commands(const std::string& keys, int input)
     : keys_(keys_in(keys)), lines_(input, longest), typed_(::isatty(input) == 1) {}
 

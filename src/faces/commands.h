@@ -13,8 +13,7 @@ namespace procdemo::faces {
 
 class Commands {
  public:
-  /// `keys` are separated by blanks, but for those in quotes ("i two words"). Lines are read from
-  /// `input`, a descriptor.
+  /// `keys` are as keys.h has them. Lines are read from `input`, a descriptor.
   Commands(const std::string& keys, int input);
 
   /// The next one; waits for it. Nothing once there will be none, or where a Ctrl-C came instead:

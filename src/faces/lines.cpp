@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/fd.h"
+#include "faces/keys.h"
 #include "faces/problems.h"
 #include "faces/screen/panes.h"
 #include "faces/screen/told.h"
@@ -101,10 +102,25 @@ Lines::Heard Lines::take(const message::Error& error) {
   return error.over ? Heard::nothing : Heard::refused;
 }
 
+// It is told behind the end, where the token would be.
+Lines::Heard Lines::take(const message::Again& again) {
+  again_.clear();
+  std::vector<std::string> keys;
+  for (const ReaderRequest& request : again.requests) {
+    const auto key = key_of(request);
+    if (!key) return Heard::nothing;
+    keys.push_back(*key);
+  }
+  again_ = with_keys(style_.command, text_of_keys(keys));
+  return Heard::nothing;
+}
+
 Lines::Heard Lines::take(const End& end) {
   end_ = end;
   telling_.end(end);
   transcript_.telling().end(end);
+  if (!again_.empty()) write_line(say(language_, LinesSay::again, escaped(again_)));
+  again_.clear();
   if (!quits_) write_line(say(language_, LinesSay::over));
   return Heard::ended;
 }

@@ -55,6 +55,7 @@ class Lines {
   Heard take(const message::Back& back);
   Heard take(const message::Ask& ask);
   Heard take(const message::Why& why);
+  Heard take(const message::Again& again);
   Heard take(const message::Error& error);
   Heard take(const End& end);
 
@@ -82,6 +83,7 @@ class Lines {
   Telling telling_;
   Transcript transcript_;
   message::Ask ask_;        // what was asked last
+  std::string again_;       // the command that leads to where the run ends
   std::optional<End> end_;  // of a run that is over
   bool quits_ = false;
 };

@@ -1,5 +1,7 @@
 #include "faces/transcript.h"
 
+#include "faces/keys.h"
+
 namespace procdemo::faces {
 namespace {
 
@@ -18,18 +20,15 @@ void Transcript::did(std::string_view command) {
   const std::string_view key = command.empty() ? "n" : command;
   text_ += key;
   text_ += "\n";
-  if (!keys_.empty()) keys_ += " ";
-  const char* const quote = key.find(' ') == key.npos ? "" : "\"";
-  keys_ += quote + std::string(key) + quote;
+  keys_.emplace_back(key);
 }
 
 // How it ends is told when it is replayed.
 std::string Transcript::block(const std::string& command, const std::string& prompt) const {
-  const std::string keys = keys_ + (keys_.empty() ? "q" : " q");
-  const std::size_t gap = command.find("{0}");
-  std::string block =
-      "```console\n$ " + command.substr(0, gap) + "'" + keys + "'" + command.substr(gap + 3) + "\n";
-  return block + text_ + prompt + "q\n...\n```\n";
+  std::vector<std::string> keys = keys_;
+  keys.emplace_back("q");
+  return "```console\n$ " + with_keys(command, text_of_keys(keys)) + "\n" + text_ + prompt +
+         "q\n...\n```\n";
 }
 
 }  // namespace procdemo::faces

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "faces/room.h"
 #include "faces/telling.h"
@@ -30,7 +31,7 @@ class Transcript {
 
  private:
   std::string text_;
-  std::string keys_;
+  std::vector<std::string> keys_;
   Telling telling_;
 };
 

@@ -67,12 +67,15 @@ struct RunState {
   /// Any step may have to do with any other: a call has asked for what comes later.
   bool entangled = false;
 
+  /// For a moment it is asked what a run were like in which not every call is a step.
+  bool asked_as_usual = false;
+
   /// Whether one process runs at a time, in virtual time.
   bool controlled() const { return is_controlled(settings.mode); }
   const ControlledMode& control() const { return std::get<ControlledMode>(settings.mode); }
 
   /// Whether what only an exploration asks about is a step, too (ControlledMode::every_step).
-  bool every_step() const { return controlled() && control().every_step; }
+  bool every_step() const { return controlled() && control().every_step && !asked_as_usual; }
 
   /// Whether this task is in a timed wait that may end at any time.
   bool may_time_out(const Task& task) const;
@@ -116,6 +119,18 @@ struct RunState {
 
   /// Bytes that this process gets where it asks for random ones: they come from the run's seed.
   std::string random_bytes(Process& process, std::size_t size) const;
+};
+
+/// For its lifetime every_step() is false.
+class AskedAsUsual {
+ public:
+  explicit AskedAsUsual(RunState& run) : run_(run) { run_.asked_as_usual = true; }
+  AskedAsUsual(const AskedAsUsual&) = delete;
+  AskedAsUsual& operator=(const AskedAsUsual&) = delete;
+  ~AskedAsUsual() { run_.asked_as_usual = false; }
+
+ private:
+  RunState& run_;
 };
 
 }  // namespace procdemo::run

@@ -8,6 +8,7 @@ namespace procdemo::session {
 enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
   back_inexact,  // {0} the step, {1} the note that tells why nothing since then can be repeated
+  back_changed,  // {0} the program's file, which has been changed since the run began
   back_differs,  // {0} the step at which the run, begun again, is another one
   go_nobody,     // {0} a name that nobody has who could go on, {1} who can
   go_waits,      // {0} a name, {1} what it waits for, {2} who can go on
@@ -16,6 +17,9 @@ enum class SessionProblem {
   go_recorded,   // {0} a name, {1} who went next in the run that was recorded
   back_start,    // this is the beginning
   why_nothing,   // {0} a name or an event's number: there is none
+
+  signal_unknown,  // {0} what was meant to be one
+  signal_nobody,   // {0} a name that nobody has who is alive
 
   input_unreadable,  // {0} the file, {1} the reason
 

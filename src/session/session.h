@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,8 @@
 
 #include "engine/engine.h"
 #include "session/room.h"
+#include "session/stepping/interventions.h"
+#include "session/stepping/protocol.h"
 #include "session/stepping/typed_input.h"
 #include "session/subject.h"
 
@@ -26,8 +29,9 @@ struct Progress;
 /// How a run came to its end, and what was found.
 struct Finished {
   Outcome outcome;
-  std::string token;  ///< empty for a live run, and one that was not its token's; of one that was
-                      ///< stopped, it names the choices so far, and the policy
+  std::string token;  ///< empty for a live run, one that was not its token's, and one in which its
+                      ///< reader has done more than choose (Session::way); of one that was stopped
+                      ///< it names the choices so far, and the policy
   std::vector<Verdict> claims;
 };
 
@@ -50,10 +54,17 @@ class Session {
   void start(Sink& sink);
 
   /// Of a controlled run `who` takes it; without a name whoever next() names. False once the run is
-  /// over. Throws Problem where that one can't go on: nothing has changed then.
-  bool step(const Name& who = {});
+  /// over. Throws Problem where that one can't go on: nothing has changed then. `goes_on`: that one
+  /// was named before, and only goes on from there.
+  bool step(const Name& who = {}, bool goes_on = false);
   int steps() const;  ///< taken so far
+  std::vector<Name> ready() const;
   RunStatus state() const;
+
+  /// Of an exploration's order every call is a step (schedule/mode.h), and most of them tell a
+  /// reader nothing. Whether there may be such steps; and whether that one's next step is one.
+  bool has_hidden_steps() const { return request_.order && request_.order->every_step; }
+  bool is_hidden(const Name& ready) const;
 
   /// Engine::why: what is behind an event, or how a process stands. Nothing where there is none.
   std::optional<Evidence> why(std::uint64_t seq) const;
@@ -63,18 +74,32 @@ class Session {
   /// order's. Empty where nobody can go on, and in a live run.
   Name next() const;
 
-  /// Goes back by so many steps, or to the beginning. Returns how many of the events that were told
-  /// still hold; what comes after them will be told anew. The steps that were taken stay the next
-  /// ones, until somebody else is chosen.
+  /// Goes back by so many steps, or to the beginning; by none to before what was typed or sent
+  /// since the last one. Returns how many of the events that were told still hold; what comes after
+  /// them will be told anew. The steps that were taken stay the next ones, until somebody else is
+  /// chosen.
   ///
-  /// Throws Problem where the run is live, and where the way back leads through a step after which
-  /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
-  /// begun again, turns out to be another one: it is over then, and stop() says how it ended.
-  /// Where it can't be begun again, throws as start() does; it is over then, and nobody knows how.
+  /// Throws Problem where the run is live, where its program was changed, and where the way back
+  /// leads through a step after which nothing can be repeated (a note "inexact-..."): nothing has
+  /// changed then. Also where the run, begun again, turns out to be another one: it is over then,
+  /// and stop() says how it ended. Where it can't be begun again, throws as start() does; it is
+  /// over then, and nobody knows how.
   std::size_t back(int steps);
 
   /// The program's standard input has this, too, from here on; where the request has one.
   void type(std::string text);
+
+  /// Sends a signal, "SIGINT" or "INT", to the process of this name, or without one to P's process
+  /// group (Engine::signal). False once the run is over. Throws Problem where there is no such
+  /// signal, or nobody of that name: nothing has changed then.
+  bool signal(const std::string& signal, const Name& to);
+
+  /// Whether something was typed or sent since the last step.
+  bool has_intervened() const;
+
+  /// What leads from the run's beginning to where it is, as a reader would ask for it; empty where
+  /// the token tells all: nothing was typed, and no signal sent.
+  std::vector<ReaderRequest> way() const;
 
   /// Whether it would find nothing there, were it let go. `who` is one of those that are ready.
   bool awaits_input(const Name& who) const;
@@ -92,9 +117,14 @@ class Session {
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
   void took_step();
+  bool make_due();
+  Name usual_next() const;
+  bool intervene(const Intervention& one);
   void put_surroundings_back();
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
+  void expect_same_program() const;
+  std::vector<std::int64_t> facts_of_program() const;  // which file, and of when
   Finished finish(Attempt& attempt, bool to_its_end);
   std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
                                 bool cut_short) const;

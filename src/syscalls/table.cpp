@@ -39,13 +39,13 @@ const std::vector<int>& numbers() {
   return all;
 }
 
+}  // namespace
+
 const Handler* handler_for(const Syscall& call, const Needs& needs) {
   const auto fits = [&](const Handler& handler) { return !handler.in || handler.in(needs); };
   const auto found = std::ranges::find_if(call.handlers, fits);
   return found == call.handlers.end() ? nullptr : &*found;
 }
-
-}  // namespace
 
 const std::vector<Syscall>& syscalls() {
   static const std::vector<Syscall> all = joined_rows();

@@ -24,6 +24,9 @@ std::string call_name(std::int64_t number);
 /// The names of those without one: no run knows them here.
 std::vector<std::string_view> calls_without_number();
 
+/// The handler of a call in such runs; or null.
+const Handler* handler_for(const Syscall& call, const Needs& needs);
+
 /// The calls that stop the program in one run, by their numbers.
 class CallTable {
  public:

@@ -2,6 +2,7 @@
 #include "faces/command.h"
 
 #include "catch.h"
+#include "faces/keys.h"
 
 namespace procdemo::faces {
 
@@ -18,6 +19,9 @@ TEST_CASE("commands are read as the design has them") {
       {"c:P.1", request::Continue{.process = "P.1"}},
       {"c:17", request::Continue{.line = 17}},
       {"c:fork", request::Continue{.event = "fork"}},
+      {"c:@40", request::Continue{.step = 40}},
+      {"k INT", request::Signal{"INT", ""}},
+      {"k TERM P.1", request::Signal{"TERM", "P.1"}},
       {"i two words", request::Input{"two words\n"}},
       {"i", request::Input{"\n"}},
       {"x a page.md", command::Export{"a page.md"}},
@@ -37,11 +41,37 @@ TEST_CASE("commands are read as the design has them") {
 }
 
 TEST_CASE("what is no command is none") {
-  for (const char* text : {"0", "-1", "1.5", "b0", "b-1", "bx", "c:", "c:0", "c:nothing", "quit",
-                           "p", "n n", "w:", "w:0", "w:x", "\xff"}) {
+  for (const char* text :
+       {"0", "-1",  "1.5", "b0",  "b-1", "bx", "c:",      "c:0",  "c:nothing", "quit",
+        "p", "n n", "w:",  "w:0", "w:x", "k",  "k INT 7", "c:@0", "c:@x",      "\xff"}) {
     CAPTURE(text);
     CHECK_FALSE(read_command(text));
   }
+}
+
+TEST_CASE("what is asked for is written as it would be typed") {
+  for (const char* key : {"n", "P.1", "b3", "c", "c:P.1", "c:17", "c:fork", "c:@40", "i two words",
+                          "k INT", "k TERM P.1", "w:P.1", "w:12", "q"}) {
+    const auto command = read_command(key);
+    REQUIRE(command);
+    CHECK(key_of(std::get<ReaderRequest>(*command)) == key);
+  }
+  CHECK(key_of(request::Signal{"SIGINT", ""}) == "k INT");
+  CHECK_FALSE(key_of(request::Input{"no newline"}));
+  CHECK_FALSE(key_of(request::Input{"two\nlines\n"}));
+  CHECK_FALSE(key_of(request::Stop{}));
+}
+
+TEST_CASE("keys are separated by blanks, and quoted where one stands in them") {
+  using Keys = std::vector<std::string>;
+  CHECK(keys_in("  n  b3 \"i two words\" c") == Keys{"n", "b3", "i two words", "c"});
+  CHECK(keys_in("\"i say \"\"hi\"\"\" q") == Keys{"i say \"hi\"", "q"});
+  CHECK(keys_in("\"i open") == Keys{"i open"});
+  CHECK(keys_in("\"\"") == Keys{""});
+  for (const Keys& keys : {Keys{"n", "i a \"b\" c", "\"", "", "i ''"}, Keys{}}) {
+    CHECK(keys_in(text_of_keys(keys)) == keys);
+  }
+  CHECK(with_keys("procdemo fork --keys {0} x", "i it's") == "procdemo fork --keys 'i it'\\''s' x");
 }
 
 }  // namespace procdemo::faces

@@ -70,9 +70,13 @@ TEST_CASE("what is wrong with a request is named") {
 }
 
 TEST_CASE("of a damaged request something is wrong, or it is one, whatever was damaged") {
-  const std::vector<std::string> whole = {
-      R"({"do":"go","process":"P.1"})", R"({"do":"back","steps":2})",
-      R"({"do":"continue","until":"fork"})", R"({"do":"input","text":"a"})"};
+  const std::vector<std::string> whole = {R"({"do":"go","process":"P.1"})",
+                                          R"({"do":"back","steps":2})",
+                                          R"({"do":"continue","until":"fork"})",
+                                          R"({"do":"input","text":"a"})",
+                                          R"({"do":"continue","step":12})",
+                                          R"({"do":"signal","signal":"SIGINT"})",
+                                          R"({"do":"signal","signal":"SIGINT","process":"P.1"})"};
   std::mt19937 random(7);
   int requests = 0, mistakes = 0;
   for (int i = 0; i < 20'000; ++i) {

@@ -2,7 +2,9 @@
 #include "session/session.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <system_error>
@@ -10,6 +12,7 @@
 #include "base/problem.h"
 #include "base/procfs.h"
 #include "catch.h"
+#include "lesson/fixture.h"
 #include "machine.h"
 #include "session/problems.h"
 #include "trace/json.h"
@@ -26,9 +29,12 @@ class Heard : public Sink {
 
 // A program under control, in this very process: nobody else here has children to wait for.
 struct Stepped {
-  explicit Stepped(const std::string& script, std::string policy = "round-robin")
+  explicit Stepped(const std::string& script, const std::string& policy = "round-robin")
+      : Stepped(std::vector<std::string>{"sh", "-c", script}, policy) {}
+  explicit Stepped(const std::vector<std::string>& command,
+                   const std::string& policy = "round-robin")
       : request{.schedule = policy, .order = order_of(policy), .limits = {}},
-        subject(subject_of(CommandCall{.command = {"sh", "-c", script}}, request)) {}
+        subject(subject_of(CommandCall{.command = command}, request)) {}
 
   static std::optional<Order> order_of(const std::string& policy) {
     return policy == "live" ? std::nullopt : std::optional(Order{*policy_named(policy)});
@@ -147,14 +153,74 @@ TEST_CASE("a program that does something else when it is begun again is found ou
   std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("a program that was changed meanwhile is not begun again, and the old one goes on") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string program = folder.write("program", "#!/bin/sh\necho a\necho b\n").string();
+  REQUIRE(::chmod(program.c_str(), 0700) == 0);
+  Stepped run(std::vector<std::string>{program});
+  run.session.start(run.sink);
+  for (int i = 0; i < 3; ++i) REQUIRE(run.session.step());
+  folder.write("program", "#!/bin/sh\necho a\necho another\n");
+  try {
+    run.session.back(1);
+    FAIL("it went back");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_changed));
+  }
+  CHECK(run.session.steps() == 3);
+  CHECK(run.session.step());
+}
+
+TEST_CASE("a signal is sent between two steps, undone, and sent again where the run goes on so") {
+  need_tracing();
+  Stepped run("trap 'echo caught' INT; (true); echo end");
+  run.session.start(run.sink);
+  for (int i = 0; i < 3; ++i) REQUIRE(run.session.step());
+  const std::size_t before = run.sink.events.size();
+  CHECK(run.session.way().empty());
+  CHECK(run.session.signal("INT", "P"));
+  CHECK(run.session.has_intervened());
+  REQUIRE(run.session.step());
+  REQUIRE(run.session.step());
+  const auto sent = std::ranges::count_if(run.sink.events, [](const Event& event) {
+    const auto* signal = event.as<event::Signal>();
+    return signal && signal->signal == "SIGINT" && signal->from == "reader";
+  });
+  CHECK(sent == 1);
+  const std::size_t after = run.sink.events.size();
+  run.sink.events.resize(run.session.back(2));
+  CHECK(run.sink.events.size() == before);
+  CHECK_FALSE(run.session.has_intervened());
+  REQUIRE(run.session.step());
+  REQUIRE(run.session.step());
+  CHECK(run.sink.events.size() == after);
+  CHECK(run.session.way().size() == 4);  // on to step 3, the signal, on to where it is, the end
+  CHECK(run.session.stop().token.empty());
+}
+
+TEST_CASE("a signal that there is not, and one to nobody, are refused") {
+  need_tracing();
+  Stepped run(makes_children);
+  run.session.start(run.sink);
+  for (const auto& [signal, to] : {std::pair("SIGFOO", "P"), std::pair("INT", "P.7")}) {
+    CHECK_THROWS_AS(run.session.signal(signal, to), Problem);
+  }
+  CHECK_FALSE(run.session.has_intervened());
+  CHECK_FALSE(run.session.signal("SIGKILL", ""));
+  CHECK_FALSE(run.session.step());
+  run.session.back(0);
+  CHECK(run.session.step("P"));
+}
+
 TEST_CASE("where a run can't be begun again, it is over, and may be asked all the same") {
   need_tracing();
   Stepped run(makes_children);
   run.session.start(run.sink);
-  REQUIRE(run.session.step());
+  while (run.session.ready().size() < 2) REQUIRE(run.session.step());
   rlimit before;
   REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
-  const rlimit few{8, before.rlim_max};
+  const rlimit few{GENERATE(rlim_t{3}, rlim_t{8}), before.rlim_max};
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
   bool failed = false;
   try {

@@ -1,6 +1,10 @@
 #include "engine/controlled/controlled_driver.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
+#include <stdexcept>
 #include <utility>
 
 #include "engine/controlled/deadlock.h"
@@ -14,6 +18,9 @@
 namespace procdemo::engine {
 
 namespace {
+
+/// Who sends a signal from outside, as events name it.
+constexpr const char* reader = "reader";
 
 // Whether the call that it has come to may send a signal to a task that is held, or kill it.
 bool may_signal(const Task& task) {
@@ -52,6 +59,32 @@ bool ControlledDriver::step() {
     come_to_choice();
   }
   rests_since_ = ProgramClock::real_now();
+  return run_.goes_on();
+}
+
+std::vector<Process*> ControlledDriver::named(const Name& to) {
+  std::vector<Process*> found;
+  const pid_t group = ::getpgid(run_.family.first().pid);
+  for (const Task* task : run_.family.in_order()) {
+    Process* const process = task->process;
+    const bool meant = to.empty() ? ::getpgid(process->pid) == group : process->name == to;
+    if (meant && task->tid == process->pid) found.push_back(process);
+  }
+  return found;
+}
+
+// Nobody has the turn: whoever is signalled comes to the signal, and is held there.
+bool ControlledDriver::signal(const Name& to, int number) {
+  const std::vector<Process*> targets = named(to);
+  if (targets.empty()) throw std::out_of_range(to);
+  turns_.give_nobody();
+  for (Process* const target : targets) {
+    if (number == SIGKILL && target->killed_by.empty()) target->killed_by = reader;
+    run_.signals.forge(*target, number, {.name = to.empty() ? "terminal" : reader, .seen = 0});
+    run_.signals.send(*target, number);
+  }
+  turns_.may_signal = true;
+  come_to_choice();
   return run_.goes_on();
 }
 

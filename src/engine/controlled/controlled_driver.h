@@ -24,12 +24,14 @@ class ControlledDriver final : public Driver {
 
   void start() override { come_to_choice(); }
   bool step() override;
+  bool signal(const Name& to, int number) override;
   RunStatus state() const override;
   const std::vector<Step>& ready() const override { return ready_; }
   void end() override { touched_.tell(); }
 
  private:
   void come_to_choice();
+  std::vector<Process*> named(const Name& to);
   bool find_ready();
   bool only_wait_for_time(const std::vector<Step>& ready);
   bool choose(const std::vector<Step>& ready);

@@ -2,6 +2,8 @@
 // been handled, and the schedule, which may slow down or hold it, lets it.
 #pragma once
 
+#include <stdexcept>
+
 #include "engine/brief_wait.h"
 #include "engine/driver.h"
 #include "engine/live/standstill.h"
@@ -29,6 +31,9 @@ class LiveDriver final : public Driver {
 
   /// Whatever has come meanwhile.
   bool step() override;
+
+  /// Whoever wants one sent here can send it.
+  bool signal(const Name&, int) override { throw std::out_of_range("live"); }
 
   const std::vector<Step>& ready() const override {
     static const std::vector<Step> nobody;

@@ -15,6 +15,7 @@ enum class LinesSay {
   no_such_number,   // {0} the number
   no_such_command,  // {0} what was typed
   exported,         // {0} the file
+  again,            // {0} the command
   commands,         // all of them
 
   end_of_list  // stays last

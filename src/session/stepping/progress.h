@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "session/room.h"
+#include "session/stepping/interventions.h"
 #include "session/stepping/told.h"
 #include "session/subject.h"
 #include "session/witness.h"
@@ -22,23 +24,39 @@ struct Progress {
     return surroundings;
   }
 
+  struct Taken {
+    /// Nobody had to be named, or that one was; or it went on by itself, having been named.
+    enum class How { order, named, goes_on };
+    Name who;
+    How how = How::order;
+  };
+
   Told told;
   std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
-  std::vector<Name> path{};           // [i]: whose step i was, or was before the reader went back
+  std::vector<Taken> path{};          // [i]: step i, as it is, or was before the reader went back
+  Interventions interventions{};
+  std::vector<std::int64_t> program{};  // its file, when it began
   bool over = false;
 
   void took_step() { events.push_back(told.events()); }
   int steps() const { return static_cast<int>(events.size()) - 1; }
 
   /// Whose step the next one was, if it has been taken before.
-  Name before() const { return events.size() - 1 < path.size() ? path[events.size() - 1] : Name(); }
+  Name before() const {
+    return events.size() - 1 < path.size() ? path[events.size() - 1].who : Name();
+  }
 
-  /// It is this one's. False where it was another's before: that leads elsewhere.
-  bool goes(const Name& who) {
-    if (who == before()) return true;
+  /// It is this one's. Where it was another's before, that leads elsewhere.
+  void goes(const Name& who, Taken::How how) {
+    if (who == before()) return;
+    forget_coming();
+    path.push_back({who, how});
+  }
+
+  /// The way that was gone from here is none any more.
+  void forget_coming() {
     path.resize(events.size() - 1);
-    path.push_back(who);
-    return false;
+    interventions.forget_coming();
   }
 };
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text/base64.h"
 #include "base/text/shown.h"
 #include "base/text/utf8.h"
+#include "session/stepping/request_json.h"
 #include "trace/json.h"
 #include "trace/json_text.h"
 #include "trace/json_values.h"
@@ -15,95 +15,8 @@ namespace {
 
 using Json = OrderedJson;
 
-void put_either(Json& json, const std::string& name, const std::string& text) {
-  const bool plain = is_utf8(text);
-  json[plain ? name : name + "_bytes"] = plain ? text : to_base64(text);
-}
-
-Json parse_request(std::string_view line) try {
-  Json json = Json::parse(line);
-  if (!json.is_object()) refuse("JSON");
-  return json;
-} catch (const nlohmann::json::exception&) {
-  refuse("JSON");
-}
-
 std::string line_of(const Json& json) {
   return json_text(json) + "\n";
-}
-
-// --- requests ---
-
-Json json_of(const request::Go& go) {
-  Json json = {{"do", "go"}};
-  if (!go.process.empty()) put_either(json, "process", go.process);
-  return json;
-}
-
-Json json_of(const request::Back& back) {
-  return {{"do", "back"}, {"steps", back.steps}};
-}
-
-Json json_of(const request::Continue& until) {
-  Json json = {{"do", "continue"}};
-  if (until.line > 0) json["until"] = until.line;
-  if (!until.event.empty()) json["until"] = until.event;
-  if (!until.process.empty()) json["until"] = until.process;
-  return json;
-}
-
-Json json_of(const request::Input& input) {
-  Json json = {{"do", "input"}};
-  put_either(json, "text", input.text);
-  return json;
-}
-
-Json json_of(const request::Stop&) {
-  return {{"do", "stop"}};
-}
-
-Json json_of(const request::Why& why) {
-  Json json = {{"do", "why"}};
-  if (why.seq > 0) json["seq"] = why.seq;
-  if (!why.process.empty()) put_either(json, "process", why.process);
-  return json;
-}
-
-Json json_of(const request::Quit&) {
-  return {{"do", "quit"}};
-}
-
-request::Go go_from(const Json& json) {
-  const bool named = json.contains("process") || json.contains("process_bytes");
-  return {named ? text_at(json, "process") : ""};
-}
-
-/// A process has a name that begins with P; what else is a word is a kind of event.
-request::Continue continue_from(const Json& json) {
-  const auto until = json.find("until");
-  if (until == json.end()) return {};
-  if (until->is_number()) {
-    const int line = number_in<int>(*until, "until");
-    if (line < 1) refuse("until");
-    return {.line = line};
-  }
-  const std::string& text = text_in(*until, "until");
-  if (text.starts_with("P")) return {.process = text};
-  const auto& kinds = event_kinds();
-  if (std::ranges::count(kinds, text) == 0) refuse("until");
-  return {.event = text};
-}
-
-request::Back back_from(const Json& json) {
-  if (!json.contains("steps")) return {};
-  const int steps = number_at<int>(json, "steps");
-  if (steps < 1) refuse("steps");
-  return {steps};
-}
-
-request::Why why_from(const Json& json) {
-  if (json.contains("seq")) return {.seq = number_at<std::uint64_t>(json, "seq")};
-  return {.process = text_at(json, "process")};
 }
 
 // --- messages ---
@@ -194,6 +107,12 @@ message::Ask ask_from(const Json& json) {
   return ask;
 }
 
+message::Again again_from(const Json& json) {
+  message::Again again;
+  for (const Json& one : member(json, "requests")) again.requests.push_back(request_in(one));
+  return again;
+}
+
 message::Why why_message_from(const Json& json) {
   message::Why why;
   if (json.contains("seq")) why.seq = number_at<std::uint64_t>(json, "seq");
@@ -207,7 +126,7 @@ message::Why why_message_from(const Json& json) {
 }  // namespace
 
 std::string to_line(const ReaderRequest& request) {
-  return line_of(std::visit([](const auto& one) { return json_of(one); }, request));
+  return line_of(json_of(request));
 }
 
 std::string header_line(const Run& run) {
@@ -248,6 +167,14 @@ std::string to_line(const message::Why& why) {
   return line_of(json);
 }
 
+std::string to_line(const message::Again& again) {
+  Json json = {{"type", "again"}, {"requests", Json::array()}};
+  for (const ReaderRequest& request : again.requests) {
+    json["requests"].push_back(json_of(request));
+  }
+  return line_of(json);
+}
+
 std::string to_line(const message::Error& error) {
   Json json = {{"type", "error"}, {"status", error.status}};
   put_either(json, "problem", error.problem);
@@ -256,21 +183,12 @@ std::string to_line(const message::Error& error) {
 }
 
 ReaderRequest reader_request_from(std::string_view line) {
-  const Json json = parse_request(line);
-  const std::string what = text_at(json, "do");
-  if (what == "go") return go_from(json);
-  if (what == "back") return back_from(json);
-  if (what == "continue") return continue_from(json);
-  if (what == "input") return request::Input{text_at(json, "text")};
-  if (what == "stop") return request::Stop{};
-  if (what == "why") return why_from(json);
-  if (what == "quit") return request::Quit{};
-  refuse("do");
+  return request_in(parse_object(line));
 }
 
 Message message_from(std::string_view line) {
   if (line.starts_with(R"({"type":"event")")) return event_from_line(line);  // most are
-  const Json json = parse_request(line);
+  const Json json = parse_object(line);
   const std::string type = text_at(json, "type");
   if (type == "ask") return ask_from(json);
   if (type == "running") return message::Running{};
@@ -278,6 +196,7 @@ Message message_from(std::string_view line) {
     return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events")};
   }
   if (type == "why") return why_message_from(json);
+  if (type == "again") return again_from(json);
   if (type == "error") {
     return message::Error{number_at<int>(json, "status"), text_at(json, "problem"),
                           json.contains("over") && flag_in(member(json, "over"), "over")};

@@ -42,11 +42,13 @@ struct Back {
 };
 
 /// {"do":"continue"}: steps, until the run is over; "until":"P.1", until that one has taken one;
-/// "until":17, until somebody is at that line; "until":"fork", until the next event of that kind.
+/// "until":17, until somebody is at that line; "until":"fork", until the next event of that kind;
+/// "step":12, until so many steps were taken in all.
 struct Continue {
   Name process = {};
   int line = 0;
   std::string event = {};
+  int step = 0;
   bool operator==(const Continue&) const = default;
 };
 
@@ -54,6 +56,14 @@ struct Continue {
 struct Input {
   std::string text;
   bool operator==(const Input&) const = default;
+};
+
+/// {"do":"signal","signal":"SIGINT","process":"P.1"}: it is sent to that one; without a name to P's
+/// process group, as a terminal does when Ctrl-C is pressed.
+struct Signal {
+  std::string signal;
+  Name process = {};
+  bool operator==(const Signal&) const = default;
 };
 
 /// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it. Where none
@@ -78,7 +88,7 @@ struct Quit {
 
 /// What a reader asks for.
 using ReaderRequest = std::variant<request::Go, request::Back, request::Continue, request::Input,
-                                   request::Stop, request::Why, request::Quit>;
+                                   request::Signal, request::Stop, request::Why, request::Quit>;
 
 namespace message {
 
@@ -113,6 +123,13 @@ struct Why {
   bool operator==(const Why&) const = default;
 };
 
+/// What leads from the beginning to where the run is, as requests; told before an end, where a
+/// token does not tell it all: something was typed, or a signal sent.
+struct Again {
+  std::vector<ReaderRequest> requests;
+  bool operator==(const Again&) const = default;
+};
+
 /// A request could not be granted; all is as it was. `status` is procdemo's exit status for it.
 struct Error {
   int status = 0;
@@ -125,7 +142,7 @@ struct Error {
 
 /// What a session says.
 using Message = std::variant<Run, Event, End, message::Ask, message::Running, message::Back,
-                             message::Why, message::Error>;
+                             message::Why, message::Again, message::Error>;
 
 /// The longest request, in bytes.
 constexpr std::size_t longest_request = 1 << 20;
@@ -137,6 +154,7 @@ std::string to_line(const message::Ask& ask);
 std::string to_line(const message::Running& running);
 std::string to_line(const message::Back& back);
 std::string to_line(const message::Why& why);
+std::string to_line(const message::Again& again);
 std::string to_line(const message::Error& error);
 
 /// Both throw std::invalid_argument, whose what() is the field that is wrong or missing, or "JSON".

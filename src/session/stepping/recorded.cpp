@@ -57,10 +57,11 @@ class Recorded {
   void grant(const request::Continue& until) {
     expect_more();
     line_.begin_steps({});
-    bool there = false;
+    bool there = until.step > 0 && step() >= until.step;
     while (!there && !line_.stopped() && next()) {
       line_.begin_step();
-      there = take_step([&](const Event& event) { return is_reached(until, event); });
+      there = take_step([&](const Event& event) { return is_reached(until, event); }) ||
+              step() == until.step;
     }
     line_.end_steps();
     ask();
@@ -75,6 +76,7 @@ class Recorded {
   }
 
   void grant(const request::Input&) { ask(); }  // nobody reads it
+  void grant(const request::Signal&) { ask(); }
   void grant(const request::Stop&) {}
   void grant(const request::Quit&) { quits_ = true; }
 

@@ -37,14 +37,16 @@ class Stepping {
   void grant(const request::Continue& until);
   void grant(const request::Back& back);
   void grant(const request::Input& input);
+  void grant(const request::Signal& sent);
   void grant(const request::Stop&) {}  // nothing is under way
   void grant(const request::Why& why);
   void grant(const request::Quit&);
 
-  bool take_step(const Name& who);
-  bool go_to_choice();
+  bool asks_at_each_step() const;
+  bool take_step(const Name& who, bool goes_on = false);
+  bool go_to_pause(const Name& named);
   int steps_over(int pauses);
-  void after_steps(bool goes_on);
+  void after_steps(bool goes_on, const Name& named = {});
   void go_back(int steps);
   void conclude();
   void ask();
@@ -54,7 +56,7 @@ class Stepping {
   const Voice& voice_;
   const Pauses pauses_;
   ReaderLine line_;
-  std::vector<int> choices_;  // after how many steps the reader was asked, where pauses are choices
+  std::vector<int> asked_;  // after how many steps the reader was, where not at each
   bool over_ = false;
   bool has_quit_ = false;
 };
@@ -92,54 +94,72 @@ void Stepping::grant(const request::Why& why) {
   line_.say(to_line(message::Why{why.seq, *evidence}));
 }
 
-bool Stepping::take_step(const Name& who) {
-  line_.begin_step();
-  return session_.step(who);
+bool Stepping::asks_at_each_step() const {
+  return pauses_ == Pauses::at_steps && !session_.has_hidden_steps();
 }
 
-// False where the run is over before there is anything to choose.
-bool Stepping::go_to_choice() {
-  if (pauses_ == Pauses::at_steps) return true;
+bool Stepping::take_step(const Name& who, bool goes_on) {
+  line_.begin_step();
+  return session_.step(who, goes_on);
+}
+
+// On to where the reader is asked: whoever was named goes on first. False where the run is over
+// before that.
+bool Stepping::go_to_pause(const Name& named) {
+  if (asks_at_each_step()) return true;
   bool goes_on = true;
-  while (goes_on && !line_.stopped() && session_.state().ready.size() == 1) goes_on = take_step({});
-  if (goes_on) choices_.push_back(session_.steps());
+  const auto may_go_on = [&] { return goes_on && !line_.stopped(); };
+  const auto is_ready = [&] {
+    return !named.empty() && std::ranges::count(session_.ready(), named) != 0;
+  };
+  while (may_go_on() && is_ready() && session_.is_hidden(named)) {
+    goes_on = take_step(named, true);
+  }
+  const auto asks = [&] {
+    if (pauses_ == Pauses::at_choices && session_.ready().size() == 1) return false;
+    return is_ready() || !session_.is_hidden(session_.next());
+  };
+  while (may_go_on() && !asks()) goes_on = take_step({});
+  if (goes_on) asked_.push_back(session_.steps());
   return goes_on;
 }
 
 void Stepping::grant(const request::Go& go) {
   if (over_) throw Problem(Status::usage, SessionProblem::go_over);
   line_.begin_steps({});
-  after_steps(take_step(go.process));
+  const bool goes_on = take_step(go.process);
+  after_steps(goes_on, go.process);
 }
 
 void Stepping::grant(const request::Continue& until) {
   if (over_) throw Problem(Status::usage, SessionProblem::go_over);
-  bool there = false, goes_on = true;
+  bool there = until.step > 0 && session_.steps() >= until.step, goes_on = true;
   line_.begin_steps([&](const Event& event) {
     there = there || (until.process.empty() && is_reached(until, event));
   });
   while (goes_on && !there && !line_.stopped()) {
     const Name who = session_.next();
     goes_on = take_step({});
-    there = there || is_of(who, until.process);
+    there = there || is_of(who, until.process) || session_.steps() == until.step;
   }
   after_steps(goes_on);
 }
 
 // A step that was given up halfway is as if it had not been begun.
-void Stepping::after_steps(bool goes_on) {
-  if (goes_on) goes_on = go_to_choice();
+void Stepping::after_steps(bool goes_on, const Name& named) {
+  if (goes_on) goes_on = go_to_pause(named);
   const bool given_up = !goes_on && line_.stopped();
   line_.end_steps();
   if (line_.is_gone()) return;
-  if (given_up) return go_back(1);
+  if (given_up) return go_back(session_.has_intervened() ? 0 : 1);
   ask();  // also of a run that is over: those who wait for ever are told before they are ended
   if (!goes_on) conclude();
 }
 
 void Stepping::grant(const request::Back& back) {
-  const int steps = steps_over(back.steps);
-  if (steps == 0) throw Problem(Status::usage, SessionProblem::back_start);
+  const int undone = session_.has_intervened() ? 1 : 0;
+  const int steps = steps_over(back.steps - undone);
+  if (steps + undone == 0) throw Problem(Status::usage, SessionProblem::back_start);
   go_back(steps);
 }
 
@@ -149,14 +169,21 @@ void Stepping::grant(const request::Input& input) {
   ask();
 }
 
+void Stepping::grant(const request::Signal& sent) {
+  if (over_) throw Problem(Status::usage, SessionProblem::go_over);
+  line_.begin_steps({});
+  after_steps(session_.signal(sent.signal, sent.process));
+}
+
 // How many steps lie between here and so many pauses ago.
 int Stepping::steps_over(int pauses) {
   const int now = session_.steps();
-  if (pauses_ == Pauses::at_steps) return std::min(pauses, now);
-  std::erase_if(choices_, [&](int at) { return at >= now; });
-  if (choices_.empty()) return 0;
-  const auto back = std::min(static_cast<std::size_t>(pauses), choices_.size());
-  return now - choices_[choices_.size() - back];
+  if (asks_at_each_step()) return std::min(pauses, now);
+  if (pauses == 0) return 0;
+  std::erase_if(asked_, [&](int at) { return at >= now; });
+  if (asked_.empty()) return 0;
+  const auto back = std::min(static_cast<std::size_t>(pauses), asked_.size());
+  return now - asked_[asked_.size() - back];
 }
 
 void Stepping::go_back(int steps) try {
@@ -173,6 +200,7 @@ void Stepping::go_back(int steps) try {
 void Stepping::conclude() {
   over_ = true;
   const Finished finished = session_.stop();
+  if (const auto way = session_.way(); !way.empty()) line_.say(to_line(message::Again{way}));
   if (finished.outcome.differs) complain(*finished.outcome.differs, true);
   End end = voice_.end(finished);
   end.time = line_.time();

@@ -7,7 +7,6 @@
 
 #include <charconv>
 #include <system_error>
-#include <utility>
 
 #include "base/files/user_file.h"
 #include "base/problem.h"
@@ -42,33 +41,16 @@ TypedInput::TypedInput(const std::string& file)
   ::dup2(file_.get(), STDIN_FILENO);
 }
 
-void TypedInput::append(const std::string& text) const {
+void TypedInput::type(const std::string& text) const {
   const off_t read = ::lseek(file_.get(), 0, SEEK_CUR);  // the program's own place, too
   ::lseek(file_.get(), 0, SEEK_END);
   write_all(file_.get(), text);
   ::lseek(file_.get(), read, SEEK_SET);
 }
 
-void TypedInput::type(int step, std::string text) {
-  forget_from(step + 1);
-  come_to(step);
-  append(text);
-  typed_.push_back({step, std::move(text)});
-  added_ = typed_.size();
-}
-
-void TypedInput::forget_from(int step) {
-  std::erase_if(typed_, [&](const Typed& one) { return one.step >= step; });
-}
-
 void TypedInput::begin_again() {
   check("ftruncate", ::ftruncate(file_.get(), given_));
   ::lseek(file_.get(), 0, SEEK_SET);
-  added_ = 0;
-}
-
-void TypedInput::come_to(int step) {
-  while (added_ < typed_.size() && typed_[added_].step <= step) append(typed_[added_++].text);
 }
 
 bool TypedInput::is_awaited_by(pid_t tid) const {

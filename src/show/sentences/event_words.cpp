@@ -148,6 +148,7 @@ class EventWords {
   std::string operator()(const event::Signal& signal) const {
     if (signal.from == "kernel") return with(Say::signal_kernel, signal.signal);
     if (signal.from == "terminal") return with(Say::signal_terminal, signal.signal);
+    if (signal.from == "reader") return with(Say::signal_reader, signal.signal);
     const bool outside = is_pid(signal.from);
     return with(outside ? Say::signal_outside : Say::signal, signal.signal, signal.from);
   }
@@ -243,6 +244,7 @@ class EventWords {
   std::string killed(const std::string& signal, const std::string& by) const {
     constexpr std::string_view end_of = "end-of:";
     if (by == "procdemo") return with(Say::exit_procdemo, signal);
+    if (by == "reader") return with(Say::exit_reader, signal);
     if (by == "outside") return with(Say::exit_outside, signal);
     if (by.starts_with(end_of)) return with(Say::exit_end_of, signal, by.substr(end_of.size()));
     return with(Say::exit_killed, signal, by);

@@ -40,6 +40,7 @@ enum class Say {
   signal_kernel,    // {0} the signal
   signal_terminal,  // {0} the signal
   signal_outside,   // {0} the signal, {1} the sender's PID
+  signal_reader,    // {0} the signal
   kill,             // {0} the signal, {1} the receiver
   kill_group,       // {0} the signal
   kill_everyone,    // {0} the signal
@@ -49,6 +50,7 @@ enum class Say {
   exit_core,        // {0} the signal
   exit_killed,      // {0} the signal, {1} who sent it
   exit_procdemo,    // {0} the signal
+  exit_reader,      // {0} the signal
   exit_end_of,      // {0} the signal, {1} the thread that made it, and has ended
   exit_outside,     // {0} the signal
   orphan,           // {0} the new parent, {1} its PID

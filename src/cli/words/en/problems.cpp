@@ -124,6 +124,9 @@ constexpr Entry<SessionProblem> session_en[] = {
      "--schedule"},
     {SessionProblem::back_inexact,
      "the run can't go back over step {0}: nothing after it can be repeated exactly ({1})"},
+    {SessionProblem::back_changed,
+     "{0} has been changed since the run began: to go back, its old program would have to be "
+     "begun again; q ends the session"},
     {SessionProblem::back_differs,
      "this program does not do the same again: begun anew, its run differs by step {0}"},
     {SessionProblem::go_nobody,
@@ -134,6 +137,8 @@ constexpr Entry<SessionProblem> session_en[] = {
     {SessionProblem::go_recorded, "in the run that was recorded {1} went next, not {0}"},
     {SessionProblem::back_start, "this is the beginning: nothing comes before it"},
     {SessionProblem::why_nothing, "there is no {0} to ask about"},
+    {SessionProblem::signal_unknown, "there is no signal '{0}'"},
+    {SessionProblem::signal_nobody, "no process {0} is alive, to get a signal"},
     {SessionProblem::input_unreadable, "cannot read {0}, the program's input: {1}"},
     {SessionProblem::request_malformed,
      "a request is a JSON object on a line of at most {0} bytes"},

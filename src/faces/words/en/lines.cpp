@@ -15,13 +15,15 @@ constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::no_such_number, "nobody stands at {0} in the list"},
     {LinesSay::no_such_command, "there is no command '{0}'; ? shows them all"},
     {LinesSay::exported, "a block for a page was added to {0}"},
+    {LinesSay::again, "This run once more, with what you typed and sent: {0}"},
     {LinesSay::commands,
      "  Enter, n   the next step, marked *: the one that was taken, else the order's\n"
      "  1, P.1     the step of whoever that is\n"
      "  b, b3      back, by so many steps\n"
      "  c          on to the end; c:P.1 until P.1 has acted, c:17 until somebody is at line 17,\n"
-     "             c:fork until the next event of that kind\n"
+     "             c:fork until the next event of that kind, c:@40 until step 40\n"
      "  i LINE     types a line into the standard input of the program\n"
+     "  k INT      sends SIGINT to P's process group, as Ctrl-C does; k INT P.1 to P.1 alone\n"
      "  w          why: how the next one stands; w:P.1 another, w:12 event 12 of the run\n"
      "  s, t, v    source, tree of processes, watched variables\n"
      "  x FILE     adds what was done to FILE, as a block for a page that check replays\n"

@@ -1,0 +1,21 @@
+// Several commands in one text, as --keys has them: separated by blanks. One in which a blank or a
+// quote stands is put into quotes; a quote in it is doubled.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "faces/room.h"
+
+namespace procdemo::faces {
+
+std::vector<std::string> keys_in(std::string_view text);
+
+/// The other way round.
+std::string text_of_keys(const std::vector<std::string>& keys);
+
+/// The command that starts a session, with these keys where its {0} stands, quoted for a shell.
+std::string with_keys(const std::string& command, const std::string& keys);
+
+}  // namespace procdemo::faces

@@ -1,0 +1,16 @@
+// The way from a run's beginning to where it is, as requests: who was chosen otherwise than the
+// order has it, what was typed, and which signals were sent.
+#pragma once
+
+#include <vector>
+
+#include "session/room.h"
+#include "session/stepping/progress.h"
+#include "session/stepping/protocol.h"
+
+namespace procdemo::session {
+
+/// Empty where its reader has done no more than choose: then a token tells it.
+std::vector<ReaderRequest> way_of(const Progress& progress);
+
+}  // namespace procdemo::session

@@ -1,0 +1,84 @@
+// What a session says of how it is repeated, and how it ends where nothing more comes.
+#include <regex>
+#include <sstream>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "machine.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+bool shows(const std::string& text, const std::string& what) {
+  return text.find(what) != text.npos;
+}
+
+std::string cut_between(const std::string& text, const std::string& first,
+                        const std::string& last) {
+  const auto begin = text.find(first) + first.size();
+  return text.substr(begin, text.find(last, begin) - begin);
+}
+
+}  // namespace
+
+TEST_CASE("a run in which lines were typed and signals sent names the keys that repeat it") {
+  need_tracing();
+  const std::vector<std::string> program = {
+      "--", "sh", "-c", "trap 'echo caught' INT; read a; echo got $a; (echo b)"};
+  const auto with_keys = [&](const std::string& keys) {
+    std::vector<std::string> words = {"watch", "--step", "lines", "--plain-marks", "--keys", keys};
+    words.insert(words.end(), program.begin(), program.end());
+    return procdemo(words);
+  };
+  const Result run = with_keys("n \"i \"\"it's\"\" b\" n b n \"k INT\" c:fork P.1 b3 c q");
+  CAPTURE(run.out, run.err);
+  CHECK(shows(run.out, "gets SIGINT from the terminal"));
+  CHECK(shows(run.out, "| got \"it's\" b\n"));
+  CHECK_FALSE(shows(run.out, "--schedule"));
+  std::string keys = cut_between(run.out, "--keys '", "' -- sh");
+  keys = std::regex_replace(keys, std::regex("'\\\\''"), "'");
+  const Result again = with_keys(keys);
+  CAPTURE(keys, again.out);
+  const auto told = [](const std::string& text) {  // what the run did, without its prompts
+    std::string events;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      if (std::regex_search(line, std::regex("^ *[0-9]+\\.[0-9]{3} "))) events += line + "\n";
+    }
+    return events;
+  };
+  CHECK(told(again.out).ends_with(told(run.out.substr(run.out.rfind("back at step")))));
+  CHECK(shows(again.out, keys.substr(0, 10)));
+}
+
+TEST_CASE("of an explored order only the steps that are steps in any run are asked about") {
+  need_tracing();
+  const std::vector<std::string> program = {"--", "sh", "-c", "(echo a) & echo b; wait"};
+  std::vector<std::string> words = {"explore", "--limit", "2", "--format", "json"};
+  words.insert(words.end(), program.begin(), program.end());
+  const std::string token = cut_between(procdemo(words).out, "\"token\":\"", "\"");
+  REQUIRE(shows(token, ":files@"));
+  words = {"watch",      "--step", "lines",  "--plain-marks",
+           "--schedule", token,    "--keys", "n n n b2 P n c q"};
+  words.insert(words.end(), program.begin(), program.end());
+  const Result run = procdemo(words);
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK_FALSE(shows(run.out, "1* P  calls brk()"));
+  CHECK_FALSE(shows(run.out, "1* P  calls mmap()"));
+  CHECK_FALSE(shows(run.out, "\n0> "));  // what comes before the program's own first step
+  CHECK(shows(run.out, "back at step"));
+}
+
+TEST_CASE("a session whose input is closed ends, and says where") {
+  need_tracing();
+  const Result run = run_command(
+      {"sh", "-c", "exec \"$@\" <&-", "sh", procdemo_path(), "fork", "--step", "lines"});
+  CHECK(run.status == 2);
+  CHECK(shows(run.err, "step 0"));
+  const Result json =
+      run_command({"sh", "-c", "exec \"$@\" <&-", "sh", procdemo_path(), "fork", "--step", "json"});
+  CHECK(json.status == 2);
+}
+
+}  // namespace procdemo::cli::test
