@@ -87,6 +87,37 @@ std::string of_folder(const std::string& page, const std::string& name) {
   return own;
 }
 
+// What its console blocks say is printed, the program in C++ prints: where the folder runs the
+// other one, they have to say which.
+std::string in_cpp(const std::string& page) {
+  std::string own;
+  std::string_view rest = page;
+  for (std::string_view line; next_line(rest, line);) {
+    own += line;
+    for (const std::string_view command : {"$ procdemo run .", "$ procdemo explore ."}) {
+      if (!line.starts_with(command) || line.find(" --in ") != line.npos) continue;
+      own.insert(own.size() - line.size() + command.size(), " --in cpp");
+    }
+    own += '\n';
+  }
+  return own;
+}
+
+// The lesson.toml of a lesson that is called `name` and runs its program in that language.
+std::string toml_of(const std::string& text, const Lesson& lesson, const std::string& name,
+                    const std::string& in) {
+  std::string own = replaced(text, "name = \"" + lesson.name + "\"", "name = \"" + name + "\"");
+  if (in.empty()) return own;
+  std::string toml;
+  std::string_view rest = own;
+  for (std::string_view line; next_line(rest, line);) {
+    if (line.starts_with("in = ")) continue;
+    (toml += line) += '\n';
+    if (line.starts_with("program = ")) toml += "in = \"" + in + "\"\n";
+  }
+  return toml;
+}
+
 void write_new(const fs::path& file, const std::string& text) {
   const Fd out = open_file(file.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
   write_all(out.get(), text);
@@ -111,20 +142,20 @@ std::string with_advice_on_findings(const std::string& toml) {
 
 // Pages and the lesson.toml speak of the lesson by its name; the rest is what it is, of any size.
 void copy_file(const Lesson& lesson, const fs::path& file, const fs::path& copy,
-               const std::string& name) {
+               const std::string& name, const std::string& in) {
   const auto text = [&] { return read_user_file(file.string()); };
   if (file.extension() == ".md") {
-    write_new(copy, of_folder(text(), lesson.name));
+    const std::string page = of_folder(text(), lesson.name);
+    write_new(copy, in == "python" ? in_cpp(page) : page);
   } else if (file.filename() == "lesson.toml") {
-    const std::string own =
-        replaced(text(), "name = \"" + lesson.name + "\"", "name = \"" + name + "\"");
-    write_new(copy, with_advice_on_findings(own));
+    write_new(copy, with_advice_on_findings(toml_of(text(), lesson, name, in)));
   } else {
     fs::copy_file(file, copy);  // throws where it is no file at all
   }
 }
 
-void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& name) {
+void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& name,
+             const std::string& in) {
   constexpr auto whole = fs::copy_options::recursive | fs::copy_options::copy_symlinks;
   for (const auto& entry : fs::directory_iterator(lesson.folder)) {
     const fs::path file = entry.path();
@@ -136,7 +167,7 @@ void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& na
     } else if (entry.is_directory()) {
       if (!holds(file, folder)) fs::copy(file, copy, whole);
     } else {
-      copy_file(lesson, file, copy, name);
+      copy_file(lesson, file, copy, name, in);
     }
   }
   fs::create_directory_symlink(library_folder(), folder / "lib");
@@ -144,12 +175,13 @@ void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& na
 
 }  // namespace
 
-std::string whole_source(const Lesson& lesson) {
+std::string whole_source(const Lesson& lesson, const std::string& program) {
   std::set<fs::path> seen;
-  return with_headers(lesson.folder / lesson.program, seen);
+  return with_headers(lesson.folder / program, seen);
 }
 
-void hand_out(const Lesson& lesson, const fs::path& given) {
+void hand_out(const Lesson& lesson, const fs::path& given, const std::string& in) {
+  if (!in.empty()) expect_python(lesson);
   const fs::path folder = without_slash(given);
   const std::string name = folder.filename().string();
   if (!can_be_called(name)) throw Problem(Status::usage, LessonProblem::name_unfit, {name});
@@ -157,7 +189,7 @@ void hand_out(const Lesson& lesson, const fs::path& given) {
     throw Problem(Status::usage, LessonProblem::folder_exists, {folder.string()});
   }
   try {
-    copy_to(lesson, folder, name);
+    copy_to(lesson, folder, name, in);
   } catch (...) {
     std::error_code gone;
     fs::remove_all(folder, gone);

@@ -20,10 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // lesson.toml, version 1: its top level.
-const std::vector<std::string> keys = {"name",           "order",   "program", "title", "summary",
-                                       "source",         "watch",   "view",    "needs", "limits",
-                                       "limit_expected", "probes",  "option",  "file",  "claim",
-                                       "check",          "findings"};
+const std::vector<std::string> keys = {"name",           "order",    "program", "title", "summary",
+                                       "source",         "watch",    "view",    "needs", "limits",
+                                       "limit_expected", "probes",   "option",  "file",  "claim",
+                                       "check",          "findings", "python",  "in"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
@@ -33,7 +33,8 @@ std::string one_of(const Node& node, const std::string& value, const std::string
 }
 
 // The lines from the first that holds `first` to the first, there or after it, that holds `last`.
-Source read_source(const Node& node, const std::string& program, const std::string& text) {
+Source read_source(const Node& node, const Lesson& lesson, const std::string& program) {
+  const std::string text = read_user_file((lesson.folder / program).string());
   node.only({"first", "last"});
   const Node* mark = &node.at("first");
   Source source{program, 0, ""};
@@ -102,11 +103,37 @@ std::vector<std::string> read_findings(const Node& list) {
   return list.texts();
 }
 
+// "fork.py" beside "fork.cpp": the lesson's program once more.
+void find_python_program(Lesson& lesson) {
+  const fs::path program(lesson.program);
+  const fs::path python = fs::path(program).replace_extension(".py");
+  const bool has_both =
+      program.extension() == ".cpp" && fs::is_regular_file(lesson.folder / python);
+  if (has_both) lesson.python = python.string();
+}
+
+// Which of the two is run is an option.
+void read_python(const Node& root, Lesson& lesson) {
+  find_python_program(lesson);
+  const Node* const source = root.find("python");
+  const Node* const in = root.find("in");
+  if (lesson.python.empty()) {
+    if (const Node* const node = source ? source : in) {
+      throw node->problem(LessonProblem::program_missing,
+                          {fs::path(lesson.program).replace_extension(".py").string()});
+    }
+    return;
+  }
+  if (source) lesson.python_source = read_source(*source, lesson, lesson.python);
+  LessonOption option = program_language();
+  if (in) option.initial = one_of(*in, option.choices[0], option.choices[1]);
+  lesson.options.push_back(option);
+}
+
 // What some have. Files and claims come after the options, which they may name.
 void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("source")) {
-    const std::string text = read_user_file((lesson.folder / lesson.program).string());
-    lesson.source = read_source(*node, lesson.program, text);
+    lesson.source = read_source(*node, lesson, lesson.program);
   }
   if (const Node* node = root.find("watch")) lesson.watch = node->texts();
   if (const Node* node = root.find("view")) lesson.view = one_of(*node, "generations");
@@ -116,6 +143,7 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("findings")) lesson.findings = read_findings(*node);
   if (const Node* node = root.find("probes")) lesson.probes = node->texts();
   if (const Node* node = root.find("option")) lesson.options = read_options(*node);
+  read_python(root, lesson);
   if (const Node* node = root.find("check")) lesson.check = read_values(*node, lesson.options);
   if (const Node* node = root.find("file")) lesson.files = read_files(*node, lesson.options);
   if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
@@ -154,11 +182,13 @@ OptionValues check_options(const Lesson& lesson, const OptionValues& given) {
 
 std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& values) {
   std::vector<std::string> arguments;
-  for (const LessonOption& option : lesson.options) arguments.push_back(values.at(option.name));
+  for (const LessonOption& option : lesson.options) {
+    if (option.name != program_language().name) arguments.push_back(values.at(option.name));
+  }
   return arguments;
 }
 
-Run header(const Lesson& lesson) {
+Run header(const Lesson& lesson, const OptionValues& values) {
   Run run;
   run.lesson = lesson.name;
   run.limits = lesson.limits;
@@ -166,7 +196,7 @@ Run header(const Lesson& lesson) {
   run.title = lesson.title;
   run.look = {lesson.page(Language::en).look(), lesson.page(Language::zh).look()};
   run.next = {lesson.page(Language::en).next(), lesson.page(Language::zh).next()};
-  run.source = lesson.source;
+  run.source = is_python(values) ? lesson.python_source : lesson.source;
   for (const Claim& claim : lesson.claims) run.claims.push_back({claim.id, claim.words});
   return run;
 }

@@ -22,7 +22,8 @@ struct Lesson {
   Wording title;
   Wording summary;
   std::string program;  ///< as lesson.toml has it: "fork.cpp", or a command in the folder
-  std::vector<LessonOption> options;
+  std::string python;   ///< the same told in Python, which lies beside a .cpp: "fork.py"; or empty
+  std::vector<LessonOption> options;  ///< its own; where it has a program in Python, also --in
   std::vector<std::string> watch;
   std::vector<std::string> probes;  ///< providers of its own USDT probes, beside our library's
   std::vector<NamedFile> files;     ///< read by procdemo at the end
@@ -34,6 +35,7 @@ struct Lesson {
   OptionValues check;  ///< values of options that `procdemo check` uses instead: a smaller count
   std::string view;    ///< "" or "generations"
   Source source;       ///< empty where lesson.toml names no lines
+  Source python_source;
   std::vector<Claim> claims;
   Page pages[2];  ///< by Language
 
@@ -46,11 +48,11 @@ Lesson load_lesson(const std::filesystem::path& folder);
 /// Checks what the user gave (by name, without dashes) and fills in the defaults. Throws Problem.
 OptionValues check_options(const Lesson& lesson, const OptionValues& given);
 
-/// The values in the order of the options: the program's positional arguments.
+/// The values in the order of the lesson's own options: the program's positional arguments.
 std::vector<std::string> arguments(const Lesson& lesson, const OptionValues& values);
 
-/// What the lesson contributes to its run's header. The caller adds command, schedule, speed,
-/// guards.
-Run header(const Lesson& lesson);
+/// What the lesson contributes to the header of a run with these values. The caller adds command,
+/// schedule, speed, guards.
+Run header(const Lesson& lesson, const OptionValues& values);
 
 }  // namespace procdemo::lesson

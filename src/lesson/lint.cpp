@@ -42,6 +42,18 @@ std::size_t characters(const std::string& text) {
       std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
+std::ptrdiff_t lines(const std::string& text) {
+  return std::ranges::count(text, '\n');
+}
+
+// Whether one of its shapes is of an event of that kind.
+bool speaks_of(const Pattern& pattern, const std::string& event) {
+  return std::ranges::any_of(pattern, [&](const Shape& shape) {
+    const auto kind = shape.find("event");
+    return kind != shape.end() && std::get<std::string>(kind->second) == event;
+  });
+}
+
 class Lint {
  public:
   explicit Lint(const Lesson& lesson) : lesson_(lesson) {}
@@ -50,7 +62,10 @@ class Lint {
     names();
     wordings();
     files();
-    program();
+    program(lesson_.program);
+    if (lesson_.source.text.empty()) find("lesson.toml", "no source lines are shown");
+    excerpt(lesson_.source);
+    if (!lesson_.python.empty()) python();
     for (const Headings& expected : headings) page(expected);
     pages_alike();
     return std::move(findings_);
@@ -104,14 +119,9 @@ class Lint {
 
   // There is no point in reading a file that no claim mentions.
   void files() {
-    const auto speaks = [](const Shape& shape) {
-      const auto kind = shape.find("event");
-      return kind != shape.end() && std::get<std::string>(kind->second) == "file";
-    };
-    const auto about_files = [&](const Claim& claim) {
-      return std::ranges::any_of(claim.patterns, [&](const Pattern& pattern) {
-        return std::ranges::any_of(pattern, speaks);
-      });
+    const auto about_files = [](const Claim& claim) {
+      return std::ranges::any_of(claim.patterns,
+                                 [](const Pattern& pattern) { return speaks_of(pattern, "file"); });
     };
     const bool claimed = std::ranges::any_of(lesson_.claims, about_files);
     if (claimed == lesson_.files.empty()) {
@@ -122,19 +132,45 @@ class Lint {
 
   // --- the program ---
 
-  void program() {
-    const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
-    const std::string text = read_user_file((lesson_.folder / lesson_.program).string());
+  void program(const std::string& file) {
+    const std::string text = read_user_file((lesson_.folder / file).string());
     if (lines(text) > longest_program) {
-      find(lesson_.program, "{} lines, at most {}", lines(text), longest_program);
+      find(file, "{} lines, at most {}", lines(text), longest_program);
     }
     const auto plain = [](char byte) { return byte == '\n' || (byte >= ' ' && byte <= '~'); };
-    if (!std::ranges::all_of(text, plain)) find(lesson_.program, "not plain ASCII");
-    if (lesson_.source.text.empty()) find("lesson.toml", "no source lines are shown");
-    if (lines(lesson_.source.text) > longest_excerpt) {
-      find("lesson.toml", "source: {} lines, at most {}", lines(lesson_.source.text),
+    if (!std::ranges::all_of(text, plain)) find(file, "not plain ASCII");
+  }
+
+  void excerpt(const Source& source) {
+    if (lines(source.text) > longest_excerpt) {
+      find("lesson.toml", "source: {} lines of {}, at most {}", lines(source.text), source.file,
            longest_excerpt);
     }
+  }
+
+  void python() {
+    program(lesson_.python);
+    if (lesson_.python_source.text.empty()) {
+      find("lesson.toml", "no source lines of {} are shown", lesson_.python);
+    }
+    excerpt(lesson_.python_source);
+    for (const Claim& claim : lesson_.claims) {
+      if (needs_symbols(claim) && !is_in_cpp(claim)) {
+        find("lesson.toml", "{}: {} has neither probes nor variables to watch: in = \"cpp\"",
+             claim.id, lesson_.python);
+      }
+    }
+  }
+
+  static bool needs_symbols(const Claim& claim) {
+    return std::ranges::any_of(claim.patterns, [](const Pattern& pattern) {
+      return speaks_of(pattern, "probe") || speaks_of(pattern, "value");
+    });
+  }
+
+  static bool is_in_cpp(const Claim& claim) {
+    const auto in = claim.when.find(program_language().name);
+    return in != claim.when.end() && in->second == "cpp";
   }
 
   // --- the pages ---

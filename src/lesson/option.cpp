@@ -151,11 +151,27 @@ std::string LessonOption::shown() const {
   return word;
 }
 
+const LessonOption& program_language() {
+  static const LessonOption option = {
+      .name = "in",
+      .kind = LessonOption::Kind::choice,
+      .initial = "cpp",
+      .choices = {"cpp", "python"},
+      .help = {"the lesson's program in C++, or that in Python 3.9 or later",
+               "用 C++ 写的程序，还是用 Python（3.9 或更新）写的程序"}};
+  return option;
+}
+
+bool is_python(const OptionValues& values) {
+  const auto in = values.find(program_language().name);
+  return in != values.end() && in->second == "python";
+}
+
 const std::set<std::string>& reserved_options() {
   static const std::set<std::string> names = [] {
     std::set<std::string> all = {"help", "version"};
     all.insert({"format", "lang", "color", "record", "speed", "schedule", "stable", "no-tty"});
-    all.insert({"guard", "evidence", "lines", "no-findings"});
+    all.insert({"guard", "evidence", "lines", "no-findings", program_language().name});
     all.insert({"step", "keys", "input", "plain-marks"});
     for (const LimitKind& kind : limit_kinds) all.emplace(kind.option);
     all.insert({"page", "source"});                                       // of show

@@ -33,6 +33,13 @@ struct LessonOption {
 /// In a path's default: a folder of the run's own, which is removed when the run ends.
 inline constexpr std::string_view scratch_mark = "{scratch}";
 
+/// --in: which of a lesson's programs is run, the one in C++ or the one in Python. Commands that
+/// take it take it with these words.
+const LessonOption& program_language();
+
+/// Whether a run with these values is one of the program in Python.
+bool is_python(const OptionValues& values);
+
 /// What procdemo's own commands take beside a lesson's options: one of these has another name. (The
 /// commands are described in cli/, which a test holds this to.)
 const std::set<std::string>& reserved_options();

@@ -15,6 +15,10 @@ enum class LessonProblem {
   page_missing,      // {0} the folder, {1} the page's file
   compile_failed,    // {0} the source, {1} the compiler's command, {2} its words
   compiler_missing,  // {0} the compiler
+  python_missing,    // {0} the interpreter
+  python_unusable,   // {0} the interpreter, {1} its words
+  python_too_old,    // {0} the interpreter, {1} its version
+  no_python,         // {0} the lesson, {1} the file that it does not have
   name_unfit,        // {0} what was to be a new lesson's name
   folder_exists,     // {0} the folder that a new lesson was to have
   // In a file: {0} is the file, {1} the line.

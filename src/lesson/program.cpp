@@ -15,6 +15,8 @@
 #include "lesson/cache.h"
 #include "lesson/catalogue.h"
 #include "lesson/compiler.h"
+#include "lesson/problems.h"
+#include "lesson/python.h"
 
 namespace procdemo::lesson {
 
@@ -116,6 +118,30 @@ fs::path compiled_program(const Lesson& lesson) {
   return cached(lesson.name, content_of(lesson, command, library), [&](const fs::path& program) {
     compile(command, source, program, library.archive);
   });
+}
+
+Executable executable_of(const Lesson& lesson, const fs::path& program) {
+  const fs::path name(lesson.program);
+  const std::vector<std::string> argv = {
+      "./" + (name.extension() == ".cpp" ? name.stem() : name.filename()).string()};
+  return {.file = program, .argv = argv, .told = argv, .folder = program.parent_path()};
+}
+
+void expect_python(const Lesson& lesson) {
+  if (!lesson.python.empty()) return;
+  const std::string file = fs::path(lesson.program).replace_extension(".py").string();
+  throw Problem(Status::usage, LessonProblem::no_python, {lesson.name, file});
+}
+
+// -B: what it loads is not written down beside it, where other runs would find it.
+Executable python_of(const Lesson& lesson) {
+  expect_python(lesson);
+  const fs::path folder = fs::absolute(lesson.folder).lexically_normal();
+  const std::string interpreter = find_python().file.string();
+  return {.file = interpreter,
+          .argv = {interpreter, "-B", (folder / lesson.python).string()},
+          .told = {"python3", lesson.python},
+          .folder = folder};
 }
 
 }  // namespace procdemo::lesson

@@ -5,9 +5,13 @@
 // by its text, that of the headers beside it, and the compiler's command. Where one of them
 // includes "multiprocess/...", it is compiled and linked with that library, which lies beside
 // procdemo's own lessons. A lesson may also name any executable file in its folder.
+//
+// Told in Python, the program is a script, and what is executed is the interpreter.
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "lesson/lesson.h"
 #include "lesson/room.h"
@@ -30,5 +34,23 @@ bool uses_library(const Lesson& lesson);
 /// The program of any folder: a .cpp is compiled, unless that was done before. Throws Problem, with
 /// the compiler's own words where it finds mistakes.
 std::filesystem::path compiled_program(const Lesson& lesson);
+
+/// A command without the lesson's own arguments.
+struct Executable {
+  std::filesystem::path file;          ///< absolute
+  std::vector<std::string> argv;       ///< as it is executed
+  std::vector<std::string> told = {};  ///< and as a reader would type it: "./fork"
+  std::filesystem::path folder = {};   ///< where the program lies
+};
+
+/// A program of those above. Compiled ones lie in the cache under other names: it is told under its
+/// own.
+Executable executable_of(const Lesson& lesson, const std::filesystem::path& program);
+
+/// Throws Problem no_python where the lesson has no program in Python.
+void expect_python(const Lesson& lesson);
+
+/// The lesson's program in Python. Throws Problem: no_python, or as find_python().
+Executable python_of(const Lesson& lesson);
 
 }  // namespace procdemo::lesson

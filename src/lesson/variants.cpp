@@ -34,14 +34,30 @@ bool covers(const Variant& variant, const OptionValues& when) {
   });
 }
 
+// Those of one program.
+void add_variants(const Lesson& lesson, const OptionValues& program,
+                  std::vector<Variant>& variants) {
+  variants.push_back(variant_of(lesson, program));
+  for (const Claim& claim : lesson.claims) {
+    OptionValues when = program;
+    when.insert(claim.when.begin(), claim.when.end());
+    const bool of_another = !std::ranges::includes(when, claim.when);
+    const bool covered = std::ranges::any_of(
+        variants, [&](const Variant& variant) { return covers(variant, when); });
+    if (!of_another && !covered) variants.push_back(variant_of(lesson, when));
+  }
+}
+
 }  // namespace
 
 std::vector<Variant> variants_of(const Lesson& lesson) {
-  std::vector<Variant> variants = {variant_of(lesson, {})};
-  for (const Claim& claim : lesson.claims) {
-    const bool covered = std::ranges::any_of(
-        variants, [&](const Variant& variant) { return covers(variant, claim.when); });
-    if (!covered) variants.push_back(variant_of(lesson, claim.when));
+  std::vector<Variant> variants;
+  if (lesson.python.empty()) {
+    add_variants(lesson, {}, variants);
+  } else {
+    for (const std::string& language : program_language().choices) {
+      add_variants(lesson, {{program_language().name, language}}, variants);
+    }
   }
   return variants;
 }

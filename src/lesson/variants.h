@@ -16,7 +16,8 @@ struct Variant {
 };
 
 /// The lesson as it is called without options (but those of Lesson::check), and each variant that a
-/// claim speaks of (Claim::when) and no variant before it covers.
+/// claim speaks of (Claim::when) and no variant before it covers: all of them in C++, and then,
+/// where the lesson has such a program, in Python.
 std::vector<Variant> variants_of(const Lesson& lesson);
 
 /// Whether it has a claim that only a live run shows.

@@ -19,9 +19,12 @@ namespace procdemo::run {
 
 /// What to run.
 struct Program {
-  std::string path;                ///< the file to execute, resolved (see find_command)
-  std::vector<std::string> argv;   ///< argv[0] included
-  bool fixed_environment = false;  ///< lessons: PATH, HOME, LANG, TZ and TERM alone, umask 022
+  std::string path;                    ///< the file to execute, resolved (see find_command)
+  std::vector<std::string> argv;       ///< argv[0] included
+  bool fixed_environment = false;      ///< lessons: PATH, HOME, LANG, TZ and TERM alone, umask 022
+  std::vector<std::string> told = {};  ///< argv for a reader, where that says it shorter; or empty
+
+  const std::vector<std::string>& command() const { return told.empty() ? argv : told; }
 };
 
 struct Settings {

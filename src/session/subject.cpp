@@ -41,7 +41,7 @@ Subject requested(const Request& request) {
 }
 
 void finish_header(Subject& subject, const Request& request) {
-  subject.header.command = subject.program.argv;
+  subject.header.command = subject.program.command();
   subject.header.speed = request.speed;
   subject.header.terminal = request.terminal;
   subject.header.limits = request.limits;
@@ -55,13 +55,12 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-/// Compiled programs lie in a cache under other names: its own is what a user would type.
-std::vector<std::string> argv_of(const Lesson& lesson, const OptionValues& values) {
-  const fs::path name(lesson.program);
-  std::vector<std::string> argv = {
-      "./" + (name.extension() == ".cpp" ? name.stem() : name.filename()).string()};
-  append(argv, arguments(lesson, values));
-  return argv;
+Program program_of(const Executable& program, const std::vector<std::string>& arguments) {
+  Program whole = {
+      .path = program.file, .argv = program.argv, .fixed_environment = true, .told = program.told};
+  append(whole.argv, arguments);
+  append(whole.told, arguments);
+  return whole;
 }
 
 }  // namespace
@@ -90,16 +89,15 @@ Subject subject_of(const LessonCall& call, Request& request) {
 
   OptionValues& values = subject.conditions.options = call.values;
   subject.scratch.fill(lesson, call.given, values);
-  subject.program = {
-      .path = call.program, .argv = argv_of(lesson, values), .fixed_environment = true};
-  subject.folder = call.program.parent_path();
-  subject.header = header(lesson);
+  subject.program = program_of(call.program, arguments(lesson, values));
+  subject.folder = call.program.folder;
+  subject.header = header(lesson, values);
   finish_header(subject, request);
   subject.claims = &lesson.claims;
   subject.intended = {lesson.findings.begin(), lesson.findings.end()};
   if (asks_for_places(lesson.claims)) subject.settings.lines = true;
   subject.wishes.guarded = lesson.guarded;
-  subject.settings.watch = lesson.watch;
+  if (!is_python(values)) subject.settings.watch = lesson.watch;  // a script has no symbols
   append(subject.settings.probes, lesson.probes);
   add_files(subject.settings, files_with(lesson.files, values));
   return subject;

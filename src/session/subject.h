@@ -10,6 +10,7 @@
 #include "claims/claim.h"
 #include "lesson/claims_file.h"
 #include "lesson/lesson.h"
+#include "lesson/program.h"
 #include "run/settings.h"
 #include "schedule/token.h"
 #include "session/request.h"
@@ -38,9 +39,9 @@ struct Subject {
 /// A lesson as it was called.
 struct LessonCall {
   const Lesson& lesson;
-  std::filesystem::path program;  ///< the file to execute (lesson/program.h)
-  OptionValues values;            ///< of all its options (check_options)
-  std::set<std::string> given;    ///< those that the user gave
+  Executable program;
+  OptionValues values;          ///< of all its options (check_options)
+  std::set<std::string> given;  ///< those that the user gave
 };
 
 /// Makes the folder that the lesson leaves samples in. Throws std::system_error where there can be

@@ -267,7 +267,7 @@ TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   const Result result = terminal.finish();
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, contains("█") && contains("/11 "));
+  CHECK_THAT(result.out, contains("█") && contains("/14 "));
   CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
 }
 

@@ -27,7 +27,8 @@ namespace {
 constexpr int patience = 300'000;
 
 std::vector<std::string> variables_of(const Desk& desk) {
-  std::map<std::string, std::string> all = {{"LANG", "en_US.UTF-8"}, {"TERM", "xterm"}};
+  std::map<std::string, std::string> all = {
+      {"LANG", "en_US.UTF-8"}, {"TERM", "xterm"}, {"PYTHON", PYTHON}};
   for (const char* const kept :
        {"PATH", "HOME", "XDG_CACHE_HOME", "CXX", "ASAN_OPTIONS", "TMPDIR"}) {
     if (const char* const value = std::getenv(kept)) all[kept] = value;

@@ -98,7 +98,7 @@ TEST_CASE("every command has its help, in both languages") {
 TEST_CASE("a lesson's help shows its own options with ranges and defaults") {
   const Result fork = procdemo({"fork", "--help"});
   CHECK(has_text(fork.out, "--rounds N"));
-  CHECK(has_text(fork.out, "1 to 100; default 3"));
+  CHECK(has_text(fork.out, "1 to 100; default"));
   CHECK_FALSE(has_text(fork.out, "--guard"));
 
   const Result exit = procdemo({"exit", "-h"});

@@ -60,6 +60,30 @@ TEST_CASE("a good lesson is read whole") {
   CHECK_FALSE(lesson.guarded);
 }
 
+TEST_CASE(
+    "a program in Python beside that in C++ is the lesson's, too, and which is run an option") {
+  const Folder folder;
+  const std::string excerpt = "python = { first = \"round\", last = \"round\" }\nwatch = ";
+  const auto path = write_lesson(folder, "01-demo", changed("watch = ", excerpt));
+  CHECK(problem_of([&] { load_lesson(path); }).is(LessonProblem::program_missing));
+  folder.write("01-demo/demo.py", "import sys\nprint('round 1')\n");
+  const Lesson lesson = load_lesson(path);
+  CHECK(lesson.python == "demo.py");
+  const OptionValues cpp = check_options(lesson, {}),
+                     python = check_options(lesson, {{"in", "python"}});
+  CHECK_FALSE(is_python(cpp));
+  CHECK(is_python(python));
+  CHECK(arguments(lesson, python) == Args{"3", "a"});
+  CHECK(header(lesson, cpp).source.file == "demo.cpp");
+  CHECK(header(lesson, python).source == Source{"demo.py", 2, "print('round 1')\n"});
+  CHECK(problem_of([&] { check_options(lesson, {{"in", "ruby"}}); }).is(OptionProblem::not_one_of));
+
+  folder.write("01-demo/lesson.toml", changed("watch = ", "in = \"python\"\nwatch = "));
+  CHECK(is_python(check_options(load_lesson(path), {})));
+  folder.write("01-demo/lesson.toml", changed("watch = ", "in = \"ruby\"\nwatch = "));
+  CHECK(problem_of([&] { load_lesson(path); }).is(LessonProblem::key_type));
+}
+
 TEST_CASE("a lesson that needs the real clock needs it for all its claims") {
   const Folder folder;
   const Lesson lesson = load_lesson(write_lesson(
@@ -78,7 +102,7 @@ TEST_CASE("a lesson's folder may be given with a slash, or as where we are") {
 
 TEST_CASE("a run's header has what a narrator needs of the lesson") {
   const Folder folder;
-  const Run run = header(load_lesson(write_lesson(folder)));
+  const Run run = header(load_lesson(write_lesson(folder)), {});
   CHECK(run.lesson == "demo");
   CHECK(run.look == Wording{"The lines.", "看看这几行。"});
   CHECK(run.next == Wording{"- more", "- 更多"});

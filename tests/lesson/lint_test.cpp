@@ -86,3 +86,22 @@ TEST_CASE("the lint finds files that no claim is about, and claims about files t
   CHECK(findings(replaced(with_file, "{ event = \"start\" }", "{ event = \"file\" }")) ==
         Findings{});
 }
+
+TEST_CASE("the lint holds a program in Python to the same, and its claims to what it can show") {
+  const std::string excerpt =
+      "watch = [\"g_num\"]\npython = { first = \"print\", last = \"print\" }";
+  const std::string told = changed("watch = [\"g_num\"]", excerpt);
+  const std::string program = "print(1)\n";
+  CHECK(findings(told, "demo.py", program) == Findings{});
+  CHECK(findings(good_toml, "demo.py", program) ==
+        Findings{"01-demo/lesson.toml: no source lines of demo.py are shown"});
+  CHECK(findings(told, "demo.py", program + "# 注释\n") ==
+        Findings{"01-demo/demo.py: not plain ASCII"});
+  const std::string probes = replaced(told, "{ event = \"start\" }", "{ event = \"probe\" }");
+  CHECK(findings(probes, "demo.py", program) ==
+        Findings{"01-demo/lesson.toml: ordered: demo.py has neither probes nor variables to watch: "
+                 "in = \"cpp\""});
+  const std::string in_cpp =
+      replaced(probes, "when = { variant = \"b\" }", "when = { variant = \"b\", in = \"cpp\" }");
+  CHECK(findings(in_cpp, "demo.py", program) == Findings{});
+}

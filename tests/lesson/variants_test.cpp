@@ -40,6 +40,23 @@ TEST_CASE("a lesson may have itself checked with other values than its defaults"
   CHECK_THROWS_AS(load_lesson(lesson), Problem);
 }
 
+TEST_CASE("where a program is told in Python, too, its variants follow") {
+  const Folder folder;
+  const auto words = [&](const std::string& id, const std::string& toml) {
+    const auto lesson = write_lesson(folder, id, toml);
+    folder.write(id + "/demo.py", "print(1)\n");
+    std::vector<Words> all;
+    for (const Variant& variant : variants_of(load_lesson(lesson))) all.push_back(variant.words);
+    return all;
+  };
+  CHECK(words("01-demo", good_toml) ==
+        std::vector<Words>{
+            {}, {"--variant", "b"}, {"--in", "python"}, {"--variant", "b", "--in", "python"}});
+  const std::string in_cpp =
+      changed("when = { variant = \"b\" }", "when = { variant = \"b\", in = \"cpp\" }");
+  CHECK(words("02-demo", in_cpp) == std::vector<Words>{{}, {"--variant", "b"}, {"--in", "python"}});
+}
+
 TEST_CASE("a lesson with a claim that needs to be live is told apart") {
   const Folder folder;
   CHECK_FALSE(has_live_claims(load_lesson(write_lesson(folder))));

@@ -9,6 +9,8 @@
 
 #include "cli/check/claim_case.h"
 #include "cli/words/check.h"
+#include "cli/words/problem_words.h"
+#include "lesson/python.h"
 #include "lesson/variants.h"
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
@@ -22,6 +24,9 @@ using Result = ReportCase::Result;
 constexpr std::array schedules = {"parent-first", "child-first", "round-robin", "random:1",
                                   "random:2"};
 constexpr std::array schedules_of_variant = {"parent-first", "child-first", "random:1"};
+/// An interpreter starts in each run, which takes longer than the rest of it.
+constexpr std::array schedules_in_python = {"round-robin", "child-first", "random:1"};
+constexpr std::array schedules_of_variant_in_python = {"child-first"};
 constexpr const char* live = "live";
 
 /// One run of one variant.
@@ -35,7 +40,10 @@ class LessonCheck : public CheckUnit {
   LessonCheck(Lesson lesson, Words call, const CheckSettings& settings)
       : lesson_(std::move(lesson)), call_(std::move(call)), settings_(settings) {
     if (!settings_.observes) return;
-    for (const Variant& variant : variants_of(lesson_)) add_trials(variant);
+    no_python_ = why_no_python();
+    for (const Variant& variant : variants_of(lesson_)) {
+      if (is_wanted(variant)) add_trials(variant);
+    }
     cases_.resize(trials_.size());
   }
 
@@ -58,6 +66,7 @@ class LessonCheck : public CheckUnit {
     for (std::vector<CheckedCase>& some : cases_) std::ranges::move(some, std::back_inserter(all));
     if (!settings_.observes) skip_all(all);
     skip_what_needs_live(all);
+    skip_what_needs_python(all);
     return all;
   }
 
@@ -66,10 +75,31 @@ class LessonCheck : public CheckUnit {
   }
 
  private:
+  /// Found before the runs are made, which are children of this process: so it is looked for once.
+  std::string why_no_python() const try {
+    if (!lesson_.python.empty() && settings_.in != "cpp") find_python();
+    return "";
+  } catch (const Problem& problem) {
+    return say(problem, settings_.language);
+  }
+
+  bool is_wanted(const Variant& variant) const {
+    const bool python = is_python(variant.values);
+    if (python && !no_python_.empty()) return false;
+    return settings_.in.empty() || python == (settings_.in == "python");
+  }
+
+  /// The lesson as it is called without options is checked in more orders than its variants.
+  static std::span<const char* const> orders_of(bool python, bool first) {
+    if (python && first) return schedules_in_python;
+    if (python) return schedules_of_variant_in_python;
+    return first ? std::span<const char* const>(schedules) : schedules_of_variant;
+  }
+
   void add_trials(const Variant& variant) {
-    const std::span<const char* const> orders =
-        trials_.empty() ? std::span<const char* const>(schedules) : schedules_of_variant;
-    for (const char* schedule : orders) {
+    const bool python = is_python(variant.values);
+    const bool first = trials_.empty() || is_python(trials_.back().variant.values) != python;
+    for (const char* schedule : orders_of(python, first)) {
       if (!lesson_.live_only) trials_.push_back({variant, schedule});
     }
     if (has_live_claims(lesson_) && settings_.live) trials_.push_back({variant, live});
@@ -169,6 +199,18 @@ class LessonCheck : public CheckUnit {
     }
   }
 
+  /// Those that only the program in C++ shows are not missed.
+  void skip_what_needs_python(std::vector<CheckedCase>& all) const {
+    if (no_python_.empty() || !settings_.observes) return;
+    for (const Claim& claim : lesson_.claims) {
+      const auto in = claim.when.find(program_language().name);
+      const bool in_cpp = in != claim.when.end() && in->second == "cpp";
+      if (in_cpp) continue;
+      all.push_back(skipped(claim, no_python_));
+      all.back().report.name += " [--in python]";
+    }
+  }
+
   CheckedCase skipped(const Claim& claim, const std::string& why) const {
     CheckedCase one;
     one.report = claim_case(claim, {}, lesson_.id, toml(), settings_.language, {});
@@ -179,6 +221,7 @@ class LessonCheck : public CheckUnit {
   Lesson lesson_;
   Words call_;
   CheckSettings settings_;
+  std::string no_python_;  ///< why what is told in Python can't be run, or empty
   std::vector<Trial> trials_;
   std::vector<std::vector<CheckedCase>> cases_;  // of each trial
 };

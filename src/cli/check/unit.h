@@ -15,6 +15,7 @@ namespace procdemo::cli {
 
 /// How a check is made.
 struct CheckSettings {
+  std::string in = {};   ///< the programs in one language alone: "cpp" or "python"; empty: all
   bool live = true;      ///< also what needs the real clock and the real scheduler
   bool observes = true;  ///< this machine allows ptrace
   std::string denied;    ///< why it does not, in the user's words

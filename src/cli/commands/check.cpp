@@ -8,10 +8,12 @@
 #include "cli/check/view.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
+#include "cli/describe/lesson_command.h"
 #include "cli/running/carry_out.h"
 #include "cli/running/denial.h"
 #include "cli/words/check.h"
 #include "cli/words/help.h"
+#include "lesson/option.h"
 #include "trace/canonical.h"
 #include "world/machine.h"
 #include "world/machine_trials.h"
@@ -28,6 +30,7 @@ CheckSettings settings_of(const Given& given, const User& user) {
   CheckSettings settings;
   settings.live = !given.has("no-live");
   settings.update = given.has("update");
+  settings.in = given.choice(program_language().name, "");
   settings.language = user.language;
   settings.observes = try_tracing().ok;
   if (!settings.observes) {
@@ -140,7 +143,11 @@ Subcommand check_command() {
       {"no-live",
        flag,
        {"leave out what needs the real clock and the real scheduler",
-        "不做需要真实时钟和真实调度器的核对"}}};
+        "不做需要真实时钟和真实调度器的核对"}},
+      {program_language().name,
+       program_option().value,
+       {"check the claims on the lessons' programs in this language alone (default: in both)",
+        "只核对各课用这种语言写的程序（默认：两种都核对）"}}};
   for (Option& option : report_options()) options.push_back(std::move(option));
   options.push_back(language_option());
   options.push_back(color_option());

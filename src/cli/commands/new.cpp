@@ -2,6 +2,7 @@
 #include "base/problem.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
+#include "cli/describe/lesson_command.h"
 #include "cli/print.h"
 #include "cli/problems.h"
 #include "cli/table.h"
@@ -15,8 +16,9 @@ namespace procdemo::cli {
 namespace {
 
 /// What a shell would have to be told, in the folder. A bomb is for nobody's hands.
-std::string by_hand(const Lesson& lesson, Language language) {
+std::string by_hand(const Lesson& lesson, bool python, Language language) {
   if (lesson.guarded || !lesson.program.ends_with(".cpp")) return "";
+  if (python) return say(language, Help::handed_out_script, lesson.python);
   const bool library = uses_library(lesson);
   return say(
       language, Help::handed_out_by_hand,
@@ -31,11 +33,13 @@ int make_new(const Command& command, const Words& words, const User& user) {
 
   const std::string& folder = given.operands.front();
   const Lesson lesson = lesson_named(given.text("from", "fork"));
-  hand_out(lesson, folder);
+  const std::string in = given.choice(program_language().name, "");
+  const bool python = is_python({{program_language().name, in}});
+  hand_out(lesson, folder, in);
   const std::string shown = escaped(folder);
-  const std::string what =
-      say(user.language, Help::handed_out, shown, lesson.name, escaped(lesson.program));
-  print(paragraph(what, user.width) + by_hand(lesson, user.language));
+  const std::string what = say(user.language, Help::handed_out, shown, lesson.name,
+                               escaped(python ? lesson.python : lesson.program));
+  print(paragraph(what, user.width) + by_hand(lesson, python, user.language));
   return 0;
 }
 
@@ -51,6 +55,7 @@ Subcommand new_command() {
                               {{"from",
                                 Argument{.kind = Argument::Kind::lesson, .shown = "LESSON"},
                                 {"which lesson (default fork)", "哪一课（默认 fork）"}},
+                               program_option(),
                                language_option()}}},
                   .operands = 1,
                   .operand = {.kind = Argument::Kind::folder}},

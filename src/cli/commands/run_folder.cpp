@@ -29,10 +29,12 @@ int run_folder(const Command& command, const Words& words, const User& user) {
   const std::string& folder = first.operands.front();
   const Lesson lesson = load_lesson(folder);
   const Command own = lesson_command(lesson, called(folder));
-  const Given given = parse(own, without_first(first.operands, words));
+  expect_program(lesson, first.operands);
+  Given given = parse(own, without_first(first.operands, words));
   if (given.help) return print_help(own, user);
 
-  return run_lesson(lesson, compiled_program(lesson), with_token(own, given, lesson.name), user);
+  given = with_token(own, given, lesson.name);
+  return run_lesson(lesson, wanted_program(lesson, given, compiled_program), given, user);
 }
 
 }  // namespace

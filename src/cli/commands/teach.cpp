@@ -44,10 +44,12 @@ Lesson lesson_or_hint(const std::string& name) {
 int teach(const std::string& name, const Words& words, const User& user) {
   const Lesson lesson = lesson_or_hint(name);
   const Command command = lesson_command(lesson, "procdemo " + lesson.name);
-  const Given given = parse(command, words);
+  expect_program(lesson, words);
+  Given given = parse(command, words);
   if (given.help) return print_help(command, user);
 
-  return run_lesson(lesson, built_program(lesson), with_token(command, given, lesson.name), user);
+  given = with_token(command, given, lesson.name);
+  return run_lesson(lesson, wanted_program(lesson, given, built_program), given, user);
 }
 
 }  // namespace procdemo::cli

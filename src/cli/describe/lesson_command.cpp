@@ -4,6 +4,7 @@
 
 #include "cli/running/run_options.h"
 #include "cli/words/help.h"
+#include "lesson/program.h"
 
 namespace procdemo::cli {
 namespace {
@@ -75,6 +76,19 @@ Command lesson_command(const Lesson& lesson, const std::string& called) {
   if (!lesson.options.empty()) command.groups.push_back(own_options(lesson));
   command.groups.push_back(run_options(lesson.limits, lesson.guarded));
   return command;
+}
+
+Option program_option() {
+  const LessonOption& option = program_language();
+  return {option.name, value_of(option), option.help};
+}
+
+void expect_program(const Lesson& lesson, const Words& words) {
+  const std::string name = "--" + program_language().name;
+  for (const std::string& word : words) {
+    if (word == "--") return;
+    if (word == name || word.starts_with(name + "=")) expect_python(lesson);
+  }
 }
 
 OptionValues lesson_values(const Lesson& lesson, const Given& given) {

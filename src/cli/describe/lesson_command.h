@@ -11,6 +11,12 @@ namespace procdemo::cli {
 /// `called` is how the user calls it: "procdemo fork", "procdemo run DIR".
 Command lesson_command(const Lesson& lesson, const std::string& called);
 
+/// --in, for commands that take it beside their own options.
+Option program_option();
+
+/// Throws Problem where the words ask for a program in a language, and the lesson has one alone.
+void expect_program(const Lesson& lesson, const Words& words);
+
 /// The values for the program, checked, defaults filled in. Throws Problem.
 OptionValues lesson_values(const Lesson& lesson, const Given& given);
 

@@ -20,6 +20,7 @@
 #include "lesson/catalogue.h"
 #include "lesson/claims_file.h"
 #include "lesson/program.h"
+#include "lesson/python.h"
 
 namespace procdemo::cli {
 namespace {
@@ -49,13 +50,14 @@ ExploreCall lesson_call(const Given& first, const Words& words, const User& user
   const Command all = exploration_of(lesson, name);
   const std::vector<OptionGroup> own(all.groups.begin(), all.groups.end() - 1);
 
+  expect_program(lesson, first.operands);
   ExploreCall call{.given = parse(all, without_first(first.operands, words))};
   if (call.given.help) {
     print_help(all, user);
     return call;
   }
   if (lesson.live_only) throw Problem(Status::usage, ExploreProblem::live, {lesson.name});
-  lesson_values(lesson, call.given);
+  if (is_python(lesson_values(lesson, call.given))) find_python();  // once, for all its runs
   call.subject = names_folder(name) ? Words{"run", std::filesystem::absolute(name).string()}
                                     : Words{lesson.name};
   for (const OptionGroup& group : own) hand_on(group, call.given, call.options);
@@ -110,7 +112,8 @@ PreparedRun prepare_run(const ExploreCall& call, const Words& order) {
   const Lesson& lesson = *call.lesson;
   const bool folder = call.subject.front() == "run";
   const Given given = parse(lesson_command(lesson, lesson.name), words);
-  const std::filesystem::path program = folder ? compiled_program(lesson) : built_program(lesson);
+  const Executable program =
+      wanted_program(lesson, given, folder ? compiled_program : built_program);
   return [&lesson, given, program](const User& user) {
     return run_lesson(lesson, program, given, user);
   };

@@ -69,7 +69,12 @@ void expect_possible(const Lesson& lesson, const Given& given, Request& request)
 
 }  // namespace
 
-int run_lesson(const Lesson& lesson, const std::filesystem::path& program, const Given& given,
+Executable wanted_program(const Lesson& lesson, const Given& given, InCpp in_cpp) {
+  if (is_python(lesson_values(lesson, given))) return python_of(lesson);
+  return executable_of(lesson, in_cpp(lesson));
+}
+
+int run_lesson(const Lesson& lesson, const Executable& program, const Given& given,
                const User& user) {
   RunOptions options = read_run_options(given, user, lesson.limits);
   expect_possible(lesson, given, options.request);

@@ -22,6 +22,7 @@ enum class Help {
   scratch,             // {0} the option's help; the default is in a folder of the run's own
   handed_out,          // {0} the new folder, {1} the lesson that it is a copy of, {2} its program
   handed_out_by_hand,  // {0} what the compiler is to be told after its options
+  handed_out_script,   // {0} its program in Python
 
   end_of_list  // stays last
 };

@@ -34,6 +34,7 @@ constexpr Entry<Help> help_en[] = {
      "Run it:      procdemo run {0}\n"
      "Check it:    procdemo check {0}/"},
     {Help::handed_out_by_hand, "By hand:     g++ -std=c++20 {0} && ./a.out    (in that folder)\n"},
+    {Help::handed_out_script, "By hand:     python3 {0}    (in that folder)\n"},
 };
 
 }  // namespace

@@ -45,6 +45,15 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::compile_failed, "{0} does not compile ({1}):\n{2}"},
     {LessonProblem::compiler_missing,
      "there is no compiler {0}; install g++, or name another one in the variable CXX"},
+    {LessonProblem::python_missing,
+     "there is no Python {0}; install python3 (3.9 or later), or name another one in the variable "
+     "PYTHON"},
+    {LessonProblem::python_unusable,
+     "{0} is of no use as Python; name another one in the variable PYTHON. It says: {1}"},
+    {LessonProblem::python_too_old,
+     "{0} is Python {1}, and the lessons' programs are for 3.9 and later; name another one in the "
+     "variable PYTHON"},
+    {LessonProblem::no_python, "{0} has no program in Python: there is no {1} in its folder"},
     {LessonProblem::name_unfit,
      "'{0}' cannot be a lesson's name: letters, digits and hyphens, the first one a letter"},
     {LessonProblem::folder_exists, "{0} exists already: choose another name"},

@@ -33,6 +33,7 @@ constexpr Entry<Help> help_zh[] = {
      "运行：    procdemo run {0}\n"
      "核对：    procdemo check {0}/"},
     {Help::handed_out_by_hand, "自己编译：g++ -std=c++20 {0} && ./a.out    （在那个目录里）\n"},
+    {Help::handed_out_script, "自己运行：python3 {0}    （在那个目录里）\n"},
 };
 
 }  // namespace
