@@ -7,7 +7,10 @@
 #include "base/files/user_file.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "lesson/catalogue.h"
 #include "lesson/fixture.h"
+#include "lesson/variants.h"
+#include "machine.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -93,23 +96,23 @@ TEST_CASE("what a version manager puts into PATH is asked which interpreter it m
 
 TEST_CASE("a program in Python is shown, and is handed out to be run by hand") {
   const Folder parent;
-  const Result shown = procdemo({"show", "fork", "--source", "--in", "python"});
+  const Result shown = procdemo({"show", "exit", "--source", "--in", "python"});
   CHECK(shown.status == 0);
-  parent.write("fork.py", shown.out);
-  CHECK(run_command({PYTHON, "-m", "py_compile", parent.path() / "fork.py"}).status == 0);
+  parent.write("exit.py", shown.out);
+  CHECK(run_command({PYTHON, "-m", "py_compile", parent.path() / "exit.py"}).status == 0);
   CHECK_THAT(procdemo({"show", "fork", "--in", "python"}).out, contains("  11  ret = os.fork()"));
 
   const Desk desk = {.folder = parent.path()};
-  const Result made = procdemo({"new", "mine", "--in", "python"}, desk);
+  const Result made = procdemo({"new", "mine", "--from", "multi-fork", "--in", "python"}, desk);
   CAPTURE(made.out, made.err);
   REQUIRE(made.status == 0);
-  CHECK_THAT(made.out, contains("mine/fork.py") && contains("python3 fork.py"));
+  CHECK_THAT(made.out, contains("mine/multi-fork.py") && contains("python3 multi-fork.py"));
   const Result run = procdemo({"run", "mine", "--schedule", "child-first"}, desk);
   CAPTURE(run.out, run.err);
   CHECK(run.status == 0);
-  CHECK_THAT(run.out, contains("python3 fork.py") && !contains("✗"));
+  CHECK_THAT(run.out, contains("python3 multi-fork.py") && !contains("✗"));
   CHECK_THAT(read_user_file(parent.path() / "mine/en.md"),
-             contains("$ procdemo run . --in cpp --rounds 1 --schedule round-robin"));
+             contains("$ procdemo run . --in cpp --schedule round-robin"));
 }
 
 TEST_CASE("a lesson that is told in C++ alone says so") {
@@ -143,6 +146,26 @@ TEST_CASE("without a Python, claims on programs in Python are skipped, and that 
   CHECK(checked.status == 3);
   CHECK_THAT(checked.out, contains("there is no Python /no/python") && contains("[--in python]"));
   CHECK(procdemo({"check", "fork", "--no-live", "--in", "cpp"}, desk).status == 0);
+}
+
+TEST_CASE("the claims of every lesson hold of its program in Python, in each variant") {
+  need_terminals();
+  const std::vector<std::string> orders = {"round-robin", "child-first", "parent-first",
+                                           "random:1"};
+  for (const CatalogueEntry& entry : list_lessons(BUILD "/lessons")) {
+    REQUIRE(entry.lesson);
+    REQUIRE(entry.lesson->python == entry.name + ".py");
+    if (entry.lesson->live_only) continue;
+    const std::string order = orders[static_cast<std::size_t>(entry.order) % orders.size()];
+    for (const Variant& variant : variants_of(*entry.lesson)) {
+      if (!is_python(variant.values)) continue;
+      std::vector<std::string> words = {entry.name, "--schedule", order};
+      words.insert(words.end(), variant.words.begin(), variant.words.end());
+      const Result run = procdemo(words);
+      CAPTURE(words, run.out, run.err);
+      CHECK(run.status == 0);
+    }
+  }
 }
 
 }  // namespace procdemo::cli::test
