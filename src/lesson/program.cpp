@@ -137,11 +137,13 @@ void expect_python(const Lesson& lesson) {
 Executable python_of(const Lesson& lesson) {
   expect_python(lesson);
   const fs::path folder = fs::absolute(lesson.folder).lexically_normal();
-  const std::string interpreter = find_python().file.string();
-  return {.file = interpreter,
-          .argv = {interpreter, "-B", (folder / lesson.python).string()},
+  const std::string script = (folder / lesson.python).string();
+  const Python& python = find_python();
+  return {.file = python.file,
+          .argv = {python.file.string(), "-B", script},
           .told = {"python3", lesson.python},
-          .folder = folder};
+          .folder = folder,
+          .installed = {script, (python.library / "").string()}};
 }
 
 }  // namespace procdemo::lesson

@@ -41,6 +41,8 @@ struct Executable {
   std::vector<std::string> argv;       ///< as it is executed
   std::vector<std::string> told = {};  ///< and as a reader would type it: "./fork"
   std::filesystem::path folder = {};   ///< where the program lies
+  /// A script, and the folders (ending in /) of what runs it, which it reads before it begins.
+  std::vector<std::string> installed = {};
 };
 
 /// A program of those above. Compiled ones lie in the cache under other names: it is told under its

@@ -16,10 +16,11 @@ namespace {
 
 constexpr int oldest_minor = 9;  // of Python 3
 
-// Of any version: where it lies, and which one it is. -S: without what is installed beside it,
-// which would take longer than all else.
+// Of any version: where it lies, which one it is, and where its libraries lie. It is asked with -S,
+// without what is installed beside it, which would take longer than all else.
 constexpr const char* question =
-    "import sys; print(sys.executable); print('.'.join(str(n) for n in sys.version_info[:3]))";
+    "import os, sys; print(sys.executable); print('.'.join(str(n) for n in sys.version_info[:3]));"
+    "print(os.path.dirname(os.path.dirname(os.path.realpath(os.__file__))))";
 
 bool is_new_enough(const std::string& version) {
   const std::vector<std::string> numbers = split(version, ".");
@@ -45,11 +46,11 @@ std::variant<Python, Problem> look_for_python() {
   if (!is_command(command)) return problem(LessonProblem::python_missing, {});
   const Answer answer = ask(command);
   const std::vector<std::string> lines = split(answer.words, "\n");
-  if (!answer.well || lines.size() < 2 || !lines[0].starts_with('/')) {
+  if (!answer.well || lines.size() < 3 || !lines[0].starts_with('/')) {
     return problem(LessonProblem::python_unusable, {answer.words});
   }
   if (!is_new_enough(lines[1])) return problem(LessonProblem::python_too_old, {lines[1]});
-  return Python{lines[0], lines[1]};
+  return Python{lines[0], lines[1], lines[2]};
 }
 
 }  // namespace

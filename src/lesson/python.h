@@ -14,8 +14,9 @@
 namespace procdemo::lesson {
 
 struct Python {
-  std::filesystem::path file;  ///< the interpreter itself, absolute
-  std::string version;         ///< "3.11.2"
+  std::filesystem::path file;     ///< the interpreter itself, absolute
+  std::string version;            ///< "3.11.2"
+  std::filesystem::path library;  ///< the folder of its shared library, and of its modules' folder
 };
 
 /// $PYTHON, else python3. Throws Problem (Status::not_allowed): python_missing, python_unusable

@@ -99,6 +99,7 @@ Subject subject_of(const LessonCall& call, Request& request) {
   subject.wishes.guarded = lesson.guarded;
   if (!is_python(values)) subject.settings.watch = lesson.watch;  // a script has no symbols
   append(subject.settings.probes, lesson.probes);
+  subject.settings.installed = call.program.installed;
   add_files(subject.settings, files_with(lesson.files, values));
   return subject;
 }

@@ -61,13 +61,23 @@ TEST_CASE("a lesson told in Python is told as in C++, and its token repeats that
   CHECK_THAT(other.err, contains("the token has --in python, and cpp was given"));
 }
 
+TEST_CASE("what an interpreter reads before its script begins is no step") {
+  const Result stepped =
+      procdemo({"multi-fork", "--in", "python", "--step", "lines", "--keys", "P q"});
+  CAPTURE(stepped.out, stepped.err);
+  CHECK(stepped.status == 0);
+  CHECK_THAT(stepped.out, contains("calls fork(): makes a process"));
+  CHECK_THAT(stepped.out, !contains("reads from"));
+}
+
 TEST_CASE("an interpreter that is missing, too old, or none at all is told, and what to do") {
   const Folder folder;
   const Result other = procdemo({"fork", "--in", "ruby"});
   CHECK(other.status == 2);
   CHECK_THAT(other.err, contains("--in is one of: cpp, python; not 'ruby'"));
 
-  const std::string old = command_in(folder, "old", "echo /usr/bin/old; echo 3.8.18");
+  const std::string old =
+      command_in(folder, "old", "echo /usr/bin/old; echo 3.8.18; echo /usr/lib/old");
   const std::string none = command_in(folder, "none", "echo 'no version is set'; exit 1");
   for (const auto& [python, said] : std::vector<std::pair<std::string, std::string>>{
            {folder.path() / "missing", "missing; install python3 (3.9 or later)"},

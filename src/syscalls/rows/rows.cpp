@@ -56,18 +56,19 @@ bool is_librarys(RunState& run, const Task&) {
 bool is_on_system_file(RunState& run, const Task& task) {
   if (!is_librarys(run, task)) return false;
   const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
-  return file && is_system_file(*file);
+  return file && is_system_file(run, *file);
 }
 
 // A program that is installed may keep files of its own beside them; it will not read them as if
 // they were others'.
-bool is_system_file(std::string_view path) {
+bool is_system_file(const RunState& run, std::string_view path) {
   constexpr std::string_view folders[] = {
       "/lib/",         "/lib32/",     "/lib64/",         "/libx32/",     "/bin/",     "/sbin/",
       "/usr/lib/",     "/usr/lib32/", "/usr/lib64/",     "/usr/libx32/", "/usr/bin/", "/usr/sbin/",
       "/usr/libexec/", "/usr/share/", "/usr/local/lib/", "/etc/",        "/sys/"};
   const auto holds = [&](std::string_view folder) { return path.starts_with(folder); };
   if (std::ranges::any_of(folders, holds)) return true;
+  if (std::ranges::any_of(run.settings.installed, holds)) return true;
   constexpr std::string_view proc = "/proc/";
   return path.starts_with(proc) && path.size() > proc.size() && !std::isdigit(path[proc.size()]);
 }

@@ -63,7 +63,7 @@ bool is_librarys(RunState& run, const Task& task);
 /// library, a table of the C library's, what /proc says of the machine).
 bool is_on_system_file(RunState& run, const Task& task);
 
-bool is_system_file(std::string_view path);
+bool is_system_file(const RunState& run, std::string_view path);
 
 /// For Syscall::asks.
 bool always(const Arguments& arguments);

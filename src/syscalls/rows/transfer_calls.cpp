@@ -88,15 +88,16 @@ std::string bytes_read(const Task& task, std::int64_t bytes) {
 
 // Whether it comes from outside the run, and from the program's user. What stands in a file of the
 // system's is something else on every machine.
-bool is_input(const Task& task, int fd) {
+bool is_input(const RunState& run, const Task& task, int fd) {
   if (waits_for<Channel>(task)) return fd == STDIN_FILENO;
   const auto file = descriptor_target(task.tid, fd);
-  return file && file->starts_with('/') && !file->starts_with("/proc/") && !is_system_file(*file);
+  return file && file->starts_with('/') && !file->starts_with("/proc/") &&
+         !is_system_file(run, *file);
 }
 
 void note_got(RunState& run, const Task& task, std::int64_t bytes) {
   if (!run.controlled() || bytes < 0) return;
-  if (!is_input(task, static_cast<int>(task.call->arguments[0]))) return;
+  if (!is_input(run, task, static_cast<int>(task.call->arguments[0]))) return;
   run.log.got(task, bytes, bytes_read(task, bytes));
 }
 
