@@ -223,7 +223,9 @@ Verdict check_with(const Claim& claim, const std::vector<Event>& events,
   }
   if (findings.empty()) findings.push_back({"", missing(claim, 1)});
   Verdict verdict = judge(claim, findings);
-  if (verdict.holds == false && claim.by_sleep && conditions.live) {
+  const bool may_break = verdict.holds == false && claim.by_sleep;
+  if (may_break && conditions.any_sleep) return skipped(claim, "skipped-any-sleep");
+  if (may_break && conditions.live) {
     if (const auto excuse = overslept(claim, events)) return *excuse;
   }
   if (verdict.holds == true) {

@@ -43,6 +43,7 @@
 //   skipped-refused      -             broken, where the kernel refused a process
 //   skipped-live         -             needs the real clock and the real scheduler
 //   skipped-overslept    sleeper       asked        slept        (seconds; by = "sleep", live)
+//   skipped-any-sleep    -             by = "sleep", broken, where sleeps could end at any time
 //   skipped-unless       the event     the run itself says that it could not be shown here
 //
 // Bounds: both equal means exactly; an empty one, none. Lists are joined with ", "; of more than
@@ -89,6 +90,7 @@ struct Conditions {
   Limits limits;         ///< stand in patterns by the names of their options: {max-processes}
   bool terminal = true;  ///< the program believes that it writes to one: when = { no-tty = false }
   bool live = true;      ///< the kernel schedules, the clock is the real one
+  bool any_sleep = false;  ///< sleeps may end at any time: what only they arrange may not come
   bool canonical = false;  ///< evidence says [wall] where it would quote what was measured
 };
 

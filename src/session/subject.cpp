@@ -36,6 +36,7 @@ Subject requested(const Request& request) {
   subject.conditions = {.limits = request.limits,
                         .terminal = request.terminal,
                         .live = request.live(),
+                        .any_sleep = request.order && request.order->any_sleep,
                         .canonical = request.stable};
   return subject;
 }

@@ -280,6 +280,10 @@ TEST_CASE("by = sleep: a broken order is no failure where a live machine oversle
   Conditions controlled = conditions();
   controlled.live = false;
   CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).holds == false);
+  controlled.any_sleep = true;
+  CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).why.key ==
+        "skipped-any-sleep");
+  CHECK(check_claim(claim(order), woken(6.5), controlled).holds == false);
 }
 
 TEST_CASE(

@@ -224,6 +224,19 @@ TEST_CASE("a program reads the file of --input, each time that it begins") {
   CHECK(procdemo({"watch", "--step", "--input", "/nowhere", "--", "true"}).status != 0);
 }
 
+TEST_CASE("a sleep ends when its reader says so, and claims of sleeping alone are not checked") {
+  need_tracing();
+  const Result run = stepped({"exit", "--any-sleep", "--schedule", "child-first"},
+                             "c:fork P c:zombie c q");
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "| parent: my child is Z (zombie)"));
+  CHECK(has(run.out, "--schedule exit:any-sleep@"));
+  CHECK(has(run.out, "only sleeping arranges it"));
+  CHECK(procdemo({"exit", "--any-sleep"}).status == 2);  // the kernel schedules
+  CHECK(procdemo({"exit", "--any-sleep", "--schedule", "exit@r"}).status == 2);
+}
+
 TEST_CASE("Ctrl-C gives up a step that takes long, and ends a session that waits") {
   need_tracing();
   Terminal terminal({"watch", "--step", "lines", "--", "sh", "-c", "while :; do :; done"}, 80);

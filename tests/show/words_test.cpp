@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "show/sentences/deadlock_words.h"
+#include "show/sentences/function_name.h"
 #include "show/sentences/intention_words.h"
 #include "show/sentences/waits.h"
 #include "show/word_pairs.h"
@@ -123,6 +124,8 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"skipped-refused", {""}, {}},
        "this machine let the program make no more processes (ulimit -u, pids.max)"},
       {{"skipped-live", {}, {}}, "it needs the real clock and the real scheduler"},
+      {{"skipped-any-sleep", {}, {}},
+       "only sleeping arranges it, and here a sleep could end at any time"},
       {{"skipped-overslept", {"", "P.1", "3", "5.1"}, {}},
        "P.1 asked for 3 s of sleep and got 5.1 s: this machine is too busy for an order that only "
        "sleeping arranges"},
@@ -135,6 +138,22 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
     CHECK(has_chinese(say(why, Language::zh)));
     CHECK(say(Why{why.key, {}, {}}, Language::zh) != "");  // too few arguments throw nothing
   }
+}
+
+TEST_CASE("a function is told by its name, without its types") {
+  const std::pair<const char*, const char*> names[] = {
+      {"main", "main"},
+      {"append(int, std::vector<int, std::allocator<int> > const&)", "append"},
+      {"void Task<void (*)(int), int>::run(std::string_view)", "Task::run"},
+      {"(anonymous namespace)::say(char const*)", "(anonymous namespace)::say"},
+      {"Out& operator<< <char>(Out&, char)", "operator<< <char>"},
+      {"Less::operator()(int, int) const", "Less::operator()"},
+      {"operator new(unsigned long)", "operator new"},
+      {"<module>", "<module>"},
+      {"", ""},
+      {"a<b", "a<b"},
+  };
+  for (const auto& [written, said] : names) CHECK(function_name(written) == said);
 }
 
 TEST_CASE("a noun agrees with the number before it") {

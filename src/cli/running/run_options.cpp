@@ -35,6 +35,9 @@ const Bilingual schedule_help = {
     "round-robin, random:SEED, or the token of an earlier run; ask: you are asked at each choice",
     "每次只让一个进程走一步，使用虚拟时间，顺序为：parent-first、child-first、round-robin、"
     "random:SEED，或先前某次运行的令牌；ask：每次有选择时都问你"};
+const Bilingual any_sleep_help = {
+    "with --step or --schedule, a sleep may end at any time: whoever sleeps is one of the ready",
+    "与 --step 或 --schedule 同用：睡眠随时可以结束，睡着的进程也在可以走的之列"};
 const Bilingual no_tty_help = {"the program writes into pipes instead of terminals",
                                "让程序写入管道，而不是终端"};
 const Bilingual guard_help = {
@@ -121,6 +124,16 @@ void read_schedule(const Given& given, Request& request) {
   }
 }
 
+/// A token says itself whether its run's sleeps end at any time.
+void read_any_sleep(const Given& given, Request& request) {
+  if (!given.has("any-sleep")) return;
+  if (!request.order) throw Problem(Status::usage, CommandProblem::step_missing, {"--any-sleep"});
+  const bool contradicts = is_token(request.schedule) && !request.order->any_sleep;
+  if (contradicts)
+    throw Problem(Status::usage, ScheduleProblem::token_option, {"any-sleep", "false", "true"});
+  request.order->any_sleep = true;
+}
+
 bool takes(const Command& command, const std::string& option) {
   return std::ranges::any_of(command.groups, [&](const OptionGroup& group) {
     return std::ranges::count(group.options, option, &Option::name) != 0;
@@ -140,6 +153,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                         {"record", Argument::file(), record_help},
                         speed_option(speed_help),
                         {"schedule", orders, schedule_help},
+                        {"any-sleep", flag, any_sleep_help},
                         stable_option(),
                         {"no-tty", flag, no_tty_help}}};
   for (Option& option : step_options()) group.options.push_back(std::move(option));
@@ -171,6 +185,7 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   Request& request = options.request;
   request.speed = speed_of(given);
   read_schedule(given, request);
+  read_any_sleep(given, request);
   request.terminal = !given.has("no-tty");
   request.stable = given.has("stable");
   request.lines = options.style.lines || options.format == Format::jsonl || given.has("record") ||

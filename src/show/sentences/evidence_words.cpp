@@ -1,5 +1,6 @@
 #include "show/sentences/evidence_words.h"
 
+#include "show/sentences/function_name.h"
 #include "show/words/evidence.h"
 
 namespace procdemo::show {
@@ -7,9 +8,9 @@ namespace {
 
 std::string frame_words(const StackFrame& frame, bool innermost, Language language) {
   const auto with = [&](Proof named, Proof nameless) {
-    return frame.function.empty()
-               ? say(language, nameless, frame.place.file, frame.place.line)
-               : say(language, named, frame.place.file, frame.place.line, frame.function);
+    return frame.function.empty() ? say(language, nameless, frame.place.file, frame.place.line)
+                                  : say(language, named, frame.place.file, frame.place.line,
+                                        function_name(frame.function));
   };
   return innermost ? with(Proof::at_in, Proof::at) : with(Proof::from_in, Proof::from);
 }

@@ -56,6 +56,7 @@ std::string sentence(const Why& why, Language language) {
   if (why.key == "skipped-interrupted") return with(Reason::interrupted);
   if (why.key == "skipped-refused") return with(Reason::refused);
   if (why.key == "skipped-live") return with(Reason::live);
+  if (why.key == "skipped-any-sleep") return with(Reason::any_sleep);
   if (why.key == "skipped-overslept") return with(Reason::overslept);
   if (why.key == "skipped-unless") return with(Reason::unless);
   return say(language, Reason::other, why.key);

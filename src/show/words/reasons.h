@@ -31,6 +31,7 @@ enum class Reason {
   interrupted,
   refused,
   live,
+  any_sleep,       // only sleeping arranges it
   overslept,       // {1} who, {2} seconds asked for, {3} seconds slept
   unless,          // {1} the event that says so
   other,           // {0} the key

@@ -29,6 +29,7 @@ constexpr Entry<Reason> reasons_en[] = {
     {Reason::interrupted, "the run was interrupted"},
     {Reason::refused, "this machine let the program make no more processes (ulimit -u, pids.max)"},
     {Reason::live, "it needs the real clock and the real scheduler"},
+    {Reason::any_sleep, "only sleeping arranges it, and here a sleep could end at any time"},
     {Reason::overslept,
      "{1} asked for {2} s of sleep and got {3} s: this machine is too busy for an order that only "
      "sleeping arranges"},

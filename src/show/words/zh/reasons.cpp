@@ -28,6 +28,7 @@ constexpr Entry<Reason> reasons_zh[] = {
     {Reason::interrupted, "运行被中断"},
     {Reason::refused, "这台机器不让程序再创建进程（ulimit -u、pids.max）"},
     {Reason::live, "需要真实的时钟和真实的调度器"},
+    {Reason::any_sleep, "只有睡眠才能安排成这样，而这次运行里睡眠随时可以结束"},
     {Reason::overslept, "{1} 要睡 {2} 秒，却睡了 {3} 秒：机器太忙，只靠睡眠安排的先后顺序保证不了"},
     {Reason::unless, "在这里演示不了，运行中已经说明：{1}"},
     {Reason::other, "原因：{0}"},
