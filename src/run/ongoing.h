@@ -117,6 +117,7 @@ struct Ongoing {
   double real_started = 0;   ///< real time of the first try; kept when a call is made again
   std::optional<int> changed_argument{};  ///< whose register has to get its value back
   bool replaced = false;                  ///< the kernel runs another call in its place
+  std::vector<std::string> written{};     ///< its arguments, where evidence is wanted (call_text.h)
   // Controlled runs:
   std::optional<Deadline> deadline{};
   bool waited = false;                ///< in the kernel, when all had come to rest

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <string.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "syscalls/table.h"
 
 namespace procdemo::syscalls {
@@ -24,6 +27,14 @@ std::vector<ArgumentWriter> writers_of(const Syscall* call) {
   return std::vector<ArgumentWriter>(std::tuple_size_v<Arguments>, as::hex);
 }
 
+std::string joined(std::int64_t number, const std::vector<std::string>& arguments) {
+  std::string text;
+  for (const std::string& argument : arguments) {
+    if (!argument.empty()) text += (text.empty() ? "" : ", ") + argument;
+  }
+  return call_name(number) + "(" + text + ")";
+}
+
 }  // namespace
 
 std::string result_text(std::int64_t result) {
@@ -35,15 +46,30 @@ std::string result_text(std::int64_t result) {
   return fmt::format("-1 {} ({})", name ? name : fmt::to_string(error), words ? words : "?");
 }
 
-std::string call_text(const WrittenCall& written, const Syscall* call, std::int64_t number) {
-  std::string text = call_name(number) + "(";
-  std::size_t at = 0;
-  for (const ArgumentWriter write : writers_of(call)) {
-    text += (at == 0 ? "" : ", ") + write(written, at);
-    ++at;
+std::vector<std::string> written_arguments(const WrittenCall& written, const Syscall* call) {
+  std::vector<std::string> arguments;
+  for (const ArgumentWriter& writer : writers_of(call)) {
+    const std::size_t at = arguments.size();
+    arguments.push_back(writer.given ? writer.given(written, at) : as::pointer(written, at));
   }
-  text += ")";
-  return written.result ? text + " = " + result_text(*written.result) : text;
+  return arguments;
+}
+
+std::string call_text(const WrittenCall& written, const Syscall* call, std::int64_t number) {
+  return joined(number, written_arguments(written, call));
+}
+
+std::string call_text(const EndedCall& ended, const Syscall* call, std::int64_t number,
+                      std::vector<std::string> arguments) {
+  const std::vector<ArgumentWriter> writers = writers_of(call);
+  const bool well = ended.result >= 0;
+  for (std::size_t at = 0; well && at < std::min(arguments.size(), writers.size()); ++at) {
+    const std::string told = writers[at].told ? writers[at].told(ended, at) : "";
+    if (!told.empty()) arguments[at] = told;
+  }
+  const bool own_way = call && call->answer && well;
+  return joined(number, arguments) + " = " +
+         (own_way ? call->answer(ended) : result_text(ended.result));
 }
 
 }  // namespace procdemo::syscalls

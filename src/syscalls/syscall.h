@@ -108,7 +108,20 @@ WaitTarget waiting_for(const Arguments&) {
 
 /// How one of its arguments is written (call_text.h).
 struct WrittenCall;
-using ArgumentWriter = std::string (*)(const WrittenCall& call, std::size_t at);
+struct EndedCall;
+struct ArgumentWriter {
+  using Given = std::string (*)(const WrittenCall& call, std::size_t at);
+  using Told = std::string (*)(const EndedCall& call, std::size_t at);
+  ArgumentWriter(Given written) : given(written) {}
+  ArgumentWriter(Told written) : told(written) {}
+  ArgumentWriter(Given before, Told after) : given(before), told(after) {}
+
+  Given given = nullptr;  ///< as the program gives it; without it, its address
+  Told told = nullptr;    ///< what the kernel has filled in; where that is empty, as given
+};
+
+/// Those of a call; nothing where nobody knows what they are.
+using ArgumentWriters = std::optional<std::vector<ArgumentWriter>>;
 
 /// Which locks it is about, where it may ask for one.
 enum class LockKind { none, flock, fcntl };
@@ -139,7 +152,9 @@ struct Syscall {
   /// What a task that is held at it is about to do (intentions.h); without one, to make this call.
   Intention (*intends)(RunState&, const Task&) = nullptr;
   /// Its arguments, in their order; without that all registers, in hex.
-  std::optional<std::vector<ArgumentWriter>> arguments{};
+  ArgumentWriters arguments{};
+  /// How its result is written, where it has not failed; without that as a number.
+  std::string (*answer)(const EndedCall& call) = nullptr;
 
   std::string_view step_name() const { return step.empty() ? name : step; }
 };

@@ -13,7 +13,7 @@ namespace {
 Evidence about_to_call(RunState& run, const Task& task, const Syscall& call) {
   const Arguments arguments = task.registers.arguments();
   const std::int64_t number = task.registers.call_number();
-  return {.call = call_text({.task = task, .values = arguments}, &call, number),
+  return {.call = call_text(WrittenCall{task, arguments}, &call, number),
           .stack = run.places.stack_of(task)};
 }
 
@@ -24,10 +24,17 @@ Evidence elsewhere(RunState& run, const Task& task) {
 
 }  // namespace
 
-std::string written_call(const Task& task, std::optional<std::int64_t> result) {
+std::string begun_call(Task& task) {
+  Ongoing& call = *task.call;
+  const WrittenCall written{task, call.arguments};
+  call.written = written_arguments(written, call.syscall);
+  return call_text(written, call.syscall, call.number);
+}
+
+std::string ended_call(const Task& task, std::int64_t result) {
   const Ongoing& call = *task.call;
-  return call_text({.task = task, .values = call.arguments, .result = result}, call.syscall,
-                   call.number);
+  return call_text(EndedCall{{task, call.arguments}, result}, call.syscall, call.number,
+                   call.written);
 }
 
 Evidence evidence_now(RunState& run, const Task& task) {

@@ -11,7 +11,10 @@ namespace procdemo::engine {
 /// waits for.
 Evidence evidence_now(RunState& run, const Task& task);
 
-/// What strace(1) would write of the call that a task is in, with a result where it has one.
-std::string written_call(const Task& task, std::optional<std::int64_t> result = {});
+/// What strace(1) would write of the call that a task has begun; it remembers the arguments.
+std::string begun_call(Task& task);
+
+/// And now that it has ended with this result.
+std::string ended_call(const Task& task, std::int64_t result);
 
 }  // namespace procdemo::engine

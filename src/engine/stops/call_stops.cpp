@@ -144,7 +144,7 @@ void CallStops::perform(Task& task) {
                       .real_started = ProgramClock::real_now(),
                       .alone = alone};
   if (run_.evidence.wanted()) {
-    run_.evidence.call_began(task.tid, written_call(task), run_.places.stack_of(task));
+    run_.evidence.call_began(task.tid, begun_call(task), run_.places.stack_of(task));
   }
   const Then then = handler.entry(run_, task);
   if (then != Then::see_result && !alone) task.polls = polls_after(task);
@@ -226,7 +226,7 @@ void CallStops::left(Task& task) {
 // What is told from now on belongs to the next one.
 void CallStops::keep_end(Task& task) {
   if (!run_.evidence.wanted()) return;
-  run_.evidence.call_ended(task.tid, written_call(task, task.registers.result()));
+  run_.evidence.call_ended(task.tid, ended_call(task, task.registers.result()));
 }
 
 void CallStops::end(Task& task) {

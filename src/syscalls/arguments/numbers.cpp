@@ -2,11 +2,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <ctime>
 #include <utility>
 
 #include "base/signal_names.h"
 #include "syscalls/call_text.h"
+#include "tracee/memory.h"
 
 namespace procdemo::syscalls::as {
 
@@ -18,16 +20,20 @@ std::string size(const WrittenCall& call, std::size_t at) {
   return fmt::to_string(call.value(at));
 }
 
+std::string offset(const WrittenCall& call, std::size_t at) {
+  return fmt::to_string(static_cast<std::int64_t>(call.value(at)));
+}
+
+std::string page_offset(const WrittenCall& call, std::size_t at) {
+  return call.value(at) == 0 ? "0" : hex(call, at);
+}
+
 std::string hex(const WrittenCall& call, std::size_t at) {
   return fmt::format("{:#x}", call.value(at));
 }
 
 std::string pointer(const WrittenCall& call, std::size_t at) {
   return call.value(at) == 0 ? "NULL" : hex(call, at);
-}
-
-std::string octal(const WrittenCall& call, std::size_t at) {
-  return fmt::format("{:#o}", call.value(at) & 07777);
 }
 
 std::string descriptor(const WrittenCall& call, std::size_t at) {
@@ -46,11 +52,24 @@ std::string clock(const WrittenCall& call, std::size_t at) {
       {CLOCK_MONOTONIC, "CLOCK_MONOTONIC"},
       {CLOCK_PROCESS_CPUTIME_ID, "CLOCK_PROCESS_CPUTIME_ID"},
       {CLOCK_THREAD_CPUTIME_ID, "CLOCK_THREAD_CPUTIME_ID"},
+      {CLOCK_MONOTONIC_RAW, "CLOCK_MONOTONIC_RAW"},
+      {CLOCK_REALTIME_COARSE, "CLOCK_REALTIME_COARSE"},
+      {CLOCK_MONOTONIC_COARSE, "CLOCK_MONOTONIC_COARSE"},
       {CLOCK_BOOTTIME, "CLOCK_BOOTTIME"}};
   for (const auto& [id, name] : clocks) {
     if (static_cast<clockid_t>(call.value(at)) == id) return name;
   }
   return hex(call, at);
+}
+
+std::string written_number(const EndedCall& call, std::size_t at) {
+  const auto value = read_value<int>(call.task, call.value(at));
+  return value ? fmt::format("[{}]", *value) : pointer(call, at);
+}
+
+std::string two_numbers(const EndedCall& call, std::size_t at) {
+  const auto both = read_value<std::array<int, 2>>(call.task, call.value(at));
+  return both ? fmt::format("[{}, {}]", (*both)[0], (*both)[1]) : pointer(call, at);
 }
 
 }  // namespace procdemo::syscalls::as

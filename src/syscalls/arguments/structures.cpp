@@ -1,109 +1,97 @@
-// Arguments that point to something: what stands there.
+// Arguments that point to a structure: what stands there.
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/wait.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/time.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cctype>
 #include <ctime>
 
-#include "base/signal_names.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls::as {
 namespace {
 
-constexpr std::size_t most_bytes = 32;  // as strace writes them without -s
-constexpr std::size_t most_words = 32;
+std::string text_of(const timespec& time) {
+  return fmt::format("{{tv_sec={}, tv_nsec={}}}", time.tv_sec, time.tv_nsec);
+}
 
-std::string quoted(std::string_view bytes) {
-  std::string text = "\"";
-  for (const char byte : bytes) {
-    const auto code = static_cast<unsigned char>(byte);
-    if (byte == '\n')
-      text += "\\n";
-    else if (byte == '\t')
-      text += "\\t";
-    else if (byte == '"' || byte == '\\')
-      text += std::string("\\") + byte;
-    else if (std::isprint(code))
-      text += byte;
-    else
-      text += fmt::format("\\x{:02x}", code);
+std::string text_of(const timeval& time) {
+  return fmt::format("{{tv_sec={}, tv_usec={}}}", time.tv_sec, time.tv_usec);
+}
+
+std::string file_mode(mode_t mode) {
+  constexpr FlagName types[] = {{S_IFREG, "S_IFREG"},  {S_IFDIR, "S_IFDIR"}, {S_IFCHR, "S_IFCHR"},
+                                {S_IFBLK, "S_IFBLK"},  {S_IFIFO, "S_IFIFO"}, {S_IFLNK, "S_IFLNK"},
+                                {S_IFSOCK, "S_IFSOCK"}};
+  std::string text = named_value(mode & S_IFMT, types);
+  constexpr FlagName special[] = {{S_ISUID, "S_ISUID"}, {S_ISGID, "S_ISGID"}, {S_ISVTX, "S_ISVTX"}};
+  for (const FlagName& bit : special) {
+    if (mode & bit.bits) text += std::string("|") + bit.name;
   }
-  return text + "\"";
+  return fmt::format("{}|{:04o}", text, mode & 0777);
 }
 
-std::string bytes_at(const WrittenCall& call, std::size_t at, std::uint64_t size) {
-  const std::size_t shown = std::min<std::uint64_t>(size, most_bytes);
-  const std::string read = read_memory(call.task, call.value(at), shown);
-  if (read.size() < shown) return pointer(call, at);
-  return quoted(read) + (shown < size ? "..." : "");
-}
-
-bool has_succeeded(const WrittenCall& call) {
-  return call.result && *call.result >= 0;
+std::string lock_text(const WrittenCall& call, std::size_t at, bool with_owner) {
+  const auto lock = read_value<struct flock>(call.task, call.value(at));
+  if (!lock) return hex(call, at);
+  constexpr FlagName types[] = {{F_RDLCK, "F_RDLCK"}, {F_WRLCK, "F_WRLCK"}, {F_UNLCK, "F_UNLCK"}};
+  return fmt::format("{{l_type={}, l_whence={}, l_start={}, l_len={}{}}}",
+                     named_value(static_cast<std::uint64_t>(lock->l_type), types),
+                     named_value(static_cast<std::uint64_t>(lock->l_whence), flag_names::whence),
+                     lock->l_start, lock->l_len,
+                     with_owner ? fmt::format(", l_pid={}", lock->l_pid) : "");
 }
 
 }  // namespace
 
-std::string path(const WrittenCall& call, std::size_t at) {
-  if (read_memory(call.task, call.value(at), 1).empty()) return pointer(call, at);
-  return quoted(read_text(call.task, call.value(at)));
-}
-
-std::string bytes(const WrittenCall& call, std::size_t at) {
-  return bytes_at(call, at, call.value(at + 1));
-}
-
-std::string bytes_read(const WrittenCall& call, std::size_t at) {
-  if (!has_succeeded(call)) return pointer(call, at);
-  return bytes_at(call, at, static_cast<std::uint64_t>(*call.result));
-}
-
-std::string words(const WrittenCall& call, std::size_t at) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < most_words; ++i) {
-    const auto word = read_value<std::uint64_t>(call.task, call.value(at) + i * sizeof(char*));
-    if (!word) return pointer(call, at);
-    if (*word == 0) return text + "]";
-    text += (i > 0 ? ", " : "") + quoted(read_text(call.task, *word));
-  }
-  return text + ", ...]";
-}
-
 std::string time(const WrittenCall& call, std::size_t at) {
   const auto time = read_value<timespec>(call.task, call.value(at));
-  if (!time) return pointer(call, at);
-  return fmt::format("{{tv_sec={}, tv_nsec={}}}", time->tv_sec, time->tv_nsec);
+  return time ? text_of(*time) : pointer(call, at);
 }
 
-std::string wait_status(const WrittenCall& call, std::size_t at) {
-  const bool has_one = call.result && *call.result > 0 && call.value(at) != 0;
-  const auto status = has_one ? read_value<int>(call.task, call.value(at)) : std::nullopt;
-  if (!status) return pointer(call, at);
-  if (WIFEXITED(*status)) {
-    return fmt::format("[{{WIFEXITED(s) && WEXITSTATUS(s) == {}}}]", WEXITSTATUS(*status));
-  }
-  if (WIFSIGNALED(*status)) {
-    return fmt::format("[{{WIFSIGNALED(s) && WTERMSIG(s) == {}}}]", signal_name(WTERMSIG(*status)));
-  }
-  return fmt::format("[{:#x}]", *status);
+std::string clock_time(const WrittenCall& call, std::size_t at) {
+  const auto time = read_value<timeval>(call.task, call.value(at));
+  return time ? text_of(*time) : pointer(call, at);
+}
+
+std::string time_told(const EndedCall& call, std::size_t at) {
+  const auto time = read_value<timespec>(call.task, call.value(at));
+  return time ? text_of(*time) : pointer(call, at);
+}
+
+std::string clock_time_told(const EndedCall& call, std::size_t at) {
+  const auto time = read_value<timeval>(call.task, call.value(at));
+  return time ? text_of(*time) : pointer(call, at);
+}
+
+std::string file_facts(const EndedCall& call, std::size_t at) {
+  const auto facts = read_value<struct stat>(call.task, call.value(at));
+  if (!facts) return pointer(call, at);
+  const bool device = S_ISCHR(facts->st_mode) || S_ISBLK(facts->st_mode);
+  const std::string size = device ? fmt::format("st_rdev=makedev({:#x}, {:#x})",
+                                                major(facts->st_rdev), minor(facts->st_rdev))
+                                  : fmt::format("st_size={}", facts->st_size);
+  return fmt::format("{{st_mode={}, {}, ...}}", file_mode(facts->st_mode), size);
+}
+
+std::string usage(const EndedCall& call, std::size_t at) {
+  const auto usage = read_value<rusage>(call.task, call.value(at));
+  if (!usage) return pointer(call, at);
+  return fmt::format("{{ru_utime={}, ru_stime={}, ...}}", text_of(usage->ru_utime),
+                     text_of(usage->ru_stime));
 }
 
 std::string record_lock(const WrittenCall& call, std::size_t at) {
-  const auto lock = read_value<struct flock>(call.task, call.value(at));
-  if (!lock) return hex(call, at);
-  constexpr const char* types[] = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
-  constexpr const char* whences[] = {"SEEK_SET", "SEEK_CUR", "SEEK_END"};
-  const auto name = [](const auto& names, int value) {
-    const bool known = value >= 0 && value < static_cast<int>(std::size(names));
-    return known ? std::string(names[value]) : fmt::to_string(value);
-  };
-  return fmt::format("{{l_type={}, l_whence={}, l_start={}, l_len={}}}", name(types, lock->l_type),
-                     name(whences, lock->l_whence), lock->l_start, lock->l_len);
+  return lock_text(call, at, false);
+}
+
+std::string lock_told(const EndedCall& call, std::size_t at) {
+  return lock_text(call, at, true);
 }
 
 }  // namespace procdemo::syscalls::as

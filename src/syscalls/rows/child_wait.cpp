@@ -7,6 +7,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/rows.h"
@@ -179,7 +180,7 @@ std::vector<Syscall> child_wait_calls() {
        .waits_for = waiting_for<wait::Child>,
        .zero_is_nothing = true,
        .intends = intend_wait4,
-       .arguments = {{as::number, as::wait_status, as::wait_options, as::pointer}}},
+       .arguments = {{as::number, as::wait_status, as::flags<flag_names::wait>, as::usage}}},
       {.name = "waitid",
        .touches = touch::child_by_kind,
        .handlers = {{.entry = enter_waitid,
@@ -188,7 +189,8 @@ std::vector<Syscall> child_wait_calls() {
                      .again = want_information}},
        .waits_for = waiting_for<wait::Child>,
        .intends = intend_waitid,
-       .arguments = {{as::number, as::number, as::pointer, as::wait_options, as::pointer}}},
+       .arguments = {{as::one_of<flag_names::idtype>, as::number, as::ended_child,
+                      as::flags<flag_names::wait>, as::usage}}},
   };
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
 
@@ -67,11 +68,12 @@ std::vector<Syscall> clock_calls() {
       argument_is(0, {CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW, CLOCK_REALTIME_COARSE,
                       CLOCK_MONOTONIC_COARSE, CLOCK_BOOTTIME, CLOCK_REALTIME_ALARM,
                       CLOCK_BOOTTIME_ALARM, CLOCK_TAI});
-  const auto looking = [](std::string_view name, auto entry) {
+  const auto looking = [](std::string_view name, auto entry, ArgumentWriters arguments) {
     return Syscall{.name = name,
                    .touches = touch::nothing,
                    .handlers = {{.in = in_timed_runs, .entry = entry, .alone = looks_alone}},
-                   .asks = always};
+                   .asks = always,
+                   .arguments = std::move(arguments)};
   };
   return {
       {.name = "clock_gettime",
@@ -84,9 +86,10 @@ std::vector<Syscall> clock_calls() {
                      .trap = scaled_clocks,
                      .entry = enter_clock_gettime,
                      .alone = looks_alone}},
-       .asks = always},
-      looking("gettimeofday", enter_gettimeofday),
-      looking("time", enter_time),
+       .asks = always,
+       .arguments = {{as::clock, as::time_told}}},
+      looking("gettimeofday", enter_gettimeofday, {{as::clock_time_told, as::pointer}}),
+      looking("time", enter_time, {{as::pointer}}),
   };
 }
 

@@ -8,6 +8,8 @@
 #include <array>
 
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/machine.h"
@@ -79,15 +81,19 @@ void end_pair(RunState& run, Task& task) {
 
 namespace {
 
-Syscall in_files(std::string_view name, TouchRule touches) {
-  return {.name = name, .touches = touches, .handlers = {explored_step()}};
+Syscall in_files(std::string_view name, TouchRule touches, ArgumentWriters arguments = {}) {
+  return {.name = name,
+          .touches = touches,
+          .handlers = {explored_step()},
+          .arguments = std::move(arguments)};
 }
 
 template <int path>
-Syscall opening(std::string_view name, TouchRule touches) {
+Syscall opening(std::string_view name, TouchRule touches, ArgumentWriters arguments) {
   return {.name = name,
           .touches = touches,
-          .handlers = {file_handler(enter_open<path>, end_changing_open)}};
+          .handlers = {file_handler(enter_open<path>, end_changing_open)},
+          .arguments = std::move(arguments)};
 }
 
 // At a place of its own. Only an exploration asks about the order of those; what they did to a file
@@ -96,23 +102,25 @@ Then enter_placed(RunState& run, Task& task) {
   return run.controlled() || is_for_shared_files(run, task) ? Then::see_result : Then::go_on;
 }
 
-Syscall reading_at(std::string_view name) {
+Syscall reading_at(std::string_view name, ArgumentWriters arguments = {}) {
   Handler step = explored_step();
   step.entry = enter_placed;
   step.end = end_read;
   return {.name = name,
           .touches = touch::looked_at,
-          .handlers = {step, {.entry = enter_placed, .end = end_read, .alone = is_alone}}};
+          .handlers = {step, {.entry = enter_placed, .end = end_read, .alone = is_alone}},
+          .arguments = std::move(arguments)};
 }
 
 template <int argument>
-Syscall making_pair(std::string_view name) {
+Syscall making_pair(std::string_view name, ArgumentWriters arguments) {
   return {.name = name,
           .touches = touch::everything,
           .handlers = {{.in = in_explored_runs,
                         .entry = enter_waiting,
                         .end = end_pair<argument>,
-                        .alone = is_alone}}};
+                        .alone = is_alone}},
+          .arguments = std::move(arguments)};
 }
 
 }  // namespace
@@ -129,25 +137,33 @@ std::vector<Syscall> file_calls() {
                      .trap = argument_has(3, MAP_SHARED),
                      .entry = enter_mapping,
                      .end = end_shared_mapping,
-                     .alone = is_alone}}},
-      making_pair<0>("pipe"),
-      making_pair<0>("pipe2"),
-      making_pair<3>("socketpair"),
-      opening<0>("open", touch::opened),
-      opening<1>("openat", touch::opened_at),
+                     .alone = is_alone}},
+       .arguments = {{as::pointer, as::size, as::protection, as::flags<flag_names::map>,
+                      as::descriptor, as::page_offset}},
+       .answer = as::hex_result},
+      making_pair<0>("pipe", {{as::two_numbers}}),
+      making_pair<0>("pipe2", {{as::two_numbers, as::descriptor_flags}}),
+      making_pair<3>("socketpair", {{as::one_of<flag_names::family>, as::socket_type, as::protocol,
+                                     as::two_numbers}}),
+      opening<0>("open", touch::opened, {{as::path, as::open_flags, as::mode_of_new}}),
+      opening<1>("openat", touch::opened_at,
+                 {{as::descriptor, as::path, as::open_flags, as::mode_of_new}}),
       {.name = "creat",
        .touches = touch::created,
-       .handlers = {file_handler(enter_create, end_changing_open)}},
+       .handlers = {file_handler(enter_create, end_changing_open)},
+       .arguments = {{as::path, as::mode}}},
       reading_at("preadv"),
       reading_at("preadv2"),
-      reading_at("pread64"),
-      in_files("lseek", touch::position),
-      in_files("access", touch::name),
-      in_files("faccessat", touch::name_at),
-      in_files("faccessat2", touch::name_at),
-      in_files("getdents64", touch::entries),
-      in_files("chdir", touch::name),
-      in_files("getcwd", touch::tree),
+      reading_at("pread64", {{as::descriptor, as::bytes_read, as::size, as::offset}}),
+      in_files("lseek", touch::position,
+               {{as::descriptor, as::offset, as::one_of<flag_names::whence>}}),
+      in_files("access", touch::name, {{as::path, as::access_mode}}),
+      in_files("faccessat", touch::name_at, {{as::descriptor, as::path, as::access_mode}}),
+      in_files("faccessat2", touch::name_at,
+               {{as::descriptor, as::path, as::access_mode, as::flags<flag_names::access_at>}}),
+      in_files("getdents64", touch::entries, {{as::descriptor, as::pointer, as::size}}),
+      in_files("chdir", touch::name, {{as::path}}),
+      in_files("getcwd", touch::tree, {{as::text_read, as::size}}),
   };
   for (auto* part : {file_changing_calls, file_time_calls}) {
     std::ranges::move(part(), std::back_inserter(calls));

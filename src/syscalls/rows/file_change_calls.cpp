@@ -8,6 +8,8 @@
 #include <cstddef>
 
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
 #include "syscalls/rows/file_changes.h"
 #include "syscalls/rows/machine.h"
@@ -102,34 +104,47 @@ Then enter_placed_write(RunState& run, Task& task) {
   return is_for_shared_files(run, task) ? Then::see_result : Then::go_on;
 }
 
-Syscall writing_at(std::string_view name) {
+Syscall writing_at(std::string_view name, ArgumentWriters arguments = {}) {
   return {.name = name,
           .touches = touch::changed,
           .handlers = {file_handler(enter_placed_write, end_write),
                        {.entry = enter_placed_write, .end = end_write, .alone = is_alone}},
-          .refusals = {cgroup_written<0>(), hidden_descriptor(true)}};
+          .refusals = {cgroup_written<0>(), hidden_descriptor(true)},
+          .arguments = std::move(arguments)};
 }
 
-Syscall changing(std::string_view name, TouchRule touches, Then (*entry)(RunState&, Task&)) {
-  return {.name = name, .touches = touches, .handlers = {file_handler(entry, end_change)}};
+Syscall changing(std::string_view name, TouchRule touches, Then (*entry)(RunState&, Task&),
+                 ArgumentWriters arguments) {
+  return {.name = name,
+          .touches = touches,
+          .handlers = {file_handler(entry, end_change)},
+          .arguments = std::move(arguments)};
 }
 
 std::vector<Syscall> name_calls() {
   return {
-      changing("unlink", touch::removed, enter_removing<-1, 0>),
-      changing("unlinkat", touch::removed_at, enter_removing<0, 1>),
-      changing("rename", touch::renamed, enter_renaming<-1, 0, -1, 1>),
-      changing("renameat", touch::renamed_at, enter_renaming<0, 1, 2, 3>),
-      changing("renameat2", touch::renamed_at, enter_renaming<0, 1, 2, 3>),
-      changing("link", touch::everything, enter_linking<-1, 0, -1, 1, -1>),
-      changing("linkat", touch::everything, enter_linking<0, 1, 2, 3, 4>),
-      changing("symlink", touch::everything, enter_making<-1, 1>),
-      changing("symlinkat", touch::everything, enter_making<1, 2>),
-      changing("mkdir", touch::folder, enter_making<-1, 0>),
-      changing("mkdirat", touch::folder_at, enter_making<0, 1>),
-      changing("rmdir", touch::folder, enter_removing<-1, 0>),
-      changing("mknod", touch::everything, enter_making<-1, 0>),
-      changing("mknodat", touch::everything, enter_making<0, 1>),
+      changing("unlink", touch::removed, enter_removing<-1, 0>, {{as::path}}),
+      changing("unlinkat", touch::removed_at, enter_removing<0, 1>,
+               {{as::descriptor, as::path, as::flags<flag_names::unlink>}}),
+      changing("rename", touch::renamed, enter_renaming<-1, 0, -1, 1>, {{as::path, as::path}}),
+      changing("renameat", touch::renamed_at, enter_renaming<0, 1, 2, 3>,
+               {{as::descriptor, as::path, as::descriptor, as::path}}),
+      changing("renameat2", touch::renamed_at, enter_renaming<0, 1, 2, 3>,
+               {{as::descriptor, as::path, as::descriptor, as::path, as::hex}}),
+      changing("link", touch::everything, enter_linking<-1, 0, -1, 1, -1>, {{as::path, as::path}}),
+      changing(
+          "linkat", touch::everything, enter_linking<0, 1, 2, 3, 4>,
+          {{as::descriptor, as::path, as::descriptor, as::path, as::flags<flag_names::access_at>}}),
+      changing("symlink", touch::everything, enter_making<-1, 1>, {{as::path, as::path}}),
+      changing("symlinkat", touch::everything, enter_making<1, 2>,
+               {{as::path, as::descriptor, as::path}}),
+      changing("mkdir", touch::folder, enter_making<-1, 0>, {{as::path, as::mode}}),
+      changing("mkdirat", touch::folder_at, enter_making<0, 1>,
+               {{as::descriptor, as::path, as::mode}}),
+      changing("rmdir", touch::folder, enter_removing<-1, 0>, {{as::path}}),
+      changing("mknod", touch::everything, enter_making<-1, 0>, {{as::path, as::mode, as::hex}}),
+      changing("mknodat", touch::everything, enter_making<0, 1>,
+               {{as::descriptor, as::path, as::mode, as::hex}}),
   };
 }
 
@@ -138,14 +153,19 @@ std::vector<Syscall> attribute_calls() {
   constexpr auto name = enter_changing_attributes<-1, 0>;
   constexpr auto link = enter_changing_attributes<-1, 0, -1, false>;
   std::vector<Syscall> calls = {
-      changing("chmod", touch::attributes, name),
-      changing("fchmod", touch::descriptors_attributes, descriptor),
-      changing("fchmodat", touch::attributes_at, enter_changing_attributes<0, 1>),
-      changing("fchmodat2", touch::attributes_at, enter_changing_attributes<0, 1, 3>),
-      changing("chown", touch::attributes, name),
-      changing("fchown", touch::descriptors_attributes, descriptor),
-      changing("lchown", touch::everything, link),
-      changing("fchownat", touch::attributes_at, enter_changing_attributes<0, 1, 4>),
+      changing("chmod", touch::attributes, name, {{as::path, as::mode}}),
+      changing("fchmod", touch::descriptors_attributes, descriptor, {{as::descriptor, as::mode}}),
+      changing("fchmodat", touch::attributes_at, enter_changing_attributes<0, 1>,
+               {{as::descriptor, as::path, as::mode}}),
+      changing("fchmodat2", touch::attributes_at, enter_changing_attributes<0, 1, 3>,
+               {{as::descriptor, as::path, as::mode, as::flags<flag_names::access_at>}}),
+      changing("chown", touch::attributes, name, {{as::path, as::number, as::number}}),
+      changing("fchown", touch::descriptors_attributes, descriptor,
+               {{as::descriptor, as::number, as::number}}),
+      changing("lchown", touch::everything, link, {{as::path, as::number, as::number}}),
+      changing(
+          "fchownat", touch::attributes_at, enter_changing_attributes<0, 1, 4>,
+          {{as::descriptor, as::path, as::number, as::number, as::flags<flag_names::access_at>}}),
   };
   calls[3].number = 452;  // fchmodat2
   const auto extended = [&](std::string_view set, Then (*entry)(RunState&, Task&)) {
@@ -163,11 +183,12 @@ std::vector<Syscall> attribute_calls() {
 std::vector<Syscall> file_changing_calls() {
   constexpr auto content = enter_changing_descriptor<What::content>;
   std::vector<Syscall> calls = {
-      changing("truncate", touch::truncated, enter_truncating),
-      changing("ftruncate", touch::changed, content),
-      changing("fallocate", touch::changed, content),
-      changing("bind", touch::changed, enter_binding),
-      writing_at("pwrite64"),
+      changing("truncate", touch::truncated, enter_truncating, {{as::path, as::offset}}),
+      changing("ftruncate", touch::changed, content, {{as::descriptor, as::offset}}),
+      changing("fallocate", touch::changed, content,
+               {{as::descriptor, as::hex, as::offset, as::offset}}),
+      changing("bind", touch::changed, enter_binding, {{as::descriptor, as::address, as::number}}),
+      writing_at("pwrite64", {{as::descriptor, as::bytes, as::size, as::offset}}),
       writing_at("pwritev"),
   };
   for (auto* part : {name_calls, attribute_calls}) {

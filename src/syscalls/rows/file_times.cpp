@@ -14,6 +14,8 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/file_changes.h"
 #include "tracee/memory.h"
@@ -175,23 +177,33 @@ bool asks_of_no_file(RunState& run, const Task& task) {
 }
 
 Syscall asking(std::string_view name, TouchRule touches, void (*end)(RunState&, Task&),
+               ArgumentWriters arguments,
                bool (*alone)(RunState&, const Task&) = is_alone_with_files) {
   Handler handler = file_handler(enter_waiting, end);
   handler.alone = alone;
-  return {.name = name, .touches = touches, .handlers = {std::move(handler)}};
+  return {.name = name,
+          .touches = touches,
+          .handlers = {std::move(handler)},
+          .arguments = std::move(arguments)};
 }
 
 }  // namespace
 
 std::vector<Syscall> file_time_calls() {
   return {
-      asking("stat", touch::name, end_stat<1>),
-      asking("lstat", touch::name, end_stat<1>),
-      asking("fstat", touch::looked_at, end_stat<1>, asks_of_no_file<-1>),
-      asking("newfstatat", touch::name_at, end_stat<2>, asks_of_no_file<3>),
-      asking("statx", touch::name_at, end_statx, asks_of_no_file<2>),
-      asking("readlink", touch::name, end_readlink<1>),
-      asking("readlinkat", touch::name_at, end_readlink<2>),
+      asking("stat", touch::name, end_stat<1>, {{as::path, as::file_facts}}),
+      asking("lstat", touch::name, end_stat<1>, {{as::path, as::file_facts}}),
+      asking("fstat", touch::looked_at, end_stat<1>, {{as::descriptor, as::file_facts}},
+             asks_of_no_file<-1>),
+      asking("newfstatat", touch::name_at, end_stat<2>,
+             {{as::descriptor, as::path, as::file_facts, as::flags<flag_names::access_at>}},
+             asks_of_no_file<3>),
+      asking("statx", touch::name_at, end_statx,
+             {{as::descriptor, as::path, as::flags<flag_names::access_at>, as::hex, as::pointer}},
+             asks_of_no_file<2>),
+      asking("readlink", touch::name, end_readlink<1>, {{as::path, as::bytes_read, as::size}}),
+      asking("readlinkat", touch::name_at, end_readlink<2>,
+             {{as::descriptor, as::path, as::bytes_read, as::size}}),
       setting<Nanoseconds, 0, 1, 2, 3>("utimensat", touch::attributes_at),
       setting<Microseconds, 0, 1, 2>("futimesat", touch::attributes_at),
       setting<Microseconds, -1, 0, 1>("utimes", touch::attributes),

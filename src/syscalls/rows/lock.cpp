@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/owner.h"
@@ -213,11 +214,12 @@ std::vector<Syscall> lock_calls() {
                    .leave = put_back_changed,
                    .alone = fcntl_is_private};
   };
-  const auto closing = [](std::string_view name, TouchRule touches) {
+  const auto closing = [](std::string_view name, TouchRule touches, ArgumentWriters arguments) {
     return Syscall{
         .name = name,
         .touches = touches,
-        .handlers = {{.entry = enter_close, .end = end_close, .alone = is_on_system_file}}};
+        .handlers = {{.entry = enter_close, .end = end_close, .alone = is_on_system_file}},
+        .arguments = std::move(arguments)};
   };
   return {
       {.name = "flock",
@@ -225,7 +227,7 @@ std::vector<Syscall> lock_calls() {
        .handlers = {{.entry = enter_lock, .end = end_lock, .leave = put_back_changed}},
        .locks = LockKind::flock,
        .intends = intend_flock,
-       .arguments = {{as::descriptor, as::flock_operation}}},
+       .arguments = {{as::descriptor, as::flags<flag_names::lock>}}},
       {.name = "fcntl",
        .touches = touch::by_fcntl,
        .handlers = {fcntl_in(in_explored_runs, {}),
@@ -234,11 +236,15 @@ std::vector<Syscall> lock_calls() {
        .refusals = refused_commands(),
        .locks = LockKind::fcntl,
        .intends = intend_fcntl,
-       .arguments = {{as::descriptor, as::fcntl_command, as::record_lock}}},
-      closing("close", touch::closed),
-      closing("close_range", touch::range_closed),
-      closing("dup2", touch::second_closed),
-      closing("dup3", touch::second_closed),
+       .arguments = {{as::descriptor,
+                      as::one_of<flag_names::fcntl_command>,
+                      {as::fcntl_argument, as::fcntl_told}}},
+       .answer = as::fcntl_result},
+      closing("close", touch::closed, {{as::descriptor}}),
+      closing("close_range", touch::range_closed, {{as::descriptor, as::descriptor, as::hex}}),
+      closing("dup2", touch::second_closed, {{as::descriptor, as::descriptor}}),
+      closing("dup3", touch::second_closed,
+              {{as::descriptor, as::descriptor, as::descriptor_flags}}),
   };
 }
 

@@ -1,4 +1,5 @@
 #include "syscalls/rows/machine.h"
+#include "syscalls/call_text.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -179,10 +180,12 @@ void end_address(RunState& run, Task& task) {
 }
 
 std::vector<Syscall> machine_calls() {
+  const ArgumentWriters of_address = {{as::descriptor, as::address_told, as::length_told}};
   std::vector<Syscall> calls = {asking_what_varies("getsockname", touch::changed, end_address),
                                 asking_what_varies("getpeername", touch::changed, end_address),
                                 answered_alone("rseq", enter_rseq),
                                 answered_alone("getcpu", enter_getcpu)};
+  calls[0].arguments = calls[1].arguments = of_address;
   for (const std::string_view name : {"statfs", "fstatfs"}) {
     Syscall call = call_at_once(name);
     call.handlers = asking_what_varies(name, touch::everything, end_statfs).handlers;

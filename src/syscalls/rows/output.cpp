@@ -145,7 +145,7 @@ std::vector<Syscall> output_calls() {
                    .refusals = {cgroup_written<0>()},
                    .writes = true,
                    .intends = intend::write_pieces,
-                   .arguments = {{as::descriptor, as::pointer, as::number}}};
+                   .arguments = {{as::descriptor, as::pieces, as::number}}};
   };
   Syscall write = writing("write", enter_write), writev = writing("writev", enter_writev<false>);
   write.intends = intend::write;

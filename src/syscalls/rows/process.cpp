@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/intentions.h"
@@ -159,13 +160,13 @@ std::vector<Syscall> process_calls() {
        .handlers = {{.entry = enter_fork, .end = end_fork}},
        .makes_task = true,
        .intends = intend::fork,
-       .arguments = std::vector<ArgumentWriter>{}},
+       .arguments = ArgumentWriters(std::in_place)},
       {.name = "vfork",
        .touches = touch::nothing,
        .handlers = {{.entry = enter_vfork, .end = end_fork}},
        .makes_task = true,
        .intends = intend::vfork,
-       .arguments = std::vector<ArgumentWriter>{}},
+       .arguments = ArgumentWriters(std::in_place)},
       {.name = "clone",
        .touches = touch::made,
        .handlers = {{.entry = enter_clone,
@@ -174,7 +175,7 @@ std::vector<Syscall> process_calls() {
                      .again = keep_traced}},
        .makes_task = true,
        .intends = intend::clone,
-       .arguments = {{as::clone_flags, as::pointer, as::pointer, as::pointer, as::hex}}},
+       .arguments = {{{as::clone_arguments, as::clone_told}}}},
       {.name = "clone3",
        .touches = touch::nothing,
        .handlers = {{.entry = enter_clone3, .alone = is_alone}},
@@ -185,12 +186,14 @@ std::vector<Syscall> process_calls() {
        .waits_for = waiting_for<wait::Exec>,
        .may_signal = true,
        .intends = intend::execute,
-       .arguments = {{as::path, as::words, as::pointer}}},
+       .arguments = {{as::path, as::words, as::environment}}},
       {.name = "execveat",
        .touches = touch::everything,
        .handlers = {{.entry = enter_execveat, .end = end_exec}},
        .waits_for = waiting_for<wait::Exec>,
-       .may_signal = true},
+       .may_signal = true,
+       .arguments = {{as::descriptor, as::path, as::words, as::environment,
+                      as::flags<flag_names::access_at>}}},
   };
 }
 

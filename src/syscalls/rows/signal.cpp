@@ -175,28 +175,34 @@ Then enter_mq_notify(RunState& run, Task&) {
 
 std::vector<Syscall> signal_calls() {
   const auto sending = [](std::string_view name, TouchRule touches, auto entry,
-                          bool (*asks)(const Arguments&)) {
+                          bool (*asks)(const Arguments&), ArgumentWriters arguments) {
     return Syscall{.name = name,
                    .touches = touches,
                    .handlers = {{.entry = entry, .end = end_kill_outside}},
                    .may_signal = true,
-                   .asks = asks};
+                   .asks = asks,
+                   .arguments = std::move(arguments)};
   };
-  Syscall kill = sending("kill", touch::signalled, enter_kill, is_null_signal<1>);
+  Syscall kill =
+      sending("kill", touch::signalled, enter_kill, is_null_signal<1>, {{as::number, as::signal}});
   kill.intends = intend::kill;
-  kill.arguments = {{as::number, as::signal}};
   return {
       kill,
-      sending("tkill", touch::everything, enter_tkill, is_null_signal<1>),
-      sending("tgkill", touch::everything, enter_tgkill, is_null_signal<2>),
-      sending("rt_sigqueueinfo", touch::everything, enter_sigqueue, is_null_signal<1>),
-      sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue, is_null_signal<2>),
+      sending("tkill", touch::everything, enter_tkill, is_null_signal<1>,
+              {{as::number, as::signal}}),
+      sending("tgkill", touch::everything, enter_tgkill, is_null_signal<2>,
+              {{as::number, as::number, as::signal}}),
+      sending("rt_sigqueueinfo", touch::everything, enter_sigqueue, is_null_signal<1>,
+              {{as::number, as::signal, as::pointer}}),
+      sending("rt_tgsigqueueinfo", touch::everything, enter_tgsigqueue, is_null_signal<2>,
+              {{as::number, as::number, as::signal, as::pointer}}),
       {.name = "pidfd_send_signal",
        .touches = touch::signalled_by_pidfd,
        .handlers = {{.entry = enter_pidfd_send_signal, .leave = end_kill_outside}},
        .refusals = {hidden_descriptor()},
        .may_signal = true,
-       .number = 424},
+       .number = 424,
+       .arguments = {{as::descriptor, as::signal, as::pointer, as::hex}}},
       {.name = "mq_notify", .touches = touch::everything, .handlers = {{.entry = enter_mq_notify}}},
   };
 }

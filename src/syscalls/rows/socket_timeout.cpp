@@ -1,4 +1,6 @@
 #include "syscalls/rows/socket_timeout.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -144,7 +146,9 @@ std::vector<Syscall> socket_option_calls() {
                     {.in = in_controlled_runs,
                      .trap = timeouts,
                      .entry = enter_setsockopt,
-                     .alone = sets_no_timeout}}},
+                     .alone = sets_no_timeout}},
+       .arguments = {{as::descriptor, as::one_of<flag_names::socket_level>,
+                      as::one_of<flag_names::socket_option>, as::option_value, as::number}}},
       {.name = "getsockopt",
        .touches = touch::changed,
        .handlers = {{.in = in_scaled_runs,

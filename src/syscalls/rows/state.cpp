@@ -3,6 +3,8 @@
 #include <sys/prctl.h>
 
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
 
@@ -21,8 +23,11 @@ Then enter_prctl(RunState&, Task& task) {
 }  // namespace
 
 std::vector<Syscall> state_calls() {
-  const auto step = [](std::string_view name, TouchRule touches) {
-    return Syscall{.name = name, .touches = touches, .handlers = {explored_step()}};
+  const auto step = [](std::string_view name, TouchRule touches, ArgumentWriters arguments) {
+    return Syscall{.name = name,
+                   .touches = touches,
+                   .handlers = {explored_step()},
+                   .arguments = std::move(arguments)};
   };
   return {
       {.name = "prctl",
@@ -35,10 +40,12 @@ std::vector<Syscall> state_calls() {
                      .entry = enter_prctl,
                      .alone = is_alone}},
        .refusals = {strict_mode()}},
-      step("listen", touch::changed),
-      step("shutdown", touch::changed),
-      step("epoll_ctl", touch::changed),
-      step("getpgrp", touch::nothing),
+      step("listen", touch::changed, {{as::descriptor, as::number}}),
+      step("shutdown", touch::changed, {{as::descriptor, as::one_of<flag_names::shutdown>}}),
+      step("epoll_ctl", touch::changed,
+           {{as::descriptor, as::one_of<flag_names::epoll_control>, as::descriptor,
+             as::epoll_event}}),
+      step("getpgrp", touch::nothing, ArgumentWriters(std::in_place)),
   };
 }
 

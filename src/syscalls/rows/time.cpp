@@ -10,10 +10,12 @@
 #include <climits>
 
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/intentions.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/timed.h"
+#include "syscalls/rows/timed_wait.h"
 #include "syscalls/timeout.h"
 #include "syscalls/touches/touches.h"
 #include "syscalls/waits_for.h"
@@ -24,8 +26,6 @@ namespace procdemo::syscalls {
 namespace {
 
 using Form = Timeout::Form;
-
-using Where = Timeout (*)(const Task&);
 
 // --- sleeping: told. What has no end, or one that the kernel refuses, is no sleep ---
 
@@ -59,36 +59,6 @@ void end_sleep_with_rest(RunState& run, Task& task) {
   end_sleep(run, task);
 }
 
-// --- waiting with a timeout: not told ---
-
-template <Where where>
-Then enter_wait(RunState& run, Task& task) {
-  if (run.clock.scaled()) shorten(task, where(task), run.clock);
-  return Then::see_result;
-}
-
-template <Where where>
-void leave_wait(RunState& run, Task& task) {
-  restore(task, where(task), run.clock);
-}
-
-// The timeout that the program gave counts from the first time. A sleep that the kernel goes on
-// with by itself (restart_syscall) never comes here.
-template <Where where>
-void wait_again(RunState& run, Task& task) {
-  if (where(task).writes_back) {
-    task.call->real_started = ProgramClock::real_now();  // the program's struct has what is left
-    if (!run.clock.scaled()) return;
-  }
-  shorten(task, where(task), run.clock);
-}
-
-// What the kernel gives back when the time is over.
-template <int result>
-void give_back(RunState&, Task& task) {
-  task.registers.set_result(result);
-}
-
 template <Where where, int rest>
 Handler sleeping() {
   return {.entry = enter_sleep<where>,
@@ -96,23 +66,6 @@ Handler sleeping() {
           .leave = leave_wait<where>,
           .again = wait_again<where>,
           .expire = give_back<0>};
-}
-
-template <Where where, int over>
-Handler waiting() {
-  return {.entry = enter_wait<where>,
-          .leave = leave_wait<where>,
-          .again = wait_again<where>,
-          .expire = give_back<over>};
-}
-
-// In a controlled run every such call is a step, for it may wait; else the program is stopped where
-// it must be.
-std::vector<Handler> controlled_or(Handler handler, Trap trap) {
-  Handler controlled = handler;
-  controlled.in = in_controlled_runs;
-  handler.trap = std::move(trap);
-  return {controlled, handler};
 }
 
 template <Where where>
@@ -175,13 +128,16 @@ Handler polling() {
 }
 
 Syscall readiness(std::string_view name, TouchRule touches, std::vector<Handler> handlers,
-                  std::vector<int> (*awaits)(const Task&, const Arguments&)) {
+                  std::vector<int> (*awaits)(const Task&, const Arguments&),
+                  ArgumentWriters arguments, std::string (*answer)(const EndedCall&) = nullptr) {
   return {.name = name,
           .touches = touches,
           .handlers = std::move(handlers),
           .waits_for = waiting_for<wait::Readiness>,
           .awaits = awaits,
-          .zero_is_nothing = true};
+          .zero_is_nothing = true,
+          .arguments = std::move(arguments),
+          .answer = answer};
 }
 
 std::vector<Syscall> readiness_calls() {
@@ -190,24 +146,34 @@ std::vector<Syscall> readiness_calls() {
   constexpr Where poll_timeout = of_argument<2, Form::milliseconds>;
   constexpr Where ppoll_timeout = of_argument<2, Form::timespec, true>;
   constexpr Where epoll_timeout = of_argument<3, Form::milliseconds>;
-  const auto epoll = [](std::string_view name, Handler handler, const Trap& trap) {
-    return readiness(name, touch::ready_in_epoll, controlled_or(std::move(handler), trap),
-                     in_epoll);
+  const auto epoll = [](std::string_view name, Handler handler, const Trap& trap,
+                        std::vector<ArgumentWriter> rest) {
+    std::vector<ArgumentWriter> arguments = {as::descriptor, as::epoll_events, as::number};
+    arguments.insert(arguments.end(), rest.begin(), rest.end());
+    return readiness(name, touch::ready_in_epoll, controlled_or(std::move(handler), trap), in_epoll,
+                     std::move(arguments));
   };
   std::vector<Syscall> calls = {
-      epoll("epoll_wait", waiting<epoll_timeout, 0>(), argument_positive(3)),
-      epoll("epoll_pwait", waiting<epoll_timeout, 0>(), argument_positive(3)),
-      epoll("epoll_pwait2", waiting<of_argument<3>, 0>(), argument_not_zero(3)),
+      epoll("epoll_wait", waiting<epoll_timeout, 0>(), argument_positive(3), {as::number}),
+      epoll("epoll_pwait", waiting<epoll_timeout, 0>(), argument_positive(3),
+            {as::number, as::signal_set, as::size}),
+      epoll("epoll_pwait2", waiting<of_argument<3>, 0>(), argument_not_zero(3),
+            {as::time, as::signal_set, as::size}),
       readiness("select", touch::ready,
                 descriptors_or_sleep(selecting<select_timeout>(), 0, argument_not_zero(4)),
-                selected),
+                selected, {{as::number, as::selected, as::selected, as::selected, as::clock_time}},
+                as::select_result),
       readiness("pselect6", touch::ready,
                 descriptors_or_sleep(selecting<pselect_timeout>(), 0, argument_not_zero(4)),
-                selected),
+                selected,
+                {{as::number, as::selected, as::selected, as::selected, as::time, as::pointer}},
+                as::pselect_result),
       readiness("poll", touch::ready,
-                descriptors_or_sleep(polling<poll_timeout>(), 1, argument_positive(2)), polled),
+                descriptors_or_sleep(polling<poll_timeout>(), 1, argument_positive(2)), polled,
+                {{as::polled, as::number, as::number}}, as::poll_result),
       readiness("ppoll", touch::ready,
-                descriptors_or_sleep(polling<ppoll_timeout>(), 1, argument_not_zero(2)), polled),
+                descriptors_or_sleep(polling<ppoll_timeout>(), 1, argument_not_zero(2)), polled,
+                {{as::polled, as::number, as::time, as::signal_set, as::size}}, as::poll_result),
   };
   calls[2].number = 441;  // epoll_pwait2
   return calls;
@@ -274,19 +240,22 @@ std::vector<Syscall> time_calls() {
        .touches = touch::nothing,
        .handlers = {sleeping<of_clock_nanosleep, 3>()},
        .intends = intend::clock_nanosleep,
-       .arguments = {{as::clock, as::sleep_flags, as::time, as::pointer}}},
+       .arguments = {{as::clock, as::flags<flag_names::sleep>, as::time, as::pointer}}},
       {.name = "rt_sigtimedwait",
        .touches = touch::children,
        .handlers = controlled_or(waiting<of_argument<2>, -EAGAIN>(), argument_not_zero(2)),
-       .waits_for = waiting_for<wait::Signal>},
+       .waits_for = waiting_for<wait::Signal>,
+       .arguments = {{as::signal_set, as::pointer, as::time, as::size}}},
       {.name = "semtimedop",
        .touches = touch::everything,
        .handlers = controlled_or(waiting<of_argument<3>, -EAGAIN>(), argument_not_zero(3)),
-       .waits_for = waiting_for<wait::Semaphore>},
+       .waits_for = waiting_for<wait::Semaphore>,
+       .arguments = {{as::number, as::semaphore_changes, as::size, as::time}}},
       {.name = "futex",
        .touches = touch::nothing,
        .handlers = futex_handlers(),
-       .waits_for = waiting_for_futex},
+       .waits_for = waiting_for_futex,
+       .arguments = {{as::pointer, as::futex_arguments}}},
   };
   std::ranges::move(readiness_calls(), std::back_inserter(calls));
   return calls;

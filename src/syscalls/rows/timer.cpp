@@ -11,6 +11,7 @@
 
 #include "base/timespec.h"
 #include "run/run_state.h"
+#include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/virtual_timer.h"
@@ -135,9 +136,11 @@ std::vector<Syscall> timer_calls() {
   const Handler setting = {
       .entry = enter_settime, .end = tell_program<itimerspec, 3>, .leave = put_back_changed};
   const Handler getting = {.entry = enter_getter, .end = tell_program<itimerspec, 1>};
+  Syscall alarm = timing("alarm", touch::nothing, {.entry = enter_alarm, .leave = leave_alarm},
+                         {.entry = enter_virtual_alarm});
+  alarm.arguments = {{as::number}};
   return {
-      timing("alarm", touch::nothing, {.entry = enter_alarm, .leave = leave_alarm},
-             {.entry = enter_virtual_alarm}),
+      alarm,
       timing("setitimer", touch::nothing,
              {.trap = real,
               .entry = enter_relative<itimerval, 1>,

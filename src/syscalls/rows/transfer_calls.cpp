@@ -11,6 +11,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
@@ -218,7 +219,8 @@ void end_read(RunState& run, Task& task) {
 }
 
 std::vector<Syscall> transfer_calls() {
-  const auto reading = [](std::string_view name, TouchRule touches, auto entry, auto end) {
+  const auto reading = [](std::string_view name, TouchRule touches, auto entry, auto end,
+                          ArgumentWriters arguments) {
     return Syscall{.name = name,
                    .touches = touches,
                    .handlers = {{.entry = entry,
@@ -227,27 +229,34 @@ std::vector<Syscall> transfer_calls() {
                                  .alone = is_on_system_file,
                                  .after_writers = true}},
                    .awaits = first_descriptor,
-                   .intends = intend::read};
+                   .intends = intend::read,
+                   .arguments = std::move(arguments)};
   };
-  const auto sending = [](std::string_view name) {
+  const auto sending = [](std::string_view name, ArgumentWriters arguments) {
     return Syscall{.name = name,
                    .touches = touch::changed,
                    .handlers = {{.entry = begin_transfer, .end = end_write, .expire = would_wait}},
                    .awaits = first_descriptor,
                    .writes = true,
-                   .intends = intend::send};
+                   .intends = intend::send,
+                   .arguments = std::move(arguments)};
   };
-  Syscall read = reading("read", touch::read, enter_read<true>, end_read);
-  read.arguments = {{as::descriptor, as::bytes_read, as::size}};
+  Syscall read = reading("read", touch::read, enter_read<true>, end_read,
+                         {{as::descriptor, as::bytes_read, as::size}});
   read.handlers.front().leave = put_back_changed;
   read.handlers.front().again = read_input_instead;
   return {
       read,
-      reading("readv", touch::read, enter_read<false>, end_read),
-      reading("recvfrom", touch::changed, enter_read<false>, end_recvfrom),
-      reading("recvmsg", touch::changed, enter_read<false>, end_recvmsg),
-      sending("sendto"),
-      sending("sendmsg"),
+      reading("readv", touch::read, enter_read<false>, end_read,
+              {{as::descriptor, as::pieces_read, as::number}}),
+      reading("recvfrom", touch::changed, enter_read<false>, end_recvfrom,
+              {{as::descriptor, as::bytes_read, as::size, as::flags<flag_names::message>,
+                as::address_told, as::length_told}}),
+      reading("recvmsg", touch::changed, enter_read<false>, end_recvmsg,
+              {{as::descriptor, as::message_told, as::flags<flag_names::message>}}),
+      sending("sendto", {{as::descriptor, as::bytes, as::size, as::flags<flag_names::message>,
+                          as::address, as::number}}),
+      sending("sendmsg", {{as::descriptor, as::message, as::flags<flag_names::message>}}),
       {.name = "mq_timedsend",
        .touches = touch::everything,
        .handlers = {{.entry = enter_queue,
@@ -267,10 +276,12 @@ std::vector<Syscall> transfer_calls() {
        .awaits = first_descriptor},
       {.name = "msgsnd",
        .touches = touch::everything,
-       .handlers = {{.entry = enter_system_v_queue, .end = end_send<2>}}},
+       .handlers = {{.entry = enter_system_v_queue, .end = end_send<2>}},
+       .arguments = {{as::number, as::queued, as::size, as::ipc_message_flags}}},
       {.name = "msgrcv",
        .touches = touch::everything,
-       .handlers = {{.entry = enter_system_v_queue, .end = end_read, .after_writers = true}}},
+       .handlers = {{.entry = enter_system_v_queue, .end = end_read, .after_writers = true}},
+       .arguments = {{as::number, as::queue_told, as::size, as::offset, as::ipc_message_flags}}},
   };
 }
 

@@ -4,6 +4,8 @@
 #include "base/procfs.h"
 #include "run/locks/lock_table.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/trap_state.h"
 #include "tracee/memory.h"
@@ -115,15 +117,15 @@ std::vector<Syscall> trap_calls() {
                      .entry = enter_sigaction,
                      .end = end_sigaction,
                      .alone = is_alone}},
-       .sets_action = true},
+       .sets_action = true,
+       .arguments = {{as::signal, as::signal_action, as::action_told, as::size}}},
       {.name = "rt_sigprocmask",
        .touches = touch::nothing,
        .handlers =
            {{.in = in_explored_runs, .trap = any, .entry = enter_sigprocmask, .alone = masks_alone},
-            {.in = in_runs_with_masks,
-             .trap = any,
-             .entry = enter_sigprocmask,
-             .alone = is_alone}}},
+            {.in = in_runs_with_masks, .trap = any, .entry = enter_sigprocmask, .alone = is_alone}},
+       .arguments = {{as::one_of<flag_names::signal_mask>, as::signal_set, as::signals_told,
+                      as::size}}},
   };
 }
 

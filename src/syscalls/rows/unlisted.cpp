@@ -9,129 +9,140 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/arguments/flag_names.h"
+#include "syscalls/call_text.h"
 #include "syscalls/rows/rows.h"
 
 namespace procdemo::syscalls {
 
 namespace {
 
+// A call, by its name, and how it is written.
+struct Named {
+  std::string_view name;
+  ArgumentWriters arguments{};
+  std::string (*answer)(const EndedCall& call) = nullptr;
+};
+
+const ArgumentWriters no_arguments(std::in_place);
+
 // They change, or tell of, what belongs to the process alone: its memory, its numbers, a descriptor
 // that is new. Those of files only ask for them to be written, or read, sooner. The last ones are
 // of some processors alone.
-constexpr std::string_view of_itself_alone[] = {
-    "mprotect",
-    "munmap",
-    "brk",
-    "mremap",
-    "msync",
-    "mincore",
-    "madvise",
-    "mlock",
-    "mlock2",
-    "munlock",
-    "mlockall",
-    "munlockall",
-    "mbind",
-    "set_mempolicy",
-    "get_mempolicy",
-    "pkey_alloc",
-    "pkey_free",
-    "pkey_mprotect",
-    "membarrier",
-    "rt_sigreturn",
-    "sigaltstack",
-    "getpid",
-    "gettid",
-    "getuid",
-    "geteuid",
-    "getgid",
-    "getegid",
-    "getresuid",
-    "getresgid",
-    "getgroups",
-    "umask",
-    "fchdir",
-    "uname",
-    "personality",
-    "sched_get_priority_max",
-    "sched_get_priority_min",
-    "set_tid_address",
-    "set_robust_list",
-    "unshare",
-    "clock_getres",
-    "timer_getoverrun",
-    "dup",
-    "socket",
-    "epoll_create1",
-    "eventfd2",
-    "timerfd_create",
-    "memfd_create",
-    "fsync",
-    "fdatasync",
-    "sync",
-    "syncfs",
-    "sync_file_range",
-    "readahead",
-    "fadvise64",
-    "arch_prctl",
-    "set_thread_area",
-    "get_thread_area",
-    "epoll_create",
-    "eventfd",
+const Named of_itself_alone[] = {
+    {"mprotect", {{as::pointer, as::size, as::protection}}},
+    {"munmap", {{as::pointer, as::size}}},
+    {"brk", {{as::pointer}}, as::hex_result},
+    {"mremap", {{as::pointer, as::size, as::size, as::hex, as::pointer}}, as::hex_result},
+    {"msync", {{as::pointer, as::size, as::flags<flag_names::memory_sync>}}},
+    {"mincore"},
+    {"madvise", {{as::pointer, as::size, as::one_of<flag_names::madvise>}}},
+    {"mlock", {{as::pointer, as::size}}},
+    {"mlock2"},
+    {"munlock", {{as::pointer, as::size}}},
+    {"mlockall"},
+    {"munlockall"},
+    {"mbind"},
+    {"set_mempolicy"},
+    {"get_mempolicy"},
+    {"pkey_alloc"},
+    {"pkey_free"},
+    {"pkey_mprotect"},
+    {"membarrier"},
+    {"rt_sigreturn"},
+    {"sigaltstack"},
+    {"getpid", no_arguments},
+    {"gettid", no_arguments},
+    {"getuid", no_arguments},
+    {"geteuid", no_arguments},
+    {"getgid", no_arguments},
+    {"getegid", no_arguments},
+    {"getresuid"},
+    {"getresgid"},
+    {"getgroups"},
+    {"umask", {{as::mode}}, as::mode_result},
+    {"fchdir", {{as::descriptor}}},
+    {"uname"},
+    {"personality"},
+    {"sched_get_priority_max"},
+    {"sched_get_priority_min"},
+    {"set_tid_address", {{as::pointer}}},
+    {"set_robust_list"},
+    {"unshare"},
+    {"clock_getres"},
+    {"timer_getoverrun"},
+    {"dup", {{as::descriptor}}},
+    {"socket", {{as::one_of<flag_names::family>, as::socket_type, as::protocol}}},
+    {"epoll_create1", {{as::flags<flag_names::epoll_descriptor>}}},
+    {"eventfd2", {{as::number, as::flags<flag_names::eventfd>}}},
+    {"timerfd_create"},
+    {"memfd_create", {{as::path, as::hex}}},
+    {"fsync", {{as::descriptor}}},
+    {"fdatasync", {{as::descriptor}}},
+    {"sync", no_arguments},
+    {"syncfs", {{as::descriptor}}},
+    {"sync_file_range"},
+    {"readahead"},
+    {"fadvise64"},
+    {"arch_prctl"},
+    {"set_thread_area"},
+    {"get_thread_area"},
+    {"epoll_create", {{as::number}}},
+    {"eventfd", {{as::number}}},
 };
 
 // They tell of a process what another one may change: a step, and no more, of who asks of itself.
-constexpr std::string_view looks_at_process[] = {
-    "getpgid",         "getsid",
-    "sched_getparam",  "sched_getscheduler",
-    "sched_getattr",   "sched_rr_get_interval",
-    "get_robust_list",
+const Named looks_at_process[] = {
+    {"getpgid", {{as::number}}}, {"getsid", {{as::number}}}, {"sched_getparam"},
+    {"sched_getscheduler"},      {"sched_getattr"},          {"sched_rr_get_interval"},
+    {"get_robust_list"},
 };
 
 // What they do is done when they are over.
-constexpr std::string_view at_once[] = {
-    "getrlimit",
-    "setrlimit",
-    "setpgid",
-    "setsid",
-    "getpriority",
-    "ioprio_get",
-    "setuid",
-    "setgid",
-    "setreuid",
-    "setregid",
-    "setresuid",
-    "setresgid",
-    "setfsuid",
-    "setfsgid",
-    "setgroups",
-    "capget",
-    "capset",
-    "rt_sigpending",
-    "process_madvise",
-    "kcmp",
-    "semget",
-    "semctl",
-    "shmget",
-    "shmdt",
-    "shmctl",
-    "msgget",
-    "msgctl",
-    "mq_open",
-    "mq_unlink",
-    "mq_getsetattr",
-    "recvmmsg",
-    "sendmmsg",
-    "openat2",
-    "chroot",
-    "name_to_handle_at",
-    "open_by_handle_at",
-    "getxattr",
-    "lgetxattr",
-    "fgetxattr",
-    "listxattr",
-    "llistxattr",
-    "flistxattr",
+const Named at_once[] = {
+    {"getrlimit"},
+    {"setrlimit"},
+    {"setpgid", {{as::number, as::number}}},
+    {"setsid", no_arguments},
+    {"getpriority"},
+    {"ioprio_get"},
+    {"setuid", {{as::number}}},
+    {"setgid", {{as::number}}},
+    {"setreuid", {{as::number, as::number}}},
+    {"setregid", {{as::number, as::number}}},
+    {"setresuid", {{as::number, as::number, as::number}}},
+    {"setresgid", {{as::number, as::number, as::number}}},
+    {"setfsuid", {{as::number}}},
+    {"setfsgid", {{as::number}}},
+    {"setgroups"},
+    {"capget"},
+    {"capset"},
+    {"rt_sigpending", {{as::signals_told, as::size}}},
+    {"process_madvise"},
+    {"kcmp"},
+    {"semget", {{as::ipc_key, as::number, as::ipc_flags}}},
+    {"semctl",
+     {{as::number, as::number, as::one_of<flag_names::semaphore_control>, as::semaphore_argument}}},
+    {"shmget", {{as::ipc_key, as::size, as::ipc_flags}}},
+    {"shmdt", {{as::pointer}}},
+    {"shmctl", {{as::number, as::one_of<flag_names::ipc_control>, as::pointer}}},
+    {"msgget", {{as::ipc_key, as::ipc_flags}}},
+    {"msgctl", {{as::number, as::one_of<flag_names::ipc_control>, as::pointer}}},
+    {"mq_open"},
+    {"mq_unlink"},
+    {"mq_getsetattr"},
+    {"recvmmsg"},
+    {"sendmmsg"},
+    {"openat2"},
+    {"chroot", {{as::path}}},
+    {"name_to_handle_at"},
+    {"open_by_handle_at"},
+    {"getxattr"},
+    {"lgetxattr"},
+    {"fgetxattr"},
+    {"listxattr"},
+    {"llistxattr"},
+    {"flistxattr"},
 };
 
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.
@@ -169,21 +180,31 @@ Syscall call_at_once(std::string_view name, TouchRule touches) {
 
 std::vector<Syscall> private_calls() {
   std::vector<Syscall> calls;
-  for (const std::string_view name : of_itself_alone) {
-    calls.push_back({.name = name, .touches = touch::nothing, .is_private = true});
+  for (const Named& one : of_itself_alone) {
+    calls.push_back({.name = one.name,
+                     .touches = touch::nothing,
+                     .is_private = true,
+                     .arguments = one.arguments,
+                     .answer = one.answer});
   }
   return calls;
 }
 
 std::vector<Syscall> other_calls() {
   std::vector<Syscall> calls;
-  for (const std::string_view name : looks_at_process) {
-    calls.push_back(call_at_once(name, touch::process_asked_of));
-  }
-  for (const std::string_view name : at_once) calls.push_back(call_at_once(name));
+  const auto add = [&](const Named& one, TouchRule touches) {
+    calls.push_back(call_at_once(one.name, touches));
+    calls.back().arguments = one.arguments;
+    calls.back().answer = one.answer;
+  };
+  for (const Named& one : looks_at_process) add(one, touch::process_asked_of);
+  for (const Named& one : at_once) add(one, touch::everything);
   Syscall memory = call_at_once("shmat"), descriptor = call_at_once("pidfd_open");
   memory.handlers.front().entry = enter_attaching;
   descriptor.handlers.front().alone = concerns_nobody_else;
+  memory.arguments = {{as::number, as::pointer, as::flags<flag_names::shared_memory>}};
+  memory.answer = as::hex_result;
+  descriptor.arguments = {{as::number, as::hex}};
   calls.push_back(memory);
   calls.push_back(descriptor);
   return calls;
