@@ -54,7 +54,8 @@ Placeholders placeholders_of(const std::vector<Event>& events, const OptionValue
   for (const auto& [name, value] : limit_values(limits)) found["{" + name + "}"] = value;
   for (const Event& event : events) {
     const std::string& name = event.process;
-    if (event.pid > 0) found.emplace("[pid " + name + "]", event.pid.text());
+    if (event.pid > 0 || event.pid.is_named())
+      found.emplace("[pid " + name + "]", event.pid.text());
     if (const auto* orphan = event.as<event::Orphan>()) {
       found.emplace("[orphan " + name + "]", orphan->parent_pid.text());
     }

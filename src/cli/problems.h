@@ -26,6 +26,8 @@ enum class CommandProblem {
   step_missing,           // {0} the option that is of --step
   step_record,            // --record beside --step json
   step_format,            // --format jsonl beside --step lines
+  quiz_format,            // --format jsonl beside --quiz
+  quiz_step,              // --step beside --quiz
 
   end_of_list  // stays last
 };

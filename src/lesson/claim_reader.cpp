@@ -59,14 +59,39 @@ bool contains(const Keys& keys, const std::string& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
 
-// Reads one [[claim]].
+std::string word(const Node& node, const Keys& allowed) {
+  if (contains(allowed, node.text())) return node.text();
+  throw node.has_to_be(fmt::format("\"{}\"", fmt::join(allowed, "\" | \"")));
+}
+
+std::string flag_in(const Node& node) {
+  return node.boolean() ? "true" : "false";
+}
+
+// As the option is given: a number, a flag, or one of its choices.
+std::string value_in(const LessonOption& option, const Node& node) {
+  if (option.kind == LessonOption::Kind::flag) return flag_in(node);
+  if (option.kind == LessonOption::Kind::path) return node.text();
+  if (option.kind == LessonOption::Kind::choice) return word(node, option.choices);
+  return text_of(node.number());
+}
+
+// A claim that is no lesson's own: what it says stands elsewhere.
+const Keys keys_of_bare = {"per", "expect", "orders"};
+
+// Reads one [[claim]], or a bare one.
 class ClaimReader {
  public:
   ClaimReader(const Node& node, const std::vector<LessonOption>& options)
-      : node_(node), options_(options) {
-    claim_.id = node.at("id").text();
-    claim_.line = node.line();
+      : ClaimReader(node, options, keys_of_all, node.at("id").text()) {
     claim_.words = node.at("words").wording_or_text();
+  }
+
+  ClaimReader(const Node& node, const std::vector<LessonOption>& options, const Keys& keys,
+              const std::string& id)
+      : node_(node), options_(options), keys_(keys) {
+    claim_.id = id;
+    claim_.line = node.line();
     patterns_.claim = claim_.id;
     for (const LessonOption& option : options) patterns_.names.push_back(option.name);
     for (const auto& [name, value] : limit_values({})) patterns_.names.push_back(name);
@@ -106,7 +131,7 @@ class ClaimReader {
   }
 
   void check_keys(const Form& form) const {
-    Keys known = keys_of_all;
+    Keys known = keys_;
     known.push_back(form.name);
     known.insert(known.end(), keys_of_verbs.begin(), keys_of_verbs.end());
     node_.only(known);
@@ -171,36 +196,11 @@ class ClaimReader {
       claim_.per = node->text();
       for (const Pattern& pattern : claim_.patterns) patterns_.field(*node, claim_.per, pattern);
     }
-    if (const Node* node = node_.find("when")) read_when(*node);
+    if (const Node* node = node_.find("when")) claim_.when = read_when(*node, options_);
     if (const Node* node = node_.find("expect"))
       claim_.expect_broken = !word(*node, {"broken"}).empty();
     if (const Node* node = node_.find("by")) claim_.by_sleep = !word(*node, {"sleep"}).empty();
     if (const Node* node = node_.find("needs")) claim_.needs_live = !word(*node, {"live"}).empty();
-  }
-
-  void read_when(const Node& when) {
-    Keys names = {"no-tty"};
-    for (const LessonOption& option : options_) names.push_back(option.name);
-    when.only(names);
-    for (const Node& entry : when.entries()) {
-      const auto option = std::ranges::find(options_, entry.key(), &LessonOption::name);
-      claim_.when[entry.key()] = option == options_.end() ? flag(entry) : value_of(*option, entry);
-    }
-  }
-
-  static std::string flag(const Node& node) { return node.boolean() ? "true" : "false"; }
-
-  // As the option is given: a number, a flag, or one of its choices.
-  static std::string value_of(const LessonOption& option, const Node& node) {
-    if (option.kind == LessonOption::Kind::flag) return flag(node);
-    if (option.kind == LessonOption::Kind::path) return node.text();
-    if (option.kind == LessonOption::Kind::choice) return word(node, option.choices);
-    return text_of(node.number());
-  }
-
-  static std::string word(const Node& node, const Keys& allowed) {
-    if (contains(allowed, node.text())) return node.text();
-    throw node.has_to_be(fmt::format("\"{}\"", fmt::join(allowed, "\" | \"")));
   }
 
   // unless and reason, both or neither.
@@ -239,6 +239,7 @@ class ClaimReader {
 
   const Node& node_;
   const std::vector<LessonOption>& options_;
+  const Keys& keys_;  // beside those of verbs
   PatternReader patterns_;
   Claim claim_;
 };
@@ -255,6 +256,23 @@ std::vector<Claim> read_claims(const Node& list, const std::vector<LessonOption>
     }
   }
   return claims;
+}
+
+OptionValues read_when(const Node& when, const std::vector<LessonOption>& options) {
+  Keys names = {"no-tty"};
+  for (const LessonOption& option : options) names.push_back(option.name);
+  when.only(names);
+  OptionValues values;
+  for (const Node& entry : when.entries()) {
+    const auto option = std::ranges::find(options, entry.key(), &LessonOption::name);
+    values[entry.key()] = option == options.end() ? flag_in(entry) : value_in(*option, entry);
+  }
+  return values;
+}
+
+Claim read_bare_claim(const Node& node, const std::vector<LessonOption>& options,
+                      const std::string& id) {
+  return ClaimReader(node, options, keys_of_bare, id).read();
 }
 
 }  // namespace procdemo::lesson

@@ -14,4 +14,13 @@ namespace procdemo::lesson {
 /// whose shape does not fit its verb.
 std::vector<Claim> read_claims(const Node& list, const std::vector<LessonOption>& options);
 
+/// The values of options that something is about: `when = { variant = "zombie", no-tty = false }`.
+/// Throws Problem.
+OptionValues read_when(const Node& when, const std::vector<LessonOption>& options);
+
+/// One that is a part of something else, which says what it means: a verb with what it needs,
+/// `per` and `expect`. (`orders` is left to its reader.)
+Claim read_bare_claim(const Node& node, const std::vector<LessonOption>& options,
+                      const std::string& id);
+
 }  // namespace procdemo::lesson

@@ -11,6 +11,7 @@
 #include "lesson/claim_reader.h"
 #include "lesson/limits_reader.h"
 #include "lesson/problems.h"
+#include "lesson/questions/question_reader.h"
 #include "lesson/toml.h"
 
 namespace procdemo::lesson {
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 const std::vector<std::string> keys = {"name",           "order",    "program", "title", "summary",
                                        "source",         "watch",    "view",    "needs", "limits",
                                        "limit_expected", "probes",   "option",  "file",  "claim",
-                                       "check",          "findings", "python",  "in"};
+                                       "check",          "findings", "python",  "in", "question"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {
@@ -147,6 +148,9 @@ void read_optional(const Node& root, Lesson& lesson) {
   if (const Node* node = root.find("check")) lesson.check = read_values(*node, lesson.options);
   if (const Node* node = root.find("file")) lesson.files = read_files(*node, lesson.options);
   if (const Node* node = root.find("claim")) lesson.claims = read_claims(*node, lesson.options);
+  if (const Node* node = root.find("question")) {
+    lesson.questions = read_questions(*node, {lesson.name, lesson.options, lesson.claims});
+  }
   for (Claim& claim : lesson.claims) claim.needs_live = claim.needs_live || lesson.live_only;
 }
 

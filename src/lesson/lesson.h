@@ -9,6 +9,7 @@
 #include "lesson/named_file.h"
 #include "lesson/option.h"
 #include "lesson/page.h"
+#include "lesson/questions/question.h"
 #include "lesson/room.h"
 #include "trace/trace.h"
 
@@ -37,6 +38,7 @@ struct Lesson {
   Source source;       ///< empty where lesson.toml names no lines
   Source python_source;
   std::vector<Claim> claims;
+  std::vector<Question> questions;
   Page pages[2];  ///< by Language
 
   const Page& page(Language language) const { return pages[static_cast<int>(language)]; }

@@ -173,6 +173,7 @@ const std::set<std::string>& reserved_options() {
     all.insert({"format", "lang", "color", "record", "speed", "schedule", "stable", "no-tty"});
     all.insert({"guard", "evidence", "lines", "no-findings", program_language().name});
     all.insert({"step", "keys", "input", "plain-marks"});
+    all.insert({"quiz", "answers"});
     for (const LimitKind& kind : limit_kinds) all.emplace(kind.option);
     all.insert({"page", "source"});                                       // of show
     all.insert({"limit", "time", "bound", "any-sleep", "no-reduction"});  // of explore

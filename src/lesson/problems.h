@@ -35,6 +35,10 @@ enum class LessonProblem {
   claim_event,          // {2} the claim, {3} the event's kind
   claim_field,          // {2} the claim, {3} the field, {4} the event's kind
   claim_shape,          // {2} the claim, {3} the verb, {4} what it needs
+  question_kind,        // {2} the question, {3} the keys of kinds
+  question_moment,      // {2} the question: asked | at
+  question_now,         // {2} the question, which is about a moment of this run
+  question_after,       // {2} the question: its own run is missing
 
   end_of_list  // stays last
 };

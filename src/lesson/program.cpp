@@ -78,13 +78,9 @@ Library find_library() {
 // All that the program is made of, as one text.
 std::string content_of(const Lesson& lesson, const std::vector<std::string>& command,
                        const Library& library) {
-  std::string content = fmt::format("{} {}\n{}\n{}\n", fmt::join(command, " "), lesson.program,
-                                    version_of(command), library.version);
-  for (const fs::path& file : sources_in(lesson.folder)) {
-    const std::string text = read_user_file(file.string());
-    content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);
-  }
-  return content;
+  return fmt::format("{} {}\n{}\n{}\n", fmt::join(command, " "), lesson.program,
+                     version_of(command), library.version) +
+         sources_of(lesson);
 }
 
 }  // namespace
@@ -106,6 +102,15 @@ bool uses_library(const Lesson& lesson) {
   return std::ranges::any_of(sources_in(lesson.folder), [](const fs::path& file) {
     return read_user_file(file.string()).find("#include \"multiprocess/") != std::string::npos;
   });
+}
+
+std::string sources_of(const Lesson& lesson) {
+  std::string content;
+  for (const fs::path& file : sources_in(lesson.folder)) {
+    const std::string text = read_user_file(file.string());
+    content += fmt::format("--- {}, {} bytes\n{}\n", file.filename().string(), text.size(), text);
+  }
+  return content;
 }
 
 fs::path compiled_program(const Lesson& lesson) {

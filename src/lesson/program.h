@@ -31,6 +31,9 @@ std::filesystem::path library_folder();
 /// Whether the lesson's program, or a header beside it, includes "multiprocess/...".
 bool uses_library(const Lesson& lesson);
 
+/// The C++ files of the lesson's folder, as one text: its program, and what that may include.
+std::string sources_of(const Lesson& lesson);
+
 /// The program of any folder: a .cpp is compiled, unless that was done before. Throws Problem, with
 /// the compiler's own words where it finds mistakes.
 std::filesystem::path compiled_program(const Lesson& lesson);

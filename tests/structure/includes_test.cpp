@@ -30,10 +30,12 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
     {"show", {"base", "trace", "findings"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
+    {"questions",
+     {"base", "trace", "claims", "lesson", "schedule", "session", "explore", "show"}},
     {"faces", {"base", "trace", "world", "session", "show"}},
     {"cli",
      {"base", "trace", "findings", "claims", "lesson", "schedule", "world", "tracee", "run",
-      "syscalls", "engine", "session", "explore", "show", "replays", "faces"}},
+      "syscalls", "engine", "session", "explore", "show", "replays", "questions", "faces"}},
 };
 
 // What is wrong with `include` in a file of `room`, if anything is.

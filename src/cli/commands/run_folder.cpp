@@ -45,7 +45,7 @@ Subcommand run_command() {
           .command = {.usage = {"procdemo run DIR [options]", "procdemo run 目录 [选项]"},
                       .summary = {"Run a lesson from a folder of your own.",
                                   "运行自己写的一课（一个目录）。"},
-                      .groups = {run_options(Limits(), true)},
+                      .groups = {lesson_run_options(Limits(), true)},
                       .operands = 1,
                       .operand = {.kind = Argument::Kind::folder},
                       .prefix = true},

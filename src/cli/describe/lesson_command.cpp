@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/quiz/quiz_options.h"
 #include "cli/running/run_options.h"
 #include "cli/words/help.h"
 #include "lesson/program.h"
@@ -74,7 +75,7 @@ Command lesson_command(const Lesson& lesson, const std::string& called) {
       .operands = static_cast<std::size_t>(operands)};
   if (operands > 0) command.operand = Argument::file("PATH");
   if (!lesson.options.empty()) command.groups.push_back(own_options(lesson));
-  command.groups.push_back(run_options(lesson.limits, lesson.guarded));
+  command.groups.push_back(lesson_run_options(lesson.limits, lesson.guarded));
   return command;
 }
 
@@ -89,6 +90,12 @@ void expect_program(const Lesson& lesson, const Words& words) {
     if (word == "--") return;
     if (word == name || word.starts_with(name + "=")) expect_python(lesson);
   }
+}
+
+OptionGroup lesson_run_options(const Limits& usual, bool guarded) {
+  OptionGroup group = run_options(usual, guarded);
+  for (Option& option : quiz_options()) group.options.push_back(std::move(option));
+  return group;
 }
 
 OptionValues lesson_values(const Lesson& lesson, const Given& given) {

@@ -17,6 +17,9 @@ Option program_option();
 /// Throws Problem where the words ask for a program in a language, and the lesson has one alone.
 void expect_program(const Lesson& lesson, const Words& words);
 
+/// What a run of a lesson takes beside its own options.
+OptionGroup lesson_run_options(const Limits& usual, bool guarded);
+
 /// The values for the program, checked, defaults filled in. Throws Problem.
 OptionValues lesson_values(const Lesson& lesson, const Given& given);
 

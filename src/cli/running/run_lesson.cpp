@@ -7,9 +7,12 @@
 
 #include "base/problem.h"
 #include "cli/describe/lesson_command.h"
+#include "cli/quiz/quiz_options.h"
+#include "cli/quiz/quiz_run.h"
 #include "cli/running/run_options.h"
 #include "cli/running/tell_run.h"
 #include "schedule/problems.h"
+#include "world/machine_trials.h"
 #include "world/problems.h"
 
 namespace procdemo::cli {
@@ -78,13 +81,17 @@ int run_lesson(const Lesson& lesson, const Executable& program, const Given& giv
                const User& user) {
   RunOptions options = read_run_options(given, user, lesson.limits);
   expect_possible(lesson, given, options.request);
+  const QuizOptions quiz = read_quiz_options(given, user, lesson.live_only, options);
   const auto names = std::views::keys(given.options);
-  Subject subject = subject_of({.lesson = lesson,
-                                .program = program,
-                                .values = lesson_values(lesson, given),
-                                .given = {names.begin(), names.end()}},
-                               options.request);
-  return tell_run(subject, options, LessonJudge(lesson, options.format), user);
+  const LessonCall call = {.lesson = lesson,
+                           .program = program,
+                           .values = lesson_values(lesson, given),
+                           .given = {names.begin(), names.end()}};
+  Subject subject = subject_of(call, options.request);
+  const LessonJudge judge(lesson, options.format);
+  const bool asks = quiz.wanted && !lesson.questions.empty() && try_tracing().ok;
+  if (asks) return quiz_run({call, quiz, subject, options, judge}, user);
+  return tell_run(subject, options, judge, user);
 }
 
 }  // namespace procdemo::cli

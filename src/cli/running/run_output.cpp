@@ -64,6 +64,10 @@ void RunOutput::tell(const Event& event) {
   if (recorder_) recorder_->event(event);
 }
 
+void RunOutput::pause() {
+  if (narrator_) narrator_->pause(moment);
+}
+
 void RunOutput::flush() {
   output_.flush();
   check_output();

@@ -28,6 +28,9 @@ class RunOutput : public Sink {
   /// began leaves no word on standard output.
   void begin();
 
+  /// What was kept back, to be counted with more, is told: nothing follows for a while.
+  void pause();
+
   /// Everything told so far is written: somebody else writes next. Throws as end().
   void flush();
 

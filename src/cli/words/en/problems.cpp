@@ -70,6 +70,15 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::claim_event, "{0}:{1}: claim '{2}': there is no event '{3}'"},
     {LessonProblem::claim_field, "{0}:{1}: claim '{2}': the event '{4}' has no field '{3}'"},
     {LessonProblem::claim_shape, "{0}:{1}: claim '{2}': '{3}' needs {4}"},
+    {LessonProblem::question_kind, "{0}:{1}: question '{2}' needs exactly one of {3}"},
+    {LessonProblem::question_moment,
+     "{0}:{1}: question '{2}' needs either asked = \"before\" | \"after\", or at = PATTERN"},
+    {LessonProblem::question_now,
+     "{0}:{1}: question '{2}' is about a moment of this run: it needs at = PATTERN, and has no run "
+     "of its own"},
+    {LessonProblem::question_after,
+     "{0}:{1}: question '{2}' needs a run of its own (run = \"...\"): of this one all is on the "
+     "screen"},
 };
 
 constexpr Entry<OptionProblem> option_en[] = {
@@ -207,6 +216,9 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::step_record,
      "--record goes with --step lines: who asks for JSON has every event"},
     {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
+    {CommandProblem::quiz_format, "--quiz asks in words: --format jsonl does not go with it"},
+    {CommandProblem::quiz_step,
+     "--quiz and --step do not go together: the one asks you, the other waits for you"},
 };
 
 }  // namespace

@@ -64,6 +64,13 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
     {LessonProblem::claim_event, "{0}:{1}：结论“{2}”：没有“{3}”这种事件"},
     {LessonProblem::claim_field, "{0}:{1}：结论“{2}”：事件“{4}”没有字段“{3}”"},
     {LessonProblem::claim_shape, "{0}:{1}：结论“{2}”：“{3}”需要 {4}"},
+    {LessonProblem::question_kind, "{0}:{1}：题目“{2}”必须恰好有 {3} 中的一项"},
+    {LessonProblem::question_moment,
+     "{0}:{1}：题目“{2}”要写 asked = \"before\" | \"after\"，或 at = 模式，二者取一"},
+    {LessonProblem::question_now,
+     "{0}:{1}：题目“{2}”问的是这次运行的某一时刻：要写 at = 模式，不能另写 run"},
+    {LessonProblem::question_after,
+     "{0}:{1}：题目“{2}”要另写一次运行（run = \"……\"）：这次运行的内容都已经显示出来了"},
 };
 
 constexpr Entry<OptionProblem> option_zh[] = {
@@ -185,6 +192,8 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::step_record, "--record 与 --step lines 同用：用 JSON 的一方已经得到每个事件"},
     {CommandProblem::step_format,
      "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
+    {CommandProblem::quiz_format, "--quiz 用文字提问，不能与 --format jsonl 同用"},
+    {CommandProblem::quiz_step, "--quiz 和 --step 不能同用：一个向你提问，一个等你发话"},
 };
 
 }  // namespace

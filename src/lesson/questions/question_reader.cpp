@@ -1,0 +1,300 @@
+#include "lesson/questions/question_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "lesson/claim_reader.h"
+#include "lesson/pattern_reader.h"
+#include "lesson/problems.h"
+#include "lesson/questions/run_words.h"
+
+namespace procdemo::lesson {
+
+namespace {
+
+using Kind = Question::Kind;
+using Moment = Question::Moment;
+using Orders = Condition::Orders;
+
+// A kind is known by the key that it alone has.
+struct KindKey {
+  std::string key;
+  Kind kind;
+};
+const std::array<KindKey, 7> kind_keys = {{{"number", Kind::number},
+                                           {"choice", Kind::choice},
+                                           {"output", Kind::outputs},
+                                           {"order", Kind::order},
+                                           {"next", Kind::next},
+                                           {"does", Kind::does},
+                                           {"schedule", Kind::schedule}}};
+
+const std::vector<std::string> keys_of_questions = {"id",       "words",  "asked",        "at",
+                                                    "hints",    "why",    "run",          "many",
+                                                    "tempting", "choice", "exact_sleeps", "when"};
+
+std::string names_of_kinds() {
+  std::string names;
+  for (const KindKey& one : kind_keys) names += (names.empty() ? "" : " | ") + one.key;
+  return names;
+}
+
+// Reads one [[question]].
+class QuestionReader {
+ public:
+  QuestionReader(const Node& node, const QuestionScope& scope) : node_(node), scope_(scope) {
+    patterns_.claim = question_.id = node.at("id").text();
+    question_.line = node.line();
+    for (const LessonOption& option : scope.options) patterns_.names.push_back(option.name);
+  }
+
+  Question read() {
+    question_.words = node_.at("words").wording();
+    read_kind();
+    read_moment();
+    read_run();
+    if (const Node* node = node_.find("hints")) {
+      for (const Node& hint : node->elements()) question_.hints.push_back(hint.wording());
+    }
+    if (const Node* node = node_.find("why")) question_.why = node->wording();
+    if (const Node* node = node_.find("when")) question_.when = read_when(*node, scope_.options);
+    if (const Node* node = node_.find("tempting")) read_tempting(*node);
+    expect_findable();
+    return question_;
+  }
+
+ private:
+  using Reading = void (QuestionReader::*)(const Node& node);
+
+  // --- what kind it is ---
+
+  void read_kind() {
+    std::vector<std::string> known = keys_of_questions;
+    std::vector<const KindKey*> found;
+    for (const KindKey& one : kind_keys) {
+      known.push_back(one.key);
+      // `does` has choices, too.
+      const bool of_does = one.kind == Kind::choice && node_.find("does");
+      if (node_.find(one.key) && !of_does) found.push_back(&one);
+    }
+    node_.only(known);
+    if (found.size() != 1) {
+      throw node_.problem(LessonProblem::question_kind, {question_.id, names_of_kinds()});
+    }
+    question_.kind = found[0]->kind;
+    (this->*reading_of(question_.kind))(node_.at(found[0]->key));
+    if (const Node* node = node_.find("many")) question_.several = node->boolean();
+    if (question_.several && question_.kind != Kind::choice)
+      throw node_.at("many").has_to_be("choice");
+  }
+
+  static Reading reading_of(Kind kind) {
+    switch (kind) {
+      case Kind::number:
+        return &QuestionReader::read_number;
+      case Kind::choice:
+        return &QuestionReader::read_choices;
+      case Kind::outputs:
+        return &QuestionReader::read_outputs;
+      case Kind::order:
+        return &QuestionReader::read_order;
+      case Kind::next:
+        return &QuestionReader::read_next;
+      case Kind::does:
+        return &QuestionReader::read_does;
+      case Kind::schedule:
+        break;
+    }
+    return &QuestionReader::read_schedule;
+  }
+
+  void read_number(const Node& node) { question_.count = patterns_.pattern(node); }
+
+  void read_choices(const Node& list) {
+    for (const Node& node : list.elements()) {
+      node.only({"words", "holds", "why"});
+      Choice choice = choice_of(node);
+      const Node& holds = node.at("holds");
+      const bool one = holds.is<Node::Table>();
+      if (one) choice.holds.push_back(condition(holds));
+      for (const Node& each : one ? std::vector<Node>() : holds.elements()) {
+        choice.holds.push_back(condition(each));
+      }
+      if (choice.holds.empty()) throw holds.has_to_be("{ ... } | [{ ... }, ...]");
+      question_.choices.push_back(std::move(choice));
+    }
+    expect_two(list, question_.choices.size());
+  }
+
+  // What each process prints, as [[question.output]]: lines, which are the same in every language.
+  void read_outputs(const Node& list) {
+    for (const Node& node : list.elements()) {
+      node.only({"lines", "why"});
+      std::string text, shown;
+      for (const std::string& line : node.at("lines").texts()) {
+        text += line + "\n";
+        shown += (shown.empty() ? "" : " | ") + line;
+      }
+      Choice choice;
+      choice.words = {shown, shown};
+      if (const Node* why = node.find("why")) choice.why = why->wording();
+      if (std::ranges::count(question_.outputs, text) != 0) throw node.has_to_be("lines != lines");
+      question_.outputs.push_back(std::move(text));
+      question_.choices.push_back(std::move(choice));
+    }
+    expect_two(list, question_.outputs.size());
+  }
+
+  void read_order(const Node& node) {
+    question_.lines = node.texts();
+    expect_two(node, question_.lines.size());
+    constexpr std::size_t letters = 26;
+    if (question_.lines.size() > letters) throw node.has_to_be("[<= 26]");
+  }
+
+  void read_next(const Node& node) {
+    if (!node.boolean()) throw node.has_to_be("true");
+  }
+
+  void read_does(const Node& node) {
+    question_.process = node.text();
+    for (const Node& one : node_.at("choice").elements()) {
+      one.only({"words", "does", "why"});
+      Choice choice = choice_of(one);
+      choice.does = one.at("does").text();
+      if (std::ranges::count(intention_kinds(), choice.does) == 0) {
+        throw one.at("does").unknown(choice.does, intention_kinds());
+      }
+      question_.choices.push_back(std::move(choice));
+    }
+    expect_two(node, question_.choices.size());
+  }
+
+  void read_schedule(const Node& node) {
+    question_.goal = condition(node);
+    question_.goal->orders = Orders::some;
+  }
+
+  Choice choice_of(const Node& node) const {
+    Choice choice;
+    choice.words = node.at("words").wording();
+    if (const Node* why = node.find("why")) choice.why = why->wording();
+    return choice;
+  }
+
+  static void expect_two(const Node& list, std::size_t count) {
+    if (count < 2) throw list.has_to_be("[..., ...]");
+  }
+
+  // --- what makes an answer right ---
+
+  Condition condition(const Node& node) {
+    const std::string id = fmt::format("{}-{}", question_.id, ++conditions_);
+    Condition condition;
+    if (const Node* orders = node.find("orders")) condition.orders = orders_in(*orders);
+    if (const Node* claim = node.find("claim")) {
+      node.only({"claim", "orders", "broken"});
+      condition.claim = claim_named(*claim);
+      if (const Node* broken = node.find("broken")) {
+        condition.claim.expect_broken = broken->boolean() != condition.claim.expect_broken;
+      }
+    } else {
+      condition.claim = read_bare_claim(node, scope_.options, id);
+    }
+    condition.claim.id = id;
+    condition.claim.by_sleep = false;  // what only sleeping arranges is no promise here
+    return condition;
+  }
+
+  static Orders orders_in(const Node& node) {
+    if (node.text() == "every") return Orders::every;
+    if (node.text() == "some") return Orders::some;
+    throw node.has_to_be("\"every\" | \"some\"");
+  }
+
+  Claim claim_named(const Node& node) const {
+    std::vector<std::string> known;
+    for (const Claim& claim : scope_.claims) known.push_back(claim.id);
+    const auto found = std::ranges::find(known, node.text());
+    if (found == known.end()) throw node.unknown(node.text(), known);
+    return scope_.claims[static_cast<std::size_t>(found - known.begin())];
+  }
+
+  // --- when it is asked, and of which run ---
+
+  void read_moment() {
+    const Node* at = node_.find("at");
+    const Node* asked = node_.find("asked");
+    if ((at != nullptr) == (asked != nullptr)) {
+      throw node_.problem(LessonProblem::question_moment, {question_.id});
+    }
+    if (at) {
+      question_.moment = Moment::at;
+      question_.at = patterns_.pattern(*at);
+    } else if (asked->text() == "after") {
+      question_.moment = Moment::after;
+    } else if (asked->text() != "before") {
+      throw asked->has_to_be("\"before\" | \"after\"");
+    }
+  }
+
+  void read_run() {
+    if (const Node* node = node_.find("exact_sleeps")) question_.exact_sleeps = node->boolean();
+    const Node* node = node_.find("run");
+    if (!node) return;
+    question_.run = node->text();
+    if (lesson_in(question_.run) != scope_.lesson) return;  // another's, known later
+    std::string wrong;
+    const auto words = read_run_words(question_.run, scope_.options, wrong);
+    if (!words) throw node->problem(LessonProblem::key_unknown, {wrong});
+    check_options(scope_.options, words->values);
+  }
+
+  void read_tempting(const Node& list) {
+    for (const Node& node : list.elements()) {
+      node.only({"answer", "why"});
+      const Node& answer = node.at("answer");
+      const std::string text =
+          answer.is_number() ? std::to_string(answer.integer()) : answer.text();
+      question_.tempting.push_back({text, node.at("why").wording()});
+    }
+  }
+
+  // What cannot be known when it is asked, or is known already.
+  void expect_findable() const {
+    const bool now = question_.kind == Kind::next || question_.kind == Kind::does;
+    const bool own = question_.has_own_run();
+    if (now && question_.moment != Moment::at)
+      throw node_.problem(LessonProblem::question_now, {question_.id});
+    if (now && own) throw node_.at("run").problem(LessonProblem::question_now, {question_.id});
+    const bool transfer = question_.moment == Moment::after;
+    if (transfer && !own) throw node_.problem(LessonProblem::question_after, {question_.id});
+    if (needs_exploration(question_) && scope_.lesson.empty() && !own) {
+      throw node_.problem(LessonProblem::question_after, {question_.id});
+    }
+  }
+
+  const Node& node_;
+  const QuestionScope& scope_;
+  PatternReader patterns_;
+  Question question_;
+  int conditions_ = 0;
+};
+
+}  // namespace
+
+std::vector<Question> read_questions(const Node& list, const QuestionScope& scope) {
+  std::vector<Question> questions;
+  for (const Node& node : list.elements()) {
+    questions.push_back(QuestionReader(node, scope).read());
+    const std::string& id = questions.back().id;
+    if (std::ranges::count(questions, id, &Question::id) > 1) {
+      throw node.at("id").has_to_be("id != \"" + id + "\"");
+    }
+  }
+  return questions;
+}
+
+}  // namespace procdemo::lesson

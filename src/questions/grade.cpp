@@ -1,0 +1,235 @@
+#include "questions/grade.h"
+
+#include <algorithm>
+
+#include "claims/pattern.h"
+#include "trace/intention.h"
+
+namespace procdemo::questions {
+namespace {
+
+using Kind = Question::Kind;
+using Orders = Condition::Orders;
+
+constexpr std::size_t most_events = 8;
+
+std::vector<std::size_t> first_few(std::vector<std::size_t> events) {
+  if (events.size() > most_events) events.resize(most_events);
+  return events;
+}
+
+/// The events that a claim speaks of, in the order of the run.
+std::vector<std::size_t> events_of(const Claim& claim, const SeenRun& run) {
+  std::vector<std::size_t> all;
+  for (const Pattern& pattern : claim.patterns) {
+    const std::vector<std::size_t> some = first_few(matches_of(pattern, run));
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  std::ranges::sort(all);
+  const auto doubled = std::ranges::unique(all);
+  all.erase(doubled.begin(), doubled.end());
+  return all;
+}
+
+Truth truth_in_run(const Claim& claim, const SeenRun* run) {
+  if (!run) return {};
+  const Verdict verdict = check_claim(claim, run->events, run->conditions);
+  return {verdict.holds, {events_of(claim, *run), run->end.token}};
+}
+
+Truth truth_in_orders(Orders orders, const Explored::Found& found, bool complete) {
+  const bool held = !found.held_by.empty(), broken = !found.broken_by.empty();
+  if (orders == Orders::every) {
+    if (broken) return {false, {{}, found.broken_by}};
+    return complete && held ? Truth{true, {{}, found.held_by}} : Truth{};
+  }
+  if (held) return {true, {{}, found.held_by}};
+  return complete && broken ? Truth{false, {{}, found.broken_by}} : Truth{};
+}
+
+std::size_t conditions_before(const Question& question, std::size_t choice) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < choice; ++i) count += question.choices[i].holds.size();
+  return count;
+}
+
+/// All of its conditions: the first that is not so decides, and shows it.
+Truth truth_of_conditions(const Question& question, std::size_t choice, const Facts& facts) {
+  Truth all{.is = true};
+  std::size_t number = conditions_before(question, choice);
+  for (const Condition& condition : question.choices[choice].holds) {
+    Truth one = truth_of(condition, number++, facts);
+    if (one.is == false) return one;
+    if (!one.is) all.is.reset();
+    if (all.shown == Shown{}) all.shown = std::move(one.shown);
+  }
+  return all;
+}
+
+Truth truth_of_output(const std::string& text, const Explored* explored) {
+  if (!explored) return {};
+  const auto found = explored->outputs.find(text);
+  if (found != explored->outputs.end()) return {true, {{}, found->second}};
+  return explored->complete ? Truth{false, {}} : Truth{};
+}
+
+Truth truth_of_intention(const Question& question, const Choice& choice, const RunStatus* stand) {
+  if (!stand) return {};
+  const auto ready = std::ranges::find(stand->ready, question.process, &Ready::name);
+  if (ready == stand->ready.end()) return {};
+  const auto kind = std::visit([](const auto& one) { return one.kind; }, ready->does);
+  return {kind == choice.does, {}};
+}
+
+Truth truth_of_choice(const Question& question, std::size_t choice, const Facts& facts) {
+  switch (question.kind) {
+    case Kind::outputs:
+      return truth_of_output(question.outputs[choice], facts.explored);
+    case Kind::does:
+      return truth_of_intention(question, question.choices[choice], facts.stand);
+    default:
+      return truth_of_conditions(question, choice, facts);
+  }
+}
+
+bool is_chosen(const Answer& answer, std::size_t choice) {
+  return std::ranges::count(answer.chosen, choice) != 0;
+}
+
+// --- the kinds ---
+
+void grade_number(const Question& question, const Answer& answer, const Facts& facts, Grade& to) {
+  if (!facts.run) return;
+  const std::vector<std::size_t> found = matches_of(question.count, *facts.run);
+  to.best = Answer{.number = static_cast<std::int64_t>(found.size())};
+  to.right = answer.number == to.best->number;
+  to.shown = {first_few(found), facts.run->end.token};
+}
+
+/// What is wrong with it first: a choice that is not so, else one that was left out.
+void grade_choices(const Question& question, const Answer& answer, const Facts& facts, Grade& to) {
+  Answer best;
+  bool known = true, wrong = false;
+  const auto note = [&](std::size_t i) {
+    if (to.shown.events.empty() && (!wrong || !to.choices[i].shown.events.empty())) {
+      to.shown = to.choices[i].shown;
+    }
+    wrong = true;
+    if (!question.choices[i].why.en.empty()) to.tempting.push_back(question.choices[i].why);
+  };
+  for (std::size_t i = 0; i < question.choices.size(); ++i) {
+    to.choices.push_back(truth_of_choice(question, i, facts));
+    if (to.choices[i].is == true) best.chosen.push_back(i);
+    known = known && to.choices[i].is.has_value();
+  }
+  for (const std::size_t i : answer.chosen) {
+    if (to.choices[i].is == false) note(i);
+  }
+  for (std::size_t i = 0; i < question.choices.size(); ++i) {
+    if (!is_chosen(answer, i) && to.choices[i].is == true) note(i);
+  }
+  // Of one that takes a single answer a right one is enough.
+  const bool single = !question.takes_several() && !answer.chosen.empty();
+  const bool enough = single && to.choices[answer.chosen.front()].is.has_value();
+  if (!known && !wrong && !enough) return;
+  if (single) wrong = to.choices[answer.chosen.front()].is == false;
+  if (single && !wrong && !enough) return;
+  to.right = !wrong;
+  if (known || (single && !best.chosen.empty())) to.best = best;
+}
+
+std::string text_in_order(const Question& question, const Answer& answer) {
+  std::string text;
+  for (const std::size_t line : answer.chosen) text += question.lines[line] + "\n";
+  return text;
+}
+
+/// The letters that give such an output, if they do.
+std::optional<Answer> order_that_gives(const Question& question, const std::string& output) {
+  Answer answer;
+  std::string_view rest = output;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    std::size_t i = 0;
+    while (i < question.lines.size() && (question.lines[i] != line || is_chosen(answer, i))) ++i;
+    if (i == question.lines.size()) return std::nullopt;
+    answer.chosen.push_back(i);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return answer.chosen.size() == question.lines.size() ? std::optional(answer) : std::nullopt;
+}
+
+void grade_order(const Question& question, const Answer& answer, const Facts& facts, Grade& to) {
+  const Truth truth = truth_of_output(text_in_order(question, answer), facts.explored);
+  to.right = truth.is;
+  to.shown = truth.shown;
+  if (!facts.explored) return;
+  if (truth.is == true) to.best = answer;
+  for (const auto& [output, token] : facts.explored->outputs) {
+    if (to.best) break;
+    to.best = order_that_gives(question, output);
+    if (to.best) to.shown.token = token;
+  }
+}
+
+void grade_next(const Answer& answer, const Facts& facts, Grade& to) {
+  if (!facts.stand) return;
+  Answer best;
+  for (const Ready& ready : facts.stand->ready) best.names.push_back(ready.name);
+  to.right = answer.names == best.names;
+  to.best = best;
+}
+
+void grade_schedule(const Question& question, const Facts& facts, Grade& to) {
+  const Truth truth = truth_in_run(question.goal->claim, facts.run);
+  to.right = truth.is;
+  to.shown = truth.shown;
+  const bool known = facts.explored && !facts.explored->conditions.empty();
+  const std::string token = known ? facts.explored->conditions.back().held_by : "";
+  if (!token.empty()) to.best = Answer{.token = token};
+}
+
+/// A foreseen wrong answer, where choices have no words of their own.
+void add_tempting(const Question& question, const Answer& answer, Grade& to) {
+  for (const Tempting& one : question.tempting) {
+    if (read_answer(question, one.answer) == answer) to.tempting.push_back(one.why);
+  }
+}
+
+}  // namespace
+
+Truth truth_of(const Condition& condition, std::size_t number, const Facts& facts) {
+  if (condition.orders == Orders::this_run) return truth_in_run(condition.claim, facts.run);
+  const Explored* const explored = facts.explored;
+  if (!explored || number >= explored->conditions.size()) return {};
+  return truth_in_orders(condition.orders, explored->conditions[number], explored->complete);
+}
+
+Grade grade(const Question& question, const Answer& answer, const Facts& facts) {
+  Grade to;
+  switch (question.kind) {
+    case Kind::number:
+      grade_number(question, answer, facts, to);
+      break;
+    case Kind::choice:
+    case Kind::outputs:
+    case Kind::does:
+      grade_choices(question, answer, facts, to);
+      break;
+    case Kind::order:
+      grade_order(question, answer, facts, to);
+      break;
+    case Kind::next:
+      grade_next(answer, facts, to);
+      break;
+    case Kind::schedule:
+      grade_schedule(question, facts, to);
+      break;
+  }
+  if (to.right == false) add_tempting(question, answer, to);
+  if (to.right == true) to.tempting.clear();
+  return to;
+}
+
+}  // namespace procdemo::questions

@@ -1,0 +1,49 @@
+// Grading: an answer is held against what happened, and what every order has shown.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "questions/answer.h"
+#include "questions/explored.h"
+#include "questions/room.h"
+#include "questions/seen_run.h"
+
+namespace procdemo::questions {
+
+/// What is known. What is not, is null: an answer that depends on it can't be graded.
+struct Facts {
+  const SeenRun* run = nullptr;        ///< the question's own one, where it has one
+  const Explored* explored = nullptr;  ///< likewise
+  const RunStatus* stand = nullptr;    ///< of a question that is asked at a moment
+};
+
+/// What shows it.
+struct Shown {
+  std::vector<std::size_t> events;  ///< of Facts::run, from 0
+  std::string token;                ///< of an order
+  bool operator==(const Shown&) const = default;
+};
+
+/// Whether something is so; nothing: that could not be found out.
+struct Truth {
+  std::optional<bool> is;
+  Shown shown;
+};
+
+struct Grade {
+  std::optional<bool> right;      ///< nothing: it can't be said
+  std::optional<Answer> best;     ///< a right answer, where one is known
+  std::vector<Truth> choices;     ///< of each of them
+  Shown shown;                    ///< where it is wrong: what shows it
+  std::vector<Wording> tempting;  ///< where it is wrong: why one thinks so
+};
+
+Truth truth_of(const Condition& condition, std::size_t number, const Facts& facts);
+
+/// Never throws on any facts. Of a schedule the run is that of the answer.
+Grade grade(const Question& question, const Answer& answer, const Facts& facts);
+
+}  // namespace procdemo::questions

@@ -1,0 +1,31 @@
+// A question and what came of an answer, as lines of text. Whoever shows them wraps them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "questions/grade.h"
+#include "questions/room.h"
+
+namespace procdemo::questions {
+
+/// What is asked, about which run, and the choices with their letters; without how it is answered.
+std::vector<std::string> lines_of(const Question& question, Language language);
+
+/// How it is answered: "a letter, a to c".
+std::string how_to_answer(const Question& question, Language language);
+
+/// What a reader is told of an answer.
+struct Told {
+  std::vector<std::string> lines;   ///< whether it was right, what is, and why
+  std::vector<std::string> events;  ///< where it was wrong: what happened, as --format plain has it
+  std::string command;              ///< that shows it; or empty
+};
+
+/// `run` is the one that Grade::shown speaks of.
+Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
+             const std::string& lesson, Language language);
+
+}  // namespace procdemo::questions

@@ -1,0 +1,42 @@
+// procdemo's English: what is said around a question.
+#include "questions/words/questions.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo::questions {
+
+namespace {
+
+constexpr Entry<QuestionSays> questions_en[] = {
+    {QuestionSays::question, "Question: {0}"},
+    {QuestionSays::about, "It is about this run: procdemo {0}"},
+    {QuestionSays::exact_sleeps, "Suppose that each sleep takes exactly its time."},
+    {QuestionSays::how_number, "a number"},
+    {QuestionSays::how_choice, "a letter, a to {0}"},
+    {QuestionSays::how_several, "all that are right, such as a {0}, or none"},
+    {QuestionSays::how_order, "the letters a to {0} in an order, such as b a"},
+    {QuestionSays::how_next, "names of processes, such as P P.1, or none"},
+    {QuestionSays::how_schedule,
+     "the token of an order, or who goes at each choice, such as P P.1 P"},
+    {QuestionSays::right, "Right: {0}."},
+    {QuestionSays::wrong, "Not so: {0}."},
+    {QuestionSays::unknown, "Nobody can say here whether {0} is right: it could not be found out."},
+    {QuestionSays::best, "The answer: {0}."},
+    {QuestionSays::best_goal, "The shortest order that does it: {0}"},
+    {QuestionSays::saw, "This is what happened:"},
+    {QuestionSays::see, "See for yourself:"},
+    {QuestionSays::possible, "possible"},
+    {QuestionSays::impossible, "impossible"},
+};
+
+}  // namespace
+
+}  // namespace procdemo::questions
+
+namespace procdemo::show {
+
+template <>
+Entries<questions::QuestionSays> english() {
+  return whole<questions::questions_en>();
+}
+
+}  // namespace procdemo::show

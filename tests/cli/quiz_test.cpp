@@ -1,0 +1,81 @@
+// A run whose reader is asked questions: by --quiz at a terminal, by --answers from a file.
+#include <fstream>
+
+#include "catch.h"
+#include "cli/desk.h"
+#include "lesson/fixture.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+using lesson::fixture::Folder;
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
+
+Result answered(const Folder& folder, const std::string& answers,
+                const std::vector<std::string>& more = {}) {
+  std::vector<std::string> words = {"fork", "--rounds", "1", "--answers",
+                                    folder.write("answers.toml", answers).string()};
+  words.insert(words.end(), more.begin(), more.end());
+  return procdemo(words);
+}
+
+}  // namespace
+
+TEST_CASE("answers from a file are graded, wrong ones with what shows it") {
+  const Folder folder;
+  const Result run = answered(folder, "first = [\"c\", \"?\", \"a\"]\nbegins = \"b\"\n");
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  CHECK(has(run.out, "Does one of them wait for the other?"));
+  CHECK(has(run.out, "Not so: a, the parent, always."));
+  CHECK(has(run.out, "procdemo fork --schedule fork:rounds=1:any-sleep"));
+  CHECK(has(run.out, "Right: b, where fork() returns"));
+  CHECK(has(run.out, "Questions: 1 of 2 answered right."));
+  CHECK_FALSE(has(run.out, "What does fork() return in the child?"));
+
+  // The run stands still before what it is asked about.
+  CHECK(run.out.find("Where does the child begin") < run.out.find("P.1      | --1--"));
+}
+
+TEST_CASE("an answer to no question of the lesson is refused, with its line") {
+  const Folder folder;
+  const Result run = answered(folder, "first = \"c\"\nbegin = \"b\"\n");
+  CHECK(run.status == 2);
+  CHECK(has(run.err, "answers.toml:2"));
+  CHECK(has(run.err, "begins"));
+}
+
+TEST_CASE("nobody is asked who is not there, and what does not go together is refused") {
+  const Result run = procdemo({"pid", "--quiz"});
+  CHECK(run.status == 0);
+  CHECK(has(run.err, "--answers FILE"));
+  CHECK_FALSE(has(run.out, "Question:"));
+  CHECK(procdemo({"fork", "--quiz", "--format", "jsonl"}).status == 2);
+  CHECK(procdemo({"fork", "--quiz", "--step"}).status == 2);
+}
+
+TEST_CASE("at a terminal an answer can be changed until it is stayed with") {
+  Terminal terminal({"fork", "--rounds", "1", "--quiz"}, 80);
+  terminal.read_until("Your answer");
+  terminal.type("x\r");
+  terminal.read_until("'x' is no answer here");
+  terminal.read_until("Your answer", 2);
+  terminal.type("a\r");
+  terminal.read_until("or another one>");
+  terminal.type("c\r");
+  terminal.read_until("or another one>", 2);
+  terminal.type("\r");
+  terminal.read_until("Right: c, either");
+  for (int asked = 3; asked <= 5; ++asked) {
+    terminal.read_until("Your answer", asked);
+    terminal.type("\r");
+  }
+  const Result run = terminal.finish();
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "Questions: 1 of 1 answered right."));
+}
+
+}  // namespace procdemo::cli::test

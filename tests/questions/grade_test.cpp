@@ -1,0 +1,117 @@
+// Answers held against a run, and against what every order of it has shown.
+#include "questions/grade.h"
+
+#include "catch.h"
+#include "questions/fixture.h"
+
+namespace procdemo::questions {
+namespace {
+
+using questions::fixture::question;
+using questions::fixture::three_lines;
+
+Grade graded(const Question& asked, const std::string& answer, const Facts& facts) {
+  const auto given = read_answer(asked, answer);
+  REQUIRE(given);
+  return grade(asked, *given, facts);
+}
+
+const std::string who_is_first = R"(
+asked = "before"
+run = "demo"
+[[question.choice]]
+words = { en = "the parent", zh = "父进程" }
+holds = { orders = "every", before = [{ event = "line", process = "P" }, { event = "line", process = "P.1" }] }
+why = { en = "It runs already.", zh = "它已经在运行。" }
+[[question.choice]]
+words = { en = "either", zh = "都可能" }
+holds = [
+  { orders = "some", before = [{ event = "line", process = "P" }, { event = "line", process = "P.1" }] },
+  { orders = "some", before = [{ event = "line", process = "P.1" }, { event = "line", process = "P" }] },
+]
+)";
+
+}  // namespace
+
+TEST_CASE("a number is held against the events that match, and those show it") {
+  const SeenRun run = three_lines();
+  const Question asked = question(
+      "asked = \"before\"\nnumber = { event = \"line\" }\n"
+      "tempting = [{ answer = 2, why = { en = \"Two prints.\", zh = \"两次。\" } }]");
+  CHECK(graded(asked, "3", {.run = &run}).right == true);
+  const Grade wrong = graded(asked, "2", {.run = &run});
+  CHECK(wrong.right == false);
+  CHECK(wrong.best->number == 3);
+  CHECK(wrong.shown.events == std::vector<std::size_t>{3, 4, 5});
+  REQUIRE(wrong.tempting.size() == 1);
+  CHECK(wrong.tempting[0].en == "Two prints.");
+  CHECK(graded(asked, "4", {.run = &run}).tempting.empty());
+}
+
+TEST_CASE("without a run nothing is right or wrong") {
+  const Question asked = question("asked = \"before\"\nnumber = { event = \"line\" }");
+  CHECK_FALSE(graded(asked, "3", {}).right);
+}
+
+TEST_CASE("what is so in some order is known of one, what in every order of all of them") {
+  const Question asked = question(who_is_first);
+  Explored both{.complete = true,
+                .conditions = {{"demo@r", "demo@c"}, {"demo@r", "demo@c"}, {"demo@c", "demo@r"}}};
+  const Grade wrong = graded(asked, "a", {.explored = &both});
+  CHECK(wrong.right == false);
+  CHECK(wrong.shown.token == "demo@c");
+  CHECK(wrong.tempting.size() == 1);
+  CHECK(wrong.best->chosen == std::vector<std::size_t>{1});
+  CHECK(graded(asked, "b", {.explored = &both}).right == true);
+
+  both.complete = false;
+  CHECK(graded(asked, "a", {.explored = &both}).right == false);
+  CHECK(graded(asked, "b", {.explored = &both}).right == true);
+}
+
+TEST_CASE("an incomplete search calls nothing impossible, and nothing certain") {
+  const Question asked = question(who_is_first);
+  Explored one{.complete = false, .conditions = {{"demo@r", ""}, {"demo@r", ""}, {"", "demo@r"}}};
+  CHECK_FALSE(graded(asked, "a", {.explored = &one}).right);
+  CHECK_FALSE(graded(asked, "b", {.explored = &one}).right);
+  one.complete = true;
+  CHECK(graded(asked, "a", {.explored = &one}).right == true);
+  CHECK(graded(asked, "b", {.explored = &one}).right == false);
+}
+
+TEST_CASE("an output is possible where an order gave it") {
+  const Question asked = question(
+      "asked = \"before\"\nrun = \"demo\"\n"
+      "output = [{ lines = [\"1\", \"2\"] }, { lines = [\"2\", \"1\"] }]");
+  Explored found{.complete = true, .outputs = {{"1\n2\n", "demo@r"}}};
+  CHECK(graded(asked, "a", {.explored = &found}).right == true);
+  const Grade wrong = graded(asked, "b", {.explored = &found});
+  CHECK(wrong.right == false);
+  CHECK(wrong.best->chosen == std::vector<std::size_t>{0});
+  CHECK(graded(asked, "none", {.explored = &found}).shown.token == "demo@r");
+  found.complete = false;
+  CHECK_FALSE(graded(asked, "a", {.explored = &found}).right);
+  CHECK_FALSE(graded(asked, "a b", {.explored = &found}).right);
+}
+
+TEST_CASE("lines are in order where an order of the run printed them so") {
+  const Question asked =
+      question("asked = \"before\"\nrun = \"demo\"\norder = [\"1\", \"2\", \"1\"]");
+  Explored found{.complete = true, .outputs = {{"2\n1\n1\n", "demo@c"}}};
+  CHECK(graded(asked, "b a c", {.explored = &found}).right == true);
+  CHECK(graded(asked, "b c a", {.explored = &found}).right == true);
+  const Grade wrong = graded(asked, "a b c", {.explored = &found});
+  CHECK(wrong.right == false);
+  CHECK(text_of(asked, *wrong.best) == "b a c");
+  CHECK(wrong.shown.token == "demo@c");
+}
+
+TEST_CASE("who can go on is read off the run as it stood") {
+  const Question asked = question("at = { event = \"line\" }\nnext = true");
+  const RunStatus stand{
+      .ready = {{.name = "P", .call = "write"}, {.name = "P.1", .call = "start"}}};
+  CHECK(graded(asked, "P.1 P", {.stand = &stand}).right == true);
+  CHECK(graded(asked, "P", {.stand = &stand}).right == false);
+}
+
+}  // namespace procdemo::questions
