@@ -1,6 +1,7 @@
 // The command line.
 #pragma once
 
+#include "course/room.h"
 #include "explore/room.h"
 #include "faces/room.h"
 #include "replays/room.h"
@@ -8,6 +9,7 @@
 
 // It stands on these, and uses their names as its own.
 namespace procdemo::cli {
+using namespace course;
 using namespace explore;
 using namespace faces;
 using namespace show;

@@ -21,10 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // lesson.toml, version 1: its top level.
-const std::vector<std::string> keys = {"name",           "order",    "program", "title", "summary",
-                                       "source",         "watch",    "view",    "needs", "limits",
-                                       "limit_expected", "probes",   "option",  "file",  "claim",
-                                       "check",          "findings", "python",  "in", "question"};
+const std::vector<std::string> keys = {
+    "name",  "order", "program",  "title",          "summary", "source",  "watch",
+    "view",  "needs", "limits",   "limit_expected", "probes",  "option",  "file",
+    "claim", "check", "findings", "python",         "in",      "question"};
 
 // Where a key has a few values, told as TOML: `"guard" | "live"`.
 std::string one_of(const Node& node, const std::string& value, const std::string& other = "") {

@@ -29,13 +29,14 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "engine"}},
     {"explore", {"base", "trace", "claims", "schedule", "world", "session"}},
     {"show", {"base", "trace", "findings"}},
+    {"course", {"base", "trace", "findings", "claims", "lesson"}},
     {"replays", {"base", "trace", "claims", "lesson"}},
-    {"questions",
-     {"base", "trace", "claims", "lesson", "schedule", "session", "explore", "show"}},
+    {"questions", {"base", "trace", "claims", "lesson", "schedule", "session", "explore", "show"}},
     {"faces", {"base", "trace", "world", "session", "show"}},
     {"cli",
      {"base", "trace", "findings", "claims", "lesson", "schedule", "world", "tracee", "run",
-      "syscalls", "engine", "session", "explore", "show", "replays", "questions", "faces"}},
+      "syscalls", "engine", "session", "explore", "show", "course", "replays", "questions",
+      "faces"}},
 };
 
 // What is wrong with `include` in a file of `room`, if anything is.

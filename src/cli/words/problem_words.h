@@ -10,6 +10,7 @@
 #include "base/problem.h"
 #include "cli/problems.h"
 #include "cli/room.h"
+#include "course/problems.h"
 #include "explore/problems.h"
 #include "faces/problems.h"
 #include "lesson/problems.h"
@@ -34,7 +35,7 @@ using SentencesFor = std::tuple<std::span<const Entry<Kinds>>...>;
 using ProblemWords =
     SentencesFor<FileProblem, ProgramProblem, TraceProblem, LessonProblem, OptionProblem,
                  ScheduleProblem, MachineProblem, RunProblem, SessionProblem, ExploreProblem,
-                 RecordProblem, OutputProblem, FaceProblem, CommandProblem>;
+                 RecordProblem, OutputProblem, FaceProblem, CourseProblem, CommandProblem>;
 
 extern const ProblemWords english_problems;
 extern const ProblemWords chinese_problems;

@@ -189,6 +189,18 @@ constexpr Entry<FaceProblem> face_en[] = {
     {FaceProblem::export_unwritable, "cannot write {0}: {1}"},
 };
 
+constexpr Entry<CourseProblem> course_en[] = {
+    {CourseProblem::progress_damaged,
+     "{0} is not what procdemo has written ({1}): it is kept as {2}, and progress begins anew"},
+    {CourseProblem::progress_newer,
+     "{0} is of a newer procdemo: it stays as it is, and progress is remembered until the end "
+     "only"},
+    {CourseProblem::progress_unkept, "progress is not kept: {0}: {1}"},
+    {CourseProblem::progress_unread, "{0} holds no progress of procdemo's ({1})"},
+    {CourseProblem::progress_unanswered,
+     "this would forget what was done in '{0}': say --yes where nobody can be asked"},
+};
+
 constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::unexpected_argument,
      "'{0}' is one word too many; --help shows what goes here"},
@@ -223,12 +235,10 @@ constexpr Entry<CommandProblem> command_en[] = {
 
 }  // namespace
 
-constinit const ProblemWords english_problems(whole<file_en>(), whole<program_en>(),
-                                              whole<trace_en>(), whole<lesson_en>(),
-                                              whole<option_en>(), whole<schedule_en>(),
-                                              whole<machine_en>(), whole<run_en>(),
-                                              whole<session_en>(), whole<explore_en>(),
-                                              whole<record_en>(), whole<output_en>(),
-                                              whole<face_en>(), whole<command_en>());
+constinit const ProblemWords english_problems(
+    whole<file_en>(), whole<program_en>(), whole<trace_en>(), whole<lesson_en>(),
+    whole<option_en>(), whole<schedule_en>(), whole<machine_en>(), whole<run_en>(),
+    whole<session_en>(), whole<explore_en>(), whole<record_en>(), whole<output_en>(),
+    whole<face_en>(), whole<course_en>(), whole<command_en>());
 
 }  // namespace procdemo::cli

@@ -166,6 +166,16 @@ constexpr Entry<FaceProblem> face_zh[] = {
     {FaceProblem::export_unwritable, "无法写入 {0}：{1}"},
 };
 
+constexpr Entry<CourseProblem> course_zh[] = {
+    {CourseProblem::progress_damaged,
+     "{0} 不是 procdemo 写的那种内容（{1}）：原文件保留为 {2}，进度重新开始"},
+    {CourseProblem::progress_newer,
+     "{0} 是更新版本的 procdemo 写的：文件不动，这次的进度只记到结束"},
+    {CourseProblem::progress_unkept, "进度无法保存：{0}：{1}"},
+    {CourseProblem::progress_unread, "{0} 里没有 procdemo 的进度（{1}）"},
+    {CourseProblem::progress_unanswered, "这会清除“{0}”的进度：没有人能回答时，请加上 --yes"},
+};
+
 constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::unexpected_argument, "多了一个参数“{0}”；用法见 --help"},
     {CommandProblem::value_unexpected, "选项 {0} 不带值，却给了“{1}”"},
@@ -198,12 +208,10 @@ constexpr Entry<CommandProblem> command_zh[] = {
 
 }  // namespace
 
-constinit const ProblemWords chinese_problems(whole<file_zh>(), whole<program_zh>(),
-                                              whole<trace_zh>(), whole<lesson_zh>(),
-                                              whole<option_zh>(), whole<schedule_zh>(),
-                                              whole<machine_zh>(), whole<run_zh>(),
-                                              whole<session_zh>(), whole<explore_zh>(),
-                                              whole<record_zh>(), whole<output_zh>(),
-                                              whole<face_zh>(), whole<command_zh>());
+constinit const ProblemWords chinese_problems(
+    whole<file_zh>(), whole<program_zh>(), whole<trace_zh>(), whole<lesson_zh>(),
+    whole<option_zh>(), whole<schedule_zh>(), whole<machine_zh>(), whole<run_zh>(),
+    whole<session_zh>(), whole<explore_zh>(), whole<record_zh>(), whole<output_zh>(),
+    whole<face_zh>(), whole<course_zh>(), whole<command_zh>());
 
 }  // namespace procdemo::cli

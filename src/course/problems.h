@@ -1,0 +1,19 @@
+// What may be wrong with a course: with what is remembered of a student, and with a lesson's task.
+#pragma once
+
+#include "course/room.h"
+
+namespace procdemo::course {
+
+enum class CourseProblem {
+  // Progress.
+  progress_damaged,     // {0} the file, {1} the field that is wrong, {2} where it is kept
+  progress_newer,       // {0} the file, of a newer procdemo
+  progress_unkept,      // {0} the file, {1} the reason why nothing is remembered
+  progress_unread,      // {0} a file to be imported, {1} the field that is wrong
+  progress_unanswered,  // {0} a lesson that was to be forgotten: nobody could be asked
+
+  end_of_list  // stays last
+};
+
+}  // namespace procdemo::course
