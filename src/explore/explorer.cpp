@@ -79,7 +79,7 @@ void Explorer::compare_sleep(const Progress& progress) {
   const bool whole = exact_->complete() && !exact_->next() && doubtful_.empty();
   ended_.sleep_unknown = ended_.sleep_unknown || !whole || !may_go_on();
   doubtful_.clear();
-  if (!ended_.sleep_unknown) outcomes_.compare_sleep();
+  if (!ended_.sleep_unknown) outcomes_.compare_sleep(settings_.shows_sleep);
 }
 
 // To look up the line of each event takes time, which a search does not have: each order that is to

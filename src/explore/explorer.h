@@ -41,6 +41,7 @@ class Explorer {
     std::int64_t live_runs;       ///< afterwards, whose order nobody chooses
     std::int64_t jobs;            ///< at once
     bool compares_sleep = false;  ///< say what only sleeping keeps away
+    bool shows_sleep = false;     ///< a lesson does that on purpose
     std::chrono::duration<double> time;
     std::string before;  ///< a command that sh runs in the directory of each run first, or empty
     std::string beside = {};  ///< a folder whose files stand in that directory, or empty

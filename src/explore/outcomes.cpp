@@ -139,8 +139,11 @@ void Outcomes::add_exact(const WorkerAnswer& run) {
   if (printed) sleep_order_.add(printed->text, *run.steps, {printed->end.token});
 }
 
-void Outcomes::compare_sleep() {
-  for (Fault& fault : sleep_order_.faults()) faults_.push_back(std::move(fault));
+void Outcomes::compare_sleep(bool intended) {
+  for (Fault& fault : sleep_order_.faults()) {
+    if (intended) std::get<event::Finding>(fault.finding.what).intended = true;
+    faults_.push_back(std::move(fault));
+  }
 }
 
 void Outcomes::add_faults(const std::vector<Event>& found, const Example& example) {

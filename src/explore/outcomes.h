@@ -45,8 +45,8 @@ class Outcomes {
   bool is_sleep_in_question() const { return sleep_order_.is_in_question(); }
   void add_exact(const WorkerAnswer& run);
 
-  /// All of these have come: the answer is among the faults now.
-  void compare_sleep();
+  /// All of these have come: the answer is among the faults now. A lesson may show it on purpose.
+  void compare_sleep(bool intended);
 
   /// The tokens of the orders by which something wrong is shown, each once.
   std::set<std::string> shown_tokens() const;

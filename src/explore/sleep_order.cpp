@@ -1,7 +1,6 @@
 #include "explore/sleep_order.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "trace/name.h"
 #include "trace/trace_reader.h"
@@ -9,8 +8,6 @@
 namespace procdemo::explore {
 
 namespace {
-
-constexpr std::string_view id = "ordered-by-sleep";
 
 // A deadlock may print nothing of its own.
 std::string outcome_of(const std::string& printed, const StepLog& log) {

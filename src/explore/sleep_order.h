@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "explore/fault.h"
@@ -28,6 +29,7 @@ class SleepOrder {
   /// of these. Their places are not known.
   std::vector<Fault> faults() const;
 
+  static constexpr std::string_view id = "ordered-by-sleep";
   static bool has_found(const Fault& fault);
 
   /// Of the same sleep one is left: it may have gone before several.

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/files/user_file.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
@@ -178,6 +179,22 @@ TEST_CASE("an order that only sleeping makes is found where sleeps may end at an
   const Result cut_off = procdemo({"explore", "--any-sleep", "--limit", "8", "--", "sh", "-c",
                                    "(sleep 1; echo a) & echo b & echo c"});
   CHECK_THAT(cut_off.out, contains("Whether only sleeping keeps") && !contains("A sleep orders"));
+}
+
+TEST_CASE("a lesson may be about an order that only sleeping makes") {
+  need_terminals();
+  const fixture::Folder parent;
+  const Desk desk = {.folder = parent.path()};
+  REQUIRE(procdemo({"new", "mine", "--from", "isolation"}, desk).status == 0);
+  const Words explore = {"explore", "./mine", "--any-sleep"};
+  CHECK_THAT(procdemo(explore, desk).out, contains("only because it sleeps"));
+  std::string toml = read_user_file(parent.path() / "mine/lesson.toml");
+  const std::string named = "findings = [";
+  toml.insert(toml.find(named) + named.size(), "\"ordered-by-sleep\", ");
+  parent.write("mine/lesson.toml", toml);
+  CHECK_THAT(procdemo(explore, desk).out, !contains("only because it sleeps"));
+  CHECK_THAT(procdemo(words(explore, {"--format", "json"}), desk).out,
+             contains("\"id\":\"ordered-by-sleep\"") && contains("\"intended\":true"));
 }
 
 TEST_CASE("a claim may ask that nothing of a kind is wrong") {

@@ -41,17 +41,19 @@ Explorer::Settings settings_of(const ExploreCall& call) {
   if (given.has("bound")) {
     bound = static_cast<int>(given.whole("bound", 0));
   }
-  return {.search = {.reduction = !given.has("no-reduction"),
-                     .any_sleep = given.has("any-sleep"),
-                     .bound = bound},
-          .sample = sample_of(given),
-          .most_runs = given.whole("limit", most_runs),
-          .live_runs = given.whole("compare-live", 0),
-          .jobs = given.whole("jobs", Workers::usual_jobs()),
-          .compares_sleep = given.has("any-sleep") && !given.has("no-findings"),
-          .time = std::chrono::duration<double>(given.number("time", longest_search)),
-          .before = given.text("before"),
-          .beside = call.beside};
+  return {
+      .search = {.reduction = !given.has("no-reduction"),
+                 .any_sleep = given.has("any-sleep"),
+                 .bound = bound},
+      .sample = sample_of(given),
+      .most_runs = given.whole("limit", most_runs),
+      .live_runs = given.whole("compare-live", 0),
+      .jobs = given.whole("jobs", Workers::usual_jobs()),
+      .compares_sleep = given.has("any-sleep") && !given.has("no-findings"),
+      .shows_sleep = call.lesson && std::ranges::count(call.lesson->findings, SleepOrder::id) != 0,
+      .time = std::chrono::duration<double>(given.number("time", longest_search)),
+      .before = given.text("before"),
+      .beside = call.beside};
 }
 
 std::string name_of(const ExploreCall& call) {
