@@ -25,6 +25,11 @@ int terminal_width(int fd) {
   return wanted > 0 ? wanted : usual;
 }
 
+int terminal_rows(int fd) {
+  winsize size = {};
+  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 ProgressLine::ProgressLine() : shown_(::isatty(STDERR_FILENO) == 1) {}
 
 void ProgressLine::draw(const std::string& text) {

@@ -10,6 +10,9 @@ namespace procdemo::cli {
 /// Columns of the terminal that `fd` is (ioctl_tty(2)), else $COLUMNS, else 80.
 int terminal_width(int fd);
 
+/// Rows of it, 0 where it is no terminal.
+int terminal_rows(int fd);
+
 /// A line on standard error that is written anew whenever there is news, where that is a terminal.
 class ProgressLine {
  public:

@@ -63,6 +63,7 @@ User find_user(const Words& words) {
   user.terminal = ::isatty(STDOUT_FILENO) == 1;
   user.color = user.terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   user.width = terminal_width(STDOUT_FILENO);
+  user.rows = terminal_rows(STDOUT_FILENO);
   read(user, words);
   return user;
 }

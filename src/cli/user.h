@@ -14,6 +14,8 @@ struct User {
   bool terminal = false;  ///< standard output is one
   bool color = false;     ///< it may be coloured, as far as --color leaves that to procdemo
   int width = 80;         ///< columns
+  int rows = 0;           ///< of a terminal; else 0
+  std::string page;       ///< the command that shows the page of the lesson that is run, or empty
   Words words;            ///< that were typed, without procdemo's own name
   Assignment* assignment = nullptr;  ///< where this is one run of many
 };

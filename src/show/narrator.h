@@ -41,6 +41,8 @@ struct Style {
   bool evidence = false;  ///< what shows a claim that holds; of others it is always told
   bool lines = false;     ///< where in the program's source it happened
   bool findings = true;   ///< what is wrong with the program, at the end
+  int rows = 0;           ///< of the reader's screen; 0: it is none, or scrolls as it likes
+  std::string page;       ///< the command that shows the lesson's page, where there is one
 };
 
 /// lanes: a column for each process (lanes.h; folded.h on narrow terminals). plain: a line for each

@@ -1,4 +1,5 @@
 // procdemo at a terminal: what it looks like there, keys and signals, and how it leaves it.
+#include <algorithm>
 #include <csignal>
 
 #include "base/fd.h"
@@ -6,6 +7,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "show/terminal/glyph.h"
+#include "lesson/catalogue.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -34,6 +36,37 @@ TEST_CASE("at a terminal of any width nothing is wider, in either language") {
 }
 
 TEST_CASE("a terminal gets lanes and colours, unless NO_COLOR or TERM=dumb forbid them") {
+// The end of the picture, the claims a line each, the advice in one.
+TEST_CASE("on a screen of 80x24 the last of a lesson's run can be seen, beside what it showed") {
+  constexpr std::size_t screen = 23;  // and the shell's prompt
+  for (const std::string lesson : {"fork", "manager", "queue"}) {
+    for (const std::string language : {"en", "zh"}) {
+      Terminal terminal({lesson, "--schedule", "round-robin", "--lang", language, no_colors}, 80);
+      std::vector<std::string> lines = lines_of(without_returns(terminal.finish().out));
+      lines.erase(lines.begin(), lines.end() - screen);
+      CAPTURE(lesson, language, lines);
+      const auto is_of_picture = [](const std::string& line) {
+        return line.starts_with("        ") || (line.size() > 8 && line[3] == '.');  // "  0.005 "
+      };
+      CHECK(std::ranges::count_if(lines, is_of_picture) >= 6);
+      CHECK_THAT(lines.back(), contains("procdemo show " + lesson));
+    }
+  }
+}
+
+TEST_CASE("what a lesson claims is a line each on 80 columns, in both languages") {
+  constexpr int room = 80 - 2 - 4;  // behind the mark
+  const auto lessons = list_lessons(SOURCES "/lessons");
+  CHECK(lessons.size() >= 18);
+  for (const CatalogueEntry& entry : lessons) {
+    for (const Claim& claim : entry.lesson.value().claims) {
+      CAPTURE(entry.name, claim.id);
+      CHECK(columns_of(claim.words.en) <= room);
+      CHECK(columns_of(claim.words.zh) <= room);
+    }
+  }
+}
+
   const std::vector<std::string> words = {"pid", "--speed", "100"};
   const auto shown = [&](std::map<std::string, std::string> environment) {
     return Terminal(words, 80, {.environment = std::move(environment)}).finish().out;

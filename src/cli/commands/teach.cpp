@@ -49,7 +49,9 @@ int teach(const std::string& name, const Words& words, const User& user) {
   if (given.help) return print_help(command, user);
 
   given = with_token(command, given, lesson.name);
-  return run_lesson(lesson, wanted_program(lesson, given, built_program), given, user);
+  User reader = user;
+  reader.page = "procdemo show " + lesson.name;
+  return run_lesson(lesson, wanted_program(lesson, given, built_program), given, reader);
 }
 
 }  // namespace procdemo::cli

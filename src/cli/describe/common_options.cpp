@@ -83,8 +83,14 @@ Format wanted_format(const Given& given, const User& user) {
 
 Style wanted_style(const Given& given, const User& user) {
   check_language(given);
-  return {user.language,         wants_color(given, user), user.width,
-          given.has("evidence"), given.has("lines"),       !given.has("no-findings")};
+  return {.language = user.language,
+          .color = wants_color(given, user),
+          .width = user.width,
+          .evidence = given.has("evidence"),
+          .lines = given.has("lines"),
+          .findings = !given.has("no-findings"),
+          .rows = user.rows,
+          .page = user.page};
 }
 
 int print_help(const Command& command, const User& user) {

@@ -76,6 +76,21 @@ void findings(Sheet& sheet, const std::vector<ShownFinding>& all, const Style& s
   for (const ShownFinding& finding : all) finding_rows(sheet, finding, style);
 }
 
+// What stands at the end of a screen is what a reader sees, and that is to be the run: where the
+// advice would push it out, it is one line.
+std::string advice(const Closing& closing, const std::string& above, const Style& style) {
+  constexpr int picture = 8, prompt = 1;  // rows
+  if (closing.next.empty()) return "";
+  Sheet whole(style), folded(style);
+  section(whole, style, Frame::next_heading, closing.next);
+  std::string text = whole.take();
+  const auto rows = picture + prompt + std::ranges::count(above + text, '\n');
+  if (style.rows == 0 || style.page.empty() || rows <= style.rows) return text;
+  folded.prose({{say(style.language, Frame::next_heading), bold},
+                {say(style.language, Frame::next_on_page, style.page)}});
+  return folded.take();
+}
+
 }  // namespace
 
 void finding_rows(Sheet& sheet, const ShownFinding& finding, const Style& style) {
@@ -132,8 +147,8 @@ std::string after_run(const Ending& ending, const Style& style) {
     sheet.blank();
     line(closing.more, dim);
   }
-  section(sheet, style, Frame::next_heading, closing.next);
-  return sheet.take();
+  const std::string above = sheet.take();
+  return above + advice(closing, above, style);
 }
 
 }  // namespace procdemo::show

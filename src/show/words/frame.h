@@ -23,6 +23,7 @@ enum class Frame {
   claims_heading,
   more,  // behind it: how to see what shows each
   next_heading,
+  next_on_page,  // behind it: {0} the command that shows it
   findings_heading,
   findings_lines,     // behind it: how to see where in the source each is
   finding_at,         // {0} what is wrong, {1} the file, {2} the line

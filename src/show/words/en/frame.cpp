@@ -24,6 +24,7 @@ constexpr Entry<Frame> frame_en[] = {
     {Frame::claims_heading, "What this run showed"},
     {Frame::more, " (how it was seen: --evidence)"},
     {Frame::next_heading, "Try next"},
+    {Frame::next_on_page, ": what stands at the end of the page ({0})"},
     {Frame::findings_heading, "What to look at"},
     {Frame::findings_lines, " (where in the source: --lines)"},
     {Frame::finding_at, "{0} ({1}:{2})"},

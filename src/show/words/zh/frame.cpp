@@ -24,6 +24,7 @@ constexpr Entry<Frame> frame_zh[] = {
     {Frame::claims_heading, "这次运行说明了什么"},
     {Frame::more, "（依据：--evidence）"},
     {Frame::next_heading, "接着试"},
+    {Frame::next_on_page, "：见课文末尾（{0}）"},
     {Frame::findings_heading, "需要注意"},
     {Frame::findings_lines, "（在源代码的哪一行：--lines）"},
     {Frame::finding_at, "{0}（{1}:{2}）"},
