@@ -397,7 +397,7 @@ struct Limit {
 /// "inexact-machine" (it read what the machine is doing), "inexact-threads" (two threads of a
 /// process ran at once), "inexact-files" (it asked when a file was changed that no call of the run
 /// had changed), "addresses-vary" and "pids-vary" (the kernel does not give the same ones each
-/// time).
+/// time), "elsewhere" (with another compiler or C library it may be another).
 struct Note {
   static constexpr std::string_view kind = "note";
   std::string note;

@@ -242,6 +242,22 @@ TEST_CASE("a run says where it stops being exact") {
   CHECK(notes({"beside"}) == std::vector<std::string>{"inexact-threads"});
 }
 
+TEST_CASE("a run says where another compiler or C library may make another run of it") {
+  need_observing();
+  const auto is_told = [](const std::vector<std::string>& command) {
+    const Seen seen = observed(command, under("round-robin"));
+    return std::ranges::any_of(all<event::Note>(seen), [](const Event& event) {
+      return event.as<event::Note>()->note == "elsewhere";
+    });
+  };
+  CHECK(is_told({"atomic_wait"}));
+  CHECK(is_told({"mutexes_stripped", "ordered"}));  // its locks are not seen
+  CHECK_FALSE(is_told({"mutexes", "ordered"}));
+  CHECK_FALSE(is_told({"mutexes", "wakeup"}));
+  CHECK_FALSE(is_told({"mutexes_static", "wakeup"}));
+  CHECK_FALSE(is_told({"family"}));
+}
+
 TEST_CASE("the time limit ends a controlled run, too") {
   need_observing();
   How how = under("round-robin");

@@ -62,7 +62,9 @@ void Lives::made(Task& task, pid_t child) {
 // With a second thread it matters who takes a lock first.
 void Lives::place_lock_traps(Task& task) {
   run_.lock_functions.place(task);
-  if (task.process->image.locks) look_at_trap_mask(task);
+  if (task.process->image.locks) return look_at_trap_mask(task);
+  const bool told = Probes::has_library(*task.process) || run_.every_step();
+  if (!told) run_.log.note(task, "elsewhere");
 }
 
 // Whom a task may have made. With CLONE_PARENT it is a child of its parent, who may be procdemo.

@@ -75,6 +75,15 @@ void write_traps(Task& task, const PlacedLocks& locks, const Called& called) {
   }
 }
 
+bool holds(const PlacedLocks::Range& code, std::uint64_t address) {
+  return code.begin <= address && address < code.end;
+}
+
+bool is_of_program(const PlacedLocks& locks, std::uint64_t address) {
+  return std::ranges::any_of(locks.callers,
+                             [&](const PlacedLocks::Range& code) { return holds(code, address); });
+}
+
 }  // namespace
 
 const LockFunctions::Program& LockFunctions::program_at(const Place& place) {
@@ -155,13 +164,18 @@ void LockFunctions::lift(Task& task) {
   }
 }
 
+bool LockFunctions::is_meant(const Task& task) {
+  const auto& locks = task.process->image.locks;
+  if (!locks) return false;
+  const std::uint64_t at = task.registers.instruction();
+  const PlacedLocks::Range& calls = locks->table->calls;
+  const bool linked_in = is_of_program(*locks, locks->bias + locks->table->sites.begin()->first);
+  return holds(calls, at - locks->bias) || (!linked_in && is_of_program(*locks, at));
+}
+
 bool LockFunctions::is_step(const Task& task, std::uint64_t object) {
   const auto caller = read_value<std::uint64_t>(task, task.registers.return_address_at());
-  const auto& own = task.process->image.locks->callers;
-  const bool by_program = caller && std::ranges::any_of(own, [&](const PlacedLocks::Range& code) {
-                            return code.begin <= *caller && *caller < code.end;
-                          });
-  if (!by_program) return false;
+  if (!caller || !is_of_program(*task.process->image.locks, *caller)) return false;
   if (task.process->tasks > 1) return true;
   return std::ranges::any_of(shared_mappings(task),
                              [&](const Mapping& shared) { return shared.holds(object); });

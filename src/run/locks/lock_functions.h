@@ -44,6 +44,11 @@ class LockFunctions {
   /// stands at one already goes on as before.
   static void lift(Task& task);
 
+  /// Whether a task at a system call makes it for the program's own sake: it is in code of the
+  /// program, or of a library that has called syscall(2). What the C library does to take or give a
+  /// lock is none.
+  static bool is_meant(const Task& task);
+
   /// Whether a task that is about to take this lock takes a step: it was called by the program
   /// itself, and somebody else may take the same.
   static bool is_step(const Task& task, std::uint64_t object);

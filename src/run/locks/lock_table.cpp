@@ -88,6 +88,9 @@ LockTable locks_in(const ElfFile& file) {
     if (defined && name == "pthread_sigmask") {
       table.masks = {symbol.st_value, symbol.st_value + symbol.st_size};
     }
+    if (defined && name == "syscall") {
+      table.calls = {symbol.st_value, symbol.st_value + symbol.st_size};
+    }
     const auto* function = std::ranges::find(functions, name, &LockFunction::name);
     if (defined && function != std::end(functions)) {
       all = add_site(table, file, room, symbol.st_value, *function) && all;

@@ -66,6 +66,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"traced-by-parent", Noted::traced_by_parent},
     {"clone3", Noted::clone3},
     {"many-locks", Noted::many_locks},
+    {"elsewhere", Noted::elsewhere},
 };
 static_assert(std::size(notes) == static_cast<std::size_t>(Noted::other));
 

@@ -40,6 +40,7 @@ enum class Noted {
   traced_by_parent,
   clone3,
   many_locks,
+  elsewhere,
   other,  // {0} the note
 
   end_of_list  // stays last

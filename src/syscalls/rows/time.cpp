@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <climits>
 
+#include "run/probes.h"
 #include "run/run_state.h"
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
@@ -207,6 +208,9 @@ WaitTarget waiting_for_futex(const Arguments& arguments) {
 // Where every call is a step, a wake-up is one as well.
 Then enter_futex(RunState& run, Task& task) {
   if (run.every_step() && rings_for_object(task)) wake_all(task);
+  if (!run.every_step() && LockFunctions::is_meant(task) && !Probes::has_library(*task.process)) {
+    run.log.note(task, "elsewhere");
+  }
   const auto operations = waiting_futex_operations();
   const auto asked = static_cast<std::uint32_t>(task.registers.argument(1));
   return std::ranges::count(operations, asked) ? enter_wait<of_futex>(run, task) : Then::go_on;

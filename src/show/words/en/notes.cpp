@@ -89,6 +89,10 @@ constexpr Entry<Noted> notes_en[] = {
      "arguments are in memory, where they could change unseen; clone() works"},
     {Noted::many_locks,
      "takes locks very often: from here on taking one is no step of its own any more"},
+    {Noted::elsewhere,
+     "its threads or processes wait for each other in a way that is no step here (a futex of their "
+     "own, as std::atomic::wait() has, or locks that are not seen): with another compiler or C "
+     "library the same order and its token may give another run"},
     {Noted::other, "note: {0}"},
 };
 

@@ -63,6 +63,9 @@ constexpr Entry<Noted> notes_zh[] = {
      "请求 clone3()，procdemo 像旧内核那样以 ENOSYS 回答：它的参数在内存里，可能在看不见时改变；"
      "clone() 可用"},
     {Noted::many_locks, "加锁次数极多：从这里起，加锁不再单独算作一步"},
+    {Noted::elsewhere,
+     "它的线程或进程用不算一步的方式互相等待（如 std::atomic::wait() 自己的 "
+     "futex，或看不到的锁）：换了编译器或 C 库，同样的顺序和令牌可能得到另一次运行"},
     {Noted::other, "注意：{0}"},
 };
 
