@@ -121,7 +121,7 @@ bool receive_int(int connection, int& number) {
 }
 
 Helper start_helper(const char* name, const std::function<void()>& serve,
-                    const std::vector<int>& kept) {
+                    const std::vector<int>& kept, HelperGroup group) {
   int ends[2];
   check("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
   Helper helper{Fd(ends[0]), -1};
@@ -129,7 +129,8 @@ Helper start_helper(const char* name, const std::function<void()>& serve,
   std::vector<int> all = {other.get()};
   all.insert(all.end(), kept.begin(), kept.end());
   Child between = Child::run_within([&] {  // its child becomes an orphan: init's, not ours
-    ::setsid();
+    if (!group) ::setsid();
+    if (group && ::setpgid(0, *group) != 0) fail(all.front(), "setpgid");
     const pid_t pid = ::fork();
     if (pid == 0) live(std::move(all), name, serve);
     if (pid < 0) fail(all.front(), "fork");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/fd.h"
@@ -11,7 +12,7 @@
 namespace procdemo::base {
 
 /// A process that is nobody's child here (but of a subreaper, which PID 1 is too, see prctl(2):
-/// waitpid(-1) tells of it there), in a session of its own.
+/// waitpid(-1) tells of it there), in a session of its own, or where it is wanted.
 /// It has none of our descriptors but its end of a socket and what it is to keep, its folder is /,
 /// of all signals SIGKILL alone ends it, and no other process of the user may trace it. It ends
 /// when the connection does, and the kernel ends that whatever ends us, SIGKILL too. Processes that
@@ -24,10 +25,13 @@ struct Helper {
   static constexpr int own_end = 3;
 };
 
+/// Where a helper lives: in a session of its own, or in this process group of ours.
+using HelperGroup = std::optional<pid_t>;
+
 /// Starts one, which keeps these descriptors, calls `serve` and then ends. `name` is what ps(1)
 /// shows, 15 bytes of it. Throws std::system_error when there are no processes or descriptors left.
 Helper start_helper(const char* name, const std::function<void()>& serve,
-                    const std::vector<int>& kept = {});
+                    const std::vector<int>& kept = {}, HelperGroup group = {});
 
 /// Whether this is one that this process has started, or a process that forked it, and lives.
 bool is_helper(pid_t pid);

@@ -16,4 +16,9 @@ inline int signal_self(int signal) {
   return ::kill(::getpid(), signal) == 0 ? 0 : errno;
 }
 
+/// The same to this process's group, which a shell calls a job.
+inline int signal_own_group(int signal) {
+  return ::kill(0, signal) == 0 ? 0 : errno;
+}
+
 }  // namespace procdemo::base

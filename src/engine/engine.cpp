@@ -105,14 +105,14 @@ Engine::Parts::Parts(const Program& program, const Settings& settings, Schedule&
                     : make_live_world({.limits = settings.limits, .controlled = run.controlled()})),
       world(settings.world ? *settings.world : *own_world),
       launch(program, world, run.outputs, table.filter(mark),
-             {background.before(), on_child.before(), run.controlled()}),
+             {background.before(), on_child.before(), run.controlled(), run.typing.is_input()}),
       turns(schedule_, run.controlled()),
       resumer(run),
-      handling(run, stops, turns, resumer, signals, variables, probes, table, mark,
+      handling(run, stops, turns, resumer, signals, variables, probes, table, mark, foreground,
                program.command()),
       unseen(run, world),
       watchdog(run, world, signals, unseen),
-      poller(stops, signals, schedule_, sink),
+      poller(stops, signals, schedule_, sink, run.typing),
       shutdown(run, stops, handling, resumer, world, unseen, watchdog, launch, reserve),
       schedule(schedule_) {}
 
@@ -134,6 +134,8 @@ Engine::~Engine() = default;
 void Engine::start() {
   Parts& p = *parts_;
   p.launch.seize();
+  p.foreground.let_lead(p.launch.pid());
+  p.run.outputs.put_in_foreground(p.launch.pid());
   p.memory.shut();
   p.run.family.add_process(p.launch.pid(), nullptr, nullptr).memory = p.run.new_memory();
   p.run.pids.was_made(p.launch.pid());

@@ -89,6 +89,7 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   give_back_limits();
   if (program.fixed_environment) ::umask(022);
   if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
+  if (surroundings.reads_output && ::dup2(outputs.program_end(1), 0) < 0) fail(errno);
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
   if (const int error = world.enter()) fail(error);
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);

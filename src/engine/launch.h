@@ -21,6 +21,7 @@ struct Surroundings {
   sigset_t mask;
   struct sigaction on_child;  ///< SIGCHLD's disposition
   bool same_addresses;        ///< in every run, where the kernel lets us (personality(2))
+  bool reads_output;          ///< its standard input is the terminal of its standard output
 };
 
 /// The first process, before it becomes the program. It waits in a read from a pipe: not in a stop,

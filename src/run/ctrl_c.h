@@ -7,18 +7,20 @@
 #include <optional>
 
 #include "run/room.h"
+#include "world/foreground.h"
 
 namespace procdemo::run {
 
-/// Of the signals to procdemo itself, which end the run. Ctrl-C reaches the program by itself, for
-/// it is in procdemo's group: the first is its own affair, another within a second ends the run. A
-/// signal that somebody sent to procdemo alone is meant for procdemo.
+/// Of the signals to procdemo itself, which end the run. Ctrl-C reaches the program by itself: it
+/// is in the foreground (world/foreground.h), or in procdemo's group. The first is its own affair,
+/// another within a second ends the run. A signal that somebody sent to procdemo alone is meant for
+/// procdemo.
 class CtrlC {
  public:
   /// Whether this one does, which came at `now`, in seconds.
   bool ends_run(const signalfd_siginfo& signal, double now) {
     constexpr double soon = 1;
-    const bool pressed = signal.ssi_signo == SIGINT && signal.ssi_code == SI_KERNEL;
+    const bool pressed = signal.ssi_signo == SIGINT && was_typed(signal);
     if (!pressed) return true;
     const bool again = last_ && now - *last_ < soon;
     last_ = now;

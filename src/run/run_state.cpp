@@ -6,6 +6,7 @@
 #include "base/exec.h"
 #include "base/hash.h"
 #include "tracee/reader.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::run {
 
@@ -16,6 +17,16 @@ ProgramClock clock_of(const RunMode& mode) {
   return live ? ProgramClock(live->speed) : ProgramClock(VirtualClock());
 }
 
+// The user's terminal, whichever descriptor leads to it.
+std::optional<TerminalState> likeness(const Settings& settings) {
+  if (!settings.like_users_terminal) return std::nullopt;
+  if (const Keyboard* keyboard = keyboard_inside()) return keyboard->terminal();
+  for (const int fd : {0, 1, 2}) {
+    if (const auto state = terminal_state(fd)) return state;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 RunState::RunState(const Settings& with, Sink& to)
@@ -23,7 +34,9 @@ RunState::RunState(const Settings& with, Sink& to)
       sink(to),
       processor(controlled()),
       inherited(inherited_descriptors()),
-      outputs(settings.terminal, family, inherited),
+      outputs({settings.terminal, controlled() && is_inside(), likeness(settings)}, family,
+              inherited),
+      typing(outputs, controlled() ? keyboard_inside() : nullptr),
       clock(clock_of(settings.mode)),
       file_times(clock),
       places(settings.lines, memory),

@@ -25,6 +25,7 @@
 #include "run/settings.h"
 #include "run/signals.h"
 #include "run/stdio_buffers.h"
+#include "run/typing.h"
 #include "run/virtual_timers.h"
 #include "world/inside/run_pids.h"
 
@@ -45,6 +46,7 @@ struct RunState {
   StdioBuffers stdio{memory};
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
   Outputs outputs;
+  Typing typing;
   ProgramClock clock;
   FileTimes file_times;
   KernelNumbers numbers;

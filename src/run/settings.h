@@ -30,8 +30,9 @@ struct Program {
 struct Settings {
   Limits limits;
   RunMode mode = LiveMode();
-  bool terminal = true;            ///< its outputs are terminals; else pipes (--no-tty)
-  std::vector<std::string> watch;  ///< symbol names of variables
+  bool terminal = true;              ///< its outputs are terminals; else pipes (--no-tty)
+  bool like_users_terminal = false;  ///< these have its size and settings; else 80x24
+  std::vector<std::string> watch;    ///< symbol names of variables
   std::vector<std::string> probes = {"multiprocess"};  ///< providers of USDT probes; "*": all
   std::vector<FileToRead> files;                       ///< told when the last process has ended
   std::vector<std::string> installed = {};  ///< a script, and folders (ending in /) of what runs

@@ -112,6 +112,7 @@ Subject subject_of(const CommandCall& call, const Request& request) {
   subject.program = {.path = find_command(call.command.front()), .argv = call.command};
   expect_proc();
   finish_header(subject, request);
+  subject.settings.like_users_terminal = true;
   // What is wrong with a program is told with its line, but not by each of very many runs.
   subject.settings.lines = request.lines || !request.explored();
   subject.settings.watch = call.watch;

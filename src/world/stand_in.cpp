@@ -1,14 +1,13 @@
 #include "world/stand_in.h"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 
 #include "base/fd.h"
 #include "base/own_signal.h"
+#include "base/procfs.h"
 
 namespace procdemo::world {
 namespace {
@@ -18,27 +17,24 @@ bool was_sent(const signalfd_siginfo& signal) {
   return signal.ssi_code <= 0;
 }
 
-bool is_stopped(const Child& child) {
-  siginfo_t news{};
-  const id_t pid = static_cast<id_t>(child.pid());
-  return ::waitid(P_PID, pid, &news, WSTOPPED | WNOHANG | WNOWAIT) == 0 && news.si_pid != 0;
+// Until the shell continues this process.
+void stop_with(const Child& child, bool shell) {
+  if (!shell) return;
+  child.signal(SIGSTOP);
+  signal_self(SIGSTOP);
+  child.signal(SIGCONT);
 }
 
-// If this process's own group has it.
-void hand_over_terminal(pid_t group) {
-  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
-  if (terminal && ::tcgetpgrp(terminal.get()) == ::getpgrp()) ::tcsetpgrp(terminal.get(), group);
-}
-
-// Waits for a signal, and hands it on: of those from the terminal, too, what the child's group does
-// not get. True once the child has ended.
-bool hand_on(Child& child, const SignalFd& signals, bool from_terminal) {
-  pollfd ready = {signals.fd(), POLLIN, 0};
-  ::poll(&ready, 1, -1);
+// Waits for signals, and does with each what `take` says. True once the child has ended.
+bool take_signals(Child& child, const SignalFd& signals, const auto& take,
+                  KeyboardReader* keyboard = nullptr) {
+  pollfd ready[] = {{signals.fd(), POLLIN, 0},
+                    {keyboard ? keyboard->request_fd() : -1, POLLIN, 0},
+                    {keyboard ? keyboard->terminal_fd() : -1, POLLIN, 0}};
+  ::poll(ready, std::size(ready), -1);
+  if (keyboard) keyboard->look();
   while (const auto signal = signals.next()) {
-    const int number = static_cast<int>(signal->ssi_signo);
-    if (number == SIGCHLD) continue;
-    if (from_terminal || was_sent(*signal)) child.signal(number);
+    if (signal->ssi_signo != SIGCHLD) take(*signal);
   }
   return child.try_wait();
 }
@@ -46,28 +42,44 @@ bool hand_on(Child& child, const SignalFd& signals, bool from_terminal) {
 }  // namespace
 
 sigset_t signals_handed_on() {
-  return signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP});
+  return signal_set({SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGCONT});
 }
 
-WaitStatus stand_for(Child& child, const SignalFd& signals) {
-  while (!hand_on(child, signals, false)) continue;
+sigset_t signals_and_stops_handed_on() {
+  sigset_t signals = signals_handed_on();
+  ::sigaddset(&signals, SIGTSTP);
+  return signals;
+}
+
+WaitStatus stand_for(Child& child, const SignalFd& signals, KeyboardReader* keyboard) {
+  const auto take = [&](const signalfd_siginfo& signal) {
+    if (signal.ssi_signo == SIGCONT) {
+      if (keyboard) keyboard->put_settings();
+    } else if (was_sent(signal)) {
+      child.signal(static_cast<int>(signal.ssi_signo));
+    }
+  };
+  while (!take_signals(child, signals, take, keyboard)) continue;
   return child.status().value_or(WaitStatus::of_exit(127));
 }
 
-WaitStatus stand_for_group(Child& child, const SignalFd& signals, bool shell) {
-  while (!hand_on(child, signals, true)) {
-    if (!is_stopped(child)) continue;
-    if (shell) signal_self(SIGSTOP);  // until it continues this one
-    const bool leads = ::getpgid(child.pid()) == child.pid();
-    if (leads) hand_over_terminal(child.pid());
-    leads ? child.signal_group(SIGCONT) : child.signal(SIGCONT);
-  }
+WaitStatus stand_for_session(Child& child, const SignalFd& signals, bool shell) {
+  const auto take = [&](const signalfd_siginfo& signal) {
+    if (signal.ssi_signo == SIGTSTP) return stop_with(child, shell);
+    if (signal.ssi_signo == SIGCONT) return;
+    child.signal(static_cast<int>(signal.ssi_signo));
+  };
+  while (!take_signals(child, signals, take)) continue;
   return child.status().value_or(WaitStatus::of_exit(127));
 }
 
 bool has_shell() {
-  const pid_t parent = ::getppid();
-  return ::getsid(parent) == ::getsid(0) && ::getpgid(parent) != ::getpgrp();
+  pid_t parent = ::getppid();
+  while (parent > 1 && ::getpgid(parent) == ::getpgrp()) {  // a script, time(1)
+    const auto stat = proc_stat(parent);
+    parent = stat ? stat->ppid : 0;
+  }
+  return parent > 0 && ::getsid(parent) == ::getsid(0) && ::getpgid(parent) != ::getpgrp();
 }
 
 void end_as(WaitStatus status) {

@@ -3,11 +3,12 @@
 #include <csignal>
 
 #include "base/fd.h"
+#include "base/pidfd.h"
 #include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
-#include "show/terminal/glyph.h"
 #include "lesson/catalogue.h"
+#include "show/terminal/glyph.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -35,7 +36,6 @@ TEST_CASE("at a terminal of any width nothing is wider, in either language") {
   }
 }
 
-TEST_CASE("a terminal gets lanes and colours, unless NO_COLOR or TERM=dumb forbid them") {
 // The end of the picture, the claims a line each, the advice in one.
 TEST_CASE("on a screen of 80x24 the last of a lesson's run can be seen, beside what it showed") {
   constexpr std::size_t screen = 23;  // and the shell's prompt
@@ -67,6 +67,7 @@ TEST_CASE("what a lesson claims is a line each on 80 columns, in both languages"
   }
 }
 
+TEST_CASE("a terminal gets lanes and colours, unless NO_COLOR or TERM=dumb forbid them") {
   const std::vector<std::string> words = {"pid", "--speed", "100"};
   const auto shown = [&](std::map<std::string, std::string> environment) {
     return Terminal(words, 80, {.environment = std::move(environment)}).finish().out;
@@ -194,10 +195,82 @@ TEST_CASE("the terminal is left as it was, also where it is none of the three de
   CHECK(terminal.echoes());
 }
 
-TEST_CASE("programs of explore have no terminal that they could change") {
+TEST_CASE("programs of explore have no terminal of the user's that they could change") {
   Terminal terminal({"explore", "--limit", "1", "--", "sh", "-c", "stty -echo </dev/tty"}, 80);
-  CHECK_THAT(terminal.finish().out, contains("/dev/tty"));
+  terminal.finish();
   CHECK(terminal.echoes());
+}
+
+TEST_CASE("groups, sessions and the foreground are as alone under a shell") {
+  const std::string program = PROGRAMS "/groups terminal";
+  const auto lines = [](const std::string& command) {
+    Terminal terminal({"-c", "set -m; " + command + "; read line"}, 80, {.program = "/bin/bash"});
+    terminal.read_until("hung up");
+    terminal.type("\n");
+    const std::string shown = without_returns(terminal.finish().out);
+    std::vector<std::string> all;
+    for (const char* const each : {"P: in the foreground 1", "P: leads a group 1, setsid EPERM",
+                                   "child: leads a group 0, setsid a session", "hung up"}) {
+      if (shown.find(each) != shown.npos) all.emplace_back(each);
+    }
+    return all;
+  };
+  const std::vector<std::string> alone = lines(program);
+  CHECK(alone.size() == 4);
+  CHECK(lines(procdemo_path() + " watch --format plain -- " + program) == alone);
+}
+
+TEST_CASE("Ctrl-Z stops the program, and procdemo with it, until the shell continues both") {
+  const std::string watch = procdemo_path() + " watch --format plain --color=never -- cat";
+  const std::string script = "set -m; " + watch + "; echo stopped; fg; echo over";
+  Terminal terminal({"-c", script}, 80, {.program = "/bin/bash"});
+  terminal.read_until("starts as PID");
+  terminal.type("\x1a");
+  terminal.read_until("stopped");
+  terminal.type("text\n");
+  terminal.read_until("| text");
+  terminal.type("\x04");
+  CHECK_THAT(terminal.finish().out, contains("gets SIGTSTP") && contains("goes on") &&
+                                        contains("ends with code 0") && contains("over"));
+}
+
+TEST_CASE("Ctrl-Z stops nobody where no shell could continue him, as alone") {
+  Terminal terminal({"watch", "--format", "plain", no_colors, "--", "cat"}, 80);
+  terminal.read_until("starts as PID");
+  terminal.type("\x1a");
+  terminal.read_until("^Z");
+  terminal.type("text\n");
+  terminal.read_until("| text");
+  terminal.type("\x04");
+  CHECK(terminal.finish().status == 0);
+}
+
+TEST_CASE("the foreground goes back to procdemo's group, also when procdemo is killed") {
+  const std::string watch = procdemo_path() + " watch --format plain -- cat";
+  const std::string again = "; until read line; do :; done; echo got $line";  // not at once: EIO
+  Terminal terminal({"-c", watch + again}, 80, {.program = "/bin/bash"});
+  terminal.read_until("starts as PID");
+  SECTION("by its end") {
+    terminal.type("\x04");
+    terminal.read_until("ends with code 0");
+  }
+  SECTION("by its sudden death") {
+    send_signal(open_process(children_of(terminal.pid()).at(0)), SIGKILL);
+    terminal.read_until("Killed");
+  }
+  terminal.type("text\n");
+  CHECK_THAT(terminal.finish().out, contains("got text"));
+}
+
+TEST_CASE("a program's terminals have the size of the user's") {
+  for (const std::vector<std::string>& schedule :
+       std::vector<std::vector<std::string>>{{}, {"--schedule", "round-robin"}}) {
+    std::vector<std::string> words = {"watch", no_colors};
+    words.insert(words.end(), schedule.begin(), schedule.end());
+    words.insert(words.end(), {"--", "sh", "-c", "stty size <&1; stty size <&2"});
+    const std::string shown = Terminal(words, 111).finish().out;
+    CHECK_THAT(shown, contains("24 111") && !contains("24 80"));
+  }
 }
 
 TEST_CASE("a program that made the terminal non-blocking leaves it as it was") {

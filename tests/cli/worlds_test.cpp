@@ -51,18 +51,61 @@ TEST_CASE("PIDs are the same in every controlled run: P is 10000, its parent 999
   CHECK(once.out == again.out);
 }
 
-TEST_CASE("at a terminal P is in a group of this world, which has the terminal") {
+TEST_CASE("P leads a group of its own, with a terminal, in a session that its parent leads") {
   need_worlds();
-  Terminal terminal({"watch", "--schedule", "round-robin", "--", "sh", "-c",
-                     "read a b c d group e f foreground rest </proc/self/stat; "
-                     "echo group $group, foreground $foreground; read word; echo got $word"},
-                    80);
-  terminal.read_until("group 9999, foreground 9999");
+  need_terminals();
+  const std::string script =
+      "read a b c d group session e foreground rest </proc/self/stat; "
+      "echo group $group, session $session, foreground $foreground; read word; echo got $word";
+  Terminal terminal({"watch", "--schedule", "round-robin", "--", "sh", "-c", script}, 100);
+  terminal.read_until("group 10000, session 9999, foreground 10000");
   terminal.type("\x1a");  // without a shell nobody would continue what is stopped
   terminal.read_until("^Z");
   terminal.type("text\n");
   terminal.read_until("got text");
   CHECK(terminal.finish().status == 0);
+  const Result without = procdemo({"watch", "--schedule", "round-robin", "--", "sh", "-c", script});
+  CHECK_THAT(without.out, contains("group 10000, session 9999, foreground 10000"));
+}
+
+TEST_CASE("groups and sessions are as under a shell, in order, too") {
+  need_worlds();
+  need_terminals();
+  const Result result = procdemo({"watch", "--schedule", "parent-first", "--", PROGRAMS "/groups"});
+  CAPTURE(result.out);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("| P: leads a group 1, setsid EPERM") &&
+                             contains("| child: leads a group 0, setsid a session") &&
+                             contains("| hung up"));
+}
+
+TEST_CASE("what is typed is for the program, whichever terminal it reads") {
+  need_worlds();
+  need_terminals();
+  const std::string asks =
+      "cat | (read one; echo $one; read word </dev/tty; echo got $word >/dev/tty)";
+  const std::string run = " watch --schedule round-robin -- sh -c '" + asks + "'";
+  Terminal terminal({"-c", "echo asked | " + procdemo_path() + run}, 80, {.program = "/bin/sh"});
+  terminal.read_until("asked");
+  terminal.type("text\n");
+  terminal.read_until("got text");
+  CHECK(terminal.finish().status == 0);
+  CHECK(terminal.echoes());
+}
+
+TEST_CASE("where nobody can type, a run's terminal is at its end, and so in each run") {
+  need_worlds();
+  need_terminals();
+  const std::vector<std::string> script = {"sh", "-c", "read word </dev/tty; echo status $?"};
+  std::vector<std::string> words = {"watch", "--schedule", "round-robin", "--"};
+  words.insert(words.end(), script.begin(), script.end());
+  const Result once = procdemo(words), again = procdemo(words);
+  CAPTURE(once.out);
+  CHECK_THAT(once.out, contains("| status 1") && !contains("outside this run"));
+  CHECK(once.out == again.out);
+  words = {"explore", "--format", "json", "--"};
+  words.insert(words.end(), script.begin(), script.end());
+  CHECK(json::parse(procdemo(words).out)["complete"] == true);
 }
 
 TEST_CASE("runs of an exploration do not meet in what has a fixed name, and leave nothing") {

@@ -207,6 +207,13 @@ TEST_CASE("a terminal's foreground that was left to nobody is given back") {
   CHECK(status == 0);
 }
 
+TEST_CASE("P leads a group, and who is left behind in it is hung up when stopped, as alone") {
+  const Seen seen = same_as_alone({"groups"});
+  CHECK(lines_of(seen) == std::vector<std::string>{"P: leads a group 1, setsid EPERM",
+                                                   "child: leads a group 0, setsid a session",
+                                                   "hung up"});
+}
+
 TEST_CASE("a terminal that goes away ends the run") {
   How how;
   Keyboard keyboard;

@@ -273,7 +273,7 @@ const std::map<std::string, Door> doors = {
     {"terminal-hangup", [](pid_t) { return ::ioctl(1, TIOCVHANGUP); }},
     {"terminal-lock", [](pid_t) { return ::ioctl(1, TIOCSLCKTRMIOS, nullptr); }},
     // It is the session's terminal that goes: a new one has none.
-    {"vhangup", [](pid_t) { return ::setsid() < 0 ? -1 : ::vhangup(); }},
+    {"vhangup", [](pid_t) { return in_new_session() ? ::vhangup() : -1; }},
     {"mount", [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", 0, "fd=0"); }},
     {"mount-magic",
      [](pid_t) { return ::syscall(SYS_mount, "x", "/tmp", "fuse", MS_MGC_VAL, "fd=0"); }},

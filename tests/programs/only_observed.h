@@ -17,3 +17,13 @@ inline void only_observed() {
   std::fputs("This program would harm the machine: it runs only under procdemo.\n", stderr);
   std::_Exit(98);
 }
+
+/// Goes on in a session of its own. Who leads a group may have none (setsid(2)): a child of it goes
+/// on then, which it waits for.
+inline bool in_new_session() {
+  if (::setsid() >= 0) return true;
+  const pid_t child = ::fork();
+  if (child == 0) return ::setsid() >= 0;
+  ::waitpid(child, nullptr, 0);
+  ::_exit(0);
+}

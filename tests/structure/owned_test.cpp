@@ -30,7 +30,7 @@ const std::map<std::string, std::string> places = {
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},
     {"src/world/guard_pid_namespace.cpp", "forks a namespace's init, and the program"},
     {"src/world/inside/init.cpp", "a namespace's init, which reaps orphans there"},
-    {"src/world/stand_in.cpp", "asks, and no more, whether a child of its own is stopped"},
+    {"src/world/foreground.cpp", "procdemo itself, by descriptor, with who sent it"},
     {"src/world/keeper.cpp", "the parent of a run: it forks it, and reaps whoever comes to it"},
     {"src/tracee/pidfd.cpp", "asks, with signal 0, for a number that means this very process"},
     {"src/run/signals.cpp", "tracees that nobody has waited for"},

@@ -132,7 +132,7 @@ Outside::Outside(RunState& run) : run_(run) {
 }
 
 bool Outside::is_own_output(const Task& task, int fd) const {
-  if (task.call && task.call->changed_argument)
+  if (task.call && task.call->changed_argument == 0)
     return false;  // it reads its standard input instead
   return run_.outputs.output_of(task.tid, fd) && !run_.outputs.is_others_terminal(task.tid, fd);
 }
@@ -147,8 +147,8 @@ bool Outside::leads_out(const Task& task, int fd) const {
   struct stat facts;
   const bool fifo = stat_descriptor(task.tid, fd, facts) && S_ISFIFO(facts.st_mode);
   if (fifo) return fifo_leads_out(task, fd, *target, run_.family);
-  return (is_terminal(*target) && !is_own_output(task, fd)) ||
-         target->starts_with("anon_inode:inotify");
+  if (is_own_output(task, fd)) return run_.typing.is_possible();
+  return is_terminal(*target) || target->starts_with("anon_inode:inotify");
 }
 
 bool Outside::may_wake(const Task& task) const {
@@ -156,8 +156,20 @@ bool Outside::may_wake(const Task& task) const {
                                                 [&](int fd) { return leads_out(task, fd); });
 }
 
+bool Outside::type_for(const Task& task) const {
+  if (!run_.outputs.control() || !is_asleep(task) || !task.call || task.call->syscall->writes)
+    return false;
+  std::set<int> terminals;
+  for (const int fd : awaited_descriptors(task)) {
+    const int read = task.call->changed_argument == 0 ? STDIN_FILENO : fd;
+    if (const auto output = run_.outputs.own_terminal(task.tid, read)) terminals.insert(*output);
+  }
+  return !terminals.empty() && run_.typing.serve(terminals) && !run_.typing.is_possible();
+}
+
 void Outside::tell_of_own_output(const Task& task) const {
   if (!is_asleep(task) || !task.call || task.call->syscall->writes) return;
+  if (run_.typing.is_possible()) return;
   const std::vector<int> awaited = awaited_descriptors(task);
   const auto is_own = [&](int fd) { return is_own_output(task, fd); };
   if (std::ranges::any_of(awaited, is_own)) run_.log.note(task, "own-output");

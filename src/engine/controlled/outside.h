@@ -18,8 +18,12 @@ class Outside {
   /// Whether somebody outside may end this sleeping task's wait.
   bool may_wake(const Task& task) const;
 
+  /// Where a sleeping task waits for keys from a terminal of the run: they, or the end, are typed
+  /// there (run/typing.h). True where it may go on now.
+  bool type_for(const Task& task) const;
+
   /// Tells, once in a run, where a sleeping task waits for keys from the terminal of its own
-  /// output, which is procdemo's: there nobody types.
+  /// output, and nobody can type there.
   void tell_of_own_output(const Task& task) const;
 
  private:

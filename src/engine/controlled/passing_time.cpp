@@ -99,7 +99,10 @@ void PassingTime::let_return(Task& task) {
 // for them.
 bool PassingTime::wait_for_outside(std::optional<Moment> next) {
   const auto waits = [&](const auto& entry) { return outside_.may_wake(entry.second); };
-  for (const Task* task : run_.family.in_order()) outside_.tell_of_own_output(*task);
+  for (const Task* task : run_.family.in_order()) {
+    if (outside_.type_for(*task)) return true;
+    outside_.tell_of_own_output(*task);
+  }
   const auto waiting = std::ranges::find_if(run_.family.tasks(), waits);
   if (waiting == run_.family.tasks().end()) return false;
   run_.log.note(waiting->second, "inexact-outside");

@@ -1,5 +1,6 @@
 #include "engine/stops/signal_stops.h"
 
+#include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -10,6 +11,8 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "tracee/task_file.h"
+#include "world/keyboard.h"
+#include "world/stand_in.h"
 
 namespace procdemo::engine {
 
@@ -35,12 +38,12 @@ void SignalStops::stopped(Task& task, int signal) {
   siginfo_t info;
   if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resumer_.resume(task);
   if (probes_.stopped(task, info)) return;
-  // A terminal sends to all of its group: before a second one comes, ours is to be seen.
-  if (is_keyboard(signal)) signals_.look();
+  typed(info);
   const auto status = status_of(task);
   if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
-  const bool ignored = in_mask(status->without_effect(), signal);
+  const bool ignored =
+      in_mask(status->without_effect(), signal) || (!caught && stops_nobody(task, signal));
   if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
     return turns_.hold(task, "signal", held::Signal{signal});
   }
@@ -55,7 +58,26 @@ void SignalStops::stopped(Task& task, int signal) {
   }
   if (too_large)
     run_.reach_limit(*task.process, "file", static_cast<double>(run_.settings.limits.file));
-  resumer_.resume(task, Resumer::Until::next_stop, signal);
+  const int delivered = !caught && stops_nobody(task, signal) ? 0 : signal;
+  resumer_.resume(task, Resumer::Until::next_stop, delivered);
+}
+
+// A terminal sends to all of its group. Before a second Ctrl-C comes, procdemo's own is to be seen;
+// where it comes later than the program's end it still has interrupted the run.
+void SignalStops::typed(const siginfo_t& info) {
+  if (info.si_code != SI_KERNEL) return;
+  if (is_keyboard(info.si_signo)) signals_.look();
+  if (info.si_signo == SIGINT) run_.outcome.interrupted = true;
+  const auto user = terminal_state(STDIN_FILENO);
+  if (info.si_signo == SIGWINCH && user && !run_.controlled()) run_.outputs.resize(user->size);
+}
+
+// Alone and without a shell the program's group would be an orphaned one (setpgid(2)), which no key
+// stops: nobody could continue it.
+bool SignalStops::stops_nobody(const Task& task, int signal) const {
+  if (signal != SIGTSTP && signal != SIGTTIN && signal != SIGTTOU) return false;
+  const pid_t first = run_.family.first().pid;
+  return !run_.controlled() && ::getpgid(task.tid) == first && !has_shell();
 }
 
 // The kernel sends SIGXFSZ (setrlimit(2), RLIMIT_FSIZE) as if the process had sent it to itself. A
@@ -127,6 +149,21 @@ void SignalStops::stopped_by_signal(Task& task) {
   if (std::exchange(task.bursting, false)) return hold_burst(task);
   task.phase = Phase::stopped;
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
+  if (!run_.controlled() && task.tid == run_.family.first().pid) follow_stop(task);
+}
+
+// As a shell does when its job has stopped. The time till it goes on counts against no limit.
+void SignalStops::follow_stop(const Task& task) {
+  run_.log.flush_all();
+  run_.sink.rest();
+  const double began = ProgramClock::real_now();
+  if (!foreground_.stop_with_program()) return;
+  run_.clock.leave_out(ProgramClock::real_now() - began);
+  for (const Task* each : run_.family.in_order()) {
+    if (each->tid != each->process->pid || ::getpgid(each->tid) != task.tid) continue;
+    run_.signals.forge(*each->process, SIGCONT, {"terminal", ::getppid()});
+    run_.signals.send(*each->process, SIGCONT);
+  }
 }
 
 void SignalStops::interrupted(Task& task) {

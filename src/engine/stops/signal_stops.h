@@ -12,6 +12,7 @@
 #include "engine/turns.h"
 #include "engine/user_signals.h"
 #include "run/run_state.h"
+#include "world/foreground.h"
 
 namespace procdemo::engine {
 
@@ -19,13 +20,14 @@ class SignalStops {
  public:
   /// All of these have to live as long.
   SignalStops(RunState& run, Turns& turns, Resumer& resumer, UserSignals& signals, CallStops& calls,
-              ProbeStops& probes)
+              ProbeStops& probes, Foreground& foreground)
       : run_(run),
         turns_(turns),
         resumer_(resumer),
         signals_(signals),
         calls_(calls),
-        probes_(probes) {}
+        probes_(probes),
+        foreground_(foreground) {}
 
   void stopped(Task& task, int signal);
 
@@ -41,6 +43,9 @@ class SignalStops {
   void undo_interruption(Task& task, const ProcStatus& status);
   std::string sender_of(Task& task, siginfo_t& info);
   void hold_burst(Task& task);
+  bool stops_nobody(const Task& task, int signal) const;
+  void typed(const siginfo_t& info);
+  void follow_stop(const Task& task);
 
   RunState& run_;
   Turns& turns_;
@@ -48,6 +53,7 @@ class SignalStops {
   UserSignals& signals_;
   CallStops& calls_;
   ProbeStops& probes_;
+  Foreground& foreground_;
 };
 
 }  // namespace procdemo::engine

@@ -8,7 +8,7 @@ namespace procdemo::engine {
 
 Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
              const Variables& variables, Probes& probes, const CallTable& table,
-             const TrapMark& mark, std::vector<std::string> command)
+             const TrapMark& mark, Foreground& foreground, std::vector<std::string> command)
     : run_(run),
       queue_(queue),
       turns_(turns),
@@ -17,7 +17,7 @@ Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, Us
       executions_(run, turns, resumer, variables, probes, std::move(command)),
       calls_(run, turns, resumer, variables, lives_, table, mark),
       probes_(run, turns, resumer, variables),
-      signals_(run, turns, resumer, signals, calls_, probes_) {}
+      signals_(run, turns, resumer, signals, calls_, probes_, foreground) {}
 
 void Stops::handle(const TaskReport& report) {
   run_.signals.was_handled(report.tid);

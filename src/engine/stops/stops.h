@@ -21,7 +21,7 @@ class Stops {
   /// All but `command` have to live as long.
   Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
         const Variables& variables, Probes& probes, const CallTable& table, const TrapMark& mark,
-        std::vector<std::string> command);
+        Foreground& foreground, std::vector<std::string> command);
 
   void handle(const TaskReport& report);
 

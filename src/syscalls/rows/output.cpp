@@ -16,6 +16,7 @@
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/call_text.h"
+#include "syscalls/changed_argument.h"
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
 #include "syscalls/rows/file_changes.h"
@@ -118,15 +119,58 @@ bool asks_terminal(const Task& task) {
 
 namespace {
 
+// The program has two terminals where it would have one, and neither is that of its session in a
+// live run. What it asks there about jobs (a shell does, at its standard error) goes to the
+// terminal of its standard input, or else of its standard output, as far as that is the session's.
+std::optional<int> controlling_instead(const RunState& run, const Task& task) {
+  const int fd = task.registers.int_argument(0);
+  const auto own = run.outputs.own_terminal(task.tid, fd);
+  if (!own || (run.outputs.control() && *own == 1)) return std::nullopt;
+  if (run.outputs.is_others_terminal(task.tid, STDIN_FILENO)) return STDIN_FILENO;
+  if (run.outputs.control() && run.outputs.own_terminal(task.tid, STDOUT_FILENO) == 1) {
+    return STDOUT_FILENO;
+  }
+  return std::nullopt;
+}
+
+constexpr std::initializer_list<std::uint64_t> job_requests = {TIOCSPGRP, TIOCGPGRP, TIOCGSID};
+constexpr std::initializer_list<std::uint64_t> setting_requests = {TCSETS, TCSETSW, TCSETSF};
+
+void ask_controlling_terminal(RunState& run, Task& task) {
+  const std::uint32_t request = request_of(task);
+  const bool set = std::ranges::count(setting_requests, request) != 0;
+  if (!set && std::ranges::count(job_requests, request) == 0) return;
+  if (set && run.controlled()) return;
+  const auto other = controlling_instead(run, task);
+  if (other) return change_argument(task, 0, static_cast<std::uint64_t>(*other));
+  const bool own = run.outputs.own_terminal(task.tid, task.registers.int_argument(0)).has_value();
+  if (request == TIOCSPGRP && own && !run.outputs.control()) run.log.note(task, "job-control");
+}
+
+// Alone they are one terminal: what one was set to, the other is, too.
+void end_ioctl(RunState& run, Task& task) {
+  const auto request = static_cast<std::uint32_t>(task.call->arguments[1]);
+  if (std::ranges::count(setting_requests, request) == 0 || task.registers.result() != 0) return;
+  const auto own = run.outputs.own_terminal(task.tid, static_cast<int>(task.call->arguments[0]));
+  if (!own) return;
+  const bool live = !run.controlled() && run.outputs.is_others_terminal(task.tid, STDIN_FILENO);
+  const auto set = terminal_state(live ? STDIN_FILENO : run.outputs.program_end(*own));
+  if (!set) return;
+  for (const int output : {1, 2}) {
+    ::tcsetattr(run.outputs.program_end(output), TCSANOW, &set->settings);
+  }
+}
+
 // Devices are many; what is known of these requests is that they act at once.
 Then enter_ioctl(RunState& run, Task& task) {
   constexpr std::uint32_t at_once[] = {FIONREAD,   FIONBIO, TCSETS,    TCSETSW,   TCSETSF,
                                        TIOCSWINSZ, TCFLSH,  TIOCSPGRP, TIOCNOTTY, TIOCSCTTY};
   if (sets_owner(request_of(task))) return enter_set_owner_ioctl(run, task);
-  if (request_of(task) == TIOCSPGRP) run.log.note(task, "job-control");
+  ask_controlling_terminal(run, task);
   const bool known = std::ranges::count(at_once, request_of(task)) != 0 || asks_terminal(task);
   if (run.every_step() && !known) run.entangled = true;
-  return Then::go_on;
+  const bool set = std::ranges::count(setting_requests, request_of(task)) != 0;
+  return set || task.call->changed_argument ? Then::see_result : Then::go_on;
 }
 
 bool ioctl_is_private(RunState& run, const Task& task) {
@@ -137,7 +181,8 @@ bool ioctl_is_private(RunState& run, const Task& task) {
 }  // namespace
 
 std::vector<Syscall> output_calls() {
-  const Trap job_control = argument_is(1, {TIOCSPGRP, FIOSETOWN, SIOCSPGRP});
+  const Trap job_control = argument_is(
+      1, {TIOCSPGRP, TIOCGPGRP, TIOCGSID, TCSETS, TCSETSW, TCSETSF, FIOSETOWN, SIOCSPGRP});
   const auto writing = [](std::string_view name, auto entry) {
     return Syscall{.name = name,
                    .touches = touch::changed,
@@ -173,8 +218,18 @@ std::vector<Syscall> output_calls() {
        .refusals = {cgroup_written<2>()}},
       {.name = "ioctl",
        .touches = touch::by_ioctl,
-       .handlers = {{.in = in_explored_runs, .entry = enter_ioctl, .alone = ioctl_is_private},
-                    {.trap = job_control, .entry = enter_ioctl, .alone = ioctl_is_private}},
+       .handlers = {{.in = in_explored_runs,
+                     .entry = enter_ioctl,
+                     .end = end_ioctl,
+                     .leave = put_back_changed,
+                     .again = ask_controlling_terminal,
+                     .alone = ioctl_is_private},
+                    {.trap = job_control,
+                     .entry = enter_ioctl,
+                     .end = end_ioctl,
+                     .leave = put_back_changed,
+                     .again = ask_controlling_terminal,
+                     .alone = ioctl_is_private}},
        .refusals = refused_requests()},
   };
 }

@@ -32,6 +32,7 @@ struct OwnThings {
   bool network = false;
   bool queues = false;  // there is a /dev/mqueue (mq_overview(7))
   std::optional<OwnFolders> folders;
+  std::optional<Keyboard> keyboard;  // where the user has a terminal
 };
 
 std::optional<OwnThings> made;  // in this process, where it is inside
@@ -136,31 +137,16 @@ void make_folders(const InsideWishes& wishes) {
   ::_exit(0);
 }
 
-// The group and the session that it comes from have their leaders outside, and no number here. So
-// it leads a group; a session as well, where no terminal is to be kept.
-void lead(bool keeps_terminal, bool foreground) {
-  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
-  if (!terminal || !keeps_terminal) {
-    ::setsid();
-    return;
-  }
-  ::setpgid(0, 0);
-  if (foreground) ::tcsetpgrp(terminal.get(), ::getpgrp());
-}
-
-bool is_in_foreground() {
-  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
-  return terminal && ::tcgetpgrp(terminal.get()) == ::getpgrp();
-}
-
-// In the process that goes on. It is init's to end, should its parent end first.
-void arrive(const Fd& report, bool keeps_terminal, bool foreground) {
+// In the process that goes on. It is init's to end, should its parent end first. The session that
+// it comes from has its leader outside, and no number here: so it leads one. Its terminal is then
+// that of a run (run/outputs.h), and the user's keys come to those who wait.
+void arrive(const Fd& report) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getpid() != keeper_pid) {
     tell_waiting(report, EBUSY, "ns_last_pid");
     ::_exit(127);
   }
-  lead(keeps_terminal, foreground);
+  ::setsid();
   count_own_pids();
   tell_waiting(report, 0, "");
 }
@@ -175,7 +161,7 @@ void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   if (wishes.one_of_many) put_loopback_up();
   make_folders(wishes);
 
-  const SignalFd signals(signals_handed_on());
+  const SignalFd signals(signals_and_stops_handed_on());
   Pipe life = Pipe::make(), ready = Pipe::make();
   std::optional<Child> init = Child::fork({.wait = last_grace});
   if (!init) {
@@ -187,14 +173,13 @@ void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   if (::read(ready.read_end.get(), &error, sizeof error) != sizeof error) error = EIO;
   errno = error;
   check("mount /proc", error == 0 ? 0 : -1);
-  const bool foreground = is_in_foreground();
   std::optional<Child> procdemo = Child::fork({.terminate = grace});
   if (!procdemo) {
     life.write_end.reset();
-    return arrive(report, !wishes.one_of_many, foreground);
+    return arrive(report);
   }
   report.reset();
-  const WaitStatus status = stand_for_group(*procdemo, signals, shell);
+  const WaitStatus status = stand_for_session(*procdemo, signals, shell);
   life.write_end.reset();
   init->wait_for(last_grace);
   end_as(status);
@@ -207,14 +192,6 @@ void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   if (call.ends_with(message)) call.resize(call.size() - message.size());
   tell_waiting(report, error.code().value(), call.c_str());
   ::_exit(127);
-}
-
-// In the process that was called. Where its group had the terminal it gets it back.
-WaitStatus wait_outside(Child& between, const SignalFd& signals, bool foreground) {
-  const WaitStatus status = stand_for_group(between, signals, has_shell());
-  const Fd terminal(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC));
-  if (foreground && terminal) ::tcsetpgrp(terminal.get(), ::getpgrp());
-  return status;
 }
 
 // --- between two runs ---
@@ -239,9 +216,9 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
     return std::system_error(ERANGE, std::generic_category(), "pid_max");
   }
   Pipe report = Pipe::make();
+  KeyboardEnds ends = wishes.one_of_many ? KeyboardEnds{} : connect_keyboard();
   const SignalFd signals(signals_handed_on());
-  const SignalMask background(signal_set({SIGTTOU}));  // each gives the terminal to another group
-  const bool foreground = is_in_foreground(), shell = has_shell();
+  const bool shell = has_shell();
   const pid_t self = ::getpid();
   std::optional<Child> between = Child::fork({.terminate = grace});
   if (!between) {
@@ -250,6 +227,7 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
     report.read_end.reset();
     try {
       lead_in(wishes, report.write_end, shell);
+      made->keyboard = std::move(ends.keyboard);
       return std::nullopt;
     } catch (const std::system_error& error) {
       give_up(report.write_end, error);
@@ -259,7 +237,8 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes) {
   Arrival said{.error = EIO};
   const ssize_t got = ::read(report.read_end.get(), &said, sizeof said);
   if (got == sizeof said && said.error == 0) {
-    end_as(wait_outside(*between, signals, foreground));
+    ends.keyboard.reset();
+    end_as(stand_for(*between, signals, ends.reader ? &*ends.reader : nullptr));
   }
   between->wait();
   return std::system_error(said.error, std::generic_category(), said.call.data());
@@ -278,6 +257,10 @@ bool wait_until_alone_inside() {
 
 bool is_inside() {
   return made.has_value();
+}
+
+Keyboard* keyboard_inside() {
+  return made && made->keyboard ? &*made->keyboard : nullptr;
 }
 
 void freshen_inside() {

@@ -18,6 +18,7 @@
 #include <system_error>
 #include <vector>
 
+#include "world/keyboard.h"
 #include "world/room.h"
 
 namespace procdemo::world {
@@ -39,6 +40,10 @@ std::optional<std::system_error> go_on_inside(const InsideWishes& wishes);
 
 /// Whether this process has gone on in one, or descends from one that has.
 bool is_inside();
+
+/// What is typed at the terminal that it was called at; nullptr where there is none, and for one of
+/// many.
+Keyboard* keyboard_inside();
 
 /// Whether nobody of the last run is left, and all its PIDs can be given again: waits for it, ten
 /// seconds at most.
