@@ -46,7 +46,9 @@ void note_claims(const std::vector<Claim>& claims, ExploreCall& call) {
 
 ExploreCall lesson_call(const Given& first, const Words& words, const User& user) {
   const std::string& name = first.operands.front();
-  const Lesson lesson = lesson_named(name);
+  Lesson lesson = lesson_named(name);
+  // Its runs have folders of their own.
+  lesson.folder = std::filesystem::absolute(lesson.folder);
   const Command all = exploration_of(lesson, name);
   const std::vector<OptionGroup> own(all.groups.begin(), all.groups.end() - 1);
 
