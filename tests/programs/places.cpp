@@ -57,6 +57,11 @@ void in_children() {
   ::wait(nullptr);
 }
 
+void in_a_local_function() {
+  const auto say_here = []() __attribute__((noinline)) { std::cout << HERE << std::flush; };
+  say_here();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -68,5 +73,6 @@ int main(int argc, char** argv) {
   say();
   say_in_a_function();
   in_a_thread();
+  in_a_local_function();
   in_children();
 }

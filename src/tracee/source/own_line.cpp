@@ -16,9 +16,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool may_hold_functions(Dwarf_Die* die) {
+  constexpr std::array tags = {DW_TAG_subprogram, DW_TAG_lexical_block, DW_TAG_structure_type,
+                               DW_TAG_class_type, DW_TAG_union_type,    DW_TAG_namespace};
+  return std::ranges::count(tags, ::dwarf_tag(die)) != 0;
+}
+
+/// Fills in the innermost scope below `parent` that an instruction lies in. False where there is
+/// none.
+bool find_innermost(Dwarf_Die* parent, Dwarf_Addr address, Dwarf_Die& innermost) {
+  Dwarf_Die child;
+  if (::dwarf_child(parent, &child) != 0) return false;
+  do {
+    const bool holds = ::dwarf_haspc(&child, address) > 0;
+    if (!holds && !may_hold_functions(&child)) continue;
+    if (find_innermost(&child, address, innermost)) return true;
+    if (holds) innermost = child;
+    if (holds) return true;
+  } while (::dwarf_siblingof(&child, &child) == 0);
+  return false;
+}
+
 /// The scopes that an instruction lies in, the innermost first: what was inlined lies within the
 /// function that it became part of. (dwarf_getscopes() goes on where an inlined function was
-/// written instead.)
+/// written instead; and it looks into a function only for what lies in its code, so that it does
+/// not find those of its local classes, as lambdas are.)
 class Scopes {
  public:
   Scopes(Dwarf_Die* unit, Dwarf_Addr address) {
@@ -27,6 +49,10 @@ class Scopes {
       count_ = std::max(::dwarf_getscopes_die(found, &first_), 0);
     }
     std::free(found);
+    Dwarf_Die innermost;
+    if (empty() && find_innermost(unit, address, innermost)) {
+      count_ = std::max(::dwarf_getscopes_die(&innermost, &first_), 0);
+    }
   }
   Scopes(const Scopes&) = delete;
   Scopes& operator=(const Scopes&) = delete;
