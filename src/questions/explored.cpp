@@ -102,10 +102,10 @@ Act act_of(const Lesson& lesson, const QuestionRun& run) {
   };
 }
 
-bool is_complete(const Explorer::Ended& ended, const explore::Findings& findings) {
+bool is_complete(const Explorer::Ended& ended, const Outcomes& outcomes) {
   const bool all_seen = ended.complete && ended.cut_off == 0 && ended.too_long == 0;
-  return all_seen && !findings.refused() && !findings.shared_memory() &&
-         !findings.asked_machine() && !findings.hidden_locks();
+  return all_seen && !outcomes.refused() && !outcomes.shared_memory() &&
+         !outcomes.asked_machine() && !outcomes.hidden_locks();
 }
 
 std::string text_of_claim(const Claim& claim) {
@@ -152,15 +152,15 @@ Explored explore_orders(const Question& question, const QuestionRun& run,
                                        .time = time,
                                        .before = ""};
   Explorer explorer(settings, act_of(lesson, run));
-  const Explorer::Ended ended = explorer.run([](const explore::Findings&) {});
+  const Explorer::Ended ended = explorer.run([](const Outcomes&) {});
   Explored found;
-  found.complete = is_complete(ended, explorer.findings());
-  for (const auto& [text, output] : explorer.findings().outputs()) {
+  found.complete = is_complete(ended, explorer.outcomes());
+  for (const auto& [text, output] : explorer.outcomes().outputs()) {
     found.outputs[text] = output.example.token;
   }
   for (const Claim& claim : lesson.claims) {
-    const auto known = explorer.findings().claims().find(claim.id);
-    if (known == explorer.findings().claims().end()) {
+    const auto known = explorer.outcomes().claims().find(claim.id);
+    if (known == explorer.outcomes().claims().end()) {
       found.conditions.emplace_back();
     } else {
       found.conditions.push_back({known->second.held_by.token, known->second.example.token});

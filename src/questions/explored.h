@@ -5,12 +5,12 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "lesson/lesson.h"
+#include "lesson/program.h"
 #include "questions/room.h"
 
 namespace procdemo::questions {
@@ -36,7 +36,7 @@ bool agree(const Explored& a, const Explored& b);
 /// The run that a question is about, and what it runs.
 struct QuestionRun {
   Lesson lesson;
-  std::filesystem::path program;
+  Executable program;
   OptionValues values;  ///< of all its options
   OptionValues given;   ///< those that the question gives
   bool terminal = true;

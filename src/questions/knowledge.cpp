@@ -102,7 +102,7 @@ QuestionRun run_of(const Question& question, const QuestionRun& called) {
   QuestionRun run = called;
   if (lesson_in(question.run) != called.lesson.name) {
     run.lesson = find_lesson(lessons_folder(), lesson_in(question.run));
-    run.program = built_program(run.lesson);
+    run.program = executable_of(run.lesson, built_program(run.lesson));
   }
   const RunWords words = words_of(question, run.lesson);
   run.given = words.values;
