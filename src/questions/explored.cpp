@@ -102,9 +102,11 @@ Act act_of(const Lesson& lesson, const QuestionRun& run) {
   };
 }
 
+/// As `explore` has it: what was cut off at a limit has merely nothing left of what it looked at.
 bool is_complete(const Explorer::Ended& ended, const Outcomes& outcomes) {
+  const bool cut_short = ended.signal != 0 || ended.at_limit || ended.at_time;
   const bool all_seen = ended.complete && ended.cut_off == 0 && ended.too_long == 0;
-  return all_seen && !outcomes.refused() && !outcomes.shared_memory() &&
+  return all_seen && !cut_short && !outcomes.refused() && !outcomes.shared_memory() &&
          !outcomes.asked_machine() && !outcomes.hidden_locks();
 }
 
