@@ -28,6 +28,8 @@ enum class CommandProblem {
   step_format,            // --format jsonl beside --step lines
   quiz_format,            // --format jsonl beside --quiz
   quiz_step,              // --step beside --quiz
+  questions_missing,      // questions without a lesson
+  questions_unknown,      // {0} a lesson whose run could not be made
 
   end_of_list  // stays last
 };

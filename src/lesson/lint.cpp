@@ -61,6 +61,7 @@ class Lint {
   std::vector<std::string> run() {
     names();
     wordings();
+    questions();
     files();
     program(lesson_.program);
     if (lesson_.source.text.empty()) find("lesson.toml", "no source lines are shown");
@@ -114,6 +115,24 @@ class Lint {
       wording(claim.id, claim.words);
       if (!claim.unless.empty()) wording(claim.id + ", reason", claim.reason);
       evidence(claim);
+    }
+  }
+
+  // A choice may be a number, or a letter.
+  void choice(const std::string& what, const Wording& words) {
+    if (words.en != words.zh) wording(what, words);
+  }
+
+  void questions() {
+    for (const Question& question : lesson_.questions) {
+      wording(question.id, question.words);
+      for (const Wording& hint : question.hints) wording(question.id + ", hint", hint);
+      if (!question.why.en.empty()) wording(question.id + ", why", question.why);
+      for (const Tempting& one : question.tempting) wording(question.id + ", tempting", one.why);
+      for (const Choice& one : question.choices) {
+        choice(question.id + ", choice", one.words);
+        if (!one.why.en.empty()) wording(question.id + ", why of a choice", one.why);
+      }
     }
   }
 

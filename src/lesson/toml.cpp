@@ -56,7 +56,10 @@ class Translator {
 }  // namespace
 
 Node parse_toml(const std::string& file) {
-  const std::string text = read_user_file(file);
+  return parse_toml(read_user_file(file), file);
+}
+
+Node parse_toml(const std::string& text, const std::string& file) {
   try {
     const toml::table root = toml::parse(text, file);
     return Translator(file).node("", root);

@@ -73,4 +73,7 @@ class Node {
 /// std::system_error when the file can't be read.
 Node parse_toml(const std::string& file);
 
+/// The same of a text that was read already; `file` is what problems call it.
+Node parse_toml(const std::string& text, const std::string& file);
+
 }  // namespace procdemo::lesson

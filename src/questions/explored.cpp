@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <exception>
 #include <ranges>
-#include <set>
 
 #include "base/hash.h"
 #include "base/problem.h"
@@ -74,7 +73,7 @@ Request request_of(const WorkerRequest& asked, const QuestionRun& run, Assignmen
   request.terminal = run.terminal;
   request.stable = true;
   request.findings = false;
-  request.limits = run.lesson.limits;
+  request.limits = run.limits;
   request.assignment = &assignment;
   return request;
 }
@@ -121,34 +120,29 @@ std::string text_of_claim(const Claim& claim) {
   return text;
 }
 
-template <class Key>
-std::set<std::string> names_in(const std::map<std::string, Key>& map) {
-  std::set<std::string> names;
-  for (const auto& [name, value] : map) names.insert(name);
-  return names;
+bool is_about_outputs(const Question& question) {
+  return question.kind == Question::Kind::outputs || question.kind == Question::Kind::order;
 }
 
-}  // namespace
-
-bool agree(const Explored& a, const Explored& b) {
-  const auto same = [](const Explored::Found& one, const Explored::Found& other) {
-    return one.held_by.empty() == other.held_by.empty() &&
-           one.broken_by.empty() == other.broken_by.empty();
-  };
-  return a.complete == b.complete && names_in(a.outputs) == names_in(b.outputs) &&
-         std::ranges::equal(a.conditions, b.conditions, same);
-}
-
-Explored explore_orders(const Question& question, const QuestionRun& run,
-                        std::chrono::duration<double> time) {
-  if (run.lesson.live_only) {
-    throw Problem(Status::usage, ExploreProblem::live, {run.lesson.name});
+/// Whether more orders would change nothing of what there is to know: one that holds, or breaks,
+/// was enough for each.
+bool is_decided(const Question& question, const Explored& explored) {
+  if (is_about_outputs(question)) return explored.complete;
+  const std::vector<Condition> conditions = conditions_of(question);
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const Explored::Found& found = explored.conditions[i];
+    const bool every = conditions[i].orders == Condition::Orders::every;
+    if (every ? found.broken_by.empty() : found.held_by.empty()) return explored.complete;
   }
-  constexpr std::int64_t many = 1'000'000'000;
+  return true;
+}
+
+Explored explore_some(const Question& question, const QuestionRun& run, std::int64_t most_runs,
+                      std::int64_t sample, std::chrono::duration<double> time) {
   const Lesson lesson = asking_lesson(question, run);
   const Explorer::Settings settings = {.search = {.any_sleep = !question.exact_sleeps},
-                                       .sample = {.after = many, .runs = 0},
-                                       .most_runs = many,
+                                       .sample = {.after = most_runs, .runs = sample},
+                                       .most_runs = most_runs,
                                        .live_runs = 0,
                                        .jobs = Workers::usual_jobs(),
                                        .time = time,
@@ -157,8 +151,10 @@ Explored explore_orders(const Question& question, const QuestionRun& run,
   const Explorer::Ended ended = explorer.run([](const Outcomes&) {});
   Explored found;
   found.complete = is_complete(ended, explorer.outcomes());
-  for (const auto& [text, output] : explorer.outcomes().outputs()) {
-    found.outputs[text] = output.example.token;
+  if (is_about_outputs(question)) {
+    for (const auto& [text, output] : explorer.outcomes().outputs()) {
+      found.outputs[text] = output.example.token;
+    }
   }
   for (const Claim& claim : lesson.claims) {
     const auto known = explorer.outcomes().claims().find(claim.id);
@@ -169,6 +165,38 @@ Explored explore_orders(const Question& question, const QuestionRun& run,
     }
   }
   return found;
+}
+
+}  // namespace
+
+namespace {
+
+/// One has shown what the other, complete, has not found.
+bool is_beyond(const Explored& shown, const Explored& all) {
+  if (!all.complete) return false;
+  for (std::size_t i = 0; i < shown.conditions.size(); ++i) {
+    const Explored::Found &one = shown.conditions[i], &other = all.conditions[i];
+    if (!one.held_by.empty() && other.held_by.empty()) return true;
+    if (!one.broken_by.empty() && other.broken_by.empty()) return true;
+  }
+  return std::ranges::any_of(
+      shown.outputs, [&](const auto& output) { return !all.outputs.contains(output.first); });
+}
+
+}  // namespace
+
+bool agree(const Explored& a, const Explored& b) {
+  return a.conditions.size() == b.conditions.size() && !is_beyond(a, b) && !is_beyond(b, a);
+}
+
+Explored explore_orders(const Question& question, const QuestionRun& run,
+                        std::chrono::duration<double> time) {
+  if (run.lesson.live_only) {
+    throw Problem(Status::usage, ExploreProblem::live, {run.lesson.name});
+  }
+  constexpr std::int64_t few = 32, many = 1'000'000'000;
+  const Explored first = explore_some(question, run, few, few, time);
+  return is_decided(question, first) ? first : explore_some(question, run, many, 0, time);
 }
 
 std::string key_of(const Question& question, const QuestionRun& run) {

@@ -24,22 +24,25 @@ struct Explored {
   };
 
   bool complete = false;
-  std::map<std::string, std::string> outputs;  ///< by what is printed: a token
-  std::vector<Found> conditions;               ///< in the order of conditions_of()
+  /// By what is printed: a token. Of a question that is about outputs.
+  std::map<std::string, std::string> outputs;
+  std::vector<Found> conditions;  ///< in the order of conditions_of()
 
   bool operator==(const Explored&) const = default;
 };
 
-/// Whether both say the same. Of two machines the shortest order may have another token.
+/// Whether neither has shown what the other, being complete, has not found. Of two machines the
+/// shortest order may have another token, and one may have had no time for all of them.
 bool agree(const Explored& a, const Explored& b);
 
 /// The run that a question is about, and what it runs.
 struct QuestionRun {
-  Lesson lesson;
-  Executable program;
-  OptionValues values;  ///< of all its options
-  OptionValues given;   ///< those that the question gives
+  Lesson lesson = {};
+  Executable program = {};
+  OptionValues values = {};  ///< of all its options
+  OptionValues given = {};   ///< those that the question gives
   bool terminal = true;
+  Limits limits = lesson.limits;
 };
 
 /// Explores, for so long at most, each sleep ending at any time unless the question says otherwise.

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int version = 1;
-constexpr std::chrono::seconds first_use{10};
+constexpr std::chrono::seconds first_use{10}, checked{60};
 
 Json json_of(const Shipped::Entry& entry) {
   Json outputs = Json::object(), conditions = Json::array();
@@ -72,6 +72,13 @@ Shipped read_file(const fs::path& file) try {
   return {};
 }
 
+/// Where another lesson is looked for: one that was built stands among others.
+fs::path lessons_for(const QuestionRun& called) {
+  const bool built =
+      !called.program.file.empty() && called.program.file == built_path(called.lesson);
+  return built ? called.lesson.folder.parent_path() : lessons_folder();
+}
+
 RunWords words_of(const Question& question, const Lesson& lesson) {
   std::string wrong;
   auto words = read_run_words(question.run, lesson.options, wrong);
@@ -101,20 +108,33 @@ QuestionRun run_of(const Question& question, const QuestionRun& called) {
   if (!question.has_own_run()) return called;
   QuestionRun run = called;
   if (lesson_in(question.run) != called.lesson.name) {
-    run.lesson = find_lesson(lessons_folder(), lesson_in(question.run));
+    run.lesson = find_lesson(lessons_for(called), lesson_in(question.run));
     run.program = executable_of(run.lesson, built_program(run.lesson));
   }
   const RunWords words = words_of(question, run.lesson);
   run.given = words.values;
   run.values = check_options(run.lesson, words.values);
   run.terminal = words.terminal;
+  run.limits = run.lesson.limits;
+  for (const LimitKind& kind : limit_kinds) {
+    const auto given = words.limits.find(std::string(kind.option));
+    if (given != words.limits.end()) kind.set(run.limits, given->second);
+  }
   return run;
 }
 
-Knowledge::Knowledge(QuestionRun called, Carried carry)
-    : called_(std::move(called)),
-      carry_(std::move(carry)),
-      shipped_(read_shipped(called_.lesson.folder)) {}
+Knowledge::Knowledge(QuestionRun called, Carried carry, bool anew)
+    : called_(std::move(called)), carry_(std::move(carry)), anew_(anew) {
+  if (!anew && !called_.lesson.folder.empty()) shipped_ = read_shipped(called_.lesson.folder);
+}
+
+std::optional<Shipped::Entry> Knowledge::entry_for(const Question& question) {
+  if (!needs_exploration(question) && !question.goal) return std::nullopt;
+  const QuestionRun run = run_of(question, called_);
+  const Explored* const found = explored(question, run);
+  if (!found) return std::nullopt;
+  return Shipped::Entry{key_of(question, run), *found};
+}
 
 Facts Knowledge::facts_for(const Question& question, const SeenRun* called) {
   const QuestionRun run = run_of(question, called_);
@@ -140,6 +160,9 @@ const Explored* Knowledge::explored(const Question& question, const QuestionRun&
     return &explored_.emplace(question.id, shipped->second.explored).first->second;
   }
   if (run.lesson.live_only) return nullptr;
+  if (anew_) {
+    return &explored_.emplace(question.id, explore_orders(question, run, checked)).first->second;
+  }
   const auto make = [&](const fs::path& file) {
     Shipped made;
     made.entries[question.id] = {key, explore_orders(question, run, first_use)};
@@ -169,7 +192,7 @@ std::optional<SeenRun> Knowledge::make(const QuestionRun& run, const std::string
     request.order = is_token(schedule) ? read_token(schedule).order : Order();
   }
   request.terminal = run.terminal;
-  request.limits = run.lesson.limits;
+  request.limits = run.limits;
   if (!choices.empty()) request.input = "";
   const auto names = std::views::keys(run.given);
   Subject subject = subject_of({.lesson = run.lesson,

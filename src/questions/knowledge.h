@@ -42,8 +42,9 @@ QuestionRun run_of(const Question& question, const QuestionRun& called);
 
 class Knowledge {
  public:
-  /// Of a lesson as it was called. Runs are made by `carry` (seen_run.h).
-  Knowledge(QuestionRun called, Carried carry);
+  /// Of a lesson as it was called. Runs are made by `carry` (seen_run.h). `anew`: what ships and
+  /// what is in the cache is not believed.
+  Knowledge(QuestionRun called, Carried carry, bool anew = false);
 
   /// All that is needed to grade answers to it. `called` is the run of the lesson as it was called,
   /// or null. Takes up to ten seconds where an exploration is to be made. Lives as long as this.
@@ -55,6 +56,9 @@ class Knowledge {
   /// Throws Problem where a token is another run's.
   const SeenRun* run_in_order(const Question& question, const Answer& answer);
 
+  /// The exploration of a question that needs one, with its key, to be shipped.
+  std::optional<Shipped::Entry> entry_for(const Question& question);
+
  private:
   const Explored* explored(const Question& question, const QuestionRun& run);
   const SeenRun* own_run(const Question& question, const QuestionRun& run);
@@ -63,6 +67,7 @@ class Knowledge {
 
   QuestionRun called_;
   Carried carry_;
+  bool anew_;
   Shipped shipped_;
   std::map<std::string, Explored> explored_;  // by question
   std::map<std::string, SeenRun> runs_;       // by their words

@@ -78,4 +78,17 @@ TEST_CASE("at a terminal an answer can be changed until it is stayed with") {
   CHECK(has(run.out, "Questions: 1 of 1 answered right."));
 }
 
+TEST_CASE("questions are listed without their answers, and exported with them") {
+  const Result text = procdemo({"questions", "fork"});
+  CHECK(text.status == 0);
+  CHECK(has(text.out, "returns\n"));
+  CHECK(has(text.out, "  b  0\n"));
+  const Result gift = procdemo({"questions", "fork", "--format", "gift"});
+  CHECK(gift.status == 0);
+  CHECK(has(gift.out, "::fork/rounds-5::[plain]"));
+  CHECK(has(gift.out, "{#10"));
+  CHECK(has(gift.out, "\n  =0\n"));
+  CHECK(procdemo({"questions"}).status == 2);
+}
+
 }  // namespace procdemo::cli::test

@@ -6,6 +6,7 @@
 #include "base/problem.h"
 #include "cli/check/lesson_check.h"
 #include "cli/check/page_check.h"
+#include "cli/check/question_check.h"
 #include "cli/problems.h"
 #include "lesson/catalogue.h"
 
@@ -63,14 +64,19 @@ class Targets {
 
   void add_page(const fs::path& file, const std::string& name) {
     units_.push_back(check_of_page(file, name, settings_));
+    auto questions = check_of_page_questions(file, name, settings_);
+    if (!questions->is_empty() && !settings_.update) units_.push_back(std::move(questions));
   }
 
   void add_pages(const fs::path& folder, const std::string& prefix) {
     for (const char* page : {"en.md", "zh.md"}) add_page(folder / page, prefix + page);
   }
 
-  /// Rewriting blocks asks for no claim.
+  /// Rewriting asks for no claim.
   void add_claims(Lesson lesson, const Words& call) {
+    if (!lesson.questions.empty()) {
+      units_.push_back(check_of_questions(lesson, call, settings_));
+    }
     if (settings_.update) return;
     units_.push_back(check_of_lesson(std::move(lesson), call, settings_));
   }

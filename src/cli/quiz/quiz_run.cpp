@@ -39,7 +39,8 @@ QuestionRun run_of(const QuizCall& call) {
           .program = call.lesson.program,
           .values = call.lesson.values,
           .given = std::move(given),
-          .terminal = call.options.request.terminal};
+          .terminal = call.options.request.terminal,
+          .limits = call.options.request.limits};
 }
 
 /// A run, and whoever is asked about it.

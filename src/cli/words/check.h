@@ -9,9 +9,10 @@ namespace procdemo::cli {
 
 enum class CheckSays {
   // A lesson or a page that is done.
-  unit,    // {0} its name, {1} how much was checked, {2} seconds
-  claims,  // {0} how many, {1} runs
-  blocks,  // {0} how many
+  unit,       // {0} its name, {1} how much was checked, {2} seconds
+  claims,     // {0} how many, {1} runs
+  blocks,     // {0} how many
+  questions,  // {0} how many
   // What is wrong, or was not checked.
   run_ends,         // the name of the case that a run as such is
   hung,             // {0} seconds
@@ -21,6 +22,14 @@ enum class CheckSays {
   no_shell,         // {0} what only a shell understands
   unobserved,       // {0} the reason
   again,            // {0} the command that shows it
+  // What is wrong with a question.
+  no_answer,        // {0} of which choice, or empty: of all
+  several_right,    // {0} which
+  nothing_wrong,    //
+  tempting_right,   // {0} which answer
+  never_asked,      //
+  already_told,     //
+  exploration_old,  //
   // All of it.
   sum,            // {0} passed, {1} failed, {2} skipped, {3} seconds
   first_failure,  // {0} where, and what

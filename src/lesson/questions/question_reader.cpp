@@ -271,7 +271,7 @@ class QuestionReader {
     if (now && own) throw node_.at("run").problem(LessonProblem::question_now, {question_.id});
     const bool transfer = question_.moment == Moment::after;
     if (transfer && !own) throw node_.problem(LessonProblem::question_after, {question_.id});
-    if (needs_exploration(question_) && scope_.lesson.empty() && !own) {
+    if (scope_.lesson.empty() && !own) {
       throw node_.problem(LessonProblem::question_after, {question_.id});
     }
   }

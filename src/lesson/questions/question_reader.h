@@ -14,7 +14,7 @@ namespace procdemo::lesson {
 
 /// What a question may speak of.
 struct QuestionScope {
-  std::string lesson;  ///< its name; empty: of none
+  std::string lesson;  ///< its name; empty: of none, and each has a run of its own
   const std::vector<LessonOption>& options;
   const std::vector<Claim>& claims;  ///< a choice may name one of them
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "trace/limits.h"
+
 namespace procdemo::lesson {
 
 std::string lesson_in(const std::string& run) {
@@ -18,6 +20,15 @@ std::optional<RunWords> read_run_words(const std::string& run,
   while (words >> wrong) {
     if (wrong == "--no-tty") {
       found.terminal = false;
+      continue;
+    }
+    const auto limit = std::ranges::find_if(limit_kinds, [&](const LimitKind& kind) {
+      return wrong == "--" + std::string(kind.option);
+    });
+    if (limit != limit_kinds.end()) {
+      double value = 0;
+      if (!(words >> value) || value < limit->least || value > limit->most) return std::nullopt;
+      found.limits[std::string(limit->option)] = value;
       continue;
     }
     const auto is_it = [&](const LessonOption& option) { return wrong == "--" + option.name; };

@@ -1,6 +1,7 @@
 // The run that a question is about, as it is typed: "fork --rounds 1".
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -10,9 +11,10 @@
 namespace procdemo::lesson {
 
 struct RunWords {
-  std::string lesson;    ///< its name
-  OptionValues values;   ///< those that are given, by the options' names
-  bool terminal = true;  ///< without --no-tty
+  std::string lesson;                         ///< its name
+  OptionValues values;                        ///< those that are given, by the options' names
+  bool terminal = true;                       ///< without --no-tty
+  std::map<std::string, double> limits = {};  ///< by their options' names: max-processes
 };
 
 /// The lesson's name alone.

@@ -23,7 +23,7 @@ enum class QuestionSays {
   wrong,      // {0} the answer
   unknown,    // {0} the answer: it could not be found out
   best,       // {0} a right answer
-  best_goal,  // {0} the token of the shortest order
+  best_goal,  // {0} the token of an order
   saw,        // the events that show it follow
   see,        // the command that shows it follows
   // Of choices, in an export.

@@ -231,6 +231,8 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::quiz_format, "--quiz asks in words: --format jsonl does not go with it"},
     {CommandProblem::quiz_step,
      "--quiz and --step do not go together: the one asks you, the other waits for you"},
+    {CommandProblem::questions_missing, "questions needs a lesson: procdemo questions fork"},
+    {CommandProblem::questions_unknown, "{0} could not be run, and so nobody knows the answers"},
 };
 
 }  // namespace

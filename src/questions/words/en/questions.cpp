@@ -21,7 +21,7 @@ constexpr Entry<QuestionSays> questions_en[] = {
     {QuestionSays::wrong, "Not so: {0}."},
     {QuestionSays::unknown, "Nobody can say here whether {0} is right: it could not be found out."},
     {QuestionSays::best, "The answer: {0}."},
-    {QuestionSays::best_goal, "The shortest order that does it: {0}"},
+    {QuestionSays::best_goal, "An order that does it: {0}"},
     {QuestionSays::saw, "This is what happened:"},
     {QuestionSays::see, "See for yourself:"},
     {QuestionSays::possible, "possible"},

@@ -20,7 +20,7 @@ constexpr Entry<QuestionSays> questions_zh[] = {
     {QuestionSays::wrong, "不对：{0}。"},
     {QuestionSays::unknown, "在这里无法判断 {0} 对不对：没能查明。"},
     {QuestionSays::best, "答案：{0}。"},
-    {QuestionSays::best_goal, "能做到的最短次序：{0}"},
+    {QuestionSays::best_goal, "能做到的一个次序：{0}"},
     {QuestionSays::saw, "实际发生的是："},
     {QuestionSays::see, "自己看看："},
     {QuestionSays::possible, "可能"},

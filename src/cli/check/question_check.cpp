@@ -1,0 +1,184 @@
+#include "cli/check/question_check.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/fd.h"
+#include "base/files/user_file.h"
+#include "base/problem.h"
+#include "cli/failure.h"
+#include "cli/words/check.h"
+#include "cli/words/problem_words.h"
+#include "lesson/program.h"
+#include "lesson/questions/question_blocks.h"
+#include "questions/examination.h"
+#include "questions/knowledge.h"
+#include "show/words/reasons.h"
+
+namespace procdemo::cli {
+namespace {
+
+using namespace questions;
+using Result = ReportCase::Result;
+
+CheckSays words_of(QuestionFault fault) {
+  switch (fault) {
+    case QuestionFault::several_right:
+      return CheckSays::several_right;
+    case QuestionFault::nothing_wrong:
+      return CheckSays::nothing_wrong;
+    case QuestionFault::tempting_right:
+      return CheckSays::tempting_right;
+    case QuestionFault::never_asked:
+      return CheckSays::never_asked;
+    case QuestionFault::already_told:
+      return CheckSays::already_told;
+    case QuestionFault::no_answer:
+    case QuestionFault::end_of_list:
+      break;
+  }
+  return CheckSays::no_answer;
+}
+
+/// Where questions stand: a lesson of procdemo's own, a folder of the user's, a page.
+enum class Place { own, folder, page };
+
+class QuestionCheck : public CheckUnit {
+ public:
+  QuestionCheck(Lesson lesson, Place place, std::string name, const CheckSettings& settings)
+      : lesson_(std::move(lesson)), place_(place), name_(std::move(name)), settings_(settings) {
+    if (place != Place::page) shipped_ = read_shipped(lesson_.folder);
+  }
+
+  std::string name() const override { return name_; }
+  bool is_empty() const override { return lesson_.questions.empty(); }
+  std::vector<Job> jobs() const override { return {}; }
+  void take(std::size_t, std::vector<JobResult>) override {}
+  std::string extent() const override {
+    return say(settings_.language, CheckSays::questions, lesson_.questions.size());
+  }
+
+  std::vector<CheckedCase> cases() override {
+    std::vector<CheckedCase> all;
+    if (lesson_.questions.empty()) return all;
+    if (!settings_.observes || (lesson_.live_only && !settings_.live)) return skipped();
+    std::filesystem::path program;
+    if (place_ == Place::folder) program = compiled_program(lesson_);
+    if (place_ == Place::own) program = built_program(lesson_);
+    for (const Question& question : lesson_.questions) all.push_back(judge(question, program));
+    if (settings_.update && place_ != Place::page) write();
+    return all;
+  }
+
+ private:
+  CheckedCase case_of(const Question& question) const {
+    CheckedCase one;
+    one.report.suite = lesson_.id;
+    one.report.name = question.id;
+    one.report.place =
+        fmt::format("{}:{}", (lesson_.folder / "lesson.toml").string(), question.line);
+    return one;
+  }
+
+  std::vector<CheckedCase> skipped() const {
+    std::vector<CheckedCase> all;
+    for (const Question& question : lesson_.questions) {
+      all.push_back(case_of(question));
+      all.back().report.result = Result::skipped;
+      all.back().report.why =
+          settings_.observes ? say(settings_.language, Reason::live) : settings_.denied;
+      all.back().excused = settings_.observes;
+    }
+    return all;
+  }
+
+  CheckedCase judge(const Question& question, const std::filesystem::path& program) {
+    CheckedCase one = case_of(question);
+    const auto fail = [&](const std::string& why) {
+      one.report.result = Result::failed;
+      if (one.report.why.empty()) one.report.why = why;
+    };
+    try {
+      const bool page = place_ == Place::page;
+      const QuestionRun run = page ? QuestionRun() : run_for(question, lesson_, program);
+      const SeenRun* const seen = page ? nullptr : run_of_lesson(run);
+      if (!seen && !page) fail(say(settings_.language, CheckSays::no_answer, ""));
+      Knowledge knowledge(run, carried(), true);
+      const Solved solved = solve(question, knowledge, seen);
+      for (const questions::Fault& fault : faults_of(question, solved, seen)) {
+        fail(say(settings_.language, words_of(fault.what), fault.which));
+      }
+      if (auto entry = knowledge.entry_for(question)) compare(question, *std::move(entry), fail);
+    } catch (const Problem& problem) {
+      fail(say(problem, settings_.language));
+    }
+    return one;
+  }
+
+  template <class Fail>
+  void compare(const Question& question, Shipped::Entry found, const Fail& fail) {
+    const auto shipped = shipped_.entries.find(question.id);
+    const bool ships = shipped != shipped_.entries.end() && shipped->second.key == found.key &&
+                       agree(shipped->second.explored, found.explored);
+    if (!ships && !settings_.update && place_ == Place::own) {
+      fail(say(settings_.language, CheckSays::exploration_old));
+    }
+    found_.entries[question.id] = ships ? shipped->second : std::move(found);
+  }
+
+  /// Each variant is run once.
+  const SeenRun* run_of_lesson(const QuestionRun& run) {
+    std::string name = run.terminal ? "" : "no-tty";
+    for (const auto& [option, value] : run.values) name += " " + option + "=" + value;
+    const auto known = runs_.find(name);
+    if (known != runs_.end()) return &known->second;
+    auto seen = run_called(run, carried());
+    return seen ? &runs_.emplace(name, *std::move(seen)).first->second : nullptr;
+  }
+
+  Carried carried() const {
+    return [language = settings_.language](const std::function<void()>& work) {
+      User user;
+      user.language = language;
+      return status_of([&] { return work(), 0; }, user);
+    };
+  }
+
+  void write() const {
+    if (found_.entries.empty() || found_ == shipped_) return;
+    const Fd file = open_file((lesson_.folder / shipped_name).string(),
+                              O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    write_all(file.get(), questions::text_of(found_));
+  }
+
+  Lesson lesson_;
+  Place place_;
+  std::string name_;
+  CheckSettings settings_;
+  Shipped shipped_, found_;
+  std::map<std::string, SeenRun> runs_;
+};
+
+}  // namespace
+
+std::unique_ptr<CheckUnit> check_of_questions(Lesson lesson, const Words& call,
+                                              const CheckSettings& settings) {
+  const bool folder = !call.empty() && call.front() == "run";
+  const std::string name = lesson.id + "/" + std::string(shipped_name);
+  return std::make_unique<QuestionCheck>(std::move(lesson), folder ? Place::folder : Place::own,
+                                         name, settings);
+}
+
+std::unique_ptr<CheckUnit> check_of_page_questions(const std::filesystem::path& page,
+                                                   const std::string& name,
+                                                   const CheckSettings& settings) {
+  Lesson lesson;
+  lesson.id = lesson.name = page.stem().string();
+  lesson.questions = questions_in_page(page);
+  return std::make_unique<QuestionCheck>(std::move(lesson), Place::page, name, settings);
+}
+
+}  // namespace procdemo::cli

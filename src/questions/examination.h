@@ -1,0 +1,50 @@
+// A question held against the run that it is asked about: whether its answer can be found out, its
+// wrong answers are wrong, and nothing of it is on the screen already.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "questions/grade.h"
+#include "questions/knowledge.h"
+#include "questions/room.h"
+
+namespace procdemo::questions {
+
+/// What may be wrong with a question.
+enum class QuestionFault {
+  no_answer,       // it could not be found out
+  several_right,   // {0} which: and one letter is to be the answer
+  nothing_wrong,   // of several there is none that is wrong
+  tempting_right,  // {0} which answer
+  never_asked,     // nothing matches `at`
+  already_told,    // all that it is about came before `at`
+
+  end_of_list  // stays last
+};
+
+struct Fault {
+  QuestionFault what;
+  std::string which = {};
+  bool operator==(const Fault&) const = default;
+};
+
+/// What there is to know of a question, without an answer to it.
+struct Solved {
+  Facts facts;
+  Grade grade;  ///< its best answer, and the truth of each choice
+};
+
+/// `called` is a run of the lesson in which it is asked, or null.
+Solved solve(const Question& question, Knowledge& knowledge, const SeenRun* called);
+
+std::vector<Fault> faults_of(const Question& question, const Solved& solved, const SeenRun* called);
+
+/// The options under which a question is asked: the lesson's own, but for its `when`.
+QuestionRun run_for(const Question& question, const Lesson& lesson,
+                    const std::filesystem::path& program);
+
+/// The run in which it is asked. Nothing where it could not be made.
+std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry);
+
+}  // namespace procdemo::questions

@@ -1,0 +1,125 @@
+// The questions of procdemo's own lessons, answered in every way: what is right is graded so, and
+// nothing else; what shows that an answer is wrong can be run again, and shows it.
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "catch.h"
+#include "lesson/catalogue.h"
+#include "lesson/program.h"
+#include "machine.h"
+#include "questions/examination.h"
+
+namespace procdemo::questions {
+namespace {
+
+using Kind = Question::Kind;
+
+int carry(const std::function<void()>& work) {
+  try {
+    work();
+    return 0;
+  } catch (const std::exception& failure) {
+    std::cerr << failure.what() << '\n';
+    return 1;
+  }
+}
+
+/// Everything that a reader could choose: each letter, or each set of them.
+std::vector<Answer> answers_to(const Question& question) {
+  const std::size_t choices = question.choices.size();
+  std::vector<Answer> all;
+  for (std::size_t set = 0; set < (std::size_t{1} << choices); ++set) {
+    Answer answer;
+    for (std::size_t i = 0; i < choices; ++i) {
+      if ((set >> i & 1) != 0) answer.chosen.push_back(i);
+    }
+    if (question.takes_several() || answer.chosen.size() == 1) all.push_back(answer);
+  }
+  return all;
+}
+
+void expect_grades(const Question& question, const Solved& solved) {
+  REQUIRE(solved.grade.best);
+  const Answer& best = *solved.grade.best;
+  if (question.kind == Kind::schedule) return;
+  CHECK(grade(question, best, solved.facts).right == true);
+  for (const Answer& answer : answers_to(question)) {
+    const Grade given = grade(question, answer, solved.facts);
+    INFO(text_of(question, answer));
+    CHECK(given.right == (answer == best));
+    if (given.right == true) CHECK(given.tempting.empty());
+  }
+  for (const Tempting& one : question.tempting) {
+    const auto answer = read_answer(question, one.answer);
+    REQUIRE(answer);
+    CHECK(grade(question, *answer, solved.facts).tempting.size() == 1);
+  }
+}
+
+/// Where an order is the witness of a condition, its token leads to a run in which that is so.
+void expect_witnesses(const Question& question, const Solved& solved, Knowledge& knowledge) {
+  if (!solved.facts.explored) return;
+  const std::vector<Condition> conditions = conditions_of(question);
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const Explored::Found& found = solved.facts.explored->conditions[i];
+    for (const auto& [token, holds] :
+         {std::pair(found.held_by, true), std::pair(found.broken_by, false)}) {
+      if (token.empty()) continue;
+      INFO(token);
+      const SeenRun* const run = knowledge.run_in_order(question, {.token = token});
+      REQUIRE(run);
+      CHECK(check_claim(conditions[i].claim, run->events, run->conditions).holds == holds);
+    }
+  }
+}
+
+void expect_three_moments(const Lesson& lesson) {
+  std::set<Question::Moment> moments;
+  for (const Question& question : lesson.questions) moments.insert(question.moment);
+  CHECK(moments.size() == 3);
+}
+
+}  // namespace
+
+TEST_CASE("each lesson's questions can be answered, and every answer is graded as it happened") {
+  need_tracing();
+  for (const CatalogueEntry& entry : list_lessons(LESSONS)) {
+    REQUIRE(entry.lesson);
+    const Lesson& lesson = *entry.lesson;
+    INFO(lesson.id);
+    expect_three_moments(lesson);
+    if (lesson.live_only) continue;        // check asks them: they take the real clock's time
+    std::map<OptionValues, SeenRun> runs;  // of each variant
+    for (const Question& question : lesson.questions) {
+      INFO(question.id);
+      const QuestionRun run = run_for(question, lesson, entry.folder / lesson.name);
+      auto seen = runs.find(run.values);
+      if (seen == runs.end()) {
+        auto made = run_called(run, carry);
+        REQUIRE(made);
+        seen = runs.emplace(run.values, *std::move(made)).first;
+      }
+      Knowledge knowledge(run, carry);
+      const Solved solved = solve(question, knowledge, &seen->second);
+      CHECK(faults_of(question, solved, &seen->second).empty());
+      expect_grades(question, solved);
+      expect_witnesses(question, solved, knowledge);
+    }
+  }
+}
+
+TEST_CASE("a search that was cut off is not taken for a complete one") {
+  need_tracing();
+  const Lesson lesson = find_lesson(LESSONS, "multi-fork");
+  const auto outputs = std::ranges::find(lesson.questions, "outputs", &Question::id);
+  REQUIRE(outputs != lesson.questions.end());
+  const QuestionRun run = run_for(*outputs, lesson, lesson.folder / lesson.name);
+  const Explored all = explore_orders(*outputs, run, std::chrono::seconds(60));
+  CHECK(all.complete);
+  CHECK(all.outputs.size() == 18);  // as its page says
+}
+
+}  // namespace procdemo::questions
