@@ -2,37 +2,37 @@
 // replays it.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "faces/lines_text.h"
 #include "faces/room.h"
-#include "faces/telling.h"
 
 namespace procdemo::faces {
 
 class Transcript {
  public:
-  /// As a page has it: plain, without colours, 80 columns wide; else in this style.
-  explicit Transcript(const Style& style);
+  /// As a page has it: plain, without colours, 80 columns wide; else in this style. `command`: as
+  /// LinesText has it.
+  Transcript(const Style& style, const std::string& command,
+             std::vector<std::filesystem::path> folders);
 
-  /// The run, as it was told.
-  Telling& telling() { return telling_; }
+  void hear(const Message& message) { lines_.hear(message); }
 
-  /// What the session itself says.
-  void say(std::string_view text) { text_ += text; }
-
-  /// A command, behind its prompt; an empty one is written as what it means.
+  /// A command was given, and answered where no session has to be asked. An empty one is written as
+  /// what it means.
   void did(std::string_view command);
 
-  /// The block; it ends the run, at this prompt. `command` is what was typed to start the session,
-  /// without its keys; {0} stands where these go.
-  std::string block(const std::string& command, const std::string& prompt) const;
+  /// Adds the block to the file; it ends the run where that is. Throws std::system_error.
+  void add_to(const std::string& file) const;
 
  private:
   std::string text_;
   std::vector<std::string> keys_;
-  Telling telling_;
+  std::string command_;
+  LinesText lines_;
 };
 
 }  // namespace procdemo::faces

@@ -1,10 +1,13 @@
 // A session on the whole screen, as a user has it: keys in, and what stands there.
+#include <algorithm>
 #include <csignal>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "cli/drawn.h"
 #include "machine.h"
+#include "own_folder.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -21,7 +24,10 @@ class Stepped {
  public:
   Stepped(const std::string& lesson, int columns, const std::string& language = "en",
           const Desk& desk = {})
-      : columns_(columns), terminal({lesson, "--step", "--lang", language}, columns, desk) {}
+      : Stepped(std::vector<std::string>{lesson, "--step", "--lang", language}, columns, desk) {}
+
+  Stepped(const std::vector<std::string>& words, int columns, const Desk& desk = {})
+      : columns_(columns), terminal(words, columns, desk) {}
 
   /// Waits until this stands on the screen; returns all that stands there.
   std::string see(const std::string& text) {
@@ -31,6 +37,11 @@ class Stepped {
       return has_text(there, text);
     });
     return there;
+  }
+
+  void see_no(const std::string& text) {
+    terminal.read_until(
+        [&](const std::string& shown) { return !has_text(drawn(shown, columns_, rows), text); });
   }
 
   std::string press(const std::string& keys, const std::string& until) {
@@ -85,6 +96,99 @@ TEST_CASE("at a choice each has its line, what it will do, and a mark in the sou
     run.terminal.type("q");
     CHECK(run.terminal.finish().status == 0);
   }
+}
+
+TEST_CASE("what has no room is scrolled, and how much is hidden is said") {
+  need_tracing();
+  Stepped run("fork", 60);
+  run.see("Who goes next?");
+  run.press("s", "↑");
+  run.press("KKK", "   1  //");
+  CHECK_FALSE(has_text(run.press("JJJJJ", "  30  }"), "   1  //"));
+  run.press("n", "step 1 ");  // where somebody stands is in the middle again
+  run.press("?", "scroll what is shown");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
+TEST_CASE("one pane at a time where it is narrow: Tab turns the pages") {
+  need_tracing();
+  Stepped run("fork", 60);
+  run.see("● P 10000");
+  CHECK_FALSE(has_text(run.press("n", "step 1 "), "fork.cpp"));
+  run.press("\t", "fork.cpp");
+  run.press("\t", "Who made whom");
+  run.press("\t", "No watched variable");
+  run.press("\t", "Nothing has been asked yet");
+  run.press("\t", "● P 10000");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
+TEST_CASE("what was done on the screen is a block that check replays") {
+  need_tracing();
+  const OwnFolder folder;
+  const std::string page = folder.at("page.md");
+  Stepped run("multi-fork", 100);
+  run.see("Who goes next?");
+  run.press("n", "step 1 ");
+  run.press(":P.1\r", "step 2 ");
+  run.press("b", "step 1 ");
+  run.press("\r", "step 2 ");
+  run.press("w", "The kernel: /proc/");
+  run.press(":c:print\r", "---2---");
+  run.press("x" + page + "\r", "was added to");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+  CHECK(has_text(read_file(page), "--keys 'n P.1 b P"));
+  const Result checked = procdemo({"check", page});
+  CAPTURE(read_file(page), checked.out);
+  CHECK(checked.status == 0);
+}
+
+TEST_CASE("the beginning, and a line for the program, are on the screen, too") {
+  need_tracing();
+  Stepped run({"watch", "--step", "--", "sh", "-c", "read a; echo got $a"}, 100);
+  run.see("Who goes next?");
+  run.press("b", "this is the beginning");
+  run.terminal.type("itwo words\r");
+  run.press("c", "got two words");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
+TEST_CASE("a step that takes long says so, and Esc gives it up") {
+  need_tracing();
+  Stepped run({"watch", "--step", "--", "sh", "-c", "while :; do :; done"}, 100);
+  run.see("Who goes next?");
+  run.press("c", "Esc gives it up");
+  run.press("?", "takes a step");  // keys work meanwhile
+  run.terminal.type("\x1b");
+  run.see_no("Esc gives it up");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 128 + SIGKILL);  // the program's own: it was ended
+}
+
+TEST_CASE("with the mouse a press chooses, and the wheel scrolls") {
+  need_tracing();
+  Stepped run("multi-fork", 100);
+  run.see("Who goes next?");
+  run.press("m", "the wheel scrolls");
+  const std::vector<std::string> there = lines_of(run.press("n", "▶ 2  P.1"));
+  const auto row = std::ranges::find_if(
+      there, [](const std::string& line) { return has_text(line, "P    line"); });
+  REQUIRE(row != there.end());
+  const std::string at = std::to_string(row - there.begin() + 1);
+  const std::string press = "\x1b[<0;5;" + at + "M\x1b[<0;5;" + at + "m";
+  run.press(press, "▶ 1  P ");
+  run.press(press, "step 2 ");
+  run.press("s", "multi-fork.cpp");
+  for (int i = 0; i < 10; ++i) run.terminal.type("\x1b[<64;5;5M");
+  run.see("   1  //");
+  run.terminal.send(SIGKILL);
+  run.terminal.read_until("\x1b[?1006;1000l");  // a helper gives it back
+  run.terminal.finish();
+  CHECK(run.terminal.echoes());
 }
 
 TEST_CASE("killed by any signal, it leaves the terminal as it was, and nobody behind") {

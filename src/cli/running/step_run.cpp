@@ -84,14 +84,7 @@ Folders source_folders(const Subject& subject) {
           std::filesystem::path(subject.program.path).parent_path()};
 }
 
-std::optional<End> show_lines(Client& client, const Folders& sources, const RunOptions& options,
-                              const User& user) {
-  const LinesStyle style = {
-      .format = options.step.plain_marks ? Format::plain : options.format,
-      .style = options.style,
-      .command = command_on_page(user.words, user.language),
-      .say = [&](const Problem& problem) { return say(problem, user.language); },
-      .folders = sources};
+std::optional<End> show_lines(Client& client, const FaceStyle& style, const RunOptions& options) {
   Commands commands(options.step.keys, STDIN_FILENO);
   Lines lines(client, commands, style, [](std::string_view text) { print(text); });
   std::optional<End> end = lines.run();
@@ -106,9 +99,9 @@ bool wants_screen(const StepOptions& step) {
          faces::Terminal::is_capable();
 }
 
-std::optional<End> show_on_screen(Client& client, const Folders& sources,
+std::optional<End> show_on_screen(Client& client, const FaceStyle& style,
                                   const RunOptions& options) {
-  Screen screen(client, options.style, sources);
+  Screen screen(client, style);
   const auto end = screen.run();
   print(screen.remains());
   if (end) keep(screen.told(), *end, options);
@@ -120,8 +113,14 @@ std::optional<End> show(Client& client, const Folders& sources, const RunOptions
   if (options.step.face == StepOptions::Face::json) {
     return pass_json(client, STDIN_FILENO, [](std::string_view text) { print(text); });
   }
-  if (wants_screen(options.step)) return show_on_screen(client, sources, options);
-  return show_lines(client, sources, options, user);
+  const FaceStyle style = {
+      .format = options.step.plain_marks ? Format::plain : options.format,
+      .style = options.style,
+      .command = command_on_page(user.words, user.language),
+      .say = [&](const Problem& problem) { return say(problem, user.language); },
+      .folders = sources};
+  if (wants_screen(options.step)) return show_on_screen(client, style, options);
+  return show_lines(client, style, options);
 }
 
 }  // namespace

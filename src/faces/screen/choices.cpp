@@ -92,6 +92,7 @@ ChoiceList ChoiceList::around_chosen(int height, Language language) const {
   part.rows.assign(rows.begin() + first, rows.begin() + first + room);
   if (height > room) part.rows.push_back({{say(language, ScreenSay::more, all - room), dim}});
   part.chosen = chosen - first;
+  part.first = first;
   return part;
 }
 

@@ -12,6 +12,7 @@ namespace procdemo::faces {
 struct ChoiceList {
   std::vector<Rich> rows;  ///< the first one says what is asked
   int chosen = 0;          ///< the row of the cursor
+  int first = 0;           ///< how many rows stand before these
 
   /// As many as there is room for, the chosen one among them; the last one says how many are left
   /// out.

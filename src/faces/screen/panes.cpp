@@ -15,10 +15,13 @@ namespace {
 
 using Rows = std::vector<Rich>;
 
-// The last ones: what happened last is what the reader looks for.
-Rows last_of(const Rows& rows, int height) {
-  const auto left_out = std::max<std::ptrdiff_t>(0, std::ssize(rows) - height);
-  return {rows.begin() + left_out, rows.end()};
+// So many of them from `usual` on, moved by what was scrolled.
+Rows part_of(const Rows& rows, int height, int usual, Scroll& scroll) {
+  const int last = std::max(0, static_cast<int>(rows.size()) - height);
+  const int first = std::clamp(usual + scroll.by, 0, last);
+  scroll = {.by = first - usual, .above = first, .below = last - first};
+  const auto end = std::min<std::ptrdiff_t>(first + height, std::ssize(rows));
+  return {rows.begin() + first, rows.begin() + end};
 }
 
 Rows wrapped(const std::vector<std::string>& lines, int columns) {
@@ -31,8 +34,11 @@ Rows wrapped(const std::vector<std::string>& lines, int columns) {
   return rows;
 }
 
-Rows lanes(ToldRun& told, ScreenSize size) {
-  return last_of(told.lanes(size.columns), size.rows);
+// The last ones: what happened last is what the reader looks for.
+Rows lanes(ToldRun& told, ScreenSize size, Scroll& scroll) {
+  const Rows& rows = told.lanes(size.columns);
+  const int last = std::max(0, static_cast<int>(rows.size()) - size.rows);
+  return part_of(rows, size.rows, last, scroll);
 }
 
 Rows tree(const View& view, const ToldRun& told, ScreenSize size) {
@@ -53,22 +59,30 @@ Rows why(const View& view, ScreenSize size) {
 }  // namespace
 
 std::vector<Rich> pane(Pane page, const View& view, ToldRun& told, SourceText& source,
-                       ScreenSize size) {
+                       ScreenSize size, Scroll& scroll) {
+  const auto from_beginning = [&](const Rows& rows) { return part_of(rows, size.rows, 0, scroll); };
   switch (page) {
     case Pane::lanes:
-      return lanes(told, size);
+      return lanes(told, size, scroll);
     case Pane::source:
-      return source_pane(view, told, source, size);
+      return source_pane(view, told, source, size, scroll);
     case Pane::tree:
-      return tree(view, told, size);
+      return from_beginning(tree(view, told, size));
     case Pane::variables:
-      return variables_pane(view, told, size);
+      return from_beginning(variables_pane(view, told, size));
     case Pane::why:
-      return why(view, size);
+      return from_beginning(why(view, size));
     case Pane::help:
-      return wrapped(split(say(view.language, ScreenSay::help), "\n"), size.columns);
+      return from_beginning(
+          wrapped(split(say(view.language, ScreenSay::help), "\n"), size.columns));
   }
   return {};
+}
+
+Pane page_of(const command::Look& look) {
+  using At = command::Look::At;
+  if (look.at == At::tree) return Pane::tree;
+  return look.at == At::variables ? Pane::variables : Pane::source;
 }
 
 }  // namespace procdemo::faces

@@ -6,28 +6,12 @@
 #include <utility>
 
 #include "base/text/utf8.h"
+#include "faces/screen/panes.h"
 #include "faces/words/screen.h"
 #include "show/sentences/evidence_words.h"
 
 namespace procdemo::faces {
 namespace {
-
-std::string utf8_of(char32_t character) {
-  std::string text;
-  const auto add = [&](unsigned byte) { text += static_cast<char>(byte); };
-  if (character < 0x80) {
-    add(character);
-  } else if (character < 0x800) {
-    add(0xC0 | character >> 6), add(0x80 | (character & 0x3F));
-  } else if (character < 0x10000) {
-    add(0xE0 | character >> 12), add(0x80 | (character >> 6 & 0x3F));
-    add(0x80 | (character & 0x3F));
-  } else {
-    add(0xF0 | character >> 18), add(0x80 | (character >> 12 & 0x3F));
-    add(0x80 | (character >> 6 & 0x3F)), add(0x80 | (character & 0x3F));
-  }
-  return text;
-}
 
 void drop_last_character(std::string& text) {
   if (!text.empty()) text.resize(start_of_character(text, text.size() - 1));
@@ -38,24 +22,23 @@ int place_of(const Name& name, const std::vector<Ready>& ready) {
   return found == ready.end() ? 0 : static_cast<int>(found - ready.begin());
 }
 
-Pane page_of(const command::Look& look) {
-  using At = command::Look::At;
-  if (look.at == At::tree) return Pane::tree;
-  return look.at == At::variables ? Pane::variables : Pane::source;
-}
+constexpr int wheel = 3;  // rows
 
 }  // namespace
 
-Screen::Screen(Client& client, const Style& style, std::vector<std::filesystem::path> folders)
+Screen::Screen(Client& client, const FaceStyle& style)
     : client_(client),
       style_(style),
-      told_(style.language),
-      source_(std::move(folders)),
-      view_{.language = style.language},
-      terminal_(std::in_place, style.color) {}
+      told_(style.style.language),
+      source_(style.folders),
+      view_{.language = style.style.language},
+      transcript_(style.style, style.command, style.folders),
+      terminal_(std::in_place, style.style.color) {}
 
 void Screen::draw() {
-  terminal_->draw(picture_of(view_, told_, source_, terminal_->size()));
+  picture_ = picture_of(view_, told_, source_, terminal_->size());
+  view_.scrolls = picture_.scrolls;
+  terminal_->draw(picture_);
 }
 
 // What was pressed before a short step is over waits in the terminal: no key is lost.
@@ -80,7 +63,7 @@ std::string Screen::remains() {
   if (!told_.end()) return "";
   std::string text;
   bool silent = true;
-  const auto narrator = make_narrator(Format::lanes, style_, [&](std::string_view more) {
+  const auto narrator = make_narrator(Format::lanes, style_.style, [&](std::string_view more) {
     if (!silent) text += more;
   });
   narrator->begin(told_.run());
@@ -93,7 +76,10 @@ std::string Screen::remains() {
 // --- what the session says ---
 
 void Screen::hear() {
-  while (const auto message = client_.receive_if_any()) hear(*message);
+  while (const auto message = client_.receive_if_any()) {
+    hear(*message);
+    if (!quits_) transcript_.hear(*message);
+  }
 }
 
 void Screen::answered() {
@@ -108,6 +94,7 @@ void Screen::hear(const Message& message) {
   if (const auto* ask = std::get_if<message::Ask>(&message)) {
     view_.asked = true;
     view_.step = ask->step;
+    view_.scrolls = {};
     view_.status = {.ready = ask->ready, .waiting = ask->waiting, .now = ask->time};
     view_.chosen = place_of(ask->next, ask->ready);
     if (!ask->ready.empty()) answered();
@@ -115,6 +102,7 @@ void Screen::hear(const Message& message) {
   if (const auto* why = std::get_if<message::Why>(&message)) {
     view_.why = evidence_lines(why->evidence, view_.language);
     view_.page = Pane::why;
+    view_.scrolls[static_cast<std::size_t>(Pane::why)] = {};
     answered();
   }
   if (const auto* error = std::get_if<message::Error>(&message)) {
@@ -128,9 +116,11 @@ void Screen::hear(const Message& message) {
   }
 }
 
-void Screen::send(const ReaderRequest& request) {
+// `as_typed`: what a reader of lines would have typed.
+void Screen::send(const ReaderRequest& request, const std::string& as_typed) {
   quits_ = std::holds_alternative<request::Quit>(request);
   if (quits_ && told_.end()) return;
+  if (!quits_) transcript_.did(as_typed);
   client_.send(request);
   waits_ = true;
 }
@@ -139,15 +129,17 @@ void Screen::send(const ReaderRequest& request) {
 
 void Screen::press(const Key& key) {
   view_.message.clear();
+  view_.notice.clear();
   if (view_.prompt) return press_in_prompt(key);
   std::visit(Overloaded{[this](Named name) { press_named(name); },
-                        [this](char32_t character) { press_character(character); }},
+                        [this](char32_t character) { press_character(character); },
+                        [this](const Click& click) { press_mouse(click); }},
              key);
 }
 
 void Screen::press_in_prompt(const Key& key) {
   if (const auto* character = std::get_if<char32_t>(&key)) {
-    *view_.prompt += utf8_of(*character);
+    *view_.prompt += encode(*character);
   } else if (key == Key(Named::backspace)) {
     drop_last_character(*view_.prompt);
   } else if (key == Key(Named::enter)) {
@@ -161,38 +153,66 @@ void Screen::press_in_prompt(const Key& key) {
 void Screen::press_named(Named key) {
   const bool gives_up = key == Named::escape || key == Named::interrupt;
   if (gives_up && view_.running) return client_.send(request::Stop{});
-  if (key == Named::interrupt) return send(request::Quit{});
+  if (key == Named::interrupt) return send(request::Quit{}, "q");
   if (key == Named::escape) return turn_to(Pane::lanes);
   if (key == Named::tab) return next_page();
   if (waits_) return;
-  if (key == Named::next) return send(request::Go{});
-  if (key == Named::back) return send(request::Back{});
+  if (key == Named::next) return send(request::Go{}, "n");
+  if (key == Named::back) return send(request::Back{}, "b");
   if (key == Named::enter) choose(view_.chosen + 1);
 }
 
-void Screen::press_character(char32_t key) {
+// Keys that only move what is seen.
+bool Screen::moves(char32_t key) {
+  const int half = std::max(1, (picture_.choices_top - picture_.panes_top) / 2);
   switch (key) {
-    case U'q':
-      if (view_.running) client_.send(request::Stop{});
-      return send(request::Quit{});
     case U'j':
-      return move(1);
+      return move(1), true;
     case U'k':
-      return move(-1);
+      return move(-1), true;
+    case U'J':
+      return scroll(view_.page, half), true;
+    case U'K':
+      return scroll(view_.page, -half), true;
+    case U'm':
+      return switch_mouse(), true;
     default:
-      break;
+      return false;
   }
-  const auto command = read_command(utf8_of(key));
+}
+
+void Screen::press_character(char32_t key) {
+  if (moves(key)) return;
+  if (key == U'q') {
+    if (view_.running) client_.send(request::Stop{});
+    return send(request::Quit{}, "q");
+  }
+  if (key == U'x') return begin_prompt("x ");
+  const auto command = read_command(encode(key));
   const bool asks = !command || std::holds_alternative<ReaderRequest>(*command) ||
                     std::holds_alternative<command::Number>(*command) ||
                     std::holds_alternative<command::Why>(*command);
   if (waits_ && asks) return;
-  if (key == U' ') return send(request::Go{});
-  if (key == U':' || key == U'P') {
-    view_.prompt = key == U'P' ? "P" : "";
+  if (key == U' ') return send(request::Go{}, "n");
+  if (key == U'i') return begin_prompt("i ");
+  if (key == U':' || key == U'P') return begin_prompt(key == U'P' ? "P" : "");
+  perform(encode(key));
+}
+
+// A press on one who can go on moves the cursor there; where it is already, that one takes a step.
+void Screen::press_mouse(const Click& click) {
+  const auto ready = static_cast<int>(view_.status.ready.size());
+  const Shown there = picture_.at(click.row, click.column, ready);
+  if (click.what == Click::What::press && there.ready) {
+    if (*there.ready != view_.chosen) return move(*there.ready - view_.chosen);
+    if (!waits_) choose(view_.chosen + 1);
     return;
   }
-  perform(utf8_of(key));
+  const int rows = click.what == Click::What::wheel_up     ? -wheel
+                   : click.what == Click::What::wheel_down ? wheel
+                                                           : 0;
+  if (there.pane) return scroll(*there.pane, rows);
+  move(rows > 0 ? 1 : rows < 0 ? -1 : 0);
 }
 
 void Screen::perform(const std::string& command) {
@@ -203,21 +223,24 @@ void Screen::perform(const std::string& command) {
   }
   std::visit(Overloaded{[this](const command::Number& one) { choose(one.number); },
                         [this](const command::Help&) { turn_to(Pane::help); },
-                        [this](const command::Export&) {
-                          view_.message = say(view_.language, ScreenSay::only_lines);
+                        [this](const command::Export& to) {
+                          view_.notice = exported(transcript_, to.file, style_);
                         },
                         [this](const command::Why&) { ask_why(); },
                         [this](const command::Look& look) { turn_to(page_of(look)); },
-                        [this](const ReaderRequest& request) { send(request); }},
+                        [&](const ReaderRequest& request) { send(request, command); }},
              *known);
 }
 
 void Screen::ask_why() {
   const auto chosen = static_cast<std::size_t>(view_.chosen);
   if (chosen < view_.status.ready.size()) {
-    return send(request::Why{.process = view_.status.ready[chosen].name});
+    const Name& name = view_.status.ready[chosen].name;
+    return send(request::Why{.process = name}, "w:" + name);
   }
-  if (!told_.events().empty()) send(request::Why{.seq = told_.events().back().seq});
+  if (told_.events().empty()) return;
+  const std::uint64_t last = told_.events().back().seq;
+  send(request::Why{.seq = last}, fmt::format("w:{}", last));
 }
 
 void Screen::choose(int number) {
@@ -226,12 +249,24 @@ void Screen::choose(int number) {
     if (!told_.end()) view_.message = say(view_.language, ScreenSay::no_number, number);
     return;
   }
-  send(request::Go{ready[static_cast<std::size_t>(number - 1)].name});
+  const Name& name = ready[static_cast<std::size_t>(number - 1)].name;
+  send(request::Go{name}, name);
 }
 
 void Screen::move(int rows) {
   const int last = static_cast<int>(view_.status.ready.size()) - 1;
   view_.chosen = std::clamp(view_.chosen + rows, 0, std::max(0, last));
+}
+
+// How far it can go the next picture says.
+void Screen::scroll(Pane pane, int rows) {
+  view_.scrolls[static_cast<std::size_t>(pane)].by += rows;
+}
+
+void Screen::switch_mouse() {
+  mouse_ = !mouse_;
+  terminal_->use_mouse(mouse_);
+  view_.notice = say(view_.language, mouse_ ? ScreenSay::mouse_on : ScreenSay::mouse_off);
 }
 
 // A page that is open already is closed.

@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "faces/command.h"
+#include "faces/lines.h"
 #include "faces/room.h"
 #include "faces/screen/source_text.h"
 #include "faces/screen/terminal.h"
 #include "faces/screen/told.h"
 #include "faces/screen/view.h"
+#include "faces/transcript.h"
 #include "session/stepping/client.h"
 #include "show/narrator.h"
 
@@ -22,8 +24,8 @@ namespace procdemo::faces {
 
 class Screen {
  public:
-  /// The client lives longer. Source files are looked for in `folders`. Throws std::system_error.
-  Screen(Client& client, const Style& style, std::vector<std::filesystem::path> folders);
+  /// Both live longer. Throws std::system_error.
+  Screen(Client& client, const FaceStyle& style);
 
   /// Until the reader quits: how the run ended. Nothing where the worker has ended before that.
   std::optional<End> run();
@@ -44,20 +46,28 @@ class Screen {
   void press_in_prompt(const Key& key);
   void press_named(Named key);
   void press_character(char32_t key);
+  void press_mouse(const Click& click);
+  bool moves(char32_t key);
+  void begin_prompt(const std::string& text) { view_.prompt = text; }
   void perform(const std::string& command);
   void choose(int number);
   void ask_why();
   void move(int rows);
+  void scroll(Pane pane, int rows);
   void turn_to(Pane page);
   void next_page();
-  void send(const ReaderRequest& request);
+  void switch_mouse();
+  void send(const ReaderRequest& request, const std::string& as_typed);
   void draw();
 
   Client& client_;
-  Style style_;
+  const FaceStyle& style_;
   ToldRun told_;
   SourceText source_;
   View view_;
+  Picture picture_;  // that was drawn last
+  Transcript transcript_;
+  bool mouse_ = false;
   bool waits_ = true;  // for an answer; the first one is to a request that nobody sent
   bool quits_ = false;
   std::optional<Terminal> terminal_;

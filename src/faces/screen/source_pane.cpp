@@ -50,10 +50,12 @@ class Source {
     }
   }
 
-  std::vector<Rich> drawn(const std::vector<std::string>& lines, int height) const {
+  std::vector<Rich> drawn(const std::vector<std::string>& lines, int height, Scroll& scroll) const {
     std::vector<Rich> rows = {{{escaped(focus_.file), bold}}};
-    const int last = static_cast<int>(lines.size());
-    const int first = std::clamp(focus_.line - height / 2, 1, std::max(1, last - height + 2));
+    const int last = static_cast<int>(lines.size()), lowest = std::max(1, last - height + 2);
+    const int usual = std::clamp(focus_.line - height / 2, 1, lowest);
+    const int first = std::clamp(usual + scroll.by, 1, lowest);
+    scroll = {.by = first - usual, .above = first - 1, .below = lowest - first};
     const int end = std::min(last + 1, first + height - 1);
     const std::size_t indent = common_indent(lines, first, end);
     for (int line = first; line < end; ++line) {
@@ -150,12 +152,13 @@ std::vector<Rich> shown_source(const View& view, const ToldRun& told, int column
 }  // namespace
 
 std::vector<Rich> source_pane(const View& view, const ToldRun& told, SourceText& source,
-                              ScreenSize size) {
+                              ScreenSize size, Scroll& scroll) {
   const std::vector<Standing> standing = all_standing(view.status);
   const auto focus = focus_of(view, standing);
   if (!focus) return shown_source(view, told, size.columns);
   const Source drawing(told, standing, *focus);
-  if (const auto* lines = source.lines(focus->file)) return drawing.drawn(*lines, size.rows);
+  if (const auto* lines = source.lines(focus->file))
+    return drawing.drawn(*lines, size.rows, scroll);
   std::vector<Rich> rows =
       sentence_rows(say(view.language, ScreenSay::no_file, escaped(focus->file)), size.columns);
   for (Rich& row : drawing.places()) rows.push_back(std::move(row));

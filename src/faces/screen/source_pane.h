@@ -5,7 +5,7 @@
 //   P.1 ▶    11    std::puts(line);
 //   P   ·    12    ::sleep(3);
 //
-// ▶ is who can go on, · who waits.
+// The line stays in the middle, but for what was scrolled. ▶ is who can go on, · who waits.
 #pragma once
 
 #include <vector>
@@ -17,6 +17,6 @@
 namespace procdemo::faces {
 
 std::vector<Rich> source_pane(const View& view, const ToldRun& told, SourceText& source,
-                              ScreenSize size);
+                              ScreenSize size, Scroll& scroll);
 
 }  // namespace procdemo::faces

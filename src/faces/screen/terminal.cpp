@@ -25,10 +25,14 @@ namespace {
 
 constexpr int own_colors = 16;  // SGR's 30 to 37, then 90 to 97
 
+// xterm's, and of all that know a mouse: terminfo(5) has no name for it.
+constexpr const char* no_mouse = "\x1b[?1006;1000l";
+
 // What takes back all that ncurses has said to it.
 std::string farewell() {
   const TerminalFacts facts;
   std::string all;
+  if (!facts.capability("kmous").empty()) all += no_mouse;
   for (const char* name : {"sgr0", "rmkx", "cnorm", "rmcup"}) all += facts.capability(name);
   return all;
 }
@@ -74,6 +78,16 @@ std::optional<Named> named(int key) {
     default:
       return std::nullopt;
   }
+}
+
+std::optional<Key> clicked() {
+  MEVENT event;
+  if (::getmouse(&event) != OK) return std::nullopt;
+  Click click{.row = event.y, .column = event.x};
+  if (event.bstate & BUTTON4_PRESSED) click.what = Click::What::wheel_up;
+  if (event.bstate & BUTTON5_PRESSED) click.what = Click::What::wheel_down;
+  const bool known = event.bstate & (BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED);
+  return known ? std::optional<Key>(click) : std::nullopt;
 }
 
 Key typed(wint_t character) {
@@ -150,6 +164,12 @@ Terminal::Terminal(bool color) : parts_(std::make_unique<Parts>(color)) {}
 
 Terminal::~Terminal() = default;
 
+void Terminal::use_mouse(bool wanted) {
+  constexpr mmask_t buttons = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+  ::mouseinterval(0);  // a press is none that may yet become another
+  ::mousemask(wanted ? buttons : 0, nullptr);
+}
+
 ScreenSize Terminal::size() const {
   return {getmaxx(stdscr), getmaxy(stdscr)};
 }
@@ -186,6 +206,10 @@ std::optional<Key> Terminal::key() {
   const int got = ::wget_wch(stdscr, &character);
   if (got == OK) return typed(character);
   if (got != KEY_CODE_YES) return std::nullopt;
+  if (character == KEY_MOUSE) {
+    const auto click = clicked();
+    return click ? click : key();
+  }
   const auto name = named(static_cast<int>(character));
   return name ? std::optional<Key>(*name) : key();
 }

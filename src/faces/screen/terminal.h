@@ -16,8 +16,17 @@ namespace procdemo::faces {
 
 enum class Named { enter, next, back, tab, escape, backspace, interrupt, resized };
 
-/// A key that has a name, or the character that was typed.
-using Key = std::variant<Named, char32_t>;
+/// A button of the mouse, or its wheel.
+struct Click {
+  enum class What { press, wheel_up, wheel_down };
+  What what = What::press;
+  int row = 0;
+  int column = 0;
+  bool operator==(const Click&) const = default;
+};
+
+/// A key that has a name, the character that was typed, or the mouse.
+using Key = std::variant<Named, char32_t, Click>;
 
 class Terminal {
  public:
@@ -29,6 +38,9 @@ class Terminal {
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
   ~Terminal();
+
+  /// Whether it tells of the mouse; then it marks no text by itself. Not at the beginning.
+  void use_mouse(bool wanted);
 
   ScreenSize size() const;
   void draw(const Picture& picture);

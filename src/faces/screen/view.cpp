@@ -67,9 +67,23 @@ Rich title(const View& view, const ToldRun& told) {
            bold}};
 }
 
+// "↑ 12 ↓ 30": how much of the pane that was turned to is hidden; at the end of the title's row.
+Rich with_hidden(const Rich& title, const Scroll& scroll, int columns) {
+  if (scroll.above == 0 && scroll.below == 0) return title;
+  std::string text;
+  if (scroll.above > 0) text += fmt::format("↑ {} ", scroll.above);
+  if (scroll.below > 0) text += fmt::format("↓ {} ", scroll.below);
+  TextRow row(columns);
+  row.put(0, title);
+  const int place = columns - columns_of(text);
+  if (place > columns_of(title) + 1) row.put(place, {{text, dim}});
+  return row.text();
+}
+
 Rich message(const View& view) {
   if (view.prompt) return {{": " + escaped(*view.prompt)}};
   if (view.running) return {{say(view.language, ScreenSay::running), bold}};
+  if (!view.notice.empty()) return {{escaped(view.notice), bold}};
   return {{escaped(view.message), bad}};
 }
 
@@ -86,26 +100,45 @@ bool is_alone(Pane pane, ScreenSize size) {
 }
 
 // One pane, or two with a line between them.
-std::vector<Rich> panes(const View& view, ToldRun& told, SourceText& source, ScreenSize size) {
-  const auto in_pane = [&](Pane page, int columns) {
-    return pane(page, view, told, source, {columns, size.rows});
-  };
-  if (is_alone(view.page, size)) return in_pane(view.page, size.columns);
-  const int left_columns = columns_of_lanes(size.columns);
-  const int right_columns = size.columns - left_columns - 2;
-  const std::vector<Rich> left = in_pane(Pane::lanes, left_columns);
-  const Pane beside = view.page == Pane::lanes ? Pane::source : view.page;
-  const std::vector<Rich> right = in_pane(beside, right_columns);
-  std::vector<Rich> rows;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(size.rows); ++i) {
-    TextRow row(size.columns);
-    if (i < left.size()) row.put(0, left[i]);
-    row.put(left_columns, {{"│", dim}});
-    if (i < right.size()) row.put(left_columns + 2, right[i]);
-    rows.push_back(row.text());
+class Panes {
+ public:
+  Panes(const View& view, ToldRun& told, SourceText& source, ScreenSize size, Picture& picture)
+      : view_(view), told_(told), source_(source), size_(size), picture_(picture) {}
+
+  std::vector<Rich> drawn() {
+    picture_.left = picture_.right = view_.page;
+    if (is_alone(view_.page, size_)) return in_pane(view_.page, size_.columns);
+    picture_.left_columns = columns_of_lanes(size_.columns);
+    picture_.left = Pane::lanes;
+    picture_.right = view_.page == Pane::lanes ? Pane::source : view_.page;
+    return side_by_side(in_pane(picture_.left, picture_.left_columns),
+                        in_pane(picture_.right, size_.columns - picture_.left_columns - 2));
   }
-  return rows;
-}
+
+ private:
+  std::vector<Rich> in_pane(Pane page, int columns) {
+    Scroll& scroll = picture_.scrolls[static_cast<std::size_t>(page)];
+    return pane(page, view_, told_, source_, {columns, size_.rows}, scroll);
+  }
+
+  std::vector<Rich> side_by_side(const std::vector<Rich>& left, const std::vector<Rich>& right) {
+    std::vector<Rich> rows;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(size_.rows); ++i) {
+      TextRow row(size_.columns);
+      if (i < left.size()) row.put(0, left[i]);
+      row.put(picture_.left_columns, {{"│", dim}});
+      if (i < right.size()) row.put(picture_.left_columns + 2, right[i]);
+      rows.push_back(row.text());
+    }
+    return rows;
+  }
+
+  const View& view_;
+  ToldRun& told_;
+  SourceText& source_;
+  ScreenSize size_;
+  Picture& picture_;
+};
 
 // Puts parts under each other, and cuts what is too wide.
 class Stack {
@@ -143,16 +176,29 @@ bool has_two_panes(ScreenSize size) {
   return size.columns >= least_for_two;
 }
 
+// The list's first row is its heading.
+Shown Picture::at(int row, int column, int choices) const {
+  if (row < panes_top) return {};
+  if (row < choices_top) return {.pane = column < left_columns ? left : right};
+  const int ready = first_choice + row - choices_top - 1;
+  return ready >= 0 && ready < choices ? Shown{.ready = ready} : Shown{};
+}
+
 Picture picture_of(const View& view, ToldRun& told, SourceText& source, ScreenSize size) {
   const ChoiceList list = choices_of(view, told);
   const Division parts = divide(size.rows, static_cast<int>(list.rows.size()));
   Stack stack(size);
   Picture picture;
-  if (parts.title > 0) stack.add(title(view, told));
-  if (parts.panes > 0) {
-    stack.add(panes(view, told, source, {size.columns, parts.panes}), parts.panes);
-  }
+  picture.scrolls = view.scrolls;
+  Panes panes(view, told, source, {size.columns, parts.panes}, picture);
+  const std::vector<Rich> drawn = parts.panes > 0 ? panes.drawn() : std::vector<Rich>();
+  const Scroll& scroll = picture.scrolls[static_cast<std::size_t>(view.page)];
+  if (parts.title > 0) stack.add(with_hidden(title(view, told), scroll, size.columns));
+  picture.panes_top = stack.height();
+  stack.add(drawn, parts.panes);
   const ChoiceList shown = list.around_chosen(parts.choices, view.language);
+  picture.choices_top = stack.height();
+  picture.first_choice = shown.first;
   picture.cursor_row = stack.height() + shown.chosen;
   stack.add(shown.rows, parts.choices);
   if (view.prompt && parts.message > 0) {

@@ -12,6 +12,8 @@
 // Where two panes side by side would be too narrow, there is one, and Tab shows the next.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +27,14 @@
 namespace procdemo::faces {
 
 enum class Pane { lanes, source, tree, variables, why, help };
+constexpr std::size_t pane_count = 6;
+
+/// A pane that does not show all of its rows.
+struct Scroll {
+  int by = 0;                ///< rows down from where it usually begins
+  int above = 0, below = 0;  ///< so many are hidden
+};
+using Scrolls = std::array<Scroll, pane_count>;
 
 /// Columns and rows of a terminal.
 struct ScreenSize {
@@ -45,14 +55,29 @@ struct View {
   bool running = false;               ///< a step takes long
   Pane page = Pane::lanes;            ///< beside the lanes, where there is room for two
   std::string message;                ///< what was wrong with the last request; or empty
+  std::string notice;                 ///< what the face itself did; or empty
   std::vector<std::string> why;       ///< the evidence that was asked for last, in lines
   std::optional<std::string> prompt;  ///< a command that is being typed
+  Scrolls scrolls{};                  ///< of each pane
+};
+
+/// What stands at a place of the screen.
+struct Shown {
+  std::optional<Pane> pane{};
+  std::optional<int> ready{};  ///< one of those who can go on
 };
 
 struct Picture {
   std::vector<Rich> rows;  ///< as many as the screen has, none wider
   int cursor_row = 0;
   int cursor_column = 0;
+  Scrolls scrolls{};  ///< as the view's, without what was too many
+  // From where to where which panes are, and the choices.
+  int panes_top = 0, choices_top = 0, first_choice = 0;  ///< the last one is a row of the list
+  int left_columns = 0;                                  ///< of the first pane; 0: there is but one
+  Pane left = Pane::lanes, right = Pane::lanes;          ///< the same one, where there is but one
+
+  Shown at(int row, int column, int choices) const;  ///< so many can go on
 };
 
 Picture picture_of(const View& view, ToldRun& told, SourceText& source, ScreenSize size);

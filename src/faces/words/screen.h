@@ -17,7 +17,8 @@ enum class ScreenSay {
   running,     // a step takes long
   no_command,  // {0} what was typed
   no_number,   // {0} the number
-  only_lines,  // what this face does not do
+  mouse_on,    // from now on
+  mouse_off,   //
   // What a page says that has nothing to show.
   no_source,     // no place is known
   no_file,       // {0} the file

@@ -18,7 +18,8 @@ constexpr Entry<ScreenSay> screen_en[] = {
     {ScreenSay::running, "This step takes long; Esc gives it up."},
     {ScreenSay::no_command, "There is no command \"{0}\"; ? lists them all."},
     {ScreenSay::no_number, "Nobody has the number {0} here."},
-    {ScreenSay::only_lines, "That is for --step lines."},
+    {ScreenSay::mouse_on, "The mouse: a press chooses, the wheel scrolls; m gives it back."},
+    {ScreenSay::mouse_off, "The mouse is the terminal's again."},
     {ScreenSay::no_source,
      "No process is in the program's own source now (known of C and C++ compiled with -g, and of "
      "Python)."},
@@ -45,6 +46,7 @@ constexpr Entry<ScreenSay> screen_en[] = {
     {ScreenSay::help,
      "Enter            the one at the cursor takes a step\n"
      "j, k             move the cursor\n"
+     "J, K             scroll what is shown, by half of it\n"
      "1 to 9           that one takes a step\n"
      "n Space → ↓ PgDn the next step: the one that was taken before, else the order's\n"
      "b ← ↑ PgUp       back by a step\n"
@@ -52,7 +54,10 @@ constexpr Entry<ScreenSay> screen_en[] = {
      "w                why: of whom the cursor is at\n"
      "s, t, v          source, tree of processes, variables\n"
      "Tab              the next pane\n"
-     ":                a command: P.1, b3, c:P.1, c:17, c:fork\n"
+     ":                a command: P.1, b3, c:P.1, c:17, c:fork, w:P.1, w:12\n"
+     "i LINE           types a line into the program's standard input\n"
+     "x FILE           adds what was done to FILE, as a block for a page that check replays\n"
+     "m                the mouse: a press chooses, the wheel scrolls; m gives it back\n"
      "Esc              gives up a step that takes long; closes this\n"
      "q                ends the run"},
 };

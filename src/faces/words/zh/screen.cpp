@@ -18,7 +18,8 @@ constexpr Entry<ScreenSay> screen_zh[] = {
     {ScreenSay::running, "这一步要很久；按 Esc 放弃这一步。"},
     {ScreenSay::no_command, "没有命令“{0}”；按 ? 列出全部命令。"},
     {ScreenSay::no_number, "这里没有第 {0} 个。"},
-    {ScreenSay::only_lines, "这要用 --step lines。"},
+    {ScreenSay::mouse_on, "鼠标：点击选择，滚轮滚动；按 m 交还给终端。"},
+    {ScreenSay::mouse_off, "鼠标交还给终端了。"},
     {ScreenSay::no_source,
      "现在没有进程停在程序自己的源代码里（能知道行号的是用 -g 编译的 C、C++ 和 Python）。"},
     {ScreenSay::no_file, "找不到 {0}；但各进程在第几行是知道的。"},
@@ -44,6 +45,7 @@ constexpr Entry<ScreenSay> screen_zh[] = {
     {ScreenSay::help,
      "回车              光标所在的进程走一步\n"
      "j、k              移动光标\n"
+     "J、K              上下滚动，每次半页\n"
      "1 到 9            让第几个走一步\n"
      "n 空格 → ↓ PgDn   下一步：退回之前走过的那一步，否则由顺序决定\n"
      "b ← ↑ PgUp        后退一步\n"
@@ -51,7 +53,10 @@ constexpr Entry<ScreenSay> screen_zh[] = {
      "w                 为什么：问光标所在的进程\n"
      "s、t、v           源代码、进程树、变量\n"
      "Tab               下一页\n"
-     ":                 命令：P.1、b3、c:P.1、c:17、c:fork\n"
+     ":                 命令：P.1、b3、c:P.1、c:17、c:fork、w:P.1、w:12\n"
+     "i 一行            把一行输入到程序的标准输入\n"
+     "x 文件            把做过的加到文件里，成为 check 能重放的代码块\n"
+     "m                 鼠标：点击选择，滚轮滚动；再按 m 交还\n"
      "Esc               放弃很久的一步；关闭本页\n"
      "q                 结束运行"},
 };

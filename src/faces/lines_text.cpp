@@ -1,0 +1,157 @@
+#include "faces/lines_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "faces/keys.h"
+#include "faces/screen/panes.h"
+#include "faces/screen/told.h"
+#include "faces/words/lines.h"
+#include "show/sentences/deadlock_words.h"
+#include "show/sentences/evidence_words.h"
+#include "show/sentences/intention_words.h"
+#include "show/terminal/escape.h"
+
+namespace procdemo::faces {
+
+LinesText::LinesText(Format format, const Style& style, std::string command,
+                     std::vector<std::filesystem::path> folders, Out out)
+    : style_(style),
+      command_(std::move(command)),
+      source_(std::move(folders)),
+      out_(std::move(out)),
+      telling_(format, style, out_) {}
+
+std::string LinesText::prompt() const {
+  return fmt::format("{}> ", ask_.step);
+}
+
+// --- what the session says ---
+
+void LinesText::hear(const Message& message, bool quits) {
+  quits_ = quits;
+  std::visit([this](const auto& one) { take(one); }, message);
+}
+
+void LinesText::take(const Run& run) {
+  telling_.begin(run);
+}
+
+void LinesText::take(const Event& event) {
+  telling_.event(event);
+}
+
+void LinesText::take(const message::Back& back) {
+  telling_.back(back.events);
+  end_.reset();
+  write_line(say(style_.language, LinesSay::back_at, back.step));
+}
+
+void LinesText::take(const message::Ask& ask) {
+  telling_.pause();
+  ask_ = ask;
+  if (!quits_) tell_choices();
+}
+
+void LinesText::take(const message::Why& why) {
+  for (const std::string& line : evidence_lines(why.evidence, style_.language)) {
+    write_line(escaped(line));
+  }
+}
+
+void LinesText::take(const message::Error& error) {
+  telling_.pause();
+  write_line(escaped(error.problem));
+}
+
+// It is told behind the end, where the token would be.
+void LinesText::take(const message::Again& again) {
+  again_.clear();
+  std::vector<std::string> keys;
+  for (const ReaderRequest& request : again.requests) {
+    const auto key = key_of(request);
+    if (!key) return;
+    keys.push_back(*key);
+  }
+  again_ = with_keys(command_, text_of_keys(keys));
+}
+
+void LinesText::take(const End& end) {
+  end_ = end;
+  telling_.end(end);
+  if (!again_.empty()) write_line(say(style_.language, LinesSay::again, escaped(again_)));
+  again_.clear();
+  if (!quits_) write_line(say(style_.language, LinesSay::over));
+}
+
+// "   1* P.1  line 11  prints --1--"
+void LinesText::tell_choices() {
+  const Language language = style_.language;
+  std::size_t names = 0;
+  for (const Ready& one : ask_.ready) names = std::max(names, one.name.size());
+  for (const Blocked& one : ask_.waiting) names = std::max(names, one.name.size());
+  const auto row = [&](const std::string& mark, const auto& one, const std::string& words) {
+    const std::string line =
+        one.place ? say(language, LinesSay::at_line, one.place->line) + "  " : "";
+    write_line(fmt::format("{} {:<{}}  {}{}", mark, escaped(one.name), names, line, words));
+  };
+  int number = 0;
+  for (const Ready& one : ask_.ready) {
+    const char* mark = one.name == ask_.next ? "*" : " ";
+    const std::string input = one.input ? "  " + say(language, LinesSay::no_input) : "";
+    row(fmt::format("{:>4}{}", ++number, mark), one,
+        escaped(intention_words(one.does, object_of(one.does), language)) + input);
+  }
+  for (const Blocked& one : ask_.waiting) {
+    row("     ", one, escaped(waiting_sentence(one, one.on, language)));
+  }
+}
+
+// --- what its reader wants ---
+
+std::optional<ReaderRequest> LinesText::request_of(const std::string& text) {
+  const auto command = read_command(text);
+  if (command) return std::visit([this](const auto& one) { return request_of(one); }, *command);
+  write_line(say(style_.language, LinesSay::no_such_command, escaped(text)));
+  return std::nullopt;
+}
+
+std::optional<ReaderRequest> LinesText::request_of(const command::Number& choice) {
+  const auto number = static_cast<std::size_t>(choice.number);
+  if (number <= ask_.ready.size()) return request::Go{ask_.ready[number - 1].name};
+  write_line(say(style_.language, LinesSay::no_such_number, choice.number));
+  return std::nullopt;
+}
+
+std::optional<ReaderRequest> LinesText::request_of(const command::Help&) {
+  write_line(say(style_.language, LinesSay::commands));
+  return std::nullopt;
+}
+
+// How whoever is next stands; where nobody is, what happened last.
+std::optional<ReaderRequest> LinesText::request_of(const command::Why&) {
+  if (!end_ && !ask_.next.empty()) return request::Why{.process = ask_.next};
+  return request::Why{.seq = telling_.events().empty() ? 0 : telling_.events().back().seq};
+}
+
+std::optional<ReaderRequest> LinesText::request_of(const command::Look& look) {
+  constexpr int most_rows = 40;
+  ToldRun told(style_.language);
+  told.begin(telling_.run());
+  for (const Event& event : telling_.events()) told.event(event);
+  if (end_) told.end(*end_);
+  const auto chosen = std::ranges::find(ask_.ready, ask_.next, &Ready::name);
+  const View view{.language = style_.language,
+                  .status = {.ready = ask_.ready, .waiting = ask_.waiting, .now = ask_.time},
+                  .chosen = static_cast<int>(chosen - ask_.ready.begin())};
+  Scroll from_its_beginning;
+  for (const Rich& row :
+       pane(page_of(look), view, told, source_, {style_.width, most_rows}, from_its_beginning)) {
+    write_line(paint(row, false));
+  }
+  return std::nullopt;
+}
+
+}  // namespace procdemo::faces
