@@ -1,5 +1,7 @@
 #include "cli/dispatch.h"
 
+#include <unistd.h>
+
 #include "base/problem.h"
 #include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
@@ -14,7 +16,7 @@ int dispatch(const Words& words, const User& user) {
     if (given.has("version")) return print_version();
     if (given.help) return print_help(procdemo, user);
     check_language(given);
-    return welcome(user);
+    return user.terminal && ::isatty(STDIN_FILENO) == 1 ? welcome_back(user) : welcome(user);
   }
 
   const std::string& name = given.operands.front();

@@ -178,6 +178,7 @@ const std::set<std::string>& reserved_options() {
     all.insert({"page", "source"});                                       // of show
     all.insert({"limit", "time", "bound", "any-sleep", "no-reduction"});  // of explore
     all.insert({"jobs", "before", "compare-live", "claims"});
+    all.insert({"class", "in", "watch", "hint", "solution"});  // of learn and task
     return all;
   }();
   return names;

@@ -37,7 +37,28 @@ std::vector<const Found*> by_orders(const Outcomes& outcomes) {
   return outputs;
 }
 
-/// As a run tells them; of equal ones the place decides.
+}  // namespace
+
+std::string as_lanes(const std::string& lines, const Style& style) {
+  std::string text;
+  TraceReader trace(lines);
+  Style of_order = style;
+  of_order.lines = lines.find(R"("file":)") != lines.npos;
+  const auto lanes =
+      make_narrator(Format::lanes, of_order, [&](std::string_view written) { text += written; });
+  Run run = trace.run();
+  run.look = run.next = {};
+  run.source = {};
+  lanes->begin(run);
+  while (const auto event = trace.next()) {
+    if (!event->as<event::Finding>()) lanes->event(*event);
+  }
+  End end = trace.end();
+  std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
+  lanes->end(end);
+  return text;
+}
+
 std::vector<const Fault*> faults_in_order(const Outcomes& outcomes) {
   std::vector<const Fault*> faults;
   for (const Fault& fault : outcomes.faults()) faults.push_back(&fault);
@@ -49,6 +70,8 @@ std::vector<const Fault*> faults_in_order(const Outcomes& outcomes) {
   });
   return faults;
 }
+
+namespace {
 
 class Text {
  public:
@@ -179,25 +202,10 @@ class Text {
     if (example.trace && plays_) play(*example.trace);
   }
 
-  // The order itself, as lanes. What is wrong with the program is told of all orders together.
+  // What is wrong with the program is told of all orders together.
   void play(const std::string& lines) {
     sheet_.blank();
-    text_ += sheet_.take();
-    TraceReader trace(lines);
-    Style style = style_;
-    style.lines = lines.find(R"("file":)") != lines.npos;
-    const auto lanes =
-        make_narrator(Format::lanes, style, [this](std::string_view text) { text_ += text; });
-    Run run = trace.run();
-    run.look = run.next = {};
-    run.source = {};
-    lanes->begin(run);
-    while (const auto event = trace.next()) {
-      if (!event->as<event::Finding>()) lanes->event(*event);
-    }
-    End end = trace.end();
-    std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
-    lanes->end(end);
+    text_ += sheet_.take() + as_lanes(lines, style_);
     sheet_.blank();
   }
 

@@ -35,6 +35,12 @@ std::string text_of(const Exploration& exploration, const Style& style);
 /// What is wrong as far as is known, while the search goes on.
 std::string first_answer_of(const Exploration& exploration, const Style& style);
 
+/// An order, as its trace tells it (JSON Lines), with the claims that it breaks.
+std::string as_lanes(const std::string& lines, const Style& style);
+
+/// What is wrong with the program, as a run tells it; of equal ones the place decides.
+std::vector<const Fault*> faults_in_order(const Outcomes& outcomes);
+
 std::string json_of(const Exploration& exploration);
 
 }  // namespace procdemo::cli

@@ -204,6 +204,13 @@ constexpr Entry<CourseProblem> course_en[] = {
     {CourseProblem::progress_unread, "{0} holds no progress of procdemo's ({1})"},
     {CourseProblem::progress_unanswered,
      "this would forget what was done in '{0}': say --yes where nobody can be asked"},
+    {CourseProblem::task_none, "lesson '{0}' has no task: it is looked at, and asked about"},
+    {CourseProblem::task_elsewhere,
+     "no task was handed out in this folder: procdemo task fork makes one, with a task in it"},
+    {CourseProblem::task_kept,
+     "{0} goes with the task of this folder: leave the lesson's name out"},
+    {CourseProblem::class_nowhere,
+     "--class draws on the whole of a terminal, of 60 columns by 16 rows or more"},
 };
 
 constexpr Entry<CommandProblem> command_en[] = {

@@ -177,6 +177,11 @@ constexpr Entry<CourseProblem> course_zh[] = {
     {CourseProblem::progress_unkept, "进度无法保存：{0}：{1}"},
     {CourseProblem::progress_unread, "{0} 里没有 procdemo 的进度（{1}）"},
     {CourseProblem::progress_unanswered, "这会清除“{0}”的进度：没有人能回答时，请加上 --yes"},
+    {CourseProblem::task_none, "“{0}”这一课没有任务：只看课文和回答问题"},
+    {CourseProblem::task_elsewhere,
+     "这个目录里没有任务：procdemo task fork 会新建一个目录，把任务放进去"},
+    {CourseProblem::task_kept, "{0} 用于当前目录里的任务：请不要写课名"},
+    {CourseProblem::class_nowhere, "--class 使用整个终端，至少要 60 列 16 行"},
 };
 
 constexpr Entry<CommandProblem> command_zh[] = {

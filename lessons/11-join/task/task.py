@@ -1,0 +1,18 @@
+# Who has the last word?
+
+from multiprocessing import get_context
+
+Process = get_context("fork").Process
+
+
+def work(name):
+    print(name, "works", flush=True)
+
+
+ana, ben = Process(target=work, args=("ana",)), Process(target=work, args=("ben",))
+ana.start()
+ben.start()
+print("both are at it", flush=True)
+
+# Your part: are they done?
+print("all done", flush=True)

@@ -1,0 +1,23 @@
+# The writer says when there is no more, and the reader waits for that.
+
+from multiprocessing import get_context
+
+context = get_context("fork")
+
+
+def write(q):
+    for letter in ["g", "o", None]:
+        q.put(letter)
+
+
+def read(q):
+    return "".join(iter(q.get, None))
+
+
+with context.Manager() as manager, context.Pool(2) as pool:
+    q = manager.Queue()
+    word = pool.apply_async(read, (q,))
+    written = pool.apply_async(write, (q,))
+    print("both are at it", flush=True)
+    print("word:", word.get(), flush=True)
+    written.get()

@@ -1,0 +1,32 @@
+// Two processes write three lines each, every line in two pieces.
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+#include "multiprocess/file_lock.h"
+#include "multiprocess/process.h"
+
+using multiprocess::FileLock, multiprocess::Process;
+
+void append(const std::string& name) {
+  const int file = ::open("log.txt", O_WRONLY | O_APPEND);
+  for (const std::string number : {"1", "2", "3"}) {
+    // Your part: who else writes meanwhile?
+    const std::string first = name + " ", second = number + "\n";
+    if (::write(file, first.data(), first.size()) < 0) return;
+    if (::write(file, second.data(), second.size()) < 0) return;
+  }
+  std::printf("%s wrote three lines\n", name.c_str());
+}
+
+int main() {
+  ::close(::open("log.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644));
+  Process ana(append, "ana"), ben(append, "ben");
+  ana.start();
+  ben.start();
+  ana.join();
+  ben.join();
+}

@@ -1,0 +1,176 @@
+// procdemo learn: the course, lesson by lesson; and what procdemo alone does at a terminal.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "cli/commands/overview.h"
+#include "cli/commands/subcommand.h"
+#include "cli/course/class_screen.h"
+#include "cli/course/kept_run.h"
+#include "cli/course/learning.h"
+#include "cli/course/marks.h"
+#include "cli/course/slides.h"
+#include "cli/describe/common_options.h"
+#include "cli/print.h"
+#include "cli/table.h"
+#include "cli/words/help.h"
+#include "cli/words/learn.h"
+#include "course/problems.h"
+#include "course/progress_file.h"
+#include "faces/commands.h"
+#include "faces/interrupts.h"
+#include "lesson/catalogue.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/glyph.h"
+#include "show/terminal/ink.h"
+#include "show/terminal/wrap.h"
+
+namespace procdemo::cli {
+namespace {
+
+/// Where the reader was last, else the first lesson that is not done, else the first one.
+std::string lesson_to_go_on_with(const Progress& progress,
+                                 const std::vector<CatalogueEntry>& lessons) {
+  const auto is_there = [&](const CatalogueEntry& entry) { return entry.lesson.has_value(); };
+  const auto was_last = [&](const CatalogueEntry& entry) { return entry.name == progress.at; };
+  const auto is_open = [&](const CatalogueEntry& entry) {
+    const auto marks = progress.lessons.find(entry.name);
+    return is_there(entry) && (marks == progress.lessons.end() || !marks->second.done);
+  };
+  for (const auto& fits :
+       {std::function<bool(const CatalogueEntry&)>(was_last), {is_open}, {is_there}}) {
+    const auto found = std::ranges::find_if(lessons, fits);
+    if (found != lessons.end()) return found->name;
+  }
+  throw Problem(Status::usage, CommandProblem::lesson_missing);
+}
+
+// --- procdemo alone ---
+
+/// One row: number, name, what was done, or else what it is about; as much as there is room for.
+std::string row_of(const CatalogueEntry& entry, const Progress& progress, const User& user) {
+  const auto marks = progress.lessons.find(entry.name);
+  const bool begun = marks != progress.lessons.end();
+  const bool here = progress.at == entry.name;
+  const char* const mark = here ? ">" : begun && marks->second.done ? "✓" : " ";
+  std::string about = entry.lesson ? entry.lesson->title.in(user.language) : "✗";
+  if (begun) {
+    const std::string done = words_of(marks->second, user.language);
+    if (!done.empty()) about = done;
+  }
+  const std::string row = fmt::format("{} {:>2}  {:<13} {}", mark, entry.order, entry.name, about);
+  return paint(wrap({{escaped(row)}}, std::max(user.width, 20), Break::anywhere).front(), false) +
+         "\n";
+}
+
+/// As many lessons as there is room for on a screen, among them the one where Enter leads.
+std::string overview_of(const std::vector<CatalogueEntry>& lessons, const std::string& usual,
+                        const Progress& progress, const User& user) {
+  constexpr std::size_t others = 6, least = 4;  // rows
+  const auto rows = static_cast<std::size_t>(rows_of_screen());
+  const std::size_t room = std::min(std::max(rows, others + least) - others, lessons.size());
+  const auto here = static_cast<std::size_t>(
+      std::ranges::find(lessons, usual, &CatalogueEntry::name) - lessons.begin());
+  const std::size_t first = std::min(here - std::min(here, room / 2), lessons.size() - room);
+  std::string text = paragraph(say(user.language, LearnSays::overview), user.width) + "\n";
+  for (std::size_t i = first; i < first + room; ++i) text += row_of(lessons[i], progress, user);
+  return text + "\n";
+}
+
+/// Nothing: the reader goes.
+std::optional<std::string> chosen_lesson(Commands& commands, const std::string& usual) {
+  const Interrupts interrupts;
+  const auto typed = commands.next(interrupts);
+  if (!typed || *typed == "q") return std::nullopt;
+  return typed->find_first_not_of(" \t") == typed->npos ? usual : *typed;
+}
+
+int learn_from(Lesson lesson, Commands& commands, ProgressFile& file, const Style& style,
+               const User& user) {
+  Learning learning(commands, file, style, user);
+  const int status = learning.run(std::move(lesson));
+  tell_troubles(file, user);
+  return status;
+}
+
+/// A run of it that is over before the class sees anything: what is shown can be gone back over.
+void teach_class(const Lesson& lesson, const Style& style) {
+  if (!faces::Terminal::is_capable()) throw Problem(Status::usage, CourseProblem::class_nowhere);
+  Words run = {lesson.name, "--format", "plain"};
+  if (!lesson.live_only) run.insert(run.end(), {"--schedule", "round-robin"});
+  const std::string trace = keep_run(run, true).trace;
+  ClassScreen(lesson, trace, style).run();
+}
+
+int learn(const Command& command, const Words& words, const User& user) {
+  const Given given = parse(command, words);
+  if (given.help) return print_help(command, user);
+  const Style style = wanted_style(given, user);
+  ProgressFile file;
+  const std::string name = given.operands.empty()
+                               ? lesson_to_go_on_with(file.read(), list_lessons(lessons_folder()))
+                               : given.operands.front();
+  if (given.has("class")) {
+    teach_class(lesson_named(name), style);
+    return 0;
+  }
+  Commands commands(given.text("keys"), STDIN_FILENO);
+  return learn_from(lesson_named(name), commands, file, style, user);
+}
+
+}  // namespace
+
+int welcome_back(const User& user) {
+  const Style style{.language = user.language, .color = user.color, .width = user.width};
+  ProgressFile file;
+  const Progress progress = file.read();
+  tell_troubles(file, user);
+  const std::vector<CatalogueEntry> lessons = list_lessons(lessons_folder());
+  const std::string usual = lesson_to_go_on_with(progress, lessons);
+  const LearnSays key =
+      progress.lessons.empty() ? LearnSays::overview_first : LearnSays::overview_key;
+  std::string prompt = paragraph(say(user.language, key, usual), user.width);
+  prompt.back() = ' ';
+  print(overview_of(lessons, usual, progress, user) + prompt);
+  Commands commands("", STDIN_FILENO);
+  const auto chosen = chosen_lesson(commands, usual);
+  if (!chosen) {
+    print("\n");
+    return 0;
+  }
+  return learn_from(find_lesson(lessons_folder(), *chosen), commands, file, style, user);
+}
+
+Subcommand learn_command() {
+  return {
+      .name = "learn",
+      .command = {.usage = {"procdemo learn [LESSON] [options]", "procdemo learn [课名] [选项]"},
+                  .summary = {"Go through a lesson: page, run, what it showed, a task; from where "
+                              "you were.",
+                              "学一课：课文、运行、结论、任务；从上次停下的地方继续。"},
+                  .groups = {{in_both(Help::options),
+                              {{"class",
+                                flag,
+                                {"in front of a class: on the whole screen, key by key, as a "
+                                 "clicker has them",
+                                 "给全班讲：用整个屏幕，一键一步，可用翻页器"}},
+                               {"keys",
+                                Argument::text("COMMANDS"),
+                                {"commands that come before those that you type, separated by "
+                                 "blanks",
+                                 "先执行这些命令（用空格分隔），再执行你输入的"}},
+                               language_option(),
+                               color_option()}}},
+                  .operands = 1,
+                  .operand = {.kind = Argument::Kind::lesson}},
+      .run = learn};
+}
+
+}  // namespace procdemo::cli

@@ -1,0 +1,237 @@
+#include "cli/course/learning.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <csignal>
+#include <utility>
+
+#include "base/problem.h"
+#include "cli/course/kept_run.h"
+#include "cli/course/marks.h"
+#include "cli/print.h"
+#include "cli/table.h"
+#include "cli/words/learn.h"
+#include "cli/words/problem_words.h"
+#include "cli/words/task.h"
+#include "course/task.h"
+#include "faces/interrupts.h"
+#include "lesson/catalogue.h"
+#include "show/terminal/escape.h"
+#include "show/terminal/ink.h"
+
+namespace procdemo::cli {
+namespace {
+
+/// Heading, prompt and a blank row or two stand beside a page's text.
+SlideSize size_of_pages(const Style& style) {
+  constexpr int others = 6, least = 4;
+  return {std::max(style.width, 20), std::max(rows_of_screen() - others, least)};
+}
+
+std::string trimmed(std::string text) {
+  const auto blank = [](unsigned char c) { return std::isspace(c) != 0; };
+  text.erase(text.begin(), std::ranges::find_if_not(text, blank));
+  while (!text.empty() && blank(static_cast<unsigned char>(text.back()))) text.pop_back();
+  return text;
+}
+
+/// Where nobody's choice matters: what holds, holds in every order.
+Words quiet_words(const Lesson& lesson) {
+  return {lesson.name, "--schedule", "round-robin", "--stable", "--format", "plain"};
+}
+
+}  // namespace
+
+std::optional<Lesson> lesson_after(const Lesson& lesson) {
+  for (CatalogueEntry& entry : list_lessons(lessons_folder())) {
+    if (entry.order > lesson.order && entry.lesson) return std::move(entry.lesson);
+  }
+  return std::nullopt;
+}
+
+Learning::Learning(Commands& commands, ProgressFile& progress, const Style& style, const User& user)
+    : commands_(commands), progress_(progress), style_(style), user_(user) {}
+
+template <class... Args>
+std::string Learning::words(LearnSays what, const Args&... args) const {
+  return say(style_.language, what, args...);
+}
+
+void Learning::say_line(const std::string& text) const {
+  print(paragraph(text, style_.width));
+}
+
+void Learning::open(Lesson lesson) {
+  slides_.reset();  // it speaks of the lesson before
+  lesson_ = std::move(lesson);
+  next_ = lesson_after(*lesson_);
+  slides_.emplace(*lesson_, style_, size_of_pages(style_));
+  hints_ = 0;
+  has_run_ = false;
+  const Progress progress = progress_.read();
+  const auto marks = progress.lessons.find(lesson_->name);
+  const std::string place = marks == progress.lessons.end() ? "" : marks->second.place;
+  path_.emplace(slides_->counts(), place_from(place));
+  if (!place.empty()) say_line(words(LearnSays::resumed, lesson_->name));
+  if (path_->place().part == Part::claims) look_at_claims();
+  keep_place();
+}
+
+int Learning::run(Lesson lesson) {
+  const Interrupts interrupts;
+  open(std::move(lesson));
+  show();
+  while (true) {
+    print(prompt());
+    const auto typed = commands_.next(interrupts);
+    if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
+    if (!typed) break;
+    const Then then = answer(trimmed(*typed));
+    tell_troubles(progress_, user_);
+    if (then == Then::quit) break;
+    if (then == Then::show) show();
+  }
+  say_line(words(LearnSays::kept, lesson_->name, text_of(path_->place())));
+  return commands_.was_interrupted() ? 128 + SIGINT : 0;
+}
+
+// --- what is seen ---
+
+void Learning::show() {
+  const PathPlace place = path_->place();
+  const Slide slide = slides_->at(place);
+  const std::string title = lesson_->title.in(style_.language) + " · " + slide.heading;
+  std::string text = "\n" + paint({{title, bold}}, style_.color) + "\n\n";
+  for (const std::string& part : slide.reveals) text += part;
+  print(text);
+  if (place.part == Part::run) say_line("\n" + words(LearnSays::run_prompt));
+  if (place.part == Part::task) {
+    const Progress progress = progress_.read();
+    const auto marks = progress.lessons.find(lesson_->name);
+    const bool solved =
+        marks != progress.lessons.end() && marks->second.task && marks->second.task->solved;
+    say_line("\n" + words(solved ? LearnSays::task_solved : LearnSays::task_prompt));
+  }
+  const bool last = path_->number() + 1 == path_->size();
+  if (last) {
+    say_line("\n" +
+             (next_ ? words(LearnSays::last_prompt, next_->name) : words(LearnSays::all_done)));
+  }
+}
+
+std::string Learning::prompt() {
+  const PathPlace place = path_->place();
+  const std::size_t in_part = slides_->counts().at(static_cast<std::size_t>(place.part));
+  const LearnSays what =
+      std::exchange(knows_keys_, true) ? LearnSays::prompt_again : LearnSays::prompt;
+  return "\n" + words(what, lesson_->name, name_of(place.part), place.stop + 1, in_part);
+}
+
+// --- what is typed ---
+
+Learning::Then Learning::answer(const std::string& typed) {
+  if (typed.empty() || typed == "n") return go_on();
+  if (typed == "q") return Then::quit;
+  if (const auto part = part_named(typed)) return turn_to(*part);
+  return perform(typed);
+}
+
+Learning::Then Learning::perform(const std::string& typed) {
+  if (typed == "?" || typed == "？") {
+    print(words(LearnSays::help));
+    return Then::stay;
+  }
+  if (typed == "hint") return hint();
+  if (typed == "step" || typed == "r") return run_lesson(typed == "step");
+  const bool moved = typed == "b" ? path_->back() : typed == "s" && path_->skip();
+  if (typed == "s" && !moved) return go_on();
+  if (typed == "b" && !moved) say_line(words(LearnSays::at_beginning));
+  if (typed != "b" && typed != "s") return turn_to_lesson(typed);
+  if (path_->place().part == Part::claims) look_at_claims();
+  keep_place();
+  return moved ? Then::show : Then::stay;
+}
+
+Learning::Then Learning::go_on() {
+  if (path_->place().part == Part::run && !has_run_) return run_lesson(false);
+  if (path_->on()) {
+    if (path_->place().part == Part::claims) look_at_claims();
+    keep_place();
+    return Then::show;
+  }
+  keep_place(true);
+  say_line(words(LearnSays::lesson_done, lesson_->name));
+  if (!next_) return Then::quit;
+  open(*std::exchange(next_, std::nullopt));
+  return Then::show;
+}
+
+Learning::Then Learning::turn_to(Part part) {
+  if (part == Part::claims) look_at_claims();
+  if (!path_->go_to(part)) {
+    say_line(words(LearnSays::no_such_part, name_of(part)));
+    return Then::stay;
+  }
+  keep_place();
+  return Then::show;
+}
+
+Learning::Then Learning::turn_to_lesson(const std::string& name) try {
+  open(find_lesson(lessons_folder(), name));
+  return Then::show;
+} catch (const Problem&) {
+  say_line(words(LearnSays::no_such_key, escaped(name)));
+  return Then::stay;
+}
+
+/// Its reader has the end of it before their eyes, until a key is pressed.
+Learning::Then Learning::run_lesson(bool in_steps) {
+  Words run = in_steps ? Words{lesson_->name, "--step"} : slides_->run_words();
+  run.insert(run.end(), {"--lang", style_.language == Language::zh ? "zh" : "en"});
+  if (!style_.color) run.insert(run.end(), {"--color", "never"});
+  const KeptRun kept = keep_run(run, false);
+  slides_->know(kept.trace);
+  path_.emplace(slides_->counts(), PathPlace{Part::run, 0});
+  has_run_ = true;
+  say_line("\n" + words(LearnSays::has_run));
+  keep_place();
+  return Then::stay;
+}
+
+/// Claims are told with what shows them: of the reader's run, else of one that nobody sees.
+void Learning::look_at_claims() {
+  if (slides_->knows_run() || lesson_->live_only) return;
+  slides_->know(keep_run(quiet_words(*lesson_), true).trace);
+  path_.emplace(slides_->counts(), path_->place());
+}
+
+Learning::Then Learning::hint() {
+  if (path_->place().part != Part::task) {
+    say_line(words(LearnSays::no_hint));
+    return Then::stay;
+  }
+  const Task task = load_task(*lesson_);
+  const std::size_t number = std::min(hints_, task.hints.size() - 1);
+  say_line(say(style_.language, TaskSays::hint, number + 1, task.hints.size(),
+               task.hints[number].in(style_.language)));
+  hints_ = number + 1;
+  progress_.change([&](Progress& progress) {
+    auto& mark = progress.lessons[task.lesson].task;
+    if (!mark) mark.emplace();
+    mark->hints = std::max(mark->hints, static_cast<int>(hints_));
+  });
+  return Then::stay;
+}
+
+void Learning::keep_place(bool done) {
+  progress_.change([&](Progress& progress) {
+    LessonMarks& marks = progress.lessons[lesson_->name];
+    marks.done = marks.done || done;
+    marks.place = done ? "" : text_of(path_->place());
+    progress.at = done && next_ ? next_->name : lesson_->name;
+  });
+}
+
+}  // namespace procdemo::cli

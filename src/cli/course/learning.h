@@ -1,0 +1,65 @@
+// A lesson gone through as lines: text that is only ever added to, and a key, which is a line,
+// after each screen. It can be read aloud by a screen reader, scripted, and go through a pipe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/course/slides.h"
+#include "cli/room.h"
+#include "cli/user.h"
+#include "cli/words/learn.h"
+#include "course/path.h"
+#include "course/progress_file.h"
+#include "faces/commands.h"
+#include "lesson/lesson.h"
+#include "show/narrator.h"
+
+namespace procdemo::cli {
+
+class Learning {
+ public:
+  /// All of these live longer.
+  Learning(Commands& commands, ProgressFile& progress, const Style& style, const User& user);
+
+  /// From one lesson to the next, until the reader ends it, or there is nobody any more. Returns
+  /// procdemo's exit status.
+  int run(Lesson lesson);
+
+ private:
+  enum class Then { stay, show, quit };
+
+  void open(Lesson lesson);
+  void show();
+  std::string prompt();
+  Then answer(const std::string& typed);
+  Then go_on();
+  Then perform(const std::string& typed);
+  Then turn_to(Part part);
+  Then turn_to_lesson(const std::string& name);
+  Then run_lesson(bool in_steps);
+  Then hint();
+  void look_at_claims();
+  void keep_place(bool done = false);
+  void say_line(const std::string& text) const;
+  template <class... Args>
+  std::string words(LearnSays what, const Args&... args) const;
+
+  Commands& commands_;
+  ProgressFile& progress_;
+  const Style& style_;
+  const User& user_;
+  std::optional<Lesson> lesson_;
+  std::optional<Slides> slides_;
+  std::optional<Path> path_;
+  std::optional<Lesson> next_;  // where Enter leads from the end of this one
+  std::size_t hints_ = 0;
+  bool has_run_ = false;  // this lesson, here
+  bool knows_keys_ = false;
+};
+
+/// The lesson after this one; nothing after the last.
+std::optional<Lesson> lesson_after(const Lesson& lesson);
+
+}  // namespace procdemo::cli

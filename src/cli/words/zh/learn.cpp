@@ -1,0 +1,61 @@
+// procdemo 的简体中文：学习。
+#include "cli/words/learn.h"
+#include "show/words/dictionary.h"
+
+namespace procdemo::cli {
+
+namespace {
+
+constexpr Entry<LearnSays> learn_says_zh[] = {
+    {LearnSays::part_look, "看什么"},
+    {LearnSays::part_run, "运行"},
+    {LearnSays::part_shows, "说明了什么"},
+    {LearnSays::part_claims, "结论"},
+    {LearnSays::part_task, "任务"},
+    {LearnSays::part_next, "接着试"},
+    {LearnSays::program, "程序 {0}："},
+    {LearnSays::program_goes, "{0}（续）："},
+    {LearnSays::run_ready, "现在运行：{0}"},
+    {LearnSays::claim, "结论 {0}/{1}"},
+    {LearnSays::claim_live, "这要看真实的时钟：请运行这一课。"},
+    {LearnSays::task_here,
+     "{0}\n\n另开一个终端，或按 q 之后：procdemo task {1}（用 Python 做：--in "
+     "python）。它会新建一个目录；在里面运行 procdemo task，就知道做对了没有。"},
+    {LearnSays::task_solved, "你已经完成了。"},
+    {LearnSays::lesson_done, "“{0}”学完了。"},
+    {LearnSays::prompt, "[{0}：{1} {2}/{3}] 回车：继续，b：后退，?：按键 > "},
+    {LearnSays::prompt_again, "[{0}：{1} {2}/{3}] > "},
+    {LearnSays::run_prompt, "回车：运行；step：由你决定轮到谁；s：不运行，继续。"},
+    {LearnSays::has_run, "回车：看它说明了什么；r：再运行一次；step：逐步运行。"},
+    {LearnSays::task_prompt, "hint：给一条提示；回车：继续。"},
+    {LearnSays::last_prompt, "这一课到此为止。回车：开始下一课 {0}。"},
+    {LearnSays::help,
+     "回车、n    继续                    b        后退\ns          跳到下一部分            "
+     "look、run、shows、claims、task、next：跳到那一部分\nstep       逐步运行                hint  "
+     "   提示，一次比一次具体\nfork、4    跳到另一课              q        结束；会记住学到哪里\n"},
+    {LearnSays::no_such_key, "这里没有“{0}”这个命令；按 ? 列出按键。"},
+    {LearnSays::no_such_part, "这一课没有“{0}”这部分。"},
+    {LearnSays::at_beginning, "这里是开头。"},
+    {LearnSays::no_hint, "这里没有提示。"},
+    {LearnSays::kept, "停在“{0}”的 {1}。继续：procdemo learn"},
+    {LearnSays::all_done, "这是最后一课。"},
+    {LearnSays::resumed, "从上次停下的地方继续：“{0}”。"},
+    {LearnSays::overview, "procdemo 运行真实的程序，显示其中每个进程做了什么。"},
+    {LearnSays::overview_key,
+     "回车：继续学“{0}”；课名或课号：去那一课；q：结束。（--help：所有命令）> "},
+    {LearnSays::overview_first,
+     "回车：从“{0}”开始；课名或课号：去那一课；q：结束。（--help：所有命令）> "},
+    {LearnSays::class_keys, "空格、→：继续   ←：后退   s：下一部分   q：结束"},
+    {LearnSays::class_end, "这一课到此为止。"},
+};
+
+}  // namespace
+
+}  // namespace procdemo::cli
+
+namespace procdemo::show {
+template <>
+Entries<cli::LearnSays> chinese<cli::LearnSays>() {
+  return whole<cli::learn_says_zh>();
+}
+}  // namespace procdemo::show
