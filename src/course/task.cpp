@@ -12,7 +12,7 @@
 #include "lesson/problems.h"
 #include "lesson/program.h"
 #include "lesson/python.h"
-#include "lesson/toml.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::course {
 namespace {

@@ -12,9 +12,9 @@
 #include "engine/shutdown.h"
 #include "syscalls/usual_step.h"
 #include "world/cgroup.h"
-#include "world/foreground.h"
 #include "world/machine.h"
 #include "world/own_processes.h"
+#include "world/terminal/foreground.h"
 
 namespace procdemo::engine {
 

@@ -7,7 +7,7 @@
 #include "engine/stop_queue.h"
 #include "engine/user_signals.h"
 #include "run/settings.h"
-#include "run/typing.h"
+#include "run/terminal/typing.h"
 #include "schedule/schedule.h"
 
 namespace procdemo::engine {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/procfs.h"
-#include "run/program_clock.h"
+#include "run/time/program_clock.h"
 
 namespace procdemo::engine {
 

@@ -3,8 +3,8 @@
 
 #include "base/signal_mask.h"
 #include "engine/room.h"
-#include "run/ctrl_c.h"
 #include "run/run_state.h"
+#include "run/terminal/ctrl_c.h"
 
 namespace procdemo::engine {
 

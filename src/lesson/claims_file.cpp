@@ -3,9 +3,9 @@
 #include <system_error>
 
 #include "base/problem.h"
-#include "lesson/claim_reader.h"
-#include "lesson/limits_reader.h"
 #include "lesson/problems.h"
+#include "lesson/reading/claim_reader.h"
+#include "lesson/reading/limits_reader.h"
 
 namespace procdemo::lesson {
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "claims/claim.h"
-#include "lesson/named_file.h"
+#include "lesson/reading/named_file.h"
 #include "lesson/room.h"
 
 namespace procdemo::lesson {

@@ -8,11 +8,11 @@
 #include "base/text/lines.h"
 #include "claims/field.h"
 #include "findings/table.h"
-#include "lesson/claim_reader.h"
-#include "lesson/limits_reader.h"
 #include "lesson/problems.h"
 #include "lesson/questions/question_reader.h"
-#include "lesson/toml.h"
+#include "lesson/reading/claim_reader.h"
+#include "lesson/reading/limits_reader.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::lesson {
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "claims/claim.h"
-#include "lesson/named_file.h"
 #include "lesson/option.h"
 #include "lesson/page.h"
 #include "lesson/questions/question.h"
+#include "lesson/reading/named_file.h"
 #include "lesson/room.h"
 #include "trace/trace.h"
 

@@ -8,8 +8,8 @@
 
 #include "base/language.h"
 #include "claims/placeholder.h"
+#include "lesson/reading/toml.h"
 #include "lesson/room.h"
-#include "lesson/toml.h"
 
 namespace procdemo::lesson {
 

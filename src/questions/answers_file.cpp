@@ -4,7 +4,7 @@
 
 #include "base/problem.h"
 #include "lesson/problems.h"
-#include "lesson/toml.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::questions {
 namespace {

@@ -12,9 +12,9 @@
 #include "run/family.h"
 #include "run/lines.h"
 #include "run/places.h"
-#include "run/program_clock.h"
 #include "run/room.h"
 #include "run/settings.h"
+#include "run/time/program_clock.h"
 
 namespace procdemo::run {
 

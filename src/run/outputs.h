@@ -16,8 +16,8 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "run/room.h"
-#include "run/terminals.h"
-#include "world/keyboard.h"
+#include "run/terminal/terminals.h"
+#include "world/terminal/keyboard.h"
 
 namespace procdemo::run {
 

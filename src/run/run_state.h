@@ -20,13 +20,13 @@
 #include "run/one_processor.h"
 #include "run/outputs.h"
 #include "run/places.h"
-#include "run/program_clock.h"
 #include "run/room.h"
 #include "run/settings.h"
 #include "run/signals.h"
 #include "run/stdio_buffers.h"
-#include "run/typing.h"
-#include "run/virtual_timers.h"
+#include "run/terminal/typing.h"
+#include "run/time/program_clock.h"
+#include "run/time/virtual_timers.h"
 #include "world/inside/run_pids.h"
 
 namespace procdemo::run {

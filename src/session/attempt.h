@@ -11,7 +11,7 @@
 #include "session/room.h"
 #include "session/session.h"
 #include "session/witness.h"
-#include "world/terminal_settings.h"
+#include "world/terminal/terminal_settings.h"
 
 namespace procdemo::session {
 

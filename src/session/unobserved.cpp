@@ -14,9 +14,9 @@
 #include "base/own_limits.h"
 #include "base/problem.h"
 #include "base/signal_mask.h"
-#include "run/ctrl_c.h"
+#include "run/terminal/ctrl_c.h"
 #include "world/machine.h"
-#include "world/terminal_settings.h"
+#include "world/terminal/terminal_settings.h"
 
 namespace procdemo::session {
 namespace {

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "run/family.h"
-#include "run/program_clock.h"
+#include "run/time/program_clock.h"
 #include "syscalls/room.h"
 
 namespace procdemo::syscalls {

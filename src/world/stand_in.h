@@ -3,8 +3,8 @@
 
 #include "base/child.h"
 #include "base/signal_mask.h"
-#include "world/keyboard.h"
 #include "world/room.h"
+#include "world/terminal/keyboard.h"
 
 namespace procdemo::world {
 

@@ -12,7 +12,7 @@
 #include "machine.h"
 #include "observed.h"
 #include "setting.h"
-#include "world/foreground.h"
+#include "world/terminal/foreground.h"
 
 using namespace procdemo::engine;
 

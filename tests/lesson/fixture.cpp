@@ -7,8 +7,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "lesson/claim_reader.h"
-#include "lesson/toml.h"
+#include "lesson/reading/claim_reader.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::lesson::fixture {
 

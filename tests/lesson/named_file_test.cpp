@@ -1,4 +1,4 @@
-#include "lesson/named_file.h"
+#include "lesson/reading/named_file.h"
 
 #include "catch.h"
 #include "lesson/fixture.h"

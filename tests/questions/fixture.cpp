@@ -2,7 +2,7 @@
 
 #include "lesson/fixture.h"
 #include "lesson/questions/question_reader.h"
-#include "lesson/toml.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::questions::fixture {
 

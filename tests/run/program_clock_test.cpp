@@ -1,4 +1,4 @@
-#include "run/program_clock.h"
+#include "run/time/program_clock.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "run/terminals.h"
+#include "run/terminal/terminals.h"
 
 #include <sys/stat.h>
 #include <sys/sysmacros.h>

@@ -11,8 +11,8 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "tracee/task_file.h"
-#include "world/keyboard.h"
 #include "world/stand_in.h"
+#include "world/terminal/keyboard.h"
 
 namespace procdemo::engine {
 

@@ -12,7 +12,7 @@
 #include "engine/turns.h"
 #include "engine/user_signals.h"
 #include "run/run_state.h"
-#include "world/foreground.h"
+#include "world/terminal/foreground.h"
 
 namespace procdemo::engine {
 

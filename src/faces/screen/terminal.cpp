@@ -18,7 +18,7 @@
 
 #include "base/text/shown.h"
 #include "faces/screen/terminal_facts.h"
-#include "world/terminal_settings.h"
+#include "world/terminal/terminal_settings.h"
 
 namespace procdemo::faces {
 namespace {

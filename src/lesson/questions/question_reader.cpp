@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "lesson/claim_reader.h"
-#include "lesson/pattern_reader.h"
 #include "lesson/problems.h"
 #include "lesson/questions/run_words.h"
+#include "lesson/reading/claim_reader.h"
+#include "lesson/reading/pattern_reader.h"
 
 namespace procdemo::lesson {
 

@@ -7,8 +7,8 @@
 #include "claims/claim.h"
 #include "lesson/option.h"
 #include "lesson/questions/question.h"
+#include "lesson/reading/toml.h"
 #include "lesson/room.h"
-#include "lesson/toml.h"
 
 namespace procdemo::lesson {
 

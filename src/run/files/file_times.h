@@ -29,8 +29,8 @@
 
 #include "run/family.h"
 #include "run/files/file_change.h"
-#include "run/program_clock.h"
 #include "run/room.h"
+#include "run/time/program_clock.h"
 
 namespace procdemo::run {
 

@@ -18,7 +18,7 @@
 #include "syscalls/channel.h"
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
-#include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/files/file_changes.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"

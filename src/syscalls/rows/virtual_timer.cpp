@@ -10,7 +10,7 @@
 #include "base/procfs.h"
 #include "base/timespec.h"
 #include "run/run_state.h"
-#include "run/virtual_timers.h"
+#include "run/time/virtual_timers.h"
 #include "syscalls/rows/virtual_timer.h"
 #include "tracee/memory.h"
 

@@ -20,8 +20,8 @@
 #include <system_error>
 #include <vector>
 
-#include "world/keyboard.h"
 #include "world/room.h"
+#include "world/terminal/keyboard.h"
 
 namespace procdemo::world {
 

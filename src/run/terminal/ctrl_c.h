@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "run/room.h"
-#include "world/foreground.h"
+#include "world/terminal/foreground.h"
 
 namespace procdemo::run {
 

@@ -1,4 +1,4 @@
-#include "run/typing.h"
+#include "run/terminal/typing.h"
 
 #include <poll.h>
 #include <termios.h>

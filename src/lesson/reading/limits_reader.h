@@ -1,8 +1,8 @@
 // The [limits] of a lesson or of a file of claims.
 #pragma once
 
+#include "lesson/reading/toml.h"
 #include "lesson/room.h"
-#include "lesson/toml.h"
 #include "trace/trace.h"
 
 namespace procdemo::lesson {

@@ -1,4 +1,4 @@
-#include "run/terminals.h"
+#include "run/terminal/terminals.h"
 
 #include <sys/ioctl.h>
 #include <sys/syscall.h>

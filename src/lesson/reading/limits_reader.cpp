@@ -1,4 +1,4 @@
-#include "lesson/limits_reader.h"
+#include "lesson/reading/limits_reader.h"
 
 #include <fmt/format.h>
 

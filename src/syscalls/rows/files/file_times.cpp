@@ -17,7 +17,7 @@
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
-#include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/files/file_changes.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {

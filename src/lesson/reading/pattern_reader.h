@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "claims/pattern.h"
+#include "lesson/reading/toml.h"
 #include "lesson/room.h"
-#include "lesson/toml.h"
 
 namespace procdemo::lesson {
 

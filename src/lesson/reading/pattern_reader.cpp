@@ -1,4 +1,4 @@
-#include "lesson/pattern_reader.h"
+#include "lesson/reading/pattern_reader.h"
 
 #include <algorithm>
 

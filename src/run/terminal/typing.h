@@ -8,7 +8,7 @@
 
 #include "run/outputs.h"
 #include "run/room.h"
-#include "world/keyboard.h"
+#include "world/terminal/keyboard.h"
 
 namespace procdemo::run {
 

@@ -1,4 +1,4 @@
-#include "lesson/toml.h"
+#include "lesson/reading/toml.h"
 
 #include <toml++/toml.h>
 

@@ -1,4 +1,4 @@
-#include "world/terminal_settings.h"
+#include "world/terminal/terminal_settings.h"
 
 #include <fcntl.h>
 #include <poll.h>

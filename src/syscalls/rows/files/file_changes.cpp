@@ -1,4 +1,4 @@
-#include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/files/file_changes.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-#include "run/virtual_timers.h"
+#include "run/time/virtual_timers.h"
 
 #include <poll.h>
 #include <sys/ioctl.h>

@@ -1,4 +1,4 @@
-#include "world/keyboard.h"
+#include "world/terminal/keyboard.h"
 
 #include <fcntl.h>
 #include <poll.h>

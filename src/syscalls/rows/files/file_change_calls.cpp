@@ -11,7 +11,7 @@
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
-#include "syscalls/rows/file_changes.h"
+#include "syscalls/rows/files/file_changes.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/transfer.h"

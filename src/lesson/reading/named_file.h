@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "lesson/option.h"
+#include "lesson/reading/toml.h"
 #include "lesson/room.h"
-#include "lesson/toml.h"
 
 namespace procdemo::lesson {
 

@@ -1,4 +1,4 @@
-#include "world/foreground.h"
+#include "world/terminal/foreground.h"
 
 #include <fcntl.h>
 #include <poll.h>

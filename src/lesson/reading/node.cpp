@@ -2,7 +2,7 @@
 
 #include "base/text/nearest.h"
 #include "lesson/problems.h"
-#include "lesson/toml.h"
+#include "lesson/reading/toml.h"
 
 namespace procdemo::lesson {
 

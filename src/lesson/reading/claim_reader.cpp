@@ -1,4 +1,4 @@
-#include "lesson/claim_reader.h"
+#include "lesson/reading/claim_reader.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,8 +8,8 @@
 
 #include "claims/evidence.h"
 #include "claims/field.h"
-#include "lesson/pattern_reader.h"
 #include "lesson/problems.h"
+#include "lesson/reading/pattern_reader.h"
 
 namespace procdemo::lesson {
 
