@@ -19,6 +19,7 @@
 #include "cli/course/slides.h"
 #include "cli/describe/common_options.h"
 #include "cli/print.h"
+#include "cli/problems.h"
 #include "cli/table.h"
 #include "cli/words/help.h"
 #include "cli/words/learn.h"
