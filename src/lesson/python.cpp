@@ -29,7 +29,7 @@ bool is_new_enough(const std::string& version) {
   return major > 3 || (major == 3 && minor >= oldest_minor);
 }
 
-Answer ask(const std::string& command) try {
+ToolAnswer ask(const std::string& command) try {
   return ask_tool({command, "-S", "-c", question});
 } catch (const std::system_error& error) {
   return {false, error.what()};
@@ -44,7 +44,7 @@ std::variant<Python, Problem> look_for_python() {
     return Problem(Status::not_allowed, what, args);
   };
   if (!is_command(command)) return problem(LessonProblem::python_missing, {});
-  const Answer answer = ask(command);
+  const ToolAnswer answer = ask(command);
   const std::vector<std::string> lines = split(answer.words, "\n");
   if (!answer.well || lines.size() < 3 || !lines[0].starts_with('/')) {
     return problem(LessonProblem::python_unusable, {answer.words});

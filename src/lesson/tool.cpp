@@ -35,7 +35,7 @@ bool run_tool(const std::vector<std::string>& command, const Fd& words) {
   return well;
 }
 
-Answer ask_tool(const std::vector<std::string>& command) {
+ToolAnswer ask_tool(const std::vector<std::string>& command) {
   const Fd words(check("memfd_create", ::memfd_create("words", MFD_CLOEXEC)));
   const bool well = run_tool(command, words);
   check("lseek", ::lseek(words.get(), 0, SEEK_SET));

@@ -17,12 +17,12 @@ bool is_command(const std::string& name);
 bool run_tool(const std::vector<std::string>& command, const Fd& words);
 
 /// What a command said.
-struct Answer {
+struct ToolAnswer {
   bool well = false;  ///< it succeeded
   std::string words;
 };
 
 /// Asks it. Throws as run_tool().
-Answer ask_tool(const std::vector<std::string>& command);
+ToolAnswer ask_tool(const std::vector<std::string>& command);
 
 }  // namespace procdemo::lesson

@@ -34,7 +34,8 @@ bool is_told_before(const Question& question, std::size_t event, const SeenRun& 
   });
 }
 
-void examine_moment(const Question& question, const SeenRun& run, std::vector<Fault>& faults) {
+void examine_moment(const Question& question, const SeenRun& run,
+                    std::vector<ExaminationFault>& faults) {
   const auto event = first_match(question.at, run);
   if (!event) {
     faults.push_back({QuestionFault::never_asked});
@@ -43,7 +44,8 @@ void examine_moment(const Question& question, const SeenRun& run, std::vector<Fa
   }
 }
 
-void examine_choices(const Question& question, const Grade& grade, std::vector<Fault>& faults) {
+void examine_choices(const Question& question, const Grade& grade,
+                     std::vector<ExaminationFault>& faults) {
   std::vector<std::size_t> right, wrong;
   for (std::size_t i = 0; i < grade.choices.size(); ++i) {
     if (!grade.choices[i].is) return faults.push_back({QuestionFault::no_answer, letter_of(i)});
@@ -64,9 +66,9 @@ Solved solve(const Question& question, Knowledge& knowledge, const SeenRun* call
   return solved;
 }
 
-std::vector<Fault> faults_of(const Question& question, const Solved& solved,
-                             const SeenRun* called) {
-  std::vector<Fault> faults;
+std::vector<ExaminationFault> faults_of(const Question& question, const Solved& solved,
+                                        const SeenRun* called) {
+  std::vector<ExaminationFault> faults;
   if (question.moment == Question::Moment::at && called) {
     examine_moment(question, *called, faults);
     if (!faults.empty()) return faults;

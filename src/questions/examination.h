@@ -23,10 +23,10 @@ enum class QuestionFault {
   end_of_list  // stays last
 };
 
-struct Fault {
+struct ExaminationFault {
   QuestionFault what;
   std::string which = {};
-  bool operator==(const Fault&) const = default;
+  bool operator==(const ExaminationFault&) const = default;
 };
 
 /// What there is to know of a question, without an answer to it.
@@ -38,7 +38,8 @@ struct Solved {
 /// `called` is a run of the lesson in which it is asked, or null.
 Solved solve(const Question& question, Knowledge& knowledge, const SeenRun* called);
 
-std::vector<Fault> faults_of(const Question& question, const Solved& solved, const SeenRun* called);
+std::vector<ExaminationFault> faults_of(const Question& question, const Solved& solved,
+                                        const SeenRun* called);
 
 /// The options under which a question is asked: the lesson's own, but for its `when`.
 QuestionRun run_for(const Question& question, const Lesson& lesson,

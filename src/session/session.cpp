@@ -67,7 +67,7 @@ Finished Session::run(Sink& sink) {
 // The numbers of its processes are to be told from others when it is held against another attempt.
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
-  auto progress = std::make_unique<Progress>(subject_, sink, request_.stable);
+  auto progress = std::make_unique<RunProgress>(subject_, sink, request_.stable);
   progress->program = facts_of_program();
   if (request_.input) input_.emplace(*request_.input);
   auto first = attempt(progress->told, true);

@@ -24,7 +24,7 @@
 
 namespace procdemo::session {
 
-struct Progress;
+struct RunProgress;
 
 /// How a run came to its end, and what was found.
 struct Finished {
@@ -133,9 +133,9 @@ class Session {
   Subject& subject_;
   const Request& request_;
   std::optional<TypedInput> input_;
-  std::unique_ptr<World> world_;        // of the first attempt, before it begins
-  std::unique_ptr<Progress> progress_;  // of a run that goes step by step
-  std::unique_ptr<Attempt> attempt_;    // likewise
+  std::unique_ptr<World> world_;           // of the first attempt, before it begins
+  std::unique_ptr<RunProgress> progress_;  // of a run that goes step by step
+  std::unique_ptr<Attempt> attempt_;       // likewise
 };
 
 /// The claims of a subject whose run nobody could observe: skipped.

@@ -63,7 +63,7 @@ bool Session::step(const Name& who, bool goes_on) {
     const Name usual = usual_next();
     person->choose(who.empty() ? next() : who);
     progress_->over = !attempt_->engine.step();
-    using How = Progress::Taken::How;
+    using How = RunProgress::Taken::How;
     progress_->goes(person->last(), goes_on                   ? How::goes_on
                                     : person->last() == usual ? How::order
                                                               : How::named);

@@ -44,13 +44,13 @@ std::string name_of(pid_t pid) {
 }
 
 // 1 lets a process trace its children, which is all we do.
-Answer look_at_yama() {
+TrialAnswer look_at_yama() {
   const std::string scope = yama_scope();
   const bool parents_may = scope.empty() || scope == "0" || scope == "1";
   return {parents_may || (scope == "2" && has_capability(CAP_SYS_PTRACE)), scope};
 }
 
-Answer look_for_tracer() {
+TrialAnswer look_for_tracer() {
   const pid_t tracer = own_tracer();
   if (tracer == 0) return {true, ""};
   return {false, name_of(tracer) + " " + std::to_string(tracer)};
@@ -60,7 +60,7 @@ Answer look_for_tracer() {
 template <class Trial>
 Finding finding(Ability ability, Weight weight, Trial trial) {
   try {
-    const Answer answer = trial();
+    const TrialAnswer answer = trial();
     return {ability, weight, answer.ok, answer.detail};
   } catch (const std::system_error& error) {
     return {ability, weight, false, error.what()};

@@ -24,7 +24,7 @@
 namespace procdemo::world {
 namespace {
 
-Answer failed(const std::string& call, int error) {
+TrialAnswer failed(const std::string& call, int error) {
   return {false, call + ": " + std::generic_category().message(error)};
 }
 
@@ -52,12 +52,12 @@ class Subject {
   Child process_;
 };
 
-Answer try_call(const std::string& call, const std::function<int()>& deed) {
+TrialAnswer try_call(const std::string& call, const std::function<int()>& deed) {
   Subject subject(deed);
   subject.go();
   const auto exited = subject.next_status().exited();
   if (!exited) return {false, call};
-  return exited->code == 0 ? Answer{true, ""} : failed(call, exited->code);
+  return exited->code == 0 ? TrialAnswer{true, ""} : failed(call, exited->code);
 }
 
 bool seize(const Subject& subject, long options) {
@@ -99,13 +99,13 @@ std::pair<int, std::string> run(const std::vector<std::string>& command,
 
 }  // namespace
 
-Answer try_tracing() {
+TrialAnswer try_tracing() {
   const Subject subject([] { return 0; });
   if (!seize(subject, PTRACE_O_EXITKILL)) return failed("ptrace(PTRACE_SEIZE)", errno);
   return {true, ""};
 }
 
-Answer try_seccomp_filter() {
+TrialAnswer try_seccomp_filter() {
   Subject subject(kill_below_filter);
   if (!seize(subject, PTRACE_O_EXITKILL | PTRACE_O_TRACESECCOMP)) {
     return failed("ptrace(PTRACE_SEIZE)", errno);
@@ -123,7 +123,7 @@ Answer try_seccomp_filter() {
 }
 
 // What 07-isolation shows: a private page, then shared by fork.
-Answer try_page_state() {
+TrialAnswer try_page_state() {
   const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   void* page = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) return failed("mmap", errno);
@@ -139,12 +139,12 @@ Answer try_page_state() {
   return {before == true && after == false, before ? "" : "/proc/PID/pagemap"};
 }
 
-Answer try_fixed_addresses() {
+TrialAnswer try_fixed_addresses() {
   return try_call("personality(ADDR_NO_RANDOMIZE)",
                   [] { return ::personality(ADDR_NO_RANDOMIZE) == -1 ? errno : 0; });
 }
 
-Answer try_terminals() {
+TrialAnswer try_terminals() {
   const Fd master(::open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (!master) return failed("open /dev/ptmx", errno);
   if (::grantpt(master.get()) != 0) return failed("grantpt", errno);
@@ -154,7 +154,7 @@ Answer try_terminals() {
   return {::isatty(slave.get()) == 1, ""};
 }
 
-Answer try_processors() {
+TrialAnswer try_processors() {
   cpu_set_t allowed;
   if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) {
     return failed("sched_getaffinity", errno);
@@ -162,7 +162,7 @@ Answer try_processors() {
   return {CPU_COUNT(&allowed) > 1, ""};
 }
 
-Answer try_round_robin() {
+TrialAnswer try_round_robin() {
   return try_call("sched_setscheduler(SCHED_RR)", [] {
     const sched_param lowest{::sched_get_priority_min(SCHED_RR)};
     return ::sched_setscheduler(0, SCHED_RR, &lowest) == 0 ? 0 : errno;
@@ -170,7 +170,7 @@ Answer try_round_robin() {
 }
 
 // Some hypervisors and kernels answer it with SIGSEGV. 20 is getpid there.
-Answer try_calls_of_32_bits() {
+TrialAnswer try_calls_of_32_bits() {
   return try_call("int 0x80", [] {
     int result;
     asm volatile("int $0x80" : "=a"(result) : "a"(20) : "memory", "r8", "r9", "r10", "r11");
@@ -179,14 +179,14 @@ Answer try_calls_of_32_bits() {
 }
 
 // Some systems let the namespace be made, and then allow nothing in it.
-Answer try_user_namespaces() {
+TrialAnswer try_user_namespaces() {
   return try_call("unshare(CLONE_NEWUSER|CLONE_NEWPID)", [] {
     if (::unshare(CLONE_NEWUSER) != 0) return errno;
     return ::unshare(CLONE_NEWPID) == 0 ? 0 : errno;
   });
 }
 
-Answer try_compiler(const std::vector<std::string>& command) {
+TrialAnswer try_compiler(const std::vector<std::string>& command) {
   if (command.empty()) return {false, ""};
   std::vector<std::string> compile = command;
   compile.insert(compile.end(), {"-std=c++20", "-fsyntax-only", "-x", "c++", "-"});

@@ -9,20 +9,20 @@
 namespace procdemo::world {
 
 /// Whether it worked, and what is to be told of it.
-struct Answer {
+struct TrialAnswer {
   bool ok = false;
   std::string detail;
 };
 
-Answer try_tracing();
-Answer try_seccomp_filter();
-Answer try_page_state();
-Answer try_fixed_addresses();
-Answer try_terminals();
-Answer try_processors();
-Answer try_round_robin();
-Answer try_calls_of_32_bits();
-Answer try_user_namespaces();
-Answer try_compiler(const std::vector<std::string>& command);
+TrialAnswer try_tracing();
+TrialAnswer try_seccomp_filter();
+TrialAnswer try_page_state();
+TrialAnswer try_fixed_addresses();
+TrialAnswer try_terminals();
+TrialAnswer try_processors();
+TrialAnswer try_round_robin();
+TrialAnswer try_calls_of_32_bits();
+TrialAnswer try_user_namespaces();
+TrialAnswer try_compiler(const std::vector<std::string>& command);
 
 }  // namespace procdemo::world

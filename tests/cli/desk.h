@@ -90,6 +90,11 @@ class Terminal {
 /// A process's command, each word with a 0 behind it (/proc/PID/cmdline); empty once it has ended.
 std::string command_of(pid_t pid);
 
+/// Whether a text has that part somewhere.
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 /// Lines of a text.
 std::vector<std::string> lines_of(const std::string& text);
 

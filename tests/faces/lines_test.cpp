@@ -26,10 +26,6 @@ Result fed(const std::string& input, std::vector<std::string> words) {
   return run_command(argv);
 }
 
-bool has(const std::string& text, const std::string& what) {
-  return text.find(what) != text.npos;
-}
-
 std::string between(const std::string& text, const std::string& first, const std::string& last) {
   const auto begin = text.find(first) + first.size();
   return text.substr(begin, text.find(last, begin) - begin);

@@ -24,7 +24,7 @@ namespace {
 using namespace questions;
 using Result = ReportCase::Result;
 
-CheckSays words_of(QuestionFault fault) {
+CheckSays sentence_of(QuestionFault fault) {
   switch (fault) {
     case QuestionFault::several_right:
       return CheckSays::several_right;
@@ -108,8 +108,8 @@ class QuestionCheck : public CheckUnit {
       if (!seen && !page) fail(say(settings_.language, CheckSays::no_answer, ""));
       Knowledge knowledge(run, carried(), true);
       const Solved solved = solve(question, knowledge, seen);
-      for (const questions::Fault& fault : faults_of(question, solved, seen)) {
-        fail(say(settings_.language, words_of(fault.what), fault.which));
+      for (const ExaminationFault& fault : faults_of(question, solved, seen)) {
+        fail(say(settings_.language, sentence_of(fault.what), fault.which));
       }
       if (auto entry = knowledge.entry_for(question)) compare(question, *std::move(entry), fail);
     } catch (const Problem& problem) {

@@ -15,8 +15,8 @@
 
 namespace procdemo::session {
 
-struct Progress {
-  Progress(const Subject& subject, Sink& sink, bool stable)
+struct RunProgress {
+  RunProgress(const Subject& subject, Sink& sink, bool stable)
       : told(subject.header, surroundings_told(subject, stable), sink, stable) {}
 
   static Canonical::Surroundings surroundings_told(const Subject& subject, bool stable) {

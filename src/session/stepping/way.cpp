@@ -37,7 +37,7 @@ class Way {
 
 }  // namespace
 
-std::vector<ReaderRequest> way_of(const Progress& progress) {
+std::vector<ReaderRequest> way_of(const RunProgress& progress) {
   const std::vector<Intervention> interventions = progress.interventions.so_far();
   if (interventions.empty()) return {};
   Way way;
@@ -48,8 +48,8 @@ std::vector<ReaderRequest> way_of(const Progress& progress) {
       way.requests.push_back(request_of(*next));
     }
     if (step == progress.steps()) break;
-    const Progress::Taken& taken = progress.path[static_cast<std::size_t>(step)];
-    using How = Progress::Taken::How;
+    const RunProgress::Taken& taken = progress.path[static_cast<std::size_t>(step)];
+    using How = RunProgress::Taken::How;
     if (taken.how == How::goes_on) way.is_at(step + 1);
     if (taken.how != How::named) continue;
     way.go_on_to(step);

@@ -11,6 +11,6 @@
 namespace procdemo::session {
 
 /// Empty where its reader has done no more than choose: then a token tells it.
-std::vector<ReaderRequest> way_of(const Progress& progress);
+std::vector<ReaderRequest> way_of(const RunProgress& progress);
 
 }  // namespace procdemo::session

@@ -8,10 +8,6 @@
 namespace procdemo::cli::test {
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 const std::string some_marks = R"({"version": 1, "at": "fork", "lessons": {
   "fork": {"done": true, "questions": {"a": {"answer": "x", "right": true, "tries": 1},
                                        "b": {"answer": "y", "right": false, "tries": 2}},

@@ -10,10 +10,6 @@ namespace {
 
 using lesson::fixture::Folder;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 Result answered(const Folder& folder, const std::string& answers,
                 const std::vector<std::string>& more = {}) {
   std::vector<std::string> words = {"fork", "--rounds", "1", "--answers",

@@ -22,10 +22,6 @@ namespace fs = std::filesystem;
 const fs::path own_lessons = BUILD "/lessons";
 const fs::path own_programs = BUILD "/tests/cli";
 
-bool tells(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
-}
-
 std::vector<Lesson> lessons_with_tasks() {
   std::vector<Lesson> lessons;
   for (const CatalogueEntry& entry : list_lessons(own_lessons)) {
@@ -114,43 +110,43 @@ TEST_CASE("a task is handed out, checked, hinted at and solved, and that is reme
   const TaskReader student;
   const Result given = student({"exit"});
   CHECK(given.status == 0);
-  CHECK(tells(given.out, "cd exit-task && procdemo task"));
+  CHECK(has(given.out, "cd exit-task && procdemo task"));
   CHECK(student({"exit"}).status == 2);  // there is one
-  CHECK(tells(read_file(student.home.at("exit-task/TASK.md")), "child ended with 7"));
+  CHECK(has(read_file(student.home.at("exit-task/TASK.md")), "child ended with 7"));
 
   const Result first = student({}, "exit-task");
   CHECK(first.status == 1);
-  CHECK(tells(first.out, "every order"));
-  CHECK(tells(first.out, "✗ The parent reaped its child, and got 7"));
-  CHECK(tells(first.out, "The shortest order that shows it"));
-  CHECK(tells(first.out, "-- ./task"));
+  CHECK(has(first.out, "every order"));
+  CHECK(has(first.out, "✗ The parent reaped its child, and got 7"));
+  CHECK(has(first.out, "The shortest order that shows it"));
+  CHECK(has(first.out, "-- ./task"));
 
-  CHECK_FALSE(tells(student({"--hint"}, "exit-task").out, "Hint 2"));
-  CHECK(tells(student({"--hint"}, "exit-task").out, "Hint 2 of 2"));
+  CHECK_FALSE(has(student({"--hint"}, "exit-task").out, "Hint 2"));
+  CHECK(has(student({"--hint"}, "exit-task").out, "Hint 2 of 2"));
 
   const Result ours = student({"--solution"}, "exit-task");
   student.home.write("exit-task/task.cpp", ours.out);
   const Result second = student({}, "exit-task");
   CHECK(second.status == 0);
-  CHECK(tells(second.out, "Solved"));
+  CHECK(has(second.out, "Solved"));
   const Result progress = procdemo({"progress"}, student.desk);
-  CHECK(tells(progress.out, "exit  task solved (C++), after a look at our solution"));
+  CHECK(has(progress.out, "exit  task solved (C++), after a look at our solution"));
 }
 
 TEST_CASE("a task is told in Chinese, and in Python, too") {
   const TaskReader student;
   CHECK(student({"exit", "mine", "--in", "python", "--lang", "zh"}).status == 0);
-  CHECK(tells(read_file(student.home.at("mine/TASK.md")), "僵尸进程"));
+  CHECK(has(read_file(student.home.at("mine/TASK.md")), "僵尸进程"));
   CHECK(fs::exists(student.home.at("mine/task.py")));
-  CHECK(tells(student({"--hint", "--lang", "zh"}, "mine").out, "提示 1/2"));
+  CHECK(has(student({"--hint", "--lang", "zh"}, "mine").out, "提示 1/2"));
 }
 
 TEST_CASE("what is no task, or none any more, is told with a sentence") {
   const TaskReader student;
-  CHECK(tells(student({}).err, "no task was handed out in this folder"));
-  CHECK(tells(student({"program"}).err, "has no task"));
-  CHECK(tells(student({"exit", "--hint"}).err, "leave the lesson's name out"));
-  CHECK(tells(student({"frok"}).err, "did you mean 'fork'"));
+  CHECK(has(student({}).err, "no task was handed out in this folder"));
+  CHECK(has(student({"program"}).err, "has no task"));
+  CHECK(has(student({"exit", "--hint"}).err, "leave the lesson's name out"));
+  CHECK(has(student({"frok"}).err, "did you mean 'fork'"));
   REQUIRE(student({"exit"}).status == 0);
 
   const auto broken = [&](const std::string& file, const std::string& text) {
@@ -159,9 +155,9 @@ TEST_CASE("what is no task, or none any more, is told with a sentence") {
   };
   const Result error = broken("task.cpp", "int main() { return }\n");
   CHECK(error.status == 2);
-  CHECK(tells(error.err, "does not compile"));
+  CHECK(has(error.err, "does not compile"));
   CHECK(
-      tells(broken("task.toml", "lesson = \"exit\"\nin = \"perl\"\n").err, "\"cpp\" | \"python\""));
+      has(broken("task.toml", "lesson = \"exit\"\nin = \"perl\"\n").err, "\"cpp\" | \"python\""));
   CHECK(broken("task.toml", std::string("\0\xff", 2)).status == 2);
 }
 
