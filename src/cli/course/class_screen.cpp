@@ -19,8 +19,8 @@
 namespace procdemo::cli {
 namespace {
 
-constexpr int margin = 2;  // columns on either side
-constexpr int others = 5;  // rows beside the text: heading, keys, and blank ones
+constexpr int side_margin = 2;  // columns on either side
+constexpr int others = 5;       // rows beside the text: heading, keys, and blank ones
 
 std::string blanks(int columns) {
   return std::string(static_cast<std::size_t>(std::max(columns, 0)), ' ');
@@ -31,8 +31,8 @@ std::vector<Rich> rows_of(std::string_view text, int columns) {
   std::vector<Rich> rows;
   for (std::string_view line; next_line(text, line);) {
     for (Rich row :
-         wrap({{std::string(line)}}, std::max(columns - 2 * margin, 2), Break::anywhere)) {
-      row.insert(row.begin(), {blanks(margin)});
+         wrap({{std::string(line)}}, std::max(columns - 2 * side_margin, 2), Break::anywhere)) {
+      row.insert(row.begin(), {blanks(side_margin)});
       rows.push_back(std::move(row));
     }
   }
@@ -67,7 +67,7 @@ ClassScreen::ClassScreen(const Lesson& lesson, const std::string& trace, const S
 
 void ClassScreen::make_slides() {
   const PathPlace place = path_ ? path_->place() : PathPlace{};
-  style_.width = size_.columns - 2 * margin;
+  style_.width = size_.columns - 2 * side_margin;
   slides_.emplace(lesson_, style_, SlideSize{style_.width, std::max(size_.rows - others, 4)});
   if (!trace_.empty()) slides_->know(trace_);
   path_.emplace(slides_->counts(), place);
@@ -159,13 +159,13 @@ Picture ClassScreen::picture() const {
       escaped(lesson_.title.in(language)) + (begun ? " · " + slide_.heading : "");
   picture.rows.emplace_back();
   picture.rows.push_back(
-      wrap({{blanks(margin)}, {title, bold}}, size_.columns, Break::words).front());
+      wrap({{blanks(side_margin)}, {title, bold}}, size_.columns, Break::words).front());
   picture.rows.emplace_back();
   std::ranges::move(body, std::back_inserter(picture.rows));
   picture.rows.resize(rows - 1);
   const std::string keys = say(language, LearnSays::class_keys);
   picture.rows.push_back(
-      wrap({{blanks(margin)}, {keys, dim}}, size_.columns, Break::words).front());
+      wrap({{blanks(side_margin)}, {keys, dim}}, size_.columns, Break::words).front());
   picture.cursor_row = static_cast<int>(rows) - 1;
   return picture;
 }
