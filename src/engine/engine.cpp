@@ -166,10 +166,6 @@ const std::vector<Step>& Engine::ready() const {
   return parts_->driver->ready();
 }
 
-const std::set<dev_t>& Engine::changed_devices() const {
-  return parts_->run.file_times.devices();
-}
-
 bool Engine::has_usual_step(const Name& name) const {
   RunState& run = parts_->run;
   const auto& tasks = run.family.in_order();

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -62,9 +61,6 @@ class Engine {
   /// this returns. False where the run is over then. Throws std::out_of_range where nobody is alive
   /// whom that names: nothing has happened.
   bool signal(const Name& to, int number);
-
-  /// The devices on which the run has changed files, in a controlled run.
-  const std::set<dev_t>& changed_devices() const;
 
   /// Of one that is ready: whether its next step would be one also in a run in which not every call
   /// is a step.

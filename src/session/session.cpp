@@ -36,10 +36,8 @@ Session::~Session() = default;
 void Session::go_where_it_lives() {
   const bool own = !request_.live() && !request_.assignment;
   if (own && !is_inside()) {
-    go_on_inside(
-        {.copied = request_.input ? folders_named_by(subject_) : std::vector<std::string>(),
-         .reachable = {subject_.program.path, subject_.folder.string(),
-                       subject_.scratch.path().string()}});
+    go_on_inside({.reachable = {subject_.program.path, subject_.folder.string(),
+                                subject_.scratch.path().string()}});
   }
   subject_.settings.pids_vary = !request_.live() && !request_.stable && !is_inside();
   if (request_.stable && !is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
@@ -79,7 +77,6 @@ void Session::start(Sink& sink) {
 
 void Session::took_step() {
   progress_->took_step();
-  if (!progress_->outside && has_changed_outside()) progress_->outside = steps();
 }
 
 int Session::steps() const {

@@ -117,7 +117,6 @@ class Session {
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
   void took_step();
-  bool has_changed_outside() const;
   bool make_due();
   Name usual_next() const;
   bool intervene(const Intervention& one);
@@ -125,7 +124,7 @@ class Session {
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
   void expect_same_program() const;
-  std::vector<std::int64_t> facts_of_program() const;  // its size, and of when it is
+  std::vector<std::int64_t> facts_of_program() const;  // which file, and of when
   Finished finish(Attempt& attempt, bool to_its_end);
   std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
                                 bool cut_short) const;

@@ -134,10 +134,6 @@ std::vector<ReaderRequest> Session::way() const {
 
 void Session::expect_repeatable(std::size_t events) const {
   if (request_.live()) throw Problem(Status::usage, SessionProblem::back_live, {});
-  if (progress_->outside) {
-    throw Problem(Status::usage, SessionProblem::back_outside,
-                  {std::to_string(*progress_->outside)});
-  }
   const auto inexact = progress_->told.inexact();
   if (!inexact || inexact->event >= events) return;
   const auto step = std::ranges::upper_bound(progress_->events, inexact->event);
@@ -158,23 +154,11 @@ void Session::put_surroundings_back() {
   if (request_.assignment && request_.assignment->fence) request_.assignment->fence->open_again();
 }
 
-// A lesson's own folder is emptied; elsewhere on its disk lessons change nothing. A run that is one
-// of many has a directory of its own, which only ends with it.
-bool Session::has_changed_outside() const {
-  const auto is_outside = [&](dev_t device) {
-    struct stat scratch;
-    const bool own = ::stat(subject_.scratch.path().c_str(), &scratch) == 0;
-    if (own && scratch.st_dev == device) return false;
-    if (input_ && input_->is_on(device)) return false;
-    return !is_inside() || !is_put_back(device);
-  };
-  return std::ranges::any_of(attempt_->engine.changed_devices(), is_outside);
-}
-
 std::vector<std::int64_t> Session::facts_of_program() const {
   struct stat facts;
   if (::stat(subject_.program.path.c_str(), &facts) != 0) return {};
-  return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  return {static_cast<std::int64_t>(facts.st_dev), static_cast<std::int64_t>(facts.st_ino),
+          facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
 }
 
 // The old one may run on; the new one is another program, also where it does the same for a while.

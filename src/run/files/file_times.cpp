@@ -76,7 +76,6 @@ void FileTimes::changed(const Process& by, const std::vector<FileChange>& change
   if (changes.empty()) return;
   const timespec now = stamp(by);
   for (const auto& [file, what] : changes) {
-    devices_.insert(file.device);
     if (what == What::birth) known_[file] = {.access = now, .birth = now};
     Known& known = known_[file];
     if (what != What::attributes) known.modification = now;
@@ -87,7 +86,6 @@ void FileTimes::changed(const Process& by, const std::vector<FileChange>& change
 
 void FileTimes::set(const Process& by, FileIdentity file, const std::array<timespec, 2>& times) {
   const timespec now = stamp(by);
-  devices_.insert(file.device);
   Known& known = known_[file];
   const auto put = [&](std::optional<timespec>& where, const timespec& time) {
     if (time.tv_nsec != UTIME_OMIT) where = time.tv_nsec == UTIME_NOW ? now : time;

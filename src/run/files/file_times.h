@@ -24,7 +24,6 @@
 #include <ctime>
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "run/family.h"
@@ -49,9 +48,6 @@ class FileTimes {
 
   /// A call of this process has changed these files.
   void changed(const Process& by, const std::vector<FileChange>& changes);
-
-  /// Where files were changed that have a name, or had one.
-  const std::set<dev_t>& devices() const { return devices_; }
 
   /// A call has set a file's times of access and modification, as utimensat(2) has them: UTIME_NOW
   /// and UTIME_OMIT mean what they mean there.
@@ -83,7 +79,6 @@ class FileTimes {
   timespec began_{};  // by the kernel's calendar
   Moment last_{0};
   std::map<FileIdentity, Known> known_;
-  std::set<dev_t> devices_;
 };
 
 }  // namespace procdemo::run

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "session/room.h"
@@ -37,7 +36,6 @@ struct RunProgress {
   std::vector<Taken> path{};          // [i]: step i, as it is, or was before the reader went back
   Interventions interventions{};
   std::vector<std::int64_t> program{};  // its file, when it began
-  std::optional<int> outside{};         // the first step that changed what is not put back
   bool over = false;
 
   void took_step() { events.push_back(told.events()); }

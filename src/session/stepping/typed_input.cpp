@@ -53,11 +53,6 @@ void TypedInput::begin_again() {
   ::lseek(file_.get(), 0, SEEK_SET);
 }
 
-bool TypedInput::is_on(dev_t device) const {
-  struct stat ours;
-  return ::fstat(file_.get(), &ours) == 0 && ours.st_dev == device;
-}
-
 bool TypedInput::is_awaited_by(pid_t tid) const {
   struct stat ours, theirs;
   if (::fstat(file_.get(), &ours) != 0 || !stat_descriptor(tid, STDIN_FILENO, theirs)) return false;

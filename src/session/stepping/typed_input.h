@@ -24,9 +24,6 @@ class TypedInput {
   /// The program begins again: what was typed is gone.
   void begin_again();
 
-  /// Whether it is there, where files in memory without a name are.
-  bool is_on(dev_t device) const;
-
   /// Whether a task is held where it is about to read from it, and would find nothing.
   bool is_awaited_by(pid_t tid) const;
 

@@ -16,7 +16,6 @@
 #include "base/procfs.h"
 #include "world/inside/init.h"
 #include "world/inside/namespaces.h"
-#include "world/inside/own_copies.h"
 #include "world/inside/own_folders.h"
 #include "world/inside/run_pids.h"
 #include "world/pids.h"
@@ -34,8 +33,6 @@ struct OwnThings {
   bool queues = false;  // there is a /dev/mqueue (mq_overview(7))
   std::optional<OwnFolders> folders;
   std::optional<Keyboard> keyboard;  // where the user has a terminal
-  std::optional<OwnCopies> copies;
-  std::string here;  // the working directory
 };
 
 std::optional<OwnThings> made;  // in this process, where it is inside
@@ -53,11 +50,6 @@ void tell_waiting(const Fd& report, int error, const char* call) {
 }
 
 // --- folders ---
-
-dev_t device_of(const std::string& path) {
-  struct stat facts;
-  return ::stat(path.c_str(), &facts) == 0 ? facts.st_dev : 0;
-}
 
 bool is_folder(const std::string& path) {
   struct stat facts;
@@ -112,11 +104,6 @@ void mount_new(const char* type, const char* path) {
   check("mount", path, ::mount(type, path, type, MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr));
 }
 
-void return_here() {
-  if (made->here.empty()) return;
-  [[maybe_unused]] const int stays = ::chdir(made->here.c_str());
-}
-
 // A working directory in a folder that was covered leads to what is mounted there now.
 void make_folders(const InsideWishes& wishes) {
   std::error_code gone;
@@ -127,9 +114,8 @@ void make_folders(const InsideWishes& wishes) {
   made->folders.emplace(folders_for(wishes, here), reachable);
   made->queues = is_folder("/dev/mqueue");
   if (made->queues) mount_new("mqueue", "/dev/mqueue");
-  made->copies.emplace(wishes.copied);
-  if (!gone) made->here = here;
-  return_here();
+  if (!gone) [[maybe_unused]]
+    const int stays = ::chdir(here.c_str());
 }
 
 // --- the processes on the way in ---
@@ -277,18 +263,8 @@ Keyboard* keyboard_inside() {
   return made && made->keyboard ? &*made->keyboard : nullptr;
 }
 
-bool is_put_back(dev_t device) {
-  std::vector<dev_t> devices = made->copies->devices();
-  for (const std::string& path : made->folders->paths()) devices.push_back(device_of(path));
-  devices.push_back(device_of("/proc"));
-  return std::ranges::count(devices, device) != 0;
-}
-
 void freshen_inside() {
-  made->copies->uncover();
   made->folders->freshen();
-  made->copies->cover();
-  return_here();
   renew_objects();
   if (made->network) renew_used_network();
 }

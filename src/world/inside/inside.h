@@ -13,8 +13,6 @@
 // namespace with them, in which other users' files belong to nobody (65534).
 #pragma once
 
-#include <sys/types.h>
-
 #include <optional>
 #include <string>
 #include <system_error>
@@ -29,9 +27,6 @@ struct InsideWishes {
   /// A network of its own, and folders that are empty in any case; else /tmp stays what it is where
   /// the user names it, or a file in it.
   bool one_of_many = false;
-
-  /// Folders that each run is to find as they were (own_copies.h), as far as they can be copied.
-  std::vector<std::string> copied = {};
 
   /// Texts with paths that have to stay, beside those of the command line and the environment.
   std::vector<std::string> reachable = {};
@@ -53,9 +48,6 @@ Keyboard* keyboard_inside();
 /// Whether nobody of the last run is left, and all its PIDs can be given again: waits for it, ten
 /// seconds at most.
 bool wait_until_alone_inside();
-
-/// Whether what a run changes on this device is gone, or put back, when the next one begins.
-bool is_put_back(dev_t device);
 
 /// Removes what runs have left. The next one finds what the first one found. Throws
 /// std::system_error.
