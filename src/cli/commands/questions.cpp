@@ -83,7 +83,8 @@ class Export {
     const auto [place, is_new] = known_.try_emplace({run.values, run.terminal});
     Known& known = place->second;
     if (!is_new) return known;
-    known.run = run_called(run, carry_);
+    int status = 0;
+    known.run = run_called(run, carry_, status);
     if (!known.run)
       throw Problem(Status::not_allowed, CommandProblem::questions_unknown, {lesson_.name});
     known.knowledge.emplace(run, carry_);
