@@ -222,8 +222,8 @@ TEST_CASE("a program reads the file of --input, each time that it begins") {
 
 TEST_CASE("a sleep ends when its reader says so, and claims of sleeping alone are not checked") {
   need_tracing();
-  const Result run = stepped({"exit", "--any-sleep", "--schedule", "child-first"},
-                             "c:fork P c:zombie c q");
+  const Result run =
+      stepped({"exit", "--any-sleep", "--schedule", "child-first"}, "c:fork P c:zombie c q");
   CAPTURE(run.out, run.err);
   CHECK(run.status == 0);
   CHECK(has(run.out, "| parent: my child is Z (zombie)"));

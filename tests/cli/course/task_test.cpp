@@ -156,8 +156,7 @@ TEST_CASE("what is no task, or none any more, is told with a sentence") {
   const Result error = broken("task.cpp", "int main() { return }\n");
   CHECK(error.status == 2);
   CHECK(has(error.err, "does not compile"));
-  CHECK(
-      has(broken("task.toml", "lesson = \"exit\"\nin = \"perl\"\n").err, "\"cpp\" | \"python\""));
+  CHECK(has(broken("task.toml", "lesson = \"exit\"\nin = \"perl\"\n").err, "\"cpp\" | \"python\""));
   CHECK(broken("task.toml", std::string("\0\xff", 2)).status == 2);
 }
 
