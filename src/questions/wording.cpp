@@ -43,7 +43,7 @@ std::vector<std::string> rows_of(const SeenRun& run, const std::vector<std::size
 
 /// With the words of a choice behind its letter, where it takes one.
 std::string shown_answer(const Question& question, const Answer& answer, Language language) {
-  const std::string text = text_of(question, answer);
+  std::string text = text_of(question, answer);
   const bool one = answer.chosen.size() == 1 && !question.choices.empty();
   if (!one) return text;
   return fmt::format("{}, {}", text, question.choices[answer.chosen.front()].words.in(language));

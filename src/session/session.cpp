@@ -111,6 +111,10 @@ Finished Session::stop() {
   return finished;
 }
 
+void Session::abandon() {
+  attempt_.reset();
+}
+
 bool Session::awaits_input(const Name& who) const {
   if (!input_) return false;
   const std::vector<Step>& ready = attempt_->engine.ready();

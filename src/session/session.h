@@ -107,6 +107,9 @@ class Session {
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();
 
+  /// The same where nobody is left to be told: the sink may end before this does.
+  void abandon();
+
   /// The last line of its trace: in the canonical form, where the run is told so.
   End as_told(End end) const;
 

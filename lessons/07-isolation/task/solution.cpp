@@ -1,5 +1,6 @@
 // Memory is copied by fork(), a pipe is shared: so the number goes through the pipe.
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,7 +9,7 @@
 int main() {
   int n = 7;
   int ends[2];  // read, write
-  if (::pipe(ends) == -1) return 1;
+  if (::pipe2(ends, O_CLOEXEC) == -1) return 1;
 
   if (::fork() == 0) {
     n = n + 1;

@@ -12,7 +12,7 @@
 using multiprocess::FileLock, multiprocess::Process;
 
 void append(const std::string& name) {
-  const int file = ::open("log.txt", O_WRONLY | O_APPEND);
+  const int file = ::open("log.txt", O_WRONLY | O_APPEND | O_CLOEXEC);
   for (const std::string number : {"1", "2", "3"}) {
     const FileLock lock("log.txt");  // given back at the end of this block
     const std::string first = name + " ", second = number + "\n";
@@ -23,7 +23,7 @@ void append(const std::string& name) {
 }
 
 int main() {
-  ::close(::open("log.txt", O_WRONLY | O_CREAT | O_TRUNC, 0644));
+  ::close(::open("log.txt", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   Process ana(append, "ana"), ben(append, "ben");
   ana.start();
   ben.start();

@@ -30,11 +30,11 @@ void Asking::say_line(const std::string& words, int indent) {
 std::optional<std::string> Asking::next(const std::string& prompt) {
   print(prompt);
   if (!typed_) {
-    const auto line = lines_.next();
+    auto line = lines_.next();
     if (!line) print("\n");
     return line;
   }
-  const std::string line = taken_ < typed_->size() ? (*typed_)[taken_++] : "";
+  std::string line = taken_ < typed_->size() ? (*typed_)[taken_++] : "";
   print(escaped(line) + "\n");
   return line;
 }

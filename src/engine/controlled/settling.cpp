@@ -76,10 +76,12 @@ bool Settling::anyone_woken(bool look_at_all) {
   return anyone;
 }
 
-// SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end.
+// SIGKILL moves a task out of its stop: it is no longer held, but on its way to its end. It may
+// have come to the stop at its end already, and has reported that.
 void Settling::let_killed_go() {
+  stops_.drain();
   for (auto& [tid, task] : run_.family.tasks()) {
-    if (task.held && !is_in_stop(tid)) turns_.drop(task);
+    if (task.held && (stops_.has(tid) || !is_in_stop(tid))) turns_.drop(task);
   }
 }
 

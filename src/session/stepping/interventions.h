@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "session/room.h"
+#include "trace/name.h"
 
 namespace procdemo::session {
 

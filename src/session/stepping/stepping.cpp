@@ -19,6 +19,9 @@ class Stepping {
   Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice,
            Pauses pauses)
       : session_(session), voice_(voice), pauses_(pauses), line_(connection, header) {}
+  Stepping(const Stepping&) = delete;
+  Stepping& operator=(const Stepping&) = delete;
+  ~Stepping() { session_.abandon(); }  // events go to a line that ends here
 
   void serve() {
     session_.start(line_);

@@ -148,7 +148,7 @@ std::string futex_arguments(const WrittenCall& call, std::size_t at) {
   const std::uint64_t operation = call.value(at) & int_bits;
   const std::uint64_t command =
       operation & ~std::uint64_t{FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME};
-  const std::string text = futex_operation(operation);
+  std::string text = futex_operation(operation);
   const std::string value = fmt::to_string(static_cast<std::uint32_t>(call.value(at + 1)));
   switch (command) {
     case FUTEX_WAIT:
