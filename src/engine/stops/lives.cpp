@@ -12,6 +12,7 @@
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "engine/stops/values.h"
+#include "run/probes.h"
 #include "syscalls/trap_state.h"
 #include "syscalls/waits_for.h"
 #include "tracee/event_message.h"
