@@ -74,7 +74,7 @@ std::string protection(const WrittenCall& call, std::size_t at) {
 
 std::string ipc_flags(const WrittenCall& call, std::size_t at) {
   const std::uint64_t value = call.value(at) & int_bits;
-  const std::string flags = joined_flags(value & ~permissions, flag_names::ipc);
+  std::string flags = joined_flags(value & ~permissions, flag_names::ipc);
   if ((value & permissions) == 0 && flags != "0") return flags;
   return (flags == "0" ? "" : flags + "|") + mode_text(value & permissions);
 }
