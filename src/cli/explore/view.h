@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/room.h"
@@ -37,6 +38,11 @@ std::string first_answer_of(const Exploration& exploration, const Style& style);
 
 /// An order, as its trace tells it (JSON Lines), with the claims that it breaks.
 std::string as_lanes(const std::string& lines, const Style& style);
+
+using Found = std::pair<const std::string, Outcomes::Output>;
+
+/// The outputs: those that most orders give come first.
+std::vector<const Found*> by_orders(const Outcomes& outcomes);
 
 /// What is wrong with the program, as a run tells it; of equal ones the place decides.
 std::vector<const Fault*> faults_in_order(const Outcomes& outcomes);
