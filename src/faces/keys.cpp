@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "faces/command.h"
+
 namespace procdemo::faces {
 namespace {
 
@@ -59,6 +61,17 @@ std::string with_keys(const std::string& command, const std::string& keys) {
   for (const char c : keys) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
   const std::size_t gap = command.find("{0}");
   return command.substr(0, gap) + word + "'" + command.substr(gap + 3);
+}
+
+std::optional<std::string> command_again(const std::string& command,
+                                         const std::vector<ReaderRequest>& requests) {
+  std::vector<std::string> keys;
+  for (const ReaderRequest& request : requests) {
+    const auto key = key_of(request);
+    if (!key) return std::nullopt;
+    keys.push_back(*key);
+  }
+  return with_keys(command, text_of_keys(keys));
 }
 
 }  // namespace procdemo::faces

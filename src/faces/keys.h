@@ -2,11 +2,13 @@
 // quote stands is put into quotes; a quote in it is doubled.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "faces/room.h"
+#include "session/stepping/protocol.h"
 
 namespace procdemo::faces {
 
@@ -17,5 +19,10 @@ std::string text_of_keys(const std::vector<std::string>& keys);
 
 /// The command that starts a session, with these keys where its {0} stands, quoted for a shell.
 std::string with_keys(const std::string& command, const std::string& keys);
+
+/// The command that leads to where a run ends, with the keys for all that its reader did; nothing
+/// where a key can't say it.
+std::optional<std::string> command_again(const std::string& command,
+                                         const std::vector<ReaderRequest>& requests);
 
 }  // namespace procdemo::faces

@@ -68,21 +68,14 @@ void LinesText::take(const message::Error& error) {
 
 // It is told behind the end, where the token would be.
 void LinesText::take(const message::Again& again) {
-  again_.clear();
-  std::vector<std::string> keys;
-  for (const ReaderRequest& request : again.requests) {
-    const auto key = key_of(request);
-    if (!key) return;
-    keys.push_back(*key);
-  }
-  again_ = with_keys(command_, text_of_keys(keys));
+  again_ = command_again(command_, again.requests);
 }
 
 void LinesText::take(const End& end) {
   end_ = end;
   telling_.end(end);
-  if (!again_.empty()) write_line(say(style_.language, LinesSay::again, escaped(again_)));
-  again_.clear();
+  if (again_) write_line(say(style_.language, LinesSay::again, escaped(*again_)));
+  again_.reset();
   if (!quits_) write_line(say(style_.language, LinesSay::over));
 }
 

@@ -63,7 +63,7 @@ class LinesText {
   Out out_;
   Telling telling_;
   message::Ask ask_;
-  std::string again_;  // the command that leads to where the run ends
+  std::optional<std::string> again_;  // the command that leads to where the run ends
   std::optional<End> end_;
   bool quits_ = false;
 };

@@ -90,15 +90,15 @@ std::vector<Name> Session::ready() const {
 }
 
 RunStatus Session::state() const {
-  return attempt_ ? attempt_->engine.state() : RunStatus{};
+  return attempt_ ? progress_->told.as_told(attempt_->engine.state()) : RunStatus{};
 }
 
 std::optional<Evidence> Session::why(std::uint64_t seq) const {
-  return attempt_ ? attempt_->engine.why(seq) : std::nullopt;
+  return as_told(attempt_ ? attempt_->engine.why(seq) : std::nullopt);
 }
 
 std::optional<Evidence> Session::why(const Name& name) const {
-  return attempt_ ? attempt_->engine.why(name) : std::nullopt;
+  return as_told(attempt_ ? attempt_->engine.why(name) : std::nullopt);
 }
 
 // Those who are killed because nobody wants to go on did nothing that is to be told.
@@ -107,6 +107,7 @@ Finished Session::stop() {
   const bool over = progress_->over;
   if (!over) progress_->told.give_up();
   Finished finished = finish(*attempt_, over);
+  finished.quit = !over && is_whole(finished.outcome, attempt_->witness);
   if (!over) finished.outcome.events = static_cast<std::int64_t>(progress_->told.events());
   return finished;
 }
@@ -120,6 +121,11 @@ bool Session::awaits_input(const Name& who) const {
   const std::vector<Step>& ready = attempt_->engine.ready();
   const auto step = std::ranges::find(ready, who, &Step::name);
   return step != ready.end() && input_->is_awaited_by(step->tid);
+}
+
+std::optional<Evidence> Session::as_told(std::optional<Evidence> evidence) const {
+  if (evidence) evidence = progress_->told.as_told(*std::move(evidence));
+  return evidence;
 }
 
 End Session::as_told(End end) const {

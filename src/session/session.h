@@ -33,6 +33,7 @@ struct Finished {
                       ///< reader has done more than choose (Session::way); of one that was stopped
                       ///< it names the choices so far, and the policy
   std::vector<Verdict> claims;
+  bool quit = false;  ///< nothing ended it but its reader, who did not go on
 };
 
 /// For one thread, and one at a time, as an Engine.
@@ -116,6 +117,7 @@ class Session {
  private:
   struct Attempt;
 
+  std::optional<Evidence> as_told(std::optional<Evidence> evidence) const;
   void go_where_it_lives();
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);

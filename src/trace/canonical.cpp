@@ -42,8 +42,8 @@ bool is_round(std::int64_t number) {
 }
 
 bool speaks_of_process(std::string_view before) {
-  return has_nearby(before,
-                    {"pid", "Pid", "PID", "arent", "hild", "rocess", "I am", "I'm", "进程"});
+  return has_nearby(
+      before, {"pid", "Pid", "PID", "arent", "hild", "rocess", "/proc/", "I am", "I'm", "进程"});
 }
 
 // Fields that hold measurements.
@@ -228,6 +228,25 @@ Run Canonical::run(Run run) {
   return run;
 }
 
+// `what`: a variant of structs that list their fields.
+template <class What>
+void Canonical::change_fields(What& what) {
+  const auto change_field = [&](auto& value, std::string_view name) {
+    using Value = std::remove_reference_t<decltype(value)>;
+    if constexpr (std::is_same_v<Value, std::optional<double>>) {
+      if (is_measured(name)) measured(name, value);
+    }
+    change(value);
+  };
+  std::visit(
+      [&]<class Kind>(Kind& data) {
+        std::apply(
+            [&](const auto&... field) { (change_field(data.*field.member, field.name), ...); },
+            Kind::fields());
+      },
+      what);
+}
+
 Event Canonical::event(Event event) {
   learn(event);
   if (auto* orphan = std::get_if<event::Orphan>(&event.what)) adopt(event, *orphan);
@@ -238,20 +257,7 @@ Event Canonical::event(Event event) {
   const bool speaks = event.as<event::Print>() || event.as<event::Line>();
   if (speaks && orphans_.contains(speaker)) speakers_ = {speaker};
 
-  const auto visit_field = [&](auto& value, std::string_view name) {
-    using Value = std::remove_reference_t<decltype(value)>;
-    if constexpr (std::is_same_v<Value, std::optional<double>>) {
-      if (is_measured(name)) measured(name, value);
-    }
-    change(value);
-  };
-  std::visit(
-      [&]<class Kind>(Kind& data) {
-        std::apply(
-            [&](const auto&... field) { (visit_field(data.*field.member, field.name), ...); },
-            Kind::fields());
-      },
-      event.what);
+  change_fields(event.what);
   change(event.pid);
   if (live_) event.time = 0;
   return event;
@@ -268,6 +274,26 @@ End Canonical::end(End end) {
     change(verdict.why.evidence.zh);
   }
   return end;
+}
+
+RunStatus Canonical::status(RunStatus status) const {
+  Canonical now = *this;
+  for (Ready& one : status.ready) {
+    const Name speaker(process_of(one.name));
+    now.speakers_.clear();
+    if (orphans_.contains(speaker)) now.speakers_ = {speaker};
+    now.change_fields(one.does);
+  }
+  now.speakers_.clear();
+  for (Blocked& one : status.waiting) now.change(one.on);
+  return status;
+}
+
+Evidence Canonical::evidence(Evidence evidence) const {
+  Canonical now = *this;
+  now.change(evidence.call);
+  now.change(evidence.kernel);
+  return evidence;
 }
 
 }  // namespace procdemo::trace

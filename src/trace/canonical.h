@@ -26,7 +26,9 @@
 #include <utility>
 #include <vector>
 
+#include "trace/evidence.h"
 #include "trace/room.h"
+#include "trace/run_status.h"
 #include "trace/trace.h"
 
 namespace procdemo::trace {
@@ -53,6 +55,11 @@ class Canonical {
   Event event(Event event);
   End end(End end);
 
+  // What is about to happen, and how one stands: it is no part of the run, and nothing is learnt of
+  // it.
+  RunStatus status(RunStatus status) const;
+  Evidence evidence(Evidence evidence) const;
+
  private:
   void learn(const Event& event);
   void learn_address(const event::Value& value);
@@ -72,6 +79,8 @@ class Canonical {
   std::optional<Change> change_at(std::string_view text, std::size_t at);
 
   void change(std::string& text);
+  template <class What>
+  void change_fields(What& what);
   void change(Number& number) const;
   void change(std::vector<std::string>& texts) {
     for (std::string& text : texts) change(text);

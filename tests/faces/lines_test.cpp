@@ -167,12 +167,24 @@ TEST_CASE("whoever quits in the middle is not told that somebody was killed") {
   CHECK(procdemo({"replay", file}).status == 0);
 }
 
+TEST_CASE("of a program that its reader left no status is invented") {
+  need_tracing();
+  const auto watched = [](const std::string& keys) {
+    return procdemo(
+               {"watch", "--step", "lines", "--keys", keys, "--", "sh", "-c", "(exit); exit 3"})
+        .status;
+  };
+  CHECK(watched("c:fork q") == 0);
+  CHECK(watched("c q") == 3);
+}
+
 TEST_CASE("told so that it can be compared, two sessions are equal") {
   need_tracing();
-  const Result one = stepped({"pid", "--stable"}, "c:fork n b n c q");
-  const Result other = stepped({"pid", "--stable"}, "c:fork n b n c q");
+  const Result one = stepped({"pid", "--stable"}, "c:fork n b n n w c q");
+  const Result other = stepped({"pid", "--stable"}, "c:fork n b n n w c q");
   CHECK(one.status == 0);
-  CHECK(has(one.out, "[pid P]"));
+  CHECK(has(one.out, "prints parent: pid [pid P], child [pid P.1]\n"));  // a choice
+  CHECK(has(one.out, "/proc/[pid P"));  // what is behind it
   CHECK(one.out == other.out);
 }
 
@@ -181,11 +193,12 @@ TEST_CASE("a recorded run is stepped forward and back, and nobody is chosen") {
   const lesson::fixture::Folder folder;
   const std::string file = folder.path() / "run.jsonl";
   REQUIRE(procdemo({"multi-fork", "--schedule", "round-robin", "--record", file}).status == 0);
-  const Result run = stepped({"replay", file}, "n b b c:fork P.9 b2 n c:P.1 c b3 c q");
+  const Result run = stepped({"replay", file}, "n b b c:fork P.9 b2 n s c:P.1 c b3 c q");
   CAPTURE(run.out, run.err);
   CHECK(run.status == 0);
   CHECK(has(run.out, "this is the beginning"));
   CHECK(has(run.out, "went next, not P.9"));
+  CHECK(has(run.out, "pid_t ret = ::fork();"));  // the source of a lesson that we know
   const Result whole = procdemo({"replay", file, "--format", "plain"});
   CHECK(has(run.out, whole.out.substr(whole.out.find("\nWhat this run showed"))));
   CHECK(stepped({"replay", file}, "n q").status == 0);

@@ -81,6 +81,18 @@ TEST_CASE("numbers as round as 9999 and 10000 are PIDs where the text speaks of 
   CHECK(line("pid 10000, parent 9999") == "pid [pid P], parent [pid procdemo]");
 }
 
+TEST_CASE("what is about to happen is told likewise, and teaches nothing") {
+  CanonicalRun run;
+  const RunStatus told = (*run).status(
+      {.ready = {{.name = "P.1",
+                  .does = intention::Print{1, "20002 of 20001, pipe:[7] 0x7fff00000000"}}}});
+  CHECK(std::get<intention::Print>(told.ready[0].does).text ==
+        "[pid P.1] of [pid P], pipe:[1] [addr 1]");
+  CHECK((*run).evidence({.process = "P", .call = "kill(20002, SIGTERM)"}).call ==
+        "kill([pid P.1], SIGTERM)");
+  CHECK(run.line("pipe:[8] 0x7fff11111111") == "pipe:[1] [addr 1]");
+}
+
 TEST_CASE("an orphan's new parent is whoever it is on this machine") {
   CanonicalRun run;
   const Event event = run("P.1", 20'002, event::Orphan{"systemd", 1});

@@ -17,6 +17,7 @@
 #include "faces/lines.h"
 #include "faces/screen/screen.h"
 #include "faces/screen/terminal.h"
+#include "lesson/catalogue.h"
 #include "session/kept_trace.h"
 #include "session/session.h"
 #include "session/stepping/client.h"
@@ -40,7 +41,8 @@ int serve(const Fd& connection, Subject& subject, const RunOptions& options, con
                            },
                        .end =
                            [&](const Finished& run) {
-                             const int status = judge.status(run.outcome, run.claims);
+                             const int status =
+                                 run.quit ? 0 : judge.status(run.outcome, run.claims);
                              return end_of(run.outcome, status, run.token, run.claims);
                            }};
   const Pauses pauses = options.step.only_choices ? Pauses::at_choices : Pauses::at_steps;
@@ -82,6 +84,20 @@ Folders source_folders(const Subject& subject) {
   std::error_code error;
   return {subject.folder, std::filesystem::current_path(error),
           std::filesystem::path(subject.program.path).parent_path()};
+}
+
+/// The same of a run that was recorded: its lesson's folder, where it has one that we know.
+Folders source_folders(const Run& run) {
+  std::error_code error;
+  Folders folders = {std::filesystem::current_path(error)};
+  if (!run.command.empty()) {
+    folders.push_back(std::filesystem::path(run.command.front()).parent_path());
+  }
+  try {
+    if (!run.lesson.empty()) folders.push_back(find_lesson(lessons_folder(), run.lesson).folder);
+  } catch (const Problem&) {  // a teacher's own
+  }
+  return folders;
 }
 
 std::optional<End> show_lines(Client& client, const FaceStyle& style, const RunOptions& options) {
@@ -135,8 +151,7 @@ int step_trace(const Trace& trace, const RunOptions& options, const User& user) 
   Client client([&](const Fd& connection) {
     return status_of([&] { return serve_trace(connection, trace, voice), 0; }, user);
   });
-  std::error_code error;
-  show(client, {std::filesystem::current_path(error)}, options, user);
+  show(client, source_folders(trace.run), options, user);
   return client.wait();
 }
 

@@ -6,9 +6,12 @@
 #include <utility>
 
 #include "base/text/utf8.h"
+#include "faces/keys.h"
 #include "faces/screen/panes.h"
+#include "faces/words/lines.h"
 #include "faces/words/screen.h"
 #include "show/sentences/evidence_words.h"
+#include "show/terminal/escape.h"
 
 namespace procdemo::faces {
 namespace {
@@ -70,6 +73,7 @@ std::string Screen::remains() {
   for (const Event& event : told_.events()) narrator->event(event);
   silent = false;
   narrator->end(*told_.end());
+  if (again_) text += say(view_.language, LinesSay::again, escaped(*again_)) + "\n";
   return text;
 }
 
@@ -90,7 +94,8 @@ void Screen::hear(const Message& message) {
   if (const auto* run = std::get_if<Run>(&message)) told_.begin(*run);
   if (const auto* event = std::get_if<Event>(&message)) told_.event(*event);
   if (std::holds_alternative<message::Running>(message)) view_.running = true;
-  if (const auto* back = std::get_if<message::Back>(&message)) told_.back(back->events);
+  if (const auto* back = std::get_if<message::Back>(&message))
+    told_.back(back->events), again_.reset();
   if (const auto* ask = std::get_if<message::Ask>(&message)) {
     view_.asked = true;
     view_.step = ask->step;
@@ -108,6 +113,9 @@ void Screen::hear(const Message& message) {
   if (const auto* error = std::get_if<message::Error>(&message)) {
     view_.message = error->problem;
     if (!error->over) answered();
+  }
+  if (const auto* again = std::get_if<message::Again>(&message)) {
+    again_ = command_again(style_.command, again->requests);
   }
   if (const auto* end = std::get_if<End>(&message)) {
     told_.end(*end);

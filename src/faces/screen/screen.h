@@ -67,6 +67,7 @@ class Screen {
   View view_;
   Picture picture_;  // that was drawn last
   Transcript transcript_;
+  std::optional<std::string> again_;  // the command that leads to where the run ended
   bool mouse_ = false;
   bool waits_ = true;  // for an answer; the first one is to a request that nobody sent
   bool quits_ = false;

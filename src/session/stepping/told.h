@@ -32,6 +32,14 @@ class Told final : public Sink {
   /// The end of this run, as it is to be told after its events.
   End end(End end) { return stable_ ? canonical_.end(std::move(end)) : end; }
 
+  /// What is said of where this run stands.
+  RunStatus as_told(RunStatus status) const {
+    return stable_ ? canonical_.status(std::move(status)) : status;
+  }
+  Evidence as_told(Evidence evidence) const {
+    return stable_ ? canonical_.evidence(std::move(evidence)) : evidence;
+  }
+
   /// The first note that nothing can be repeated exactly after it, and which event that was, from
   /// 0.
   struct Inexact {
