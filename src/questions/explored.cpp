@@ -10,6 +10,7 @@
 #include "base/problem.h"
 #include "claims/field.h"
 #include "explore/explorer.h"
+#include "explore/missed.h"
 #include "explore/problems.h"
 #include "lesson/program.h"
 #include "session/kept_trace.h"
@@ -101,14 +102,6 @@ Act act_of(const Lesson& lesson, const QuestionRun& run) {
   };
 }
 
-/// As `explore` has it: what was cut off at a limit has merely nothing left of what it looked at.
-bool is_complete(const Explorer::Ended& ended, const Outcomes& outcomes) {
-  const bool cut_short = ended.signal != 0 || ended.at_limit || ended.at_time;
-  const bool all_seen = ended.complete && ended.cut_off == 0 && ended.too_long == 0;
-  return all_seen && !cut_short && !outcomes.refused() && !outcomes.shared_memory() &&
-         !outcomes.asked_machine() && !outcomes.hidden_locks();
-}
-
 std::string text_of_claim(const Claim& claim) {
   std::string text = fmt::format("{} {} {} {} {}", static_cast<int>(claim.verb), claim.multiset,
                                  static_cast<int>(claim.take), claim.per, claim.expect_broken);
@@ -150,7 +143,7 @@ Explored explore_some(const Question& question, const QuestionRun& run, std::int
   Explorer explorer(settings, act_of(lesson, run));
   const Explorer::Ended ended = explorer.run([](const Outcomes&) {});
   Explored found;
-  found.complete = is_complete(ended, explorer.outcomes());
+  found.complete = missed_by(ended, explorer.outcomes()).empty();
   if (is_about_outputs(question)) {
     for (const auto& [text, output] : explorer.outcomes().outputs()) {
       found.outputs[text] = output.example.token;

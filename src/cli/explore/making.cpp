@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/fd.h"
@@ -15,6 +16,7 @@
 #include "cli/running/carry_out.h"
 #include "cli/running/denial.h"
 #include "cli/words/explore.h"
+#include "explore/missed.h"
 #include "explore/problems.h"
 #include "explore/sleep_order.h"
 #include "show/terminal/escape.h"
@@ -91,23 +93,34 @@ void throw_failure(const Explorer::Ended& ended) {
 
 std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Given& given,
                                         const Outcomes& outcomes, Language language) {
-  std::vector<std::string> why;
-  const auto add = [&](ExploreSays what, const auto&... args) {
-    why.push_back(say(language, what, args...));
+  const auto words = [&](Missed why) {
+    switch (why) {
+      case Missed::stopped:
+        return say(language, ExploreSays::stopped);
+      case Missed::at_limit:
+        return say(language, ExploreSays::at_limit, ended.made);
+      case Missed::at_time:
+        return say(language, ExploreSays::at_time, given.text("time"));
+      case Missed::cut_off:
+        return say(language, ExploreSays::cut_off, ended.cut_off);
+      case Missed::too_long:
+        return say(language, ExploreSays::too_long, ended.too_long, Search::most_steps);
+      case Missed::at_bound:
+        return say(language, ExploreSays::at_bound, given.whole("bound", 0));
+      case Missed::refused:
+        return say(language, ExploreSays::refused);
+      case Missed::shared_memory:
+        return say(language, ExploreSays::shared_memory);
+      case Missed::asked_machine:
+        return say(language, ExploreSays::asked_machine);
+      case Missed::hidden_locks:
+        return say(language, ExploreSays::hidden_locks);
+    }
+    throw std::logic_error("not reached");
   };
-  if (ended.signal != 0) add(ExploreSays::stopped);
-  if (ended.at_limit) add(ExploreSays::at_limit, ended.made);
-  if (ended.at_time) add(ExploreSays::at_time, given.text("time"));
-  if (outcomes.refused()) add(ExploreSays::refused);
-  if (ended.cut_off > 0) add(ExploreSays::cut_off, ended.cut_off);
-  if (ended.too_long > 0) add(ExploreSays::too_long, ended.too_long, Search::most_steps);
-  if (!ended.complete && ended.cut_off == 0 && ended.too_long == 0 && given.has("bound")) {
-    add(ExploreSays::at_bound, given.whole("bound", 0));
-  }
-  if (outcomes.shared_memory()) add(ExploreSays::shared_memory);
-  if (outcomes.asked_machine()) add(ExploreSays::asked_machine);
-  if (outcomes.hidden_locks()) add(ExploreSays::hidden_locks);
-  return why;
+  std::vector<std::string> all;
+  for (const Missed why : missed_by(ended, outcomes)) all.push_back(words(why));
+  return all;
 }
 
 /// A worker reads the words of its runs once: of those that follow a plan, and of live ones. An
