@@ -104,7 +104,7 @@ Engine::Parts::Parts(const Program& program, const Settings& settings, Schedule&
                     ? nullptr
                     : make_live_world({.limits = settings.limits, .controlled = run.controlled()})),
       world(settings.world ? *settings.world : *own_world),
-      launch(program, world, run.outputs, table.filter(mark),
+      launch(program, run.leak_checkers, world, run.outputs, table.filter(mark),
              {background.before(), on_child.before(), run.controlled(), run.typing.is_input()}),
       turns(schedule_, run.controlled()),
       resumer(run),
@@ -137,7 +137,9 @@ void Engine::start() {
   p.foreground.let_lead(p.launch.pid());
   p.run.outputs.put_in_foreground(p.launch.pid());
   p.memory.shut();
-  p.run.family.add_process(p.launch.pid(), nullptr, nullptr).memory = p.run.new_memory();
+  Task& first = p.run.family.add_process(p.launch.pid(), nullptr, nullptr);
+  first.memory = p.run.new_memory();
+  first.process->image.has_leak_checker = p.launch.has_leak_checker();
   p.run.pids.was_made(p.launch.pid());
   p.launch.go();
   if (p.run.controlled()) {

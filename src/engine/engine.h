@@ -85,7 +85,8 @@ class Engine {
 /// Runs `program` to its end: see Engine::run.
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
 
-/// The environment that the program gets: procdemo's own, or the fixed one.
+/// The environment that the program gets: procdemo's own, or the fixed one. (One with a leak
+/// checker finds something more in it: run/leak_checkers.h.)
 std::vector<std::string> environment_of(const Program& program);
 
 /// The file that `command` names, found as a shell finds it (with a slash: as it is; else in PATH).

@@ -25,33 +25,23 @@ constexpr long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TR
 
 }  // namespace
 
-// LeakSanitizer wants to be the tracer itself, and ends a program that is traced already.
 std::vector<std::string> environment_of(const Program& program) {
   if (program.fixed_environment) {
     return {"PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/", "LANG=C.UTF-8", "TZ=UTC", "TERM=xterm"};
   }
   std::vector<std::string> variables;
-  std::string sanitizer = "ASAN_OPTIONS=";
-  for (char** variable = environ; *variable; ++variable) {
-    const std::string text = *variable;
-    if (text.starts_with("LSAN_OPTIONS=")) continue;
-    if (text.starts_with("ASAN_OPTIONS=")) {
-      sanitizer = text + ":";
-    } else {
-      variables.push_back(text);
-    }
-  }
-  variables.push_back(sanitizer + "detect_leaks=0");
-  variables.push_back("LSAN_OPTIONS=detect_leaks=0");
+  for (char** variable = environ; *variable; ++variable) variables.emplace_back(*variable);
   return variables;
 }
 
-Launch::Launch(const Program& program, World& world, const Outputs& outputs,
-               const std::vector<sock_filter>& filter, const Surroundings& surroundings)
+Launch::Launch(const Program& program, LeakCheckers& leak_checkers, World& world,
+               const Outputs& outputs, const std::vector<sock_filter>& filter,
+               const Surroundings& surroundings)
     : path_(program.path),
       go_(Pipe::make()),
       file_(::open(program.path.c_str(), O_PATH | O_CLOEXEC)),
       environment_(environment_of(program)),
+      has_leak_checker_(leak_checkers.silence(program.path, environment_)),
       argv_(pointers(program.argv)),
       envp_(pointers(environment_)) {
   pid_ = check("fork", world.fork());

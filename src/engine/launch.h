@@ -10,6 +10,7 @@
 #include "base/fd.h"
 #include "engine/engine.h"
 #include "engine/room.h"
+#include "run/leak_checkers.h"
 #include "run/outputs.h"
 
 struct sock_filter;
@@ -30,11 +31,12 @@ class Launch {
  public:
   /// Forks, inside `world`. Throws std::system_error where there are no processes or descriptors
   /// left; a program that can't be read or executed shows by failure().
-  Launch(const Program& program, World& world, const Outputs& outputs,
+  Launch(const Program& program, LeakCheckers& leak_checkers, World& world, const Outputs& outputs,
          const std::vector<sock_filter>& filter, const Surroundings& surroundings);
 
   pid_t pid() const { return pid_; }
-  const std::string& path() const { return path_; }  ///< of the program
+  const std::string& path() const { return path_; }            ///< of the program
+  bool has_leak_checker() const { return has_leak_checker_; }  ///< and was told not to look
 
   /// Attaches (PTRACE_SEIZE) with all that the observer wants to be told of. Throws PtraceDenied.
   void seize() const;
@@ -59,6 +61,7 @@ class Launch {
   ExecFailure failure_;
   Fd file_;  // the program, opened by procdemo's user: a guard may make it another's
   std::vector<std::string> environment_;
+  bool has_leak_checker_;
   std::vector<char*> argv_, envp_;  // made before the fork: there may be threads already
   pid_t pid_ = -1;
 };

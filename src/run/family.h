@@ -101,6 +101,7 @@ struct Image {
   bool looked_for_streams = false;
   SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
   std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
+  bool has_leak_checker = false;        ///< and it was told not to look (leak_checkers.h)
   bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
   std::shared_ptr<SourceImage> source;  ///< where its lines are looked up
 

@@ -66,6 +66,7 @@ struct Sleep {
 struct Exec {  ///< the ends of its process's other threads; then it becomes this program
   std::string program;
   std::vector<std::string> arguments;
+  bool has_leak_checker = false;  ///< that program (leak_checkers.h)
 };
 struct Futex {
   std::uint64_t word = 0;  ///< its address

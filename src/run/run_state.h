@@ -14,6 +14,7 @@
 #include "run/files/kernel_numbers.h"
 #include "run/files/shared_files.h"
 #include "run/fork_budget.h"
+#include "run/leak_checkers.h"
 #include "run/locks/held_locks.h"
 #include "run/locks/lock_functions.h"
 #include "run/objects.h"
@@ -44,6 +45,7 @@ struct RunState {
   MemoryReader memory;
   LockFunctions lock_functions{memory};
   StdioBuffers stdio{memory};
+  LeakCheckers leak_checkers{memory};
   const std::vector<int> inherited;  ///< descriptors that the program has from procdemo
   Outputs outputs;
   Typing typing;

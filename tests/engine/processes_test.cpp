@@ -259,6 +259,24 @@ TEST_CASE("a program built with AddressSanitizer runs, and leaks are not looked 
   CHECK(overflow.output(2).find("heap-buffer-overflow") != std::string::npos);
 }
 
+TEST_CASE("the variable that keeps LeakSanitizer from looking is for programs that have it alone") {
+  const std::vector<std::string> print = {"/usr/bin/printenv", "ASAN_OPTIONS", "LSAN_OPTIONS"};
+  std::vector<std::string> executes = {"checked", "executes"};
+  executes.insert(executes.end(), print.begin(), print.end());
+  ::unsetenv("LSAN_OPTIONS");
+  same_as_alone(print);
+  same_as_alone(executes);
+  ::setenv("LSAN_OPTIONS", "verbosity=0", 1);
+  same_as_alone(executes);
+  ::unsetenv("LSAN_OPTIONS");
+  for (const char* how : {"checked leak", "sh -c 'checked leak'"}) {
+    const std::string there = "cd " + std::string(PROCDEMO_PROGRAMS) + "; PATH=.:$PATH; ";
+    const Seen seen = observed({"sh", "-c", there + how});
+    CHECK(seen.outcome.wait_status.is_success());
+    CHECK(seen.output(2) == "");
+  }
+}
+
 TEST_CASE("a program that is itself a debugger gets refusals, and ends") {
   const Seen seen = observed({"debugger"});
   CHECK(lines_of(seen) == std::vector<std::string>{"PTRACE_TRACEME: EPERM",

@@ -1,7 +1,8 @@
 // Built with AddressSanitizer. LeakSanitizer, a part of it, refuses to work under ptrace.
-//   fine       allocates, forks, frees
-//   leak       forgets a block
-//   overflow   reads behind a block: a report on standard error, status 1
+//   fine        allocates, forks, frees
+//   leak        forgets a block
+//   overflow    reads behind a block: a report on standard error, status 1
+//   executes …  becomes another program
 #include <memory>
 
 #include "tell.h"
@@ -10,6 +11,7 @@ static char* volatile block;
 
 int main(int argc, char** argv) {
   const std::string which = argc > 1 ? argv[1] : "fine";
+  if (which == "executes") ::execvp(argv[2], argv + 2);
   block = new char[1000]();
   if (which == "overflow") tell("behind the block: %d", block[1000]);
   const pid_t child = ::fork();

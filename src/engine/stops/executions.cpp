@@ -125,6 +125,8 @@ void Executions::executed(Task& task, const Stopped& stop) {
   task.memory = run_.new_memory();
   variables_.executed(process);
   run_.places.executed(process);
+  if (const auto* asked = waits_for<wait::Exec>(task))
+    process.image.has_leak_checker = asked->has_leak_checker;
   process.image.may_share_memory = false;
   process.image.locks.reset();
   process.image.looked_for_locks = false;

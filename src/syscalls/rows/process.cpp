@@ -1,4 +1,4 @@
-// Calls that make processes, or become another program.
+// Calls that make processes.
 #include <fcntl.h>
 #include <sched.h>
 
@@ -82,60 +82,6 @@ void end_fork(RunState& run, Task& task) {
 
 }  // namespace
 
-// --- exec ---
-
-wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t argv) {
-  constexpr int most_arguments = 256;
-  wait::Exec asked{.program = read_text(task, path)};
-  for (int i = 0; i < most_arguments; ++i, argv += sizeof argv) {
-    const auto argument = read_value<std::uint64_t>(task, argv);
-    if (!argument || *argument == 0) break;
-    asked.arguments.push_back(read_text(task, *argument));
-  }
-  return asked;
-}
-
-namespace {
-
-// It has come back: nobody became anything.
-void end_exec(RunState& run, Task& task) {
-  const auto* asked = std::get_if<wait::Exec>(&task.call->waits_for);
-  const std::int64_t result = task.registers.result();
-  if (asked && result < 0) {
-    run.log.state(task, fact::ExecFailed{asked->program, static_cast<int>(-result)});
-  }
-}
-
-// A path that the kernel alone could read: what would be executed nobody could tell.
-Then refuse_path(RunState& run, Task& task, std::uint64_t path) {
-  if (is_mapped(task, path)) run.log.note(task, "unreadable");
-  return answer(task, -EFAULT);
-}
-
-// It ends at the exec event; only one that fails comes back.
-Then enter_execve(RunState& run, Task& task) {
-  const std::uint64_t path = task.registers.argument(0);
-  if (read_memory(task, path, 1).empty()) return refuse_path(run, task, path);
-  task.call->waits_for = asked_program(task, path, task.registers.argument(1));
-  return Then::see_result;
-}
-
-Then enter_execveat(RunState& run, Task& task) {
-  const std::uint64_t at = task.registers.argument(1);
-  if (read_memory(task, at, 1).empty()) return refuse_path(run, task, at);
-  wait::Exec asked = asked_program(task, at, task.registers.argument(2));
-  const int folder = task.registers.int_argument(0);
-  std::string& path = asked.program;
-  if (folder != AT_FDCWD && !path.starts_with('/')) {
-    const std::string base = descriptor_target(task.tid, folder).value_or("");
-    path = path.empty() ? base : base + "/" + path;
-  }
-  task.call->waits_for = std::move(asked);
-  return Then::see_result;
-}
-
-}  // namespace
-
 // Threads share too, but there what they do is one process's; and whoever made a vfork waits.
 bool shares_state(std::uint64_t flags) {
   constexpr std::uint64_t shared = CLONE_VM | CLONE_FILES | CLONE_FS;
@@ -180,20 +126,6 @@ std::vector<Syscall> process_calls() {
        .touches = touch::nothing,
        .handlers = {{.entry = enter_clone3, .alone = is_alone}},
        .number = 435},
-      {.name = "execve",
-       .touches = touch::program,
-       .handlers = {{.entry = enter_execve, .end = end_exec}},
-       .waits_for = waiting_for<wait::Exec>,
-       .may_signal = true,
-       .intends = intend::execute,
-       .arguments = {{as::path, as::words, as::environment}}},
-      {.name = "execveat",
-       .touches = touch::everything,
-       .handlers = {{.entry = enter_execveat, .end = end_exec}},
-       .waits_for = waiting_for<wait::Exec>,
-       .may_signal = true,
-       .arguments = {{as::descriptor, as::path, as::words, as::environment,
-                      as::flags<flag_names::access_at>}}},
   };
 }
 

@@ -8,6 +8,7 @@
 namespace procdemo::syscalls {
 
 std::vector<Syscall> process_calls();
+std::vector<Syscall> exec_calls();
 std::vector<Syscall> child_wait_calls();
 std::vector<Syscall> signal_calls();
 std::vector<Syscall> output_calls();
