@@ -189,4 +189,10 @@ void Child::end_by_policy() {
   wait();
 }
 
+bool is_unreaped(pid_t id) {
+  siginfo_t ignored;
+  constexpr int look = WEXITED | WSTOPPED | WNOHANG | WNOWAIT | __WALL;
+  return ::waitid(P_PID, static_cast<id_t>(id), &ignored, look) == 0;
+}
+
 }  // namespace procdemo::base

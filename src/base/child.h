@@ -130,4 +130,8 @@ class Child {
   StopPolicy at_end_;
 };
 
+/// Whether a process or thread of this number is a child or a tracee of this process that nobody
+/// has waited for: until then nobody else gets the number. Needs no descriptor.
+bool is_unreaped(pid_t id);
+
 }  // namespace procdemo::base

@@ -134,10 +134,10 @@ Engine::~Engine() = default;
 void Engine::start() {
   Parts& p = *parts_;
   p.launch.seize();
+  Task& first = p.run.family.add_process(p.launch.pid(), nullptr, nullptr);
   p.foreground.let_lead(p.launch.pid());
   p.run.outputs.put_in_foreground(p.launch.pid());
   p.memory.shut();
-  Task& first = p.run.family.add_process(p.launch.pid(), nullptr, nullptr);
   first.memory = p.run.new_memory();
   first.process->image.has_leak_checker = p.launch.has_leak_checker();
   p.run.pids.was_made(p.launch.pid());

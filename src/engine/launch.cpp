@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 
+#include "base/child.h"
 #include "base/exec.h"
 #include "base/file_problems.h"
 #include "base/own_limits.h"
@@ -50,9 +51,16 @@ Launch::Launch(const Program& program, LeakCheckers& leak_checkers, World& world
   failure_.only_listen();
 }
 
-void Launch::seize() const {
-  if (::ptrace(PTRACE_SEIZE, pid_, nullptr, options) == 0) return;
-  throw PtraceDenied(errno, std::generic_category(), "ptrace(PTRACE_SEIZE)");
+// Where it is not a child of this process (world/guard.h), the end of the pipe ends it.
+Launch::~Launch() {
+  if (seized_ || !is_unreaped(pid_)) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, __WALL);
+}
+
+void Launch::seize() {
+  seized_ = ::ptrace(PTRACE_SEIZE, pid_, nullptr, options) == 0;
+  if (!seized_) throw PtraceDenied(errno, std::generic_category(), "ptrace(PTRACE_SEIZE)");
 }
 
 std::optional<Launch::Failure> Launch::failure() const {

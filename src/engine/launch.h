@@ -33,13 +33,16 @@ class Launch {
   /// left; a program that can't be read or executed shows by failure().
   Launch(const Program& program, LeakCheckers& leak_checkers, World& world, const Outputs& outputs,
          const std::vector<sock_filter>& filter, const Surroundings& surroundings);
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
+  ~Launch();  ///< ends it, unless it is traced: then whoever traces it does
 
   pid_t pid() const { return pid_; }
   const std::string& path() const { return path_; }            ///< of the program
   bool has_leak_checker() const { return has_leak_checker_; }  ///< and was told not to look
 
   /// Attaches (PTRACE_SEIZE) with all that the observer wants to be told of. Throws PtraceDenied.
-  void seize() const;
+  void seize();
 
   /// Lets it install the filter and become the program.
   void go();
@@ -64,6 +67,7 @@ class Launch {
   bool has_leak_checker_;
   std::vector<char*> argv_, envp_;  // made before the fork: there may be threads already
   pid_t pid_ = -1;
+  bool seized_ = false;
 };
 
 }  // namespace procdemo::engine

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <set>
 
+#include "base/child.h"
 #include "base/file_problems.h"
 #include "base/problem.h"
 #include "base/procfs.h"
@@ -50,29 +51,28 @@ void Shutdown::tell_files() {
   }
 }
 
-// No file of /proc is read, and nothing told.
+// No descriptor is needed: whether a task is still ours the kernel says, not /proc. What was taken
+// from the kernel, and not handled, may have been anybody's stop. So all are resumed until none is
+// left, which does nothing to one that is not stopped.
 void Shutdown::kill_blindly() {
-  std::set<pid_t> reaped;
-  const auto all_are = [&] {
-    return std::ranges::all_of(run_.family.tasks(),
-                               [&](const auto& entry) { return reaped.contains(entry.first); });
-  };
+  std::set<pid_t> left = stops_.tasks();
+  for (const auto& [tid, task] : run_.family.tasks()) left.insert(tid);
   const double until = ProgramClock::real_now() + give_up;
   for (int quiet = 0; quiet < 2 && ProgramClock::real_now() < until;) {
-    kill_tracees();
+    std::erase_if(left, [](pid_t tid) { return !is_unreaped(tid); });
+    for (const pid_t tid : left) {
+      ::kill(tid, SIGKILL);
+      ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
+    }
     int raw = 0;
     const pid_t tid = ::waitpid(-1, &raw, __WALL | WNOHANG);
     if (tid < 0) return;  // ECHILD
-    if (tid == 0) {
-      if (all_are()) ++quiet;
-      ::poll(nullptr, 0, patience);
-    } else if (WIFSTOPPED(raw)) {  // only who is traced stops for us
-      run_.signals.kill_newcomer(tid);
-      ::ptrace(PTRACE_CONT, tid, nullptr, nullptr);
-    } else {
-      run_.signals.was_reaped(tid);
-      reaped.insert(tid);
+    if (tid > 0) {
+      if (WIFSTOPPED(raw)) left.insert(tid);  // only who is traced stops for us
+      continue;
     }
+    quiet = left.empty() ? quiet + 1 : 0;  // one that was just being born stops within microseconds
+    ::poll(nullptr, 0, patience);
   }
 }
 

@@ -92,4 +92,11 @@ void StopQueue::kill_newcomers() const {
   }
 }
 
+std::set<pid_t> StopQueue::tasks() const {
+  std::set<pid_t> tasks;
+  for (const TaskReport& report : reports_) tasks.insert(report.tid);
+  for (const auto& [tid, status] : newcomers_) tasks.insert(tid);
+  return tasks;
+}
+
 }  // namespace procdemo::engine

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "base/signal_mask.h"
@@ -50,6 +51,9 @@ class StopQueue {
   void end_newcomer(const TaskReport& report);  ///< it was killed meanwhile, if it was one
   void meet_newcomer(pid_t tid);
   void kill_newcomers() const;
+
+  /// Whose reports are here: some may have been reaped.
+  std::set<pid_t> tasks() const;
 
  private:
   TraceeSignals& signals_;

@@ -80,6 +80,18 @@ TEST_CASE("waiting for a time ends with it, or with the child") {
   CHECK(child.wait_for(60s));
 }
 
+TEST_CASE("a child's number is its own until somebody has waited for it") {
+  Child child = Child::run(kill_at_once, pause_for_ever);
+  const pid_t number = child.pid();
+  CHECK(is_unreaped(number));
+  child.signal(SIGKILL);
+  REQUIRE(await_end(child.pidfd(), 60s));
+  CHECK(is_unreaped(number));
+  child.wait();
+  CHECK_FALSE(is_unreaped(number));
+  CHECK_FALSE(is_unreaped(1));
+}
+
 TEST_CASE("an owner that ends kills its child and reaps it") {
   Fd process;
   {

@@ -25,6 +25,8 @@ const std::map<std::string, std::string> places = {
     {"src/base/pidfd.h", "by descriptor, which stays with its process"},
     {"src/base/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
     {"src/engine/brief_wait.cpp", "waits for any child as the observer does; signals this thread"},
+    {"src/engine/launch.cpp",
+     "whom it has forked itself, as long as nobody traces or has reaped it"},
     {"src/session/unobserved.cpp",
      "reaps any child, which nobody but it signals, and by descriptor"},
     {"src/world/guard.cpp", "waits for whom it has just forked itself"},
