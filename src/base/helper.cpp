@@ -36,9 +36,11 @@ std::vector<Started>& started() {
   return all;
 }
 
+// Whose number a new one has, is gone.
 void remember(pid_t pid) {
-  std::erase_if(started(),
-                [](const Started& helper) { return !helper.is_hidden() && !is_alive(helper.pid); });
+  std::erase_if(started(), [pid](const Started& helper) {
+    return helper.pid == pid || (!helper.is_hidden() && !is_alive(helper.pid));
+  });
   const auto stat = proc_stat(pid);
   started().push_back({pid, stat ? stat->start_ticks : 0});
 }

@@ -70,24 +70,31 @@ bool has_none_in_output(const Task& task, std::uint64_t output) {
 
 }  // namespace
 
+StdioBuffers::Streams StdioBuffers::streams_of(const ElfFile& file) {
+  Streams streams{.code = code_parts(file)};
+  file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
+    if (symbol.st_shndx == SHN_UNDEF || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT) return;
+    name = name.substr(0, name.find('@'));
+    if (name == "_IO_list_all") streams.first = symbol.st_value;
+    if (name == "_IO_2_1_stderr_") streams.standard = symbol.st_value;
+    if (name == "_IO_2_1_stdout_") streams.output = symbol.st_value;
+  });
+  return streams;
+}
+
+// Read once for each file, whichever run asks.
 std::optional<PlacedStreams> StdioBuffers::find_in(const Task& task, const Mapping& code) {
+  static std::map<FileId, Streams> known;
   const Place place =
       find_place(fmt::format("/proc/{}/root{}", task.process->pid, code.file), with_);
-  const ElfFile file(open_place(place, with_));
-  const auto bias = load_bias_of(file, code);
   const struct stat& facts = place.facts;
-  const auto [known, is_new] = known_.try_emplace(
-      FileId(facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec));
-  Streams& streams = known->second;
-  if (is_new) {
-    file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
-      if (symbol.st_shndx == SHN_UNDEF || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT) return;
-      name = name.substr(0, name.find('@'));
-      if (name == "_IO_list_all") streams.first = symbol.st_value;
-      if (name == "_IO_2_1_stderr_") streams.standard = symbol.st_value;
-      if (name == "_IO_2_1_stdout_") streams.output = symbol.st_value;
-    });
+  const FileId id(facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+  auto found = known.find(id);
+  if (found == known.end()) {
+    found = known.emplace(id, streams_of(ElfFile(open_place(place, with_)))).first;
   }
+  const Streams& streams = found->second;
+  const auto bias = load_bias_of(streams.code, code);
   if (!bias || streams.first == 0 || streams.output == 0) return std::nullopt;
   return PlacedStreams{*bias + streams.first, *bias + streams.standard, *bias + streams.output};
 }

@@ -22,6 +22,7 @@
 
 #include "run/family.h"
 #include "run/room.h"
+#include "tracee/elf_file.h"
 
 namespace procdemo::tracee {
 struct Mapping;
@@ -53,14 +54,16 @@ class StdioBuffers {
     std::uint64_t first = 0;     ///< where the address of the first one stands, in the file
     std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
     std::uint64_t output = 0;    ///< standard output
+    std::vector<CodePart> code;
   };
 
   std::vector<Unwritten> of_c_library(Task& task);
   std::optional<PlacedStreams> find(const Task& task);
   std::optional<PlacedStreams> find_in(const Task& task, const Mapping& code);
 
+  static Streams streams_of(const ElfFile& file);
+
   MemoryReader& with_;
-  std::map<FileId, Streams> known_;
 };
 
 }  // namespace procdemo::run

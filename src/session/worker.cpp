@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/signal_mask.h"
 #include "run/problems.h"
+#include "tracee/reader.h"
 #include "world/inside/inside.h"
 
 namespace procdemo::session {
@@ -94,6 +95,7 @@ int serve_requests(const Fd& connection, Fence* fence, const Act& act) {
   ::setsid();  // in one of its own there is no /dev/tty
   ::unsetenv("COLUMNS");
   const Printed printed;
+  const SharedHelper helper;
   Requests requests(connection);
   while (const auto line = requests.next()) {
     const WorkerRequest request = request_from(*line);

@@ -88,16 +88,24 @@ std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry) {
   return auxiliary_value(pid, AT_ENTRY).value_or(entry) - entry;
 }
 
-std::optional<std::uint64_t> load_bias_of(const ElfFile& file, const Mapping& code) {
+std::vector<CodePart> code_parts(const ElfFile& file) {
   constexpr std::uint64_t page = 4096;
-  std::optional<std::uint64_t> bias;
+  std::vector<CodePart> parts;
   file.each_segment([&](const GElf_Phdr& segment) {
-    const bool is_code = segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0;
-    if (is_code && segment.p_offset / page * page == code.offset) {
-      bias = code.begin - segment.p_vaddr / page * page;
-    }
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) return;
+    parts.push_back({segment.p_offset / page * page, segment.p_vaddr / page * page});
   });
-  return bias;
+  return parts;
+}
+
+std::optional<std::uint64_t> load_bias_of(const ElfFile& file, const Mapping& code) {
+  return load_bias_of(code_parts(file), code);
+}
+
+std::optional<std::uint64_t> load_bias_of(const std::vector<CodePart>& file, const Mapping& code) {
+  const auto part = std::ranges::find(file, code.offset, &CodePart::offset);
+  if (part == file.end()) return std::nullopt;
+  return code.begin - part->address;
 }
 
 }  // namespace procdemo::tracee

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/fd.h"
 #include "tracee/room.h"
@@ -52,7 +53,14 @@ class ElfFile {
 /// How far the program of a process was moved from the addresses in its file when it was loaded.
 std::uint64_t load_bias_of(pid_t pid, std::uint64_t entry);
 
+/// A part of a file that is code: from which page of the file, and for which address.
+struct CodePart {
+  std::uint64_t offset = 0, address = 0;
+};
+std::vector<CodePart> code_parts(const ElfFile& file);
+
 /// The same for any file whose code is mapped there; nothing where that is not this file's.
 std::optional<std::uint64_t> load_bias_of(const ElfFile& file, const Mapping& code);
+std::optional<std::uint64_t> load_bias_of(const std::vector<CodePart>& file, const Mapping& code);
 
 }  // namespace procdemo::tracee

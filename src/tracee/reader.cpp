@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstring>
+#include <utility>
 
 #include "base/child.h"
 #include "base/procfs.h"
@@ -206,7 +207,25 @@ Fd find_without_asking(const std::string& path, bool follow_link) {
   return Fd(static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how)));
 }
 
+// Of a helper that nobody uses now. A forked child has the connection, too, and may not speak
+// there.
+struct Spare {
+  pid_t owner = -1;
+  std::optional<Helper> helper;
+
+  bool is_ours() const { return owner == ::getpid(); }
+};
+Spare spare;
+
 }  // namespace
+
+SharedHelper::SharedHelper() {
+  spare.owner = ::getpid();
+}
+
+SharedHelper::~SharedHelper() {
+  spare = {};
+}
 
 struct Reader::Request {
   reader_protocol::Header header;
@@ -215,11 +234,16 @@ struct Reader::Request {
 };
 struct Reader::Answer : reader_protocol::Message {};
 
+Reader::~Reader() {
+  if (helper_ && spare.is_ours()) spare.helper = std::move(helper_);
+}
+
 bool Reader::start() {
   if (helper_) return true;
   if (pids_.size() == most_helpers) return false;
   try {
-    helper_ = start_helper("procdemo-reader", serve);
+    if (spare.is_ours()) helper_ = std::exchange(spare.helper, std::nullopt);
+    if (!helper_) helper_ = start_helper("procdemo-reader", serve);
   } catch (const std::system_error&) {
     return false;
   }

@@ -23,6 +23,9 @@ class Reader {
   /// `patience`: how long a helper may sleep. It may wait for a processor ten times as long.
   static constexpr std::chrono::milliseconds usual_patience{2000};
   explicit Reader(std::chrono::milliseconds patience = usual_patience) : patience_(patience) {}
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  ~Reader();
 
   /// At most this much at once; more is a short read or write.
   static constexpr std::size_t most_at_once = 65536;
@@ -68,6 +71,16 @@ class Reader {
   std::chrono::milliseconds patience_;
   std::optional<Helper> helper_;
   std::vector<pid_t> pids_;
+};
+
+/// While this lives the helper of a Reader that has ended is the next one's: to start one is a
+/// large part of what a short run costs. For one thread, and the process that has made this.
+class SharedHelper {
+ public:
+  SharedHelper();
+  SharedHelper(const SharedHelper&) = delete;
+  SharedHelper& operator=(const SharedHelper&) = delete;
+  ~SharedHelper();
 };
 
 }  // namespace procdemo::tracee

@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "base/child.h"
 #include "base/pidfd.h"
 #include "base/procfs.h"
 #include "catch.h"
@@ -88,6 +89,28 @@ TEST_CASE("a reader's helper is nobody's child, is replaced when killed, and end
     CHECK(reader.link("/proc/self/root") == "/");
     REQUIRE(reader.helpers().size() == 2);
     last = open_process(reader.helpers().at(1));
+  }
+  CHECK(await_end(last, std::chrono::seconds(10)));
+}
+
+TEST_CASE("readers that come one after the other may share a helper, and not with a forked child") {
+  const auto helper_of_next = [] {
+    Reader reader;
+    CHECK(reader.link("/proc/self/root") == "/");
+    return reader.helpers().back();
+  };
+  Fd last;
+  {
+    const SharedHelper shared;
+    const pid_t first = helper_of_next();
+    CHECK(helper_of_next() == first);
+    Child child = Child::run(kill_at_once, [&] { return helper_of_next() == first ? 1 : 0; });
+    CHECK(child.wait() == WaitStatus::of_exit(0));
+    last = open_process(first);
+    CHECK(helper_of_next() == first);
+    REQUIRE(send_signal(last, SIGKILL) == 0);
+    REQUIRE(await_end(last, std::chrono::seconds(10)));
+    last = open_process(helper_of_next());
   }
   CHECK(await_end(last, std::chrono::seconds(10)));
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <mqueue.h>
 #include <netinet/in.h>
+#include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/sem.h>
@@ -12,12 +13,15 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 
 #include "base/child.h"
+#include "base/helper.h"
 #include "base/pidfd.h"
 #include "base/procfs.h"
 #include "catch.h"
@@ -25,6 +29,7 @@
 #include "machine.h"
 #include "world/inside/own_folders.h"
 #include "world/inside/run_pids.h"
+#include "world/terminal/terminal_settings.h"
 
 using namespace procdemo::world;
 
@@ -95,6 +100,21 @@ TEST_CASE("a run's PIDs are the same in every world: init 1, procdemo 9999, P 10
             return same ? 7 : 1;
           }) == 7);
   }
+}
+
+TEST_CASE("inside, the session's terminal is the run's own: nobody has to put it back") {
+  CHECK(inside([] {
+          ::signal(SIGHUP, SIG_IGN);  // when that terminal is gone
+          const Fd null = open_file("/dev/null", O_RDWR);
+          for (const int fd : {0, 1, 2}) ::dup2(null.get(), fd);
+          const Fd master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+          ::grantpt(master.get());
+          ::unlockpt(master.get());
+          const Fd own = open_file(::ptsname(master.get()), O_RDWR | O_NOCTTY);
+          if (::ioctl(own.get(), TIOCSCTTY, 0) != 0) return 1;
+          const TerminalSettings settings;
+          return std::ranges::any_of(all_pids(), is_helper) ? 2 : 7;
+        }) == 7);
 }
 
 TEST_CASE("what procdemo makes for itself meanwhile takes no number of the run's") {

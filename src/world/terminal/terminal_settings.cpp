@@ -13,6 +13,7 @@
 #include "base/helper.h"
 #include "base/pidfd.h"
 #include "base/signal_mask.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::world {
 namespace {
@@ -30,7 +31,10 @@ bool differ(const termios& one, const termios& other) {
 TerminalSettings::TerminalSettings(std::optional<int> until, std::string farewell)
     : farewell_(std::move(farewell)) {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) save(fd);
-  if (saved_.empty()) own_ = Fd(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
+  // Inside, that is a terminal of the run's own.
+  if (saved_.empty() && !is_inside()) {
+    own_ = Fd(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
+  }
   if (own_) save(own_.get());
   if (!saved_.empty()) start_helper(until);
 }
