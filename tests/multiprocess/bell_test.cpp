@@ -15,15 +15,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Shared {
+struct SharedBell {
   Bell bell;
   std::atomic<int> tokens;
   std::atomic<int> taken;
 };
 
 struct BellFixture {
-  SharedMemory memory{"test-bell", sizeof(Shared)};
-  Shared& shared = *reinterpret_cast<Shared*>(memory.data());
+  SharedMemory memory{"test-bell", sizeof(SharedBell)};
+  SharedBell& shared = *reinterpret_cast<SharedBell*>(memory.data());
 
   bool take_token() {
     int tokens = shared.tokens.load();

@@ -21,7 +21,7 @@ using procdemo::base::open_process;
 
 namespace {
 
-struct Record {
+struct Series {
   std::string name;
   std::map<int, std::vector<double>> values;
 
@@ -69,7 +69,7 @@ TEST_CASE("what one process puts into a managed queue, another gets") {
 TEST_CASE("values of any type that can travel stand in managed queues") {
   Manager manager;
   const auto numbers = manager.queue<int>();
-  const auto records = manager.queue<Record>();
+  const auto records = manager.queue<Series>();
   const auto texts = manager.queue<std::string>();
   numbers.put(-7);
   records.put({"r", {{1, {0.5, 2}}, {2, {}}}});
@@ -78,7 +78,7 @@ TEST_CASE("values of any type that can travel stand in managed queues") {
   texts.put(large);
   texts.put("");
   Process reader([&] {
-    const Record record = records.get();
+    const Series record = records.get();
     const bool same = record.name == "r" && record.values.at(1).at(1) == 2;
     ::_exit(same && numbers.get() == -7 && texts.get() == large && texts.get().empty() ? 0 : 1);
   });

@@ -22,10 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-int square(int number) {
-  return number * number;
-}
-
 void end_by(int signal) {
   ::signal(signal, SIG_DFL);
   procdemo::base::signal_self(signal);
@@ -61,10 +57,6 @@ std::string text_of(int task) {
   for (int i = task % 10 == 9 ? 20'000 : task % 300; i > 0; --i)
     text += static_cast<char>('a' + (task + i) % 26);
   return text;
-}
-
-bool nobody_left() {
-  return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
 }
 
 /// What a pool says of a task that none of its workers does; empty where one does it.

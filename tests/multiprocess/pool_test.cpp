@@ -18,10 +18,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-int square(int number) {
-  return number * number;
-}
-
 std::string greet(const std::string& whom, std::string_view how, const char* mark) {
   return std::string(how) + ", " + whom + mark;
 }

@@ -17,8 +17,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void nothing() {}
-
 std::string refusal(const std::function<void()>& misuse) {
   try {
     misuse();

@@ -16,12 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void nothing() {}
-
-bool nobody_left() {
-  return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
-}
-
 int exitcode_of(const std::function<void()>& target) {
   Process process(target);
   process.start();

@@ -10,17 +10,16 @@
 #include "multiprocess/forked.h"
 #include "multiprocess/queue.h"
 #include "multiprocess/record.h"
+#include "multiprocess/relatives.h"
 #include "sanitized.h"
 
 using namespace multiprocess;
 using namespace std::chrono_literals;
+using multiprocess::test::long_enough;
 using multiprocess_test::Forked;
 using multiprocess_test::Record;
 
 namespace {
-
-// Far more than anything here takes; who waits that long hangs.
-constexpr auto patience = 60s;
 
 constexpr int kills = procdemo::base::is_sanitized ? 20 : 100;
 
@@ -96,7 +95,7 @@ struct Crowd {
 
   // Waits until so many tickets were given out, a sign that the others go on.
   void await(long ticket) {
-    const Deadline limit = Deadline::after(patience);
+    const Deadline limit = Deadline::after(long_enough);
     while (tickets.next < std::min(ticket, Tickets::count)) {
       if (limit.passed()) throw Error("the crowd stands still");
       ::sched_yield();
@@ -119,7 +118,7 @@ struct Crowd {
     for (Forked& process : writers) CHECK(process.wait() == 0);
     for (Forked& process : readers) process.kill();
     readers_killed += 3;
-    while (!queue.empty()) take(queue.get(patience));
+    while (!queue.empty()) take(queue.get(long_enough));
   }
 };
 

@@ -10,18 +10,17 @@
 #include "multiprocess/forked.h"
 #include "multiprocess/queue.h"
 #include "multiprocess/record.h"
+#include "multiprocess/relatives.h"
 #include "sanitized.h"
 
 using namespace multiprocess;
 using namespace std::chrono_literals;
+using multiprocess::test::long_enough;
 using multiprocess_test::await_futex_sleep;
 using multiprocess_test::Forked;
 using multiprocess_test::Record;
 
 namespace {
-
-// Far more than anything here takes; who waits that long hangs.
-constexpr auto patience = 60s;
 
 // Sanitizers make many instructions of one: then only some instants are tried.
 constexpr long stride = procdemo::base::is_sanitized ? 499 : 1;
@@ -88,11 +87,11 @@ struct Two {
   }
   // That the queue holds items[first] up to items[last], and works.
   void check_holds(std::size_t first, std::size_t last) {
-    for (std::size_t i = first; i <= last; ++i) CHECK(queue.get(patience) == items[i]);
+    for (std::size_t i = first; i <= last; ++i) CHECK(queue.get(long_enough) == items[i]);
     CHECK(queue.empty());
-    for (const Item& item : items) queue.put(item, patience);
+    for (const Item& item : items) queue.put(item, long_enough);
     CHECK(queue.full());
-    for (const Item& item : items) CHECK(queue.get(patience) == item);
+    for (const Item& item : items) CHECK(queue.get(long_enough) == item);
   }
 };
 
@@ -164,10 +163,10 @@ TEST_CASE("a put that is killed at any instruction leaves nobody asleep beside i
   const auto work = [](SleepingReader& shared) { shared.queue.put(33); };
   const auto check = [](SleepingReader& shared) {
     if (shared.queue.full()) {
-      CHECK(shared.result.get(patience) == 33);
+      CHECK(shared.result.get(long_enough) == 33);
     } else {
-      shared.queue.put(44, patience);
-      const long first = shared.result.get(patience);
+      shared.queue.put(44, long_enough);
+      const long first = shared.result.get(long_enough);
       CHECK((first == 33 || first == 44));
       CHECK(shared.queue.qsize() == (first == 33 ? 1 : 0));
     }
@@ -179,8 +178,8 @@ TEST_CASE("a put that is killed at any instruction leaves nobody asleep beside i
 TEST_CASE("a get that is killed at any instruction leaves nobody asleep beside its room") {
   const auto work = [](SleepingWriter& shared) { shared.queue.get(); };
   const auto check = [](SleepingWriter& shared) {
-    if (!shared.queue.empty()) shared.queue.get(patience);
-    CHECK(shared.result.get(patience) == 0);
+    if (!shared.queue.empty()) shared.queue.get(long_enough);
+    CHECK(shared.result.get(long_enough) == 0);
     CHECK(shared.process.wait() == 0);
   };
   kill_everywhere<SleepingWriter>(work, check, 7);

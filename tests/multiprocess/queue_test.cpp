@@ -13,10 +13,10 @@ using namespace std::chrono_literals;
 namespace {
 
 // Neither plain nor flat: it travels through cereal.
-struct Person {
+struct Speaker {
   std::string name;
   std::vector<std::string> languages;
-  bool operator==(const Person&) const = default;
+  bool operator==(const Speaker&) const = default;
 
   template <class Archive>
   void serialize(Archive& archive) {
@@ -173,8 +173,8 @@ TEMPLATE_TEST_CASE("text of every length travels, empty and large", "", std::str
 }
 
 TEST_CASE("values of every kind travel") {
-  Queue<Person> people(2);
-  const Person person{"Ana", {"Basque", "C++"}};
+  Queue<Speaker> people(2);
+  const Speaker person{"Ana", {"Basque", "C++"}};
   people.put(person);
   CHECK(people.get() == person);
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <sys/types.h>
+#include <sys/wait.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -87,6 +89,17 @@ inline bool comes_true(const std::function<bool()>& fact) {
     std::this_thread::yield();
   }
   return true;
+}
+
+/// Whether this process has no child, not even one that has ended and was not reaped.
+inline bool nobody_left() {
+  return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD;
+}
+
+/// What others are given to do.
+inline void nothing() {}
+inline int square(int number) {
+  return number * number;
 }
 
 /// Whether a process is blocked in system call `number` (/proc/PID/syscall).

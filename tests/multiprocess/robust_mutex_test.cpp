@@ -19,15 +19,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Shared {
+struct SharedCount {
   RobustMutex mutex;
   std::atomic<int> locked;
   long count;
 };
 
 struct MutexFixture {
-  SharedMemory memory{"test-mutex", sizeof(Shared)};
-  Shared& shared = *reinterpret_cast<Shared*>(memory.data());
+  SharedMemory memory{"test-mutex", sizeof(SharedCount)};
+  SharedCount& shared = *reinterpret_cast<SharedCount*>(memory.data());
 
   // A child that locks, and waits to be killed.
   Forked holder() {
