@@ -14,6 +14,7 @@ struct Printed {
   std::vector<std::string> lines;
   Placeholders known = {};  ///< what placeholders stand for in it
   bool live = false;        ///< its times are real ones, and never the same
+  bool refused = false;     ///< this machine let the program make no more processes
 };
 
 /// What the block is to say now. Lines that still match stay as they were written, with their `...`

@@ -219,6 +219,24 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
   }
 }
 
+TEST_CASE("a block whose program the machine refused a process is not checked, and says why") {
+  need_ordinary_user();
+  const fixture::Folder folder;
+  const std::string page = folder.write(
+      "page.md", console("$ procdemo watch --schedule round-robin -- sh -c "
+                         "'(ulimit -u 1 || ulimit -p 1; (echo here); :) 2>/dev/null'\n"
+                         "...\n   0.000  P.1.1    | here\n...\n"));
+  std::vector<std::string> words = {procdemo_path(), "check", page};
+  if (::geteuid() == 0) {
+    words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0755));
+  }
+  const Result result = run_command(words);
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 3);
+  CHECK_THAT(result.out, contains("1 not checked") && contains("no more processes"));
+}
+
 TEST_CASE("--no-live leaves out what would run live, and that is no failure") {
   const Result result = check_page(console("$ procdemo watch -- true\nnot this\n"), {"--no-live"});
   CHECK(result.status == 0);

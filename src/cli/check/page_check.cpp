@@ -9,6 +9,7 @@
 #include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
+#include "claims/claim.h"
 #include "cli/dispatch.h"
 #include "cli/problems.h"
 #include "cli/words/check.h"
@@ -42,6 +43,7 @@ Printed printed_by(JobResult& result) try {
   while (auto event = trace.next()) events.push_back(*std::move(event));
   printed.known = placeholders_of(events, {}, {});
   printed.live = trace.run().schedule == "live";
+  printed.refused = std::ranges::any_of(events, is_refused_by_kernel);
   return printed;
 } catch (const Problem&) {
   return {.lines = split(result.answer.printed, "\n")};
@@ -181,6 +183,11 @@ class PageCheck : public CheckUnit {
     const Printed printed = printed_by(result);
     const bool matches = output_matches(step.expected, printed.lines, printed.known);
     if (matches && result.answer.status == step.status && !result.hung) return;
+    if (printed.refused) {
+      report.result = Result::skipped;
+      report.why = say(settings_.language, Reason::refused);
+      return;
+    }
     if (is_denied(block.commands[i], step, result)) {
       report.result = Result::skipped;
       report.why = printed.lines.empty() ? "" : printed.lines.back();
