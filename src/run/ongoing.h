@@ -66,7 +66,8 @@ struct Sleep {
 struct Exec {  ///< the ends of its process's other threads; then it becomes this program
   std::string program;
   std::vector<std::string> arguments;
-  bool has_leak_checker = false;  ///< that program (leak_checkers.h)
+  std::optional<SourcePlace> place{};  ///< where it was called
+  bool has_leak_checker = false;       ///< that program (leak_checkers.h)
 };
 struct Futex {
   std::uint64_t word = 0;  ///< its address

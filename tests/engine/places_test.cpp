@@ -73,6 +73,7 @@ TEST_CASE("another program has places of its own") {
   const Seen seen = observed({"places", "exec"}, with_lines());
   check_lines(seen, lines_of_program);
   CHECK(one<event::Exec>(seen).as<event::Exec>()->argv.size() == 1);
+  CHECK(text_of(one<event::Exec>(seen).place) == "places.cpp:69");  // where it was called
 }
 
 TEST_CASE("forks, births, waits and ends have places, too") {

@@ -140,7 +140,8 @@ void Executions::executed(Task& task, const Stopped& stop) {
   if (!run_.log.has_begun()) {
     begin_run(task);
   } else if (const auto* asked = waits_for<wait::Exec>(task)) {
-    run_.log.emit(task, event::Exec{asked->program, asked->arguments});
+    run_.log.emit(task.name, process.seen, event::Exec{asked->program, asked->arguments},
+                  asked->place);
   }
   state_pipes(task);
   if (has_rights_of_its_own(process.pid)) run_.log.note(task, "set-user-id");

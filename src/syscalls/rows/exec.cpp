@@ -113,7 +113,9 @@ Then refuse_path(RunState& run, Task& task, std::uint64_t path) {
 Then enter_execve(RunState& run, Task& task) {
   const std::uint64_t path = task.registers.argument(0);
   if (read_memory(task, path, 1).empty()) return refuse_path(run, task, path);
-  task.call->waits_for = asked_program(task, path, task.registers.argument(1));
+  wait::Exec asked = asked_program(task, path, task.registers.argument(1));
+  asked.place = run.places.of(task);
+  task.call->waits_for = std::move(asked);
   show_environment(run, task, 2, path_of_task(task, AT_FDCWD, path));
   return Then::see_result;
 }
@@ -128,6 +130,7 @@ Then enter_execveat(RunState& run, Task& task) {
     const std::string base = descriptor_target(task.tid, folder).value_or("");
     path = path.empty() ? base : base + "/" + path;
   }
+  asked.place = run.places.of(task);
   task.call->waits_for = std::move(asked);
   show_environment(run, task, 3, path_of_task(task, folder, at));
   return Then::see_result;
