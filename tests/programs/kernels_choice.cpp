@@ -1,16 +1,20 @@
 // Asks for what the kernel, or the machine, decides: `port`, `uuid`, `stat`, `space`, `name` (of a
 // socket), `pressure`, `beside` (a file of /proc by a relative path); says nothing of it.
-// `processor`: says on which it is; `numbers`: those of a pipe, a socket and memory. Another word
-// asks for nothing.
+// `processor`: says on which it is; `numbers`: those of a pipe, a socket and memory; `cookies`:
+// those of two files that are renamed; `child`: what /proc says of one's state. Another
+// word asks for nothing.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sched.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -63,6 +67,50 @@ void print_numbers() {
   print_number("the same pipe", ends[1]);
 }
 
+// What a folder's watch tells of two files that get other names: each is two events, joined by a
+// number.
+void print_cookies() {
+  const int watch = ::inotify_init1(0);
+  for (const char* name : {"one", "two"}) std::fclose(std::fopen(name, "w"));
+  ::inotify_add_watch(watch, ".", IN_MOVE);
+  ::rename("one", "three");
+  ::rename("two", "four");
+  alignas(inotify_event) char events[4096];
+  const ssize_t size = ::read(watch, events, sizeof events);
+  for (ssize_t at = 0; at < size;) {
+    const auto& event = reinterpret_cast<const inotify_event&>(events[at]);
+    std::printf("%s %u\n", event.name, event.cookie);
+    at += static_cast<ssize_t>(sizeof event + event.len);
+  }
+  for (const char* name : {"three", "four"}) std::remove(name);
+}
+
+void print_lines_with(const std::string& path, const char* beginning) {
+  char line[256];
+  FILE* const file = std::fopen(path.c_str(), "r");
+  while (file && std::fgets(line, sizeof line, file)) {
+    if (std::strncmp(line, beginning, std::strlen(beginning)) == 0) std::printf("%s", line);
+  }
+  if (file) std::fclose(file);
+}
+
+// It has only just begun, or waits already.
+void print_child() {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  const std::string folder = "/proc/" + std::to_string(child);
+  print_lines_with(folder + "/status", "State:");
+  char state = '?';
+  FILE* const stat = std::fopen((folder + "/stat").c_str(), "r");
+  if (stat && std::fscanf(stat, "%*d (%*[^)]) %c", &state) == 1) std::printf("state %c\n", state);
+  if (stat) std::fclose(stat);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -76,6 +124,8 @@ int main(int argc, char** argv) {
   if (std::strcmp(what, "pressure") == 0) read_file("/proc/pressure/cpu");
   if (std::strcmp(what, "beside") == 0 && ::chdir("/proc/self/task") == 0) read_file("../stat");
   if (std::strcmp(what, "numbers") == 0) print_numbers();
+  if (std::strcmp(what, "cookies") == 0) print_cookies();
+  if (std::strcmp(what, "child") == 0) print_child();
   if (std::strcmp(what, "processor") == 0) std::printf("on %d\n", ::sched_getcpu());
   std::puts("asked");
 }

@@ -47,6 +47,11 @@ std::optional<std::uint64_t> KernelNumbers::told(FileIdentity what) {
   return told_.try_emplace(what, first + told_.size()).first->second;
 }
 
+std::uint32_t KernelNumbers::told_cookie(std::uint32_t cookie) {
+  const auto next = static_cast<std::uint32_t>(told_cookies_.size() + 1);
+  return told_cookies_.try_emplace(cookie, next).first->second;
+}
+
 std::optional<std::string> KernelNumbers::told(std::string_view link) {
   const auto bracket = link.find(":[");
   if (bracket == link.npos || !link.ends_with(']')) return std::nullopt;

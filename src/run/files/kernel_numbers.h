@@ -24,6 +24,9 @@ class KernelNumbers {
   /// The number that a program is told of such a thing; nothing for a file of a disk.
   std::optional<std::uint64_t> told(FileIdentity what);
 
+  /// Likewise, of what joins two events of a renaming (inotify(7), "cookie").
+  std::uint32_t told_cookie(std::uint32_t cookie);
+
   /// The text of a link, with such a number; nothing for another link.
   std::optional<std::string> told(std::string_view link);
 
@@ -35,6 +38,7 @@ class KernelNumbers {
 
   std::vector<Kind> kinds_;
   std::map<FileIdentity, std::uint64_t> told_;
+  std::map<std::uint32_t, std::uint32_t> told_cookies_;
 };
 
 }  // namespace procdemo::run

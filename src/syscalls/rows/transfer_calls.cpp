@@ -19,6 +19,7 @@
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
 #include "syscalls/rows/files/file_changes.h"
+#include "syscalls/rows/files/read_as_alone.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
@@ -209,6 +210,7 @@ Then begin_transfer(RunState& run, Task& task) {
   const bool receiving = !task.call->syscall->writes;
   if (socket && run.controlled()) set_socket_deadline(run, task, *socket, receiving);
   if (channel) return begin_transfer_on(task, *channel);
+  if (receiving && reads_otherwise(run, task, fd)) return Then::see_result;
   const Then then = run.controlled() ? begin_on_file(run, task, fd) : Then::go_on;
   return is_for_shared_files(run, task) ? Then::see_result : then;
 }
@@ -224,6 +226,8 @@ void end_write(RunState& run, Task& task) {
 }
 
 void end_read(RunState& run, Task& task) {
+  const bool in_one_place = task.call->syscall->name == "read";
+  if (in_one_place && !waits_for<Channel>(task)) show_as_alone(run, task);
   note_got(run, task, task.registers.result());
   tell_read(run, task, task.registers.result());
 }
