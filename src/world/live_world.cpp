@@ -39,13 +39,13 @@ class LiveWorld : public World {
   }
 
   pid_t fork() override {
-    if (guard_ && guard_->fence()) return remember(guard_->fork());
+    if (guard_ && guard_->fence()) return remember(fork_first());
     if (fence_) {
-      const pid_t pid = fence_->fork([this] { return fork_plainly(); });
+      const pid_t pid = fence_->fork([this] { return fork_first(); });
       if (pid >= 0 || guard_) return remember(pid);
       do_without_fence();  // a cgroup that may be made but not entered
     }
-    return remember(fork_plainly());
+    return remember(fork_first());
   }
 
   int enter() override {
@@ -119,12 +119,12 @@ class LiveWorld : public World {
     return fence_;
   }
 
-  // In a PID namespace of its own a live run counts on from its first process.
-  pid_t fork_plainly() const {
-    if (guard_) return guard_->fork();
+  // In a PID namespace of its own a live run counts on from its first process. (A guard that is one
+  // has numbers of its own, which the program sees.)
+  pid_t fork_first() const {
     RunPids pids(true);
     pids.run_makes_one();
-    const pid_t pid = fork_released();
+    const pid_t pid = guard_ ? guard_->fork() : fork_released();
     if (pid > 0 && controlled_) pids.was_made(pid);
     return pid;
   }

@@ -182,6 +182,33 @@ TEST_CASE("on which processor it is, a program is told the same in every run") {
   cpu_set_t mine, last;
   REQUIRE(::sched_getaffinity(0, sizeof mine, &mine) == 0);
   if (CPU_COUNT(&mine) < 2) SKIP_TEST("one processor alone");
+TEST_CASE("what joins two events of a renaming is the same number in every run") {
+  const std::string out = in_order("exec " + programs + "kernels_choice cookies").out;
+  CHECK_THAT(out, contains("| one 1\n") && contains("| three 1\n"));
+  CHECK_THAT(out, contains("| two 2\n") && contains("| four 2\n"));
+}
+
+TEST_CASE("/proc says of a process that it runs or waits, and not that it is held") {
+  const std::string command = programs + "kernels_choice child";
+  const Result live = procdemo({"watch", "--no-tty", "--", "sh", "-c", "exec " + command});
+  for (const std::string& out : {in_order("exec " + command).out, live.out}) {
+    CHECK_THAT(out, contains("State:\tR (running)") || contains("State:\tS (sleeping)"));
+    CHECK_THAT(out, contains("| state R") || contains("| state S"));
+  }
+}
+
+TEST_CASE("behind a guard P has the same PID, too, where that is no PID namespace of its own") {
+  need_worlds();
+  const Result result = procdemo(
+      {"fork-bomb", "--schedule", "round-robin", "--max-processes", "4", "--format", "jsonl"});
+  INFO(result.err);
+  const auto lines = lines_of(result.out);
+  REQUIRE(lines.size() > 2);
+  const json guards = json::parse(lines[0])["guards"];
+  if (guards == json::array({"pid-namespace"})) SKIP_TEST("no other guard is to be had");
+  CHECK(json::parse(lines[1])["pid"] == 10000);
+}
+
   int first = 0, highest = 0;
   while (!CPU_ISSET(first, &mine)) ++first;
   for (int i = 0; i < CPU_SETSIZE; ++i) highest = CPU_ISSET(i, &mine) ? i : highest;
