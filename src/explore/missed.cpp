@@ -17,6 +17,7 @@ std::vector<Missed> missed_by(const Explorer::Ended& ended, const Outcomes& outc
   add(outcomes.shared_memory(), Missed::shared_memory);
   add(outcomes.asked_machine(), Missed::asked_machine);
   add(outcomes.hidden_locks(), Missed::hidden_locks);
+  add(outcomes.compared_times(), Missed::compared_times);
   return missed;
 }
 

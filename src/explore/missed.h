@@ -10,16 +10,17 @@
 namespace procdemo::explore {
 
 enum class Missed {
-  stopped,        ///< by a signal
-  at_limit,       ///< of runs
-  at_time,        ///< of the search
-  cut_off,        ///< runs came to no end of their own
-  too_long,       ///< runs had more steps than are looked through
-  at_bound,       ///< there were preemptions beyond the bound
-  refused,        ///< the kernel refused a process
-  shared_memory,  ///< what processes or threads do in it between two calls
-  asked_machine,  ///< a run saw what the machine decides
-  hidden_locks,   ///< locks that are not seen
+  stopped,         ///< by a signal
+  at_limit,        ///< of runs
+  at_time,         ///< of the search
+  cut_off,         ///< runs came to no end of their own
+  too_long,        ///< runs had more steps than are looked through
+  at_bound,        ///< there were preemptions beyond the bound
+  refused,         ///< the kernel refused a process
+  shared_memory,   ///< what processes or threads do in it between two calls
+  asked_machine,   ///< a run saw what the machine decides
+  hidden_locks,    ///< locks that are not seen
+  compared_times,  ///< the order of changes to files whose times were compared
 };
 
 std::vector<Missed> missed_by(const Explorer::Ended& ended, const Outcomes& outcomes);

@@ -106,6 +106,7 @@ bool Outcomes::add(WorkerAnswer& run, Part part) {
   }
   asked_machine_ = asked_machine_ || printed->asked_machine;
   shared_memory_ = shared_memory_ || has_touched(log, "shared-memory");
+  compared_times_ = compared_times_ || has_touched(log, "compared-times");
   hidden_locks_ = hidden_locks_ || has_touched(log, "hidden-locks");
   const Example example{printed->end.token, log.steps.size()};
   Example shown = example;

@@ -74,6 +74,8 @@ class Outcomes {
   bool shared_memory() const { return shared_memory_; }
   bool hidden_locks() const { return hidden_locks_; }  ///< of threads: taking one was no step
 
+  bool compared_times() const { return compared_times_; }  ///< of files of several processes
+
   /// Some run asked for what the machine decides, and not the order.
   bool asked_machine() const { return asked_machine_; }
 
@@ -95,7 +97,7 @@ class Outcomes {
   int failed_with_ = 0;
   bool only_complained_ = false;
   bool shared_memory_ = false, hidden_locks_ = false, refused_ = false;
-  bool asked_machine_ = false;
+  bool asked_machine_ = false, compared_times_ = false;
   std::map<std::string, Output> outputs_;  // by text
   std::map<std::string, Claim> claims_;    // by id
   std::vector<Fault> faults_;

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -133,6 +134,7 @@ struct Process {
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
 };
 
+  std::set<Name> changers;           ///< of files whose times it has asked for (explored runs)
 /// Where a task is held, and so how it goes on.
 namespace held {
 

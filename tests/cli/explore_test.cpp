@@ -619,6 +619,15 @@ TEST_CASE("a deadlock counts, also where the kernel has refused a process") {
   CHECK(result.status == 1);
 }
 
+TEST_CASE("where the times of files are compared that several have changed, none is complete") {
+  const auto search = [](const std::string& last) {
+    const std::string script = "echo 1 > a & echo 2 > b & wait; " + last;
+    return procdemo({"explore", "--", "sh", "-c", script}).out;
+  };
+  CHECK_THAT(search("[ a -nt b ] && echo newer"), contains("compared the times of files"));
+  CHECK_THAT(search("cat a b"), contains("The search is complete"));
+}
+
 TEST_CASE("where processes or threads share memory, no search is called complete") {
   for (const char* program : {"lost_in_memory", "threads"}) {
     const Result result = procdemo({"explore", "--limit", "20", "--", programs + program});

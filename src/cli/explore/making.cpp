@@ -115,6 +115,8 @@ std::vector<std::string> why_incomplete(const Explorer::Ended& ended, const Give
         return say(language, ExploreSays::asked_machine);
       case Missed::hidden_locks:
         return say(language, ExploreSays::hidden_locks);
+      case Missed::compared_times:
+        return say(language, ExploreSays::compared_times);
     }
     throw std::logic_error("not reached");
   };

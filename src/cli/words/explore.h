@@ -46,6 +46,7 @@ enum class ExploreSays {
   shared_memory,
   asked_machine,
   hidden_locks,
+  compared_times,
   // With --any-sleep.
   by_sleep,  // {0} what a claim says, {1} in how many runs it was broken, {2} in how many checked
 

@@ -80,6 +80,7 @@ void FileTimes::changed(const Process& by, const std::vector<FileChange>& change
     Known& known = known_[file];
     if (what != What::attributes) known.modification = now;
     known.change = now;
+    known.by = by.name;
     known.last = last_;
   }
 }
@@ -93,6 +94,7 @@ void FileTimes::set(const Process& by, FileIdentity file, const std::array<times
   put(known.access, times[0]);
   put(known.modification, times[1]);
   known.change = now;
+  known.by = by.name;
   known.last = last_;
 }
 
@@ -123,6 +125,11 @@ bool FileTimes::is_exact(const struct stat& file, const Known& known,
   if (known.mapped) return false;
   const bool by_others = !known.change && is_after(change, began_);
   return !by_others || !is_kept(file) || !has_content(file);
+}
+
+Name FileTimes::changed_by(FileIdentity file) const {
+  const auto found = known_.find(file);
+  return found == known_.end() ? Name() : found->second.by;
 }
 
 bool FileTimes::tell(Process& asker, const struct stat& file, Timestamps& times) const {

@@ -60,6 +60,9 @@ class FileTimes {
   /// its beginning in the kernel's time. What stays on the disk is as it would be alone.
   timespec for_kernel(const timespec& time) const;
 
+  /// Who has last changed a file in this run; empty for nobody.
+  Name changed_by(FileIdentity file) const;
+
   /// Puts what `asker` is told in the place of what the kernel says of a file. False where that may
   /// be another the next time.
   bool tell(Process& asker, const struct stat& file, Timestamps& times) const;
@@ -67,6 +70,7 @@ class FileTimes {
  private:
   struct Known {
     std::optional<timespec> access, modification, change, birth;
+    Name by;
     Moment last{0};  ///< the latest of the run's times among them
     bool mapped = false;
   };

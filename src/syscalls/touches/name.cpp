@@ -90,6 +90,29 @@ void look_from(TouchList& list) {
   look_at_file(list, path_of(list, folder, 1));
 }
 
+// Two who change a file each do not disturb each other; but whoever compares the times of both
+// finds out which came first.
+void compare_times(TouchList& list, const std::string& path) {
+  struct stat facts;
+  if (!stat_there(list, path, true, facts)) return;
+  const Name changer = list.run.file_times.changed_by(identity_of(facts));
+  std::set<Name>& changers = list.task.process->changers;
+  if (!changer.empty()) changers.insert(changer);
+  if (changers.size() > 1) list.look("compared-times");
+}
+
+void look_at_times_here(TouchList& list) {
+  look_here(list);
+  compare_times(list, path_of(list, AT_FDCWD, 0));
+}
+
+// A C library asks for what it has opened, and hardly for its times.
+void look_at_times_from(TouchList& list) {
+  look_from(list);
+  const bool by_path = !read_text(list.task, list.argument(1), 1).empty();
+  if (by_path) compare_times(list, path_of(list, list.descriptor(0), 1));
+}
+
 void open_file(TouchList& list, const std::string& path, int flags) {
   if ((flags & O_TMPFILE) == O_TMPFILE) return list.everything();
   const std::string target = follow(list, path);
@@ -206,6 +229,8 @@ namespace touch {
 
 const TouchRule name = look_here;
 const TouchRule name_at = look_from;
+const TouchRule times = look_at_times_here;
+const TouchRule times_at = look_at_times_from;
 const TouchRule opened = touch_opened<-1, 0, 1>;
 const TouchRule opened_at = touch_opened<0, 1, 2>;
 const TouchRule created = touch_created;

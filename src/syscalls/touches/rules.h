@@ -22,6 +22,7 @@ extern const TouchRule mapped;
 // name.cpp: a file's name in the first argument; `..._at`: in the second, from the folder that the
 // first argument is
 extern const TouchRule name, name_at;
+extern const TouchRule times, times_at;  ///< likewise, and when that was changed
 extern const TouchRule opened, opened_at, created, truncated;
 extern const TouchRule removed, removed_at, renamed, renamed_at;
 extern const TouchRule folder, folder_at;  ///< made or removed

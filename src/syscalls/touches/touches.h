@@ -14,6 +14,7 @@
 //   mode:FILE           who may open it
 //   programs            which files are executed, or open to be written though they could be
 //   shared-memory       (looked at only, so it conflicts with nothing: it is told)
+//   compared-times      (likewise: when files were changed that several processes have changed)
 //   hidden-locks        (likewise: threads of a process whose locks are no steps)
 //   object:NAME         of our library, named by its probes (multiprocess/probe.h)
 //   sockets             all of them

@@ -60,6 +60,10 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
      "and in the same order it may get another answer"},
     {ExploreSays::hidden_locks,
      "threads may have taken locks unseen (their C library is not known, or the program is an "
+    {ExploreSays::compared_times,
+     "a process compared the times of files that several others had changed, and not every order "
+     "of "
+     "these changes was explored"},
      "interpreter), and orders in which they take them were not explored"},
     {ExploreSays::by_sleep,
      "{0} (broken in {1} of {2} run(s): only sleeping arranges it, and that is no promise)"},

@@ -50,6 +50,8 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::hidden_locks,
      "线程可能用看不到的方式加锁（C 库未知，或程序是解释器），加锁的不同顺序没有搜索"},
     {ExploreSays::by_sleep,
+    {ExploreSays::compared_times,
+     "有进程比较了由几个进程修改的文件的时间，而这些修改的先后没有全部搜索"},
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };
 

@@ -191,14 +191,14 @@ Syscall asking(std::string_view name, TouchRule touches, void (*end)(RunState&, 
 
 std::vector<Syscall> file_time_calls() {
   return {
-      asking("stat", touch::name, end_stat<1>, {{as::path, as::file_facts}}),
-      asking("lstat", touch::name, end_stat<1>, {{as::path, as::file_facts}}),
+      asking("stat", touch::times, end_stat<1>, {{as::path, as::file_facts}}),
+      asking("lstat", touch::times, end_stat<1>, {{as::path, as::file_facts}}),
       asking("fstat", touch::looked_at, end_stat<1>, {{as::descriptor, as::file_facts}},
              asks_of_no_file<-1>),
-      asking("newfstatat", touch::name_at, end_stat<2>,
+      asking("newfstatat", touch::times_at, end_stat<2>,
              {{as::descriptor, as::path, as::file_facts, as::flags<flag_names::access_at>}},
              asks_of_no_file<3>),
-      asking("statx", touch::name_at, end_statx,
+      asking("statx", touch::times_at, end_statx,
              {{as::descriptor, as::path, as::flags<flag_names::access_at>, as::hex, as::pointer}},
              asks_of_no_file<2>),
       asking("readlink", touch::name, end_readlink<1>, {{as::path, as::bytes_read, as::size}}),
