@@ -1,6 +1,7 @@
 #include "engine/launch.h"
 
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -87,6 +88,8 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   give_back_limits();
   if (program.fixed_environment) ::umask(022);
   if (surroundings.same_addresses) ::personality(ADDR_NO_RANDOMIZE);  // refused: told at the exec
+  // Kept when a program is executed, and inherited; where the processor has no such thing, refused.
+  if (surroundings.stops_at_counter) ::prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0);
   if (surroundings.reads_output && ::dup2(outputs.program_end(1), 0) < 0) fail(errno);
   if (::dup2(outputs.program_end(1), 1) < 0 || ::dup2(outputs.program_end(2), 2) < 0) fail(errno);
   if (const int error = world.enter()) fail(error);

@@ -22,6 +22,7 @@ struct Surroundings {
   sigset_t mask;
   struct sigaction on_child;  ///< SIGCHLD's disposition
   bool same_addresses;        ///< in every run, where the kernel lets us (personality(2))
+  bool stops_at_counter;      ///< when it reads the processor's counter of time (counter_reads.h)
   bool reads_output;          ///< its standard input is the terminal of its standard output
 };
 

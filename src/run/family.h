@@ -92,6 +92,11 @@ struct Unwritten {
   std::string bytes;
 };
 
+/// Addresses.
+struct CodeRange {
+  std::uint64_t begin = 0, end = 0;
+};
+
 /// What a process has of the program that it runs; its child has the same.
 struct Image {
   std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
@@ -102,6 +107,7 @@ struct Image {
   bool looked_for_streams = false;
   SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
   std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
+  std::optional<CodeRange> loader;      ///< of it (engine/stops/counter_reads.h); empty: none
   bool has_leak_checker = false;        ///< and it was told not to look (leak_checkers.h)
   bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
   std::shared_ptr<SourceImage> source;  ///< where its lines are looked up
@@ -128,13 +134,13 @@ struct Process {
   Image image;
   std::map<std::string, Sighting> sightings;
   std::vector<Unwritten> unwritten;  ///< since a fork, as its parent or a child of it has it, too
+  std::set<Name> changers;           ///< of files whose times it has asked for (explored runs)
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks
   Moment reaped{0};                      ///< the processor time of the children it asked for
   std::optional<RandomNumbers> numbers;  ///< what it gets where it asks for randomness
 };
 
-  std::set<Name> changers;           ///< of files whose times it has asked for (explored runs)
 /// Where a task is held, and so how it goes on.
 namespace held {
 

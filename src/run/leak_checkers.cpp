@@ -14,23 +14,9 @@ namespace {
 constexpr std::string_view name_of_options = "LSAN_OPTIONS=";
 constexpr std::string_view not_to_look = "detect_leaks=0";
 
-// The symbol by which a program begins one stands in a table of names, wherever it is linked from.
-bool names_one(std::string_view names) {
-  using namespace std::string_view_literals;
-  return names.find("\0__asan_init\0"sv) != names.npos ||
-         names.find("\0__lsan_init\0"sv) != names.npos;
-}
-
+// The function by which a program begins one, wherever it is linked from.
 bool has_leak_checker(const ElfFile& file) {
-  bool found = false;
-  file.each_section([&](Elf_Scn* section, const GElf_Shdr& facts) {
-    const Elf_Data* names = facts.sh_type == SHT_STRTAB ? ::elf_rawdata(section, nullptr) : nullptr;
-    if (names && names->d_buf) {
-      found = names_one({static_cast<const char*>(names->d_buf), names->d_size});
-    }
-    return found;
-  });
-  return found;
+  return file.has_name("__asan_init") || file.has_name("__lsan_init");
 }
 
 // "/bin/sh" of "#!/bin/sh -e" (execve(2), "Interpreter scripts").

@@ -67,6 +67,20 @@ std::string_view ElfFile::name_of(const GElf_Shdr& section) const {
   return name ? name : "";
 }
 
+bool ElfFile::has_name(std::string_view beginning) const {
+  bool found = false;
+  each_section([&](Elf_Scn* section, const GElf_Shdr& facts) {
+    const Elf_Data* table = facts.sh_type == SHT_STRTAB ? ::elf_rawdata(section, nullptr) : nullptr;
+    if (!table || !table->d_buf) return false;
+    const std::string_view names(static_cast<const char*>(table->d_buf), table->d_size);
+    auto at = names.find(beginning);
+    while (at != names.npos && (at == 0 || names[at - 1] != 0)) at = names.find(beginning, at + 1);
+    found = at != names.npos;
+    return found;
+  });
+  return found;
+}
+
 void ElfFile::each_symbol(
     const std::function<void(std::string_view, const GElf_Sym&)>& visit) const {
   each_section([&](Elf_Scn* section, const GElf_Shdr& table) {

@@ -41,6 +41,10 @@ class ElfFile {
 
   std::string_view name_of(const GElf_Shdr& section) const;
 
+  /// Whether a table of names has one that begins like this: of a symbol that is in it, or that it
+  /// wants of another file.
+  bool has_name(std::string_view beginning) const;
+
   /// Calls `visit` for each symbol, those of the linker's own table too.
   void each_symbol(const std::function<void(std::string_view, const GElf_Sym&)>& visit) const;
 

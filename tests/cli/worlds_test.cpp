@@ -166,6 +166,10 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
     CHECK_THAT(told(what), contains("what this machine or its kernel decides"));
     CHECK_THAT(explored(what), contains("not complete: a run asked for what this machine"));
   }
+  const std::string dice = programs + "dice";  // whose number is the processor's
+  CHECK_THAT(procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", dice}).out,
+             contains("| thrown") && contains("std::random_device"));
+  CHECK_THAT(procdemo({"explore", "--", dice}).out, contains("not complete: a run asked for what"));
   CHECK_THAT(told("nothing"), !contains("decides"));
   CHECK_THAT(explored("nothing"), contains("The search is complete"));
 }
@@ -178,10 +182,6 @@ TEST_CASE("what has no name has the same number in every run, wherever a program
   CHECK_THAT(out, contains("| the same pipe 1001 pipe:[1001]\n"));
 }
 
-TEST_CASE("on which processor it is, a program is told the same in every run") {
-  cpu_set_t mine, last;
-  REQUIRE(::sched_getaffinity(0, sizeof mine, &mine) == 0);
-  if (CPU_COUNT(&mine) < 2) SKIP_TEST("one processor alone");
 TEST_CASE("what joins two events of a renaming is the same number in every run") {
   const std::string out = in_order("exec " + programs + "kernels_choice cookies").out;
   CHECK_THAT(out, contains("| one 1\n") && contains("| three 1\n"));
@@ -209,6 +209,10 @@ TEST_CASE("behind a guard P has the same PID, too, where that is no PID namespac
   CHECK(json::parse(lines[1])["pid"] == 10000);
 }
 
+TEST_CASE("on which processor it is, a program is told the same in every run") {
+  cpu_set_t mine, last;
+  REQUIRE(::sched_getaffinity(0, sizeof mine, &mine) == 0);
+  if (CPU_COUNT(&mine) < 2) SKIP_TEST("one processor alone");
   int first = 0, highest = 0;
   while (!CPU_ISSET(first, &mine)) ++first;
   for (int i = 0; i < CPU_SETSIZE; ++i) highest = CPU_ISSET(i, &mine) ? i : highest;

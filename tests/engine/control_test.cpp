@@ -228,6 +228,15 @@ TEST_CASE("processor time is virtual, whoever asks for it") {
   }
 }
 
+TEST_CASE("the processor's counter of time is a clock, and counts virtual nanoseconds") {
+#if defined(__x86_64__)
+  const Seen seen = observed({"counter"}, under("round-robin"));
+  CHECK(lines_of(seen) == std::vector<std::string>{"it counts", "1.0 s to a billion",
+                                                   "2.0 billion in a sleep of 2 s"});
+  CHECK(all<event::Signal>(seen).empty());
+#endif
+}
+
 TEST_CASE("a run says where it stops being exact") {
   need_observing();
   const auto notes = [](const std::vector<std::string>& command) {

@@ -12,8 +12,10 @@
 #include "base/procfs.h"
 #include "engine/stops/values.h"
 #include "syscalls/pipe_ends.h"
+#include "syscalls/rows/machine.h"
 #include "syscalls/trap_state.h"
 #include "tracee/disks.h"
+#include "tracee/elf_file.h"
 #include "tracee/event_message.h"
 #include "tracee/files.h"
 #include "tracee/memory.h"
@@ -83,6 +85,14 @@ void set_random_bytes(const Task& task, const AuxiliaryEntry& entry, const std::
   if (entry.type == AT_RANDOM) write_memory(task, entry.value, bytes.data(), bytes.size());
 }
 
+// std::random_device asks the processor (rdrand), where nobody can answer for it.
+bool draws_from_processor(RunState& run, pid_t pid) try {
+  return ElfFile(open_place(program_of(pid), run.memory))
+      .has_name("_ZNSt13random_device9_M_getval");
+} catch (const std::system_error&) {
+  return false;
+}
+
 bool has_same_addresses(pid_t pid) {
   const std::string path = "/proc/" + std::to_string(pid) + "/personality";
   try {
@@ -127,6 +137,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
   run_.places.executed(process);
   if (const auto* asked = waits_for<wait::Exec>(task))
     process.image.has_leak_checker = asked->has_leak_checker;
+  process.image.loader.reset();
   process.image.may_share_memory = false;
   process.image.locks.reset();
   process.image.looked_for_locks = false;
@@ -145,6 +156,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
   }
   state_pipes(task);
   if (has_rights_of_its_own(process.pid)) run_.log.note(task, "set-user-id");
+  if (run_.controlled() && draws_from_processor(run_, process.pid)) note_machine(run_, task);
   task.call.reset();
   run_.tell_unlocked();
   tell_values(run_, variables_, task);

@@ -10,6 +10,7 @@
 
 #include "base/procfs.h"
 #include "base/signal_names.h"
+#include "engine/stops/counter_reads.h"
 #include "tracee/task_file.h"
 #include "world/stand_in.h"
 #include "world/terminal/keyboard.h"
@@ -38,6 +39,7 @@ void SignalStops::stopped(Task& task, int signal) {
   siginfo_t info;
   if (::ptrace(PTRACE_GETSIGINFO, task.tid, nullptr, &info) != 0) return resumer_.resume(task);
   if (probes_.stopped(task, info)) return;
+  if (read_counter(run_, task, info)) return resumer_.resume(task);
   typed(info);
   const auto status = status_of(task);
   if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);

@@ -111,6 +111,10 @@ class Registers {
   void make_call(std::uint64_t instruction, std::int64_t number,
                  const std::array<std::uint64_t, 4>& arguments);
 
+  /// Where it stands at an instruction, of this code, that reads the processor's own counter of
+  /// time: it has read `ticks`, and goes on behind it. False at any other one.
+  bool read_counter(std::string_view code, std::uint64_t ticks);
+
   /// After a call's end: the program makes the same call again when it goes on.
   void repeat(std::int64_t number);
 

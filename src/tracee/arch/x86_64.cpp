@@ -263,6 +263,18 @@ void Registers::make_call(std::uint64_t instruction, std::int64_t number,
   for (int i = 0; i < 4; ++i) set_argument(i, arguments[static_cast<std::size_t>(i)]);
 }
 
+// rdtsc; rdtscp, which also says on which processor.
+bool Registers::read_counter(std::string_view code, std::uint64_t ticks) {
+  constexpr std::string_view counter = "\x0F\x31", with_processor = "\x0F\x01\xF9";
+  const bool asks_processor = code.starts_with(with_processor);
+  if (!asks_processor && !code.starts_with(counter)) return false;
+  raw_.rax = ticks & 0xFFFFFFFF;
+  raw_.rdx = ticks >> 32;
+  if (asks_processor) raw_.rcx = 0;
+  raw_.rip += (asks_processor ? with_processor : counter).size();
+  return true;
+}
+
 void Registers::repeat(std::int64_t number) {
   raw_.rax = static_cast<std::uint64_t>(number);
   raw_.orig_rax = static_cast<std::uint64_t>(-1);

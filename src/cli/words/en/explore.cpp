@@ -56,15 +56,14 @@ constexpr Entry<ExploreSays> explore_says_en[] = {
      "explored"},
     {ExploreSays::asked_machine,
      "a run asked for what this machine or its kernel decides (a file of /proc, a port, free "
-     "space), "
-     "and in the same order it may get another answer"},
+     "space, std::random_device), and in the same order it may get another answer"},
     {ExploreSays::hidden_locks,
      "threads may have taken locks unseen (their C library is not known, or the program is an "
+     "interpreter), and orders in which they take them were not explored"},
     {ExploreSays::compared_times,
      "a process compared the times of files that several others had changed, and not every order "
      "of "
      "these changes was explored"},
-     "interpreter), and orders in which they take them were not explored"},
     {ExploreSays::by_sleep,
      "{0} (broken in {1} of {2} run(s): only sleeping arranges it, and that is no promise)"},
 };

@@ -45,13 +45,14 @@ constexpr Entry<ExploreSays> explore_says_zh[] = {
     {ExploreSays::too_long, "有 {0} 次运行超过 {1} 步：没有寻找这些运行的其他顺序"},
     {ExploreSays::shared_memory, "有进程或线程共享内存，而两次系统调用之间对它的竞态条件没有搜索"},
     {ExploreSays::asked_machine,
-     "有的运行查询了由这台机器或内核决定的内容（/proc 中的文件、端口、剩余空间），"
+     "有的运行查询了由这台机器或内核决定的内容（/proc "
+     "中的文件、端口、剩余空间、std::random_device），"
      "顺序相同，得到的回答也可能不同"},
     {ExploreSays::hidden_locks,
      "线程可能用看不到的方式加锁（C 库未知，或程序是解释器），加锁的不同顺序没有搜索"},
-    {ExploreSays::by_sleep,
     {ExploreSays::compared_times,
      "有进程比较了由几个进程修改的文件的时间，而这些修改的先后没有全部搜索"},
+    {ExploreSays::by_sleep,
      "{0}（{2} 次运行中有 {1} 次不成立：这只靠睡眠来安排，而睡眠保证不了什么）"},
 };
 

@@ -65,8 +65,8 @@ constexpr Entry<Noted> notes_en[] = {
      "waits for a process or a person outside this run: the schedule does not decide what arrives, "
      "or when"},
     {Noted::inexact_machine,
-     "asks for what this machine or its kernel decides (a file of /proc, a port, free space): the "
-     "answer may differ each time, and so may the run"},
+     "asks for what this machine or its kernel decides (a file of /proc, a port, free space, "
+     "std::random_device): the answer may differ each time, and so may the run"},
     {Noted::inexact_threads,
      "two of its threads ran at the same time for a moment: the schedule does not decide the order "
      "in which they use shared memory"},

@@ -44,7 +44,8 @@ constexpr Entry<Noted> notes_zh[] = {
      "长时间只计算、不进行系统调用，在任意一处被打断：此后同样的顺序可能得到不同的运行"},
     {Noted::inexact_outside, "在等待本次运行之外的进程或用户：何时收到、收到什么，不由调度决定"},
     {Noted::inexact_machine,
-     "查询由这台机器或内核决定的内容（/proc 中的文件、端口、剩余空间）：每次的结果可能不同，"
+     "查询由这台机器或内核决定的内容（/proc "
+     "中的文件、端口、剩余空间、std::random_device）：每次的结果可能不同，"
      "运行也就可能不同"},
     {Noted::inexact_threads, "它的两个线程曾短暂地同时运行：访问共享内存的先后，不由调度决定"},
     {Noted::inexact_files,
