@@ -4,17 +4,12 @@
 // of no other one, which would find there what it does not find alone.
 #pragma once
 
-#include <sys/types.h>
-
-#include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "run/room.h"
-#include "tracee/files.h"
+#include "tracee/memory.h"
 
 namespace procdemo::run {
 
@@ -43,16 +38,7 @@ class LeakCheckers {
   static std::string as_given(std::string_view variable);
 
  private:
-  struct Known {
-    bool has_one = false;
-    std::string interpreter;  // of a script
-  };
-  const Known& look(const Place& place);
-
   MemoryReader& with_;
-  using FileId =
-      std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>;  // with the time of its change
-  std::map<FileId, Known> known_;
 };
 
 }  // namespace procdemo::run

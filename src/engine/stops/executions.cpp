@@ -11,11 +11,11 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/stops/values.h"
+#include "run/linked.h"
 #include "syscalls/pipe_ends.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/trap_state.h"
 #include "tracee/disks.h"
-#include "tracee/elf_file.h"
 #include "tracee/event_message.h"
 #include "tracee/files.h"
 #include "tracee/memory.h"
@@ -87,8 +87,7 @@ void set_random_bytes(const Task& task, const AuxiliaryEntry& entry, const std::
 
 // std::random_device asks the processor (rdrand), where nobody can answer for it.
 bool draws_from_processor(RunState& run, pid_t pid) try {
-  return ElfFile(open_place(program_of(pid), run.memory))
-      .has_name("_ZNSt13random_device9_M_getval");
+  return linked_into(program_of(pid), run.memory).random_device;
 } catch (const std::system_error&) {
   return false;
 }
