@@ -154,9 +154,22 @@ void copy_file(const Lesson& lesson, const fs::path& file, const fs::path& copy,
   }
 }
 
+// Ours is for whoever asks `procdemo task --solution`.
+bool is_solution(const fs::path& file) {
+  return file.parent_path().filename() == "task" && file.stem() == "solution";
+}
+
+// With all that is in it, and links as links.
+void copy_folder(const fs::path& from, const fs::path& to) {
+  constexpr auto whole = fs::copy_options::recursive | fs::copy_options::copy_symlinks;
+  fs::create_directory(to, from);
+  for (const auto& entry : fs::directory_iterator(from)) {
+    if (!is_solution(entry.path())) fs::copy(entry.path(), to / entry.path().filename(), whole);
+  }
+}
+
 void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& name,
              const std::string& in) {
-  constexpr auto whole = fs::copy_options::recursive | fs::copy_options::copy_symlinks;
   for (const auto& entry : fs::directory_iterator(lesson.folder)) {
     const fs::path file = entry.path();
     const fs::path copy = folder / file.filename();
@@ -165,7 +178,7 @@ void copy_to(const Lesson& lesson, const fs::path& folder, const std::string& na
     if (entry.is_symlink()) {
       fs::copy_symlink(file, copy);
     } else if (entry.is_directory()) {
-      if (!holds(file, folder)) fs::copy(file, copy, whole);
+      if (!holds(file, folder)) copy_folder(file, copy);
     } else {
       copy_file(lesson, file, copy, name, in);
     }

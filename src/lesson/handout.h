@@ -14,8 +14,8 @@ namespace procdemo::lesson {
 /// headers that stand beside it take the place of the lines that include them.
 std::string whole_source(const Lesson& lesson, const std::string& program);
 
-/// Makes `folder`, with all that is in the lesson's, but for the program that was built of it, and
-/// `lib`, a link to our library. The copy has the folder's name, and its pages run it by
+/// Makes `folder`, with all that is in the lesson's, but for the program that was built of it and
+/// the solution of its task, and `lib`, a link to our library. The copy has the folder's name, and its pages run it by
 /// `procdemo run .`, where the lesson's said `procdemo NAME`. With `in`, the program in that
 /// language is the one that is run where nobody says which. Throws Problem name_unfit,
 /// folder_exists or no_python, std::system_error where it can't be made: then nothing of it is

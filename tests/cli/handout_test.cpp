@@ -57,6 +57,16 @@ TEST_CASE("new makes a folder that runs, by procdemo and by hand") {
   CHECK_THAT(again.err, contains("mine exists already"));
 }
 
+TEST_CASE("a copy has the lesson's task, and not its solution") {
+  const fixture::Folder parent;
+  REQUIRE(procdemo({"new", "mine", "--from", "exit"}, {.folder = parent.path()}).status == 0);
+  const fs::path task = parent.path() / "mine/task";
+  for (const char* file : {"task.toml", "claims.toml", "task.cpp", "task.py"}) {
+    CHECK(fs::exists(task / file));
+  }
+  for (const char* file : {"solution.cpp", "solution.py"}) CHECK_FALSE(fs::exists(task / file));
+}
+
 TEST_CASE("what a lesson shows on purpose its copy shows, too, and says how to be told of it") {
   const fixture::Folder parent;
   const Desk desk = {.folder = parent.path()};
