@@ -7,8 +7,8 @@
 namespace procdemo::course {
 namespace {
 
-constexpr std::array<std::string_view, all_parts.size()> names = {"look",   "run",  "shows",
-                                                                  "claims", "task", "next"};
+constexpr std::array<std::string_view, all_parts.size()> names = {
+    "look", "predict", "run", "shows", "claims", "task", "next"};
 
 }  // namespace
 

@@ -14,16 +14,17 @@
 namespace procdemo::course {
 
 enum class Part {
-  look,    ///< what to look at, and the program
-  run,     ///< it
-  shows,   ///< what that has shown
-  claims,  ///< one by one
-  task,    ///< a program to complete
-  next,    ///< what to try
+  look,     ///< what to look at, and the program
+  predict,  ///< questions about what the run will show
+  run,      ///< it
+  shows,    ///< what that has shown
+  claims,   ///< one by one
+  task,     ///< a program to complete
+  next,     ///< what to try
 };
 
-inline constexpr std::array all_parts = {Part::look,   Part::run,  Part::shows,
-                                         Part::claims, Part::task, Part::next};
+inline constexpr std::array all_parts = {Part::look,   Part::predict, Part::run, Part::shows,
+                                         Part::claims, Part::task,    Part::next};
 
 /// As it is typed and remembered: "look".
 std::string_view name_of(Part part);

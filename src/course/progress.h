@@ -29,7 +29,7 @@ namespace procdemo::course {
 struct AnswerMark {
   std::string answer;  ///< the last one, as it was given
   bool right = false;
-  int tries = 0;
+  int tries = 0;  ///< that were graded; 0: it is foretold, and the run has not yet told
   bool operator==(const AnswerMark&) const = default;
 };
 

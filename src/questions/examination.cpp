@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "claims/pattern.h"
+
 namespace procdemo::questions {
 namespace {
 
@@ -84,6 +86,24 @@ std::vector<ExaminationFault> faults_of(const Question& question, const Solved& 
     if (!answer || right) faults.push_back({QuestionFault::tempting_right, one.answer});
   }
   return faults;
+}
+
+bool is_asked_under(const Question& question, const Conditions& conditions) {
+  return std::ranges::all_of(question.when, [&](const auto& wanted) {
+    if (wanted.first == "no-tty") return conditions.terminal == (wanted.second == "false");
+    const auto value = conditions.options.find(wanted.first);
+    return value != conditions.options.end() && value->second == wanted.second;
+  });
+}
+
+bool needs_cpp(const Question& question) {
+  if (question.has_own_run()) return false;
+  const auto is_beyond_scripts = [](const Pattern& pattern) {
+    const Matcher matcher(pattern, {});
+    return matcher.allows("event", "probe") || matcher.allows("event", "value");
+  };
+  return needs_exploration(question) ||
+         std::ranges::any_of(patterns_of(question), is_beyond_scripts);
 }
 
 QuestionRun run_for(const Question& question, const Lesson& lesson,

@@ -41,6 +41,13 @@ Solved solve(const Question& question, Knowledge& knowledge, const SeenRun* call
 std::vector<ExaminationFault> faults_of(const Question& question, const Solved& solved,
                                         const SeenRun* called);
 
+/// Whether it is asked of a run under these conditions: its `when` fits them.
+bool is_asked_under(const Question& question, const Conditions& conditions);
+
+/// Whether only a lesson's program in C++ shows its answer: probes of our library, variables in
+/// memory, an exploration of the lesson as it was called.
+bool needs_cpp(const Question& question);
+
 /// The options under which a question is asked: the lesson's own, but for its `when`.
 QuestionRun run_for(const Question& question, const Lesson& lesson,
                     const std::filesystem::path& program);

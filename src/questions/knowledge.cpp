@@ -87,6 +87,14 @@ RunWords words_of(const Question& question, const Lesson& lesson) {
                 {(lesson.folder / "lesson.toml").string(), std::to_string(question.line), wrong});
 }
 
+/// Another lesson is one of procdemo's own.
+Executable program_for(const QuestionRun& run, bool is_another) {
+  if (is_python(run.values)) return python_of(run.lesson);
+  const bool is_built = is_another || run.lesson.folder.parent_path() == lessons_folder();
+  return executable_of(run.lesson,
+                       is_built ? built_program(run.lesson) : compiled_program(run.lesson));
+}
+
 /// Fits an exploration that was made of the same, and not of fewer conditions.
 bool is_of(const Explored& explored, const Question& question) {
   return explored.conditions.size() == conditions_of(question).size();
@@ -107,13 +115,14 @@ Shipped read_shipped(const fs::path& folder) {
 QuestionRun run_of(const Question& question, const QuestionRun& called) {
   if (!question.has_own_run()) return called;
   QuestionRun run = called;
-  if (lesson_in(question.run) != called.lesson.name) {
-    run.lesson = find_lesson(lessons_for(called), lesson_in(question.run));
-    run.program = executable_of(run.lesson, built_program(run.lesson));
-  }
+  const bool is_another = lesson_in(question.run) != called.lesson.name;
+  if (is_another) run.lesson = find_lesson(lessons_for(called), lesson_in(question.run));
   const RunWords words = words_of(question, run.lesson);
   run.given = words.values;
   run.values = check_options(run.lesson, words.values);
+  // It is about the program that these words run, whichever was called.
+  const bool is_called = !is_another && is_python(run.values) == is_python(called.values);
+  if (!is_called) run.program = program_for(run, is_another);
   run.terminal = words.terminal;
   run.limits = run.lesson.limits;
   for (const LimitKind& kind : limit_kinds) {

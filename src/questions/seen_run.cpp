@@ -137,6 +137,12 @@ std::optional<SeenRun> see(Subject& subject, const Request& request, const Seein
   return seen;
 }
 
+std::string trace_text(const SeenRun& run) {
+  std::string text = to_line(run.run) + "\n";
+  for (const Event& event : run.events) text += to_line(event) + "\n";
+  return text + to_line(run.end) + "\n";
+}
+
 const RunStatus* stand_before(const SeenRun& run, std::size_t event) {
   const auto after = std::ranges::upper_bound(run.stands, event, {}, &SeenRun::Stand::events);
   return after == run.stands.begin() ? nullptr : &std::prev(after)->status;

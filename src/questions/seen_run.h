@@ -51,6 +51,9 @@ struct Seeing {
 std::optional<SeenRun> see(Subject& subject, const Request& request, const Seeing& how,
                            int& status);
 
+/// It, as JSON Lines.
+std::string trace_text(const SeenRun& run);
+
 /// How the run stood before its event number `event`, from 0. Nothing where that is not known.
 const RunStatus* stand_before(const SeenRun& run, std::size_t event);
 

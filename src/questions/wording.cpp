@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "lesson/questions/run_words.h"
 #include "questions/words/questions.h"
@@ -46,7 +48,8 @@ std::string shown_answer(const Question& question, const Answer& answer, Languag
   std::string text = text_of(question, answer);
   const bool one = answer.chosen.size() == 1 && !question.choices.empty();
   if (!one) return text;
-  return fmt::format("{}, {}", text, question.choices[answer.chosen.front()].words.in(language));
+  const std::string_view comma = language == Language::zh ? "，" : ", ";
+  return text.append(comma) + question.choices[answer.chosen.front()].words.in(language);
 }
 
 std::string command_for(const std::string& token, const Question& question,
@@ -54,6 +57,48 @@ std::string command_for(const std::string& token, const Question& question,
   const std::string name = question.has_own_run() ? lesson_in(question.run) : lesson;
   return fmt::format("procdemo {} --schedule {}", name, token);
 }
+
+/// What a reader is told of an answer, put together.
+class Telling {
+ public:
+  Telling(const Question& question, const Grade& grade, const Facts& facts, Language language)
+      : question_(question), grade_(grade), facts_(facts), language_(language) {}
+
+  void say_of(QuestionSays what, const Answer& answer) {
+    told_.lines.push_back(say(language_, what, shown_answer(question_, answer, language_)));
+  }
+
+  void unknown() { told_.lines.push_back(say(language_, QuestionSays::unknown_answer)); }
+
+  void best() {
+    const bool goal = question_.kind == Kind::schedule;
+    if (grade_.best) say_of(goal ? QuestionSays::best_goal : QuestionSays::best, *grade_.best);
+  }
+
+  void tempting() {
+    for (const Wording& why : grade_.tempting) told_.lines.push_back(why.in(language_));
+  }
+
+  void witness(const std::string& lesson) {
+    if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, language_);
+    if (question_.has_own_run() && !grade_.shown.token.empty()) {
+      told_.command = command_for(grade_.shown.token, question_, lesson);
+    }
+  }
+
+  void why() {
+    if (!question_.why.en.empty()) told_.lines.push_back(question_.why.in(language_));
+  }
+
+  Told take() { return std::move(told_); }
+
+ private:
+  const Question& question_;
+  const Grade& grade_;
+  const Facts& facts_;
+  const Language language_;
+  Told told_;
+};
 
 }  // namespace
 
@@ -94,30 +139,36 @@ std::string how_to_answer(const Question& question, Language language) {
 
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
              const std::string& lesson, Language language) {
-  Told told;
-  const auto add = [&](QuestionSays what, const auto&... args) {
-    told.lines.push_back(say(language, what, args...));
-  };
-  const std::string given = shown_answer(question, answer, language);
+  Telling telling(question, grade, facts, language);
   if (!grade.right) {
-    add(QuestionSays::unknown, given);
-    return told;
+    telling.say_of(QuestionSays::unknown, answer);
+    return telling.take();
   }
-  add(*grade.right ? QuestionSays::right : QuestionSays::wrong, given);
+  telling.say_of(*grade.right ? QuestionSays::right : QuestionSays::wrong, answer);
   if (!*grade.right) {
-    for (const Wording& why : grade.tempting) told.lines.push_back(why.in(language));
-    const bool goal = question.kind == Kind::schedule;
-    if (grade.best) {
-      add(goal ? QuestionSays::best_goal : QuestionSays::best,
-          shown_answer(question, *grade.best, language));
-    }
-    if (facts.run) told.events = rows_of(*facts.run, grade.shown.events, language);
-    if (question.has_own_run() && !grade.shown.token.empty()) {
-      told.command = command_for(grade.shown.token, question, lesson);
-    }
+    telling.tempting();
+    telling.best();
+    telling.witness(lesson);
   }
-  if (!question.why.en.empty()) told.lines.push_back(question.why.in(language));
-  return told;
+  telling.why();
+  return telling.take();
+}
+
+Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
+               const Facts& facts, const std::string& lesson, Language language) {
+  Telling telling(question, grade, facts, language);
+  if (!grade.best) {
+    telling.unknown();
+    return telling.take();
+  }
+  telling.best();
+  if (tempting && grade.right == false) {
+    telling.say_of(QuestionSays::wrong, *tempting);
+    telling.tempting();
+    telling.witness(lesson);
+  }
+  telling.why();
+  return telling.take();
 }
 
 }  // namespace procdemo::questions

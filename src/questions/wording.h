@@ -28,4 +28,9 @@ struct Told {
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
              const std::string& lesson, Language language);
 
+/// What a whole class is told: the answer, and what is wrong with one that tempts. `grade` is that
+/// one's, where there is such an answer; else of any.
+Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
+               const Facts& facts, const std::string& lesson, Language language);
+
 }  // namespace procdemo::questions

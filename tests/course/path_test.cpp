@@ -6,8 +6,8 @@ using namespace procdemo::course;
 
 namespace {
 
-// Three pages to look at, no task.
-const std::vector<std::size_t> stops = {3, 1, 2, 4, 0, 1};
+// Three pages to look at, no question, no task.
+const std::vector<std::size_t> stops = {3, 0, 1, 2, 4, 0, 1};
 
 }  // namespace
 

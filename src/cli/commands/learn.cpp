@@ -13,7 +13,6 @@
 #include "cli/commands/overview.h"
 #include "cli/commands/subcommand.h"
 #include "cli/course/class_screen.h"
-#include "cli/course/kept_run.h"
 #include "cli/course/learning.h"
 #include "cli/course/marks.h"
 #include "cli/course/slides.h"
@@ -104,10 +103,9 @@ int learn_from(Lesson lesson, Commands& commands, ProgressFile& file, const Styl
 /// A run of it that is over before the class sees anything: what is shown can be gone back over.
 void teach_class(const Lesson& lesson, const Style& style) {
   if (!faces::Terminal::is_capable()) throw Problem(Status::usage, CourseProblem::class_nowhere);
-  Words run = {lesson.name, "--format", "plain"};
-  if (!lesson.live_only) run.insert(run.end(), {"--schedule", "round-robin"});
-  const std::string trace = keep_run(run, true).trace;
-  ClassScreen(lesson, trace, style).run();
+  print(say(style.language, LearnSays::class_wait) + "\n");
+  ClassLesson made(lesson);
+  ClassScreen(made, style).run();
 }
 
 int learn(const Command& command, const Words& words, const User& user) {

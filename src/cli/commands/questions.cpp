@@ -8,9 +8,9 @@
 #include "base/problem.h"
 #include "cli/commands/subcommand.h"
 #include "cli/describe/common_options.h"
-#include "cli/failure.h"
 #include "cli/print.h"
 #include "cli/problems.h"
+#include "cli/quiz/quiz.h"
 #include "cli/running/denial.h"
 #include "cli/table.h"
 #include "cli/words/help.h"
@@ -29,12 +29,6 @@ namespace procdemo::cli {
 namespace {
 
 using namespace questions;
-
-Carried carry_for(const User& user) {
-  return [&user](const std::function<void()>& work) {
-    return status_of([&] { return work(), 0; }, user);
-  };
-}
 
 bool is_page(const std::string& name) {
   return name.ends_with(".md");
@@ -56,7 +50,7 @@ class Export {
  public:
   /// A page has no program: each of its questions has a run of its own.
   Export(const Lesson& lesson, std::filesystem::path program, const User& user)
-      : lesson_(lesson), program_(std::move(program)), carry_(carry_for(user)) {}
+      : lesson_(lesson), program_(std::move(program)), carry_(carried_for(user)) {}
 
   std::vector<Exported> all() {
     std::vector<Exported> found;

@@ -1,26 +1,25 @@
 #include "cli/course/class_screen.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <memory>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include "base/text/lines.h"
+#include "base/text/utf8.h"
 #include "cli/words/learn.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/ink.h"
 #include "show/terminal/wrap.h"
-#include "trace/trace_reader.h"
 
 namespace procdemo::cli {
 namespace {
 
-constexpr int side_margin = 2;  // columns on either side
-constexpr int others = 5;       // rows beside the text: heading, keys, and blank ones
+using Asks = ClassSlide::Asks;
+
+constexpr int side_margin = 2;     // columns on either side
+constexpr int others = 4;          // rows beside the text: title, keys, and a blank one after each
+constexpr int widest_prose = 100;  // columns: longer rows are hard to follow on a projector
 
 std::string blanks(int columns) {
   return std::string(static_cast<std::size_t>(std::max(columns, 0)), ' ');
@@ -39,50 +38,51 @@ std::vector<Rich> rows_of(std::string_view text, int columns) {
   return rows;
 }
 
+Rich single_row(const std::string& text, const Ink& ink, int columns) {
+  return wrap({{blanks(side_margin)}, {text, ink}}, columns, Break::anywhere).front();
+}
+
 }  // namespace
 
-std::vector<std::string> told_in_steps(const std::string& trace, const Style& style) {
-  if (trace.empty()) return {};
-  std::vector<std::string> steps;
-  const auto narrator =
-      make_narrator(Format::lanes, style, [&](std::string_view text) { steps.emplace_back(text); });
-  TraceReader reader(trace);
-  Run run = reader.run();
-  run.look = run.next = {};
-  run.source = {};
-  narrator->begin(run);
-  while (const auto event = reader.next()) narrator->event(*event);
-  return steps;
-}
-
-ClassScreen::ClassScreen(const Lesson& lesson, const std::string& trace, const Style& style)
-    : lesson_(lesson),
-      trace_(trace),
-      style_(style),
-      terminal_(style.color),
-      size_(terminal_.size()) {
+ClassScreen::ClassScreen(ClassLesson& lesson, const Style& style)
+    : lesson_(lesson), style_(style), terminal_(style.color), size_(terminal_.size()) {
   style_.color = false;  // of texts: the screen has its own
-  make_slides();
+  make_deck();
 }
 
-void ClassScreen::make_slides() {
-  const PathPlace place = path_ ? path_->place() : PathPlace{};
+/// Of another size it may have more slides, or fewer: the place is that in its part.
+void ClassScreen::make_deck() {
+  const std::vector<ClassSlide> old = std::exchange(deck_, {});
+  const auto part = old.empty() ? Part::look : old[at_].part;
+  const auto in_part = [&](const ClassSlide& slide) { return slide.part == part; };
+  const auto before = static_cast<std::ptrdiff_t>(at_);
+  const auto stop = std::count_if(old.begin(), old.begin() + before, in_part);
+
   style_.width = size_.columns - 2 * side_margin;
-  slides_.emplace(lesson_, style_, SlideSize{style_.width, std::max(size_.rows - others, 4)});
-  if (!trace_.empty()) slides_->know(trace_);
-  path_.emplace(slides_->counts(), place);
-  slide_ = slide();
-  shown_ = std::min(shown_, slide_.reveals.size());
+  const SlideSize prose{std::min(style_.width, widest_prose), std::max(size_.rows - others, 4)};
+  deck_ = deck_of(lesson_, style_, prose);
+  const auto first = std::ranges::find_if(deck_, in_part) - deck_.begin();
+  const auto count = std::ranges::count_if(deck_, in_part);
+  const auto place = first + std::min(stop, std::max<std::ptrdiff_t>(count - 1, 0));
+  turn_to(static_cast<std::size_t>(place), shown_);
 }
 
-/// The run is told step by step.
-Slide ClassScreen::slide() const {
-  Slide slide = slides_->at(path_->place());
-  if (slide.place.part == Part::run) {
-    for (std::string& step : told_in_steps(trace_, style_))
-      slide.reveals.push_back(std::move(step));
+void ClassScreen::turn_to(std::size_t slide, std::size_t shown) {
+  at_ = std::min(slide, deck_.size() - 1);
+  typed_.clear();
+  no_votes_ = false;
+  if (deck_[at_].is_question()) {
+    const SlideSize prose{std::min(style_.width, widest_prose), std::max(size_.rows - others, 4)};
+    pages_ = pages_of(question(), lesson_.lesson().name, style_, prose);
+    if (deck_[at_].asks == Asks::answer) pages_.asked.clear();
+    if (deck_[at_].asks == Asks::question) pages_.answered.clear();
   }
-  return slide;
+  shown_ = std::min(shown, reveals());
+}
+
+std::size_t ClassScreen::reveals() const {
+  const ClassSlide& slide = deck_[at_];
+  return slide.is_question() ? pages_.asked.size() + pages_.answered.size() : slide.reveals.size();
 }
 
 void ClassScreen::run() {
@@ -94,29 +94,75 @@ void ClassScreen::run() {
   }
 }
 
+// --- keys ---
+
 void ClassScreen::press(const Key& key) {
-  if (const Named* const named = std::get_if<Named>(&key)) {
-    if (*named == Named::next || *named == Named::enter) return on();
-    if (*named == Named::back || *named == Named::backspace) return back();
-    if (*named == Named::interrupt) quits_ = true;
-    if (*named != Named::resized) return;
-    size_ = terminal_.size();
-    return make_slides();
+  if (const Named* const named = std::get_if<Named>(&key)) return press(*named);
+  const char32_t* const typed = std::get_if<char32_t>(&key);
+  if (!typed) return;
+  if (types_votes(*typed)) return type(*typed);
+  if (*typed == U' ' || *typed == U'n') on();
+  if (*typed == U'b') back();
+  if (*typed == U's') skip();
+  if (*typed == U'q') quits_ = true;
+}
+
+void ClassScreen::press(Named key) {
+  switch (key) {
+    case Named::enter:
+    case Named::next:
+      return typed_.empty() ? on() : take_votes();
+    case Named::back:
+    case Named::escape:
+      if (typed_.empty()) return key == Named::back ? back() : void();
+      typed_.clear();
+      no_votes_ = false;
+      return;
+    case Named::backspace:
+      if (typed_.empty()) return back();
+      typed_.resize(start_of_character(typed_, typed_.size() - 1));
+      no_votes_ = false;
+      return;
+    case Named::interrupt:
+      quits_ = true;
+      return;
+    case Named::resized:
+      size_ = terminal_.size();
+      return make_deck();
+    case Named::tab:
+      return;
   }
-  const char32_t typed = std::get<char32_t>(key);
-  if (typed == U' ' || typed == U'n') on();
-  if (typed == U'b') back();
-  if (typed == U's') skip();
-  if (typed == U'q') quits_ = true;
+}
+
+/// Only while the question stands there without its answer.
+bool ClassScreen::types_votes(char32_t typed) const {
+  const bool asks = deck_[at_].is_question() && shown_ > 0 && shown_ <= pages_.asked.size();
+  if (over_ || !asks || !questions::takes_votes(question().question)) return false;
+  return !typed_.empty() || questions::begins_votes(question().question, typed);
+}
+
+void ClassScreen::type(char32_t typed) {
+  constexpr std::size_t longest = 200;  // bytes
+  const std::string character = encode(typed);
+  const bool printable = typed >= U' ' && escaped(character) == character;
+  if (printable && typed_.size() < longest) typed_ += character;
+  no_votes_ = false;
+}
+
+void ClassScreen::take_votes() {
+  auto votes = questions::read_votes(question().question, typed_);
+  no_votes_ = !votes;
+  if (!votes) return;
+  question().votes = std::move(votes);
+  turn_to(at_, shown_);
 }
 
 void ClassScreen::on() {
   if (over_) return;
-  if (shown_ < slide_.reveals.size()) {
+  if (shown_ < reveals()) {
     ++shown_;
-  } else if (path_->on()) {
-    slide_ = slide();
-    shown_ = 1;
+  } else if (at_ + 1 < deck_.size()) {
+    turn_to(at_ + 1, 1);
   } else {
     over_ = true;
   }
@@ -125,48 +171,74 @@ void ClassScreen::on() {
 /// What was there before, as it was.
 void ClassScreen::back() {
   if (std::exchange(over_, false)) return;
-  const bool first = path_->number() == 0;
-  if (shown_ > 1 || (first && shown_ == 1)) {
+  if (shown_ > 1 || (at_ == 0 && shown_ == 1)) {
     --shown_;
-  } else if (path_->back()) {
-    slide_ = slide();
-    shown_ = slide_.reveals.size();
+  } else if (at_ > 0) {
+    turn_to(at_ - 1, static_cast<std::size_t>(-1));
   }
 }
 
 void ClassScreen::skip() {
-  if (!path_->skip()) {
-    over_ = true;
-    return;
+  if (shown_ == 0) return on();  // the first part is the next one
+  std::size_t next = at_ + 1;
+  while (next < deck_.size() && deck_[next].part == deck_[at_].part) ++next;
+  if (next < deck_.size()) return turn_to(next, 1);
+  over_ = true;
+}
+
+// --- what is seen ---
+
+/// A question's texts are pages; others are added to one another.
+std::string ClassScreen::text() const {
+  if (over_) return say(style_.language, LearnSays::class_end);
+  if (shown_ == 0) return "";
+  const ClassSlide& slide = deck_[at_];
+  if (slide.is_question()) {
+    const std::size_t asked = pages_.asked.size();
+    return shown_ <= asked ? pages_.asked[shown_ - 1] : pages_.answered[shown_ - asked - 1];
   }
-  slide_ = slide();
-  shown_ = 1;
+  std::string text = slide.lead;
+  for (std::size_t i = 0; i < shown_; ++i) text += slide.reveals[i];
+  return text;
+}
+
+std::string ClassScreen::last_row() const {
+  const Language language = style_.language;
+  const bool asks =
+      !over_ && shown_ > 0 && deck_[at_].is_question() && shown_ <= pages_.asked.size();
+  if (!asks || !questions::takes_votes(question().question)) {
+    return say(language, LearnSays::class_keys);
+  }
+  if (!typed_.empty()) return say(language, LearnSays::class_votes, escaped(typed_));
+  return say(language, LearnSays::class_question_keys,
+             questions::example_of_votes(question().question));
 }
 
 Picture ClassScreen::picture() const {
   Picture picture;
-  const auto rows = static_cast<std::size_t>(std::max(size_.rows, 3));
-  const Language language = style_.language;
-  std::string text;
-  for (std::size_t i = 0; i < shown_ && !over_; ++i) text += slide_.reveals[i];
-  if (over_) text = say(language, LearnSays::class_end);
-  std::vector<Rich> body = rows_of(text, size_.columns);
-  const std::size_t room = rows - std::min<std::size_t>(rows, others - 1);
+  const auto rows = static_cast<std::size_t>(std::max(size_.rows, others));
+  std::vector<Rich> body = rows_of(text(), size_.columns);
+  const std::size_t room = rows - others;
   if (body.size() > room) body.erase(body.begin(), body.end() - static_cast<std::ptrdiff_t>(room));
 
   const bool begun = shown_ > 0 && !over_;
-  const std::string title =
-      escaped(lesson_.title.in(language)) + (begun ? " · " + slide_.heading : "");
-  picture.rows.emplace_back();
-  picture.rows.push_back(
-      wrap({{blanks(side_margin)}, {title, bold}}, size_.columns, Break::words).front());
+  const std::string title = escaped(lesson_.lesson().title.in(style_.language)) +
+                            (begun ? " · " + deck_[at_].heading : "");
+  picture.rows.push_back(single_row(title, bold, size_.columns));
   picture.rows.emplace_back();
   std::ranges::move(body, std::back_inserter(picture.rows));
   picture.rows.resize(rows - 1);
-  const std::string keys = say(language, LearnSays::class_keys);
-  picture.rows.push_back(
-      wrap({{blanks(side_margin)}, {keys, dim}}, size_.columns, Break::words).front());
+  if (no_votes_) {
+    const std::string example = questions::example_of_votes(question().question);
+    picture.rows.back() = single_row(
+        "✗ " + say(style_.language, LearnSays::class_no_votes, example), bad, size_.columns);
+  }
+  const std::string last = last_row();
+  picture.rows.push_back(single_row(last, typed_.empty() ? dim : Ink(), size_.columns));
   picture.cursor_row = static_cast<int>(rows) - 1;
+  if (!typed_.empty()) {
+    picture.cursor_column = std::min(columns_of(picture.rows.back()), size_.columns - 1);
+  }
   return picture;
 }
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <csignal>
 #include <utility>
@@ -16,7 +17,6 @@
 #include "cli/words/problem_words.h"
 #include "cli/words/task.h"
 #include "course/task.h"
-#include "faces/interrupts.h"
 #include "lesson/catalogue.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/ink.h"
@@ -64,29 +64,60 @@ void Learning::say_line(const std::string& text) const {
 }
 
 void Learning::open(Lesson lesson) {
-  slides_.reset();  // it speaks of the lesson before
+  slides_.reset();  // they speak of the lesson before
+  quiz_.reset();
   lesson_ = std::move(lesson);
   next_ = lesson_after(*lesson_);
   slides_.emplace(*lesson_, style_, size_of_pages(style_));
+  quiz_.emplace(*lesson_, LessonQuiz::Reader{commands_, interrupts_, progress_, style_, user_,
+                                             [this](const std::string& typed) {
+                                               return is_command(trimmed(typed));
+                                             }});
   hints_ = 0;
   has_run_ = false;
   const Progress progress = progress_.read();
   const auto marks = progress.lessons.find(lesson_->name);
   const std::string place = marks == progress.lessons.end() ? "" : marks->second.place;
-  path_.emplace(slides_->counts(), place_from(place));
+  path_.emplace(stops(), place_from(place));
   if (!place.empty()) say_line(words(LearnSays::resumed, lesson_->name));
   if (path_->place().part == Part::claims) look_at_claims();
   keep_place();
 }
 
+std::vector<std::size_t> Learning::stops() const {
+  std::vector<std::size_t> stops = slides_->counts();
+  stops.at(static_cast<std::size_t>(Part::predict)) = quiz_->predictions();
+  return stops;
+}
+
+/// A question is passed by Enter, which goes on; answered, it leaves its reader where they are.
+std::optional<std::string> Learning::next_command() {
+  if (std::exchange(asks_, false)) {
+    const Asked asked = quiz_->predict(path_->place().stop);
+    if (!asked.answer) return asked.is_gone ? std::nullopt : std::optional(asked.left_by);
+  }
+  print(prompt());
+  auto typed = commands_.next(interrupts_);
+  if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
+  return typed;
+}
+
+bool Learning::is_command(const std::string& typed) const {
+  constexpr std::array keys = {"b", "back", "s", "q", "r", "step"};
+  if (std::ranges::count(keys, typed) != 0 || part_named(typed)) return true;
+  try {
+    find_lesson(lessons_folder(), typed);
+    return true;
+  } catch (const Problem&) {
+    return false;
+  }
+}
+
 int Learning::run(Lesson lesson) {
-  const Interrupts interrupts;
   open(std::move(lesson));
   show();
   while (true) {
-    print(prompt());
-    const auto typed = commands_.next(interrupts);
-    if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
+    const auto typed = next_command();
     if (!typed) break;
     const Then then = answer(trimmed(*typed));
     tell_troubles(progress_, user_);
@@ -103,9 +134,11 @@ void Learning::show() {
   const PathPlace place = path_->place();
   const Slide slide = slides_->at(place);
   const std::string title = lesson_->title.in(style_.language) + " · " + slide.heading;
-  std::string text = "\n" + paint({{title, bold}}, style_.color) + "\n\n";
+  std::string text = "\n" + paint({{title, bold}}, style_.color) + "\n";
+  if (place.part != Part::predict) text += "\n";  // a question brings its own
   for (const std::string& part : slide.reveals) text += part;
   print(text);
+  asks_ = place.part == Part::predict;
   if (place.part == Part::run) say_line("\n" + words(LearnSays::run_prompt));
   if (place.part == Part::task) {
     const Progress progress = progress_.read();
@@ -123,7 +156,7 @@ void Learning::show() {
 
 std::string Learning::prompt() {
   const PathPlace place = path_->place();
-  const std::size_t in_part = slides_->counts().at(static_cast<std::size_t>(place.part));
+  const std::size_t in_part = stops().at(static_cast<std::size_t>(place.part));
   const LearnSays what =
       std::exchange(knows_keys_, true) ? LearnSays::prompt_again : LearnSays::prompt;
   return "\n" + words(what, lesson_->name, name_of(place.part), place.stop + 1, in_part);
@@ -145,10 +178,11 @@ Learning::Then Learning::perform(const std::string& typed) {
   }
   if (typed == "hint") return hint();
   if (typed == "step" || typed == "r") return run_lesson(typed == "step");
-  const bool moved = typed == "b" ? path_->back() : typed == "s" && path_->skip();
-  if (typed == "s" && !moved) return go_on();
-  if (typed == "b" && !moved) say_line(words(LearnSays::at_beginning));
-  if (typed != "b" && typed != "s") return turn_to_lesson(typed);
+  const bool back = typed == "b" || typed == "back";
+  if (!back && typed != "s") return turn_to_lesson(typed);
+  const bool moved = back ? path_->back() : path_->skip();
+  if (!back && !moved) return go_on();
+  if (!moved) say_line(words(LearnSays::at_beginning));
   if (path_->place().part == Part::claims) look_at_claims();
   keep_place();
   return moved ? Then::show : Then::stay;
@@ -186,17 +220,27 @@ Learning::Then Learning::turn_to_lesson(const std::string& name) try {
   return Then::stay;
 }
 
-/// Its reader has the end of it before their eyes, until a key is pressed.
+/// With its questions; in steps, and where nothing can be asked, as if it had been typed.
 Learning::Then Learning::run_lesson(bool in_steps) {
-  Words run = in_steps ? Words{lesson_->name, "--step"} : slides_->run_words();
+  if (!in_steps && quiz_->asks()) return has_run(quiz_->run());
+  Words run = {lesson_->name};
+  if (in_steps) run.emplace_back("--step");
+  if (!in_steps && !lesson_->live_only) run.insert(run.end(), {"--speed", "10"});
   run.insert(run.end(), {"--lang", style_.language == Language::zh ? "zh" : "en"});
   if (!style_.color) run.insert(run.end(), {"--color", "never"});
   const KeptRun kept = keep_run(run, false);
-  slides_->know(kept.trace);
-  path_.emplace(slides_->counts(), PathPlace{Part::run, 0});
+  return has_run(quiz_->after(kept.trace));
+}
+
+/// Its reader has the end of it before their eyes, until a key is pressed.
+Learning::Then Learning::has_run(const LessonQuiz::Ran& ran) {
+  slides_->know(ran.trace);
+  path_.emplace(stops(), PathPlace{Part::run, 0});
   has_run_ = true;
-  say_line("\n" + words(LearnSays::has_run));
   keep_place();
+  if (ran.is_gone) return Then::quit;
+  if (!ran.left_by.empty()) return answer(ran.left_by);
+  say_line("\n" + words(LearnSays::has_run));
   return Then::stay;
 }
 
@@ -204,7 +248,7 @@ Learning::Then Learning::run_lesson(bool in_steps) {
 void Learning::look_at_claims() {
   if (slides_->knows_run() || lesson_->live_only) return;
   slides_->know(keep_run(quiet_words(*lesson_), true).trace);
-  path_.emplace(slides_->counts(), path_->place());
+  path_.emplace(stops(), path_->place());
 }
 
 Learning::Then Learning::hint() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/course/lesson_quiz.h"
 #include "cli/course/slides.h"
 #include "cli/room.h"
 #include "cli/user.h"
@@ -13,6 +14,7 @@
 #include "course/path.h"
 #include "course/progress_file.h"
 #include "faces/commands.h"
+#include "faces/interrupts.h"
 #include "lesson/lesson.h"
 #include "show/narrator.h"
 
@@ -31,6 +33,9 @@ class Learning {
   enum class Then { stay, show, quit };
 
   void open(Lesson lesson);
+  std::vector<std::size_t> stops() const;
+  std::optional<std::string> next_command();
+  bool is_command(const std::string& typed) const;
   void show();
   std::string prompt();
   Then answer(const std::string& typed);
@@ -39,6 +44,7 @@ class Learning {
   Then turn_to(Part part);
   Then turn_to_lesson(const std::string& name);
   Then run_lesson(bool in_steps);
+  Then has_run(const LessonQuiz::Ran& ran);
   Then hint();
   void look_at_claims();
   void keep_place(bool done = false);
@@ -51,11 +57,14 @@ class Learning {
   const Style& style_;
   const User& user_;
   std::optional<Lesson> lesson_;
+  const Interrupts interrupts_;
   std::optional<Slides> slides_;
+  std::optional<LessonQuiz> quiz_;
   std::optional<Path> path_;
   std::optional<Lesson> next_;  // where Enter leads from the end of this one
   std::size_t hints_ = 0;
   bool has_run_ = false;  // this lesson, here
+  bool asks_ = false;     // a question is shown next
   bool knows_keys_ = false;
 };
 

@@ -36,12 +36,15 @@ std::string words_of(const LessonMarks& marks, Language language) {
   };
   if (marks.done) add(CourseSays::done);
   if (!marks.place.empty()) add(CourseSays::at, escaped(marks.place));
-  if (!marks.questions.empty()) {
-    const auto right =
-        std::ranges::count_if(marks.questions, [](const auto& mark) { return mark.second.right; });
-    add(CourseSays::questions, right, marks.questions.size());
-  }
-  if (marks.task) {
+  const auto count = [&](const auto& fits) {
+    return std::ranges::count_if(marks.questions,
+                                 [&](const auto& one) { return fits(one.second); });
+  };
+  const auto answered = count([](const AnswerMark& mark) { return mark.tries > 0; });
+  const auto right = count([](const AnswerMark& mark) { return mark.right; });
+  if (answered > 0) add(CourseSays::questions, right, answered);
+  const bool begun = marks.task && (marks.task->solved || !marks.task->in.empty());
+  if (begun) {  // else a hint was read, and that is all
     add(marks.task->solved ? CourseSays::task_solved : CourseSays::task_begun,
         language_named(marks.task->in));
     if (marks.task->seen_solution) add(CourseSays::task_shown);

@@ -9,6 +9,7 @@
 
 #include "base/files/user_file.h"
 #include "base/text/lines.h"
+#include "cli/course/pages.h"
 #include "cli/page_view.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
@@ -37,28 +38,6 @@ std::string section_of(std::string_view markdown, std::size_t number) {
     if (section == number + 1) (text += line) += '\n';
   }
   return text;
-}
-
-/// `text` in pieces of at most so many rows, parted at a blank row where there is one in the lower
-/// half.
-std::vector<std::string> cut(std::string_view text, int most_rows) {
-  const auto most = static_cast<std::size_t>(std::max(most_rows, 2));
-  std::vector<std::string> rows;
-  for (std::string_view row; next_line(text, row);) rows.emplace_back(row);
-  std::vector<std::string> pages;
-  for (std::size_t at = 0; at < rows.size();) {
-    std::size_t end = std::min(at + most, rows.size());
-    for (std::size_t i = end; end < rows.size() && i > at + most / 2; --i) {
-      if (!rows[i].empty()) continue;
-      end = i;
-      break;
-    }
-    std::string page;
-    for (; at < end; ++at) page += rows[at] + "\n";
-    while (at < rows.size() && rows[at].empty()) ++at;
-    pages.push_back(std::move(page));
-  }
-  return pages;
 }
 
 const Verdict* verdict_on(const Claim& claim, const End& end) {
@@ -101,14 +80,15 @@ Slides::Slides(const Lesson& lesson, const Style& style, SlideSize size)
 
 std::vector<std::string> Slides::pages_of(std::size_t section) const {
   const std::string text = section_of(lesson_.page(style_.language).markdown, section);
-  return cut(page_view(text, style_), size_.rows);
+  return cut_to_pages(page_view(text, style_), size_.rows);
 }
 
 void Slides::cut_program() {
   const std::string source = read_user_file((lesson_.folder / lesson_.program).string());
   constexpr int heading = 2;  // rows
   LearnSays what = LearnSays::program;
-  for (const std::string& page : cut(source_view(source, size_.columns), size_.rows - heading)) {
+  for (const std::string& page :
+       cut_to_pages(source_view(source, size_.columns), size_.rows - heading)) {
     look_.push_back(say(style_.language, what, escaped(lesson_.program)) + "\n\n" + page);
     what = LearnSays::program_goes;
   }
@@ -124,6 +104,7 @@ std::string Slides::task_text() const {
 
 std::vector<std::size_t> Slides::counts() const {
   return {look_.size(),
+          0,
           1,
           shows_.size(),
           claims_of(lesson_, trace_).size(),
@@ -136,11 +117,9 @@ std::string Slides::heading_of(Part part) const {
                                                      static_cast<int>(part)));
 }
 
-std::vector<std::string> Slides::run_words() const {
-  std::vector<std::string> words = {lesson_.name};
-  if (!lesson_.live_only) words.insert(words.end(), {"--speed", "10"});
-  if (!lesson_.questions.empty()) words.emplace_back("--quiz");
-  return words;
+Words Slides::run_words() const {
+  if (!lesson_.questions.empty()) return {lesson_.name, "--quiz"};
+  return lesson_.live_only ? Words{lesson_.name} : Words{lesson_.name, "--speed", "10"};
 }
 
 void Slides::know(const std::string& trace) {
@@ -157,6 +136,8 @@ Slide Slides::at(const PathPlace& place) const {
   switch (place.part) {
     case Part::look:
       slide.reveals = {look_.at(place.stop)};
+      break;
+    case Part::predict:
       break;
     case Part::run: {
       const std::string command = fmt::format("procdemo {}", fmt::join(run_words(), " "));

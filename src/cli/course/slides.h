@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/describe/given.h"
 #include "cli/room.h"
 #include "cli/user.h"
 #include "course/path.h"
@@ -34,22 +35,24 @@ class Slides {
   /// alone.
   Slides(const Lesson& lesson, const Style& style, SlideSize size);
 
-  /// How many there are in each part, in their order: for a path.
+  /// How many there are in each part, in their order: for a path. Of questions (Part::predict) it
+  /// knows nothing.
   std::vector<std::size_t> counts() const;
 
   Slide at(const PathPlace& place) const;
+
+  std::string heading_of(Part part) const;
 
   /// What the claims are told by from now on: JSON Lines.
   void know(const std::string& trace);
   bool knows_run() const { return !trace_.empty(); }
 
   /// The command that runs the lesson, as it is typed behind procdemo.
-  std::vector<std::string> run_words() const;
+  Words run_words() const;
 
  private:
   std::vector<std::string> pages_of(std::size_t section) const;
   void cut_program();
-  std::string heading_of(Part part) const;
   Slide claim_slide(const PathPlace& place) const;
   std::string task_text() const;
 

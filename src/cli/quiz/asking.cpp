@@ -1,6 +1,6 @@
 #include "cli/quiz/asking.h"
 
-#include <unistd.h>
+#include <utility>
 
 #include "cli/print.h"
 #include "cli/table.h"
@@ -9,34 +9,13 @@
 #include "show/terminal/escape.h"
 
 namespace procdemo::cli {
-namespace {
 
-constexpr std::size_t longest_answer = 4096;  // bytes
-
-}  // namespace
-
-Asking::Asking(const Style& style, const Answers* answers)
-    : style_(style), answers_(answers), lines_(STDIN_FILENO, longest_answer) {}
-
-bool Asking::has_answerer(const Question& question) const {
-  return !answers_ || answers_->contains(question.id);
-}
+Asking::Asking(const Style& style, Answerer& answerer,
+               std::function<bool(const std::string& line)> is_command)
+    : style_(style), answerer_(answerer), is_command_(std::move(is_command)) {}
 
 void Asking::say_line(const std::string& words, int indent) {
   print(paragraph(words, style_.width, indent));
-}
-
-/// What is answered from a file is shown as if it had been typed.
-std::optional<std::string> Asking::next(const std::string& prompt) {
-  print(prompt);
-  if (!typed_) {
-    auto line = lines_.next();
-    if (!line) print("\n");
-    return line;
-  }
-  std::string line = taken_ < typed_->size() ? (*typed_)[taken_++] : "";
-  print(escaped(line) + "\n");
-  return line;
 }
 
 void Asking::hint(const Question& question) {
@@ -46,29 +25,41 @@ void Asking::hint(const Question& question) {
   say_line(question.hints[hints_++].in(style_.language), 2);
 }
 
-std::optional<Answer> Asking::ask(const Question& question) {
+std::string Asking::prompt(const Question& question, const std::optional<Answer>& answer) const {
   const Language language = style_.language;
-  hints_ = taken_ = 0;
-  typed_ = answers_ ? &answers_->at(question.id) : nullptr;
+  if (answer) return say(language, QuizSays::change, text_of(question, *answer));
+  const QuizSays what = question.hints.empty() ? QuizSays::prompt : QuizSays::prompt_hint;
+  return say(language, what, how_to_answer(question, language));
+}
+
+/// An answer is never taken for a command: b is the second choice before it is "back".
+Asking::Typed Asking::kind_of(const Question& question, const std::string& line) const {
+  if (line.find_first_not_of(" \t\r") == line.npos || line == "n") return Typed::nothing;
+  if (line == "?" || line == "？" || line == "hint") return Typed::hint;
+  if (read_answer(question, line)) return Typed::answer;
+  return is_command_ && is_command_(line) ? Typed::command : Typed::other;
+}
+
+Asked Asking::ask(const Question& question) {
+  const Language language = style_.language;
+  hints_ = 0;
   print("\n");
   for (const std::string& line : lines_of(question, language)) say_line(line);
-  const std::string how = how_to_answer(question, language);
-  const QuizSays first = question.hints.empty() ? QuizSays::prompt : QuizSays::prompt_hint;
-  std::optional<Answer> answer;
+  Asked asked;
   while (true) {
-    const auto line = next(answer ? say(language, QuizSays::change, text_of(question, *answer))
-                                  : say(language, first, how));
-    if (!line || line->find_first_not_of(" \t\r") == line->npos) break;
-    if (*line == "?") {
-      hint(question);
-    } else if (auto given = read_answer(question, *line)) {
-      answer = std::move(given);
-    } else {
-      say_line(say(language, QuizSays::no_answer, escaped(*line), how), 2);
-    }
+    const auto line = answerer_.next(question, prompt(question, asked.answer));
+    asked.is_gone = !line;
+    const Typed typed = line ? kind_of(question, *line) : Typed::nothing;
+    if (typed == Typed::nothing) break;
+    if (typed == Typed::command) return {.answer = {}, .left_by = *line};
+    if (typed == Typed::hint) hint(question);
+    if (typed == Typed::answer) asked.answer = read_answer(question, *line);
+    if (typed != Typed::other) continue;
+    const std::string how = how_to_answer(question, language);
+    say_line(say(language, QuizSays::no_answer, escaped(*line), how), 2);
   }
-  if (!answer) say_line(say(language, QuizSays::passed), 2);
-  return answer;
+  if (!asked.answer) say_line(say(language, QuizSays::passed), 2);
+  return asked;
 }
 
 void Asking::tell(const Question& question, const Answer& answer, const Grade& grade,

@@ -1,31 +1,40 @@
-// Asks questions at a terminal, as lines: the question, answers until the reader stays with one,
-// and what came of it.
+// Asks questions as lines: the question, answers until the reader stays with one, and what came of
+// it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "cli/quiz/answerer.h"
 #include "cli/room.h"
-#include "questions/answers_file.h"
 #include "questions/wording.h"
-#include "session/stepping/line_reader.h"
 #include "show/narrator.h"
 
 namespace procdemo::cli {
 
 using namespace questions;
 
+/// What a question has led to.
+struct Asked {
+  std::optional<Answer> answer;  ///< that was stayed with; nothing: it was passed, or left
+  std::string left_by;           ///< a command instead of an answer, or empty
+  bool is_gone = false;          ///< there will be no more answers
+};
+
 class Asking {
  public:
-  /// `answers` come from a file, or null: the reader types them on standard input.
-  Asking(const Style& style, const Answers* answers);
+  /// `is_command`: a line that is no answer to a question, but leaves it. All live longer.
+  Asking(const Style& style, Answerer& answerer,
+         std::function<bool(const std::string& line)> is_command = {});
 
-  /// Whether it will be asked: a file answers some of them.
-  bool has_answerer(const Question& question) const;
+  Language language() const { return style_.language; }
 
-  /// Asks, and gives hints, until an answer is stayed with. Nothing where it was passed.
-  std::optional<Answer> ask(const Question& question);
+  /// Whether it will be asked.
+  bool has_answerer(const Question& question) const { return answerer_.answers(question); }
+
+  /// Asks, and gives hints, until an answer is stayed with.
+  Asked ask(const Question& question);
 
   /// What came of it.
   void tell(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
@@ -35,15 +44,15 @@ class Asking {
   void say_line(const std::string& words, int indent = 0);
 
  private:
-  std::optional<std::string> next(const std::string& prompt);
+  enum class Typed { nothing, hint, answer, command, other };
+  Typed kind_of(const Question& question, const std::string& line) const;
+  std::string prompt(const Question& question, const std::optional<Answer>& answer) const;
   void hint(const Question& question);
 
   const Style& style_;
-  const Answers* answers_;
-  LineReader lines_;
-  const std::vector<std::string>* typed_ = nullptr;  // of a file: what answers this question
-  std::size_t taken_ = 0;                            // of that
-  std::size_t hints_ = 0;                            // given
+  Answerer& answerer_;
+  std::function<bool(const std::string& line)> is_command_;
+  std::size_t hints_ = 0;  // given
 };
 
 }  // namespace procdemo::cli

@@ -1,27 +1,20 @@
 #include "cli/quiz/quiz_run.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/problem.h"
-#include "cli/failure.h"
-#include "cli/quiz/asking.h"
+#include "cli/quiz/quiz.h"
 #include "cli/running/run_output.h"
-#include "cli/words/problem_words.h"
 #include "cli/words/quiz.h"
-#include "questions/knowledge.h"
+#include "questions/examination.h"
 
 namespace procdemo::cli {
 namespace {
-
-using Moment = Question::Moment;
-
-Carried carried_for(const User& user) {
-  return [user](const std::function<void()>& work) {
-    return status_of([&] { return work(), 0; }, user);
-  };
-}
 
 bool wants_stands(const std::vector<Question>& questions) {
   return std::ranges::any_of(questions, [](const Question& question) {
@@ -43,107 +36,46 @@ QuestionRun run_of(const QuizCall& call) {
           .limits = call.options.request.limits};
 }
 
-/// A run, and whoever is asked about it.
-class Quiz {
+/// The run as everybody is told it.
+class NarratedRun final : public QuizTelling {
  public:
-  Quiz(const QuizCall& call, SeenRun run, const Answers* answers, const User& user)
-      : lesson_(call.lesson.lesson),
-        run_(std::move(run)),
-        asking_(call.options.style, answers),
-        knowledge_(run_of(call), carried_for(user)),
-        language_(user.language),
-        output_(call.subject, call.options) {}
+  NarratedRun(const Subject& subject, const RunOptions& options) : output_(subject, options) {}
 
-  int tell() {
-    output_.begin();
-    ask_all(Moment::before);
-    for (std::size_t i = 0; i < run_.events.size(); ++i) {
-      ask_at(i);
-      output_.event(run_.events[i]);
-    }
-    reveal();
-    output_.end(run_.end);
-    ask_all(Moment::after);
-    if (answered_ > 0) asking_.say_line(say(language_, QuizSays::score, right_, answered_));
-    return run_.end.status;
+  void begin() override { output_.begin(); }
+  void event(const Event& event) override { output_.event(event); }
+  void end(const End& end) override { output_.end(end); }
+  void pause() override {
+    output_.pause();
+    output_.flush();
   }
 
  private:
-  struct Foretold {
-    const Question& question;
-    Answer answer;
-  };
-
-  bool is_asked(const Question& question) const {
-    const OptionValues& values = run_.conditions.options;
-    const bool fits = std::ranges::all_of(question.when, [&](const auto& wanted) {
-      if (wanted.first == "no-tty") return run_.conditions.terminal == (wanted.second == "false");
-      const auto value = values.find(wanted.first);
-      return value != values.end() && value->second == wanted.second;
-    });
-    return fits && asking_.has_answerer(question);
-  }
-
-  void ask_all(Moment moment) {
-    for (const Question& question : lesson_.questions) {
-      if (question.moment == moment && is_asked(question)) ask(question);
-    }
-  }
-
-  /// Those that are about what comes now.
-  void ask_at(std::size_t event) {
-    for (const Question& question : lesson_.questions) {
-      const bool at = question.moment == Moment::at && is_asked(question);
-      if (at && first_match(question.at, run_) == event) ask(question);
-    }
-  }
-
-  /// What was foretold of this run shows itself in it; all else at once.
-  void ask(const Question& question) {
-    output_.pause();
-    output_.flush();
-    const auto answer = asking_.ask(question);
-    if (!answer) return;
-    if (question.moment == Moment::before && !question.has_own_run()) {
-      asking_.say_line(say(language_, QuizSays::later), 2);
-      foretold_.push_back({question, *answer});
-    } else {
-      tell(question, *answer);
-    }
-  }
-
-  void reveal() {
-    if (foretold_.empty()) return;
-    output_.pause();
-    output_.flush();
-    for (const Foretold& one : foretold_) {
-      asking_.say_line("\n" + say(language_, QuizSays::foretold, one.question.words.in(language_)));
-      tell(one.question, one.answer);
-    }
-  }
-
-  void tell(const Question& question, const Answer& answer) try {
-    const bool goal = question.kind == Question::Kind::schedule;
-    const Facts facts =
-        goal ? knowledge_.facts_for(question, answer) : knowledge_.facts_for(question, &run_);
-    const Grade grade = questions::grade(question, answer, facts);
-    asking_.tell(question, answer, grade, facts, lesson_.name);
-    if (!grade.right) return;
-    ++answered_;
-    if (*grade.right) ++right_;
-  } catch (const Problem& problem) {
-    asking_.say_line(say(problem, language_), 2);
-  }
-
-  const Lesson& lesson_;
-  const SeenRun run_;
-  Asking asking_;
-  Knowledge knowledge_;
-  const Language language_;
   RunOutput output_;
-  std::vector<Foretold> foretold_;
-  int answered_ = 0, right_ = 0;
 };
+
+int tell_asking(const QuizCall& call, const SeenRun& run, Answerer& answerer, const User& user) {
+  Asking asking(call.options.style, answerer);
+  Quiz quiz(run_of(call), asking, carried_for(user), [](const auto&...) {});
+  NarratedRun told(call.subject, call.options);
+  if (is_python(call.lesson.values)) {
+    const std::vector<std::string> ids = quiz.leave_out_unanswerable(run);
+    const QuizSays what = QuizSays::not_in_python;
+    if (!ids.empty())
+      asking.say_line(say(user.language, what, fmt::format("{}", fmt::join(ids, ", "))));
+  }
+  told.begin();
+  told.pause();
+  quiz.before(run);
+  quiz.tell(run, told);
+  told.pause();
+  quiz.reveal(run);
+  told.end(run.end);
+  quiz.after(run);
+  if (quiz.answered() > 0) {
+    asking.say_line(say(user.language, QuizSays::score, quiz.right(), quiz.answered()));
+  }
+  return run.end.status;
+}
 
 }  // namespace
 
@@ -160,7 +92,12 @@ int quiz_run(const QuizCall& call, const User& user) {
   auto run = see(call.subject, call.options.request, seeing, status);
   if (!run) return status == 0 ? static_cast<int>(Status::not_allowed) : status;
   call.subject.header = run->run;
-  return Quiz(call, *std::move(run), answers ? &*answers : nullptr, user).tell();
+  if (!answers) {
+    TypingReader reader;
+    return tell_asking(call, *run, reader, user);
+  }
+  AnswersOfFile file(*std::move(answers));
+  return tell_asking(call, *run, file, user);
 }
 
 }  // namespace procdemo::cli

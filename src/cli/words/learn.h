@@ -10,6 +10,7 @@ namespace procdemo::cli {
 enum class LearnSays {
   // The parts of a lesson (course/path.h), in their order.
   part_look,
+  part_predict,
   part_run,
   part_shows,
   part_claims,
@@ -28,6 +29,8 @@ enum class LearnSays {
   prompt,        // {0} a lesson, {1} the part, {2} the stop, {3} of how many in that part
   prompt_again,  // the same for a reader who has seen it
   run_prompt,    // what Enter does there
+  run_takes_time,
+  more,  // of a run, of which a screen is full
   has_run,
   task_prompt,  // likewise
   last_prompt,  // {0} the next lesson
@@ -44,7 +47,13 @@ enum class LearnSays {
   overview_key,    // {0} the lesson where Enter leads
   overview_first,  // the same for somebody who begins
   // In front of a class.
+  class_wait,
   class_keys,
+  class_question_keys,  // {0} votes, as they are typed
+  class_votes,          // {0} what is typed
+  class_no_votes,       // {0} votes, as they are typed
+  class_foretold,       // a prediction: the run shows its answer
+  class_unseen,         // no run of it can be shown here
   class_end,
 
   end_of_list  // stays last

@@ -8,11 +8,12 @@
 namespace procdemo::cli {
 
 enum class QuizSays {
-  no_reader,    // and no file that answers
-  prompt,       // {0} how it is answered
-  prompt_hint,  // likewise, where there is a hint
-  change,       // {0} the answer, which is not yet shown to be right
-  no_answer,    // {0} what was typed, {1} how it is answered
+  no_reader,      // and no file that answers
+  not_in_python,  // {0} ids of questions: the program in C++ alone shows their answers
+  prompt,         // {0} how it is answered
+  prompt_hint,    // likewise, where there is a hint
+  change,         // {0} the answer, which is not yet shown to be right
+  no_answer,      // {0} what was typed, {1} how it is answered
   no_hint,
   passed,    // nothing was answered
   later,     // what becomes of it is shown when the run was told

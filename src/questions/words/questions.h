@@ -19,13 +19,14 @@ enum class QuestionSays {
   how_next,      //
   how_schedule,  //
   // What came of it.
-  right,      // {0} the answer
-  wrong,      // {0} the answer
-  unknown,    // {0} the answer: it could not be found out
-  best,       // {0} a right answer
-  best_goal,  // {0} the token of an order
-  saw,        // the events that show it follow
-  see,        // the command that shows it follows
+  right,           // {0} the answer
+  wrong,           // {0} the answer
+  unknown,         // {0} the answer: it could not be found out
+  unknown_answer,  // likewise, where nobody has given one
+  best,            // {0} a right answer
+  best_goal,       // {0} the token of an order
+  saw,             // the events that show it follow
+  see,             // the command that shows it follows
   // Of choices, in an export.
   possible,
   impossible,

@@ -30,12 +30,12 @@ struct Learner {
 
 TEST_CASE("a lesson is gone through by keys: forward, back, to any part; its place is kept") {
   const Learner learner;
-  const Result result = learner("pid", "n b b s n n claims n task hint hint nonsense q");
+  const Result result = learner("pid", "n b b s n n n n n claims n task hint hint nonsense q");
   CHECK(result.status == 0);
-  for (const char* part :
-       {"Look at", "The program, pid.cpp", "This is the beginning", "Now it runs: procdemo pid",
-        "2 processes", "What it shows", "Claim 1 of", "✓", "Your task", "Hint 1 of 2",
-        "Hint 2 of 2", "'nonsense' means nothing here", "You are in 'pid', at task:1"}) {
+  for (const char* part : {"Look at", "The program, pid.cpp", "This is the beginning", "Predict",
+                           "Now it runs: procdemo pid", "2 processes", "What it shows",
+                           "Claim 1 of", "✓", "Your task", "Hint 1 of 2", "Hint 2 of 2",
+                           "'nonsense' means nothing here", "You are in 'pid', at task:1"}) {
     INFO(part);
     CHECK(shows(result.out, part));
   }
@@ -45,6 +45,58 @@ TEST_CASE("a lesson is gone through by keys: forward, back, to any part; its pla
   CHECK(again.status == 0);
   CHECK(shows(again.out, "On with 'pid'"));
   CHECK_FALSE(shows(again.out, "The program, pid.cpp"));
+}
+
+TEST_CASE("a lesson is asked about on the way; how it was answered is remembered") {
+  const Learner learner;
+  const Result result =
+      learner("pid", "predict hint 4 2 n run n c a n a n q");  // each may be changed
+  CHECK(result.status == 0);
+  for (const char* part : {"There is no further hint", "4: Enter if that is your answer",
+                           "Watch the run: it will tell", "Right: a, P's", "You were asked",
+                           "Right: 2.", "Not so: a, yes", "2 of 3 questions right"}) {
+    INFO(part);
+    CHECK(shows(result.out + learner.progress(), part));
+  }
+  const std::string marks = procdemo({"progress", "--json"}, learner.desk).out;
+  CHECK(shows(marks, R"("how-often": {)"));
+  CHECK(shows(marks, R"("tries": 1)"));
+}
+
+TEST_CASE("what was foretold is kept until a run has told, also by another procdemo") {
+  const Learner learner;
+  CHECK(shows(learner("pid", "predict 3 n q").out, "it will tell"));
+  CHECK_FALSE(shows(learner.progress(), "questions"));
+  const Result later = learner("pid", "run n n n q");
+  CHECK(shows(later.out, "You were asked"));
+  CHECK(shows(later.out, "Not so: 3."));
+  CHECK(shows(learner.progress(), "0 of 1 question"));
+}
+
+TEST_CASE("a question is left by a command, which is no answer to it") {
+  const Learner learner;
+  const Result result = learner("fork", "predict b n predict shows run n s q");
+  CHECK(shows(result.out, "Not so: b, the child, always."));
+  CHECK(shows(result.out, "What it shows"));
+  CHECK_FALSE(shows(result.out, "2 processes"));  // s leaves the run where it is
+  CHECK(shows(result.out, "You are in 'fork', at shows:1"));
+}
+
+TEST_CASE("a run goes past no screen without a key") {
+  const Learner learner;
+  Terminal terminal({"learn", "fork"}, 80, learner.desk);
+  terminal.resize(80, 16);
+  terminal.read_until("look 1/");
+  terminal.type("run\n\n");
+  terminal.read_until("Your answer");
+  terminal.type("\n");
+  terminal.read_until("Your answer", 2);
+  terminal.type("\n");
+  terminal.read_until("-- Enter: more");
+  terminal.type("\n");
+  terminal.read_until("Now with --rounds 5");
+  terminal.type("q\n");
+  CHECK(terminal.finish().status == 0);
 }
 
 TEST_CASE("at its end a lesson is done, and the next one begins") {
@@ -107,32 +159,6 @@ TEST_CASE("Ctrl-C ends learning, and the place is kept") {
   const Result result = terminal.finish();
   CHECK(result.status == 128 + SIGINT);
   CHECK(shows(result.out, "You are in 'pid', at look:1"));
-}
-
-TEST_CASE("in front of a class nothing is shown before a key, and a clicker goes on and back") {
-  const Learner learner;
-  Terminal terminal({"learn", "pid", "--class"}, 80, learner.desk);
-  const std::string first = terminal.read_until("left: back");
-  CHECK_FALSE(shows(first, "Look at"));
-  CHECK_FALSE(terminal.echoes());
-  terminal.type(" ");
-  terminal.read_until("Look at");
-  terminal.type("\x1bOC");  // right
-  terminal.read_until("#include");
-  terminal.type("\x1b[6~");  // PgDn
-  terminal.read_until("further down");
-  terminal.type("s");
-  terminal.read_until("procdemo pid");
-  terminal.type("\x1bOB");  // down: the run, a step at a time
-  CHECK_FALSE(shows(terminal.read_until("born"), "ends with code"));
-  terminal.type("s");
-  terminal.read_until("getppid()");
-  terminal.type("\x1bOD");  // left: the run to its end, as it was
-  terminal.read_until("ends with code");
-  terminal.type("q");
-  CHECK(terminal.finish().status == 0);
-  CHECK(terminal.echoes());
-  CHECK(shows(procdemo({"learn", "pid", "--class"}, learner.desk).err, "60 columns by 16 rows"));
 }
 
 }  // namespace procdemo::cli::test

@@ -44,6 +44,20 @@ TEST_CASE("an answer to no question of the lesson is refused, with its line") {
   CHECK(has(run.err, "begins"));
 }
 
+TEST_CASE("a program in Python is asked about what it shows, and the rest is named") {
+  const Folder folder;
+  const std::string answers = folder
+                                  .write("answers.toml",
+                                         "what-number = \"b\"\nthe-write = \"a\"\n"
+                                         "does-sleep-order = \"b\"\n")
+                                  .string();
+  const Result run = procdemo({"isolation", "--in", "python", "--answers", answers});
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  CHECK(has(run.out, "only the program in C++ shows the answer: the-write\n"));
+  CHECK(has(run.out, "Questions: 2 of 2 answered right."));
+}
+
 TEST_CASE("nobody is asked who is not there, and what does not go together is refused") {
   const Result run = procdemo({"pid", "--quiz"});
   CHECK(run.status == 0);

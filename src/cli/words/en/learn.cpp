@@ -8,6 +8,7 @@ namespace {
 
 constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::part_look, "Look at"},
+    {LearnSays::part_predict, "Predict"},
     {LearnSays::part_run, "The run"},
     {LearnSays::part_shows, "What it shows"},
     {LearnSays::part_claims, "The claims"},
@@ -26,14 +27,16 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::prompt, "[{0}: {1} {2}/{3}] Enter: on, b: back, ?: keys > "},
     {LearnSays::prompt_again, "[{0}: {1} {2}/{3}] > "},
     {LearnSays::run_prompt, "Enter runs it; step: you say who goes next; s: on without a run."},
+    {LearnSays::run_takes_time, "It takes its time, and is told when it is over."},
+    {LearnSays::more, "-- Enter: more, s: on without the rest > "},
     {LearnSays::has_run, "Enter: what that showed; r: once more; step: in steps."},
     {LearnSays::task_prompt, "hint gives a hint; Enter goes on."},
     {LearnSays::last_prompt, "That was all of it. Enter begins the next lesson: {0}."},
     {LearnSays::help,
-     "Enter, n   on                       b        back\ns          on to the next part      look, "
-     "run, shows, claims, task, next: to that part\nstep       run in steps             hint     a "
-     "little more each time\nfork, 4    to another lesson        q        the end; your place is "
-     "kept\n"},
+     "Enter, n   on                       b, back  back\ns          on to the next part      q"
+     "        the end; your place is kept\nstep       run in steps             hint, ?  of a "
+     "question or a task: a little more each time\nfork, 4    to another lesson\nlook, predict, "
+     "run, shows, claims, task, next: to that part\n"},
     {LearnSays::no_such_key, "'{0}' means nothing here; ? lists the keys."},
     {LearnSays::no_such_part, "This lesson has no '{0}'."},
     {LearnSays::at_beginning, "This is the beginning."},
@@ -49,7 +52,13 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::overview_first,
      "Enter begins with '{0}'. A lesson's name or number goes there; q ends. (--help: all "
      "commands) > "},
+    {LearnSays::class_wait, "The run that the class will see is made first."},
     {LearnSays::class_keys, "Space, right: on   left: back   s: next part   q: end"},
+    {LearnSays::class_question_keys, "Votes: {0}, Enter   Space, right: on   left: back"},
+    {LearnSays::class_votes, "Votes: {0}"},
+    {LearnSays::class_no_votes, "These are no votes. An example: {0}"},
+    {LearnSays::class_foretold, "The run will tell."},
+    {LearnSays::class_unseen, "On this machine no run can be shown: see procdemo doctor."},
     {LearnSays::class_end, "The end of this lesson."},
 };
 

@@ -9,6 +9,7 @@ namespace {
 constexpr Entry<QuizSays> quiz_en[] = {
     {QuizSays::no_reader,
      "--quiz asks nothing where nobody is at a terminal to answer; --answers FILE does"},
+    {QuizSays::not_in_python, "Not asked here, for only the program in C++ shows the answer: {0}"},
     {QuizSays::prompt, "Your answer ({0}; Enter passes)> "},
     {QuizSays::prompt_hint, "Your answer ({0}; ? is a hint, Enter passes)> "},
     {QuizSays::change, "{0}: Enter if that is your answer, or another one> "},

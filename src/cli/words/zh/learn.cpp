@@ -8,6 +8,7 @@ namespace {
 
 constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::part_look, "看什么"},
+    {LearnSays::part_predict, "预测"},
     {LearnSays::part_run, "运行"},
     {LearnSays::part_shows, "说明了什么"},
     {LearnSays::part_claims, "结论"},
@@ -26,13 +27,16 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::prompt, "[{0}：{1} {2}/{3}] 回车：继续，b：后退，?：按键 > "},
     {LearnSays::prompt_again, "[{0}：{1} {2}/{3}] > "},
     {LearnSays::run_prompt, "回车：运行；step：由你决定轮到谁；s：不运行，继续。"},
+    {LearnSays::run_takes_time, "它要用真实的时间运行，结束之后才显示。"},
+    {LearnSays::more, "-- 回车：继续显示，s：不看余下的 > "},
     {LearnSays::has_run, "回车：看它说明了什么；r：再运行一次；step：逐步运行。"},
     {LearnSays::task_prompt, "hint：给一条提示；回车：继续。"},
     {LearnSays::last_prompt, "这一课到此为止。回车：开始下一课 {0}。"},
     {LearnSays::help,
-     "回车、n    继续                    b        后退\ns          跳到下一部分            "
-     "look、run、shows、claims、task、next：跳到那一部分\nstep       逐步运行                hint  "
-     "   提示，一次比一次具体\nfork、4    跳到另一课              q        结束；会记住学到哪里\n"},
+     "回车、n    继续                    b、back  后退\ns          跳到下一部分            q"
+     "        结束；会记住学到哪里\nstep       逐步运行                hint、?  "
+     "题目或任务的提示，一次比一次具体\nfork、4    "
+     "跳到另一课\nlook、predict、run、shows、claims、task、next：跳到那一部分\n"},
     {LearnSays::no_such_key, "这里没有“{0}”这个命令；按 ? 列出按键。"},
     {LearnSays::no_such_part, "这一课没有“{0}”这部分。"},
     {LearnSays::at_beginning, "这里是开头。"},
@@ -45,7 +49,13 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
      "回车：继续学“{0}”；课名或课号：去那一课；q：结束。（--help：所有命令）> "},
     {LearnSays::overview_first,
      "回车：从“{0}”开始；课名或课号：去那一课；q：结束。（--help：所有命令）> "},
+    {LearnSays::class_wait, "先把要给全班看的运行做好。"},
     {LearnSays::class_keys, "空格、→：继续   ←：后退   s：下一部分   q：结束"},
+    {LearnSays::class_question_keys, "投票：{0}，回车   空格、→：继续   ←：后退"},
+    {LearnSays::class_votes, "投票：{0}"},
+    {LearnSays::class_no_votes, "这样写不是票数。例如：{0}"},
+    {LearnSays::class_foretold, "看运行，答案自会出现。"},
+    {LearnSays::class_unseen, "在这台机器上无法显示运行：见 procdemo doctor。"},
     {LearnSays::class_end, "这一课到此为止。"},
 };
 

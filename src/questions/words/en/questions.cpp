@@ -20,6 +20,7 @@ constexpr Entry<QuestionSays> questions_en[] = {
     {QuestionSays::right, "Right: {0}."},
     {QuestionSays::wrong, "Not so: {0}."},
     {QuestionSays::unknown, "Nobody can say here whether {0} is right: it could not be found out."},
+    {QuestionSays::unknown_answer, "The answer could not be found out here."},
     {QuestionSays::best, "The answer: {0}."},
     {QuestionSays::best_goal, "An order that does it: {0}"},
     {QuestionSays::saw, "This is what happened:"},

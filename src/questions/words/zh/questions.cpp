@@ -19,6 +19,7 @@ constexpr Entry<QuestionSays> questions_zh[] = {
     {QuestionSays::right, "答对了：{0}。"},
     {QuestionSays::wrong, "不对：{0}。"},
     {QuestionSays::unknown, "在这里无法判断 {0} 对不对：没能查明。"},
+    {QuestionSays::unknown_answer, "在这里没能查明答案。"},
     {QuestionSays::best, "答案：{0}。"},
     {QuestionSays::best_goal, "能做到的一个次序：{0}"},
     {QuestionSays::saw, "实际发生的是："},

@@ -1,0 +1,25 @@
+#include "cli/quiz/answerer.h"
+
+#include "cli/print.h"
+#include "show/terminal/escape.h"
+
+namespace procdemo::cli {
+
+std::optional<std::string> TypingReader::next(const questions::Question&,
+                                              const std::string& prompt) {
+  print(prompt);
+  auto line = lines_.next();
+  if (!line) print("\n");
+  return line;
+}
+
+std::optional<std::string> AnswersOfFile::next(const questions::Question& question,
+                                               const std::string& prompt) {
+  const std::vector<std::string>& lines = answers_.at(question.id);
+  std::size_t& taken = taken_[question.id];
+  const std::string line = taken < lines.size() ? lines[taken++] : "";
+  print(prompt + escaped(line) + "\n");
+  return line;
+}
+
+}  // namespace procdemo::cli
