@@ -1,6 +1,8 @@
 #include "course/task.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <system_error>
 #include <utility>
 
@@ -45,6 +47,17 @@ TaskLanguage language_in(const Node& node) {
   throw node.has_to_be(R"("cpp" | "python")");
 }
 
+// Whether nothing of the student's, or of anybody elsewhere, is lost there.
+bool is_ours_to_replace(const fs::path& place) {
+  std::error_code unknown;
+  const fs::file_status status = fs::symlink_status(place, unknown);
+  if (!fs::exists(status)) return true;
+  return fs::is_regular_file(status) && read_user_file(place.string(), 1 << 30)
+                                            .starts_with(
+                                                "\x7f"
+                                                "ELF");
+}
+
 // Beside the source under its own name: what a student can run, and a token can name. A folder that
 // can't be written to does without.
 fs::path put_beside(const fs::path& compiled, const fs::path& place) try {
@@ -53,6 +66,7 @@ fs::path put_beside(const fs::path& compiled, const fs::path& place) try {
   const bool same = fs::file_size(place, missing) == program.size() &&
                     read_user_file(place.string(), 1 << 30) == program;
   if (same) return place;
+  if (!is_ours_to_replace(place)) return compiled;
   PendingFile file(place.string());
   write_all(file.fd(), program);
   fs::permissions("/proc/self/fd/" + std::to_string(file.fd()),
@@ -62,6 +76,24 @@ fs::path put_beside(const fs::path& compiled, const fs::path& place) try {
   return place;
 } catch (const std::system_error&) {
   return compiled;
+} catch (const Problem&) {  // something that can't be read stands there
+  return compiled;
+}
+
+// A file, of a size that a compiler or an interpreter can be given.
+void expect_source(const fs::path& source) try {
+  read_user_file(source.string());
+} catch (const std::system_error& error) {
+  throw Problem(blame(error.code().value()), LessonProblem::page_unreadable,
+                {source.string(), error.code().message()});
+}
+
+// It is part of names of files.
+std::string lesson_name_in(const Node& node) {
+  std::string name = node.text();
+  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
+  if (name.empty() || !std::ranges::all_of(name, fits)) throw node.has_to_be("a lesson's name");
+  return name;
 }
 
 }  // namespace
@@ -117,12 +149,13 @@ Handout hand_out(const Task& task, TaskLanguage language, const fs::path& folder
 Handout handout_in(const fs::path& folder) try {
   const Node root = parse_toml((folder / "task.toml").string());
   root.only({"lesson", "in"});
-  return {folder, root.at("lesson").text(), language_in(root.at("in"))};
+  return {folder, lesson_name_in(root.at("lesson")), language_in(root.at("in"))};
 } catch (const std::system_error&) {
   throw Problem(Status::usage, CourseProblem::task_elsewhere);
 }
 
 std::vector<std::string> command_of(const Handout& handout) {
+  expect_source(handout.source());
   if (handout.language == TaskLanguage::python)
     return {find_python().file.string(), handout.program()};
   Lesson program;

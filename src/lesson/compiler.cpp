@@ -1,12 +1,10 @@
 #include "lesson/compiler.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <cstdlib>
 
-#include "base/fd.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
 #include "lesson/problems.h"
@@ -44,10 +42,7 @@ void compile(const Words& command, const fs::path& source, const fs::path& progr
   Words whole = command;
   whole.insert(whole.end(), {source.string(), "-o", program.string()});
   whole.insert(whole.end(), more.begin(), more.end());
-  const fs::path output = program.string() + ".words";
-  const bool well = run_tool(whole, open_file(output.string(), O_WRONLY | O_CREAT | O_TRUNC, 0600));
-  const std::string words = read_file(output.string());
-  fs::remove(output);
+  const auto [well, words] = ask_tool(whole);  // its words need no room on a disk
   if (well && fs::exists(program)) return;
   throw Problem(Status::usage, LessonProblem::compile_failed,
                 {source.string(), fmt::format("{}", fmt::join(command, " ")), words});

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "cli/course/pages.h"
 #include "cli/explore/making.h"
 #include "cli/explore/view.h"
 #include "cli/print.h"
@@ -103,7 +104,10 @@ class TaskText {
   void show_order(const Example& example, const std::string& program) {
     sheet_.blank();
     sheet_.prose({{say(TaskSays::shortest, example.steps), bold}});
-    if (example.trace) sheet_.add(as_lanes(*example.trace, style_));
+    // Of a program that makes many processes it would be pages.
+    constexpr std::size_t most_rows = 100;
+    const std::string lanes = example.trace ? as_lanes(*example.trace, style_) : "";
+    if (rows_in(lanes) <= most_rows) sheet_.add(lanes);
     const std::string command = fmt::format(
         "procdemo watch --claims claims.toml --schedule {} -- {}", example.token, program);
     sheet_.prose({{escaped(say(TaskSays::again, command))}});

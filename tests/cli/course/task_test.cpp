@@ -1,5 +1,7 @@
 // Tasks: handed out, checked, solved. That ours are right, and that what is handed out is not, is
 // found out with few runs.
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -158,6 +160,38 @@ TEST_CASE("what is no task, or none any more, is told with a sentence") {
   CHECK(has(error.err, "does not compile"));
   CHECK(has(broken("task.toml", "lesson = \"exit\"\nin = \"perl\"\n").err, "\"cpp\" | \"python\""));
   CHECK(broken("task.toml", std::string("\0\xff", 2)).status == 2);
+}
+
+TEST_CASE("strange files in a task's folder are refused with a sentence, and none is lost") {
+  const TaskReader student;
+  REQUIRE(student({"exit"}).status == 0);
+  const std::string folder = student.home.at("exit-task/");
+  const auto refuses = [&](const std::string& said) {
+    const Result result = student({}, "exit-task");
+    INFO(result.err);
+    CHECK(result.status == 2);
+    CHECK(has(result.err, said));
+  };
+  fs::rename(folder + "task.cpp", folder + "kept");
+  refuses("task.cpp: No such file");
+  fs::create_directory(folder + "task.cpp");
+  refuses("task.cpp: Is a directory");
+  fs::remove(folder + "task.cpp");
+  REQUIRE(::mkfifo((folder + "task.cpp").c_str(), 0600) == 0);
+  refuses("is a pipe, not a file");
+  fs::remove(folder + "task.cpp");
+  fs::rename(folder + "kept", folder + "task.cpp");
+
+  student.home.write("notes", "mine");
+  fs::create_symlink("../notes", folder + "task");
+  CHECK(student({}, "exit-task").status == 1);  // it is compiled, and runs from elsewhere
+  CHECK(read_file(student.home.at("notes")) == "mine");
+  fs::remove(folder + "task");
+  student.home.write("exit-task/task", "mine, too");
+  student({}, "exit-task");
+  CHECK(read_file(folder + "task") == "mine, too");
+  student.home.write("exit-task/task.toml", "lesson = \"../../x\"\nin = \"cpp\"\n");
+  refuses("task.toml:1");
 }
 
 TEST_CASE("while it is watched, a task is checked whenever it is saved") {
