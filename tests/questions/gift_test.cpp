@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "questions/export.h"
 #include "questions/fixture.h"
+#include "questions/gift_reader.h"
 
 namespace procdemo::questions {
 namespace {
@@ -62,6 +63,26 @@ choice = [
 TEST_CASE("what could not be found out is a comment") {
   const Question asked = question("asked = \"before\"\nnumber = { event = \"line\" }");
   CHECK(gift(asked, {}) == tail + "// demo/it\n\n");
+}
+
+TEST_CASE("what stands in a question comes back from its GIFT as it was") {
+  const SeenRun run = three_lines();
+  const std::string hostile = R"({x} = #1 ~ a:b \\ \\n //c ####d)";
+  const Question asked = question("asked = \"before\"\nwhy = { en = \"" + hostile +
+                                  "\", zh = \"一\" }\nchoice = [\n"
+                                  "{ words = { en = \"" +
+                                  hostile +
+                                  "\", zh = \"一\" },"
+                                  " holds = { count = { event = \"line\" }, equals = 3 } },\n"
+                                  "{ words = { en = \"TRUE\", zh = \"二\" },"
+                                  " holds = { count = { event = \"line\" }, equals = 4 },"
+                                  " why = { en = \"" +
+                                  hostile + "\", zh = \"不\" } },\n]\n");
+  const auto read = fixture::read_gift(gift(asked, {.run = &run}));
+  REQUIRE(read.size() == 2);
+  CHECK(read[1].feedback == asked.why.en);
+  CHECK(read[1].answers.at(0).text == asked.choices[0].words.en);
+  CHECK(read[1].answers.at(1).feedback == asked.choices[1].why.en);
 }
 
 }  // namespace procdemo::questions

@@ -11,6 +11,8 @@
 #include "lesson/program.h"
 #include "machine.h"
 #include "questions/examination.h"
+#include "questions/export.h"
+#include "questions/gift_reader.h"
 
 namespace procdemo::questions {
 namespace {
@@ -76,6 +78,47 @@ void expect_witnesses(const Question& question, const Solved& solved, Knowledge&
   }
 }
 
+/// As Moodle would read it: the same question, with what is right.
+void expect_in_gift(const fixture::GiftQuestion& read, const Question& question,
+                    const Solved& solved, const std::string& lesson, Language language) {
+  const Answer& best = *solved.grade.best;
+  CHECK(read.name == lesson + "/" + question.id);
+  CHECK(read.text.starts_with(question.words.in(language)));
+  CHECK(read.feedback == question.why.in(language));
+  if (question.choices.empty()) {
+    CHECK(read.kind == (question.kind == Kind::number ? "numerical" : "short"));
+    const auto is_best = [&](const auto& one) { return read_answer(question, one.text) == best; };
+    CHECK(std::ranges::any_of(read.answers, is_best));
+    return;
+  }
+  CHECK(read.kind == (question.takes_several() ? "several" : "choice"));
+  REQUIRE(read.answers.size() == question.choices.size());
+  double all = 0;
+  for (std::size_t i = 0; i < read.answers.size(); ++i) {
+    CHECK(read.answers[i].text == question.choices[i].words.in(language));
+    CHECK(read.answers[i].feedback == question.choices[i].why.in(language));
+    const bool right = std::ranges::count(best.chosen, i) != 0;
+    CHECK((read.answers[i].weight > 0) == right);
+    if (right) all += read.answers[i].weight;
+  }
+  CHECK(all == Approx(1).margin(0.001));
+}
+
+void expect_gift(const Lesson& lesson, const std::vector<Exported>& questions) {
+  for (const Language language : {Language::en, Language::zh}) {
+    auto read = fixture::read_gift(to_gift(lesson, questions, language));
+    REQUIRE(!read.empty());
+    CHECK(read[0].name == "procdemo/" + lesson.id);
+    auto next = read.begin() + 1;
+    for (const Exported& one : questions) {
+      if (one.question.kind == Kind::schedule) continue;  // a comment
+      REQUIRE(next != read.end());
+      expect_in_gift(*next++, one.question, one.solved, lesson.name, language);
+    }
+    CHECK(next == read.end());
+  }
+}
+
 void expect_three_moments(const Lesson& lesson) {
   std::set<Question::Moment> moments;
   for (const Question& question : lesson.questions) moments.insert(question.moment);
@@ -93,6 +136,8 @@ TEST_CASE("each lesson's questions can be answered, and every answer is graded a
     expect_three_moments(lesson);
     if (lesson.live_only) continue;        // check asks them: they take the real clock's time
     std::map<OptionValues, SeenRun> runs;  // of each variant
+    std::vector<Exported> exported;
+    std::map<std::string, Knowledge> knowledges;  // of each question: what it knows is referred to
     for (const Question& question : lesson.questions) {
       INFO(question.id);
       const QuestionRun run = run_for(question, lesson, entry.folder / lesson.name);
@@ -103,12 +148,14 @@ TEST_CASE("each lesson's questions can be answered, and every answer is graded a
         REQUIRE(made);
         seen = runs.emplace(run.values, *std::move(made)).first;
       }
-      Knowledge knowledge(run, carry);
+      Knowledge& knowledge = knowledges.try_emplace(question.id, run, carry).first->second;
       const Solved solved = solve(question, knowledge, &seen->second);
       CHECK(faults_of(question, solved, &seen->second).empty());
       expect_grades(question, solved);
       expect_witnesses(question, solved, knowledge);
+      exported.push_back({question, solved});
     }
+    expect_gift(lesson, exported);
   }
 }
 
