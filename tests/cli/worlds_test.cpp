@@ -192,7 +192,7 @@ TEST_CASE("/proc says of a process that it runs or waits, and not that it is hel
   const std::string command = programs + "kernels_choice child";
   const Result live = procdemo({"watch", "--no-tty", "--", "sh", "-c", "exec " + command});
   for (const std::string& out : {in_order("exec " + command).out, live.out}) {
-    CHECK_THAT(out, contains("State:\tR (running)") || contains("State:\tS (sleeping)"));
+    CHECK_THAT(out, contains("| State:  R (running)") || contains("| State:  S (sleeping)"));
     CHECK_THAT(out, contains("| state R") || contains("| state S"));
   }
 }

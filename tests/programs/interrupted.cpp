@@ -10,6 +10,7 @@
 #include <sys/sem.h>
 
 #include <chrono>
+#include <cstdlib>
 
 #include "tell.h"
 
@@ -53,12 +54,18 @@ static void sleep_with_rest() {
   tell("rest: %s", left == 0ns ? "nothing" : left < time_out ? "something" : "too much");
 }
 
-// A wait for one child while another dies; the second dies once we wait again.
-static void wait_for_another() {
+static int signalled[2] = {-1, -1};  // a pipe, into which the handler of SIGCHLD writes
+
+// A wait for one child while another dies; the second dies once we wait again. That the first one
+// is a zombie is no proof that its parent has heard of it: an observer hears of it first.
+static void wait_for_another(bool handles) {
   const pid_t parent = ::getpid();
+  if (::pipe(signalled) != 0) std::abort();
   const pid_t first = child_that_dies_meanwhile();
   const pid_t second = ::fork();
   if (second == 0) {
+    char byte;
+    if (handles && ::read(signalled[0], &byte, 1) != 1) std::abort();
     while (state_of(first) != 'Z' && state_of(first) != 0) ::sched_yield();
     until_sleeping(parent);
     ::_exit(0);
@@ -72,7 +79,7 @@ static void wait_for_another() {
   }
 }
 
-static void all_calls() {
+static void all_calls(bool handles) {
   const int milliseconds = static_cast<int>(time_out.count());
   const timespec time = as_timespec(time_out);
   const int epoll = ::epoll_create1(0);
@@ -103,16 +110,21 @@ static void all_calls() {
     errno = ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &then, nullptr);
     return errno == 0 ? 0 : -1;
   });
-  wait_for_another();
+  wait_for_another(handles);
 }
 
 int main(int argc, char** argv) {
   const std::string how = argc > 1 ? argv[1] : "default";
+  const bool handles = how == "caught" || how == "restart";
   struct sigaction action{};
   if (how == "ignored") action.sa_handler = SIG_IGN;
-  if (how == "caught" || how == "restart") action.sa_handler = [](int) {};
+  if (handles) {
+    action.sa_handler = [](int) {
+      if (signalled[1] >= 0 && ::write(signalled[1], "", 1) != 1) std::abort();
+    };
+    time_out = 5s;
+  }
   if (how == "restart") action.sa_flags = SA_RESTART;
-  if (how == "caught" || how == "restart") time_out = 5s;
   ::sigaction(SIGCHLD, &action, nullptr);
-  all_calls();
+  all_calls(handles);
 }
