@@ -35,8 +35,8 @@ std::vector<int> inherited_descriptors() {
   return inherited;
 }
 
-void ExecFailure::tell(int error) const {
-  [[maybe_unused]] const ssize_t told = ::write(pipe_.write_end.get(), &error, sizeof error);
+void ExecFailure::tell(int descriptor, int error) {
+  [[maybe_unused]] const ssize_t told = ::write(descriptor, &error, sizeof error);
 }
 
 std::optional<int> ExecFailure::error() const {

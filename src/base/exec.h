@@ -26,7 +26,11 @@ std::vector<int> inherited_descriptors();
 class ExecFailure {
  public:
   /// In the child. Async-signal-safe.
-  void tell(int error) const;
+  void tell(int error) const { tell(descriptor(), error); }
+
+  /// The same for one that shares its parent's memory, where this may have changed meanwhile.
+  int descriptor() const { return pipe_.write_end.get(); }
+  static void tell(int descriptor, int error);
 
   /// In the parent, which never writes: one descriptor less.
   void only_listen() { pipe_.write_end.reset(); }

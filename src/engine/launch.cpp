@@ -37,7 +37,7 @@ std::vector<std::string> environment_of(const Program& program) {
 }
 
 Launch::Launch(const Program& program, LeakCheckers& leak_checkers, World& world,
-               const Outputs& outputs, const std::vector<sock_filter>& filter,
+               const Outputs& outputs, std::vector<sock_filter> filter,
                const Surroundings& surroundings)
     : path_(program.path),
       go_(Pipe::make()),
@@ -45,9 +45,12 @@ Launch::Launch(const Program& program, LeakCheckers& leak_checkers, World& world
       environment_(environment_of(program)),
       has_leak_checker_(leak_checkers.silence(program.path, environment_)),
       argv_(pointers(program.argv)),
-      envp_(pointers(environment_)) {
-  pid_ = check("fork", world.fork());
-  if (pid_ == 0) become(program, world, outputs, filter, surroundings);
+      envp_(pointers(environment_)),
+      filter_(std::move(filter)) {
+  const Ends ends{go_.read_end.get(), go_.write_end.get(), failure_.descriptor()};
+  pid_ = check("fork", world.start([this, ends, &program, &world, &outputs, surroundings] {
+    become(ends, program, world, outputs, surroundings);
+  }));
   go_.read_end.reset();
   failure_.only_listen();
 }
@@ -74,15 +77,16 @@ void Launch::go() {
   write_all(go_.write_end.get(), "!");
 }
 
-void Launch::become(const Program& program, World& world, const Outputs& outputs,
-                    const std::vector<sock_filter>& filter, const Surroundings& surroundings) {
+// Nothing in memory is changed here.
+void Launch::become(const Ends& ends, const Program& program, World& world, const Outputs& outputs,
+                    const Surroundings& surroundings) const {
   const auto fail = [&](int error) {  // negative: of the filter
-    failure_.tell(error);
+    ExecFailure::tell(ends.failure, error);
     ::_exit(127);
   };
-  go_.write_end.reset();
+  ::close(ends.go_on);
   char sign;
-  if (::read(go_.read_end.get(), &sign, 1) != 1) ::_exit(127);  // the observer died
+  if (::read(ends.go, &sign, 1) != 1) ::_exit(127);  // the observer died
 
   ::sigaction(SIGCHLD, &surroundings.on_child, nullptr);
   give_back_limits();
@@ -95,7 +99,7 @@ void Launch::become(const Program& program, World& world, const Outputs& outputs
   if (const int error = world.enter()) fail(error);
   ::sigprocmask(SIG_SETMASK, &surroundings.mask, nullptr);
   give_up_tracing();
-  if (const int error = install_filter(filter)) fail(-error);
+  if (const int error = install_filter(filter_)) fail(-error);
   ::execve(program.path.c_str(), argv_.data(), envp_.data());
   if (errno == EACCES) {  // a guard has made it another user: the open file is still ours
     ::syscall(SYS_execveat, file_.get(), "", argv_.data(), envp_.data(), AT_EMPTY_PATH);

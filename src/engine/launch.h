@@ -30,10 +30,11 @@ struct Surroundings {
 /// for a stopped process would stay for ever if its observer died. When the pipe ends it goes.
 class Launch {
  public:
-  /// Forks, inside `world`. Throws std::system_error where there are no processes or descriptors
-  /// left; a program that can't be read or executed shows by failure().
+  /// Starts it, inside `world`. All of these have to live until it is the program. Throws
+  /// std::system_error where there are no processes or descriptors left; a program that can't be
+  /// read or executed shows by failure().
   Launch(const Program& program, LeakCheckers& leak_checkers, World& world, const Outputs& outputs,
-         const std::vector<sock_filter>& filter, const Surroundings& surroundings);
+         std::vector<sock_filter> filter, const Surroundings& surroundings);
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
   ~Launch();  ///< ends it, unless it is traced: then whoever traces it does
@@ -56,9 +57,12 @@ class Launch {
   std::optional<Failure> failure() const;
 
  private:
-  [[noreturn]] void become(const Program& program, World& world, const Outputs& outputs,
-                           const std::vector<sock_filter>& filter,
-                           const Surroundings& surroundings);
+  // By their numbers: the child may share our memory, in which we close ours meanwhile.
+  struct Ends {
+    int go, go_on, failure;
+  };
+  [[noreturn]] void become(const Ends& ends, const Program& program, World& world,
+                           const Outputs& outputs, const Surroundings& surroundings) const;
 
   std::string path_;
   Pipe go_;
@@ -67,6 +71,7 @@ class Launch {
   std::vector<std::string> environment_;
   bool has_leak_checker_;
   std::vector<char*> argv_, envp_;  // made before the fork: there may be threads already
+  std::vector<sock_filter> filter_;
   pid_t pid_ = -1;
   bool seized_ = false;
 };

@@ -149,10 +149,26 @@ pid_t Fence::fork(const std::function<pid_t()>& make) {
   Pipe told = Pipe::make();
   const pid_t pid = make();
   if (pid < 0) return -1;
-  if (pid == 0) {
-    join(told.write_end.get());
-    return 0;
-  }
+  if (pid > 0) return if_inside(pid, std::move(told));
+  if (own_janitor_) own_janitor_->leave();
+  join(told.write_end.get());
+  entry_.reset();
+  memory_entry_.reset();
+  return 0;
+}
+
+// It may share our memory: what is closed here it knows by its number.
+pid_t Fence::start(const Start& make, const std::function<void()>& become) {
+  Pipe told = Pipe::make();
+  const pid_t pid = make([this, become, end = told.write_end.get()] {
+    join(end);
+    ::close(end);
+    become();
+  });
+  return if_inside(pid, std::move(told));
+}
+
+pid_t Fence::if_inside(pid_t pid, Pipe told) {
   told.write_end.reset();
   Refused refused;
   if (::read(told.read_end.get(), &refused, sizeof refused) != sizeof refused) return pid;
@@ -184,15 +200,12 @@ void Fence::open_again() const {
 }
 
 // The child puts itself into the cgroup, before it does anything else.
-void Fence::join(int told) {
-  if (own_janitor_) own_janitor_->leave();
+void Fence::join(int told) const {
   if (const int error = enter()) {
     const Refused refused{error};
     [[maybe_unused]] const ssize_t sent = ::write(told, &refused, sizeof refused);
     ::_exit(127);
   }
-  entry_.reset();
-  memory_entry_.reset();
 }
 
 std::unique_ptr<Fence> Fences::take() {

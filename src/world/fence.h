@@ -52,6 +52,11 @@ class Fence {
   /// child, where it can't get in.
   pid_t fork(const std::function<pid_t()>& make);
 
+  /// The same by `make`, which starts a process that calls what it is given: that is inside, and
+  /// then `become`.
+  using Start = std::function<pid_t(const std::function<void()>& inside)>;
+  pid_t start(const Start& make, const std::function<void()>& become);
+
   /// Who is inside, zombies left out.
   std::vector<pid_t> members() const { return members_of_cgroup(folder_); }
 
@@ -65,7 +70,8 @@ class Fence {
   void make_folder(const std::vector<CgroupPlace>& places, Counts counts, Janitor& janitor);
   void make_memory_folder(const std::vector<CgroupPlace>& places, Janitor& janitor);
   int enter() const;
-  void join(int told);
+  void join(int told) const;
+  static pid_t if_inside(pid_t pid, Pipe told);
   std::int64_t ended_for_memory() const;
 
   std::optional<Janitor> own_janitor_;

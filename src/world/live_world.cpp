@@ -12,6 +12,7 @@
 #include "world/inside/run_pids.h"
 #include "world/mark.h"
 #include "world/memory.h"
+#include "world/memory_guest.h"
 #include "world/world.h"
 
 namespace procdemo::world {
@@ -46,6 +47,22 @@ class LiveWorld : public World {
       do_without_fence();  // a cgroup that may be made but not entered
     }
     return remember(fork_first());
+  }
+
+  // A guard may have more to do before there is a program than a guest of our memory could.
+  pid_t start(const std::function<void()>& become) override {
+    if (guard_) {
+      const pid_t pid = fork();
+      if (pid == 0) become();
+      return pid;
+    }
+    if (fence_) {
+      const pid_t pid =
+          fence_->start([this](const auto& inside) { return invite(inside); }, become);
+      if (pid >= 0) return remember(pid);
+      do_without_fence();
+    }
+    return remember(invite(become));
   }
 
   int enter() override {
@@ -129,6 +146,14 @@ class LiveWorld : public World {
     return pid;
   }
 
+  pid_t invite(const std::function<void()>& become) {
+    RunPids pids(true);
+    guest_.reset();
+    guest_.emplace([&] { pids.run_makes_one(); }, become);
+    if (controlled_) pids.was_made(guest_->pid());
+    return guest_->pid();
+  }
+
   // Nobody of the run is older than its first process.
   pid_t remember(pid_t pid) {
     if (pid <= 0) return pid;
@@ -155,6 +180,7 @@ class LiveWorld : public World {
   bool memory_counted_ = false;  // by the kernel
   pid_t first_ = 0;
   std::uint64_t since_ = 0;  // in ticks since boot
+  std::optional<MemoryGuest> guest_;
 };
 
 }  // namespace

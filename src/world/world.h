@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,10 @@ class World {
   /// Forks the first process, once; inside it is in the world when this returns there. As fork(2):
   /// -1 and errno where it fails. Guard::fork says whose child it is.
   virtual pid_t fork() = 0;
+
+  /// The same for one that is to execute a program: there `become` is called, and never returns. It
+  /// may share this process's memory, as long as this lives (memory_guest.h).
+  virtual pid_t start(const std::function<void()>& become) = 0;
 
   /// In the new process: the limits of the process itself, and those of a guard (guard.h says
   /// when). Async-signal-safe. Returns 0, or errno.

@@ -21,6 +21,7 @@ const std::regex touches_processes(
 const std::map<std::string, std::string> places = {
     {"src/base/child.cpp", "the one owner of a child: it forks, signals and reaps it itself"},
     {"src/base/child.h", "the same owner: a vfork stands where its child runs"},
+    {"src/world/memory_guest.cpp", "forks a child for whoever observes it, and waits for it"},
     {"src/base/own_signal.h", "this process, by getpid()"},
     {"src/base/pidfd.h", "by descriptor, which stays with its process"},
     {"src/base/helper.cpp", "forks an orphan, which nobody signals: the end of its pipe ends it"},
