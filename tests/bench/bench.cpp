@@ -1,14 +1,15 @@
 // Measures procdemo as a whole: what observing costs, beside strace and beside the least that a
-// tracer has to do (tracer.cpp), and how that grows.
+// tracer and an explorer have to do (tracer.cpp, explorer.cpp), and how that grows.
 //
-// bench PROCDEMO FORKS TRACER MULTI-FORK: paths of procdemo, of the program to observe (forks.cpp),
-// of that tracer and of the lesson multi-fork's program. Commands are run in turn, A B A B, and
-// every figure is a median. Ends with 1 when a goal was missed or could not be measured.
+// bench PROCDEMO FORKS TRACER EXPLORER MULTI-FORK: paths of procdemo, of the program to observe
+// (forks.cpp), of those two and of the lesson multi-fork's program. Commands are run in turn, A B A
+// B, and every figure is a median. Ends with 1 when a goal was missed or could not be measured.
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <regex>
 #include <stdexcept>
@@ -49,6 +50,7 @@ struct Subject {
   std::string procdemo;
   std::string forks;
   std::string tracer;
+  std::string explorer;
   std::string multi_fork;
   std::filesystem::path folder;
 
@@ -146,32 +148,44 @@ std::vector<Row> beside_floor(const Subject& subject) {
   };
 }
 
-// How many runs a command says that it has made: the sum of what the pattern finds.
-int runs_of(const Command& command, const char* pattern) {
-  const std::string output = run(command).last_output;
-  const std::regex number(pattern);
-  int runs = 0;
-  for (std::sregex_iterator found(output.begin(), output.end(), number), end; found != end; ++found)
-    runs += std::stoi((*found)[1]);
-  if (runs == 0) throw std::runtime_error("no number of runs:\n" + output);
-  return runs;
+// How many runs an exploration says that it has made.
+int runs_of(const Command& explore) {
+  static const std::regex number(R"(\((\d+) runs)");
+  const std::string output = run(explore).last_output;
+  std::smatch found;
+  if (!std::regex_search(output, found, number))
+    throw std::runtime_error("no number of runs:\n" + output);
+  return std::stoi(found[1]);
 }
 
-// Many runs of one lesson, whose program does not sleep. (Each block of a page is one, too.)
+// A page with so many blocks: each is one run, in an order of its own.
+std::string write_page(const Subject& subject, int blocks) {
+  const std::string path = subject.folder / "page.md";
+  std::ofstream page(path);
+  for (int i = 0; i < blocks; ++i) {
+    page << "```console\n$ procdemo multi-fork --schedule random:" << i << "\n...\n```\n\n";
+  }
+  return path;
+}
+
+// Many runs of one lesson, whose program does not sleep.
 std::vector<Row> beside_loops(const Subject& subject) {
-  constexpr int pairs = 11;
+  constexpr int pairs = 11, blocks = 40;
   constexpr double goal = 3.0;
-  const std::vector<std::string> explore = {subject.procdemo, "explore", "multi-fork", "--lang",
-                                            "en"};
-  const std::vector<std::string> check = {subject.procdemo, "check",  "--no-live",
-                                          "multi-fork",     "--lang", "en"};
-  const int orders = runs_of({explore}, R"(\((\d+) runs)");
-  const int trials = runs_of({check}, R"((?:runs|blocks): (\d+))");
+  const Command explore{{subject.procdemo, "explore", "multi-fork", "--lang", "en"},
+                        Output::nowhere};
+  const int orders = runs_of({explore.argv});
+  const Command least{{subject.explorer, "world", std::to_string(orders), subject.multi_fork},
+                      Output::nowhere};
+  const Command check{{subject.procdemo, "check", write_page(subject, blocks), "--lang", "en"},
+                      Output::nowhere};
   return {
-      compared(fmt::format("explore : {} bare runs, processor time", orders),
-               {explore, Output::nowhere}, subject.loop(orders), pairs, goal, processor_of),
-      compared(fmt::format("check --no-live : {} bare runs, the same", trials),
-               {check, Output::nowhere}, subject.loop(trials), pairs, goal, processor_of),
+      compared(fmt::format("explore : {} bare runs, processor time", orders), explore,
+               subject.loop(orders), pairs, goal, processor_of),
+      compared("a bare explorer : the same", least, subject.loop(orders), pairs, {}, processor_of),
+      compared("explore : a bare explorer, the same", explore, least, pairs, {}, processor_of),
+      compared(fmt::format("check, {} blocks : {} bare runs, the same", blocks, blocks), check,
+               subject.loop(blocks), pairs, goal, processor_of),
   };
 }
 
@@ -231,12 +245,12 @@ std::string machine() {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 5) {
-    std::cerr << "usage: bench PROCDEMO FORKS TRACER MULTI-FORK\n";
+  if (argc != 6) {
+    std::cerr << "usage: bench PROCDEMO FORKS TRACER EXPLORER MULTI-FORK\n";
     return 2;
   }
   const Folder folder;
-  const Subject subject{argv[1], argv[2], argv[3], argv[4], folder.path()};
+  const Subject subject{argv[1], argv[2], argv[3], argv[4], argv[5], folder.path()};
 
   std::vector<Row> rows = beside_strace(subject);
   for (Row& row : beside_floor(subject)) rows.push_back(std::move(row));

@@ -51,6 +51,12 @@ TEST_CASE("a command's cost holds its children's") {
   CHECK(cost.peak > 100'000);
 }
 
+TEST_CASE("a command's cost holds that of children whom nobody waits for") {
+  const std::string loop = "i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done";
+  const double known = run(shell(loop + " & wait")).processor;
+  CHECK(run(shell(loop + " &", Output::nowhere)).processor > known / 2);
+}
+
 TEST_CASE("a command on a terminal has one, and its output is read to the end") {
   CHECK(run(shell("test -t 1 && test -t 2 && stty size <&1", Output::terminal)).last_output ==
         "24 100\r\n");

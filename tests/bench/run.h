@@ -18,14 +18,15 @@ struct Command {
 
 struct Cost {
   double wall = 0;          ///< seconds, from its start until it has been reaped
-  double processor = 0;     ///< seconds, of it and all that it waited for
+  double processor = 0;     ///< seconds, of it and all that descend from it
   std::int64_t peak = 0;    ///< bytes of memory: the largest process among them. Never less than
                             ///< what this process has itself, whose memory the start borrows.
   std::string last_output;  ///< the last 64 KiB
 };
 
-/// Standard input is /dev/null. Throws std::system_error when it can't be started, and
-/// std::runtime_error with its last words when it ends with any status but 0.
+/// Standard input is /dev/null. Returns when all that descends from it has ended, too: this process
+/// becomes a subreaper (prctl(2)), and may have no other child. Throws std::system_error when it
+/// can't be started, and std::runtime_error with its last words when it ends with any status but 0.
 Cost run(const Command& command);
 
 }  // namespace procdemo::bench
