@@ -169,6 +169,10 @@ const std::vector<Step>& Engine::ready() const {
   return parts_->driver->ready();
 }
 
+const std::set<FileIdentity>& Engine::changed_files() const {
+  return parts_->run.file_times.files();
+}
+
 bool Engine::has_usual_step(const Name& name) const {
   RunState& run = parts_->run;
   const auto& tasks = run.family.in_order();

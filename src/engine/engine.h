@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "base/procfs.h"
 #include "engine/room.h"
 #include "run/settings.h"
 #include "schedule/schedule.h"
@@ -61,6 +63,10 @@ class Engine {
   /// this returns. False where the run is over then. Throws std::out_of_range where nobody is alive
   /// whom that names: nothing has happened.
   bool signal(const Name& to, int number);
+
+  /// Which files and folders a controlled run has changed so far, or may have; of those that have a
+  /// name.
+  const std::set<FileIdentity>& changed_files() const;
 
   /// Of one that is ready: whether its next step would be one also in a run in which not every call
   /// is a step.

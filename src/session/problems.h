@@ -8,6 +8,7 @@ namespace procdemo::session {
 enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
   back_inexact,  // {0} the step, {1} the note that tells why nothing since then can be repeated
+  back_outside,  // {0} the step that changed a file which is not put back
   back_changed,  // {0} the program's file, which has been changed since the run began
   back_differs,  // {0} the step at which the run, begun again, is another one
   go_nobody,     // {0} a name that nobody has who could go on, {1} who can

@@ -65,9 +65,11 @@ Finished Session::run(Sink& sink) {
 // The numbers of its processes are to be told from others when it is held against another attempt.
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
+  if (request_.input) input_.emplace(*request_.input);
+  if (input_ && is_inside()) copies_.emplace(folders_named_by(subject_));
+  put_back_.emplace(subject_.scratch.path(), copies_ ? &*copies_ : nullptr);
   auto progress = std::make_unique<RunProgress>(subject_, sink, request_.stable);
   progress->program = facts_of_program();
-  if (request_.input) input_.emplace(*request_.input);
   auto first = attempt(progress->told, true);
   first->engine.start();
   progress_ = std::move(progress);
@@ -77,6 +79,8 @@ void Session::start(Sink& sink) {
 
 void Session::took_step() {
   progress_->took_step();
+  if (progress_->outside || put_back_->covers(attempt_->engine.changed_files())) return;
+  progress_->outside = steps();
 }
 
 int Session::steps() const {

@@ -19,8 +19,10 @@
 #include "session/room.h"
 #include "session/stepping/interventions.h"
 #include "session/stepping/protocol.h"
+#include "session/stepping/put_back.h"
 #include "session/stepping/typed_input.h"
 #include "session/subject.h"
+#include "world/inside/own_copies.h"
 
 namespace procdemo::session {
 
@@ -80,11 +82,11 @@ class Session {
   /// them will be told anew. The steps that were taken stay the next ones, until somebody else is
   /// chosen.
   ///
-  /// Throws Problem where the run is live, where its program was changed, and where the way back
-  /// leads through a step after which nothing can be repeated (a note "inexact-..."): nothing has
-  /// changed then. Also where the run, begun again, turns out to be another one: it is over then,
-  /// and stop() says how it ended. Where it can't be begun again, throws as start() does; it is
-  /// over then, and nobody knows how.
+  /// Throws Problem where the run is live, where its program was changed, where a step has changed
+  /// a file that would not be as it was, and where the way back leads through a step after which
+  /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
+  /// begun again, turns out to be another one: it is over then, and stop() says how it ended. Where
+  /// it can't be begun again, throws as start() does; it is over then, and nobody knows how.
   std::size_t back(int steps);
 
   /// The program's standard input has this, too, from here on; where the request has one.
@@ -129,7 +131,7 @@ class Session {
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
   void expect_same_program() const;
-  std::vector<std::int64_t> facts_of_program() const;  // which file, and of when
+  std::vector<std::int64_t> facts_of_program() const;  // its size, and of when it is
   Finished finish(Attempt& attempt, bool to_its_end);
   std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
                                 bool cut_short) const;
@@ -137,6 +139,8 @@ class Session {
   Subject& subject_;
   const Request& request_;
   std::optional<TypedInput> input_;
+  std::optional<OwnCopies> copies_;        // of a run that goes step by step, where there are any
+  std::optional<PutBack> put_back_;        // likewise
   std::unique_ptr<World> world_;           // of the first attempt, before it begins
   std::unique_ptr<RunProgress> progress_;  // of a run that goes step by step
   std::unique_ptr<Attempt> attempt_;       // likewise

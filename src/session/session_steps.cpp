@@ -134,6 +134,10 @@ std::vector<ReaderRequest> Session::way() const {
 
 void Session::expect_repeatable(std::size_t events) const {
   if (request_.live()) throw Problem(Status::usage, SessionProblem::back_live, {});
+  if (progress_->outside) {
+    throw Problem(Status::usage, SessionProblem::back_outside,
+                  {std::to_string(*progress_->outside)});
+  }
   const auto inexact = progress_->told.inexact();
   if (!inexact || inexact->event >= events) return;
   const auto step = std::ranges::upper_bound(progress_->events, inexact->event);
@@ -149,7 +153,9 @@ void Session::put_surroundings_back() {
   progress_->interventions.begin_again();
   if (is_inside()) {
     wait_until_alone_inside();
+    if (copies_) copies_->uncover();
     freshen_inside();
+    if (copies_) copies_->cover();
   }
   if (request_.assignment && request_.assignment->fence) request_.assignment->fence->open_again();
 }
@@ -157,8 +163,7 @@ void Session::put_surroundings_back() {
 std::vector<std::int64_t> Session::facts_of_program() const {
   struct stat facts;
   if (::stat(subject_.program.path.c_str(), &facts) != 0) return {};
-  return {static_cast<std::int64_t>(facts.st_dev), static_cast<std::int64_t>(facts.st_ino),
-          facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
 }
 
 // The old one may run on; the new one is another program, also where it does the same for a while.

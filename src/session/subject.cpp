@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <ranges>
 #include <system_error>
 
 #include "engine/engine.h"
@@ -127,6 +128,21 @@ Subject subject_of(const CommandCall& call, const Request& request) {
     subject.header.claims.push_back({claim.id, claim.words});
   }
   return subject;
+}
+
+std::vector<std::string> folders_named_by(const Subject& subject) {
+  std::error_code none;
+  std::vector<std::string> folders = {fs::current_path(none).string()};
+  for (const std::string& word : subject.program.argv | std::views::drop(1)) {
+    const fs::path path = fs::weakly_canonical(word.substr(word.find('=') + 1), none);
+    const fs::path folder = fs::is_directory(path, none) ? path : path.parent_path();
+    if (word.find('/') != word.npos && fs::is_directory(folder, none)) {
+      folders.push_back(folder.string());
+    }
+  }
+  std::erase(folders, "");
+  std::erase_if(folders, [&](const std::string& one) { return one == subject.scratch.path(); });
+  return folders;
 }
 
 Canonical::Surroundings surroundings_of(const Subject& subject) {

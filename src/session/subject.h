@@ -61,6 +61,10 @@ Subject subject_of(const CommandCall& call, const Request& request);
 /// The limits of a request that differ from the usual ones, as a token has them.
 std::vector<Token::Option> token_options(const Request& request, const Limits& usual);
 
+/// The working directory, and the folders that the command speaks of, or in which what it speaks of
+/// is or may be made.
+std::vector<std::string> folders_named_by(const Subject& subject);
+
 /// What the canonical form of its events has to know: the working directory among it, which is
 /// empty where somebody has removed it.
 Canonical::Surroundings surroundings_of(const Subject& subject);

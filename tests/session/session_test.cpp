@@ -47,6 +47,21 @@ struct Stepped {
   Session session{subject, request};
 };
 
+// A folder in the working directory, where nothing is put back: what is in /tmp may be the run's
+// own.
+struct FolderHere {
+  FolderHere() {
+    std::string name = (std::filesystem::current_path() / "procdemo-here-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()));
+    path = name;
+  }
+  FolderHere(const FolderHere&) = delete;
+  FolderHere& operator=(const FolderHere&) = delete;
+  ~FolderHere() { std::filesystem::remove_all(path); }
+
+  std::filesystem::path path{};
+};
+
 const std::string makes_children = "(true | true; exit 3); echo done";
 
 // What is told of the run when it is not stepped.
@@ -138,12 +153,12 @@ TEST_CASE("a live run goes on step by step, and not back") {
 
 TEST_CASE("a program that does something else when it is begun again is found out") {
   need_tracing();
-  char folder[] = "/tmp/procdemo-again-XXXXXX";
-  REQUIRE(::mkdtemp(folder));
-  const std::string file = std::string(folder) + "/been";
-  Stepped run("if test -e " + file + "; then (true); (true); else : >" + file + "; fi; echo end");
+  const FolderHere folder;
+  const std::string file = folder.path / "been";
+  Stepped run("if test -e " + file + "; then (true); (true); fi; echo end");
   run.session.start(run.sink);
   while (run.session.step()) continue;
+  std::ofstream(file) << "somebody else was here";
   try {
     run.session.back(1);
     FAIL("it was not noticed");
@@ -151,7 +166,24 @@ TEST_CASE("a program that does something else when it is begun again is found ou
     CHECK(problem.is(SessionProblem::back_differs));
   }
   CHECK(run.session.stop().outcome.survivors == 0);
-  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a run that has changed a file which is not put back can't be begun again") {
+  need_tracing();
+  const FolderHere folder;
+  const std::string file = folder.path / "log";
+  Stepped run("(true); echo once >>" + file + "; (true)");
+  run.session.start(run.sink);
+  for (int i = 0; i < 3; ++i) REQUIRE(run.session.step());
+  run.session.back(1);
+  while (run.session.step()) continue;
+  try {
+    run.session.back(1);
+    FAIL("it went back");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_outside));
+  }
+  CHECK(read_file(file) == "once\n");
 }
 
 TEST_CASE("a program that was changed meanwhile is not begun again, and the old one goes on") {

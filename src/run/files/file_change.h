@@ -15,6 +15,7 @@ struct FileChange {
 
   FileIdentity file;
   What what = What::content;
+  bool nameless = false;  ///< then: no folder has it (any more)
 };
 
 }  // namespace procdemo::run

@@ -75,7 +75,8 @@ void FileTimes::changed(const Process& by, const std::vector<FileChange>& change
   using What = FileChange::What;
   if (changes.empty()) return;
   const timespec now = stamp(by);
-  for (const auto& [file, what] : changes) {
+  for (const auto& [file, what, nameless] : changes) {
+    if (!nameless) files_.insert(file);
     if (what == What::birth) known_[file] = {.access = now, .birth = now};
     Known& known = known_[file];
     if (what != What::attributes) known.modification = now;
@@ -87,6 +88,7 @@ void FileTimes::changed(const Process& by, const std::vector<FileChange>& change
 
 void FileTimes::set(const Process& by, FileIdentity file, const std::array<timespec, 2>& times) {
   const timespec now = stamp(by);
+  files_.insert(file);
   Known& known = known_[file];
   const auto put = [&](std::optional<timespec>& where, const timespec& time) {
     if (time.tv_nsec != UTIME_OMIT) where = time.tv_nsec == UTIME_NOW ? now : time;

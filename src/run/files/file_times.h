@@ -24,6 +24,7 @@
 #include <ctime>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "run/family.h"
@@ -48,6 +49,10 @@ class FileTimes {
 
   /// A call of this process has changed these files.
   void changed(const Process& by, const std::vector<FileChange>& changes);
+
+  /// Which files and folders were changed, in the run so far, or may be. What has no name when it
+  /// is changed goes with its processes; to get one changes a folder.
+  const std::set<FileIdentity>& files() const { return files_; }
 
   /// A call has set a file's times of access and modification, as utimensat(2) has them: UTIME_NOW
   /// and UTIME_OMIT mean what they mean there.
@@ -83,6 +88,7 @@ class FileTimes {
   timespec began_{};  // by the kernel's calendar
   Moment last_{0};
   std::map<FileIdentity, Known> known_;
+  std::set<FileIdentity> files_;
 };
 
 }  // namespace procdemo::run

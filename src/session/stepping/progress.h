@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "session/room.h"
@@ -36,6 +37,7 @@ struct RunProgress {
   std::vector<Taken> path{};          // [i]: step i, as it is, or was before the reader went back
   Interventions interventions{};
   std::vector<std::int64_t> program{};  // its file, when it began
+  std::optional<int> outside{};         // the first step that changed what is not put back
   bool over = false;
 
   void took_step() { events.push_back(told.events()); }

@@ -263,6 +263,13 @@ Keyboard* keyboard_inside() {
   return made && made->keyboard ? &*made->keyboard : nullptr;
 }
 
+bool is_freshened(dev_t device) {
+  return std::ranges::any_of(made->folders->paths(), [&](const std::string& path) {
+    struct stat facts;
+    return ::stat(path.c_str(), &facts) == 0 && facts.st_dev == device;
+  });
+}
+
 void freshen_inside() {
   made->folders->freshen();
   renew_objects();

@@ -13,6 +13,8 @@
 // namespace with them, in which other users' files belong to nobody (65534).
 #pragma once
 
+#include <sys/types.h>
+
 #include <optional>
 #include <string>
 #include <system_error>
@@ -48,6 +50,9 @@ Keyboard* keyboard_inside();
 /// Whether nobody of the last run is left, and all its PIDs can be given again: waits for it, ten
 /// seconds at most.
 bool wait_until_alone_inside();
+
+/// Whether a folder on this device is one that is empty again when the next run begins.
+bool is_freshened(dev_t device);
 
 /// Removes what runs have left. The next one finds what the first one found. Throws
 /// std::system_error.

@@ -114,6 +114,12 @@ void OwnFolders::mount_anew(Folder& folder) const {
   check("stat", folder.path, ::stat(path, &folder.as_made));
 }
 
+std::vector<std::string> OwnFolders::paths() const {
+  std::vector<std::string> paths;
+  for (const Folder& folder : folders_) paths.push_back(folder.path);
+  return paths;
+}
+
 // Whatever was made or removed directly in it has changed its time.
 void OwnFolders::freshen() {
   for (Folder& folder : folders_) {

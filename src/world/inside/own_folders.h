@@ -26,6 +26,8 @@ class OwnFolders {
   /// texts with paths: what they name below such a folder stays. Throws std::system_error.
   OwnFolders(std::vector<std::string> folders, std::vector<std::string> reachable);
 
+  std::vector<std::string> paths() const;  ///< of the folders
+
   /// Those in which something was made are empty again. Throws std::system_error.
   void freshen();
 

@@ -142,6 +142,11 @@ constexpr Entry<SessionProblem> session_en[] = {
      "--schedule"},
     {SessionProblem::back_inexact,
      "the run can't go back over step {0}: nothing after it can be repeated exactly ({1})"},
+    {SessionProblem::back_outside,
+     "the run can't go back: step {0} has changed a file that is not put back (it lies outside of "
+     "the "
+     "working directory and of what the command names, or that is too large), and would change it "
+     "once more"},
     {SessionProblem::back_changed,
      "{0} has been changed since the run began: to go back, its old program would have to be "
      "begun again; q ends the session"},

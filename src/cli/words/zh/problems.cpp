@@ -126,6 +126,9 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::back_live,
      "实时运行不能后退：真实的时间无法重来；请用 --schedule 选定一种顺序"},
     {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现（{1}）"},
+    {SessionProblem::back_outside,
+     "不能后退：第 {0} 步改动了不会复原的文件（它在工作目录和命令提到的目录之外，"
+     "或者这些目录太大），重来会再改一次"},
     {SessionProblem::back_changed, "{0} 在运行开始后改过：要后退，就得重新运行原来的程序；q 结束"},
     {SessionProblem::back_differs,
      "这个程序重来时行为不同：重新开始后，运行最迟在第 {0} 步出现差异"},

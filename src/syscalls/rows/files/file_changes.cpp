@@ -65,7 +65,7 @@ std::optional<struct stat> file_behind(const Task& task, int fd) {
 }
 
 void will_change(Task& task, const std::optional<struct stat>& file, FileChange::What what) {
-  if (file) task.call->changes.push_back({identity_of(*file), what});
+  if (file) task.call->changes.push_back({identity_of(*file), what, file->st_nlink == 0});
 }
 
 std::string without_slashes(std::string path) {
@@ -114,7 +114,7 @@ void end_change(RunState& run, Task& task) {
 
 void stamp_written(RunState& run, const Task& task, const struct stat& file) {
   if (!S_ISREG(file.st_mode)) return;
-  run.file_times.changed(*task.process, {{identity_of(file), What::content}});
+  run.file_times.changed(*task.process, {{identity_of(file), What::content, file.st_nlink == 0}});
 }
 
 Then enter_moving_into(RunState&, Task& task, int fd) {

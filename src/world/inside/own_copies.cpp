@@ -1,0 +1,184 @@
+#include "world/inside/own_copies.h"
+
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace procdemo::world {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t most_bytes = 16 << 20;
+constexpr std::int64_t most_entries = 1'000;
+
+struct Size {
+  std::int64_t bytes = 0, entries = 0;
+  bool is_too_large() const { return bytes > most_bytes || entries > most_entries; }
+};
+
+/// Whether it is a thing of the kernel's, or of a server's: no copy would be the same.
+bool is_alive_elsewhere(const struct stat& facts, dev_t device) {
+  return S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode) || S_ISSOCK(facts.st_mode) ||
+         facts.st_dev != device;
+}
+
+/// Looks no further once it is too large. Throws std::system_error where something can't be copied.
+void add_size(const fs::path& folder, dev_t device, Size& size) {
+  check("access", folder.native(), ::access(folder.c_str(), R_OK | W_OK | X_OK));
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const std::string& path = entry.path().native();
+    struct stat facts;
+    check("stat", path, ::lstat(path.c_str(), &facts));
+    errno = EXDEV;
+    check("copy", path, is_alive_elsewhere(facts, device) ? -1 : 0);
+    ++size.entries;
+    if (S_ISREG(facts.st_mode)) {
+      size.bytes += facts.st_size;
+      check("access", path, ::access(path.c_str(), R_OK));
+    }
+    if (size.is_too_large()) return;
+    if (S_ISDIR(facts.st_mode)) add_size(entry.path(), device, size);
+    if (size.is_too_large()) return;
+  }
+}
+
+bool can_be_copied(const std::string& folder) try {
+  struct stat facts;
+  check("stat", folder, ::stat(folder.c_str(), &facts));
+  for (const char* const kernel : {"/proc", "/sys"}) {
+    struct stat its;
+    if (::stat(kernel, &its) == 0 && its.st_dev == facts.st_dev) return false;
+  }
+  Size size;
+  add_size(folder, facts.st_dev, size);
+  return !size.is_too_large();
+} catch (const std::system_error&) {
+  return false;
+}
+
+/// Whose it is, who may open it, and of when it is.
+void copy_facts(const fs::path& from, const fs::path& to) {
+  struct stat facts;
+  check("stat", from.native(), ::lstat(from.c_str(), &facts));
+  [[maybe_unused]] const int owner = ::lchown(to.c_str(), facts.st_uid, facts.st_gid);
+  if (!S_ISLNK(facts.st_mode)) ::chmod(to.c_str(), facts.st_mode & 07777);
+  const timespec times[] = {facts.st_atim, facts.st_mtim};
+  ::utimensat(AT_FDCWD, to.c_str(), times, AT_SYMLINK_NOFOLLOW);
+}
+
+void copy_content(const fs::path& from, const fs::path& to) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+    const fs::path copy = to / entry.path().filename();
+    if (entry.is_symlink()) {
+      fs::copy_symlink(entry.path(), copy);
+    } else if (entry.is_directory()) {
+      fs::create_directory(copy);
+      copy_content(entry.path(), copy);
+    } else if (entry.is_regular_file()) {
+      fs::copy_file(entry.path(), copy);
+    } else if (entry.is_fifo()) {
+      check("mkfifo", copy.native(), ::mkfifo(copy.c_str(), S_IRUSR | S_IWUSR));
+    }
+    copy_facts(entry.path(), copy);
+  }
+}
+
+std::string place_of(const Fd& folder) {
+  return "/proc/self/fd/" + std::to_string(folder.get()) + "/";
+}
+
+Fd open_folder(const std::string& path) {
+  return Fd(check("open", path, ::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)));
+}
+
+// Lazily, for somebody may still stand in it.
+void unmount(const std::string& path) {
+  check("umount", path, ::umount2(path.c_str(), MNT_DETACH));
+}
+
+void mount_copy(const std::string& path, const Fd& of) {
+  check("mount", path, ::mount("tmpfs", path.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, nullptr));
+  try {
+    copy_content(place_of(of), path);
+    copy_facts(place_of(of), path);
+  } catch (const std::system_error&) {
+    unmount(path);
+    throw;
+  }
+}
+
+// It stays behind its descriptor, where nobody else can reach it. None where the kernel, or the
+// machine's memory, allows no copy.
+Fd first_copy(const std::string& path) try {
+  mount_copy(path, open_folder(path));
+  Fd first = open_folder(path);
+  unmount(path);
+  return first;
+} catch (const std::system_error&) {
+  return Fd();
+}
+
+bool is_within(const std::string& path, const std::string& folder) {
+  return path == folder || path.starts_with(folder + "/");
+}
+
+}  // namespace
+
+OwnCopies::OwnCopies(std::vector<std::string> folders) {
+  std::error_code gone;
+  here_ = fs::current_path(gone).string();
+  std::ranges::sort(folders);  // what is in another one comes after it
+  for (const std::string& path : folders) {
+    const bool known = std::ranges::any_of(
+        folders_, [&](const Copied& other) { return is_within(path, other.path); });
+    if (known || path == "/" || !can_be_copied(path)) continue;
+    if (Fd first = first_copy(path)) folders_.push_back({path, std::move(first)});
+  }
+  cover();
+}
+
+OwnCopies::~OwnCopies() {
+  try {
+    uncover();
+  } catch (const std::system_error&) {  // somebody else has done so
+  }
+}
+
+void OwnCopies::return_here() const {
+  if (here_.empty()) return;
+  [[maybe_unused]] const int stays = ::chdir(here_.c_str());
+}
+
+void OwnCopies::cover() {
+  for (Copied& folder : folders_) {
+    mount_copy(folder.path, folder.first);
+    folder.covers = true;
+  }
+  return_here();
+}
+
+void OwnCopies::uncover() {
+  for (Copied& folder : folders_) {
+    if (!std::exchange(folder.covers, false)) continue;
+    unmount(folder.path);
+  }
+  return_here();
+}
+
+bool OwnCopies::has(dev_t device) const {
+  return std::ranges::any_of(folders_, [&](const Copied& folder) {
+    struct stat facts;
+    return ::stat(folder.path.c_str(), &facts) == 0 && facts.st_dev == device;
+  });
+}
+
+}  // namespace procdemo::world

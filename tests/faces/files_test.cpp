@@ -1,0 +1,87 @@
+// Files, in a session that goes back.
+#include <filesystem>
+#include <fstream>
+
+#include "base/fd.h"
+#include "catch.h"
+#include "cli/desk.h"
+#include "lesson/fixture.h"
+#include "machine.h"
+
+namespace procdemo::cli::test {
+namespace {
+
+Result in_folder(const lesson::fixture::Folder& folder, const std::string& keys,
+                 const std::string& script) {
+  const Desk desk = {.folder = folder.path().string()};
+  return procdemo(
+      {"watch", "--step", "lines", "--plain-marks", "--keys", keys, "--", "sh", "-c", script},
+      desk);
+}
+
+bool tells(const Result& run, const std::string& what) {
+  return run.out.find(what) != run.out.npos;
+}
+
+}  // namespace
+
+TEST_CASE("the working directory is as it was when a run is begun again, and at its end") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  folder.write("kept", "kept\n");
+  folder.write("deeper/log", "first\n");
+  const Result run =
+      in_folder(folder, "c b3 c b90 c q",
+                "echo more >>deeper/log; rm kept; : >new; wc -l <deeper/log; (true)");
+  CAPTURE(run.out, run.err);
+  if (run.out.find("PIDs") != run.out.npos) SKIP_TEST("the kernel allows no namespaces");
+  CHECK(run.status == 0);
+  CHECK(tells(run, "back at step 0"));
+  CHECK_FALSE(tells(run, "| 3"));
+  CHECK(read_file(folder.path() / "deeper/log") == "first\n");
+  CHECK(read_file(folder.path() / "kept") == "kept\n");
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "new"));
+}
+
+TEST_CASE("what a program appends to a file of its folder is the same after going back and on") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  folder.write("log", "first\n");
+  const std::string script = "echo second >>log; (true); echo lines: $(wc -l <log)";
+  const Result once = in_folder(folder, "c q", script);
+  const Result again = in_folder(folder, "c b2 n n b4 c b99 c q", script);
+  CAPTURE(once.out, again.out, again.err);
+  CHECK(tells(once, "lines: 2"));
+  CHECK(tells(again, "lines: 2"));
+  CHECK(tells(again, "back at step 0"));
+  CHECK_FALSE(tells(again, "lines: 3"));
+  CHECK(again.status == 0);
+  CHECK(read_file(folder.path() / "log") == "first\n");
+}
+
+TEST_CASE("a folder that the command names is a copy as well, and one of devices is none") {
+  need_tracing();
+  const lesson::fixture::Folder folder, other;
+  const std::string file = other.write("log", "first\n").string();
+  const Desk desk = {.folder = folder.path().string()};
+  const Result run = procdemo({"watch", "--step", "lines", "--plain-marks", "--keys", "c b3 c q",
+                               "--", "tee", "-a", file, "/dev/null"},
+                              desk);
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK(read_file(file) == "first\n");
+}
+
+TEST_CASE("what is too large to be copied stays, and the run that changed it can't go back") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  std::filesystem::create_directory(folder.path() / "many");
+  for (int i = 0; i < 1'001; ++i) std::ofstream(folder.path() / "many" / std::to_string(i));
+  const Result run = in_folder(folder, "c b3 q", "echo once >>log; (true)");
+  CAPTURE(run.out, run.err);
+  CHECK(tells(run, "the run can't go back: step"));
+  CHECK_FALSE(tells(run, "back at step"));
+  CHECK(read_file(folder.path() / "log") == "once\n");
+}
+
+}  // namespace procdemo::cli::test
