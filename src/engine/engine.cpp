@@ -123,6 +123,10 @@ Engine::Parts::~Parts() {
   } catch (const std::exception&) {  // no descriptor is left, most likely
     shutdown.kill_blindly();
   }
+  // A key that the run heard may be handed on late: it must not end us once it is no longer
+  // blocked.
+  foreground.end();
+  signals.drop_handed_on();
 }
 
 Engine::Engine(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink) {

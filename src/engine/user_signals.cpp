@@ -1,5 +1,10 @@
 #include "engine/user_signals.h"
 
+#include <vector>
+
+#include "base/own_signal.h"
+#include "world/terminal/foreground.h"
+
 namespace procdemo::engine {
 
 UserSignals::UserSignals(RunState& run)
@@ -16,6 +21,14 @@ void UserSignals::take(const signalfd_siginfo& signal) {
   } else {
     run_.outcome.interrupted = true;
   }
+}
+
+void UserSignals::drop_handed_on() const {
+  std::vector<int> ours;
+  while (const auto signal = signals_.next()) {
+    if (!was_handed_on(*signal)) ours.push_back(static_cast<int>(signal->ssi_signo));
+  }
+  for (const int signal : ours) signal_self(signal);
 }
 
 }  // namespace procdemo::engine

@@ -15,6 +15,10 @@ class UserSignals {
 
   int fd() const { return signals_.fd(); }  ///< readable when one has come
   void look();
+
+  /// The run is over, and nothing is handed on to us any more: what reached the run was its own.
+  /// What was for procdemo is pending again, until it may come.
+  void drop_handed_on() const;
   double looked_at() const { return looked_at_; }  ///< when, by ProgramClock::real_now()
 
  private:

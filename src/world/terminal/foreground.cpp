@@ -80,12 +80,13 @@ Foreground::Foreground() : terminal_(::open("/dev/tty", O_RDONLY | O_NOCTTY | O_
   if (terminal_) group_ = ::tcgetpgrp(terminal_.get());
 }
 
-Foreground::~Foreground() {
+void Foreground::end() {
   if (listener_) {
     constexpr std::chrono::seconds patience{10};  // with a helper that somebody has stopped
     ::send(listener_.get(), "!", 1, MSG_NOSIGNAL);
     pollfd end{listener_.get(), POLLIN, 0};
     ::poll(&end, 1, static_cast<int>(std::chrono::milliseconds(patience).count()));
+    listener_.reset();
   }
   if (!terminal_ || group_ <= 0) return;
   const pid_t now = ::tcgetpgrp(terminal_.get());
@@ -123,8 +124,11 @@ bool Foreground::stop_with_program() {
 }
 
 bool was_typed(const signalfd_siginfo& signal) {
-  return signal.ssi_code == SI_KERNEL ||
-         (signal.ssi_code == SI_QUEUE && signal.ssi_int == typed_mark);
+  return signal.ssi_code == SI_KERNEL || was_handed_on(signal);
+}
+
+bool was_handed_on(const signalfd_siginfo& signal) {
+  return signal.ssi_code == SI_QUEUE && signal.ssi_int == typed_mark;
 }
 
 }  // namespace procdemo::world

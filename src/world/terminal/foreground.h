@@ -27,7 +27,7 @@ class Foreground {
   Foreground();
   Foreground(const Foreground&) = delete;
   Foreground& operator=(const Foreground&) = delete;
-  ~Foreground();
+  ~Foreground() { end(); }
 
   /// This child of ours, which waits to become the program, leads a group. Not where its standard
   /// input or one of our outputs is not the terminal: then others of our job may read keys (a
@@ -37,6 +37,9 @@ class Foreground {
   /// The program was stopped. Where a shell can continue our job this stops, too, until it does;
   /// then the program goes on, in the foreground if we are. False where nobody could.
   bool stop_with_program();
+
+  /// The run is over: nothing is handed on any more, and the foreground is given back.
+  void end();
 
  private:
   bool give_to(pid_t group);
@@ -49,5 +52,8 @@ class Foreground {
 
 /// Whether such a signal was typed, here or in the run's group: not sent by a process.
 bool was_typed(const signalfd_siginfo& signal);
+
+/// Whether the helper has handed it on: it reached the run.
+bool was_handed_on(const signalfd_siginfo& signal);
 
 }  // namespace procdemo::world
