@@ -47,8 +47,9 @@ const Json* member_of(const Json& json, const std::string& name) {
   return found == json.end() ? nullptr : &*found;
 }
 
-const Json& object_in(const Json& json, const std::string& name) {
-  if (!json.is_object()) refuse_field(name);
+// Its name by value: a compiler takes what is returned for a part of a temporary otherwise.
+const Json& object_in(const Json& json, std::string_view name) {
+  if (!json.is_object()) refuse_field(std::string(name));
   return json;
 }
 

@@ -45,7 +45,7 @@ std::string call_text(const EndedCall& ended, const Syscall* call, std::int64_t 
 std::string result_text(std::int64_t result);
 
 /// Bytes as a C program would write them; of more than 32 the first ones, and "...".
-std::string quoted(std::string_view bytes, bool whole = true);
+std::string in_quotes(std::string_view bytes, bool whole = true);
 
 }  // namespace procdemo::syscalls
 

@@ -21,8 +21,8 @@ std::string local_text(const std::string& bytes) {
   constexpr std::size_t before = offsetof(sockaddr_un, sun_path);
   if (bytes.size() <= before) return "{sa_family=AF_UNIX}";
   const std::string path = bytes.substr(before);
-  const std::string name =
-      path.front() == '\0' ? "@" + quoted(path.substr(1)) : quoted(path.substr(0, path.find('\0')));
+  const std::string name = path.front() == '\0' ? "@" + in_quotes(path.substr(1))
+                                                : in_quotes(path.substr(0, path.find('\0')));
   return "{sa_family=AF_UNIX, sun_path=" + name + "}";
 }
 

@@ -20,7 +20,7 @@ std::string message_at(const WrittenCall& call, std::size_t at, std::uint64_t si
   const std::uint64_t shown = std::min(size, most_text);
   const std::string text = read_memory(call.task, call.value(at) + sizeof(long), shown);
   if (!type || text.size() < shown) return pointer(call, at);
-  return fmt::format("{{mtype={}, mtext={}}}", *type, quoted(text, shown == size));
+  return fmt::format("{{mtype={}, mtext={}}}", *type, in_quotes(text, shown == size));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ std::string escaped_byte(char byte, bool digit_follows) {
 std::string bytes_at(const WrittenCall& call, std::size_t at, std::uint64_t size) {
   const std::size_t shown = std::min<std::uint64_t>(size, most_shown_bytes);
   const std::string read = read_memory(call.task, call.value(at), shown);
-  return read.size() < shown ? as::pointer(call, at) : quoted(read, shown == size);
+  return read.size() < shown ? as::pointer(call, at) : in_quotes(read, shown == size);
 }
 
 // `filled`: so many of its bytes.
@@ -39,7 +39,7 @@ std::string piece_text(const WrittenCall& call, const iovec& piece, std::size_t 
   const auto address = reinterpret_cast<std::uint64_t>(piece.iov_base);
   const std::size_t shown = std::min(filled, most_shown_bytes);
   return fmt::format("{{iov_base={}, iov_len={}}}",
-                     quoted(read_memory(call.task, address, shown), shown == filled),
+                     in_quotes(read_memory(call.task, address, shown), shown == filled),
                      piece.iov_len);
 }
 
@@ -59,7 +59,7 @@ std::string pieces_text(const WrittenCall& call, std::size_t at, std::size_t byt
 
 }  // namespace
 
-std::string quoted(std::string_view bytes, bool whole) {
+std::string in_quotes(std::string_view bytes, bool whole) {
   std::string text = "\"";
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const char next = i + 1 < bytes.size() ? bytes[i + 1] : '\0';
@@ -72,7 +72,7 @@ namespace as {
 
 std::string path(const WrittenCall& call, std::size_t at) {
   if (read_memory(call.task, call.value(at), 1).empty()) return pointer(call, at);
-  return quoted(read_text(call.task, call.value(at)));
+  return in_quotes(read_text(call.task, call.value(at)));
 }
 
 std::string bytes(const WrittenCall& call, std::size_t at) {
@@ -103,7 +103,7 @@ std::string words(const WrittenCall& call, std::size_t at) {
     if (*word == 0) return text + "]";
     const std::string read = read_text(call.task, *word);
     const std::string shown = read.substr(0, most_shown_bytes);
-    text += (i > 0 ? ", " : "") + quoted(shown, shown.size() == read.size());
+    text += (i > 0 ? ", " : "") + in_quotes(shown, shown.size() == read.size());
   }
   return text + ", ...]";
 }
