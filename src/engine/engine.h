@@ -92,7 +92,7 @@ class Engine {
 Outcome observe(const Program& program, const Settings& settings, Schedule& schedule, Sink& sink);
 
 /// The environment that the program gets: procdemo's own, or the fixed one. (One with a leak
-/// checker finds something more in it: run/leak_checkers.h.)
+/// checker finds something more in it: run/image/leak_checkers.h.)
 std::vector<std::string> environment_of(const Program& program);
 
 /// The file that `command` names, found as a shell finds it (with a slash: as it is; else in PATH).

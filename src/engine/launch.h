@@ -10,7 +10,7 @@
 #include "base/fd.h"
 #include "engine/engine.h"
 #include "engine/room.h"
-#include "run/leak_checkers.h"
+#include "run/image/leak_checkers.h"
 #include "run/outputs.h"
 
 struct sock_filter;

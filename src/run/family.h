@@ -18,6 +18,7 @@
 
 #include "base/fd.h"
 #include "base/wait_status.h"
+#include "run/image/image.h"
 #include "run/ongoing.h"
 #include "run/room.h"
 #include "schedule/random.h"
@@ -27,27 +28,17 @@
 
 namespace procdemo::tracee {
 struct ProbeSite;
-class SourceImage;
 }  // namespace procdemo::tracee
 
 namespace procdemo::run {
 
-struct ProbeTable;  // probes.h
-class ObjectNames;  // lock_functions.h
-struct LockSite;
-struct LockTable;
+struct LockSite;  // lock_functions.h
 
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
   std::int64_t value = 0;
   bool is_private = false;
   bool operator==(const Sighting&) const = default;
-};
-
-/// The probes of a program, where it was loaded.
-struct PlacedProbes {
-  std::shared_ptr<const ProbeTable> table;
-  std::uint64_t bias = 0;
 };
 
 /// What a thread may have to wait for, to have it: pthread_mutex_lock(3), pthread_rwlock_wrlock(3),
@@ -58,20 +49,6 @@ enum class LockSort { mutex, rwlock, spin, semaphore, condition };
 /// takes it by.
 std::string_view word_of(LockSort sort);
 
-/// The functions of a C library that take one, where it was loaded (lock_functions.h).
-struct PlacedLocks {
-  struct Range {
-    std::uint64_t begin = 0, end = 0;
-  };
-  std::shared_ptr<const LockTable> table;
-  std::uint64_t bias = 0;
-  std::vector<Range> callers;  ///< the code of the program itself
-  std::shared_ptr<const ObjectNames> names;
-  std::uint64_t names_bias = 0;
-  int steps = 0;        ///< taken at them so far
-  bool lifted = false;  ///< the traps are gone again
-};
-
 /// The last one that a task has asked for.
 struct AskedLock {
   const LockSite* site = nullptr;
@@ -79,40 +56,10 @@ struct AskedLock {
   int times = 1;             ///< in a row, and nothing done in between that is known
 };
 
-/// The streams of a C library, where it was loaded (stdio_buffers.h); addresses.
-struct PlacedStreams {
-  std::uint64_t first = 0;     ///< where the address of the first one stands
-  std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
-  std::uint64_t output = 0;    ///< standard output
-};
-
 /// What stood in the buffer of a stream, from where it is written.
 struct Unwritten {
   std::uint64_t at = 0;
   std::string bytes;
-};
-
-/// Addresses.
-struct CodeRange {
-  std::uint64_t begin = 0, end = 0;
-};
-
-/// What a process has of the program that it runs; its child has the same.
-struct Image {
-  std::optional<std::uint64_t> watched;  ///< where it was loaded, if its variables are watched
-  std::optional<PlacedProbes> probes;
-  std::optional<PlacedLocks> locks;
-  bool looked_for_locks = false;
-  std::optional<PlacedStreams> streams;
-  bool looked_for_streams = false;
-  SignalAction trap_action;             ///< what it does with SIGTRAP, where it has traps
-  std::uint64_t call_instruction = 0;   ///< a place in its memory that makes a system call
-  std::optional<CodeRange> loader;      ///< of it (engine/stops/counter_reads.h); empty: none
-  bool has_leak_checker = false;        ///< and it was told not to look (leak_checkers.h)
-  bool may_share_memory = false;        ///< it, or who made it, has mapped some (explored runs)
-  std::shared_ptr<SourceImage> source;  ///< where its lines are looked up
-
-  bool has_traps() const { return probes || locks; }
 };
 
 struct Process {

@@ -19,7 +19,7 @@ enum class Direction { read, written };
 void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t bytes);
 
 /// The end of a call that wrote so many bytes, and the number of the event that tells of it, or 0:
-/// whether a parent, or a child, has the first of them too (run/stdio_buffers.h).
+/// whether a parent, or a child, has the first of them too (run/image/stdio_buffers.h).
 void state_copied(RunState& run, const Task& task, std::int64_t bytes, std::int64_t event);
 
 }  // namespace procdemo::syscalls

@@ -14,6 +14,7 @@
 
 #include "base/fd.h"
 #include "base/helper.h"
+#include "tracee/reader_protocol.h"
 #include "tracee/room.h"
 
 namespace procdemo::tracee {
@@ -28,7 +29,7 @@ class Reader {
   ~Reader();
 
   /// At most this much at once; more is a short read or write.
-  static constexpr std::size_t most_at_once = 65536;
+  static constexpr std::size_t most_at_once = reader_protocol::most_at_once;
 
   /// Starts the helper, if there is none. False when no process is to be had for it: whoever must
   /// not be without one later asks in time.

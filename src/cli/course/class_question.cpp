@@ -19,9 +19,8 @@ namespace procdemo::cli {
 namespace {
 
 using namespace questions;
-using Kind = Question::Kind;
 
-constexpr int margin = 5;  // columns: a mark, a letter, blanks
+constexpr int bar_margin = 5;  // columns: a mark, a letter, blanks
 constexpr int longest_bar = 60;
 
 std::string blanks(std::size_t columns) {
@@ -45,7 +44,7 @@ class QuestionText {
         language_(language),
         width_(width) {
     if (votes_)
-      bars_ = bars_of(*votes_, std::min(width - margin - widest_label() - 8, longest_bar));
+      bars_ = bars_of(*votes_, std::min(width - bar_margin - widest_label() - 8, longest_bar));
   }
 
   std::string text() const {
@@ -73,7 +72,7 @@ class QuestionText {
         answered_ && i < solved_.grade.choices.size() && solved_.grade.choices[i].is == true;
     const std::string head = fmt::format("{} {}  ", right ? "✓" : " ", letter_of(i));
     std::string text = hanging(head, escaped(question_.choices[i].words.in(language_)), width_);
-    if (votes_) text += blanks(margin) + bar(i) + "\n";
+    if (votes_) text += blanks(bar_margin) + bar(i) + "\n";
     return text;
   }
 

@@ -11,7 +11,7 @@
 #include "base/fd.h"
 #include "base/procfs.h"
 #include "engine/stops/values.h"
-#include "run/linked.h"
+#include "run/image/linked.h"
 #include "syscalls/pipe_ends.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/trap_state.h"

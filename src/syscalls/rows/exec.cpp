@@ -32,7 +32,7 @@ wait::Exec asked_program(const Task& task, std::uint64_t path, std::uint64_t arg
 
 namespace {
 
-// --- the environment, as its leak checker is to find it (run/leak_checkers.h) ---
+// --- the environment, as its leak checker is to find it (run/image/leak_checkers.h) ---
 
 struct Environment {
   std::vector<std::uint64_t> variables;  // their addresses

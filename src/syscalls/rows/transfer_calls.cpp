@@ -1,5 +1,4 @@
 // Calls that read, and those that send through sockets and message queues.
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -14,12 +13,12 @@
 #include "run/run_state.h"
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
-#include "syscalls/changed_argument.h"
 #include "syscalls/channel.h"
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
 #include "syscalls/rows/files/file_changes.h"
 #include "syscalls/rows/files/read_as_alone.h"
+#include "syscalls/rows/keys_of_output.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"
@@ -40,28 +39,6 @@ Then answer_read(RunState& run, Task& task) {
   constexpr std::uint64_t most = 1 << 20;
   return answer_random(run, task, task.registers.argument(1),
                        std::min(task.registers.argument(2), most));
-}
-
-bool has_keys(const Outputs& outputs, int output) {
-  pollfd terminal{outputs.program_end(output), POLLIN, 0};
-  return ::poll(&terminal, 1, 0) > 0;
-}
-
-// The terminals of a program's output are procdemo's own, and nobody types there. Who reads keys
-// from one of them, as more(1) does, means the terminal that it was started at: it gets those of
-// its standard input, where that is the user's, or the run's other one.
-bool reads_keys_of_output(RunState& run, const Task& task) {
-  const int fd = task.registers.int_argument(0);
-  if (!run.outputs.output_of(task.tid, fd) || run.outputs.is_others_terminal(task.tid, fd)) {
-    return false;
-  }
-  if (run.outputs.is_others_terminal(task.tid, STDIN_FILENO)) return true;
-  return run.typing.is_input() && run.outputs.own_terminal(task.tid, fd) == 2 &&
-         run.outputs.own_terminal(task.tid, STDIN_FILENO) == 1 && !has_keys(run.outputs, 2);
-}
-
-void read_input_instead(RunState& run, Task& task) {
-  if (reads_keys_of_output(run, task)) change_argument(task, 0, STDIN_FILENO);
 }
 
 template <bool into_one_place>

@@ -1,10 +1,10 @@
-#include "run/leak_checkers.h"
+#include "run/image/leak_checkers.h"
 
 #include <algorithm>
 #include <array>
 #include <system_error>
 
-#include "run/linked.h"
+#include "run/image/linked.h"
 
 namespace procdemo::run {
 
@@ -19,7 +19,8 @@ bool LeakCheckers::are_in(const std::string& path, const std::string& root) try 
   constexpr int most = 5;  // as the kernel has it
   std::string program = path;
   for (int scripts = 0; scripts < most; ++scripts) {
-    const Linked& linked = linked_into(find_place(program, with_), with_);
+    const Place place = find_place(program, with_);
+    const Linked& linked = linked_into(place, with_);
     if (!linked.interpreter.starts_with('/')) return linked.leak_checker;
     program = root + linked.interpreter;
   }

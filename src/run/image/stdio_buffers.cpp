@@ -1,4 +1,4 @@
-#include "run/stdio_buffers.h"
+#include "run/image/stdio_buffers.h"
 
 #include <fmt/core.h>
 

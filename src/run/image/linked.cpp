@@ -1,4 +1,4 @@
-#include "run/linked.h"
+#include "run/image/linked.h"
 
 #include <algorithm>
 #include <array>
