@@ -17,7 +17,7 @@ std::optional<std::string> AnswersOfFile::next(const questions::Question& questi
                                                const std::string& prompt) {
   const std::vector<std::string>& lines = answers_.at(question.id);
   std::size_t& taken = taken_[question.id];
-  const std::string line = taken < lines.size() ? lines[taken++] : "";
+  std::string line = taken < lines.size() ? lines[taken++] : "";
   print(prompt + escaped(line) + "\n");
   return line;
 }

@@ -121,10 +121,31 @@ bool is_of_toolchain(std::string_view named) {
   return std::ranges::any_of(folders, [&](auto folder) { return file.starts_with(folder); });
 }
 
-/// By its name for the linker (Itanium C++ ABI, 5.1): procdemo::..., of a class or not.
+/// Where a function was declared: of an inlined one and of a constructor that is another DIE.
+Dwarf_Die declaration_of(Dwarf_Die die) {
+  for (const unsigned origin :
+       {DW_AT_abstract_origin, DW_AT_abstract_origin, DW_AT_specification}) {
+    Dwarf_Attribute found;
+    Dwarf_Die there;
+    if (::dwarf_attr(&die, origin, &found) && ::dwarf_formref_die(&found, &there)) die = there;
+  }
+  return die;
+}
+
+/// The library that lessons use, where it was compiled with debug information or is in a header.
+/// What is in one of its namespaces, of a class or not.
 bool is_of_our_library(Dwarf_Die* function) {
-  const std::string_view name = text_of(function, DW_AT_linkage_name);
-  return name.starts_with("_ZN8procdemo") || name.starts_with("_ZNK8procdemo");
+  Dwarf_Die declaration = declaration_of(*function);
+  Dwarf_Die* scopes = nullptr;
+  const int count = ::dwarf_getscopes_die(&declaration, &scopes);
+  const auto is_ours = [](Dwarf_Die& scope) {
+    const std::string_view name = text(::dwarf_diename(&scope));
+    return ::dwarf_tag(&scope) == DW_TAG_namespace &&
+           (name == "procdemo" || name == "multiprocess");
+  };
+  const bool ours = count > 0 && std::any_of(scopes, scopes + count, is_ours);
+  std::free(scopes);
+  return ours;
 }
 
 SourcePlace place_of(Dwarf_Die* unit, const Line& line) {
