@@ -222,10 +222,10 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
 TEST_CASE("a block whose program the machine refused a process is not checked, and says why") {
   need_ordinary_user();
   const fixture::Folder folder;
-  const std::string page = folder.write(
-      "page.md", console("$ procdemo watch --schedule round-robin -- sh -c "
-                         "'(ulimit -u 1 || ulimit -p 1; (echo here); :) 2>/dev/null'\n"
-                         "...\n   0.000  P.1.1    | here\n...\n"));
+  const std::string page =
+      folder.write("page.md", console("$ procdemo watch --schedule round-robin -- sh -c "
+                                      "'(ulimit -u 1 || ulimit -p 1; (echo here); :) 2>/dev/null'\n"
+                                      "...\n   0.000  P.1.1    | here\n...\n"));
   std::vector<std::string> words = {procdemo_path(), "check", page};
   if (::geteuid() == 0) {
     words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});

@@ -184,7 +184,7 @@ TEST_CASE("told so that it can be compared, two sessions are equal") {
   const Result other = stepped({"pid", "--stable"}, "c:fork n b n n w c q");
   CHECK(one.status == 0);
   CHECK(has(one.out, "prints parent: pid [pid P], child [pid P.1]\n"));  // a choice
-  CHECK(has(one.out, "/proc/[pid P"));  // what is behind it
+  CHECK(has(one.out, "/proc/[pid P"));                                   // what is behind it
   CHECK(one.out == other.out);
 }
 
