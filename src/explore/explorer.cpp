@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/problem.h"
 #include "trace/canonical.h"
 #include "world/pids.h"
 
@@ -198,6 +199,8 @@ void Explorer::take(const Trial& trial, JobResult& result) {
   using Ending = StepLog::Ending;
   const std::optional<StepLog>& log = result.answer.steps;
   const bool began = log && !log->steps.empty();
+  const bool denied = result.answer.status == static_cast<int>(Status::not_allowed);
+  if (!began && denied && !result.hung) ended_.not_allowed = true;
   if (result.hung || (!began && outcomes_.runs() > 0)) return give_up(trial);
   if (!began) {
     ended_.wrong = result.answer.printed;

@@ -58,6 +58,7 @@ class Explorer {
     std::int64_t too_long = 0;  ///< that had too many steps to be looked through
     std::optional<std::string> wrong;  ///< a run did not even begin: what it said
     int wrong_status = 0;              ///< and its exit status
+    bool not_allowed = false;          ///< this machine did not allow one of the runs to begin
     bool sleep_unknown = false;  ///< whether only sleeping keeps something away was not found out
   };
 

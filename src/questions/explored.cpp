@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <ranges>
+#include <system_error>
 
 #include "base/hash.h"
 #include "base/problem.h"
@@ -142,6 +143,9 @@ Explored explore_some(const Question& question, const QuestionRun& run, std::int
                                        .before = ""};
   Explorer explorer(settings, act_of(lesson, run));
   const Explorer::Ended ended = explorer.run([](const Outcomes&) {});
+  if (ended.not_allowed || explorer.outcomes().refused()) {
+    throw std::system_error(EAGAIN, std::generic_category(), "fork");
+  }
   Explored found;
   found.complete = missed_by(ended, explorer.outcomes()).empty();
   if (is_about_outputs(question)) {

@@ -46,7 +46,8 @@ struct QuestionRun {
 };
 
 /// Explores, for so long at most, each sleep ending at any time unless the question says otherwise.
-/// Throws Problem where the lesson has no order, std::system_error where nothing can be run.
+/// Throws Problem where the lesson has no order, std::system_error where this machine did not allow
+/// a run, or refused it a process: what such runs show is nothing that every machine would.
 Explored explore_orders(const Question& question, const QuestionRun& run,
                         std::chrono::duration<double> time);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ranges>
@@ -169,6 +170,16 @@ const Explored* Knowledge::explored(const Question& question, const QuestionRun&
     return &explored_.emplace(question.id, shipped->second.explored).first->second;
   }
   if (run.lesson.live_only) return nullptr;
+  try {
+    return explored_now(question, run, key);
+  } catch (const std::system_error&) {
+    refused_ = true;
+    return nullptr;
+  }
+}
+
+const Explored* Knowledge::explored_now(const Question& question, const QuestionRun& run,
+                                        const std::string& key) {
   if (anew_) {
     return &explored_.emplace(question.id, explore_orders(question, run, checked)).first->second;
   }
@@ -210,7 +221,10 @@ std::optional<SeenRun> Knowledge::make(const QuestionRun& run, const std::string
                                 .given = {names.begin(), names.end()}},
                                request);
   int status = 0;
-  return see(subject, request, {.carry = carry_, .choices = choices}, status);
+  auto seen = see(subject, request, {.carry = carry_, .choices = choices}, status);
+  const bool denied = !seen && status == static_cast<int>(Status::not_allowed);
+  if (denied || (seen && std::ranges::any_of(seen->events, is_refused_by_kernel))) refused_ = true;
+  return seen;
 }
 
 const SeenRun* Knowledge::run_in_order(const Question& question, const Answer& answer) {

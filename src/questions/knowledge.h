@@ -56,11 +56,17 @@ class Knowledge {
   /// Throws Problem where a token is another run's.
   const SeenRun* run_in_order(const Question& question, const Answer& answer);
 
+  /// Whether this machine did not allow a run that was to be made, or refused it a process. What
+  /// could not be found out then may be found out on another.
+  bool was_refused() const { return refused_; }
+
   /// The exploration of a question that needs one, with its key, to be shipped.
   std::optional<Shipped::Entry> entry_for(const Question& question);
 
  private:
   const Explored* explored(const Question& question, const QuestionRun& run);
+  const Explored* explored_now(const Question& question, const QuestionRun& run,
+                               const std::string& key);
   const SeenRun* own_run(const Question& question, const QuestionRun& run);
   std::optional<SeenRun> make(const QuestionRun& run, const std::string& schedule,
                               const std::vector<Name>& choices);
@@ -68,6 +74,7 @@ class Knowledge {
   QuestionRun called_;
   Carried carry_;
   bool anew_;
+  bool refused_ = false;
   Shipped shipped_;
   std::map<std::string, Explored> explored_;  // by question
   std::map<std::string, SeenRun> runs_;       // by their words

@@ -4,6 +4,7 @@
 
 #include "catch.h"
 #include "cli/desk.h"
+#include "lesson/fixture.h"
 #include "machine.h"
 
 namespace procdemo::cli::test {
@@ -76,7 +77,68 @@ void check_without_descriptors(bool nobody) {
   }
 }
 
+/// A lesson whose program, where it is asked to, makes sure that the kernel refuses it a process.
+const std::string refused_program = R"(#include <sys/resource.h>
+#include <cstdio>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(int, char** words) {
+  if (*words[1] == 't') {
+    [[maybe_unused]] const int dropped = setuid(65534);  // the limit does not bind root
+    const rlimit none = {0, 0};
+    setrlimit(RLIMIT_NPROC, &none);
+  }
+  if (fork() == 0) _exit(0);
+  wait(nullptr);
+  puts("done");
+}
+)";
+const std::string refused_lesson = R"(name = "demo"
+order = 90
+program = "demo.cpp"
+title = { en = "Refused", zh = "被拒绝" }
+summary = { en = "A process is refused", zh = "拒绝创建进程" }
+
+[[option]]
+name = "refuse"
+default = false
+help = { en = "have it refused", zh = "使其被拒绝" }
+
+[[question]]
+id = "how-many"
+asked = "after"
+run = "demo --refuse"
+words = { en = "How many forks?", zh = "fork 了几次？" }
+number = { event = "fork" }
+tempting = [{ answer = 0, why = { en = "None.", zh = "没有。" } }]
+
+[[question]]
+id = "always"
+asked = "after"
+run = "demo --refuse"
+words = { en = "Is there a child, in every order?", zh = "是否总有子进程？" }
+
+[[question.choice]]
+words = { en = "yes", zh = "是" }
+holds = { orders = "every", count = { event = "fork" }, equals = 1 }
+
+[[question.choice]]
+words = { en = "no", zh = "否" }
+holds = { orders = "some", count = { event = "fork" }, equals = 0 }
+)";
+
 }  // namespace
+
+TEST_CASE("what the kernel refused to a question's run is not checked, and no fault of it") {
+  const fixture::Folder folder;
+  fixture::write_lesson(folder, "mine", refused_lesson);
+  folder.write("mine/demo.cpp", refused_program);
+  const Result result = procdemo({"check", folder.path() / "mine"});
+  CAPTURE(result.out, result.err);
+  CHECK(result.status == 3);
+  CHECK_THAT(result.out, contains("0 failed, 2 not checked"));
+  CHECK_THAT(result.out, contains("ulimit -u"));
+}
 
 TEST_CASE("root's runner without descriptors signals nobody, and says what is missing") {
   check_without_descriptors(false);

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/fd.h"
 #include "base/files/user_file.h"
 #include "base/problem.h"
 #include "cli/failure.h"
+#include "cli/problems.h"
 #include "cli/words/check.h"
 #include "cli/words/problem_words.h"
 #include "lesson/program.h"
@@ -102,7 +104,18 @@ class QuestionCheck : public CheckUnit {
     return one;
   }
 
+  /// What this machine refuses is nothing that is wrong with a question.
   CheckedCase judge(const Question& question, const std::filesystem::path& program) {
+    try {
+      return judged(question, program);
+    } catch (const std::system_error& error) {
+      return refused(question,
+                     say({Status::not_allowed, CommandProblem::call_failed, {error.what()}},
+                         settings_.language));
+    }
+  }
+
+  CheckedCase judged(const Question& question, const std::filesystem::path& program) {
     CheckedCase one = case_of(question);
     const auto fail = [&](const std::string& why) {
       one.report.result = Result::failed;
@@ -114,16 +127,15 @@ class QuestionCheck : public CheckUnit {
       int status = 0;
       const SeenRun* const seen = page ? nullptr : run_of_lesson(run, status);
       if (!seen && !page) {
-        const std::string why = say(settings_.language, CheckSays::no_answer, "");
-        if (status == static_cast<int>(Status::not_allowed)) return skipped(question, why);
-        fail(why);
+        if (status == static_cast<int>(Status::not_allowed)) return refused(question);
+        fail(say(settings_.language, CheckSays::no_answer, ""));
       }
-      if (seen && std::ranges::any_of(seen->events, is_refused_by_kernel)) {
-        return skipped(question, say(settings_.language, Reason::refused));
-      }
+      if (seen && std::ranges::any_of(seen->events, is_refused_by_kernel)) return refused(question);
       Knowledge knowledge(run, carried(), true);
       const Solved solved = solve(question, knowledge, seen);
-      for (const ExaminationFault& fault : faults_of(question, solved, seen)) {
+      const std::vector<ExaminationFault> faults = faults_of(question, solved, seen);
+      if (knowledge.was_refused()) return refused(question);
+      for (const ExaminationFault& fault : faults) {
         fail(say(settings_.language, sentence_of(fault.what), fault.which));
       }
       if (auto entry = knowledge.entry_for(question)) compare(question, *std::move(entry), fail);
@@ -131,6 +143,17 @@ class QuestionCheck : public CheckUnit {
       fail(say(problem, settings_.language));
     }
     return one;
+  }
+
+  CheckedCase refused(const Question& question) {
+    return refused(question, say(settings_.language, CheckSays::run_refused));
+  }
+
+  /// What ships of it stays as it is.
+  CheckedCase refused(const Question& question, const std::string& why) {
+    const auto shipped = shipped_.entries.find(question.id);
+    if (shipped != shipped_.entries.end()) found_.entries.insert(*shipped);
+    return skipped(question, why);
   }
 
   template <class Fail>

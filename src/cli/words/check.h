@@ -30,6 +30,7 @@ enum class CheckSays {
   never_asked,      //
   already_told,     //
   exploration_old,  //
+  run_refused,      // this machine did not allow a run of it, or refused that a process
   // All of it.
   sum,            // {0} passed, {1} failed, {2} skipped, {3} seconds
   first_failure,  // {0} where, and what

@@ -29,6 +29,9 @@ constexpr Entry<CheckSays> check_says_en[] = {
     {CheckSays::exploration_old,
      "what ships of its exploration is not so: 'procdemo check --update' with the lesson's folder "
      "writes it anew"},
+    {CheckSays::run_refused,
+     "this machine did not allow a run that shows its answer, or let it make no more processes "
+     "(ulimit -u, pids.max)"},
     {CheckSays::sum, "{0} passed, {1} failed, {2} not checked, {3} s"},
     {CheckSays::first_failure, "The first that failed: {0}"},
     {CheckSays::shared,

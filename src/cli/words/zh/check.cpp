@@ -27,6 +27,8 @@ constexpr Entry<CheckSays> check_says_zh[] = {
     {CheckSays::already_told, "它所问的都发生在 at 之前：答案已经显示出来了"},
     {CheckSays::exploration_old,
      "随课附带的探索结果与实际不符：用 'procdemo check --update 课的目录' 重新写出"},
+    {CheckSays::run_refused,
+     "这台机器不允许得出答案所需的运行，或者不让它再创建进程（ulimit -u、pids.max）"},
     {CheckSays::sum, "通过 {0}，失败 {1}，未核对 {2}，用时 {3} 秒"},
     {CheckSays::first_failure, "第一处失败：{0}"},
     {CheckSays::shared, "各次运行逐一进行：这台机器不允许每次运行有自己的环境（{0}）。"},
