@@ -166,11 +166,17 @@ WaitStatus Child::wait_for_stop() {
   return status;
 }
 
-bool Child::wait_until(Clock::time_point deadline) {
-  if (!is_ours()) return true;
+// It may be a zombie still.
+bool Child::has_ended_by(Clock::time_point deadline) const {
   while (!ends_within(milliseconds_until(deadline), pidfd_, *pid_)) {
     if (Clock::now() >= deadline) return false;
   }
+  return true;
+}
+
+bool Child::wait_until(Clock::time_point deadline) {
+  if (!is_ours()) return true;
+  if (!has_ended_by(deadline)) return false;
   wait();
   return true;
 }
@@ -180,12 +186,25 @@ bool Child::wait_for(std::chrono::milliseconds at_most) {
 }
 
 void Child::end_by_policy() {
+  if (at_end_.group) return end_group_by_policy();
   if (at_end_.wait.count() > 0 && wait_for(at_end_.wait)) return;
   if (at_end_.terminate.count() > 0) {
     signal(SIGTERM);
     if (wait_for(at_end_.terminate)) return;
   }
   signal(SIGKILL);
+  wait();
+}
+
+// Others of the group may outlive its leader: they are killed before it is reaped, for afterwards
+// the group's number may be another's.
+void Child::end_group_by_policy() {
+  if (!has_ended_by(Clock::now() + at_end_.wait)) {
+    if (at_end_.terminate.count() > 0) signal_group(SIGTERM);
+    has_ended_by(Clock::now() + at_end_.terminate);
+  }
+  signal_group(SIGKILL);
+  signal(SIGKILL);  // it may not have become its leader
   wait();
 }
 

@@ -27,6 +27,7 @@ namespace procdemo::base {
 struct StopPolicy {
   std::chrono::milliseconds wait{0};
   std::chrono::milliseconds terminate{0};  ///< 0: no SIGTERM is sent
+  bool group = false;  ///< not it alone is signalled, but the process group that it leads
 };
 
 constexpr StopPolicy kill_at_once{};
@@ -119,8 +120,10 @@ class Child {
   }
 
   bool is_ours() const { return pid_ && ::getpid() == owner_; }
+  bool has_ended_by(std::chrono::steady_clock::time_point deadline) const;
   void swap(Child& other) noexcept;
   void end_by_policy();
+  void end_group_by_policy();
 
   std::optional<pid_t> pid_;  // while it is ours to reap
   pid_t born_as_ = 0;

@@ -47,15 +47,20 @@ std::optional<int> ExecFailure::error() const {
 }
 
 Child start_command(const std::vector<std::string>& command, int input, int output,
-                    const ExecFailure& failure) {
+                    const ExecFailure& failure, const Start& how) {
   const std::vector<char*> argv = pointers(command);
-  return Child::run(kill_at_once, [&] {
+  Child child = Child::run(how.at_end, [&] {
+    if (how.at_end.group) ::setpgid(0, 0);
+    if (how.prepare) how.prepare();
     const bool ready = ::dup2(input, STDIN_FILENO) >= 0 && ::dup2(output, STDOUT_FILENO) >= 0 &&
                        ::dup2(output, STDERR_FILENO) >= 0;
     if (ready) ::execvp(argv[0], argv.data());
     failure.tell(errno);
     return 127;
   });
+  // Both: whoever comes first.
+  if (how.at_end.group) ::setpgid(child.born_as(), child.born_as());
+  return child;
 }
 
 }  // namespace procdemo::base

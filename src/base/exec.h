@@ -1,6 +1,7 @@
 // What leads to exec(2): the vectors that it takes, and how a parent learns that it failed.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,10 +44,16 @@ class ExecFailure {
   Pipe pipe_ = Pipe::make();
 };
 
+/// How a command is started.
+struct Start {
+  StopPolicy at_end = kill_at_once;    ///< with a group: it leads one of its own
+  std::function<void()> prepare = {};  ///< what the child does first; async-signal-safe
+};
+
 /// Starts a command, which execvp(3) finds, with this standard input, and `output` for what it
 /// prints and for its errors. Where it does not become the program its exit status is 127, and
 /// `failure` says why.
 Child start_command(const std::vector<std::string>& command, int input, int output,
-                    const ExecFailure& failure);
+                    const ExecFailure& failure, const Start& how = {});
 
 }  // namespace procdemo::base

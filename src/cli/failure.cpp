@@ -11,6 +11,7 @@
 #include <new>
 
 #include "base/fd.h"
+#include "base/interrupted.h"
 #include "base/output.h"
 #include "base/problem.h"
 #include "cli/print.h"
@@ -72,6 +73,8 @@ int status_of(const std::function<int()>& command, const User& user) {
     return exit_status(problem.status(), user.watching);
   } catch (const BrokenPipe&) {
     return 128 + SIGPIPE;
+  } catch (const Interrupted& interrupted) {
+    return 128 + interrupted.signal();
   } catch (const std::filesystem::filesystem_error& error) {
     const Problem problem = about_path(error);
     complain(say(problem, user.language));

@@ -14,7 +14,10 @@ enum class LessonProblem {
   page_unreadable,   // {0} the path, {1} the reason
   page_missing,      // {0} the folder, {1} the page's file
   compile_failed,    // {0} the source, {1} the compiler's command, {2} its words
+  compile_endless,   // {0} the source, {1} the compiler's command, {2} seconds
+  compile_flood,     // {0} the source, {1} the compiler's command, {2} the first of its words
   compiler_missing,  // {0} the compiler
+  tool_endless,      // {0} a command, {1} seconds
   python_missing,    // {0} the interpreter
   python_unusable,   // {0} the interpreter, {1} its words
   python_too_old,    // {0} the interpreter, {1} its version

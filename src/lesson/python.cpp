@@ -32,7 +32,7 @@ bool is_new_enough(const std::string& version) {
 ToolAnswer ask(const std::string& command) try {
   return ask_tool({command, "-S", "-c", question});
 } catch (const std::system_error& error) {
-  return {false, error.what()};
+  return {ToolEnd::failed, error.what()};
 }
 
 std::variant<Python, Problem> look_for_python() {
@@ -45,8 +45,11 @@ std::variant<Python, Problem> look_for_python() {
   };
   if (!is_command(command)) return problem(LessonProblem::python_missing, {});
   const ToolAnswer answer = ask(command);
+  if (answer.end == ToolEnd::too_long) {
+    return problem(LessonProblem::tool_endless, {std::to_string(ToolLimits().time.count())});
+  }
   const std::vector<std::string> lines = split(answer.words, "\n");
-  if (!answer.well || lines.size() < 3 || !lines[0].starts_with('/')) {
+  if (answer.end != ToolEnd::well || lines.size() < 3 || !lines[0].starts_with('/')) {
     return problem(LessonProblem::python_unusable, {answer.words});
   }
   if (!is_new_enough(lines[1])) return problem(LessonProblem::python_too_old, {lines[1]});

@@ -122,6 +122,26 @@ TEST_CASE("a child that ends by SIGTERM is not killed, and one that does not is"
   CHECK(is_gone(process));
 }
 
+TEST_CASE("with a child its process group ends, though others in it refuse to") {
+  Pipe told = Pipe::make();
+  Fd other;
+  {
+    const Child leader = start({.terminate = 60s, .group = true}, [&] {
+      ::setpgid(0, 0);
+      if (::fork() != 0) return;
+      ::signal(SIGTERM, SIG_IGN);
+      const pid_t self = ::getpid();
+      write_all(told.write_end.get(), {reinterpret_cast<const char*>(&self), sizeof self});
+      pause_for_ever();
+    });
+    pid_t pid = 0;
+    REQUIRE(::read(told.read_end.get(), &pid, sizeof pid) == sizeof pid);
+    other = open_process(pid);
+    REQUIRE(other);
+  }
+  CHECK(await_end(other, 60s));
+}
+
 TEST_CASE("a child that moves is owned once") {
   Child first = Child::run(kill_at_once, pause_for_ever);
   const Fd process = open_process(first.pid());

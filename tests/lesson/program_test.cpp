@@ -124,6 +124,22 @@ TEST_CASE("the compiler's own words, and nothing left in the cache") {
   CHECK(entries_in(cache.path() / "procdemo") == 0);
 }
 
+TEST_CASE("a compiler with no end of words is stopped, told with the first of them") {
+  const Folder folder, cache;
+  const Variable here("XDG_CACHE_HOME", cache.path().string());
+  const fs::path compiler = folder.write(
+      "compiler",
+      "#!/bin/sh\nfor word; do test \"$word\" = --version && exit\ndone\nexec yes it goes on\n");
+  ::chmod(compiler.c_str(), 0700);
+  const Variable chosen("CXX", compiler.string());
+  const Problem problem =
+      problem_of([&] { compiled_program(lesson_with(folder, exiting_with(0))); });
+  CHECK(problem.is(LessonProblem::compile_flood));
+  CHECK(problem.args().at(2).starts_with("it goes on\n"));
+  CHECK(problem.args().at(2).size() < 100);
+  CHECK(entries_in(cache.path() / "procdemo") == 0);
+}
+
 TEST_CASE("a compiler that is not there is named") {
   const Folder folder, cache;
   const Variable here("XDG_CACHE_HOME", cache.path().string());

@@ -15,10 +15,14 @@ std::string short_enough(const std::string& word) {
   return word.substr(0, start_of_character(word, kept)) + " … " + word.substr(end);
 }
 
-/// A compiler's words are all read.
+/// Those with a compiler's words, which are all read.
+constexpr LessonProblem compilers_words[] = {LessonProblem::compile_failed,
+                                             LessonProblem::compile_flood};
+
 std::vector<std::string> quoted(const Problem& problem) {
   std::vector<std::string> words = problem.args();
-  if (problem.is(LessonProblem::compile_failed)) return words;
+  const auto is_compilers = [&](LessonProblem what) { return problem.is(what); };
+  if (std::ranges::any_of(compilers_words, is_compilers)) return words;
   std::ranges::transform(words, words.begin(), short_enough);
   return words;
 }

@@ -43,8 +43,15 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::page_unreadable, "cannot read {0}: {1}"},
     {LessonProblem::page_missing, "{0}: its page {1} is missing"},
     {LessonProblem::compile_failed, "{0} does not compile ({1}):\n{2}"},
+    {LessonProblem::compile_endless,
+     "{0}: the compiler ({1}) did not end within {2} s, and was stopped. Does a template or a "
+     "constant expression never end, or does the file include what never ends?"},
+    {LessonProblem::compile_flood,
+     "{0}: the compiler ({1}) had more than a megabyte to say, and was stopped. Does the file "
+     "include itself? It began:\n{2}"},
     {LessonProblem::compiler_missing,
      "there is no compiler {0}; install g++, or name another one in the variable CXX"},
+    {LessonProblem::tool_endless, "{0} did not end within {1} s, and was stopped"},
     {LessonProblem::python_missing,
      "there is no Python {0}; install python3 (3.9 or later), or name another one in the variable "
      "PYTHON"},

@@ -41,7 +41,13 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
     {LessonProblem::page_unreadable, "无法读取 {0}：{1}"},
     {LessonProblem::page_missing, "{0}：缺少页面 {1}"},
     {LessonProblem::compile_failed, "{0} 编译失败（{1}）：\n{2}"},
+    {LessonProblem::compile_endless,
+     "{0}：编译器（{1}）{2} 秒内没有结束，已被终止。是不是有不会终止的模板或常量表达式，"
+     "或者包含了没有尽头的文件？"},
+    {LessonProblem::compile_flood,
+     "{0}：编译器（{1}）的输出超过 1 MB，已被终止。这个文件是不是包含了它自己？开头是：\n{2}"},
     {LessonProblem::compiler_missing, "没有编译器 {0}；请安装 g++，或用环境变量 CXX 指定另一个"},
+    {LessonProblem::tool_endless, "{0} 在 {1} 秒内没有结束，已被终止"},
     {LessonProblem::python_missing,
      "没有 Python 解释器 {0}；请安装 python3（3.9 或更新），或用环境变量 PYTHON 指定另一个"},
     {LessonProblem::python_unusable,
