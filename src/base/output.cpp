@@ -99,6 +99,11 @@ class Output::Writer {
 
   std::uint64_t written() const { return written_; }
 
+  bool has_room() const {
+    pollfd output = {descriptor_.get(), POLLOUT, 0};
+    return ::poll(&output, 1, 0) == 1 && (output.revents & POLLOUT) != 0;
+  }
+
   void drop() {
     const std::lock_guard lock(mutex_);
     over_ = true;
@@ -215,14 +220,20 @@ bool Output::flush_for(std::chrono::milliseconds patience) {
   push();
   return writer_->wait_until_written(patience);
 }
+// A terminal may have room for a character, and not for the two that a line's end takes: so room
+// is not believed for ever.
 bool Output::flush_while_read(std::chrono::milliseconds patience) {
+  constexpr std::chrono::seconds most{60};
   push();
-  std::uint64_t before;
-  do {
-    before = writer_->written();
+  auto until = std::chrono::steady_clock::now() + most;
+  while (true) {
+    const std::uint64_t before = writer_->written();
     if (writer_->wait_until_written(patience)) return true;
-  } while (writer_->written() != before);
-  return false;
+    const auto now = std::chrono::steady_clock::now();
+    if (writer_->written() != before) until = now + most;
+    const bool goes_on = writer_->written() != before || writer_->has_room();
+    if (!goes_on || now >= until) return false;
+  }
 }
 void Output::discard() {
   collected_.clear();

@@ -77,7 +77,9 @@ class Output {
   /// was written.
   bool flush_for(std::chrono::milliseconds patience);
 
-  /// The same, but only as long as somebody reads: no byte was taken for `patience`.
+  /// The same, but only as long as somebody reads: no byte was taken for `patience`, and there is
+  /// no room for one. (Where there is, it is our own thread that is waited for: on a machine with
+  /// much to do it comes late.)
   bool flush_while_read(std::chrono::milliseconds patience);
 
   /// Drops what is not yet written, for a run that is over: no text is taken any more.

@@ -83,6 +83,16 @@ TEST_CASE("flush waits until the reader could have it") {
   CHECK(read_some(pipe.read_end).size() == 11'000);
 }
 
+TEST_CASE("a reader with room is not given up because our own thread comes late") {
+  for (int i = 0; i < 20; ++i) {
+    Pipe pipe = Pipe::make();
+    Output output(std::move(pipe.write_end));
+    output.write("why it failed");
+    CHECK(output.flush_while_read(std::chrono::milliseconds(0)));
+    CHECK(waiting_in(pipe.read_end) == 13);
+  }
+}
+
 TEST_CASE("a slow reader fills the buffer and nobody waits; room is told") {
   Pipe pipe = Pipe::make();
   Output output(std::move(pipe.write_end), 100'000);
