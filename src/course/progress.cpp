@@ -123,6 +123,16 @@ void merge(LessonMarks& own, const LessonMarks& other) {
 
 }  // namespace
 
+void mark_answer(Progress& progress, const std::string& lesson, const std::string& question,
+                 const std::string& answer, std::optional<bool> right) {
+  AnswerMark& mark = progress.lessons[lesson].questions[question];
+  if (!right && mark.tries > 0) return;  // it was answered before; the run will tell
+  mark.answer = answer;
+  if (!right) return;
+  mark.right = *right;
+  ++mark.tries;
+}
+
 std::string to_text(const Progress& progress) {
   Json json = {{"version", version}, {"at", progress.at}, {"lessons", Json::object()}};
   for (const auto& [name, marks] : progress.lessons) json["lessons"][name] = json_of(marks);

@@ -58,6 +58,10 @@ struct Progress {
 /// The text of a newer version than this procdemo's.
 class NewerProgress : public std::exception {};
 
+/// A question was answered. Nothing for `right`: it is foretold, and the run has not told yet.
+void mark_answer(Progress& progress, const std::string& lesson, const std::string& question,
+                 const std::string& answer, std::optional<bool> right);
+
 /// With a newline at its end. Harmless for a terminal (trace/json_text.h).
 std::string to_text(const Progress& progress);
 

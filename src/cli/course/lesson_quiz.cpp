@@ -83,12 +83,7 @@ Asked LessonQuiz::predict(std::size_t number) {
 void LessonQuiz::mark(const Question& question, const Answer& answer,
                       const std::optional<bool>& right) {
   reader_.progress.change([&](Progress& progress) {
-    AnswerMark& mark = progress.lessons[lesson_.name].questions[question.id];
-    if (!right && mark.tries > 0) return;  // it was answered before; the run will tell
-    mark.answer = text_of(question, answer);
-    if (!right) return;
-    mark.right = *right;
-    ++mark.tries;
+    mark_answer(progress, lesson_.name, question.id, text_of(question, answer), right);
   });
 }
 

@@ -8,9 +8,12 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "cli/course/marks.h"
 #include "cli/quiz/quiz.h"
 #include "cli/running/run_output.h"
 #include "cli/words/quiz.h"
+#include "course/progress_file.h"
+#include "lesson/catalogue.h"
 #include "questions/examination.h"
 
 namespace procdemo::cli {
@@ -36,6 +39,16 @@ QuestionRun run_of(const QuizCall& call) {
           .limits = call.options.request.limits};
 }
 
+/// What a reader answers is remembered as it is in the course, but of a folder of somebody's own.
+Marking marking(const Lesson& lesson, ProgressFile& file) {
+  if (lesson.folder.parent_path() != lessons_folder()) return [](const auto&...) {};
+  return [&](const Question& question, const Answer& answer, const std::optional<bool>& right) {
+    file.change([&](Progress& progress) {
+      mark_answer(progress, lesson.name, question.id, text_of(question, answer), right);
+    });
+  };
+}
+
 /// The run as everybody is told it.
 class NarratedRun final : public QuizTelling {
  public:
@@ -53,9 +66,10 @@ class NarratedRun final : public QuizTelling {
   RunOutput output_;
 };
 
-int tell_asking(const QuizCall& call, const SeenRun& run, Answerer& answerer, const User& user) {
+int tell_asking(const QuizCall& call, const SeenRun& run, Answerer& answerer, const Marking& mark,
+                const User& user) {
   Asking asking(call.options.style, answerer);
-  Quiz quiz(run_of(call), asking, carried_for(user), [](const auto&...) {});
+  Quiz quiz(run_of(call), asking, carried_for(user), mark);
   NarratedRun told(call.subject, call.options);
   if (is_python(call.lesson.values)) {
     const std::vector<std::string> ids = quiz.leave_out_unanswerable(run);
@@ -94,10 +108,13 @@ int quiz_run(const QuizCall& call, const User& user) {
   call.subject.header = run->run;
   if (!answers) {
     TypingReader reader;
-    return tell_asking(call, *run, reader, user);
+    ProgressFile progress;
+    const int ended = tell_asking(call, *run, reader, marking(call.lesson.lesson, progress), user);
+    tell_troubles(progress, user);
+    return ended;
   }
   AnswersOfFile file(*std::move(answers));
-  return tell_asking(call, *run, file, user);
+  return tell_asking(call, *run, file, [](const auto&...) {}, user);
 }
 
 }  // namespace procdemo::cli

@@ -1,6 +1,7 @@
 // A run whose reader is asked questions: by --quiz at a terminal, by --answers from a file.
 #include <fstream>
 
+#include "base/files/user_file.h"
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
@@ -67,8 +68,10 @@ TEST_CASE("nobody is asked who is not there, and what does not go together is re
   CHECK(procdemo({"fork", "--quiz", "--step"}).status == 2);
 }
 
-TEST_CASE("at a terminal an answer can be changed until it is stayed with") {
-  Terminal terminal({"fork", "--rounds", "1", "--quiz"}, 80);
+TEST_CASE("at a terminal an answer can be changed until it is stayed with, and is remembered") {
+  const Folder home;
+  Terminal terminal({"fork", "--rounds", "1", "--quiz"}, 80,
+                    {.environment = {{"XDG_STATE_HOME", home.path()}}});
   terminal.read_until("Your answer");
   terminal.type("x\r");
   terminal.read_until("'x' is no answer here");
@@ -86,6 +89,9 @@ TEST_CASE("at a terminal an answer can be changed until it is stayed with") {
   const Result run = terminal.finish();
   CHECK(run.status == 0);
   CHECK(has(run.out, "Questions: 1 of 1 answered right."));
+  const std::string kept = read_user_file((home.path() / "procdemo/progress.json").string());
+  CHECK(has(kept, "\"answer\": \"c\""));
+  CHECK(has(kept, "\"tries\": 1"));
 }
 
 TEST_CASE("questions are listed without their answers, and exported with them") {

@@ -249,7 +249,11 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
     {CommandProblem::quiz_format, "--quiz asks in words: --format jsonl does not go with it"},
     {CommandProblem::quiz_step,
-     "--quiz and --step do not go together: the one asks you, the other waits for you"},
+     "--quiz does not go with --step: there what each process will do stands on the screen before "
+     "it "
+     "does it, and so would the answers. 'procdemo learn LESSON' asks before a run in steps (the "
+     "key "
+     "step), and after it"},
     {CommandProblem::questions_missing, "questions needs a lesson: procdemo questions fork"},
     {CommandProblem::questions_unknown, "{0} could not be run, and so nobody knows the answers"},
 };

@@ -217,7 +217,9 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::step_format,
      "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
     {CommandProblem::quiz_format, "--quiz 用文字提问，不能与 --format jsonl 同用"},
-    {CommandProblem::quiz_step, "--quiz 和 --step 不能同用：一个向你提问，一个等你发话"},
+    {CommandProblem::quiz_step,
+     "--quiz 不能和 --step 同用：逐步运行时，每个进程要做什么，在做之前就显示在屏幕上，答案也就"
+     "露出来了。'procdemo learn 课名' 会在逐步运行（step 键）之前和之后提问"},
     {CommandProblem::questions_missing, "questions 需要一个课名：procdemo questions fork"},
     {CommandProblem::questions_unknown, "{0} 没能运行，所以答案无从得知"},
 };
