@@ -16,6 +16,7 @@ using Kind = Question::Kind;
 /// matching question of any other, and a number between % is a weight: neither can be escaped.
 std::string escaped_for_gift(const std::string& text) {
   std::string gift;
+  const std::size_t first = text.find_first_not_of(' ');
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '\n') {
@@ -23,7 +24,7 @@ std::string escaped_for_gift(const std::string& text) {
     } else if (c == '-' && text.compare(i, 2, "->") == 0) {
       gift += "→";
       ++i;
-    } else if (c == '%' && i == 0) {
+    } else if (c == '%' && i == first) {
       gift += "％";
     } else {
       if (std::string_view("~=#{}:\\").find(c) != std::string_view::npos) gift += '\\';
@@ -31,6 +32,14 @@ std::string escaped_for_gift(const std::string& text) {
     }
   }
   return gift;
+}
+
+/// An answer, or what is told with one: `[html]` in front of it would be the mark of a format, but
+/// not behind such a mark.
+std::string part_for_gift(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  const bool looks_marked = first != text.npos && text[first] == '[';
+  return (looks_marked ? "[plain]" : "") + escaped_for_gift(text);
 }
 
 /// Moodle knows certain fractions alone.
@@ -70,7 +79,7 @@ class Gift {
   std::string answers_text() const {
     switch (question_.kind) {
       case Kind::number:
-        return "#" + std::to_string(grade_.best->number);
+        return "#=" + std::to_string(grade_.best->number);  // without =, a 0 would be no answer
       case Kind::next:
         return names();
       case Kind::order:
@@ -104,8 +113,8 @@ class Gift {
 
   std::string choice(std::size_t i) const {
     const Choice& choice = question_.choices[i];
-    std::string text = escaped_for_gift(choice.words.in(language_));
-    if (!choice.why.en.empty()) text += "#" + escaped_for_gift(choice.why.in(language_));
+    std::string text = part_for_gift(choice.words.in(language_));
+    if (!choice.why.en.empty()) text += "#" + part_for_gift(choice.why.in(language_));
     return text;
   }
 
@@ -135,7 +144,7 @@ class Gift {
 
   std::string feedback() const {
     if (question_.why.en.empty()) return "";
-    return "####" + escaped_for_gift(question_.why.in(language_)) + "\n";
+    return "####" + part_for_gift(question_.why.in(language_)) + "\n";
   }
 
   static constexpr std::size_t longest = 10'000;

@@ -51,6 +51,16 @@ std::string as_meant(const std::string& text) {
   return meant;
 }
 
+/// What is marked as plain is; another format would change it.
+std::string plain_text(const std::string& text) {
+  const std::string bare = trimmed(text);
+  for (const char* mark : {"[html]", "[markdown]", "[moodle]"}) {
+    if (bare.starts_with(mark)) throw std::runtime_error("a format");
+  }
+  constexpr std::string_view plain = "[plain]";
+  return as_meant(bare.starts_with(plain) ? bare.substr(plain.size()) : bare);
+}
+
 /// What Moodle has in its list of grades.
 bool is_known(double weight) {
   constexpr std::array shares = {1.0,       0.9,       0.8333333, 0.8,       0.75, 0.7,  0.6666667,
@@ -71,8 +81,8 @@ GiftAnswer answer_in(std::string text, double usual_weight) {
     text.erase(0, end + 1);
   }
   const std::size_t hash = std::min(text.find('#'), text.size());
-  answer.text = as_meant(text.substr(0, hash));
-  answer.feedback = as_meant(text.substr(std::min(hash + 1, text.size())));
+  answer.text = plain_text(text.substr(0, hash));
+  answer.feedback = plain_text(text.substr(std::min(hash + 1, text.size())));
   return answer;
 }
 
@@ -105,7 +115,12 @@ void add_answers(const std::string& text, GiftQuestion& question) {
   if (text.empty()) throw std::runtime_error("an essay");
   if (text[0] == '#') {
     question.kind = "numerical";
-    question.answers.push_back(answer_in(text.substr(1), 1));
+    const std::string numbers = trimmed(text.substr(1));
+    const std::size_t marked = std::min(numbers.find('='), numbers.size());
+    const std::string first = trimmed(numbers.substr(0, marked));
+    if (!first.empty() && first != "0") question.answers.push_back(answer_in(first, 1));
+    add_answers(numbers.substr(marked), '=', 1, question);
+    if (question.answers.empty()) throw std::runtime_error("no number");
     return;
   }
   if (text.find('~') != text.npos) return add_choices(text, question);
@@ -139,7 +154,7 @@ GiftQuestion question_in(const std::string& lines) {
   std::string answers = trimmed(text.substr(begin + 1, end - begin - 1));
   const std::size_t feedback = answers.rfind("####");
   if (feedback != answers.npos) {
-    question.feedback = as_meant(answers.substr(feedback + 4));
+    question.feedback = plain_text(answers.substr(feedback + 4));
     answers = trimmed(answers.substr(0, feedback));
   }
   add_answers(answers, question);

@@ -7,7 +7,10 @@
 //   - they are numerical where they begin with #; a choice where a ~ is among them, of one where
 //     there is an = among them; pairs where there are = and ->; else a short answer, or true or
 //     false;
-//   - of an answer, what stands behind its first # is told to whoever gives it;
+//   - of an answer, what stands behind its first # is told to whoever gives it; in front of either,
+//     [plain], [html], [markdown] and [moodle] mark a format, and nothing else in brackets does;
+//   - numbers stand each behind an =; the first one need not, where it is not 0, for PHP takes "0"
+//     for an empty text;
 //   - ~%N% is a weight: one or two digits, maybe more behind a point, and a known fraction
 //     (question/engine/bank.php).
 #pragma once

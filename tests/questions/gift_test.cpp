@@ -25,7 +25,16 @@ TEST_CASE("a number is the one that was counted") {
   const Question asked = question("asked = \"before\"\nnumber = { event = \"line\" }");
   CHECK(gift(asked, {.run = &run}) ==
         tail +
-            "::demo/it::[plain]What?\\nIt is about this run\\: procdemo demo\\na number {#3}\n\n");
+            "::demo/it::[plain]What?\\nIt is about this run\\: procdemo demo\\na number {#=3}\n\n");
+}
+
+TEST_CASE("that there is none is a number, too") {
+  const SeenRun run = three_lines();
+  const Question asked = question("asked = \"before\"\nnumber = { event = \"exec\" }");
+  const auto read = fixture::read_gift(gift(asked, {.run = &run}));
+  REQUIRE(read.size() == 2);
+  CHECK(read[1].kind == "numerical");
+  CHECK(read[1].answers.at(0).text == "0");
 }
 
 TEST_CASE("what GIFT would take for its own is escaped") {
@@ -67,7 +76,9 @@ TEST_CASE("what could not be found out is a comment") {
 
 TEST_CASE("what stands in a question comes back from its GIFT as it was") {
   const SeenRun run = three_lines();
-  const std::string hostile = R"({x} = #1 ~ a:b \\ \\n //c ####d)";
+  const std::string hostile =
+      GENERATE(as<std::string>{}, R"({x} = #1 ~ a:b \\ \\n //c ####d)", "[html]<b>", "[1] a", "[]",
+               "[plain]", "TRUE", "0", "a %50%");
   const Question asked = question("asked = \"before\"\nwhy = { en = \"" + hostile +
                                   "\", zh = \"一\" }\nchoice = [\n"
                                   "{ words = { en = \"" +
