@@ -102,7 +102,7 @@ TEST_CASE("questions are listed without their answers, and exported with them") 
   const Result gift = procdemo({"questions", "fork", "--format", "gift"});
   CHECK(gift.status == 0);
   CHECK(has(gift.out, "::fork/rounds-5::[plain]"));
-  CHECK(has(gift.out, "{#10"));
+  CHECK(has(gift.out, "{#=10"));
   CHECK(has(gift.out, "\n  =0\n"));
   CHECK(procdemo({"questions"}).status == 2);
 }
