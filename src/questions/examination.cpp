@@ -128,7 +128,6 @@ std::optional<SeenRun> run_called(const QuestionRun& run, const Carried& carry, 
   }
   request.terminal = run.terminal;
   request.limits = run.limits;
-  request.input = "";
   const auto names = std::views::keys(run.given);
   Subject subject = subject_of({.lesson = run.lesson,
                                 .program = run.program,

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "base/text/lines.h"
 #include "cli/course/kept_run.h"
 #include "cli/course/marks.h"
 #include "cli/print.h"
@@ -139,7 +140,10 @@ void Learning::show() {
   for (const std::string& part : slide.reveals) text += part;
   print(text);
   asks_ = place.part == Part::predict;
-  if (place.part == Part::run) say_line("\n" + words(LearnSays::run_prompt));
+  if (place.part == Part::run) {
+    const bool live = lesson_->live_only;
+    say_line("\n" + words(live ? LearnSays::run_prompt_live : LearnSays::run_prompt));
+  }
   if (place.part == Part::task) {
     const Progress progress = progress_.read();
     const auto marks = progress.lessons.find(lesson_->name);
@@ -162,6 +166,17 @@ std::string Learning::prompt() {
   return "\n" + words(what, lesson_->name, name_of(place.part), place.stop + 1, in_part);
 }
 
+void Learning::tell_keys() {
+  const std::string all = words(LearnSays::help);
+  std::string_view rest = all;
+  std::vector<Definition> rows;
+  for (std::string_view line; next_line(rest, line);) {
+    const std::size_t tab = line.find('\t');
+    rows.push_back({std::string(line.substr(0, tab)), std::string(line.substr(tab + 1))});
+  }
+  print(table(rows, style_.width));
+}
+
 // --- what is typed ---
 
 Learning::Then Learning::answer(const std::string& typed) {
@@ -173,7 +188,7 @@ Learning::Then Learning::answer(const std::string& typed) {
 
 Learning::Then Learning::perform(const std::string& typed) {
   if (typed == "?" || typed == "？") {
-    print(words(LearnSays::help));
+    tell_keys();
     return Then::stay;
   }
   if (typed == "hint") return hint();
@@ -222,6 +237,10 @@ Learning::Then Learning::turn_to_lesson(const std::string& name) try {
 
 /// With its questions; in steps, and where nothing can be asked, as if it had been typed.
 Learning::Then Learning::run_lesson(bool in_steps) {
+  if (in_steps && lesson_->live_only) {
+    say_line(words(LearnSays::no_steps, lesson_->name));
+    return Then::stay;
+  }
   if (!in_steps && quiz_->asks()) return has_run(quiz_->run());
   Words run = {lesson_->name};
   if (in_steps) run.emplace_back("--step");
@@ -240,7 +259,8 @@ Learning::Then Learning::has_run(const LessonQuiz::Ran& ran) {
   keep_place();
   if (ran.is_gone) return Then::quit;
   if (!ran.left_by.empty()) return answer(ran.left_by);
-  say_line("\n" + words(LearnSays::has_run));
+  const bool live = lesson_->live_only;
+  say_line("\n" + words(live ? LearnSays::has_run_live : LearnSays::has_run));
   return Then::stay;
 }
 

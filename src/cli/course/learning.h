@@ -38,6 +38,7 @@ class Learning {
   bool is_command(const std::string& typed) const;
   void show();
   std::string prompt();
+  void tell_keys();
   Then answer(const std::string& typed);
   Then go_on();
   Then perform(const std::string& typed);

@@ -27,9 +27,11 @@ void Asking::hint(const Question& question) {
 
 std::string Asking::prompt(const Question& question, const std::optional<Answer>& answer) const {
   const Language language = style_.language;
-  if (answer) return say(language, QuizSays::change, text_of(question, *answer));
   const QuizSays what = question.hints.empty() ? QuizSays::prompt : QuizSays::prompt_hint;
-  return say(language, what, how_to_answer(question, language));
+  std::string rows = paragraph(answer ? say(language, QuizSays::change, text_of(question, *answer))
+                                      : say(language, what, how_to_answer(question, language)),
+                               style_.width - 4);  // what is typed stands behind it
+  return rows.substr(0, rows.find_last_not_of(" \n") + 1) + " ";
 }
 
 /// An answer is never taken for a command: b is the second choice before it is "back".

@@ -26,15 +26,18 @@ enum class LearnSays {
   task_solved,
   lesson_done,  // {0} a lesson
   // Keys and answers.
-  prompt,        // {0} a lesson, {1} the part, {2} the stop, {3} of how many in that part
-  prompt_again,  // the same for a reader who has seen it
-  run_prompt,    // what Enter does there
+  prompt,           // {0} a lesson, {1} the part, {2} the stop, {3} of how many in that part
+  prompt_again,     // the same for a reader who has seen it
+  run_prompt,       // what Enter does there
+  run_prompt_live,  // the same of a lesson that needs the real clock
   run_takes_time,
   more,  // of a run, of which a screen is full
   has_run,
-  task_prompt,  // likewise
-  last_prompt,  // {0} the next lesson
-  help,
+  has_run_live,
+  no_steps,      // {0} the lesson, which needs the real clock
+  task_prompt,   // likewise
+  last_prompt,   // {0} the next lesson
+  help,          // a line for each key, and a tab between it and what it does
   no_such_key,   // {0} what was typed
   no_such_part,  // {0} a part that this lesson does not have
   at_beginning,

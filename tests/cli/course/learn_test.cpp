@@ -7,6 +7,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "own_folder.h"
+#include "show/terminal/glyph.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -27,6 +28,24 @@ struct Learner {
 };
 
 }  // namespace
+
+TEST_CASE("no prompt and no key's meaning is wider than the screen") {
+  Learner learner;
+  learner.desk.environment["COLUMNS"] = "60";
+  for (const char* language : {"en", "zh"}) {
+    const Result run = learner("multi-fork", "? predict n n n n n n n n n q", language);
+    CHECK(has(run.out, "multi-fork --no-tty"));  // the questions of after the run have come
+    for (const std::string& line : lines_of(run.out)) CHECK(columns_of(line) <= 60);
+  }
+}
+
+TEST_CASE("a lesson that needs the real clock offers no steps, and says why") {
+  const Learner learner;
+  const Result run = learner("schedule", "run step q");
+  CHECK_FALSE(has(run.out, "step: you say who goes next"));
+  CHECK(has(run.out, "procdemo schedule --record run.jsonl"));
+  CHECK(run.err.empty());
+}
 
 TEST_CASE("a lesson is gone through by keys: forward, back, to any part; its place is kept") {
   const Learner learner;
@@ -113,7 +132,7 @@ TEST_CASE("at its end a lesson is done, and the next one begins") {
 TEST_CASE("a lesson is learnt in Chinese, and in few columns") {
   const Learner learner;
   const Result result = learner("pid", "claims task ? q", "zh");
-  for (const char* part : {"结论 1/", "提示", "回车、n    继续", "停在“pid”的 task:1"}) {
+  for (const char* part : {"结论 1/", "提示", "回车、n  继续", "停在“pid”的 task:1"}) {
     INFO(part);
     CHECK(shows(result.out, part));
   }

@@ -27,16 +27,22 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::prompt, "[{0}: {1} {2}/{3}] Enter: on, b: back, ?: keys > "},
     {LearnSays::prompt_again, "[{0}: {1} {2}/{3}] > "},
     {LearnSays::run_prompt, "Enter runs it; step: you say who goes next; s: on without a run."},
+    {LearnSays::run_prompt_live, "Enter runs it; s: on without a run."},
     {LearnSays::run_takes_time, "It takes its time, and is told when it is over."},
     {LearnSays::more, "-- Enter: more, s: on without the rest > "},
     {LearnSays::has_run, "Enter: what that showed; r: once more; step: in steps."},
+    {LearnSays::has_run_live, "Enter: what that showed; r: once more."},
+    {LearnSays::no_steps,
+     "It needs the real clock and the real scheduler, and cannot wait for you at each step. After "
+     "q: "
+     "procdemo {0} --record run.jsonl, and procdemo replay run.jsonl --step"},
     {LearnSays::task_prompt, "hint gives a hint; Enter goes on."},
     {LearnSays::last_prompt, "That was all of it. Enter begins the next lesson: {0}."},
     {LearnSays::help,
-     "Enter, n   on                       b, back  back\ns          on to the next part      q"
-     "        the end; your place is kept\nstep       run in steps             hint, ?  of a "
-     "question or a task: a little more each time\nfork, 4    to another lesson\nlook, predict, "
-     "run, shows, claims, task, next: to that part\n"},
+     "Enter, n\ton\nb, back\tback\ns\ton to the next part\nr\tthe run once more\nstep\tthe run in "
+     "steps\nhint, ?\tof a question or a task: a little more each time\nfork, 4\tto another "
+     "lesson\nlook, predict, run, shows, claims, task, next\tto that part\nq\tthe end; your place "
+     "is kept\n"},
     {LearnSays::no_such_key, "'{0}' means nothing here; ? lists the keys."},
     {LearnSays::no_such_part, "This lesson has no '{0}'."},
     {LearnSays::at_beginning, "This is the beginning."},

@@ -27,16 +27,21 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::prompt, "[{0}：{1} {2}/{3}] 回车：继续，b：后退，?：按键 > "},
     {LearnSays::prompt_again, "[{0}：{1} {2}/{3}] > "},
     {LearnSays::run_prompt, "回车：运行；step：由你决定轮到谁；s：不运行，继续。"},
+    {LearnSays::run_prompt_live, "回车：运行；s：不运行，继续。"},
     {LearnSays::run_takes_time, "它要用真实的时间运行，结束之后才显示。"},
     {LearnSays::more, "-- 回车：继续显示，s：不看余下的 > "},
     {LearnSays::has_run, "回车：看它说明了什么；r：再运行一次；step：逐步运行。"},
+    {LearnSays::has_run_live, "回车：看它说明了什么；r：再运行一次。"},
+    {LearnSays::no_steps,
+     "这一课要用真实的时钟和真实的调度，不能每一步都停下来等你。按 q 之后：procdemo {0} --record "
+     "run.jsonl，再 procdemo replay run.jsonl --step"},
     {LearnSays::task_prompt, "hint：给一条提示；回车：继续。"},
     {LearnSays::last_prompt, "这一课到此为止。回车：开始下一课 {0}。"},
     {LearnSays::help,
-     "回车、n    继续                    b、back  后退\ns          跳到下一部分            q"
-     "        结束；会记住学到哪里\nstep       逐步运行                hint、?  "
-     "题目或任务的提示，一次比一次具体\nfork、4    "
-     "跳到另一课\nlook、predict、run、shows、claims、task、next：跳到那一部分\n"},
+     "回车、n\t继续\nb、back\t后退\ns\t跳到下一部分\nr\t再运行一次\nstep\t逐步运行\nhint、?\t"
+     "题目或任务的提示，一次比一次具体\nfork、4\t跳到另一课\nlook、predict、run、shows、claims、tas"
+     "k、"
+     "next\t跳到那一部分\nq\t结束；会记住学到哪里\n"},
     {LearnSays::no_such_key, "这里没有“{0}”这个命令；按 ? 列出按键。"},
     {LearnSays::no_such_part, "这一课没有“{0}”这部分。"},
     {LearnSays::at_beginning, "这里是开头。"},
