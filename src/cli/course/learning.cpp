@@ -10,6 +10,7 @@
 
 #include "base/problem.h"
 #include "base/text/lines.h"
+#include "base/text/number_in.h"
 #include "cli/course/kept_run.h"
 #include "cli/course/marks.h"
 #include "cli/print.h"
@@ -40,7 +41,7 @@ std::string trimmed(std::string text) {
 
 /// Where nobody's choice matters: what holds, holds in every order.
 Words quiet_words(const Lesson& lesson) {
-  return {lesson.name, "--schedule", "round-robin", "--stable", "--format", "plain"};
+  return {lesson.name, "--schedule", "round-robin", "--format", "plain"};
 }
 
 }  // namespace
@@ -103,9 +104,11 @@ std::optional<std::string> Learning::next_command() {
   return typed;
 }
 
+/// Beside a question: a number is somebody's try at an answer, and no lesson's.
 bool Learning::is_command(const std::string& typed) const {
   constexpr std::array keys = {"b", "back", "s", "q", "r", "step"};
   if (std::ranges::count(keys, typed) != 0 || part_named(typed)) return true;
+  if (number_in<int>(typed)) return false;
   try {
     find_lesson(lessons_folder(), typed);
     return true;

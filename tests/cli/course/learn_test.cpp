@@ -39,6 +39,20 @@ TEST_CASE("no prompt and no key's meaning is wider than the screen") {
   }
 }
 
+TEST_CASE("a number beside a question is no answer, and does not lead to another lesson") {
+  const Learner learner;
+  const Result run = learner("exit", "predict 2 q");
+  CHECK(has(run.out, "'2' is no answer here"));
+  CHECK(has(run.out, "You are in 'exit'"));
+}
+
+TEST_CASE("a claim that is looked at before any run is shown with PIDs, not with placeholders") {
+  const Learner learner;
+  const Result run = learner("fork", "claims n n q");
+  CHECK(has(run.out, "in P and 0 in P.1"));
+  CHECK_FALSE(has(run.out, "[pid"));
+}
+
 TEST_CASE("a lesson that needs the real clock offers no steps, and says why") {
   const Learner learner;
   const Result run = learner("schedule", "run step q");
