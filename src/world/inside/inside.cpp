@@ -162,8 +162,9 @@ void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   make_folders(wishes);
 
   const SignalFd signals(signals_and_stops_handed_on());
+  std::optional<Child> init;  // also where this fails: it ends when `life` closes, which is gone first
   Pipe life = Pipe::make(), ready = Pipe::make();
-  std::optional<Child> init = Child::fork({.wait = last_grace});
+  init = Child::fork({.wait = last_grace});
   if (!init) {
     life.write_end.reset();
     serve_as_init(ready.write_end, life.read_end);
