@@ -35,7 +35,8 @@ Needs needs_of(const RunState& run, Probes& probes, const Program& program) {
           .probes = !run.settings.probes.empty(),
           .masks = probes.are_in(program.path),
           .control = run.controlled(),
-          .every_call = run.every_step()};
+          .every_call = run.every_step(),
+          .cgroups = may_write_to_cgroups()};
 }
 
 }  // namespace
@@ -73,8 +74,7 @@ struct Engine::Parts {
   StopQueue stops;
   UserSignals signals;
   Probes probes;
-  TrapMark mark;
-  CallTable table;
+  const CallTable& table;
   Variables variables;
   std::unique_ptr<World> own_world;  // where the settings have none
   World& world;
@@ -98,18 +98,18 @@ Engine::Parts::Parts(const Program& program, const Settings& settings, Schedule&
       signals(run),
       probes(settings.probes, run.every_step() ? Probes::Detail::every_step : Probes::Detail::told,
              run.memory),
-      table(needs_of(run, probes, program), may_write_to_cgroups()),
+      table(CallTable::of(needs_of(run, probes, program))),
       variables(program.path, settings.watch, run.memory),
       own_world(settings.world
                     ? nullptr
                     : make_live_world({.limits = settings.limits, .controlled = run.controlled()})),
       world(settings.world ? *settings.world : *own_world),
-      launch(program, run.leak_checkers, world, run.outputs, table.filter(mark),
+      launch(program, run.leak_checkers, world, run.outputs, table.filter(),
              {background.before(), on_child.before(), run.controlled(), run.controlled(),
               run.typing.is_input()}),
       turns(schedule_, run.controlled()),
       resumer(run),
-      handling(run, stops, turns, resumer, signals, variables, probes, table, mark, foreground,
+      handling(run, stops, turns, resumer, signals, variables, probes, table, foreground,
                program.command()),
       unseen(run, world),
       watchdog(run, world, signals, unseen),

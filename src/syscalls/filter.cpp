@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <set>
+#include <span>
 #include <stdexcept>
 
 #include "base/check.h"
@@ -27,6 +29,9 @@ class Assembler {
     add(static_cast<std::uint16_t>(BPF_JMP | BPF_K | test), value, if_true, if_false);
   }
 
+  void pass_over(std::size_t instructions) {
+    add(BPF_JMP | BPF_JA, static_cast<std::uint32_t>(instructions));
+  }
   void give_if_equal(std::uint32_t value, std::uint32_t action) {
     jump(BPF_JEQ, value, 0, 1);
     give(action);
@@ -117,21 +122,61 @@ std::vector<sock_filter> tests_of(int number, const Traps& traps, std::uint32_t 
   return tests;
 }
 
+// What is asked of one call, once it is known to be that one.
+struct Question {
+  int number = 0;
+  std::vector<sock_filter> tests;
+};
+
 // Where every call stops the program, nothing needs to be asked of one that always does.
 bool needs_test(const NumberedTrap& one, const Traps& traps) {
   if (!traps.passing || one.trap.when != Trap::If::always) return true;
   return std::ranges::count(*traps.passing, one.number) != 0;
 }
 
-std::vector<int> numbers_in_order(const Traps& traps) {
-  std::vector<int> numbers;
+// Each number once, from the smallest.
+std::vector<Question> questions_of(const Traps& traps, std::uint32_t stop) {
+  std::set<int> numbers;
   for (const auto* part : {&traps.handled, &traps.refused}) {
     for (const NumberedTrap& one : *part) {
-      const bool known = std::ranges::count(numbers, one.number) != 0;
-      if (!known && needs_test(one, traps)) numbers.push_back(one.number);
+      if (needs_test(one, traps)) numbers.insert(one.number);
     }
   }
-  return numbers;
+  if (traps.passing) numbers.insert(traps.passing->begin(), traps.passing->end());
+  std::vector<Question> questions;
+  for (const int number : numbers) questions.push_back({number, tests_of(number, traps, stop)});
+  return questions;
+}
+
+std::vector<sock_filter> compare(std::span<const Question> questions, std::uint32_t otherwise) {
+  std::vector<sock_filter> program;
+  for (const Question& one : questions) {
+    Assembler guard;
+    guard.jump(BPF_JEQ, static_cast<std::uint32_t>(one.number), 0, distance(one.tests.size()));
+    append(program, guard.take());
+    append(program, one.tests);
+  }
+  Assembler end;
+  end.give(otherwise);
+  append(program, end.take());
+  return program;
+}
+
+// The kernel runs the whole filter once for each number that there is (to know which calls always
+// pass), when it is installed: one comparison after another took longer than all else of a small
+// program's start. So a few are compared, and of more, the half that the number is in is searched.
+std::vector<sock_filter> search(std::span<const Question> questions, std::uint32_t otherwise) {
+  constexpr std::size_t few = 3;
+  if (questions.size() <= few) return compare(questions, otherwise);
+  Assembler code;
+  const std::span<const Question> upper = questions.subspan(questions.size() / 2);
+  const std::vector<sock_filter> smaller = search(questions.first(questions.size() / 2), otherwise);
+  code.jump(BPF_JGE, static_cast<std::uint32_t>(upper.front().number), 0, 1);
+  code.pass_over(smaller.size());
+  std::vector<sock_filter> program = code.take();
+  append(program, smaller);
+  append(program, search(upper, otherwise));
+  return program;
 }
 
 }  // namespace
@@ -160,6 +205,11 @@ TrapMark::TrapMark() {
   while (native_ < 16) check("getrandom", ::getrandom(&native_, sizeof native_, 0));
 }
 
+const TrapMark& trap_mark() {
+  static const TrapMark mark;
+  return mark;
+}
+
 std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
   const std::uint32_t stop = SECCOMP_RET_TRACE | mark.of_call();
   const std::uint32_t stop_foreign = SECCOMP_RET_TRACE | mark.of_foreign_call();
@@ -175,19 +225,7 @@ std::vector<sock_filter> make_filter(const Traps& traps, const TrapMark& mark) {
   }
 
   std::vector<sock_filter> program = head.take();
-  for (const int number : numbers_in_order(traps)) {
-    const std::vector<sock_filter> tests = tests_of(number, traps, stop);
-    Assembler guard;
-    guard.jump(BPF_JEQ, static_cast<std::uint32_t>(number), 0, distance(tests.size()));
-    append(program, guard.take());
-    append(program, tests);
-  }
-  Assembler tail;
-  for (const int call : traps.passing.value_or(std::vector<int>())) {
-    tail.give_if_equal(static_cast<std::uint32_t>(call), SECCOMP_RET_ALLOW);
-  }
-  tail.give(traps.passing ? stop : SECCOMP_RET_ALLOW);
-  append(program, tail.take());
+  append(program, search(questions_of(traps, stop), traps.passing ? stop : SECCOMP_RET_ALLOW));
   return program;
 }
 

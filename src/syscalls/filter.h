@@ -34,6 +34,9 @@ class TrapMark {
   std::uint16_t native_ = 0;
 };
 
+/// This process's, drawn when it is first asked for: the same in all runs that it makes.
+const TrapMark& trap_mark();
+
 /// The program for seccomp(SECCOMP_SET_MODE_FILTER). clone3 is answered ENOSYS in it, because its
 /// flags are in memory, where another thread could change them under us; libc then uses clone.
 /// A call may have several traps, and stops when one of them fits. A call without a trap passes;
@@ -43,8 +46,7 @@ struct NumberedTrap {
   Trap trap{};
 };
 struct Traps {
-  std::vector<NumberedTrap>
-      handled;  ///< those that are made often come first: the kernel looks in order
+  std::vector<NumberedTrap> handled;
   std::vector<NumberedTrap> refused;  ///< where none fits, the call is like one without a trap
   std::optional<std::vector<int>> passing;
 };

@@ -31,6 +31,9 @@ struct Needs {
   bool masks = false;        ///< this one has: its signal mask has to be known at each of them
   bool control = false;      ///< every call that may wait, or that another process may notice
   bool every_call = false;   ///< controlled runs: every call that another process may notice later
+  bool cgroups = false;      ///< this user may write to control groups
+
+  auto operator<=>(const Needs&) const = default;
 };
 
 /// When a call stops the program: the question that the filter asks of its arguments.

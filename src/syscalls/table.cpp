@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <memory>
 
 #include "syscalls/rows/rows.h"
@@ -72,17 +73,23 @@ std::vector<std::string_view> calls_without_number() {
   return names;
 }
 
-CallTable::CallTable(const Needs& needs, bool with_cgroups) : needs_(needs) {
+CallTable::CallTable(const Needs& needs) : needs_(needs) {
   if (needs.every_call) {
     traps_.passing.emplace();
     unlisted_ = {&unlisted_call(), &unlisted_call().handlers.front()};
   }
   for (std::size_t i = 0; i < syscalls().size(); ++i) {
-    if (const int number = numbers()[i]; number >= 0) add(syscalls()[i], number, with_cgroups);
+    if (const int number = numbers()[i]; number >= 0) add(syscalls()[i], number);
   }
+  filter_ = make_filter(traps_, trap_mark());
 }
 
-void CallTable::add(const Syscall& call, int number, bool with_cgroups) {
+const CallTable& CallTable::of(const Needs& needs) {
+  static std::map<Needs, CallTable> known;
+  return known.try_emplace(needs, needs).first->second;
+}
+
+void CallTable::add(const Syscall& call, int number) {
   const auto place = static_cast<std::size_t>(number);
   if (place >= by_number_.size()) by_number_.resize(place + 1, unlisted_);
   Entry& entry = by_number_[place];
@@ -92,7 +99,7 @@ void CallTable::add(const Syscall& call, int number, bool with_cgroups) {
     traps_.handled.push_back({number, handler->trap});
   }
   for (const Refusal& refusal : call.refusals) {
-    if (refusal.where_cgroups && !with_cgroups) continue;
+    if (refusal.where_cgroups && !needs_.cgroups) continue;
     entry.refusals.push_back(&refusal);
     traps_.refused.push_back({number, refusal.trap});
   }
@@ -102,10 +109,6 @@ void CallTable::add(const Syscall& call, int number, bool with_cgroups) {
 const CallTable::Entry& CallTable::at(std::int64_t number) const {
   const bool known = number >= 0 && number < std::ssize(by_number_);
   return known ? by_number_[static_cast<std::size_t>(number)] : unlisted_;
-}
-
-std::vector<sock_filter> CallTable::filter(const TrapMark& mark) const {
-  return make_filter(traps_, mark);
 }
 
 }  // namespace procdemo::syscalls

@@ -11,7 +11,7 @@
 
 namespace procdemo::syscalls {
 
-/// All of them, in the order in which the filter looks: those that are made often come first.
+/// All of them, those of a subject together.
 const std::vector<Syscall>& syscalls();
 
 /// The call's number on this architecture, by its name (libseccomp); -1 where it has no such call,
@@ -27,11 +27,13 @@ std::vector<std::string_view> calls_without_number();
 /// The handler of a call in such runs; or null.
 const Handler* handler_for(const Syscall& call, const Needs& needs);
 
-/// The calls that stop the program in one run, by their numbers.
+/// The calls that stop the program in such runs, by their numbers.
 class CallTable {
  public:
-  /// `with_cgroups`: whether this user may write to control groups.
-  CallTable(const Needs& needs, bool with_cgroups);
+  explicit CallTable(const Needs& needs);
+
+  /// Made once for all runs that are alike: many a process makes many.
+  static const CallTable& of(const Needs& needs);
 
   struct Entry {
     const Syscall* call = nullptr;
@@ -40,15 +42,16 @@ class CallTable {
   };
 
   const Entry& at(std::int64_t number) const;
-  std::vector<sock_filter> filter(const TrapMark& mark) const;
+  const std::vector<sock_filter>& filter() const { return filter_; }  ///< with trap_mark()
 
  private:
-  void add(const Syscall& call, int number, bool with_cgroups);
+  void add(const Syscall& call, int number);
 
   Needs needs_;
   Entry unlisted_;
   std::vector<Entry> by_number_;
   Traps traps_;
+  std::vector<sock_filter> filter_;
 };
 
 }  // namespace procdemo::syscalls

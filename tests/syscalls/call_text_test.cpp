@@ -92,12 +92,15 @@ Calls as_we_write(const std::string& folder) {
   Calls lines;
   while (traced.go_to_stop()) {
     task.memory = run.new_memory();
+    task.registers.run_on();
     if (!task.registers.read(task.tid)) break;
     const Arguments arguments = task.registers.arguments();
     const std::int64_t number = task.registers.call_number();
     const Syscall* const row = row_of(number);
     const Calls before = written_arguments({task, arguments}, row);
-    if (!traced.go_to_stop() || !task.registers.read(task.tid)) break;
+    if (!traced.go_to_stop()) break;
+    task.registers.run_on();
+    if (!task.registers.read(task.tid)) break;
     const std::int64_t result = task.registers.result();
     lines.push_back(call_text(EndedCall{{task, arguments}, result}, row, number, before));
   }

@@ -79,7 +79,7 @@ TEST_CASE("calls that do the same are one step") {
 TEST_CASE(
     "what is refused for safety's sake is refused in every run, and whatever the library knows") {
   for (const Needs& needs : {live, ordered, explored}) {
-    const CallTable table(needs, false);
+    const CallTable table(needs);
     for (const std::string_view name :
          {"io_uring_setup", "io_uring_enter", "io_uring_register", "io_setup", "userfaultfd",
           "memfd_secret", "open_tree_attr", "mount_setattr", "seccomp", "ptrace"}) {
@@ -99,9 +99,9 @@ TEST_CASE("a call without a row is none of the others") {
   constexpr int unknown[] = {-1, 100'000, SYS_quotactl};
   for (const int number : unknown) {
     INFO(number);
-    CHECK(CallTable(live, false).at(number).handler == nullptr);
-    CHECK(CallTable(ordered, false).at(number).handler == nullptr);
-    const CallTable table(explored, false);
+    CHECK(CallTable(live).at(number).handler == nullptr);
+    CHECK(CallTable(ordered).at(number).handler == nullptr);
+    const CallTable table(explored);
     REQUIRE(table.at(number).call != nullptr);
     CHECK(table.at(number).call->name == "syscall");
     CHECK(table.at(number).call->may_signal);
@@ -109,7 +109,9 @@ TEST_CASE("a call without a row is none of the others") {
 }
 
 TEST_CASE("where every call is a step, each is one, but for those that concern nobody else") {
-  const CallTable table(explored, true);
+  Needs with_cgroups = explored;
+  with_cgroups.cgroups = true;
+  const CallTable table(with_cgroups);
   for (const Syscall& call : syscalls()) {
     INFO(call.name);
     const CallTable::Entry& entry = table.at(number_of(call));

@@ -57,7 +57,7 @@ std::optional<CallStop> CallStops::look(Task& task, const Stopped& at) {
   const auto data = event_message(task.tid, at);
   if (!data || !task.registers.read(task.tid)) return std::nullopt;
   stop.emplace(CallStop{.at = CallStop::At::filter, .data = static_cast<std::uint32_t>(*data)});
-  stop->foreign = mark_.is_foreign(stop->data);
+  stop->foreign = trap_mark().is_foreign(stop->data);
   return stop;
 }
 
@@ -68,7 +68,7 @@ void CallStops::entered(Task& task, const Stopped& at) {
   if (!stop || stop->at != CallStop::At::filter) return;
   if (task.registers.call_number() < 0) return resumer_.resume(task);  // it was taken from its call
   if (stop->foreign) return foreign_call(task);
-  if (!mark_.is_ours(stop->data)) return answer(task, -ENOSYS);
+  if (!trap_mark().is_ours(stop->data)) return answer(task, -ENOSYS);
   const CallTable::Entry& entry = table_.at(task.registers.call_number());
   const bool falls_back = entry.call && entry.call->makes_task;
   if (std::exchange(task.asked_for_clone3, false) && !falls_back) run_.log.note(task, "clone3");

@@ -18,16 +18,15 @@ namespace procdemo::engine {
 
 class CallStops {
  public:
-  /// All have to live as long. `mark` is the one of the table's filter.
+  /// All have to live as long.
   CallStops(RunState& run, Turns& turns, Resumer& resumer, const Variables& variables, Lives& lives,
-            const CallTable& table, const TrapMark& mark)
+            const CallTable& table)
       : run_(run),
         turns_(turns),
         resumer_(resumer),
         variables_(variables),
         lives_(lives),
-        table_(table),
-        mark_(mark) {}
+        table_(table) {}
 
   /// A filter has stopped it.
   void entered(Task& task, const Stopped& stop);
@@ -65,7 +64,6 @@ class CallStops {
   const Variables& variables_;
   Lives& lives_;
   const CallTable& table_;
-  const TrapMark& mark_;
   int foreign_calls_ = 0;
 };
 

@@ -88,8 +88,8 @@ bool SignalStops::file_is_too_large(const Task& task, const siginfo_t& info) con
   if (info.si_signo != SIGXFSZ || info.si_code != SI_USER || info.si_pid != task.process->seen) {
     return false;
   }
-  Registers now = task.registers;
-  if (!now.read(task.tid) || now.call_number() == SYS_kill) return false;
+  const auto now = task.registers.now(task.tid);
+  if (!now || now->call_number() == SYS_kill) return false;
   rlimit limit;
   return ::prlimit(task.process->pid, RLIMIT_FSIZE, nullptr, &limit) == 0 &&
          limit.rlim_cur >= static_cast<rlim_t>(run_.settings.limits.file);
@@ -150,6 +150,7 @@ std::string SignalStops::sender_of(Task& task, siginfo_t& info) {
 void SignalStops::stopped_by_signal(Task& task) {
   if (std::exchange(task.bursting, false)) return hold_burst(task);
   task.phase = Phase::stopped;
+  task.registers.run_on();
   ::ptrace(PTRACE_LISTEN, task.tid, nullptr, nullptr);
   if (!run_.controlled() && task.tid == run_.family.first().pid) follow_stop(task);
 }

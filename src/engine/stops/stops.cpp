@@ -8,14 +8,14 @@ namespace procdemo::engine {
 
 Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
              const Variables& variables, Probes& probes, const CallTable& table,
-             const TrapMark& mark, Foreground& foreground, std::vector<std::string> command)
+             Foreground& foreground, std::vector<std::string> command)
     : run_(run),
       queue_(queue),
       turns_(turns),
       resumer_(resumer),
       lives_(run, queue, turns, resumer, variables),
       executions_(run, turns, resumer, variables, probes, std::move(command)),
-      calls_(run, turns, resumer, variables, lives_, table, mark),
+      calls_(run, turns, resumer, variables, lives_, table),
       probes_(run, turns, resumer, variables),
       signals_(run, turns, resumer, signals, calls_, probes_, foreground) {}
 
@@ -27,6 +27,7 @@ void Stops::handle(const TaskReport& report) {
     report.status.has_ended() ? queue_.end_newcomer(report) : queue_.keep_newcomer(report);
     return;
   }
+  task->registers.run_on();
   const bool woken = std::exchange(task->rest, Rest::none) != Rest::none;
   const bool was_stopped = task->phase == Phase::stopped;
   if (was_stopped) task->phase = Phase::alive;
@@ -104,6 +105,7 @@ void Stops::handle_dying(const TaskReport& report) {
     if (!report.status.has_ended()) ::ptrace(PTRACE_CONT, report.tid, nullptr, nullptr);
     return;
   }
+  task->registers.run_on();
   const auto stop = report.status.stop();
   stop ? stopped_dying(*task, *stop) : lives_.ended(*task, report.status);
 }

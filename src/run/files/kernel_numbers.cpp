@@ -20,16 +20,20 @@ namespace {
 
 constexpr std::uint64_t first = 1001;  // smaller than any PID of a run
 
-}  // namespace
+struct Kind {
+  std::string name;  // as links have it
+  dev_t device;      // where they are
+};
 
 // Each kind has a device of its own; one of them tells it. What this kernel does not have, it does
 // not have.
-KernelNumbers::KernelNumbers() {
+std::vector<Kind> make_kinds() {
+  std::vector<Kind> kinds;
   const auto add = [&](std::string_view name, int number) {
     const Fd made(number);
     struct stat facts;
     if (made && ::fstat(made.get(), &facts) == 0)
-      kinds_.push_back({std::string(name), facts.st_dev});
+      kinds.push_back({std::string(name), facts.st_dev});
   };
   if (int ends[2]; ::pipe2(ends, O_CLOEXEC) == 0) {
     add("pipe", ends[0]);
@@ -40,10 +44,18 @@ KernelNumbers::KernelNumbers() {
   add("anon_inode", ::eventfd(0, EFD_CLOEXEC));
   add("pidfd", static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0)));
   add("", ::open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC));  // namespaces have many names
+  return kinds;
 }
 
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> all = make_kinds();
+  return all;
+}
+
+}  // namespace
+
 std::optional<std::uint64_t> KernelNumbers::told(FileIdentity what) {
-  if (std::ranges::find(kinds_, what.device, &Kind::device) == kinds_.end()) return std::nullopt;
+  if (std::ranges::find(kinds(), what.device, &Kind::device) == kinds().end()) return std::nullopt;
   return told_.try_emplace(what, first + told_.size()).first->second;
 }
 
@@ -61,8 +73,8 @@ std::optional<std::string> KernelNumbers::told(std::string_view link) {
   const auto read = std::from_chars(digits.begin(), digits.end(), number);
   if (read.ec != std::errc() || read.ptr != digits.end()) return std::nullopt;
   const auto kind = std::ranges::find_if(
-      kinds_, [&](const Kind& each) { return each.name == name || each.name.empty(); });
-  if (kind == kinds_.end()) return std::nullopt;
+      kinds(), [&](const Kind& each) { return each.name == name || each.name.empty(); });
+  if (kind == kinds().end()) return std::nullopt;
   return fmt::format("{}:[{}]", name, *told(FileIdentity{kind->device, number}));
 }
 

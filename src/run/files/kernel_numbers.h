@@ -19,8 +19,6 @@ namespace procdemo::run {
 
 class KernelNumbers {
  public:
-  KernelNumbers();
-
   /// The number that a program is told of such a thing; nothing for a file of a disk.
   std::optional<std::uint64_t> told(FileIdentity what);
 
@@ -31,12 +29,6 @@ class KernelNumbers {
   std::optional<std::string> told(std::string_view link);
 
  private:
-  struct Kind {
-    std::string name;  // as links have it
-    dev_t device;      // where they are
-  };
-
-  std::vector<Kind> kinds_;
   std::map<FileIdentity, std::uint64_t> told_;
   std::map<std::uint32_t, std::uint32_t> told_cookies_;
 };

@@ -51,7 +51,7 @@ std::optional<struct stat> other_end(const Fd& master) {
   return stat_without_asking(slave.get(), facts) ? std::optional(facts) : std::nullopt;
 }
 
-std::vector<TtyNumbers> drivers() {
+std::vector<TtyNumbers> find_drivers() {
   std::vector<TtyNumbers> found(std::begin(known_drivers), std::end(known_drivers));
   const std::string text = read_file_if_any("/proc/tty/drivers");
   std::string_view rest = text;
@@ -59,6 +59,11 @@ std::vector<TtyNumbers> drivers() {
     if (const auto numbers = tty_numbers_in(line)) found.push_back(*numbers);
   }
   return found;
+}
+
+const std::vector<TtyNumbers>& drivers() {
+  static const std::vector<TtyNumbers> all = find_drivers();
+  return all;
 }
 
 }  // namespace
@@ -79,8 +84,7 @@ std::optional<TtyNumbers> tty_numbers_in(std::string_view line) {
   return found;
 }
 
-Terminals::Terminals(const Family& family, const std::vector<int>& inherited)
-    : family_(family), drivers_(drivers()) {
+Terminals::Terminals(const Family& family, const std::vector<int>& inherited) : family_(family) {
   struct stat facts;
   for (const int fd : {0, 1, 2}) {
     if (::isatty(fd) && stat_without_asking(fd, facts)) users_.push_back(facts);
@@ -96,7 +100,7 @@ bool Terminals::is_others(const Holder& holder, const struct stat& file) const {
   if (!S_ISCHR(file.st_mode)) return false;
   if (is_master(file)) return holds_others_master(holder);
   const bool terminal = std::ranges::any_of(
-      drivers_, [&](const TtyNumbers& numbers) { return numbers.has(file.st_rdev); });
+      drivers(), [&](const TtyNumbers& numbers) { return numbers.has(file.st_rdev); });
   return terminal && !is_ours(file);
 }
 

@@ -62,7 +62,6 @@ class Terminals {
   bool holds_others_master(const Holder& holder) const;
 
   const Family& family_;
-  std::vector<TtyNumbers> drivers_;
   std::vector<struct stat> users_;   // procdemo's own descriptors 0 to 2
   std::vector<struct stat> others_;  // the other ends of masters that the program inherits
   mutable Holder last_;              // the master that was found last

@@ -57,11 +57,18 @@ DwarfNumbers dwarf_numbers();
 /// What a system call is made with.
 using Arguments = std::array<std::uint64_t, 6>;
 
-/// The general registers of one stopped task. read() and write() are one ptrace(2) call each; they
-/// return false when the task is gone (it was killed meanwhile).
+/// The general registers of one stopped task. What the kernel has is asked once a stop, and kept
+/// until the task runs on. read() and write() return false when the task is gone (it was killed
+/// meanwhile), or runs.
 class Registers {
  public:
   bool read(pid_t tid);
+
+  /// As they would be read, whatever stands here.
+  std::optional<Registers> now(pid_t tid) const;
+
+  /// The task runs on, or has stopped anew.
+  void run_on() const { kernels_.reset(); }
 
   /// At a call's entry, of which the kernel has told all that matters (call_stop.h): most calls are
   /// only looked at, and the other registers are read where these are to be written.
@@ -119,9 +126,11 @@ class Registers {
   void repeat(std::int64_t number);
 
  private:
+  bool ask(pid_t tid) const;
   bool complete(pid_t tid, user_regs_struct& all) const;
 
   user_regs_struct raw_{};
+  mutable std::optional<user_regs_struct> kernels_;  // what it has, as long as the task is stopped
   bool only_call_ = false;  // the others are not known
 };
 

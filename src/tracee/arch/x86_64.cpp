@@ -141,10 +141,27 @@ std::optional<Operand> operand_of(std::string_view text) {
   return take_address(text, operand) ? std::optional(operand) : std::nullopt;
 }
 
+bool Registers::ask(pid_t tid) const {
+  if (kernels_) return true;
+  user_regs_struct all{};
+  iovec where = {&all, sizeof all};
+  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &where) != 0) return false;
+  kernels_ = all;
+  return true;
+}
+
 bool Registers::read(pid_t tid) {
+  if (!ask(tid)) return false;
   only_call_ = false;
-  iovec where = {&raw_, sizeof raw_};
-  return ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &where) == 0;
+  raw_ = *kernels_;
+  return true;
+}
+
+std::optional<Registers> Registers::now(pid_t tid) const {
+  if (!ask(tid)) return std::nullopt;
+  Registers registers = *this;
+  registers.read(tid);
+  return registers;
 }
 
 void Registers::enter(std::int64_t number, const Arguments& call, std::uint64_t instruction,
@@ -159,9 +176,8 @@ void Registers::enter(std::int64_t number, const Arguments& call, std::uint64_t 
 
 // What is known of a call's entry, perhaps changed since, goes over what the kernel has.
 bool Registers::complete(pid_t tid, user_regs_struct& all) const {
-  Registers now;
-  if (!now.read(tid)) return false;
-  all = now.raw_;
+  if (!ask(tid)) return false;
+  all = *kernels_;
   all.orig_rax = raw_.orig_rax;
   all.rax = raw_.rax;
   for (const auto argument : argument_registers) all.*argument = raw_.*argument;
@@ -174,7 +190,9 @@ bool Registers::write(pid_t tid) const {
   user_regs_struct all = raw_;
   if (only_call_ && !complete(tid, all)) return false;
   iovec where = {&all, sizeof all};
-  return ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &where) == 0;
+  if (::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &where) != 0) return false;
+  kernels_.reset();  // the kernel may have written them otherwise
+  return true;
 }
 
 std::int64_t Registers::call_number() const {

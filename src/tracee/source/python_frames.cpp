@@ -145,8 +145,9 @@ std::optional<SourcePlace> PythonFrames::place_of(const Tracee& task) {
 
 // It stays the same for as long as a thread lives. One that runs has no place.
 std::optional<std::uint64_t> PythonFrames::thread_pointer_of(const Tracee& task) {
-  Registers now;
-  if (now.read(task.tid)) return thread_pointers_[task.tid] = now.thread_pointer();
+  if (const auto now = task.registers.now(task.tid)) {
+    return thread_pointers_[task.tid] = now->thread_pointer();
+  }
   if (!sleeping_call(task.tid)) return std::nullopt;
   const auto known = thread_pointers_.find(task.tid);
   return known == thread_pointers_.end() ? any_thread : known->second;

@@ -99,11 +99,11 @@ struct SourceImage::Answers {
   }
 
   static bool registers(Dwfl_Thread* thread, void* image) {
-    Registers now;
     const Walk& walk = *static_cast<SourceImage*>(image)->walk_;
-    if (!now.read(walk.task.tid)) return registers_asleep(thread, walk.task);
-    if (walk.behind_clone) now.leave_function(walk.task);
-    const auto values = now.by_dwarf_number();
+    auto now = walk.task.registers.now(walk.task.tid);
+    if (!now) return registers_asleep(thread, walk.task);
+    if (walk.behind_clone) now->leave_function(walk.task);
+    const auto values = now->by_dwarf_number();
     return ::dwfl_thread_state_registers(thread, 0, values.size(), values.data());
   }
 
@@ -207,8 +207,8 @@ void SourceImage::Walk::walk_frames() {
 // Nothing tells how to unwind from that call in glibc, for in the thread that it makes that would
 // be wrong; its function has nothing on the stack but where it returns to.
 bool SourceImage::Walk::is_in_clone() const {
-  Registers now;
-  return now.read(task.tid) && now.call_number() == SYS_clone;
+  const auto now = task.registers.now(task.tid);
+  return now && now->call_number() == SYS_clone;
 }
 
 // Modules that are there still stay as they are. False where nothing is new.
@@ -235,8 +235,8 @@ bool SourceImage::report(const Tracee& task) {
 
 // A library that was loaded since may be what interprets it.
 bool SourceImage::is_in_known_module(const Tracee& task) const {
-  Registers now;
-  return !now.read(task.tid) || ::dwfl_addrmodule(dwfl_.get(), now.instruction());
+  const auto now = task.registers.now(task.tid);
+  return !now || ::dwfl_addrmodule(dwfl_.get(), now->instruction());
 }
 
 std::optional<PythonOutput> SourceImage::unwritten_by_python(const Tracee& task) {
