@@ -203,8 +203,7 @@ void end_write(RunState& run, Task& task) {
 }
 
 void end_read(RunState& run, Task& task) {
-  const bool in_one_place = task.call->syscall->name == "read";
-  if (in_one_place && !waits_for<Channel>(task)) show_as_alone(run, task);
+  if (!waits_for<Channel>(task)) show_as_alone(run, task);
   note_got(run, task, task.registers.result());
   tell_read(run, task, task.registers.result());
 }

@@ -12,6 +12,7 @@
 #include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
 #include "syscalls/rows/files/file_changes.h"
+#include "syscalls/rows/files/read_as_alone.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/transfer.h"
@@ -99,7 +100,9 @@ Syscall opening(std::string_view name, TouchRule touches, ArgumentWriters argume
 // At a place of its own. Only an exploration asks about the order of those; what they did to a file
 // that others use is told in every run, and what was read counts in one whose order is chosen.
 Then enter_placed(RunState& run, Task& task) {
-  return run.controlled() || is_for_shared_files(run, task) ? Then::see_result : Then::go_on;
+  const bool seen = run.controlled() || is_for_shared_files(run, task) ||
+                    reads_otherwise(run, task, task.registers.int_argument(0));
+  return seen ? Then::see_result : Then::go_on;
 }
 
 Syscall reading_at(std::string_view name, ArgumentWriters arguments = {}) {

@@ -1,11 +1,23 @@
 #include "syscalls/rows/files/read_as_alone.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/magic.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
+#include <climits>
 #include <cstddef>
+#include <vector>
 
+#include "base/fd.h"
+#include "base/pidfd.h"
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "tracee/memory.h"
@@ -38,9 +50,13 @@ void replace_in(std::string& text, std::string_view what, std::string_view with)
   if (const auto at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
 }
 
-void show_running_in_words(std::string& status, bool stopped) {
+void show_untraced(std::string& status, bool stopped) {
+  constexpr std::string_view tracer = "\nTracerPid:\t";
   replace_in(status, "State:\tt (tracing stop)",
              stopped ? "State:\tT (stopped)" : "State:\tR (running)");
+  const auto at = status.find(tracer);
+  const auto end = at == status.npos ? at : status.find('\n', at + tracer.size());
+  if (end != status.npos) status.replace(at + tracer.size(), end - at - tracer.size(), "0");
 }
 
 // "4711 (a name, with anything in it) t 4710 ..."
@@ -61,15 +77,88 @@ void number_anew(RunState& run, std::string& events) {
   }
 }
 
-std::string as_alone(RunState& run, const std::string& target, const std::string& read) {
-  std::string text = read;
-  if (target == notifications) number_anew(run, text);
+// --- what a call has read ---
+
+// The parts of memory that it was to fill: one, or several (readv(2)).
+std::vector<iovec> places_of(const Task& task) {
+  const Arguments& arguments = task.call->arguments;
+  if (task.call->syscall->name.find("readv") == std::string_view::npos) {
+    return {{reinterpret_cast<void*>(arguments[1]), arguments[2]}};
+  }
+  std::vector<iovec> places;
+  for (std::size_t i = 0; i < std::min<std::uint64_t>(arguments[2], IOV_MAX); ++i) {
+    const auto place = read_value<iovec>(task, arguments[1] + i * sizeof(iovec));
+    if (!place) break;
+    places.push_back(*place);
+  }
+  return places;
+}
+
+bool put(const Task& task, std::string_view bytes) {
+  for (const iovec& place : places_of(task)) {
+    const std::string_view part = bytes.substr(0, place.iov_len);
+    const auto address = reinterpret_cast<std::uint64_t>(place.iov_base);
+    if (!part.empty() && !write_memory(task, address, part.data(), part.size())) return false;
+    bytes.remove_prefix(part.size());
+  }
+  return true;
+}
+
+void show_cookies(RunState& run, Task& task) {
+  constexpr std::int64_t most = 1 << 16;
+  const std::int64_t size = task.registers.result();
+  if (size <= 0 || size > most || task.call->syscall->name != "read") return;
+  std::string events = read_memory(task, task.call->arguments[1], static_cast<std::size_t>(size));
+  number_anew(run, events);
+  put(task, events);
+}
+
+// The text of the file that it reads, as it is now. Only of the kernel's own: a program may have
+// mounted there what never answers.
+std::optional<std::string> text_of_proc_file(const Task& task, int fd) {
+  constexpr std::size_t most = 1 << 16;
+  const Fd place(::open(fmt::format("/proc/{}/fd/{}", task.tid, fd).c_str(), O_PATH | O_CLOEXEC));
+  struct statfs system;
+  if (!place || ::fstatfs(place.get(), &system) != 0 || system.f_type != PROC_SUPER_MAGIC) {
+    return std::nullopt;
+  }
+  const Fd file(::open(fmt::format("/proc/self/fd/{}", place.get()).c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text(most, '\0');
+  const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
+  if (size <= 0) return std::nullopt;
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
+// The open file that a descriptor of the program leads to: its offset is the program's.
+Fd shared_file(const Task& task, int fd) {
+  const Fd process = open_process(task.process->pid);
+  return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
+}
+
+void show_process(RunState& run, Task& task, int fd, const std::string& target) {
   const auto pid = whose_state(target);
   const Process* const process = pid ? run.family.by_seen_pid(*pid) : nullptr;
-  if (!process) return text;
+  const std::int64_t read = task.registers.result();
+  if (!process || read <= 0) return;
+  auto text = text_of_proc_file(task, fd);
+  if (!text) return;
   const bool stopped = is_stopped(run, *process);
-  target.ends_with("/stat") ? show_running(text, stopped) : show_running_in_words(text, stopped);
-  return text;
+  target.ends_with("/stat") ? show_running(*text, stopped) : show_untraced(*text, stopped);
+
+  const bool has_own_place = task.call->syscall->name.starts_with('p');
+  const Fd file = has_own_place ? Fd() : shared_file(task, fd);
+  const off_t end = has_own_place ? 0 : ::lseek(file.get(), 0, SEEK_CUR);
+  const auto begin = static_cast<std::int64_t>(
+      has_own_place ? task.call->arguments[3] : static_cast<std::uint64_t>(end - read));
+  if (end < 0 || begin < 0) return;
+  const std::string told =
+      text->substr(std::min<std::size_t>(static_cast<std::size_t>(begin), text->size()),
+                   static_cast<std::size_t>(read));
+  if (!put(task, told)) return;
+  if (file) ::lseek(file.get(), begin + std::ssize(told), SEEK_SET);
+  task.registers.set_result(std::ssize(told));
+  task.registers.write(task.tid);
 }
 
 }  // namespace
@@ -80,17 +169,11 @@ bool reads_otherwise(const RunState& run, const Task& task, int fd) {
 }
 
 void show_as_alone(RunState& run, Task& task) {
-  constexpr std::int64_t most = 1 << 16;
-  const std::int64_t size = task.registers.result();
   const int fd = static_cast<int>(task.call->arguments[0]);
-  if (size <= 0 || size > most || !reads_otherwise(run, task, fd)) return;
-  const std::uint64_t address = task.call->arguments[1];
-  const std::string read = read_memory(task, address, static_cast<std::size_t>(size));
-  const std::string told = as_alone(run, descriptor_target(task.tid, fd).value_or(""), read);
-  if (told == read || told.size() > read.size()) return;
-  if (!write_memory(task, address, told.data(), told.size())) return;
-  task.registers.set_result(static_cast<std::int64_t>(told.size()));
-  task.registers.write(task.tid);
+  const auto target = descriptor_target(task.tid, fd);
+  if (!target) return;
+  if (run.controlled() && *target == notifications) return show_cookies(run, task);
+  if (whose_state(*target)) show_process(run, task, fd, *target);
 }
 
 }  // namespace procdemo::syscalls
