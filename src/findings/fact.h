@@ -62,6 +62,27 @@ struct SharedLock {
   Name with;
 };
 
+/// The lock that it is about to get it would not have waited for: it has only tried (LOCK_NB,
+/// pthread_mutex_trylock(3)), or would have given up after a time.
+struct TriesLock {
+  std::string lock;  ///< as the event that tells of getting it has it
+};
+
+/// A lock in memory, as pthread_mutex_lock(3) takes it.
+struct MemoryLock {
+  std::string id;     ///< the same for all threads and processes that have it in common
+  std::string shown;  ///< "mutex:left"; without a name, where it was taken: "mutex (a.cpp:12)"
+};
+
+/// It is about to take a lock, for which it will wait if it has to, and has others. Told only where
+/// taking a lock is a step (run/locks/lock_functions.h): else nobody sees it.
+struct TakesLock {
+  std::optional<MemoryLock> lock;  ///< none: that of a file, of which an event tells next
+  bool exclusive = true;
+  std::vector<MemoryLock> held;     ///< exclusively, as the C library has written into them
+  std::vector<std::string> unsure;  ///< ids of what it may have: semaphores, locks for reading
+};
+
 /// It has lost a lock of fcntl(2) by closing another descriptor of that file than the one by which
 /// it had got it.
 struct DroppedLock {
@@ -86,8 +107,8 @@ struct ExecutedWith {
 }  // namespace fact
 
 using AnyFact = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::WroteCopy,
-                             fact::FileAccess, fact::SharedLock, fact::DroppedLock,
-                             fact::BrokenPipe, fact::ExecutedWith>;
+                             fact::FileAccess, fact::SharedLock, fact::TriesLock, fact::TakesLock,
+                             fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
 
 struct Fact {
   Name task;  ///< of whom it is told: "P.1", a thread "P.1/t2"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "trace/name.h"
+
 namespace procdemo::findings {
 
 Finder::Finder(std::set<std::string> intended) : intended_(std::move(intended)) {
@@ -41,7 +43,7 @@ bool Finder::is_explained(const Found& found, const Explained& explained) {
 }
 
 Event Finder::event_of(const FindingRow& row, Found found) const {
-  const Life* life = lives_.find(found.process);
+  const Life* life = lives_.find(process_of(found.process));
   event::Finding finding{std::string(row.id), std::move(found.args), std::move(found.events)};
   if (intended_.contains(finding.id)) finding.intended = true;
   return {.process = std::move(found.process),

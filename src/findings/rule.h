@@ -20,7 +20,7 @@ namespace procdemo::findings {
 
 /// One thing that is wrong.
 struct Found {
-  Name process;                       ///< whose doing it is, and so the subject of the words
+  Name process;                       ///< whose doing it is, or which thread's: the words' subject
   std::vector<std::string> args;      ///< {0}, {1} ... of the words
   std::vector<std::uint64_t> events;  ///< the numbers of those that show it, in order
 

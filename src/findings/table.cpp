@@ -146,7 +146,8 @@ constexpr FindingRow rows[] = {
       "once, "
       "each waits for the other for ever",
       "先锁 {0} 再锁 {1}，而 {2} 的顺序相反：两者同时这样做时，会永远互相等待"},
-     {"Take the locks in the same order in every process.", "所有进程按相同的顺序加锁。"}},
+     {"Take the locks in the same order in every process, and every thread.",
+      "所有进程和线程都按相同的顺序加锁。"}},
     {"lock-of-the-dead",
      lock_of_the_dead,
      // {0} the mutex

@@ -56,7 +56,7 @@ bool Lock::try_lock() {
 }
 
 bool Lock::lock_until(Deadline until) {
-  probe::lock_wait(name_.c_str());
+  until.is_never() ? probe::lock_wait(name_.c_str()) : probe::lock_try(name_.c_str());
   probe::touch(name_.c_str());
   const int error = take(until);
   if (error == EDEADLK) throw std::logic_error(name_ + " is held by this thread already");

@@ -13,9 +13,9 @@
 // that object (a pool is two: "pool-1", its queue of tasks, and "pool-1-results"), or with a call
 // on its memory, which is mapped under that name: futex, or sched_yield (spin.h). (A step is a
 // probe or a system call, and all the code up to the next one.) So an observer that holds processes
-// at their steps knows which ones can disturb each other. `touch`, `look` and `lock_wait` begin
-// such steps. The others report, from within the step, and *before* what they report can be seen by
-// another process: what was put is told before what was got.
+// at their steps knows which ones can disturb each other. `touch`, `look`, `lock_wait` and
+// `lock_try` begin such steps. The others report, from within the step, and *before* what they
+// report can be seen by another process: what was put is told before what was got.
 //
 // Who has found nothing, and waits, is where it was before it looked: it will look again, and the
 // look that found nothing makes no difference to anybody. So a step that begins with
@@ -66,10 +66,15 @@ inline void task_end(const char* pool, std::uint64_t task) {
   DTRACE_PROBE2(multiprocess, task_end, pool, task);
 }
 
-/// A lock is wanted, was got, is about to be given back.
+/// A lock is wanted: for as long as it takes, or only at once or within a time.
 inline void lock_wait(const char* lock) {
   DTRACE_PROBE1(multiprocess, lock_wait, lock);
 }
+inline void lock_try(const char* lock) {
+  DTRACE_PROBE1(multiprocess, lock_try, lock);
+}
+
+/// It was got, is about to be given back.
 inline void lock_locked(const char* lock) {
   DTRACE_PROBE1(multiprocess, lock_locked, lock);
 }

@@ -56,6 +56,13 @@ struct AskedLock {
   int times = 1;             ///< in a row, and nothing done in between that is known
 };
 
+/// One that it has asked for at some time.
+struct KnownLock {
+  LockSort sort = LockSort::mutex;
+  bool reads = false;  ///< once, as others may at the same time
+  std::string shown;   ///< as findings have it
+};
+
 /// What stood in the buffer of a stream, from where it is written.
 struct Unwritten {
   std::uint64_t at = 0;
@@ -170,6 +177,7 @@ struct Task : Tracee {
       finished;  ///< the last one: a signal that the program ignores undoes its end
   TriedLock tried_lock = TriedLock::none;
   std::optional<AskedLock> asked_lock;
+  std::map<std::uint64_t, KnownLock> known_locks;  ///< by their addresses
   std::optional<UntoldFork> fork;
   bool asked_for_clone3 = false;  ///< in its last call, and did not get it
   // Controlled runs:

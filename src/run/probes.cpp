@@ -64,8 +64,12 @@ std::string text_of(const Task& task, const ProbeArgument& argument, std::uint64
 }  // namespace
 
 bool Probes::is_told(const ProbeSite& site) {
-  constexpr std::string_view only_steps[] = {"touch", "look", "await", "lock_wait"};
+  constexpr std::string_view only_steps[] = {"touch", "look", "await", "lock_wait", "lock_try"};
   return site.provider != "multiprocess" || std::ranges::count(only_steps, site.name) == 0;
+}
+
+bool Probes::is_try(const ProbeSite& site) {
+  return site.provider == "multiprocess" && site.name == "lock_try";
 }
 
 bool Probes::has_library(const Process& process) {
@@ -76,7 +80,7 @@ bool Probes::has_library(const Process& process) {
 }
 
 bool Probes::wanted(const ProbeSite& site) const {
-  if (!is_told(site) && detail_ == Detail::told) return false;
+  if (!is_told(site) && !is_try(site) && detail_ == Detail::told) return false;
   return std::ranges::any_of(
       providers_, [&](const std::string& one) { return one == site.provider || one == "*"; });
 }

@@ -55,6 +55,9 @@ class Probes {
   /// Whether passing it is an event.
   static bool is_told(const ProbeSite& site);
 
+  /// Whether who passes it only tries to get a lock of our library: a fact, and no event.
+  static bool is_try(const ProbeSite& site);
+
   /// Whether a program's file has probes that are observed.
   bool are_in(const std::string& file);
 

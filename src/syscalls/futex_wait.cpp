@@ -1,24 +1,21 @@
-// glibc writes a thread's id beside the word on which others wait for it: into a mutex whose owner
-// it is, into a read-write lock that it has for writing, and for pthread_join(3) the word itself is
-// that id until the thread has ended (nptl/: struct_mutex.h, struct_rwlock.h, pthread_create.c; the
-// numbers are those of 64-bit processors).
+// For pthread_join(3) the word itself is the thread's id until it has ended (glibc's
+// pthread_create.c); whose a lock is, see lock_owner.h.
 #include "syscalls/futex_wait.h"
 
 #include <linux/futex.h>
 
 #include <algorithm>
 
-#include "base/procfs.h"
 #include "run/locks/lock_table.h"
 #include "run/locks/object_names.h"
+#include "syscalls/lock_owner.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {
 
 namespace {
 
-constexpr std::uint64_t owner_of_mutex = 8, users_of_mutex = 12, kind_of_mutex = 16,
-                        writer_of_rwlock = 24;
+constexpr std::uint64_t users_of_mutex = 12, kind_of_mutex = 16;
 
 std::uint64_t size_of(LockSort sort) {
   switch (sort) {
@@ -38,13 +35,6 @@ std::uint64_t size_of(LockSort sort) {
 
 int number_at(const Task& task, std::uint64_t address) {
   return read_value<int>(task, address).value_or(0);
-}
-
-// As the program sees it.
-pid_t id_of(const Task& task) {
-  if (task.process->seen == task.process->pid) return task.tid;
-  const auto status = proc_status(task.tid);
-  return status ? status->nspid.back() : -1;
 }
 
 // Of this process, where one is given.

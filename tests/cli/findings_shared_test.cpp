@@ -90,6 +90,18 @@ TEST_CASE("so is Python's") {
   }
 }
 
+// In a live run nobody sees a free mutex being taken.
+TEST_CASE("mutexes taken in both orders are told of where taking one is a step") {
+  const std::string program = programs + "wrong_lock_order_threads";
+  CHECK(findings_told(in_turn, {program}) == Words{"lock-order P/t2"});
+  CHECK(findings_told(in_turn, {program, "wrong", "processes"}) == Words{"lock-order P.1"});
+  for (const char* right : {"mended", "gate", "tries"}) {
+    INFO(right);
+    CHECK(findings_told(in_turn, {program, right}) == Words{});
+    CHECK(findings_told(in_turn, {program, right, "processes"}) == Words{});
+  }
+}
+
 TEST_CASE("an exploration says once what is wrong, beside the order that it shows") {
   const Result explored = procdemo({"explore", "--", programs + "wrong_deadlock"});
   const std::string heading = "What to look at\n";

@@ -58,12 +58,35 @@ TEST_CASE("one order, a third lock around both, and readers alone are well") {
   CHECK(both({"/a", "/b"}, {"/b", "/a"}, "shared").told() == Told{});
 }
 
-TEST_CASE("so are two of whom one had ended before the other locked") {
+TEST_CASE("so are two of whom one had been reaped before the other locked") {
+  for (const bool reaps : {true, false}) {
+    ToldRun run = parent_and_child();
+    lock(run, "P.1", {"/a", "/b"});
+    unlock(run, "P.1", {"/a", "/b"});
+    run.exits("P.1");
+    if (reaps) run("P", event::Reap{"P.1", 0, {}});
+    lock(run, "P", {"/b", "/a"});
+    CHECK(run.told() == (reaps ? Told{} : Told{"lock-order P: /b /a P.1"}));
+  }
+}
+
+TEST_CASE("so is what a parent did before its child was") {
+  ToldRun run;
+  run("P", event::Start{{"./a"}, "", {}});
+  lock(run, "P", {"/a", "/b"});
+  unlock(run, "P", {"/a", "/b"});
+  run.fork("P", "P.1");
+  lock(run, "P.1", {"/b", "/a"});
+  CHECK(run.told() == Told{});
+}
+
+TEST_CASE("who only tries to get the second lock waits for nobody") {
   ToldRun run = parent_and_child();
   lock(run, "P.1", {"/a", "/b"});
   unlock(run, "P.1", {"/a", "/b"});
-  run.exits("P.1");
-  lock(run, "P", {"/b", "/a"});
+  lock(run, "P", {"/b"});
+  run("P", fact::TriesLock{"/a"});
+  lock(run, "P", {"/a"});
   CHECK(run.told() == Told{});
 }
 
@@ -74,5 +97,67 @@ TEST_CASE("siblings might have met, though the one had ended when the other lock
   unlock(run, "P.1", {"/a", "/b"});
   run.exits("P.1");
   lock(run, "P.2", {"/b", "/a"});
-  CHECK(run.told() == Told{"lock-order P.2: /b /a P.1"});
+  CHECK(run.told() == Told{"lock-order P.1: /a /b P.2"});
+}
+
+namespace {
+
+// One takes left and then right, the other right and then left, with what they have beside these.
+ToldRun crossed(const Name& one, const Name& other, fact::TakesLock beside = {}) {
+  const fact::MemoryLock left{"P 0x10", "mutex:left"}, right{"P 0x40", "mutex:right"};
+  const auto taking = [&](const fact::MemoryLock& first, const fact::MemoryLock& second) {
+    fact::TakesLock taking = beside;
+    taking.held.push_back(first);
+    taking.lock = second;
+    return taking;
+  };
+  ToldRun run;
+  run("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"});
+  run(one, taking(left, right))(one, event::Print{1, "a"});
+  if (one == "P/t2") run(one, event::ThreadEnd{one});
+  if (other == "P/t3") run("P", event::Thread{other});
+  run(other, taking(right, left))(other, event::Print{1, "b"});
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("threads that take two mutexes in both orders are told of") {
+  CHECK(crossed("P", "P/t2").told() == Told{"lock-order P: mutex:left mutex:right P/t2"});
+}
+
+TEST_CASE("but not one thread alone, nor one that was made after the other's end") {
+  CHECK(crossed("P", "P").told() == Told{});
+  CHECK(crossed("P/t2", "P/t3").told() == Told{});
+}
+
+TEST_CASE("a mutex around both keeps them apart, and a semaphore may do so") {
+  CHECK(crossed("P", "P/t2", {.held = {{"P 0x70", "mutex:gate"}}}).told() == Told{});
+  CHECK(crossed("P", "P/t2", {.unsure = {"P 0x70"}}).told() == Told{});
+}
+
+TEST_CASE("who waits for the second mutex to the end has not taken it") {
+  ToldRun stands;
+  stands("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"});
+  const fact::MemoryLock left{"P 0x10", "mutex:left"}, right{"P 0x40", "mutex:right"};
+  stands("P", fact::TakesLock{.lock = right, .held = {left}});
+  stands("P/t2", fact::TakesLock{.lock = left, .held = {right}});
+  stands("P", event::Block{"mutex:right"})("P/t2", event::Block{"mutex:left"});
+  stands("P", event::Exit{{}, "SIGKILL", false, "procdemo"});
+  CHECK(stands.told() == Told{});
+}
+
+TEST_CASE("our library's locks are told of, too, where they were waited for") {
+  const auto probe = [](const char* name, const char* lock) {
+    return event::Probe{"multiprocess", name, {lock}};
+  };
+  for (const bool tries : {false, true}) {
+    ToldRun run = parent_and_child();
+    run("P.1", probe("lock_locked", "lock-1"))("P.1", probe("lock_locked", "lock-2"));
+    run("P.1", probe("lock_unlock", "lock-2"))("P.1", probe("lock_unlock", "lock-1"));
+    run("P", probe("lock_locked", "lock-2"));
+    if (tries) run("P", fact::TriesLock{"lock-1"});
+    run("P", probe("lock_locked", "lock-1"));
+    CHECK(run.told() == (tries ? Told{} : Told{"lock-order P: lock-2 lock-1 P.1"}));
+  }
 }

@@ -30,6 +30,7 @@ TEST_CASE("the library's probes are in the program, each with its arguments") {
   CHECK(arguments("queue_put") == 4);
   CHECK(arguments("queue_get") == 4);
   CHECK(arguments("lock_wait") == 1);
+  CHECK(arguments("lock_try") == 1);
   CHECK(arguments("lock_locked") == 1);
   CHECK(arguments("lock_unlock") == 1);
   CHECK(arguments("task_begin") == 3);

@@ -139,6 +139,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
   process.image.loader.reset();
   process.image.may_share_memory = false;
   process.image.locks.reset();
+  task.known_locks.clear();
   process.image.looked_for_locks = false;
   process.image.streams.reset();
   process.image.looked_for_streams = false;

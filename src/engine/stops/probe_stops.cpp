@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "engine/stops/values.h"
+#include "syscalls/lock_taking.h"
 #include "syscalls/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/memory.h"
@@ -142,6 +143,11 @@ void ProbeStops::hold_at(Task& task, const Held& place) {
 
 void ProbeStops::pass(Task& task, const ProbeSite& site) {
   tell_values(run_, variables_, task);
+  if (Probes::is_try(site)) {
+    for (std::string& lock : Probes::arguments(task, site)) {
+      run_.log.state(task, fact::TriesLock{std::move(lock)});
+    }
+  }
   if (Probes::is_told(site)) {
     run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
@@ -158,6 +164,7 @@ void ProbeStops::pass(Task& task, const held::Lock& lock) {
   const int usual = lock.site->function->tries ? 1 : very_many;
   task.polls = std::max(0, task.asked_lock->times - usual);
   take_step_at(task, lock);
+  state_taking(run_, task, *lock.site->function, lock.object);
   tell_values(run_, variables_, task);
   task.registers.set_instruction(task.process->image.locks->bias + lock.site->detour);
   task.registers.write(task.tid);

@@ -42,6 +42,10 @@ constexpr LockFunction functions[] = {
     {"cnd_timedwait", LockSort::condition},
 };
 
+bool has(std::string_view name, std::string_view part) {
+  return name.find(part) != name.npos;
+}
+
 bool tells_glibc(std::string_view symbol) {
   return symbol == "gnu_get_libc_version" || symbol == "_IO_stdin_used";
 }
@@ -75,6 +79,14 @@ bool add_site(LockTable& table, const ElfFile& file, const FreeRoom& room, std::
 }
 
 }  // namespace
+
+bool LockFunction::gives_up() const {
+  return tries || has(name, "timed") || has(name, "clock");
+}
+
+bool LockFunction::reads() const {
+  return has(name, "rdlock");
+}
 
 // All or none: who saw some locks alone would call others' orders explored.
 LockTable locks_in(const ElfFile& file) {

@@ -22,6 +22,9 @@ struct LockFunction {
   std::string_view name;
   LockSort sort;
   bool tries = false;  ///< it takes the lock if it is free, and never waits
+
+  bool gives_up() const;  ///< it tries, or waits for a time only
+  bool reads() const;     ///< others may have the lock for reading, too
 };
 
 /// Where one begins, in its file.

@@ -11,6 +11,7 @@
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
+#include "syscalls/lock_taking.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
 #include "tracee/memory.h"
@@ -112,6 +113,8 @@ void tell_locked(RunState& run, Task& task, const Asked& asked, const std::strin
                                 path,         file.value_or(""), fd,           !asked.shared};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
+  state_taking_of_file(run, task);
+  if (!asked.waits) run.log.state(task, fact::TriesLock{path});
   run.log.emit(task, event::Locked{path, how(asked)});
   state_shared(run, task, lock);
   run.locks.add(lock);

@@ -59,8 +59,8 @@ bool wakes_others(const Task& task) {
 // A file's lock is the kernel's, and a process that begins or has ended a task works with what is
 // its own.
 bool touches_nothing(const ProbeSite& site) {
-  constexpr std::string_view names[] = {"lock_wait",  "lock_locked", "lock_unlock",
-                                        "task_begin", "task_end",    "await"};
+  constexpr std::string_view names[] = {"lock_wait",  "lock_try", "lock_locked", "lock_unlock",
+                                        "task_begin", "task_end", "await"};
   return std::ranges::count(names, site.name) != 0;
 }
 

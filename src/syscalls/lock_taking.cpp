@@ -1,0 +1,102 @@
+#include "syscalls/lock_taking.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "run/locks/lock_table.h"
+#include "syscalls/futex_wait.h"
+#include "syscalls/lock_owner.h"
+#include "tracee/mappings.h"
+
+namespace procdemo::syscalls {
+
+namespace {
+
+constexpr std::size_t most_known = 256;  // of each task
+
+// What it asks for in vain, or waits for but for a time, makes nobody else wait.
+bool may_be_had_unseen(const KnownLock& lock) {
+  return lock.sort == LockSort::semaphore || lock.sort == LockSort::spin || lock.reads;
+}
+
+class Identities {
+ public:
+  explicit Identities(const Task& task) : task_(task), shared_(shared_mappings(task)) {}
+
+  // By where it is in what is mapped, and for memory of its own by whose that is.
+  std::string of(std::uint64_t object) const {
+    const auto found = std::ranges::find_if(
+        shared_, [&](const Mapping& mapping) { return mapping.holds(object); });
+    if (found == shared_.end()) return fmt::format("{} {:#x}", task_.process->name, object);
+    const std::uint64_t offset = object - found->begin + found->offset;
+    return fmt::format("{}:{} {:#x}", found->device, found->inode, offset);
+  }
+
+ private:
+  const Task& task_;
+  std::vector<Mapping> shared_;
+};
+
+// By its name; else by the line that has asked for it last.
+std::string shown_name(RunState& run, const Task& task, LockSort sort, std::uint64_t object) {
+  constexpr int most_places = 2000;  // each costs up to 0.1 ms
+  const std::string name = name_of_lock(task, sort, object);
+  if (name != word_of(sort)) return name;
+  const bool often = task.process->image.locks->steps > most_places;
+  const auto place = often ? std::nullopt : run.places.of_waiting(task);
+  return place ? fmt::format("{} ({}:{})", name, place->file, place->line)
+               : fmt::format("{} {:#x}", name, object);
+}
+
+fact::TakesLock with_held(const Task& task, const Identities& identities, std::uint64_t but) {
+  fact::TakesLock taking;
+  for (const auto& [object, known] : task.known_locks) {
+    if (object == but) continue;
+    if (has_lock(task, known.sort, object)) {
+      taking.held.push_back({identities.of(object), known.shown});
+    } else if (may_be_had_unseen(known)) {
+      taking.unsure.push_back(identities.of(object));
+    }
+  }
+  return taking;
+}
+
+bool has_any(const Task& task, std::uint64_t but) {
+  return std::ranges::any_of(task.known_locks, [&](const auto& one) {
+    return one.first != but && has_lock(task, one.second.sort, one.first);
+  });
+}
+
+// Only where the C library is known to write down whose its locks are, and all were remembered.
+bool can_be_known(const Task& task) {
+  const auto& locks = task.process->image.locks;
+  return locks && locks->table->glibc && task.known_locks.size() < most_known;
+}
+
+}  // namespace
+
+void state_taking(RunState& run, Task& task, const LockFunction& function, std::uint64_t object) {
+  if (function.sort == LockSort::condition || !can_be_known(task)) return;
+  KnownLock& known = task.known_locks[object];
+  known.sort = function.sort;
+  known.reads = known.reads || function.reads();
+  if (!has_lock(task, function.sort, object)) {
+    known.shown = shown_name(run, task, function.sort, object);
+  }
+  const bool is_known = function.sort == LockSort::mutex || function.sort == LockSort::rwlock;
+  if (!is_known || function.gives_up() || !has_any(task, object)) return;
+  const Identities identities(task);
+  fact::TakesLock taking = with_held(task, identities, object);
+  taking.lock = fact::MemoryLock{identities.of(object), known.shown};
+  taking.exclusive = !function.reads();
+  run.log.state(task, std::move(taking));
+}
+
+void state_taking_of_file(RunState& run, const Task& task) {
+  if (task.known_locks.empty() || !can_be_known(task)) return;
+  run.log.state(task, with_held(task, Identities(task), 0));
+}
+
+}  // namespace procdemo::syscalls
