@@ -111,7 +111,8 @@ void grade_choices(const Question& question, const Answer& answer, const Facts& 
   Answer best;
   bool known = true, wrong = false;
   const auto note = [&](std::size_t i) {
-    if (to.shown.events.empty() && (!wrong || !to.choices[i].shown.events.empty())) {
+    const bool shows_more = to.shown == Shown{} || !to.choices[i].shown.events.empty();
+    if (to.shown.events.empty() && shows_more) {
       to.shown = to.choices[i].shown;
     }
     wrong = true;

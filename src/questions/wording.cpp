@@ -52,10 +52,9 @@ std::string shown_answer(const Question& question, const Answer& answer, Languag
   return text.append(comma) + question.choices[answer.chosen.front()].words.in(language);
 }
 
-std::string command_for(const std::string& token, const Question& question,
-                        const std::string& lesson) {
-  const std::string name = question.has_own_run() ? lesson_in(question.run) : lesson;
-  return fmt::format("procdemo {} --schedule {}", name, token);
+std::string command_for(const std::string& token, const Question& question, const Caller& lesson) {
+  const std::string name = question.has_own_run() ? lesson_in(question.run) : lesson.name;
+  return fmt::format("procdemo {} --schedule {}", name == lesson.name ? lesson.words : name, token);
 }
 
 /// What a reader is told of an answer, put together.
@@ -79,9 +78,12 @@ class Telling {
     for (const Wording& why : grade_.tempting) told_.lines.push_back(why.in(language_));
   }
 
-  void witness(const std::string& lesson) {
+  /// The reader has the run before their eyes in which it was asked, and no other.
+  void witness(const Caller& lesson) {
     if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, language_);
-    if (question_.has_own_run() && !grade_.shown.token.empty()) {
+    const std::string& token = grade_.shown.token;
+    const bool is_seen = !question_.has_own_run() && facts_.run && facts_.run->end.token == token;
+    if (!token.empty() && !is_seen) {
       told_.command = command_for(grade_.shown.token, question_, lesson);
     }
   }
@@ -138,7 +140,7 @@ std::string how_to_answer(const Question& question, Language language) {
 }
 
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-             const std::string& lesson, Language language) {
+             const Caller& lesson, Language language) {
   Telling telling(question, grade, facts, language);
   if (!grade.right) {
     telling.say_of(QuestionSays::unknown, answer);
@@ -155,7 +157,7 @@ Told told_of(const Question& question, const Answer& answer, const Grade& grade,
 }
 
 Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
-               const Facts& facts, const std::string& lesson, Language language) {
+               const Facts& facts, const Caller& lesson, Language language) {
   Telling telling(question, grade, facts, language);
   if (!grade.best) {
     telling.unknown();

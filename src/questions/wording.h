@@ -24,13 +24,18 @@ struct Told {
   std::string command;              ///< that shows it; or empty
 };
 
+/// The lesson that asks: its name, and the words by which it is run: "fork", "run DIR".
+struct Caller {
+  std::string name, words;
+};
+
 /// `run` is the one that Grade::shown speaks of.
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-             const std::string& lesson, Language language);
+             const Caller& lesson, Language language);
 
 /// What a whole class is told: the answer, and what is wrong with one that tempts. `grade` is that
 /// one's, where there is such an answer; else of any.
 Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
-               const Facts& facts, const std::string& lesson, Language language);
+               const Facts& facts, const Caller& lesson, Language language);
 
 }  // namespace procdemo::questions

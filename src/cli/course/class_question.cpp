@@ -148,7 +148,7 @@ std::string answer_text(const ClassQuestion& asked, const std::string& lesson, L
   const Grade grade = tempting ? questions::grade(asked.question, *tempting, asked.solved.facts)
                                : asked.solved.grade;
   const Told told =
-      answer_of(asked.question, tempting, grade, asked.solved.facts, lesson, language);
+      answer_of(asked.question, tempting, grade, asked.solved.facts, {lesson, lesson}, language);
   std::string text;
   for (const std::string& line : told.lines) text += paragraph(escaped(line), width);
   if (!told.events.empty()) text += paragraph(say(language, QuestionSays::saw), width);

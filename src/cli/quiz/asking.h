@@ -38,7 +38,7 @@ class Asking {
 
   /// What came of it.
   void tell(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-            const std::string& lesson);
+            const Caller& lesson);
 
   /// A line of words.
   void say_line(const std::string& words, int indent = 0);

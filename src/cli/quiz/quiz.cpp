@@ -7,6 +7,7 @@
 #include "cli/failure.h"
 #include "cli/words/problem_words.h"
 #include "cli/words/quiz.h"
+#include "lesson/catalogue.h"
 
 namespace procdemo::cli {
 
@@ -21,6 +22,22 @@ Carried carried_for(const User& user) {
 bool is_foretold(const Question& question) {
   return question.moment == Moment::before && !question.has_own_run();
 }
+
+namespace {
+
+/// A folder of somebody's own is run by its path.
+Caller caller_of(const Lesson& lesson) {
+  if (lesson.folder.parent_path() == lessons_folder()) return {lesson.name, lesson.name};
+  std::string path = lesson.folder.string();
+  if (path.find_first_of(" \t\n'\"\\$`&;|<>()*?[]#~!{}") != path.npos) {
+    std::string quoted;
+    for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    path = "'" + quoted + "'";
+  }
+  return {lesson.name, "run " + path};
+}
+
+}  // namespace
 
 Quiz::Quiz(const QuestionRun& called, Asking& asking, Carried carry, Marking mark)
     : lesson_(called.lesson),
@@ -118,7 +135,7 @@ void Quiz::tell_answer(const Question& question, const Answer& answer, const See
   const Facts facts =
       goal ? knowledge_.facts_for(question, answer) : knowledge_.facts_for(question, run);
   const Grade grade = questions::grade(question, answer, facts);
-  asking_.tell(question, answer, grade, facts, lesson_.name);
+  asking_.tell(question, answer, grade, facts, caller_of(lesson_));
   if (!grade.right) return;
   ++answered_;
   if (*grade.right) ++right_;

@@ -37,6 +37,48 @@ TEST_CASE("answers from a file are graded, wrong ones with what shows it") {
   CHECK(run.out.find("Where does the child begin") < run.out.find("P.1      | --1--"));
 }
 
+TEST_CASE("an order that shows that an answer is wrong is given as it is typed, of a folder, too") {
+  const Folder folder;
+  lesson::fixture::write_lesson(folder, "mine", R"(name = "demo"
+order = 90
+program = "demo.cpp"
+title = { en = "Two", zh = "两个" }
+summary = { en = "Two print", zh = "两个都打印" }
+
+[[question]]
+id = "first"
+asked = "before"
+words = { en = "Who prints first?", zh = "谁先打印？" }
+choice = [
+  { words = { en = "P, always", zh = "总是 P" }, holds = { orders = "every", before = [{ event = "line", process = "P" }, { event = "line", process = "P.1" }] } },
+  { words = { en = "either", zh = "都可能" }, holds = { orders = "some", before = [{ event = "line", process = "P.1" }, { event = "line", process = "P" }] } },
+]
+
+[[question]]
+id = "outputs"
+asked = "after"
+run = "demo"
+words = { en = "Which outputs are possible?", zh = "可能有哪些输出？" }
+output = [{ lines = ["a", "a"] }, { lines = ["b", "b"] }]
+)");
+  folder.write(
+      "mine/demo.cpp",
+      "#include <cstdio>\n#include <unistd.h>\nint main() {\n  fork();\n  std::puts(\"a\");\n}\n");
+  const std::string mine = folder.path() / "mine";
+  const std::string answers =
+      folder.write("answers.toml", "first = \"a\"\noutputs = \"b\"\n").string();
+  const Result run = procdemo({"run", mine, "--answers", answers});
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  const std::string command = "procdemo run " + mine + " --schedule ";
+  const std::size_t first = run.out.find(command);
+  REQUIRE(first != run.out.npos);
+  CHECK(run.out.find(command, first + 1) != run.out.npos);
+  const std::size_t token = first + command.size();
+  const std::string order = run.out.substr(token, run.out.find('\n', token) - token);
+  CHECK(procdemo({"run", mine, "--schedule", order}).status == 0);
+}
+
 TEST_CASE("an answer to no question of the lesson is refused, with its line") {
   const Folder folder;
   const Result run = answered(folder, "first = \"c\"\nbegin = \"b\"\n");
