@@ -84,7 +84,7 @@ CallTable::CallTable(const Needs& needs) : needs_(needs) {
   filter_ = make_filter(traps_, trap_mark());
 }
 
-const CallTable& CallTable::of(const Needs& needs) {
+const CallTable& CallTable::of(Needs needs) {
   static std::map<Needs, CallTable> known;
   return known.try_emplace(needs, needs).first->second;
 }

@@ -33,7 +33,7 @@ class CallTable {
   explicit CallTable(const Needs& needs);
 
   /// Made once for all runs that are alike: many a process makes many.
-  static const CallTable& of(const Needs& needs);
+  static const CallTable& of(Needs needs);
 
   struct Entry {
     const Syscall* call = nullptr;
