@@ -34,6 +34,14 @@ namespace procdemo::run {
 
 struct LockSite;  // lock_functions.h
 
+/// What a process was told in place of a file's text. Whoever reads on where it has stopped gets
+/// the rest of the same text, as the kernel gives it.
+struct ToldText {
+  int fd = -1;
+  std::int64_t next = 0;  ///< the offset behind what it has read
+  std::string text;
+};
+
 /// What the observer last saw of a watched variable, for each process.
 struct Sighting {
   std::int64_t value = 0;
@@ -88,6 +96,7 @@ struct Process {
   Image image;
   std::map<std::string, Sighting> sightings;
   std::vector<Unwritten> unwritten;  ///< since a fork, as its parent or a child of it has it, too
+  ToldText told;                     ///< of a file of /proc that it reads
   std::set<Name> changers;           ///< of files whose times it has asked for (explored runs)
   // Controlled runs:
   Creep creep;                           ///< what it has seen of its clocks

@@ -50,13 +50,9 @@ void replace_in(std::string& text, std::string_view what, std::string_view with)
   if (const auto at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
 }
 
-void show_untraced(std::string& status, bool stopped) {
-  constexpr std::string_view tracer = "\nTracerPid:\t";
+void show_running_in_words(std::string& status, bool stopped) {
   replace_in(status, "State:\tt (tracing stop)",
              stopped ? "State:\tT (stopped)" : "State:\tR (running)");
-  const auto at = status.find(tracer);
-  const auto end = at == status.npos ? at : status.find('\n', at + tracer.size());
-  if (end != status.npos) status.replace(at + tracer.size(), end - at - tracer.size(), "0");
 }
 
 // "4711 (a name, with anything in it) t 4710 ..."
@@ -136,28 +132,42 @@ Fd shared_file(const Task& task, int fd) {
   return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
 }
 
+std::string text_as_alone(RunState& run, const Process& process, const std::string& target,
+                          std::string text) {
+  const bool stopped = is_stopped(run, process);
+  target.ends_with("/stat") ? show_running(text, stopped) : show_running_in_words(text, stopped);
+  return text;
+}
+
+// Where the call has begun to read, if that can be found out; `file` is for who reads at the file's
+// own offset.
+std::int64_t place_read(const Task& task, const Fd& file) {
+  if (!file) return static_cast<std::int64_t>(task.call->arguments[3]);
+  return ::lseek(file.get(), 0, SEEK_CUR) - task.registers.result();
+}
+
 void show_process(RunState& run, Task& task, int fd, const std::string& target) {
   const auto pid = whose_state(target);
   const Process* const process = pid ? run.family.by_seen_pid(*pid) : nullptr;
-  const std::int64_t read = task.registers.result();
-  if (!process || read <= 0) return;
-  auto text = text_of_proc_file(task, fd);
-  if (!text) return;
-  const bool stopped = is_stopped(run, *process);
-  target.ends_with("/stat") ? show_running(*text, stopped) : show_untraced(*text, stopped);
+  if (!process || task.registers.result() <= 0) return;
+  const bool by_offset = !task.call->syscall->name.starts_with('p');
+  const Fd file = by_offset ? shared_file(task, fd) : Fd();
+  const std::int64_t begin = by_offset && !file ? -1 : place_read(task, file);
+  if (begin < 0) return;
 
-  const bool has_own_place = task.call->syscall->name.starts_with('p');
-  const Fd file = has_own_place ? Fd() : shared_file(task, fd);
-  const off_t end = has_own_place ? 0 : ::lseek(file.get(), 0, SEEK_CUR);
-  const auto begin = static_cast<std::int64_t>(
-      has_own_place ? task.call->arguments[3] : static_cast<std::uint64_t>(end - read));
-  if (end < 0 || begin < 0) return;
-  const std::string told =
-      text->substr(std::min<std::size_t>(static_cast<std::size_t>(begin), text->size()),
-                   static_cast<std::size_t>(read));
-  if (!put(task, told)) return;
-  if (file) ::lseek(file.get(), begin + std::ssize(told), SEEK_SET);
-  task.registers.set_result(std::ssize(told));
+  ToldText& told = task.process->told;
+  if (begin == 0 || told.fd != fd || told.next != begin) {
+    auto text = text_of_proc_file(task, fd);
+    if (!text) return;
+    told = {fd, begin, text_as_alone(run, *process, target, std::move(*text))};
+  }
+  const std::string_view all = told.text;
+  const std::string_view part = all.substr(std::min(static_cast<std::size_t>(begin), all.size()),
+                                           static_cast<std::size_t>(task.registers.result()));
+  if (!put(task, part)) return;
+  told.next = begin + std::ssize(part);
+  if (file) ::lseek(file.get(), told.next, SEEK_SET);
+  task.registers.set_result(std::ssize(part));
   task.registers.write(task.tid);
 }
 

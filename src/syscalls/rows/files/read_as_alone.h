@@ -1,9 +1,10 @@
 // What a program reads otherwise than it would alone, or than it would the next time; its memory is
 // put right when the call is over.
 //
-// - Of a process that is held /proc says that its tracer has stopped it, and who that is. Alone it
-//   runs, and nobody traces it. Its status is shorter then, so a file's offset is put right, too:
-//   however small the pieces in which it is read, they are those of the shorter text.
+// - Of a process that is held /proc says that its tracer has stopped it. Alone it runs. Its status
+//   is shorter then, so a file's offset is put right, too: however small the pieces in which it is
+//   read, they are those of the shorter text. (By whom it is traced stays what it is: TracerPid. A
+//   program that would do harm alone asks for it.)
 // - The number that joins two events of a renaming (inotify(7)) the kernel counts for all.
 #pragma once
 
