@@ -42,7 +42,7 @@ class Identities {
 // By its name; else by the line that has asked for it last.
 std::string shown_name(RunState& run, const Task& task, LockSort sort, std::uint64_t object) {
   constexpr int most_places = 2000;  // each costs up to 0.1 ms
-  const std::string name = name_of_lock(task, sort, object);
+  std::string name = name_of_lock(task, sort, object);
   if (name != word_of(sort)) return name;
   const bool often = task.process->image.locks->steps > most_places;
   const auto place = often ? std::nullopt : run.places.of_waiting(task);
