@@ -622,10 +622,22 @@ TEST_CASE("a deadlock counts, also where the kernel has refused a process") {
 TEST_CASE("where the times of files are compared that several have changed, none is complete") {
   const auto search = [](const std::string& last) {
     const std::string script = "echo 1 > a & echo 2 > b & wait; " + last;
-    return procdemo({"explore", "--limit", "5", "--", "sh", "-c", script}).out;
+    return procdemo({"explore", "--limit", "2", "--", "sh", "-c", script}).out;
   };
   CHECK_THAT(search("[ a -nt b ] && echo newer"), contains("compared the times of files"));
   CHECK_THAT(search("read one < a; read two < b"), !contains("compared the times of files"));
+
+  // Through descriptors alone, whether it closes them or not.
+  const auto python = [&](const std::string& rest) {
+    return search("exec python3 -Sc 'import os; a, b = (os.open(n, 0) for n in \"ab\"); " + rest +
+                  "'");
+  };
+  const std::string compare = "print(os.fstat(a).st_mtime < os.fstat(b).st_mtime)";
+  CHECK_THAT(python(compare), contains("compared the times of files"));
+  CHECK_THAT(python(compare + "; os.close(a); os.close(b)"),
+             contains("compared the times of files"));
+  CHECK_THAT(python("os.fstat(a), os.read(a, 9), os.fstat(b), os.read(b, 9)"),
+             !contains("compared the times of files"));
 }
 
 TEST_CASE("where processes or threads share memory, no search is called complete") {

@@ -62,6 +62,7 @@ void touch_mapped(TouchList& list) {
 template <int which>
 void touch_closing(TouchList& list) {
   touch_closed(list, list.descriptor(which));
+  touch_unread(list, list.descriptor(which));
 }
 
 void touch_closed_range(TouchList& list) {
@@ -69,7 +70,9 @@ void touch_closed_range(TouchList& list) {
     const auto number = static_cast<std::uint32_t>(fd);
     const bool is_in = static_cast<std::uint32_t>(list.argument(0)) <= number &&
                        number <= static_cast<std::uint32_t>(list.argument(1));
-    if (is_in) touch_closed(list, fd);
+    if (!is_in) continue;
+    touch_closed(list, fd);
+    touch_unread(list, fd);
   }
 }
 
@@ -165,6 +168,20 @@ void touch_closed(TouchList& list, int fd) {
   if (TouchList::is_program(facts)) list.change("programs");
   if (!S_ISREG(facts.st_mode) || list.run.locks.empty()) return;
   if (loses_lock(list, fd, facts)) touch_lock(list, fd);
+}
+
+// A shell that reads from a file opens it, makes that its standard input, and closes the descriptor
+// that it has there twice.
+void touch_unread(TouchList& list, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(list.task.tid, fd, facts) || !S_ISREG(facts.st_mode)) return;
+  if (list.run.file_times.changed_by(identity_of(facts)).empty()) return;
+  const std::string info = descriptor_info(list.task.tid, fd);
+  const bool for_reading = (number_behind(info, "flags:", 8).value_or(O_WRONLY) & O_ACCMODE) == 0;
+  const bool unread = number_behind(info, "pos:") == 0;
+  if (for_reading && unread && descriptors_with(list.task.tid, facts).size() == 1) {
+    look_at_times(list, facts);
+  }
 }
 
 // What is ready depends on what is behind each of them; behind a pidfd, on a process's end.

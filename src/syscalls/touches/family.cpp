@@ -125,6 +125,11 @@ bool is_told_of_parents_end(const Process* child) {
   return child->parent_death_signal != 0 && !child->ended;
 }
 
+void touch_exit(TouchList& list) {
+  touch_own_end(list);
+  for (const int fd : descriptors_of(list.task.tid)) touch_unread(list, fd);
+}
+
 }  // namespace
 
 void touch_own_end(TouchList& list) {
@@ -136,7 +141,7 @@ void touch_own_end(TouchList& list) {
 
 namespace touch {
 
-const TouchRule own_end = touch_own_end;
+const TouchRule own_end = touch_exit;
 const TouchRule parent = touch_parent;
 const TouchRule children = look_at_children;
 const TouchRule child = touch_wait4;

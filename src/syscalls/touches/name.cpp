@@ -90,15 +90,9 @@ void look_from(TouchList& list) {
   look_at_file(list, path_of(list, folder, 1));
 }
 
-// Two who change a file each do not disturb each other; but whoever compares the times of both
-// finds out which came first.
 void compare_times(TouchList& list, const std::string& path) {
   struct stat facts;
-  if (!stat_there(list, path, true, facts)) return;
-  const Name changer = list.run.file_times.changed_by(identity_of(facts));
-  std::set<Name>& changers = list.task.process->changers;
-  if (!changer.empty()) changers.insert(changer);
-  if (changers.size() > 1) list.look("compared-times");
+  if (stat_there(list, path, true, facts)) look_at_times(list, facts);
 }
 
 void look_at_times_here(TouchList& list) {
@@ -106,7 +100,8 @@ void look_at_times_here(TouchList& list) {
   compare_times(list, path_of(list, AT_FDCWD, 0));
 }
 
-// A C library asks for what it has opened, and hardly for its times.
+// A C library asks for what it has opened, and hardly for its times. (A program that opens a file
+// for nothing else does not read it: descriptor.cpp.)
 void look_at_times_from(TouchList& list) {
   look_from(list);
   const bool by_path = !read_text(list.task, list.argument(1), 1).empty();
@@ -224,6 +219,13 @@ void touch_executed(TouchList& list) {
 }
 
 }  // namespace
+
+void look_at_times(TouchList& list, const struct stat& facts) {
+  const Name changer = list.run.file_times.changed_by(identity_of(facts));
+  std::set<Name>& changers = list.task.process->changers;
+  if (!changer.empty()) changers.insert(changer);
+  if (changers.size() > 1) list.look("compared-times");
+}
 
 namespace touch {
 

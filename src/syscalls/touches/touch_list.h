@@ -54,7 +54,14 @@ void touch_by_code(TouchList& list);
 std::vector<int> descriptors_with(pid_t tid, const struct stat& file);
 void touch_descriptor(TouchList& list, int fd, Touch::How how);
 void touch_closed(TouchList& list, int fd);
+/// It goes unread: who opened it wanted nothing but to ask about it (fstat(2)).
+void touch_unread(TouchList& list, int fd);
 void touch_readiness(TouchList& list, const std::vector<int>& fds);
+
+// name.cpp
+/// Two who change a file each do not disturb each other; but whoever compares the times of both
+/// finds out which came first.
+void look_at_times(TouchList& list, const struct stat& facts);
 
 // family.cpp
 void touch_own_end(TouchList& list);
