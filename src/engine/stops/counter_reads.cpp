@@ -26,7 +26,7 @@ bool is_in_loader(Task& task) {
       if (code.holds(instruction) && is_loader(code)) *loader = {code.begin, code.end};
     }
   }
-  return loader->begin <= instruction && instruction < loader->end;
+  return loader->holds(instruction);
 }
 
 // For the loader no time passes: how often it looks is another matter in each C library.

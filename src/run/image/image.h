@@ -25,14 +25,18 @@ struct PlacedProbes {
   std::uint64_t bias = 0;
 };
 
+/// Addresses, up to but not with `end`.
+struct CodeRange {
+  std::uint64_t begin = 0, end = 0;
+
+  bool holds(std::uint64_t address) const { return begin <= address && address < end; }
+};
+
 /// The functions of a C library that take a lock, where it was loaded (lock_functions.h).
 struct PlacedLocks {
-  struct Range {
-    std::uint64_t begin = 0, end = 0;
-  };
   std::shared_ptr<const LockTable> table;
   std::uint64_t bias = 0;
-  std::vector<Range> callers;  ///< the code of the program itself
+  std::vector<CodeRange> callers;  ///< the code of the program itself
   std::shared_ptr<const ObjectNames> names;
   std::uint64_t names_bias = 0;
   int steps = 0;        ///< taken at them so far
@@ -44,11 +48,6 @@ struct PlacedStreams {
   std::uint64_t first = 0;     ///< where the address of the first one stands
   std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
   std::uint64_t output = 0;    ///< standard output
-};
-
-/// Addresses.
-struct CodeRange {
-  std::uint64_t begin = 0, end = 0;
 };
 
 /// What a process has of the program that it runs; its child has the same.

@@ -75,13 +75,9 @@ void write_traps(Task& task, const PlacedLocks& locks, const Called& called) {
   }
 }
 
-bool holds(const PlacedLocks::Range& code, std::uint64_t address) {
-  return code.begin <= address && address < code.end;
-}
-
 bool is_of_program(const PlacedLocks& locks, std::uint64_t address) {
   return std::ranges::any_of(locks.callers,
-                             [&](const PlacedLocks::Range& code) { return holds(code, address); });
+                             [&](const CodeRange& code) { return code.holds(address); });
 }
 
 }  // namespace
@@ -168,9 +164,9 @@ bool LockFunctions::is_meant(const Task& task) {
   const auto& locks = task.process->image.locks;
   if (!locks) return false;
   const std::uint64_t at = task.registers.instruction();
-  const PlacedLocks::Range& calls = locks->table->calls;
+  const CodeRange& calls = locks->table->calls;
   const bool linked_in = is_of_program(*locks, locks->bias + locks->table->sites.begin()->first);
-  return holds(calls, at - locks->bias) || (!linked_in && is_of_program(*locks, at));
+  return calls.holds(at - locks->bias) || (!linked_in && is_of_program(*locks, at));
 }
 
 bool LockFunctions::is_step(const Task& task, std::uint64_t object) {

@@ -40,8 +40,8 @@ struct LockTable {
   std::uint64_t room = 0;                             ///< where the detours stand, in the file
   std::string detours;
   /// Where its pthread_sigmask(3) is, in the file; it makes such calls for itself elsewhere.
-  PlacedLocks::Range masks;
-  PlacedLocks::Range calls;  ///< and its syscall(2), by which others make one that they mean
+  CodeRange masks;
+  CodeRange calls;  ///< and its syscall(2), by which others make one that they mean
   bool glibc = false;        ///< it is this C library, or has it linked in
 };
 
