@@ -47,7 +47,7 @@ std::optional<int> ExecFailure::error() const {
 }
 
 Child start_command(const std::vector<std::string>& command, int input, int output,
-                    const ExecFailure& failure, const Start& how) {
+                    const ExecFailure& failure, const CommandStart& how) {
   const std::vector<char*> argv = pointers(command);
   Child child = Child::run(how.at_end, [&] {
     if (how.at_end.group) ::setpgid(0, 0);

@@ -45,7 +45,7 @@ class ExecFailure {
 };
 
 /// How a command is started.
-struct Start {
+struct CommandStart {
   StopPolicy at_end = kill_at_once;    ///< with a group: it leads one of its own
   std::function<void()> prepare = {};  ///< what the child does first; async-signal-safe
 };
@@ -54,6 +54,6 @@ struct Start {
 /// prints and for its errors. Where it does not become the program its exit status is 127, and
 /// `failure` says why.
 Child start_command(const std::vector<std::string>& command, int input, int output,
-                    const ExecFailure& failure, const Start& how = {});
+                    const ExecFailure& failure, const CommandStart& how = {});
 
 }  // namespace procdemo::base
