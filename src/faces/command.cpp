@@ -43,8 +43,11 @@ std::optional<Command> on_until(std::string_view until) {
   return request::Continue{.event = kind};
 }
 
-/// "k INT", "k INT P.1"
+/// "k INT", "k SIGINT", "k INT P.1"
 std::optional<Command> kill_with(std::string_view words) {
+  constexpr std::string_view prefix = "SIG";
+  if (words.starts_with(prefix)) words.remove_prefix(prefix.size());
+  if (words.empty() || words.starts_with(' ') || words.starts_with(prefix)) return std::nullopt;
   const std::size_t blank = std::min(words.find(' '), words.size());
   const std::string_view name = trimmed(words.substr(blank));
   if (!name.empty() && !is_name(name)) return std::nullopt;

@@ -42,8 +42,9 @@ TEST_CASE("commands are read as the design has them") {
 
 TEST_CASE("what is no command is none") {
   for (const char* text :
-       {"0", "-1",  "1.5", "b0",  "b-1", "bx", "c:",      "c:0",  "c:nothing", "quit",
-        "p", "n n", "w:",  "w:0", "w:x", "k",  "k INT 7", "c:@0", "c:@x",      "\xff"}) {
+       {"0",         "-1",   "1.5",  "b0",   "b-1",   "bx",      "c:",         "c:0",
+        "c:nothing", "quit", "p",    "n n",  "w:",    "w:0",     "w:x",        "k",
+        "k INT 7",   "c:@0", "c:@x", "\xff", "k SIG", "k SIG P", "k SIGSIGINT"}) {
     CAPTURE(text);
     CHECK_FALSE(read_command(text));
   }
@@ -57,6 +58,7 @@ TEST_CASE("what is asked for is written as it would be typed") {
     CHECK(key_of(std::get<ReaderRequest>(*command)) == key);
   }
   CHECK(key_of(request::Signal{"SIGINT", ""}) == "k INT");
+  CHECK(read_command("k SIGINT P.1") == read_command("k INT P.1"));
   CHECK_FALSE(key_of(request::Input{"no newline"}));
   CHECK_FALSE(key_of(request::Input{"two\nlines\n"}));
   CHECK_FALSE(key_of(request::Stop{}));
