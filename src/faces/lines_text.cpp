@@ -16,6 +16,12 @@
 
 namespace procdemo::faces {
 
+std::string discarded_sentence(const message::Discarded& discarded, Language language) {
+  const std::string files = escaped(fmt::format("{}", fmt::join(discarded.files, ", ")));
+  if (discarded.more == 0) return say(language, LinesSay::discarded, files);
+  return say(language, LinesSay::discarded_more, files, discarded.more);
+}
+
 LinesText::LinesText(Format format, const Style& style, std::string command,
                      std::vector<std::filesystem::path> folders, Out out)
     : style_(style),
@@ -66,16 +72,22 @@ void LinesText::take(const message::Error& error) {
   write_line(escaped(error.problem));
 }
 
-// It is told behind the end, where the token would be.
+// Both are told behind the end, where the token would be.
 void LinesText::take(const message::Again& again) {
   again_ = command_again(command_, again.requests);
+}
+
+void LinesText::take(const message::Discarded& discarded) {
+  discarded_ = discarded;
 }
 
 void LinesText::take(const End& end) {
   end_ = end;
   telling_.end(end);
   if (again_) write_line(say(style_.language, LinesSay::again, escaped(*again_)));
+  if (discarded_) write_line(discarded_sentence(*discarded_, style_.language));
   again_.reset();
+  discarded_.reset();
   if (!quits_) write_line(say(style_.language, LinesSay::over));
 }
 

@@ -14,6 +14,9 @@
 
 namespace procdemo::faces {
 
+/// What is said of files that are gone with the session.
+std::string discarded_sentence(const message::Discarded& discarded, Language language);
+
 class LinesText {
  public:
   /// `command` starts the session; {0} stands where its keys go. Source files are looked for in
@@ -45,6 +48,7 @@ class LinesText {
   void take(const message::Ask& ask);
   void take(const message::Why& why);
   void take(const message::Again& again);
+  void take(const message::Discarded& discarded);
   void take(const message::Error& error);
   void take(const End& end);
 
@@ -64,6 +68,7 @@ class LinesText {
   Telling telling_;
   message::Ask ask_;
   std::optional<std::string> again_;  // the command that leads to where the run ends
+  std::optional<message::Discarded> discarded_;
   std::optional<End> end_;
   bool quits_ = false;
 };

@@ -105,6 +105,11 @@ std::optional<Evidence> Session::why(const Name& name) const {
   return as_told(attempt_ ? attempt_->engine.why(name) : std::nullopt);
 }
 
+std::vector<std::string> Session::written_into_copies() const {
+  if (!attempt_ || !copies_) return {};
+  return copies_->paths_of(attempt_->engine.changed_files());
+}
+
 // Those who are killed because nobody wants to go on did nothing that is to be told.
 Finished Session::stop() {
   if (!attempt_) return {};

@@ -107,6 +107,10 @@ class Session {
   /// Whether it would find nothing there, were it let go. `who` is one of those that are ready.
   bool awaits_input(const Name& who) const;
 
+  /// Files that the run has written into copies, which are gone with this session; sorted. To be
+  /// asked before stop().
+  std::vector<std::string> written_into_copies() const;
+
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();
 

@@ -38,6 +38,7 @@ TEST_CASE("the working directory is as it was when a run is begun again, and at 
   CHECK(run.status == 0);
   CHECK(tells(run, "back at step 0"));
   CHECK_FALSE(tells(run, "| 3"));
+  CHECK(tells(run, "gone with this session: deeper/log, new (a run"));
   CHECK(read_file(folder.path() / "deeper/log") == "first\n");
   CHECK(read_file(folder.path() / "kept") == "kept\n");
   CHECK_FALSE(std::filesystem::exists(folder.path() / "new"));

@@ -123,6 +123,8 @@ TEST_CASE("a message that is written is read again as it was") {
                                       .stack = {{"main", {"a.cpp", 11}}, {"", {"b.cpp", 3}}},
                                       .kernel = {"/proc/7/status: State: S (sleeping)"}}};
   CHECK(std::get<message::Why>(message_from(to_line(why))) == why);
+  const message::Discarded discarded{{"a.txt", "sub/b"}, 2};
+  CHECK(std::get<message::Discarded>(message_from(to_line(discarded))) == discarded);
   const message::Error error{.status = 2, .problem = "no\xff", .over = true};
   CHECK(std::get<message::Error>(message_from(to_line(error))) == error);
   CHECK(std::holds_alternative<message::Running>(message_from(to_line(message::Running{}))));

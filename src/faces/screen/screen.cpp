@@ -7,6 +7,7 @@
 
 #include "base/text/utf8.h"
 #include "faces/keys.h"
+#include "faces/lines_text.h"
 #include "faces/screen/panes.h"
 #include "faces/words/lines.h"
 #include "faces/words/screen.h"
@@ -74,6 +75,7 @@ std::string Screen::remains() {
   silent = false;
   narrator->end(*told_.end());
   if (again_) text += say(view_.language, LinesSay::again, escaped(*again_)) + "\n";
+  if (discarded_) text += discarded_sentence(*discarded_, view_.language) + "\n";
   return text;
 }
 
@@ -95,7 +97,7 @@ void Screen::hear(const Message& message) {
   if (const auto* event = std::get_if<Event>(&message)) told_.event(*event);
   if (std::holds_alternative<message::Running>(message)) view_.running = true;
   if (const auto* back = std::get_if<message::Back>(&message))
-    told_.back(back->events), again_.reset();
+    told_.back(back->events), again_.reset(), discarded_.reset();
   if (const auto* ask = std::get_if<message::Ask>(&message)) {
     view_.asked = true;
     view_.step = ask->step;
@@ -117,6 +119,7 @@ void Screen::hear(const Message& message) {
   if (const auto* again = std::get_if<message::Again>(&message)) {
     again_ = command_again(style_.command, again->requests);
   }
+  if (const auto* discarded = std::get_if<message::Discarded>(&message)) discarded_ = *discarded;
   if (const auto* end = std::get_if<End>(&message)) {
     told_.end(*end);
     if (!view_.status.ready.empty()) view_.status = {.now = view_.status.now};  // else they wait

@@ -68,6 +68,7 @@ class Screen {
   Picture picture_;  // that was drawn last
   Transcript transcript_;
   std::optional<std::string> again_;  // the command that leads to where the run ended
+  std::optional<message::Discarded> discarded_;
   bool mouse_ = false;
   bool waits_ = true;  // for an answer; the first one is to a request that nobody sent
   bool quits_ = false;

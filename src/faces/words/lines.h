@@ -16,6 +16,8 @@ enum class LinesSay {
   no_such_command,  // {0} what was typed
   exported,         // {0} the file
   again,            // {0} the command
+  discarded,        // {0} files, as a list
+  discarded_more,   // {0} files, as a list; {1} how many more
   commands,         // all of them
 
   end_of_list  // stays last

@@ -107,6 +107,10 @@ message::Ask ask_from(const Json& json) {
   return ask;
 }
 
+message::Discarded discarded_from(const Json& json) {
+  return {texts_in(member(json, "files"), "files"), number_at<std::uint64_t>(json, "more")};
+}
+
 message::Again again_from(const Json& json) {
   message::Again again;
   for (const Json& one : member(json, "requests")) again.requests.push_back(request_in(one));
@@ -175,6 +179,14 @@ std::string to_line(const message::Again& again) {
   return line_of(json);
 }
 
+std::string to_line(const message::Discarded& discarded) {
+  Json json = {{"type", "discarded"}, {"files", Json::array()}, {"more", discarded.more}};
+  for (const std::string& file : discarded.files) {
+    json["files"].push_back(is_utf8(file) ? file : shown(file));
+  }
+  return line_of(json);
+}
+
 std::string to_line(const message::Error& error) {
   Json json = {{"type", "error"}, {"status", error.status}};
   put_either(json, "problem", error.problem);
@@ -197,6 +209,7 @@ Message message_from(std::string_view line) {
   }
   if (type == "why") return why_message_from(json);
   if (type == "again") return again_from(json);
+  if (type == "discarded") return discarded_from(json);
   if (type == "error") {
     return message::Error{number_at<int>(json, "status"), text_at(json, "problem"),
                           json.contains("over") && flag_in(member(json, "over"), "over")};

@@ -130,6 +130,14 @@ struct Again {
   bool operator==(const Again&) const = default;
 };
 
+/// What the run has written into copies of the user's folders, which are gone with the session;
+/// told before an end. Not all of the names, where there are many.
+struct Discarded {
+  std::vector<std::string> files;
+  std::uint64_t more = 0;
+  bool operator==(const Discarded&) const = default;
+};
+
 /// A request could not be granted; all is as it was. `status` is procdemo's exit status for it.
 struct Error {
   int status = 0;
@@ -142,7 +150,7 @@ struct Error {
 
 /// What a session says.
 using Message = std::variant<Run, Event, End, message::Ask, message::Running, message::Back,
-                             message::Why, message::Again, message::Error>;
+                             message::Why, message::Again, message::Discarded, message::Error>;
 
 /// The longest request, in bytes.
 constexpr std::size_t longest_request = 1 << 20;
@@ -155,6 +163,7 @@ std::string to_line(const message::Running& running);
 std::string to_line(const message::Back& back);
 std::string to_line(const message::Why& why);
 std::string to_line(const message::Again& again);
+std::string to_line(const message::Discarded& discarded);
 std::string to_line(const message::Error& error);
 
 /// Both throw std::invalid_argument, whose what() is the field that is wrong or missing, or "JSON".

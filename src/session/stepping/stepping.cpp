@@ -51,6 +51,7 @@ class Stepping {
   int steps_over(int pauses);
   void after_steps(bool goes_on, const Name& named = {});
   void go_back(int steps);
+  void tell_discarded();
   void conclude();
   void ask();
   void complain(const Problem& problem, bool over = false);
@@ -200,8 +201,19 @@ void Stepping::go_back(int steps) try {
   conclude();
 }
 
+void Stepping::tell_discarded() {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> files = session_.written_into_copies();
+  if (files.empty()) return;
+  const std::size_t shown = std::min(most, files.size());
+  const std::uint64_t more = files.size() - shown;
+  files.resize(shown);
+  line_.say(to_line(message::Discarded{std::move(files), more}));
+}
+
 void Stepping::conclude() {
   over_ = true;
+  tell_discarded();
   const Finished finished = session_.stop();
   if (const auto way = session_.way(); !way.empty()) line_.say(to_line(message::Again{way}));
   if (finished.outcome.differs) complain(*finished.outcome.differs, true);

@@ -181,4 +181,21 @@ bool OwnCopies::has(dev_t device) const {
   });
 }
 
+std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files) const {
+  std::vector<std::string> paths;
+  if (files.empty()) return paths;
+  for (const Copied& folder : folders_) {
+    std::error_code unreadable;
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path, unreadable)) {
+      struct stat facts;
+      if (::lstat(entry.path().c_str(), &facts) != 0 || S_ISDIR(facts.st_mode)) continue;
+      if (!files.contains(identity_of(facts))) continue;
+      const bool is_here = is_within(entry.path().string(), here_);
+      paths.push_back(is_here ? entry.path().lexically_relative(here_) : entry.path());
+    }
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
 }  // namespace procdemo::world

@@ -4,10 +4,12 @@
 
 #include <sys/types.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/fd.h"
+#include "base/procfs.h"
 #include "world/room.h"
 
 namespace procdemo::world {
@@ -30,6 +32,10 @@ class OwnCopies {
 
   /// Whether this is the device of a copy.
   bool has(dev_t device) const;
+
+  /// Where those of these files are that lie in a copy, but for folders; sorted. Relative for what
+  /// is in the working directory.
+  std::vector<std::string> paths_of(const std::set<FileIdentity>& files) const;
 
  private:
   struct Copied {

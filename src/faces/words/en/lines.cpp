@@ -16,6 +16,12 @@ constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::no_such_command, "there is no command '{0}'; ? shows them all"},
     {LinesSay::exported, "a block for a page was added to {0}"},
     {LinesSay::again, "This run once more, with what you typed and sent: {0}"},
+    {LinesSay::discarded,
+     "Written into copies of your folders, and gone with this session: {0} (a run without steps "
+     "keeps it)"},
+    {LinesSay::discarded_more,
+     "Written into copies of your folders, and gone with this session: {0} and {1} more (a run "
+     "without steps keeps them)"},
     {LinesSay::commands,
      "  Enter, n   the next step, marked *: the one that was taken, else the order's\n"
      "  1, P.1     the step of whoever that is\n"

@@ -16,6 +16,9 @@ constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::no_such_command, "没有命令“{0}”；输入 ? 列出全部命令"},
     {LinesSay::exported, "已把一个代码块加到 {0}"},
     {LinesSay::again, "重现这次运行，连同你输入的行和发的信号：{0}"},
+    {LinesSay::discarded, "写进了文件夹的副本，会话结束后就没有了：{0}（不单步的运行会保留）"},
+    {LinesSay::discarded_more,
+     "写进了文件夹的副本，会话结束后就没有了：{0} 等，另外还有 {1} 个（不单步的运行会保留）"},
     {LinesSay::commands,
      "  回车、n    下一步（标有 * 的）：退回之前走过的那一步，否则由顺序决定\n"
      "  1、P.1     让它走一步\n"
