@@ -185,13 +185,15 @@ std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files
   std::vector<std::string> paths;
   if (files.empty()) return paths;
   for (const Copied& folder : folders_) {
-    std::error_code unreadable;
-    for (const auto& entry : fs::recursive_directory_iterator(folder.path, unreadable)) {
+    std::error_code unreadable;  // then the rest is not named
+    fs::recursive_directory_iterator entry(
+        folder.path, fs::directory_options::skip_permission_denied, unreadable);
+    for (; entry != fs::recursive_directory_iterator(); entry.increment(unreadable)) {
+      const fs::path& path = entry->path();
       struct stat facts;
-      if (::lstat(entry.path().c_str(), &facts) != 0 || S_ISDIR(facts.st_mode)) continue;
+      if (::lstat(path.c_str(), &facts) != 0 || S_ISDIR(facts.st_mode)) continue;
       if (!files.contains(identity_of(facts))) continue;
-      const bool is_here = is_within(entry.path().string(), here_);
-      paths.push_back(is_here ? entry.path().lexically_relative(here_) : entry.path());
+      paths.push_back(is_within(path.string(), here_) ? path.lexically_relative(here_) : path);
     }
   }
   std::ranges::sort(paths);
