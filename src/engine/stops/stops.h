@@ -20,8 +20,8 @@ class Stops {
  public:
   /// All but `command` have to live as long.
   Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
-        const Variables& variables, Probes& probes, const CallTable& table,
-        Foreground& foreground, std::vector<std::string> command);
+        const Variables& variables, Probes& probes, const CallTable& table, Foreground& foreground,
+        std::vector<std::string> command);
 
   void handle(const TaskReport& report);
 
