@@ -73,7 +73,7 @@ TEST_CASE("another program has places of its own") {
   const Seen seen = observed({"places", "exec"}, with_lines());
   check_lines(seen, lines_of_program);
   CHECK(one<event::Exec>(seen).as<event::Exec>()->argv.size() == 1);
-  CHECK(text_of(one<event::Exec>(seen).place) == "places.cpp:69");  // where it was called
+  CHECK(text_of(one<event::Exec>(seen).place) == "places.cpp:89");  // where it was called
 }
 
 TEST_CASE("forks, births, waits and ends have places, too") {
@@ -88,6 +88,21 @@ TEST_CASE("forks, births, waits and ends have places, too") {
   }
   CHECK(std::ranges::all_of(all<event::Reap>(seen), has_place));
   CHECK(one<event::Exit>(seen, "P.1").place);  // _exit(2); P ends behind its main
+}
+
+TEST_CASE("what the C library makes for a program is made where the program asks for it") {
+  const std::string name = GENERATE("places", "places_optimized", "places_static", "places_no_pie");
+  for (How how : {How(), ordered()}) {
+    how.settings.lines = true;
+    INFO(name);
+    const Seen seen = observed({name, "spawn"}, how);
+    const std::vector<Event> forks = all<event::Fork>(seen), lines = all<event::Line>(seen);
+    REQUIRE(forks.size() == 4);
+    REQUIRE(lines.size() == forks.size());
+    for (std::size_t i = 0; i < forks.size(); ++i) {
+      CHECK(text_of(forks[i].place) == lines[i].as<event::Line>()->text);
+    }
+  }
 }
 
 TEST_CASE("debug information that lies apart is found, beside the program and under .debug") {
@@ -147,7 +162,7 @@ TEST_CASE("of a Python whose frames are not known it is said, once, that lines a
 }
 
 TEST_CASE("a thread is made where its program makes it") {
-  CHECK(one<event::Thread>(observed({"places"}, with_lines())).place->line == 44);
+  CHECK(one<event::Thread>(observed({"places"}, with_lines())).place->line == 46);
 }
 
 TEST_CASE("a deadlock says in which lines it is waited, whether lines are wanted or not") {

@@ -2,8 +2,10 @@
 //
 //   places         in functions, lambdas, templates, threads, children and their children
 //   places exec    the same, by another program: itself
+//   places spawn   where functions of the C library make processes for it, which print nothing
 #include "places_in_header.h"
 
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,9 +64,27 @@ void in_a_local_function() {
   say_here();
 }
 
+// Each in the line that is printed just before.
+int by_the_library() {
+  char name[] = "true";
+  char* const words[] = {name, nullptr};
+  pid_t child = 0;
+  std::cout << HERE << std::flush, ::posix_spawnp(&child, name, nullptr, nullptr, words, environ);
+  ::waitpid(child, nullptr, 0);
+  std::cout << HERE << std::flush, child = ::vfork();
+  if (child == 0) ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  int status = 0;
+  std::cout << HERE << std::flush, status = std::system(":");
+  FILE* pipe = nullptr;
+  std::cout << HERE << std::flush, pipe = ::popen(":", "r");
+  return status + ::pclose(pipe);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "spawn") return by_the_library();
   if (argc > 1) {
     ::execl("/proc/self/exe", argv[0], nullptr);
     return 1;

@@ -191,12 +191,9 @@ std::vector<StackFrame> SourceImage::stack_of(const Tracee& task) {
 void SourceImage::Walk::search() {
   if (image.python_ && (found = image.python_->place_of(task))) return;
   if (!image.has_lines_.value_or(false)) return;
+  behind_clone = is_in_clone();
   walk_frames();
-  if (!has_found() && frames == 1 && is_in_clone()) {
-    behind_clone = true;
-    walk_frames();
-    behind_clone = false;
-  }
+  behind_clone = false;
 }
 
 void SourceImage::Walk::walk_frames() {
@@ -205,10 +202,24 @@ void SourceImage::Walk::walk_frames() {
 }
 
 // Nothing tells how to unwind from that call in glibc, for in the thread that it makes that would
-// be wrong; its function has nothing on the stack but where it returns to.
+// be wrong; its function has nothing on the stack but where it returns to. (libdwfl would guess, by
+// the register that may point to a frame.)
 bool SourceImage::Walk::is_in_clone() const {
   const auto now = task.registers.now(task.tid);
-  return now && now->call_number() == SYS_clone;
+  return now && now->call_number() == SYS_clone && !image.can_unwind_from(now->instruction());
+}
+
+bool SourceImage::can_unwind_from(std::uint64_t address) const {
+  Dwfl_Module* const module = ::dwfl_addrmodule(dwfl_.get(), address);
+  for (const auto rules_of : {::dwfl_module_eh_cfi, ::dwfl_module_dwarf_cfi}) {
+    Dwarf_Addr bias = 0;
+    Dwarf_CFI* const rules = module ? rules_of(module, &bias) : nullptr;
+    Dwarf_Frame* frame = nullptr;
+    if (!rules || ::dwarf_cfi_addrframe(rules, address - bias, &frame) != 0) continue;
+    std::free(frame);
+    return true;
+  }
+  return false;
 }
 
 // Modules that are there still stay as they are. False where nothing is new.

@@ -56,6 +56,7 @@ class SourceImage {
   void look(Walk& walk);
   bool report(const Tracee& task);
   bool is_in_known_module(const Tracee& task) const;
+  bool can_unwind_from(std::uint64_t address) const;
   bool search_lines() const;
   std::optional<PythonFrames> find_python(const Tracee& task) const;
   const std::optional<SourcePlace>& line_at(Dwfl_Module* module, Dwarf_Addr address);
