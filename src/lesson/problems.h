@@ -42,6 +42,8 @@ enum class LessonProblem {
   question_moment,      // {2} the question: asked | at
   question_now,         // {2} the question, which is about a moment of this run
   question_after,       // {2} the question: its own run is missing
+  question_twice,       // {2} the id that two questions have
+  question_output,      // {2} the question, {3} lines that it offers twice
 
   end_of_list  // stays last
 };

@@ -69,7 +69,10 @@ TEST_CASE("what is wrong with a question is told with its line") {
                 LessonProblem::claim_event, "number = { event = \"lime\""));
   const std::string twice = head + number + "asked = \"before\"\n";
   const Problem again = fixture::problem_of([&] { with(twice + twice); });
-  CHECK(again.is(LessonProblem::key_type));
+  CHECK(again.is(LessonProblem::question_twice));
+  CHECK(refuses(head + "asked = \"before\"\n[[question.output]]\nlines = [\"a\", \"b\"]\n" +
+                    "[[question.output]] # again\nlines = [\"a\", \"b\"]\n",
+                LessonProblem::question_output, "[[question.output]] # again"));
 }
 
 TEST_CASE("a page's blocks are questions, each mistake with its line in the page") {

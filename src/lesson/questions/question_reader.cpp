@@ -140,7 +140,9 @@ class QuestionReader {
       Choice choice;
       choice.words = {shown, shown};
       if (const Node* why = node.find("why")) choice.why = why->wording();
-      if (std::ranges::count(question_.outputs, text) != 0) throw node.has_to_be("lines != lines");
+      if (std::ranges::count(question_.outputs, text) != 0) {
+        throw node.problem(LessonProblem::question_output, {question_.id, shown});
+      }
       question_.outputs.push_back(std::move(text));
       question_.choices.push_back(std::move(choice));
     }
@@ -291,7 +293,7 @@ std::vector<Question> read_questions(const Node& list, const QuestionScope& scop
     questions.push_back(QuestionReader(node, scope).read());
     const std::string& id = questions.back().id;
     if (std::ranges::count(questions, id, &Question::id) > 1) {
-      throw node.at("id").has_to_be("id != \"" + id + "\"");
+      throw node.at("id").problem(LessonProblem::question_twice, {id});
     }
   }
   return questions;

@@ -86,6 +86,8 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::question_after,
      "{0}:{1}: question '{2}' needs a run of its own (run = \"...\"): of this one all is on the "
      "screen"},
+    {LessonProblem::question_twice, "{0}:{1}: there is a question '{2}' already"},
+    {LessonProblem::question_output, "{0}:{1}: question '{2}' offers the same output twice: {3}"},
 };
 
 constexpr Entry<OptionProblem> option_en[] = {

@@ -77,6 +77,8 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
      "{0}:{1}：题目“{2}”问的是这次运行的某一时刻：要写 at = 模式，不能另写 run"},
     {LessonProblem::question_after,
      "{0}:{1}：题目“{2}”要另写一次运行（run = \"……\"）：这次运行的内容都已经显示出来了"},
+    {LessonProblem::question_twice, "{0}:{1}：已经有一道题目叫“{2}”"},
+    {LessonProblem::question_output, "{0}:{1}：题目“{2}”有两个选项输出相同：{3}"},
 };
 
 constexpr Entry<OptionProblem> option_zh[] = {
