@@ -15,6 +15,7 @@
 #include "base/problem.h"
 #include "base/signal_mask.h"
 #include "run/terminal/ctrl_c.h"
+#include "world/inside/namespaces.h"
 #include "world/machine.h"
 #include "world/terminal/terminal_settings.h"
 
@@ -34,6 +35,11 @@ std::chrono::milliseconds time_limit(const Limits& limits) {
              std::chrono::duration<double>(limits.seconds)) +
          later;
 }
+
+// Where memory runs out the kernel ends the largest of those inside (proc_pid_oom_score_adj(5)).
+// That may be the keeper, which alone knows who was there: the program is to seem larger. A user
+// may make it seem so, but nobody smaller. Half of what there is counts.
+constexpr int before_keeper = 500;
 
 // The keeper is a task inside, and none of the program's.
 Wishes wishes_for(const Limits& limits) {
@@ -129,6 +135,7 @@ void UnobservedRun::become() const {
   const auto execute = [&] {
     if (const int error = world_->enter()) return error;
     if (program_.fixed_environment) ::umask(022);
+    write_text("/proc/self/oom_score_adj", std::to_string(before_keeper));
     if (::dup2(output_, STDOUT_FILENO) < 0) return errno;
     give_back_limits();
     ::execve(program_.path.c_str(), argv_.data(), environment_.data());
