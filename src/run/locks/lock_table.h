@@ -41,8 +41,8 @@ struct LockTable {
   std::string detours;
   /// Where its pthread_sigmask(3) is, in the file; it makes such calls for itself elsewhere.
   CodeRange masks;
-  CodeRange calls;  ///< and its syscall(2), by which others make one that they mean
-  bool glibc = false;        ///< it is this C library, or has it linked in
+  CodeRange calls;     ///< and its syscall(2), by which others make one that they mean
+  bool glibc = false;  ///< it is this C library, or has it linked in
 };
 
 /// No sites where it is no such file.

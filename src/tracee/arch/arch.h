@@ -131,7 +131,7 @@ class Registers {
 
   user_regs_struct raw_{};
   mutable std::optional<user_regs_struct> kernels_;  // what it has, as long as the task is stopped
-  bool only_call_ = false;  // the others are not known
+  bool only_call_ = false;                           // the others are not known
 };
 
 }  // namespace procdemo::tracee

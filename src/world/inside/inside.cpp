@@ -162,7 +162,8 @@ void lead_in(const InsideWishes& wishes, Fd& report, bool shell) {
   make_folders(wishes);
 
   const SignalFd signals(signals_and_stops_handed_on());
-  std::optional<Child> init;  // also where this fails: it ends when `life` closes, which is gone first
+  std::optional<Child>
+      init;  // also where this fails: it ends when `life` closes, which is gone first
   Pipe life = Pipe::make(), ready = Pipe::make();
   init = Child::fork({.wait = last_grace});
   if (!init) {
