@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/text/shell_word.h"
 #include "faces/command.h"
 
 namespace procdemo::faces {
@@ -57,10 +58,8 @@ std::string text_of_keys(const std::vector<std::string>& keys) {
 }
 
 std::string with_keys(const std::string& command, const std::string& keys) {
-  std::string word = "'";
-  for (const char c : keys) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
   const std::size_t gap = command.find("{0}");
-  return command.substr(0, gap) + word + "'" + command.substr(gap + 3);
+  return command.substr(0, gap) + quoted_for_shell(keys) + command.substr(gap + 3);
 }
 
 std::optional<std::string> command_again(const std::string& command,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "base/text/shell_word.h"
 #include "cli/failure.h"
 #include "cli/words/problem_words.h"
 #include "cli/words/quiz.h"
@@ -28,13 +29,7 @@ namespace {
 /// A folder of somebody's own is run by its path.
 Caller caller_of(const Lesson& lesson) {
   if (lesson.folder.parent_path() == lessons_folder()) return {lesson.name, lesson.name};
-  std::string path = lesson.folder.string();
-  if (path.find_first_of(" \t\n'\"\\$`&;|<>()*?[]#~!{}") != path.npos) {
-    std::string quoted;
-    for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    path = "'" + quoted + "'";
-  }
-  return {lesson.name, "run " + path};
+  return {lesson.name, "run " + shell_word(lesson.folder.string())};
 }
 
 }  // namespace

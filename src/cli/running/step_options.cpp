@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/problem.h"
+#include "base/text/shell_word.h"
 #include "cli/problems.h"
 
 namespace procdemo::cli {
@@ -24,15 +25,6 @@ Option step_option() {
            "terminal allows it, else as lines, or as JSON for programs",
            "由你决定下一步让哪个进程走，也可以后退；终端允许时用全屏，否则用文本行，或供程序使用的 "
            "JSON"}};
-}
-
-/// As the words of a console block are read (replays/shell_words.h).
-std::string quoted_for_shell(const std::string& word) {
-  constexpr std::string_view special = " \t\n'\"\\#|&;<>`$()";
-  if (!word.empty() && word.find_first_of(special) == word.npos) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 StepOptions::Face face_named(const std::string& name) {
@@ -69,7 +61,7 @@ std::string command_on_page(const Words& words, Language language) {
     const auto option = of_display.find(words[i].substr(0, words[i].find('=')));
     options_over = options_over || words[i] == "--";
     if (options_over || option == of_display.end()) {
-      kept.push_back(quoted_for_shell(words[i]));
+      kept.push_back(shell_word(words[i]));
     } else if (words[i] == "--step" && i + 1 < words.size()) {
       i += step_option().value.takes(words[i + 1]) ? 1 : 0;
     } else if (option->second && words[i] == option->first) {
