@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string_view>
 
 #include "engine/room.h"
@@ -39,6 +40,7 @@ class Turns {
  private:
   Schedule& schedule_;
   const bool one_at_a_time_;
+  std::uint64_t comings_ = 0;  // to a step, of all tasks
   pid_t current_ = 0;  // who was let go last
 };
 

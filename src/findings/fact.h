@@ -68,19 +68,28 @@ struct TriesLock {
   std::string lock;  ///< as the event that tells of getting it has it
 };
 
+/// A moment of the run: so many times a task had come to a step. Who came to one at a moment did so
+/// knowing nothing of what others did after it.
+using Moment = std::uint64_t;
+
 /// A lock in memory, as pthread_mutex_lock(3) takes it.
 struct MemoryLock {
   std::string id;     ///< the same for all threads and processes that have it in common
   std::string shown;  ///< "mutex:left"; without a name, where it was taken: "mutex (a.cpp:12)"
+  std::optional<Moment> asked = {};  ///< when it came to ask for it, if that is known
 };
 
-/// It is about to take a lock, for which it will wait if it has to, and has others. Told only where
-/// taking a lock is a step (run/locks/lock_functions.h): else nobody sees it.
+/// It takes a lock, for which it waits if it has to. In memory it is about to, and has others: told
+/// only where taking a lock is a step (run/locks/lock_functions.h), for else nobody sees it. Of
+/// other locks an event tells next that it has it.
 struct TakesLock {
-  std::optional<MemoryLock> lock;  ///< none: that of a file, of which an event tells next
+  std::optional<MemoryLock> lock;  ///< one in memory
   bool exclusive = true;
   std::vector<MemoryLock> held;     ///< exclusively, as the C library has written into them
   std::vector<std::string> unsure;  ///< ids of what it may have: semaphores, locks for reading
+  Moment asked = 0;                 ///< when it came to ask for the lock
+  Moment went = 0;                  ///< and went on to take it: not before that it had it
+  Moment signalled = 0;             ///< a condition variable, by anybody, at last
 };
 
 /// It has lost a lock of fcntl(2) by closing another descriptor of that file than the one by which

@@ -141,11 +141,11 @@ constexpr FindingRow rows[] = {
       "在 fork() 之后由每个进程各自打开文件。"}},
     {"lock-order",
      lock_order,
-     // {0} the first and {1} the second lock, {2} who took them the other way round
-     {"locked {0} and then {1}, and {2} locked them the other way round: when both do that at "
-      "once, "
-      "each waits for the other for ever",
-      "先锁 {0} 再锁 {1}，而 {2} 的顺序相反：两者同时这样做时，会永远互相等待"},
+     // {0} the first and {1} the second lock, {2} who else took which: "P.2: b -> a (c.cpp:12)"
+     {"locked {0} and then {1}, which makes a circle with {2}; they did so at the same time, and "
+      "once each has its first lock, each waits for the next one for ever",
+      "先锁 {0} 再锁 {1}，与 {2} 构成环路；它们在同一时间这样做，一旦各自得到第一把锁，"
+      "就会永远依次互相等待"},
      {"Take the locks in the same order in every process, and every thread.",
       "所有进程和线程都按相同的顺序加锁。"}},
     {"lock-of-the-dead",

@@ -10,10 +10,11 @@ namespace procdemo::run {
 
 namespace {
 
-// Reads are many, and no rule says where one was.
+// Reads are many, and no rule says where one was; and some facts go with an event that says it.
 bool is_asked_for_place(const AnyFact& what) {
   const auto* access = std::get_if<fact::FileAccess>(&what);
-  return !access || access->writes;
+  const auto* taking = std::get_if<fact::TakesLock>(&what);
+  return access ? access->writes : !taking || taking->lock;
 }
 
 }  // namespace

@@ -67,8 +67,14 @@ struct AskedLock {
 /// One that it has asked for at some time.
 struct KnownLock {
   LockSort sort = LockSort::mutex;
-  bool reads = false;  ///< once, as others may at the same time
-  std::string shown;   ///< as findings have it
+  bool reads = false;                       ///< once, as others may at the same time
+  std::string shown;                        ///< as findings have it
+  std::optional<std::uint64_t> asked = {};  ///< when it came to do so (Task::came)
+};
+
+/// When a task came to ask for the lock of a file, or of our library, and went on to take it.
+struct AskedSince {
+  std::uint64_t asked = 0, went = 0;
 };
 
 /// What stood in the buffer of a stream, from where it is written.
@@ -178,6 +184,8 @@ struct Task : Tracee {
   Phase phase = Phase::fresh;
   std::optional<Held> held;  ///< waits for the schedule
   std::string_view step;     ///< what the schedule knows it by, there and until it is held again
+  std::uint64_t came = 0;    ///< there, and went on: by a count of all that have come to a step
+  std::uint64_t went = 0;    ///< (fact::Moment)
   bool chose_processors = false;  ///< itself, or whom it descends from (sched_setaffinity(2))
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
   std::optional<Mending> mending;
@@ -187,6 +195,7 @@ struct Task : Tracee {
   TriedLock tried_lock = TriedLock::none;
   std::optional<AskedLock> asked_lock;
   std::map<std::uint64_t, KnownLock> known_locks;  ///< by their addresses
+  std::optional<AskedSince> asked_since;           ///< for another lock, which it has not got yet
   std::optional<UntoldFork> fork;
   bool asked_for_clone3 = false;  ///< in its last call, and did not get it
   // Controlled runs:

@@ -72,6 +72,14 @@ bool Probes::is_try(const ProbeSite& site) {
   return site.provider == "multiprocess" && site.name == "lock_try";
 }
 
+bool Probes::asks_for_lock(const ProbeSite& site) {
+  return is_try(site) || (site.provider == "multiprocess" && site.name == "lock_wait");
+}
+
+bool Probes::is_got_lock(const ProbeSite& site) {
+  return site.provider == "multiprocess" && site.name == "lock_locked";
+}
+
 bool Probes::has_library(const Process& process) {
   const auto& probes = process.image.probes;
   return probes && std::ranges::any_of(probes->table->sites, [](const auto& site) {

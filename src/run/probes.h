@@ -58,6 +58,10 @@ class Probes {
   /// Whether who passes it only tries to get a lock of our library: a fact, and no event.
   static bool is_try(const ProbeSite& site);
 
+  /// Whether who passes it comes to ask for a lock of our library, or has got it.
+  static bool asks_for_lock(const ProbeSite& site);
+  static bool is_got_lock(const ProbeSite& site);
+
   /// Whether a program's file has probes that are observed.
   bool are_in(const std::string& file);
 

@@ -55,7 +55,7 @@ fact::TakesLock with_held(const Task& task, const Identities& identities, std::u
   for (const auto& [object, known] : task.known_locks) {
     if (object == but) continue;
     if (has_lock(task, known.sort, object)) {
-      taking.held.push_back({identities.of(object), known.shown});
+      taking.held.push_back({identities.of(object), known.shown, known.asked});
     } else if (may_be_had_unseen(known)) {
       taking.unsure.push_back(identities.of(object));
     }
@@ -75,15 +75,23 @@ bool can_be_known(const Task& task) {
   return locks && locks->table->glibc && task.known_locks.size() < most_known;
 }
 
+// Which lock it gives back meanwhile the function has as its second argument: whichever that is, it
+// has it again in another state of the world.
+void wait_for_condition(Task& task) {
+  for (auto& [object, known] : task.known_locks) known.asked.reset();
+}
+
 }  // namespace
 
 void state_taking(RunState& run, Task& task, const LockFunction& function, std::uint64_t object) {
-  if (function.sort == LockSort::condition || !can_be_known(task)) return;
+  if (function.sort == LockSort::condition) return wait_for_condition(task);
+  if (!can_be_known(task)) return;
   KnownLock& known = task.known_locks[object];
   known.sort = function.sort;
   known.reads = known.reads || function.reads();
   if (!has_lock(task, function.sort, object)) {
     known.shown = shown_name(run, task, function.sort, object);
+    known.asked = task.came;
   }
   const bool is_known = function.sort == LockSort::mutex || function.sort == LockSort::rwlock;
   if (!is_known || function.gives_up() || !has_any(task, object)) return;
@@ -91,12 +99,23 @@ void state_taking(RunState& run, Task& task, const LockFunction& function, std::
   fact::TakesLock taking = with_held(task, identities, object);
   taking.lock = fact::MemoryLock{identities.of(object), known.shown};
   taking.exclusive = !function.reads();
+  taking.asked = task.came;
+  taking.went = task.went;
+  taking.signalled = run.signalled;
   run.log.state(task, std::move(taking));
 }
 
-void state_taking_of_file(RunState& run, const Task& task) {
-  if (task.known_locks.empty() || !can_be_known(task)) return;
-  run.log.state(task, with_held(task, Identities(task), 0));
+void state_taking(RunState& run, Task& task) {
+  const auto since = std::exchange(task.asked_since, std::nullopt);
+  if (!since) return;
+  fact::TakesLock taking;
+  if (!task.known_locks.empty() && can_be_known(task)) {
+    taking = with_held(task, Identities(task), 0);
+  }
+  taking.asked = since->asked;
+  taking.went = since->went;
+  taking.signalled = run.signalled;
+  run.log.state(task, std::move(taking));
 }
 
 }  // namespace procdemo::syscalls

@@ -1,4 +1,4 @@
-// What a task has as it takes a lock of its memory, or one of a file: for those who look whether
+// What a task has as it takes a lock, and since when it has wanted it: for those who look whether
 // locks are taken in one order (findings/rules/lock_order.cpp).
 #pragma once
 
@@ -15,7 +15,8 @@ namespace procdemo::syscalls {
 /// takes, and has, where both can be known; and remembers that it has asked for it.
 void state_taking(RunState& run, Task& task, const LockFunction& function, std::uint64_t object);
 
-/// It is about to get the lock of a file; stated where it has others.
-void state_taking_of_file(RunState& run, const Task& task);
+/// It has got the lock of a file, or of our library, for which it has asked (Task::asked_since):
+/// that is told next.
+void state_taking(RunState& run, Task& task);
 
 }  // namespace procdemo::syscalls

@@ -43,17 +43,11 @@ struct SharingCase {
 };
 
 const std::vector<SharingCase> sharing_cases = {
-    {"printed_twice", "printed-twice P"},
-    {"pipe_end_open", "pipe-end-open P.1"},
-    {"pipe_no_reader", "pipe-no-reader P"},
-    {"deadlock", "deadlock P"},
-    {"lost_update", "lost-update P.1"},
-    {"torn_record", "torn-record P.1"},
-    {"lock_dropped", "lock-dropped P"},
-    {"lock_shared", "lock-shared P"},
-    {"lock_order", "lock-order P"},
-    {"lock_of_the_dead", "lock-of-the-dead P.1"},
-    {"descriptor_leaked", "descriptor-leaked P.2"},
+    {"printed_twice", "printed-twice P"},         {"pipe_end_open", "pipe-end-open P.1"},
+    {"pipe_no_reader", "pipe-no-reader P"},       {"deadlock", "deadlock P"},
+    {"lost_update", "lost-update P.1"},           {"torn_record", "torn-record P.1"},
+    {"lock_dropped", "lock-dropped P"},           {"lock_shared", "lock-shared P"},
+    {"lock_of_the_dead", "lock-of-the-dead P.1"}, {"descriptor_leaked", "descriptor-leaked P.2"},
 };
 
 // What hangs is told of after a second, and ended by the limit.
@@ -91,15 +85,36 @@ TEST_CASE("so is Python's") {
 }
 
 // In a live run nobody sees a free mutex being taken.
-TEST_CASE("mutexes taken in both orders are told of where taking one is a step") {
+TEST_CASE("locks taken in both orders at once are told of, and not where they never are at once") {
+  const std::string files = programs + "wrong_lock_order";
+  CHECK(findings_told(in_turn, {files}) == Words{"lock-order P.1"});
+  for (const char* right : {"mended", "ordered"}) {
+    CHECK(findings_told(in_turn, {files, right}) == Words{});
+    CHECK(findings_told(in_parallel, {files, right}) == Words{});
+  }
   const std::string program = programs + "wrong_lock_order_threads";
   CHECK(findings_told(in_turn, {program}) == Words{"lock-order P/t2"});
   CHECK(findings_told(in_turn, {program, "wrong", "processes"}) == Words{"lock-order P.1"});
-  for (const char* right : {"mended", "gate", "tries"}) {
+  for (const char* right :
+       {"mended", "gate", "tries", "pipe", "semaphore", "barrier", "flag", "condition"}) {
     INFO(right);
     CHECK(findings_told(in_turn, {program, right}) == Words{});
     CHECK(findings_told(in_turn, {program, right, "processes"}) == Words{});
   }
+}
+
+TEST_CASE("three locks that three take in a circle are told of with three lines") {
+  const OwnFolder folder;
+  const std::string program = programs + "wrong_lock_order_threads";
+  const Result run =
+      procdemo({"watch", "--schedule", "random:1", "--lines", "--", program, "three"},
+               {.folder = folder.path()});
+  const std::string line = "(lock_order_threads.cpp:36)";
+  const std::size_t sentence = run.out.find("! P/t2 locked ");
+  REQUIRE(sentence != std::string::npos);
+  int lines = 0;
+  for (std::size_t at = sentence; (at = run.out.find(line, at)) != std::string::npos; ++at) ++lines;
+  CHECK(lines >= 3);
 }
 
 TEST_CASE("an exploration says once what is wrong, beside the order that it shows") {

@@ -7,9 +7,20 @@ using Told = std::vector<std::string>;
 
 namespace {
 
+/// When one came to ask for its first lock, and went on to take its second.
+struct Span {
+  fact::Moment asked = 1, went = 2;
+};
+constexpr Span at_once = {1, 2}, also_at_once = {2, 3}, later = {3, 4};
+
 void lock(ToldRun& run, const Name& process, const std::vector<std::string>& paths,
-          const std::string& how = "exclusive") {
-  for (const std::string& path : paths) run(process, event::Locked{path, how});
+          const Span& span = at_once, const std::string& how = "exclusive") {
+  for (const std::string& path : paths) {
+    const bool last = path == paths.back();
+    run(process, fact::TakesLock{.asked = last ? span.went : span.asked,
+                                 .went = last ? span.went : span.asked});
+    run(process, event::Locked{path, how});
+  }
 }
 
 void unlock(ToldRun& run, const Name& process, const std::vector<std::string>& paths) {
@@ -18,11 +29,11 @@ void unlock(ToldRun& run, const Name& process, const std::vector<std::string>& p
 
 // Each of two takes two locks, and gives them back.
 ToldRun both(const std::vector<std::string>& first, const std::vector<std::string>& second,
-             const std::string& how = "exclusive") {
+             const Span& span = also_at_once, const std::string& how = "exclusive") {
   ToldRun run = parent_and_child();
-  lock(run, "P.1", first, how);
+  lock(run, "P.1", first, at_once, how);
   unlock(run, "P.1", first);
-  lock(run, "P", second, how);
+  lock(run, "P", second, span, how);
   unlock(run, "P", second);
   return run;
 }
@@ -48,36 +59,26 @@ TEST_CASE("a lock that is lost is told of where its process goes on to write") {
   CHECK(again("P", event::Locked{"/lock", "exclusive"})("P", write).told() == Told{});
 }
 
-TEST_CASE("two locks that are taken in both orders are told of") {
-  CHECK(both({"/a", "/b"}, {"/b", "/a"}).told() == Told{"lock-order P: /b /a P.1"});
+TEST_CASE("two locks that are taken in both orders at once are told of") {
+  CHECK(both({"/a", "/b"}, {"/b", "/a"}).told() == Told{"lock-order P: /b /a P.1: /a -> /b"});
+}
+
+TEST_CASE("who comes when the other is through may have waited for that") {
+  CHECK(both({"/a", "/b"}, {"/b", "/a"}, later).told() == Told{});
+}
+
+TEST_CASE("where nobody knows when a lock was asked for, nothing is said") {
+  ToldRun run = parent_and_child();
+  for (const auto& path : {"/a", "/b"}) run("P.1", event::Locked{path, "exclusive"});
+  unlock(run, "P.1", {"/a", "/b"});
+  lock(run, "P", {"/b", "/a"});
+  CHECK(run.told() == Told{});
 }
 
 TEST_CASE("one order, a third lock around both, and readers alone are well") {
   CHECK(both({"/a", "/b"}, {"/a", "/b"}).told() == Told{});
   CHECK(both({"/c", "/a", "/b"}, {"/c", "/b", "/a"}).told() == Told{});
-  CHECK(both({"/a", "/b"}, {"/b", "/a"}, "shared").told() == Told{});
-}
-
-TEST_CASE("so are two of whom one had been reaped before the other locked") {
-  for (const bool reaps : {true, false}) {
-    ToldRun run = parent_and_child();
-    lock(run, "P.1", {"/a", "/b"});
-    unlock(run, "P.1", {"/a", "/b"});
-    run.exits("P.1");
-    if (reaps) run("P", event::Reap{"P.1", 0, {}});
-    lock(run, "P", {"/b", "/a"});
-    CHECK(run.told() == (reaps ? Told{} : Told{"lock-order P: /b /a P.1"}));
-  }
-}
-
-TEST_CASE("so is what a parent did before its child was") {
-  ToldRun run;
-  run("P", event::Start{{"./a"}, "", {}});
-  lock(run, "P", {"/a", "/b"});
-  unlock(run, "P", {"/a", "/b"});
-  run.fork("P", "P.1");
-  lock(run, "P.1", {"/b", "/a"});
-  CHECK(run.told() == Told{});
+  CHECK(both({"/a", "/b"}, {"/b", "/a"}, also_at_once, "shared").told() == Told{});
 }
 
 TEST_CASE("who only tries to get the second lock waits for nobody") {
@@ -85,79 +86,97 @@ TEST_CASE("who only tries to get the second lock waits for nobody") {
   lock(run, "P.1", {"/a", "/b"});
   unlock(run, "P.1", {"/a", "/b"});
   lock(run, "P", {"/b"});
-  run("P", fact::TriesLock{"/a"});
-  lock(run, "P", {"/a"});
+  run("P", fact::TakesLock{.asked = 2, .went = 2})("P", fact::TriesLock{"/a"});
+  run("P", event::Locked{"/a", "exclusive"});
   CHECK(run.told() == Told{});
-}
-
-TEST_CASE("siblings might have met, though the one had ended when the other locked") {
-  ToldRun run = parent_and_child();
-  run.fork("P", "P.2");
-  lock(run, "P.1", {"/a", "/b"});
-  unlock(run, "P.1", {"/a", "/b"});
-  run.exits("P.1");
-  lock(run, "P.2", {"/b", "/a"});
-  CHECK(run.told() == Told{"lock-order P.1: /a /b P.2"});
 }
 
 namespace {
 
-// One takes left and then right, the other right and then left, with what they have beside these.
-ToldRun crossed(const Name& one, const Name& other, fact::TakesLock beside = {}) {
-  const fact::MemoryLock left{"P 0x10", "mutex:left"}, right{"P 0x40", "mutex:right"};
-  const auto taking = [&](const fact::MemoryLock& first, const fact::MemoryLock& second) {
-    fact::TakesLock taking = beside;
-    taking.held.push_back(first);
-    taking.lock = second;
-    return taking;
-  };
+struct Taking {
+  Name task;
+  std::string first, second;
+  Span span = also_at_once;
+};
+
+// A run of threads that take mutexes so, one after the other, with what they have beside these.
+ToldRun threads_that(const std::vector<Taking>& takings, const fact::TakesLock& beside = {}) {
   ToldRun run;
-  run("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"});
-  run(one, taking(left, right))(one, event::Print{1, "a"});
-  if (one == "P/t2") run(one, event::ThreadEnd{one});
-  if (other == "P/t3") run("P", event::Thread{other});
-  run(other, taking(right, left))(other, event::Print{1, "b"});
+  run("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"})("P", event::Thread{"P/t3"});
+  int line = 0;
+  for (const Taking& one : takings) {
+    fact::TakesLock taking = beside;
+    taking.held.push_back({one.first, one.first, one.span.asked});
+    taking.lock = fact::MemoryLock{one.second, one.second};
+    taking.went = one.span.went;
+    run(one.task, taking, SourcePlace{"a.cpp", ++line})(one.task, event::Print{1, "a"});
+  }
   return run;
 }
 
+const std::vector<Taking> two = {{"P", "left", "right", at_once}, {"P/t2", "right", "left"}};
+const Told told_of_two = {"lock-order P: left right P/t2: right -> left (a.cpp:2)"};
+
 }  // namespace
 
-TEST_CASE("threads that take two mutexes in both orders are told of") {
-  CHECK(crossed("P", "P/t2").told() == Told{"lock-order P: mutex:left mutex:right P/t2"});
+TEST_CASE("threads that take two mutexes in both orders are told of, but not one thread alone") {
+  CHECK(threads_that(two).told() == told_of_two);
+  CHECK(threads_that({{"P", "left", "right"}, {"P", "right", "left"}}).told() == Told{});
 }
 
-TEST_CASE("but not one thread alone, nor one that was made after the other's end") {
-  CHECK(crossed("P", "P").told() == Told{});
-  CHECK(crossed("P/t2", "P/t3").told() == Told{});
+TEST_CASE("three locks that three take in a circle are told of, with each one's line") {
+  const auto circle = [](const Span& last) {
+    return threads_that({{"P/t3", "c", "a", {1, 3}}, {"P", "a", "b"}, {"P/t2", "b", "c", last}});
+  };
+  ToldRun run = circle(also_at_once);
+  const std::vector<Event> found = run.found();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].process == "P");
+  CHECK(found[0].place == SourcePlace{"a.cpp", 2});
+  CHECK(found[0].as<event::Finding>()->args ==
+        Told{"a", "b", "P/t2: b -> c (a.cpp:3), P/t3: c -> a (a.cpp:1)"});
+  CHECK(circle({4, 5}).told() == Told{});  // two of them were through when the third one came
+  CHECK(threads_that({{"P", "a", "b"}, {"P/t2", "b", "c"}, {"P/t3", "a", "c"}}).told() == Told{});
+  CHECK(threads_that({{"P", "a", "b"}, {"P/t2", "b", "c"}, {"P", "c", "a"}}).told() == Told{});
 }
 
-TEST_CASE("a mutex around both keeps them apart, and a semaphore may do so") {
-  CHECK(crossed("P", "P/t2", {.held = {{"P 0x70", "mutex:gate"}}}).told() == Told{});
-  CHECK(crossed("P", "P/t2", {.unsure = {"P 0x70"}}).told() == Told{});
+TEST_CASE("a mutex in between keeps them apart, and a semaphore may do so") {
+  CHECK(threads_that(two, {.held = {{"gate", "gate", 1}}}).told() == Told{});
+  CHECK(threads_that(two, {.unsure = {"semaphore"}}).told() == Told{});
+}
+
+TEST_CASE("a condition that was signalled may have told the one what the other did") {
+  CHECK(threads_that(two, {.signalled = 3}).told() == Told{});
+  CHECK(threads_that(two, {.signalled = 1}).told() == told_of_two);
 }
 
 TEST_CASE("who waits for the second mutex to the end has not taken it") {
   ToldRun stands;
   stands("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"});
-  const fact::MemoryLock left{"P 0x10", "mutex:left"}, right{"P 0x40", "mutex:right"};
-  stands("P", fact::TakesLock{.lock = right, .held = {left}});
-  stands("P/t2", fact::TakesLock{.lock = left, .held = {right}});
+  const fact::MemoryLock left{"left", "left", 1}, right{"right", "right", 1};
+  stands("P", fact::TakesLock{.lock = right, .held = {left}, .went = 2});
+  stands("P/t2", fact::TakesLock{.lock = left, .held = {right}, .went = 2});
   stands("P", event::Block{"mutex:right"})("P/t2", event::Block{"mutex:left"});
   stands("P", event::Exit{{}, "SIGKILL", false, "procdemo"});
   CHECK(stands.told() == Told{});
 }
 
 TEST_CASE("our library's locks are told of, too, where they were waited for") {
-  const auto probe = [](const char* name, const char* lock) {
-    return event::Probe{"multiprocess", name, {lock}};
+  const auto take = [](ToldRun& run, const Name& task, const char* lock) {
+    run(task, fact::TakesLock{.asked = 1, .went = 1});
+    run(task, event::Probe{"multiprocess", "lock_locked", {lock}});
   };
   for (const bool tries : {false, true}) {
     ToldRun run = parent_and_child();
-    run("P.1", probe("lock_locked", "lock-1"))("P.1", probe("lock_locked", "lock-2"));
-    run("P.1", probe("lock_unlock", "lock-2"))("P.1", probe("lock_unlock", "lock-1"));
-    run("P", probe("lock_locked", "lock-2"));
+    take(run, "P.1", "lock-1");
+    take(run, "P.1", "lock-2");
+    for (const char* lock : {"lock-2", "lock-1"}) {
+      run("P.1", event::Probe{"multiprocess", "lock_unlock", {lock}});
+    }
+    take(run, "P", "lock-2");
     if (tries) run("P", fact::TriesLock{"lock-1"});
-    run("P", probe("lock_locked", "lock-1"));
-    CHECK(run.told() == (tries ? Told{} : Told{"lock-order P: lock-2 lock-1 P.1"}));
+    take(run, "P", "lock-1");
+    CHECK(run.told() ==
+          (tries ? Told{} : Told{"lock-order P: lock-2 lock-1 P.1: lock-1 -> lock-2"}));
   }
 }

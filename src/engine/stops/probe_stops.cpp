@@ -132,11 +132,15 @@ void ProbeStops::end_mending(Task& task) {
   hold_at(task, mending.then);
 }
 
-// A lock that nobody else may take is no step.
+// A lock that nobody else may take is no step, nor is it to signal a condition.
 void ProbeStops::hold_at(Task& task, const Held& place) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
   const auto* lock = std::get_if<held::Lock>(&place);
   if (!lock) return turns_.hold(task, "probe", place);
+  if (lock->site->function->signals) {
+    run_.signalled = task.went + 1;
+    return go_past(task, *lock);
+  }
   if (!LockFunctions::is_step(task, lock->object)) return pass(task, *lock);
   turns_.hold(task, word_of(lock->site->function->sort), place);
 }
@@ -148,6 +152,8 @@ void ProbeStops::pass(Task& task, const ProbeSite& site) {
       run_.log.state(task, fact::TriesLock{std::move(lock)});
     }
   }
+  if (Probes::asks_for_lock(site)) task.asked_since = AskedSince{task.came, task.went};
+  if (Probes::is_got_lock(site)) state_taking(run_, task);
   if (Probes::is_told(site)) {
     run_.log.emit(task, event::Probe{site.provider, site.name, Probes::arguments(task, site)});
   }
@@ -166,6 +172,10 @@ void ProbeStops::pass(Task& task, const held::Lock& lock) {
   take_step_at(task, lock);
   state_taking(run_, task, *lock.site->function, lock.object);
   tell_values(run_, variables_, task);
+  go_past(task, lock);
+}
+
+void ProbeStops::go_past(Task& task, const held::Lock& lock) {
   task.registers.set_instruction(task.process->image.locks->bias + lock.site->detour);
   task.registers.write(task.tid);
   resumer_.resume(task);

@@ -43,6 +43,7 @@ class ProbeStops {
   bool may_mend(const Task& task, std::uint64_t instruction) const;
   void end_mending(Task& task);
   void hold_at(Task& task, const Held& place);
+  void go_past(Task& task, const held::Lock& lock);
 
   RunState& run_;
   Turns& turns_;

@@ -1,13 +1,25 @@
-// Two locks that two processes, or two threads, take in both orders: each may come to hold the one
-// that the other wants. Locks are those of files, of our library, and of memory as
-// pthread_mutex_lock(3) takes them.
+// Locks that several processes, or threads, take in a circle: one has the first and takes the
+// second, another has the second and takes the first, or a third one, which somebody has who takes
+// the first. Each may come to hold the one that the next one wants. Locks are those of files, of
+// our library, and of memory as pthread_mutex_lock(3) takes them.
 //
-// Nothing is said where a third lock keeps the two apart, or a semaphore may do so; where both only
-// read; where who finds the second lock taken gives up; and where one of the two must have been
-// over when the other came (known_order.h).
+// That they were taken in such orders does not suffice: a pipe, a barrier, waitpid(2), a flag in
+// memory or a semaphore around them may see to it that they are never under way at once, and what
+// is read from memory nobody sees. So it is told where they were under way at once: there was a
+// moment at which each had come to ask for its first lock, and none had gone on to take its second.
+// Who stands at a call has made up its mind, and whatever others do after that moment cannot have
+// told it to come: each could have got its first lock then. That holds for locks between processes
+// and between threads, live and in an order.
+//
+// What a task does while it has its first lock may depend on what it finds in memory. A program in
+// which it looks whether another is through, and gives the lock back where not, asks a condition
+// variable: where one was signalled after that moment, or waited for with the first lock, nothing
+// is said. Nor is it where a further lock, taken by both in between, keeps two apart, or a
+// semaphore may do so; where both only read; and where who finds the second lock taken gives up.
 //
 // Savage and others, "Eraser", ACM TOCS 15(4), 1997, has the same idea of locks that are held
-// together.
+// together; Havelund, "Using Runtime Analysis to Guide Model Checking of Java Programs", SPIN 2000,
+// that of circles.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -15,7 +27,6 @@
 #include <utility>
 #include <vector>
 
-#include "findings/known_order.h"
 #include "findings/rules/rules.h"
 #include "trace/name.h"
 
@@ -23,32 +34,33 @@ namespace procdemo::findings {
 
 namespace {
 
+using fact::Moment;
+
 struct HeldLock {
   std::string id, shown;
   bool exclusive = true;
   std::uint64_t seen = 0;  // the event that tells of it; 0: none does
+  std::optional<Moment> asked = {};
 };
 
 /// One is taken while the other is held.
 struct Pair {
-  Action action;
+  Name task;
   HeldLock first, second;
-  std::set<std::string> others;  // held meanwhile, or perhaps
-  std::optional<SourcePlace> place;
+  std::set<std::string> held;  // with the first, or perhaps
+  Moment went = 0;             // to take the second
+  Moment signalled = 0;
+  std::optional<SourcePlace> place = {};
+
+  std::string text() const {
+    const std::string where = place ? " (" + place->text() + ")" : "";
+    return task + ": " + first.shown + " -> " + second.shown + where;
+  }
 };
 
-bool may_meet(const Pair& a, const Pair& b) {
-  const bool crossed = a.first.id == b.second.id && a.second.id == b.first.id;
-  const bool excluded =
-      (a.first.exclusive || b.second.exclusive) && (a.second.exclusive || b.first.exclusive);
-  const bool apart =
-      std::ranges::any_of(a.others, [&](const std::string& id) { return b.others.contains(id); });
-  return crossed && excluded && !apart;
-}
-
 bool are_same(const Pair& a, const Pair& b) {
-  return a.action.task == b.action.task && a.first.id == b.first.id && a.second.id == b.second.id &&
-         a.others == b.others;
+  return a.task == b.task && a.first.id == b.first.id && a.second.id == b.second.id &&
+         a.held == b.held;
 }
 
 // A process's locks of files are all its threads'.
@@ -57,9 +69,17 @@ bool is_process_wide(const HeldLock& lock) {
 }
 
 bool may_be_two(const Pair& a, const Pair& b) {
-  const bool one_process = process_of(a.action.task) == process_of(b.action.task);
-  const bool wide = is_process_wide(a.first) || is_process_wide(a.second);
-  return wide ? !one_process : a.action.task != b.action.task;
+  const bool one_process = process_of(a.task) == process_of(b.task);
+  const bool wide = is_process_wide(a.first) || is_process_wide(b.first);
+  return wide ? !one_process : a.task != b.task;
+}
+
+bool may_be_held_at_once(const Pair& a, const Pair& b) {
+  return std::ranges::none_of(a.held, [&](const std::string& id) { return b.held.contains(id); });
+}
+
+bool waits_for(const Pair& a, const Pair& b) {
+  return a.second.id == b.first.id && (a.second.exclusive || b.first.exclusive);
 }
 
 bool leaves_it_waiting(const Event& event) {
@@ -67,6 +87,30 @@ bool leaves_it_waiting(const Event& event) {
   return event.as<event::Block>() || event.as<event::Signal>() || event.as<event::Note>() ||
          event.as<event::Deadlock>() || event.as<event::Limit>() || event.as<event::Line>() ||
          (exit && exit->by == "procdemo");
+}
+
+using Circle = std::vector<const Pair*>;  // each waits for the next, and the last for the first
+
+// A moment at which all were under way; and nobody was told something after it.
+bool were_at_once(const Circle& circle) {
+  Moment last_asked = 0, first_went = ~Moment{0}, signalled = 0;
+  for (const Pair* pair : circle) {
+    last_asked = std::max(last_asked, *pair->first.asked);
+    first_went = std::min(first_went, pair->went);
+    signalled = std::max(signalled, pair->signalled);
+  }
+  return last_asked <= first_went && signalled <= last_asked;
+}
+
+bool may_join(const Circle& circle, const Pair& pair) {
+  return std::ranges::all_of(circle, [&](const Pair* one) {
+    return may_be_two(*one, pair) && may_be_held_at_once(*one, pair);
+  });
+}
+
+// Beginning with whoever comes first by name: so it is told in the same words, whoever came last.
+void turn(Circle& circle) {
+  std::ranges::rotate(circle, std::ranges::min_element(circle, name_before, &Pair::task));
 }
 
 class LockOrder final : public Rule {
@@ -78,15 +122,15 @@ class LockOrder final : public Rule {
  private:
   void probe(const Event& event, const event::Probe& probe);
   void get(const Name& holder, const Event& event, HeldLock lock);
-  void take(const fact::TakesLock& taking, const HeldLock& lock, const Action& action,
+  void take(const Name& task, const fact::TakesLock& taking, const HeldLock& lock,
             const std::optional<SourcePlace>& place);
   void keep(Pair pair);
-  void compare(const Pair& a, const Pair& b);
+  void close(Circle& circle);
+  void tell(Circle circle);
 
-  KnownOrder order_;
   std::map<Name, std::vector<HeldLock>> held_;   // by processes, and our library's by tasks
   std::map<Name, std::string> tried_;            // by tasks: for this they would not have waited
-  std::map<Name, fact::TakesLock> with_;         // by tasks: with these they take a file's next
+  std::map<Name, fact::TakesLock> with_;         // by tasks: how they take one that is told of next
   std::map<Name, std::vector<Pair>> asked_for_;  // by tasks that may wait for the second one still
   std::vector<Pair> pairs_;
   std::vector<Found> found_;
@@ -94,7 +138,6 @@ class LockOrder final : public Rule {
 };
 
 void LockOrder::event(const Event& event) {
-  order_.learn(event);
   if (!leaves_it_waiting(event)) {
     for (Pair& pair : std::exchange(asked_for_[event.process], {})) keep(std::move(pair));
   }
@@ -131,8 +174,7 @@ void LockOrder::fact(const Fact& fact) {
     with_[fact.task] = *taking;
     return;
   }
-  take(*taking, {taking->lock->id, taking->lock->shown, taking->exclusive},
-       {fact.task, fact.after + 1}, fact.place);
+  take(fact.task, *taking, {taking->lock->id, taking->lock->shown, taking->exclusive}, fact.place);
 }
 
 // It has it already, so nobody need wait until it goes on.
@@ -141,54 +183,73 @@ void LockOrder::get(const Name& holder, const Event& event, HeldLock lock) {
   std::erase_if(held, [&](const HeldLock& one) { return one.id == lock.id; });
   const auto tried = tried_.extract(event.process);
   const auto with = with_.extract(event.process);
-  if (tried.empty() || tried.mapped() != lock.shown) {
-    take(with.empty() ? fact::TakesLock() : with.mapped(), lock, {event.process, event.seq},
-         event.place);
+  const bool waited = tried.empty() || tried.mapped() != lock.shown;
+  if (!with.empty()) lock.asked = with.mapped().asked;
+  if (!with.empty() && waited) {
+    take(event.process, with.mapped(), lock, event.place);
     for (Pair& pair : std::exchange(asked_for_[event.process], {})) keep(std::move(pair));
   }
   held.push_back(std::move(lock));
 }
 
-void LockOrder::take(const fact::TakesLock& taking, const HeldLock& lock, const Action& action,
+void LockOrder::take(const Name& task, const fact::TakesLock& taking, const HeldLock& lock,
                      const std::optional<SourcePlace>& place) {
-  const Name process(process_of(action.task));
+  const Name process(process_of(task));
   std::vector<HeldLock> held = held_[process];
-  if (process != action.task) std::ranges::copy(held_[action.task], std::back_inserter(held));
-  for (const auto& [id, shown] : taking.held) held.push_back({id, shown});
+  if (process != task) std::ranges::copy(held_[task], std::back_inserter(held));
+  for (const auto& [id, shown, asked] : taking.held) held.push_back({id, shown, true, 0, asked});
   for (const HeldLock& first : held) {
-    if (first.id == lock.id) continue;
-    std::set<std::string> others(taking.unsure.begin(), taking.unsure.end());
-    for (const HeldLock& one : held) {
-      if (one.id != first.id && one.id != lock.id) others.insert(one.id);
-    }
-    asked_for_[action.task].push_back({action, first, lock, std::move(others), place});
+    if (first.id == lock.id || !first.asked) continue;
+    std::set<std::string> all(taking.unsure.begin(), taking.unsure.end());
+    for (const HeldLock& one : held) all.insert(one.id);
+    all.erase(lock.id);
+    asked_for_[task].push_back(
+        {task, first, lock, std::move(all), taking.went, taking.signalled, place});
   }
 }
 
 // Of the same the last one: who comes later may have to come after the others.
 void LockOrder::keep(Pair pair) {
   constexpr std::size_t most_pairs = 1000;
-  for (const Pair& other : pairs_) compare(other, pair);
+  Circle circle = {&pair};
+  close(circle);
   const auto known =
       std::ranges::find_if(pairs_, [&](const Pair& one) { return are_same(one, pair); });
   if (known != pairs_.end()) {
-    known->action = pair.action;
+    *known = std::move(pair);
   } else if (pairs_.size() < most_pairs) {
     pairs_.push_back(std::move(pair));
   }
 }
 
-// Whichever came first in this run: it is told of both in the same words.
-void LockOrder::compare(const Pair& a, const Pair& b) {
-  if (!may_meet(a, b) || !may_be_two(a, b) || order_.is_before(a.action, b.action)) return;
-  const bool in_order = name_before(a.action.task, b.action.task);
-  const Pair &one = in_order ? a : b, &other = in_order ? b : a;
-  if (!told_.insert({one.action.task, {one.first.id, one.second.id}}).second) return;
-  Found found = {.process = one.action.task,
-                 .args = {one.first.shown, one.second.shown, other.action.task},
-                 .events = {a.first.seen, a.second.seen, b.first.seen, b.second.seen},
-                 .place = one.place};
+// All circles that begin so.
+void LockOrder::close(Circle& circle) {
+  constexpr std::size_t longest = 8;
+  if (circle.size() > 1 && waits_for(*circle.back(), *circle.front())) return tell(circle);
+  if (circle.size() == longest) return;
+  for (const Pair& next : pairs_) {
+    if (!waits_for(*circle.back(), next) || !may_join(circle, next)) continue;
+    circle.push_back(&next);
+    if (were_at_once(circle)) close(circle);
+    circle.pop_back();
+  }
+}
+
+void LockOrder::tell(Circle circle) {
+  turn(circle);
+  const Pair& first = *circle.front();
+  std::set<std::string> locks;
+  for (const Pair* pair : circle) locks.insert(pair->first.id);
+  if (!told_.insert({first.task, std::move(locks)}).second) return;
+  std::string others;
+  Found found = {.process = first.task, .place = first.place};
+  for (const Pair* pair : circle) {
+    if (pair != &first) others += (others.empty() ? "" : ", ") + pair->text();
+    found.events.insert(found.events.end(), {pair->first.seen, pair->second.seen});
+  }
+  found.args = {first.first.shown, first.second.shown, others};
   std::erase(found.events, 0u);
+  std::ranges::sort(found.events);
   found_.push_back(std::move(found));
 }
 

@@ -55,7 +55,9 @@ Called called_by(const ElfFile& program) {
   Called called;
   program.each_symbol([&](std::string_view name, const GElf_Sym&) {
     if (name.starts_with("_ZNSt18condition_variable")) called.conditions = true;
-    if (name.find("lock") != name.npos || name.find("wait") != name.npos) {
+    const bool of_locks = name.find("lock") != name.npos || name.find("wait") != name.npos ||
+                          name.starts_with("pthread_cond_") || name.starts_with("cnd_");
+    if (of_locks) {
       called.names.emplace(name.substr(0, name.find('@')));
     }
   });

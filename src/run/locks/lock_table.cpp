@@ -40,6 +40,10 @@ constexpr LockFunction functions[] = {
     {"pthread_cond_clockwait", LockSort::condition},
     {"cnd_wait", LockSort::condition},
     {"cnd_timedwait", LockSort::condition},
+    {"pthread_cond_signal", LockSort::condition, false, true},
+    {"pthread_cond_broadcast", LockSort::condition, false, true},
+    {"cnd_signal", LockSort::condition, false, true},
+    {"cnd_broadcast", LockSort::condition, false, true},
 };
 
 bool has(std::string_view name, std::string_view part) {

@@ -21,7 +21,8 @@ namespace procdemo::run {
 struct LockFunction {
   std::string_view name;
   LockSort sort;
-  bool tries = false;  ///< it takes the lock if it is free, and never waits
+  bool tries = false;    ///< it takes the lock if it is free, and never waits
+  bool signals = false;  ///< it takes none, but wakes who waits for the condition
 
   bool gives_up() const;  ///< it tries, or waits for a time only
   bool reads() const;     ///< others may have the lock for reading, too

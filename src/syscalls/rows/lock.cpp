@@ -74,6 +74,8 @@ Then enter_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const TriedLock tried = std::exchange(task.tried_lock, TriedLock::none);
   const bool again = tried != TriedLock::none;
+  const bool known = again && task.asked_since;
+  task.asked_since = AskedSince{known ? task.asked_since->asked : task.came, task.went};
   const bool kernel_waits = again && (!run.controlled() || tried == TriedLock::left_to_kernel);
   const bool try_first = asked.waits && !asked.unlock && !kernel_waits;
   const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
@@ -113,7 +115,7 @@ void tell_locked(RunState& run, Task& task, const Asked& asked, const std::strin
                                 path,         file.value_or(""), fd,           !asked.shared};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
-  state_taking_of_file(run, task);
+  state_taking(run, task);
   if (!asked.waits) run.log.state(task, fact::TriesLock{path});
   run.log.emit(task, event::Locked{path, how(asked)});
   state_shared(run, task, lock);

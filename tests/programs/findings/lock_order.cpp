@@ -1,9 +1,11 @@
-// Parent and child lock two files, one of them the first one first and the other the second: it
-// went well, this time. Mended: both in one order.
+// Two processes lock two files, one of them the first one first and the other the second: it may go
+// well. Mended: both in one order; or "ordered": the one waits until the other is through.
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <string>
 
 namespace {
 
@@ -27,19 +29,19 @@ void tell(int end) {
 
 }  // namespace
 
-int main(int argc, char**) {
-  const bool mended = argc > 1;
-  int child_done[2], parent_done[2];
-  if (::pipe(child_done) != 0 || ::pipe(parent_done) != 0) return 1;
-  const pid_t child = ::fork();
-  if (child == 0) {
+int main(int argc, char** argv) {
+  const std::string how = argc > 1 ? argv[1] : "";
+  int done[2];
+  if (::pipe(done) != 0) return 1;
+  if (::fork() == 0) {
     with_both("left", "right");
-    tell(child_done[1]);
-    wait_for(parent_done[0]);
+    tell(done[1]);
     ::_exit(0);
   }
-  wait_for(child_done[0]);
-  mended ? with_both("left", "right") : with_both("right", "left");
-  tell(parent_done[1]);
-  ::waitpid(child, nullptr, 0);
+  if (::fork() == 0) {
+    if (how == "ordered") wait_for(done[0]);
+    how == "mended" ? with_both("left", "right") : with_both("right", "left");
+    ::_exit(0);
+  }
+  while (::wait(nullptr) > 0) continue;
 }
