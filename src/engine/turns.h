@@ -41,7 +41,7 @@ class Turns {
   Schedule& schedule_;
   const bool one_at_a_time_;
   std::uint64_t comings_ = 0;  // to a step, of all tasks
-  pid_t current_ = 0;  // who was let go last
+  pid_t current_ = 0;          // who was let go last
 };
 
 }  // namespace procdemo::engine

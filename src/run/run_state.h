@@ -66,7 +66,7 @@ struct RunState {
   Outcome outcome;
 
   int filters = 0;  ///< that the program had when it began: ours, and those around procdemo
-  std::uint64_t signalled = 0;  ///< when a condition variable was, at last (Task::came)
+  std::uint64_t signalled = 0;       ///< when a condition variable was, at last (Task::came)
   bool somebody_was_killed = false;  ///< perhaps between a change and telling others of it
 
   /// Any step may have to do with any other: a call has asked for what comes later.

@@ -92,7 +92,7 @@ bool LockFunction::reads() const {
   return has(name, "rdlock");
 }
 
-// All or none: who saw some locks alone would call others' orders explored.
+// All locks or none: who saw some alone would call others' orders explored.
 LockTable locks_in(const ElfFile& file) {
   LockTable table;
   bool all = true;
@@ -109,7 +109,8 @@ LockTable locks_in(const ElfFile& file) {
     }
     const auto* function = std::ranges::find(functions, name, &LockFunction::name);
     if (defined && function != std::end(functions)) {
-      all = add_site(table, file, room, symbol.st_value, *function) && all;
+      const bool added = add_site(table, file, room, symbol.st_value, *function);
+      all = all && (added || function->signals);
     }
   });
   if (!all) table.sites.clear();
