@@ -56,7 +56,7 @@ const Words in_turn = {"--schedule", "round-robin"};
 
 }  // namespace
 
-TEST_CASE("what is wrong with what processes share is said, and not once it is mended") {
+TEST_CASE("what is wrong with what processes share is said, and not once it is mended", "[plain]") {
   for (const auto& [name, expected] : sharing_cases) {
     const std::string program = programs + "wrong_" + name;
     for (const Words& how : {in_parallel, in_turn}) {

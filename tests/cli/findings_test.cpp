@@ -88,7 +88,7 @@ TEST_CASE("what is wrong is said, live and in every order, and not once it is me
   }
 }
 
-TEST_CASE("it is said of Python's programs, too") {
+TEST_CASE("it is said of Python's programs, too", "[plain]") {
   need_terminals();
   for (const std::string name : {"never_reaped", "left_running", "exec_failed_went_on"}) {
     const auto same = std::ranges::find(wrong_programs, name, &WrongProgram::name);
@@ -215,7 +215,7 @@ TEST_CASE("a claim may ask that nothing of a kind is wrong") {
   CHECK(procdemo(words(watch, {"mended"})).status == 0);
 }
 
-TEST_CASE("nothing is wrong with what others have written well") {
+TEST_CASE("nothing is wrong with what others have written well", "[plain]") {
   need_terminals();
   const fixture::Folder folder;
   const std::string makefile = folder.write("Makefile", "all: a b c d\na b c d:\n\t@echo $@\n");
@@ -259,7 +259,7 @@ TEST_CASE("nothing is wrong with what others have written well") {
   }
 }
 
-TEST_CASE("lessons show nothing wrong but what they name") {
+TEST_CASE("lessons show nothing wrong but what they name", "[plain]") {
   need_terminals();
   for (const char* lesson :
        {"program", "fork", "pid", "exit", "isolation", "multi-fork", "process", "join", "subclass",

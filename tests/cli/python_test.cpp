@@ -158,7 +158,7 @@ TEST_CASE("without a Python, claims on programs in Python are skipped, and that 
   CHECK(procdemo({"check", "fork", "--no-live", "--in", "cpp"}, desk).status == 0);
 }
 
-TEST_CASE("the claims of every lesson hold of its program in Python, in each variant") {
+TEST_CASE("the claims of every lesson hold of its program in Python, in each variant", "[plain]") {
   need_terminals();
   const std::vector<std::string> orders = {"round-robin", "child-first", "parent-first",
                                            "random:1"};

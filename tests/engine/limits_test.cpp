@@ -6,6 +6,7 @@
 #include "base/child.h"
 #include "long_enough.h"
 #include "observed.h"
+#include "sanitized.h"
 
 using namespace procdemo::engine;
 
@@ -96,7 +97,9 @@ class FullProcessor {
 
 TEST_CASE("no loop of calls holds up the limit on seconds, also where the processor is full") {
   constexpr double limit = 0.25;
-  for (const std::string schedule : {"", "round-robin", "random:1"}) {
+  std::vector<std::string> schedules = {"", "round-robin"};
+  if (!procdemo::base::is_sanitized) schedules.push_back("random:1");
+  for (const std::string& schedule : schedules) {
     for (const char* which : {"getppid", "write", "fork", "yield", "futex", "read", "threads",
                               "kill", "exec", "crowd"}) {
       How how;

@@ -1,7 +1,9 @@
 // Makes files and asks for their times, as make(1), find(1) and archivers do. `facts` prints what
-// is so alone, too; `exact` prints the times.
+// is so alone, too; `exact` prints the times. `unread` and `read` ask for the times of a and b
+// through descriptors, and read nothing of them, or all.
 //
 // usage: file_times facts|exact|mapped FOLDER, where a file "old" is
+//        file_times unread|read FOLDER, where files a and b are
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -167,6 +169,19 @@ void write_to_mapped() {
   say("old is fresh", is_fresh("old"));
 }
 
+void compare_opened(bool reads) {
+  struct stat facts[2];
+  int opened[2];
+  for (const int which : {0, 1}) {
+    opened[which] = ::open(which == 0 ? "a" : "b", O_RDONLY);
+    char text[8];
+    if (reads && ::read(opened[which], text, sizeof text) < 0) std::printf("no read\n");
+    ::fstat(opened[which], &facts[which]);
+  }
+  if (!reads) say("a is older", pair(facts[0].st_mtim) < pair(facts[1].st_mtim));
+  for (const int fd : opened) ::close(fd);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -175,4 +190,5 @@ int main(int argc, char** argv) {
   if (what == "facts") tell_facts();
   if (what == "exact") print_exact_times();
   if (what == "mapped") write_to_mapped();
+  if (what == "unread" || what == "read") compare_opened(what == "read");
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catch.h"
+#include "sanitized.h"
 #include "show/narrated.h"
 #include "show/traces.h"
 #include "trace/json.h"
@@ -44,7 +45,8 @@ void check_resets(const std::string& text) {
 
 TEST_CASE("lanes: no line is wider than the terminal, none holds a control character") {
   for (const Trace& trace : all_traces()) {
-    for (int width = 20; width <= 220; width += width < 90 ? 1 : 7) {
+    for (int width = 20; width <= 220;
+         width += width < 90 && !procdemo::base::is_sanitized ? 1 : 7) {
       check_lines(narrated(trace, Format::lanes, {Language::en, false, width}), width);
     }
     for (int width = 20; width <= 220; width += 9) {

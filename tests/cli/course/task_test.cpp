@@ -94,14 +94,14 @@ TEST_CASE("each lesson but the first three ends with a task, in both languages")
   }
 }
 
-TEST_CASE("our solutions in C++ are right, and what is handed out is not") {
+TEST_CASE("our solutions in C++ are right, and what is handed out is not", "[plain]") {
   for (const Lesson& lesson : lessons_with_tasks()) {
     hold(lesson, {own_programs / (lesson.id + "-task")},
          {own_programs / (lesson.id + "-solution")});
   }
 }
 
-TEST_CASE("our solutions in Python are right, and what is handed out is not") {
+TEST_CASE("our solutions in Python are right, and what is handed out is not", "[plain]") {
   for (const Lesson& lesson : lessons_with_tasks()) {
     const fs::path task = lesson.folder / "task";
     const auto script = [&](const char* file) {  // its packages, which no task needs, cost the most
