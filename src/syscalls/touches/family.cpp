@@ -125,18 +125,24 @@ bool is_told_of_parents_end(const Process* child) {
   return child->parent_death_signal != 0 && !child->ended;
 }
 
+void touch_end(TouchList& list, void (*touch_each)(TouchList& list, int fd)) {
+  list.look("programs");
+  if (std::ranges::any_of(list.task.process->children, is_told_of_parents_end)) list.everything();
+  for (const int fd : descriptors_of(list.task.tid)) touch_each(list, fd);
+  tell_end(list, *list.task.process);
+}
+
 void touch_exit(TouchList& list) {
-  touch_own_end(list);
-  for (const int fd : descriptors_of(list.task.tid)) touch_unread(list, fd);
+  touch_end(list, [](TouchList& of, int fd) {
+    touch_closed(of, fd);
+    touch_unread(of, fd);
+  });
 }
 
 }  // namespace
 
 void touch_own_end(TouchList& list) {
-  list.look("programs");
-  if (std::ranges::any_of(list.task.process->children, is_told_of_parents_end)) list.everything();
-  for (const int fd : descriptors_of(list.task.tid)) touch_closed(list, fd);
-  tell_end(list, *list.task.process);
+  touch_end(list, touch_closed);
 }
 
 namespace touch {
