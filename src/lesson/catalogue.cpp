@@ -106,6 +106,10 @@ Lesson find_lesson(const fs::path& lessons, const std::string& wanted) {
   throw Problem(Status::usage, LessonProblem::unknown, {wanted});
 }
 
+bool is_own(const Lesson& lesson) {
+  return lesson.folder.parent_path() == lessons_folder();
+}
+
 bool names_folder(const std::string& word) {
   return word.find('/') != word.npos || word == "." || word == "..";
 }

@@ -35,6 +35,10 @@ std::vector<CatalogueEntry> list_lessons(const std::filesystem::path& lessons);
 /// the nearest name, or what is wrong with its folder.
 Lesson find_lesson(const std::filesystem::path& lessons, const std::string& wanted);
 
+/// Whether it is one of those: built with procdemo, and remembered in a student's progress. One in
+/// a folder of somebody's own is compiled when it is run.
+bool is_own(const Lesson& lesson);
+
 /// Whether a word names a folder, and not a lesson of the catalogue: "./my-lesson", "..".
 bool names_folder(const std::string& word);
 

@@ -91,7 +91,7 @@ RunWords words_of(const Question& question, const Lesson& lesson) {
 /// Another lesson is one of procdemo's own.
 Executable program_for(const QuestionRun& run, bool is_another) {
   if (is_python(run.values)) return python_of(run.lesson);
-  const bool is_built = is_another || run.lesson.folder.parent_path() == lessons_folder();
+  const bool is_built = is_another || is_own(run.lesson);
   return executable_of(run.lesson,
                        is_built ? built_program(run.lesson) : compiled_program(run.lesson));
 }

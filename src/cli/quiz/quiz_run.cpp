@@ -41,7 +41,7 @@ QuestionRun run_of(const QuizCall& call) {
 
 /// What a reader answers is remembered as it is in the course, but of a folder of somebody's own.
 Marking marking(const Lesson& lesson, ProgressFile& file) {
-  if (lesson.folder.parent_path() != lessons_folder()) return [](const auto&...) {};
+  if (!is_own(lesson)) return [](const auto&...) {};
   return [&](const Question& question, const Answer& answer, const std::optional<bool>& right) {
     file.change([&](Progress& progress) {
       mark_answer(progress, lesson.name, question.id, text_of(question, answer), right);
