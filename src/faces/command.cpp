@@ -6,6 +6,7 @@
 
 #include "base/text/number_in.h"
 #include "trace/json.h"
+#include "trace/task_name.h"
 
 namespace procdemo::faces {
 namespace {
@@ -15,10 +16,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
   text.remove_prefix(first);
   return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
-
-bool is_name(std::string_view text) {
-  return text.starts_with('P') && text.find_first_not_of("0123456789./t", 1) == text.npos;
 }
 
 /// "b3"
@@ -35,7 +32,7 @@ std::optional<Command> on_until(std::string_view until) {
     if (!step || *step < 1) return std::nullopt;
     return request::Continue{.step = *step};
   }
-  if (is_name(until)) return request::Continue{.process = std::string(until)};
+  if (is_task_name(until)) return request::Continue{.process = std::string(until)};
   const auto line = number_in<int>(until);
   if (line && *line > 0) return request::Continue{.line = *line};
   const std::string kind(until);
@@ -50,13 +47,13 @@ std::optional<Command> kill_with(std::string_view words) {
   if (words.empty() || words.starts_with(' ') || words.starts_with(prefix)) return std::nullopt;
   const std::size_t blank = std::min(words.find(' '), words.size());
   const std::string_view name = trimmed(words.substr(blank));
-  if (!name.empty() && !is_name(name)) return std::nullopt;
+  if (!name.empty() && !is_task_name(name)) return std::nullopt;
   return request::Signal{std::string(words.substr(0, blank)), std::string(name)};
 }
 
 /// "w:P.1", "w:12"
 std::optional<Command> why_of(std::string_view what) {
-  if (is_name(what)) return request::Why{.process = std::string(what)};
+  if (is_task_name(what)) return request::Why{.process = std::string(what)};
   const auto seq = number_in<std::uint64_t>(what);
   return seq && *seq > 0 ? std::optional<Command>(request::Why{.seq = *seq}) : std::nullopt;
 }
@@ -74,7 +71,7 @@ std::optional<Command> read_command(std::string_view text) {
   if (text == "t") return command::Look{command::Look::At::tree};
   if (text == "v") return command::Look{command::Look::At::variables};
   if (text.starts_with("w:")) return why_of(text.substr(2));
-  if (is_name(text)) return request::Go{std::string(text)};
+  if (is_task_name(text)) return request::Go{std::string(text)};
   if (text.starts_with("x ")) return command::Export{std::string(trimmed(text.substr(2)))};
   if (text == "i") return request::Input{"\n"};
   if (text.starts_with("i ")) return request::Input{std::string(text.substr(2)) + "\n"};

@@ -10,6 +10,7 @@
 #include "base/problem.h"
 #include "base/text/number_in.h"
 #include "schedule/token.h"
+#include "trace/task_name.h"
 
 namespace procdemo::questions {
 namespace {
@@ -46,10 +47,6 @@ std::optional<std::vector<std::size_t>> letters_in(std::string_view text, std::s
   return chosen;
 }
 
-bool is_name(const std::string& word) {
-  return word.starts_with('P') && word.find_first_not_of("0123456789./t", 1) == word.npos;
-}
-
 std::optional<Answer> chosen_answer(const Question& question, std::string_view text) {
   Answer answer;
   if (question.takes_several() && text == nothing) return answer;
@@ -75,7 +72,7 @@ std::optional<Answer> names_answer(const Question& question, std::string_view te
   if (!goes && text == nothing) return answer;
   for (std::string word : words_in(text)) {
     if (word.starts_with('p')) word.front() = 'P';
-    if (!is_name(word)) return std::nullopt;
+    if (!is_task_name(word)) return std::nullopt;
     answer.names.push_back(word);
   }
   if (answer.names.empty()) return std::nullopt;

@@ -59,13 +59,15 @@ void KeptTrace::event(const Event& event) {
   }
 }
 
-void KeptTrace::end(const End& end) {
+void KeptTrace::end(const End& end, const Canonical* canonical) {
+  const bool all = keep_ == Keep::all || is_worth_showing(end);
   if (keep_ != Keep::all) {
-    if (!is_worth_showing(end)) leave_out();
+    if (!all) leave_out();
     lines_ += to_line(run_) + "\n";
     for (const Event& event : events_) lines_ += to_line(event) + "\n";
   }
-  lines_ += to_line(end) + "\n";
+  const Meanings meanings = all && canonical ? canonical->meanings() : Meanings();
+  lines_ += to_line(end, meanings) + "\n";
 }
 
 void KeptTrace::leave_out() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "session/room.h"
+#include "trace/canonical.h"
 #include "trace/trace.h"
 
 namespace procdemo::session {
@@ -33,7 +34,10 @@ class KeptTrace {
 
   void begin(const Run& run);
   void event(const Event& event);
-  void end(const End& end);
+
+  /// `canonical`: what it was told by, or null. Where all is kept, the last line says what stood
+  /// for what (trace/meanings.h).
+  void end(const End& end, const Canonical* canonical = nullptr);
 
  private:
   bool is_worth_showing(const End& end) const;

@@ -207,7 +207,7 @@ void Canonical::learn_address(const event::Value& value) {
 void Canonical::adopt(const Event& event, event::Orphan& orphan) {
   if (orphan.parent_pid.is_named() || pids_.contains(orphan.parent_pid)) return;
   orphans_[event.process] = orphan.parent_pid;
-  orphan.parent = "[init]";
+  adopter_ = std::exchange(orphan.parent, "[init]");
   orphan.parent_pid = Number::named(bracketed("orphan", event.process));
 }
 
@@ -274,6 +274,16 @@ End Canonical::end(End end) {
     change(verdict.why.evidence.zh);
   }
   return end;
+}
+
+Meanings Canonical::meanings() const {
+  Meanings meanings;
+  for (const auto& [pid, placeholder] : pids_) meanings[placeholder] = std::to_string(pid);
+  for (const auto& [name, parent] : orphans_) {
+    meanings[bracketed("orphan", name)] = std::to_string(parent);
+  }
+  if (!orphans_.empty()) meanings["[init]"] = adopter_;
+  return meanings;
 }
 
 RunStatus Canonical::status(RunStatus status) const {

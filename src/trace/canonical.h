@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "trace/evidence.h"
+#include "trace/meanings.h"
 #include "trace/room.h"
 #include "trace/run_status.h"
 #include "trace/trace.h"
@@ -54,6 +55,9 @@ class Canonical {
   Run run(Run run);
   Event event(Event event);
   End end(End end);
+
+  /// Of what was told so far: of PIDs, and of who adopts.
+  Meanings meanings() const;
 
   // What is about to happen, and how one stands: it is no part of the run, and nothing is learnt of
   // it.
@@ -92,6 +96,7 @@ class Canonical {
   bool live_ = false;
   std::map<std::int64_t, std::string> pids_;      // and what is said for each
   std::map<Name, std::int64_t> orphans_;          // their new parents
+  std::string adopter_;                           // what such a parent is called
   std::map<std::string, std::string> addresses_;  // without 0x
   std::map<std::string, int> times_named_;        // variables, by the addresses they had
   std::map<std::string, std::string> objects_;    // pipes and sockets

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "trace/json.h"
+#include "trace/meanings.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo::session {
@@ -59,6 +60,18 @@ TEST_CASE("of a run that is worth showing all is kept") {
   std::vector<Event> stuck = usual;
   stuck.push_back(deadlock);
   CHECK(kept(Keep::output, stuck) == Kept{"fork", lines_of(stuck)});
+}
+
+TEST_CASE("of a canonical run that is shown, its trace knows the PIDs") {
+  for (const auto& [holds, knows] : {std::pair(false, true), {true, false}}) {
+    std::string lines;
+    KeptTrace trace(Keep::output, lines);
+    Canonical canonical({});
+    trace.begin({});
+    for (const Event& event : usual) trace.event(canonical.event(event));
+    trace.end({.claims = {{"a", holds, {}}}}, &canonical);
+    CHECK(meanings_in(lines).contains("[pid P]") == knows);
+  }
 }
 
 }  // namespace procdemo::session

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "catch.h"
+#include "trace/task_name.h"
 
 using namespace procdemo::trace;
 
@@ -26,4 +27,13 @@ TEST_CASE("names stand in the order of the family tree") {
       INFO(names[a] << " before " << names[b]);
       CHECK(name_before(names[a], names[b]) == (a < b));
     }
+}
+
+TEST_CASE("a text is a name where somebody may be called so") {
+  for (const char* name : {"P", "P.1", "P.10.2", "P/t2", "P.1/t12"}) CHECK(is_task_name(name));
+  for (const char* none : {"", "p", "Q", "P.", "P1", "P.0", "P..1", "P.1/", "P/2", "P/t2.1", "P 1",
+                           "[pid P]", "P.1\n"}) {
+    INFO(none);
+    CHECK_FALSE(is_task_name(none));
+  }
 }

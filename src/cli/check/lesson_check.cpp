@@ -13,6 +13,7 @@
 #include "lesson/python.h"
 #include "lesson/variants.h"
 #include "show/words/reasons.h"
+#include "trace/meanings.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo::cli {
@@ -133,11 +134,13 @@ class LessonCheck : public CheckUnit {
   // --- from a run to cases ---
 
   std::vector<CheckedCase> judge(const Trial& trial, JobResult& result) const try {
+    const Meanings meanings = meanings_in(result.answer.trace);
     TraceReader trace(std::move(result.answer.trace));
     Quotes quotes;  // all of a run that breaks a claim, and nothing of others
-    while (const auto event = trace.next()) quotes.learn(*event);
+    while (const auto event = trace.next()) quotes.learn(restored(*event, meanings));
+    const End end = restored(trace.end(), meanings);
     std::vector<CheckedCase> found;
-    for (const Verdict& verdict : trace.end().claims) judge_claim(trial, verdict, quotes, found);
+    for (const Verdict& verdict : end.claims) judge_claim(trial, verdict, quotes, found);
     for (CheckedCase& one : found) one.report.seconds = result.seconds / found.size();
     const bool failed = std::ranges::any_of(
         found, [](const CheckedCase& one) { return one.report.result == Result::failed; });

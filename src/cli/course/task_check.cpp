@@ -106,7 +106,8 @@ class TaskText {
     sheet_.prose({{say(TaskSays::shortest, example.steps), bold}});
     // Of a program that makes many processes it would be pages.
     constexpr std::size_t most_rows = 100;
-    const std::string lanes = example.trace ? as_lanes(*example.trace, style_) : "";
+    const std::string name = handout_.language == TaskLanguage::cpp ? program : "";
+    const std::string lanes = example.trace ? as_lanes(*example.trace, style_, name) : "";
     if (rows_in(lanes) <= most_rows) sheet_.add(lanes);
     const std::string command = fmt::format(
         "procdemo watch --claims claims.toml --schedule {} -- {}", example.token, program);

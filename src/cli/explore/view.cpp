@@ -16,24 +16,33 @@
 #include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"
 #include "show/words/frame.h"
+#include "trace/meanings.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo::cli {
-std::string as_lanes(const std::string& lines, const Style& style) {
+std::string as_lanes(const std::string& lines, const Style& style, const std::string& typed) {
   std::string text;
   TraceReader trace(lines);
   Style of_order = style;
   of_order.lines = lines.find(R"("file":)") != lines.npos;
   const auto lanes =
       make_narrator(Format::lanes, of_order, [&](std::string_view written) { text += written; });
+  const Meanings meanings = meanings_in(lines);
   Run run = trace.run();
   run.look = run.next = {};
   run.source = {};
+  const std::string program = run.command.empty() ? "" : run.command.front();
+  const auto rename = [&](std::vector<std::string>& command) {
+    const bool is_it = !typed.empty() && !command.empty() && command.front() == program;
+    if (is_it) command.front() = typed;
+  };
+  rename(run.command);
   lanes->begin(run);
-  while (const auto event = trace.next()) {
-    if (!event->as<event::Finding>()) lanes->event(*event);
+  while (auto event = trace.next()) {
+    if (auto* start = std::get_if<event::Start>(&event->what)) rename(start->command);
+    if (!event->as<event::Finding>()) lanes->event(restored(*std::move(event), meanings));
   }
-  End end = trace.end();
+  End end = restored(trace.end(), meanings);
   std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
   lanes->end(end);
   return text;

@@ -36,8 +36,9 @@ std::string text_of(const Exploration& exploration, const Style& style);
 /// What is wrong as far as is known, while the search goes on.
 std::string first_answer_of(const Exploration& exploration, const Style& style);
 
-/// An order, as its trace tells it (JSON Lines), with the claims that it breaks.
-std::string as_lanes(const std::string& lines, const Style& style);
+/// An order, as its trace tells it (JSON Lines), with the claims that it breaks. `typed`: what the
+/// reader calls the program, where it is not as it was run.
+std::string as_lanes(const std::string& lines, const Style& style, const std::string& typed = "");
 
 using Found = std::pair<const std::string, Outcomes::Output>;
 

@@ -79,7 +79,7 @@ void RunOutput::end(End end, bool hurry) {
   if (recorder_ && (hurry || limited_)) recorder_->be_patient_for(hurry ? in_a_hurry : patience);
   if (closed()) return give_up(end);
   begin();
-  if (kept_) kept_->end(end);
+  if (kept_) kept_->end(end, canonical_ ? &*canonical_ : nullptr);
   if (narrator_) narrator_->end(end);
   const bool read = flush_output(hurry);
   if (recorder_) recorder_->end(end);
