@@ -53,7 +53,7 @@ void examine_choices(const Question& question, const Grade& grade,
     if (!grade.choices[i].is) return faults.push_back({QuestionFault::no_answer, letter_of(i)});
     (*grade.choices[i].is ? right : wrong).push_back(i);
   }
-  if (right.empty()) faults.push_back({QuestionFault::no_answer});
+  if (right.empty()) faults.push_back({QuestionFault::none_right});
   if (!question.takes_several() && right.size() > 1) {
     faults.push_back({QuestionFault::several_right, letters(right)});
   }

@@ -13,7 +13,8 @@ namespace procdemo::questions {
 
 /// What may be wrong with a question.
 enum class QuestionFault {
-  no_answer,       // it could not be found out
+  no_answer,       // it could not be found out; {0} of which choice, or empty: of all
+  none_right,      // of its choices
   several_right,   // {0} which: and one letter is to be the answer
   nothing_wrong,   // of several there is none that is wrong
   tempting_right,  // {0} which answer

@@ -73,10 +73,15 @@ Truth truth_of_output(const std::string& text, const Explored* explored) {
   return explored->complete ? Truth{false, {}} : Truth{};
 }
 
+/// Who goes on, that it is about; null: nobody does.
+const Ready* ready_one(const Question& question, const RunStatus& stand) {
+  const auto ready = std::ranges::find(stand.ready, question.process, &Ready::name);
+  return ready == stand.ready.end() ? nullptr : &*ready;
+}
+
 Truth truth_of_intention(const Question& question, const Choice& choice, const RunStatus* stand) {
-  if (!stand) return {};
-  const auto ready = std::ranges::find(stand->ready, question.process, &Ready::name);
-  if (ready == stand->ready.end()) return {};
+  const Ready* const ready = stand ? ready_one(question, *stand) : nullptr;
+  if (!ready) return {};
   const auto kind = std::visit([](const auto& one) { return one.kind; }, ready->does);
   return {kind == choice.does, {}};
 }
@@ -191,6 +196,17 @@ void grade_schedule(const Question& question, const Facts& facts, Grade& to) {
   if (!token.empty()) to.best = Answer{.token = token};
 }
 
+/// Whether some of its answer comes from a single run.
+bool is_about_run(const Question& question) {
+  if (question.kind == Kind::choice) {
+    return std::ranges::any_of(conditions_of(question), [](const Condition& condition) {
+      return condition.orders == Orders::this_run;
+    });
+  }
+  return question.kind == Kind::number || question.kind == Kind::next ||
+         question.kind == Kind::does || question.kind == Kind::schedule;
+}
+
 /// A foreseen wrong answer, where choices have no words of their own.
 void add_tempting(const Question& question, const Answer& answer, Grade& to) {
   for (const Tempting& one : question.tempting) {
@@ -205,6 +221,16 @@ Truth truth_of(const Condition& condition, std::size_t number, const Facts& fact
   const Explored* const explored = facts.explored;
   if (!explored || number >= explored->conditions.size()) return {};
   return truth_in_orders(condition.orders, explored->conditions[number], explored->complete);
+}
+
+Unknown why_unknown(const Question& question, const Facts& facts) {
+  const bool now = question.kind == Kind::does || question.kind == Kind::next;
+  if (!facts.run && is_about_run(question)) return Unknown::no_run;
+  const bool knows_all = facts.explored && facts.explored->complete;
+  if (needs_exploration(question) && !knows_all) return Unknown::orders;
+  if (now && !facts.stand) return Unknown::no_stand;
+  if (question.kind == Kind::does && !ready_one(question, *facts.stand)) return Unknown::nobody;
+  return Unknown::unseen;
 }
 
 Grade grade(const Question& question, const Answer& answer, const Facts& facts) {

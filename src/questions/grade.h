@@ -20,6 +20,17 @@ struct Facts {
   const RunStatus* stand = nullptr;    ///< of a question that is asked at a moment
 };
 
+/// Why an answer can't be held against anything.
+enum class Unknown {
+  no_run,    // no run of it could be made
+  no_stand,  // how the run stood then is not known: it was live
+  nobody,    // whoever it is about cannot go on at that moment, or is not there
+  orders,    // not every order was run
+  unseen,    // this machine does not show what it is about
+
+  end_of_list  // stays last
+};
+
 /// What shows it.
 struct Shown {
   std::vector<std::size_t> events;  ///< of Facts::run, from 0
@@ -42,6 +53,9 @@ struct Grade {
 };
 
 Truth truth_of(const Condition& condition, std::size_t number, const Facts& facts);
+
+/// Of one whose answer is not known.
+Unknown why_unknown(const Question& question, const Facts& facts);
 
 /// Never throws on any facts. Of a schedule the run is that of the answer.
 Grade grade(const Question& question, const Answer& answer, const Facts& facts);

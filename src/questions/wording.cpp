@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/text/lines.h"
 #include "lesson/questions/run_words.h"
 #include "questions/words/questions.h"
 #include "show/narrator.h"
@@ -21,12 +22,11 @@ std::string lettered(std::size_t number, const std::string& text) {
 
 /// The rows of some events, as a reader of the whole run sees them.
 std::vector<std::string> rows_of(const SeenRun& run, const std::vector<std::size_t>& events,
-                                 Language language) {
-  constexpr int wide = 1000;  // columns: whoever shows them wraps them
+                                 Reader reader) {
   std::string text;
   Style style;
-  style.language = language;
-  style.width = wide;
+  style.language = reader.language;
+  style.width = reader.width;
   style.findings = false;
   const auto narrator =
       make_narrator(Format::plain, style, [&](std::string_view more) { text += more; });
@@ -37,8 +37,8 @@ std::vector<std::string> rows_of(const SeenRun& run, const std::vector<std::size
     narrator->event(run.events[i]);
     narrator->pause(moment);
     if (std::ranges::count(events, i) == 0 || text.empty()) continue;
-    text.pop_back();
-    rows.push_back(text);
+    std::string_view rest = text;
+    for (std::string_view row; next_line(rest, row);) rows.emplace_back(row);
   }
   return rows;
 }
@@ -57,17 +57,32 @@ std::string command_for(const std::string& token, const Question& question, cons
   return fmt::format("procdemo {} --schedule {}", name == lesson.name ? lesson.words : name, token);
 }
 
+std::string names_of(const std::vector<Ready>& ready) {
+  std::string names;
+  for (const Ready& one : ready) names += (names.empty() ? "" : ", ") + one.name;
+  return names.empty() ? "-" : names;
+}
+
 /// What a reader is told of an answer, put together.
 class Telling {
  public:
-  Telling(const Question& question, const Grade& grade, const Facts& facts, Language language)
-      : question_(question), grade_(grade), facts_(facts), language_(language) {}
+  Telling(const Question& question, const Grade& grade, const Facts& facts, Reader reader)
+      : question_(question),
+        grade_(grade),
+        facts_(facts),
+        reader_(reader),
+        language_(reader.language) {}
 
   void say_of(QuestionSays what, const Answer& answer) {
     told_.lines.push_back(say(language_, what, shown_answer(question_, answer, language_)));
   }
 
-  void unknown() { told_.lines.push_back(say(language_, QuestionSays::unknown_answer)); }
+  void unknown() {
+    told_.lines.push_back(say(language_, QuestionSays::unknown_answer));
+    why_unknown();
+  }
+
+  void why_unknown() { told_.lines.push_back(reason_of(question_, facts_, language_)); }
 
   void best() {
     const bool goal = question_.kind == Kind::schedule;
@@ -80,7 +95,7 @@ class Telling {
 
   /// The reader has the run before their eyes in which it was asked, and no other.
   void witness(const Caller& lesson) {
-    if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, language_);
+    if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, reader_);
     const std::string& token = grade_.shown.token;
     const bool is_seen = !question_.has_own_run() && facts_.run && facts_.run->end.token == token;
     if (!token.empty() && !is_seen) {
@@ -98,11 +113,20 @@ class Telling {
   const Question& question_;
   const Grade& grade_;
   const Facts& facts_;
+  const Reader reader_;
   const Language language_;
   Told told_;
 };
 
 }  // namespace
+
+std::string reason_of(const Question& question, const Facts& facts, Language language) {
+  const Unknown why = why_unknown(question, facts);
+  const auto what = static_cast<QuestionSays>(static_cast<int>(QuestionSays::unknown_no_run) +
+                                              static_cast<int>(why));
+  if (why != Unknown::nobody) return say(language, what);
+  return say(language, what, question.process, names_of(facts.stand->ready));
+}
 
 std::vector<std::string> lines_of(const Question& question, Language language) {
   std::vector<std::string> lines = {
@@ -140,10 +164,11 @@ std::string how_to_answer(const Question& question, Language language) {
 }
 
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-             const Caller& lesson, Language language) {
-  Telling telling(question, grade, facts, language);
+             const Caller& lesson, Reader reader) {
+  Telling telling(question, grade, facts, reader);
   if (!grade.right) {
     telling.say_of(QuestionSays::unknown, answer);
+    telling.why_unknown();
     return telling.take();
   }
   telling.say_of(*grade.right ? QuestionSays::right : QuestionSays::wrong, answer);
@@ -157,8 +182,8 @@ Told told_of(const Question& question, const Answer& answer, const Grade& grade,
 }
 
 Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
-               const Facts& facts, const Caller& lesson, Language language) {
-  Telling telling(question, grade, facts, language);
+               const Facts& facts, const Caller& lesson, Reader reader) {
+  Telling telling(question, grade, facts, reader);
   if (!grade.best) {
     telling.unknown();
     return telling.take();

@@ -17,10 +17,20 @@ std::vector<std::string> lines_of(const Question& question, Language language);
 /// How it is answered: "a letter, a to c".
 std::string how_to_answer(const Question& question, Language language);
 
-/// What a reader is told of an answer.
+/// Why its answer is not known, of one whose is not.
+std::string reason_of(const Question& question, const Facts& facts, Language language);
+
+/// Who reads, and in how many columns.
+struct Reader {
+  Language language = Language::en;
+  int width = 80;
+};
+
+/// What a reader is told of an answer. Lines of words are yet to be wrapped.
 struct Told {
   std::vector<std::string> lines;   ///< whether it was right, what is, and why
-  std::vector<std::string> events;  ///< where it was wrong: what happened, as --format plain has it
+  std::vector<std::string> events;  ///< where it was wrong: what happened, in the rows of --format
+                                    ///< plain
   std::string command;              ///< that shows it; or empty
 };
 
@@ -31,11 +41,11 @@ struct Caller {
 
 /// `run` is the one that Grade::shown speaks of.
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-             const Caller& lesson, Language language);
+             const Caller& lesson, Reader reader);
 
 /// What a whole class is told: the answer, and what is wrong with one that tempts. `grade` is that
 /// one's, where there is such an answer; else of any.
 Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
-               const Facts& facts, const Caller& lesson, Language language);
+               const Facts& facts, const Caller& lesson, Reader reader);
 
 }  // namespace procdemo::questions

@@ -67,6 +67,10 @@ TEST_CASE("what is wrong with a question is told with its line") {
                 LessonProblem::key_unknown, "run = \"demo"));
   CHECK(refuses(head + "asked = \"before\"\nnumber = { event = \"lime\" }\n",
                 LessonProblem::claim_event, "number = { event = \"lime\""));
+  const std::string choices =
+      "[[question.choice]]\nwords = { en = \"a\", zh = \"甲\" }\ndoes = \"exit\"\n";
+  CHECK(refuses(head + "at = { event = \"line\" }\ndoes = \"child\"\n" + choices + choices,
+                LessonProblem::key_type, "does = \"child\""));
   const std::string twice = head + number + "asked = \"before\"\n";
   const Problem again = fixture::problem_of([&] { with(twice + twice); });
   CHECK(again.is(LessonProblem::question_twice));

@@ -3,6 +3,7 @@
 
 #include "catch.h"
 #include "questions/fixture.h"
+#include "questions/wording.h"
 
 namespace procdemo::questions {
 namespace {
@@ -112,6 +113,48 @@ TEST_CASE("who can go on is read off the run as it stood") {
       .ready = {{.name = "P", .call = "write"}, {.name = "P.1", .call = "start"}}};
   CHECK(graded(asked, "P.1 P", {.stand = &stand}).right == true);
   CHECK(graded(asked, "P", {.stand = &stand}).right == false);
+}
+
+TEST_CASE("what happened is told in rows that fit whoever reads it") {
+  const SeenRun run = three_lines();
+  const Question asked = question("asked = \"before\"\nnumber = { event = \"fork\" }");
+  const Facts facts{.run = &run};
+  const Told told = told_of(asked, *read_answer(asked, "3"), graded(asked, "3", facts), facts,
+                            {"demo", "demo"}, {Language::en, 40});
+  CHECK(told.events.size() > 1);  // of one event
+  for (const std::string& row : told.events) {
+    INFO(row);
+    CHECK(row.size() <= 40);
+    CHECK(row.starts_with("  "));
+  }
+}
+
+TEST_CASE("where an answer is not known, the reason is") {
+  const Question does = question(
+      "at = { event = \"line\" }\ndoes = \"P.9\"\n"
+      "[[question.choice]]\nwords = { en = \"ends\", zh = \"结束\" }\ndoes = \"exit\"\n"
+      "[[question.choice]]\nwords = { en = \"forks\", zh = \"fork\" }\ndoes = \"fork\"");
+  const SeenRun run = three_lines();
+  const RunStatus stand{
+      .ready = {{.name = "P", .call = "write"}, {.name = "P.1", .call = "start"}}};
+  const auto reason = [&](const Facts& facts) {
+    const Grade grade = graded(does, "a", facts);
+    CHECK_FALSE(grade.right);
+    const auto answer = read_answer(does, "a");
+    const Told told = told_of(does, *answer, grade, facts, {"demo", "demo"}, {});
+    REQUIRE(told.lines.size() == 2);
+    CHECK(told.lines.at(1) == reason_of(does, facts, Language::en));
+    return told.lines.at(1);
+  };
+  CHECK(reason({.run = &run, .stand = &stand}) ==
+        "At that moment P.9 cannot go on. Those who can: P, P.1.");
+  CHECK(reason({}) == "No run of it could be made on this machine.");
+  CHECK(why_unknown(does, {.run = &run}) == Unknown::no_stand);
+
+  const Question orders = question(who_is_first);
+  const Explored some{.complete = false, .conditions = {{}, {}, {}}};
+  CHECK(why_unknown(orders, {.run = &run}) == Unknown::orders);
+  CHECK(why_unknown(orders, {.explored = &some}) == Unknown::orders);
 }
 
 }  // namespace procdemo::questions

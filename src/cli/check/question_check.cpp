@@ -19,6 +19,7 @@
 #include "lesson/questions/question_blocks.h"
 #include "questions/examination.h"
 #include "questions/knowledge.h"
+#include "questions/wording.h"
 #include "show/words/reasons.h"
 
 namespace procdemo::cli {
@@ -29,6 +30,8 @@ using Result = ReportCase::Result;
 
 CheckSays sentence_of(QuestionFault fault) {
   switch (fault) {
+    case QuestionFault::none_right:
+      return CheckSays::none_right;
     case QuestionFault::several_right:
       return CheckSays::several_right;
     case QuestionFault::nothing_wrong:
@@ -43,7 +46,17 @@ CheckSays sentence_of(QuestionFault fault) {
     case QuestionFault::end_of_list:
       break;
   }
-  return CheckSays::no_answer;
+  return CheckSays::no_truth;
+}
+
+std::string words_of(const ExaminationFault& fault, const Question& question, const Facts& facts,
+                     Language language) {
+  if (fault.what != QuestionFault::no_answer) {
+    return say(language, sentence_of(fault.what), fault.which);
+  }
+  const std::string why = reason_of(question, facts, language);
+  return fault.which.empty() ? say(language, CheckSays::no_answer, why)
+                             : say(language, CheckSays::no_truth, fault.which, why);
 }
 
 /// Where questions stand: a lesson of procdemo's own, a folder of the user's, a page.
@@ -128,7 +141,8 @@ class QuestionCheck : public CheckUnit {
       const SeenRun* const seen = page ? nullptr : run_of_lesson(run, status);
       if (!seen && !page) {
         if (status == static_cast<int>(Status::not_allowed)) return refused(question);
-        fail(say(settings_.language, CheckSays::no_answer, ""));
+        fail(say(settings_.language, CheckSays::no_answer,
+                 reason_of(question, Facts(), settings_.language)));
       }
       if (seen && std::ranges::any_of(seen->events, is_refused_by_kernel)) return refused(question);
       Knowledge knowledge(run, carried(), true);
@@ -136,7 +150,7 @@ class QuestionCheck : public CheckUnit {
       const std::vector<ExaminationFault> faults = faults_of(question, solved, seen);
       if (knowledge.was_refused()) return refused(question);
       for (const ExaminationFault& fault : faults) {
-        fail(say(settings_.language, sentence_of(fault.what), fault.which));
+        fail(words_of(fault, question, solved.facts, settings_.language));
       }
       if (auto entry = knowledge.entry_for(question)) compare(question, *std::move(entry), fail);
     } catch (const Problem& problem) {

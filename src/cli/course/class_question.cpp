@@ -147,12 +147,12 @@ std::string answer_text(const ClassQuestion& asked, const std::string& lesson, L
   const auto tempting = tempting_answer(asked);
   const Grade grade = tempting ? questions::grade(asked.question, *tempting, asked.solved.facts)
                                : asked.solved.grade;
-  const Told told =
-      answer_of(asked.question, tempting, grade, asked.solved.facts, {lesson, lesson}, language);
+  const Told told = answer_of(asked.question, tempting, grade, asked.solved.facts, {lesson, lesson},
+                              {language, width});
   std::string text;
   for (const std::string& line : told.lines) text += paragraph(escaped(line), width);
   if (!told.events.empty()) text += paragraph(say(language, QuestionSays::saw), width);
-  for (const std::string& row : told.events) text += paragraph(row, width);
+  for (const std::string& row : told.events) text += row + "\n";
   if (told.command.empty()) return text;
   return text + paragraph(say(language, QuestionSays::see), width) + "  " + told.command + "\n";
 }

@@ -54,6 +54,9 @@ class LessonQuiz {
   /// Asks one of them.
   Asked predict(std::size_t number);
 
+  /// Whether a run is still to show what was foretold.
+  bool has_foretold() const { return quiz_ && quiz_->has_foretold(); }
+
   struct Ran {
     std::string trace;     ///< JSON Lines; empty where no run could be made
     std::string left_by;   ///< the command by which the reader left it, or empty

@@ -66,7 +66,8 @@ Asked Asking::ask(const Question& question) {
 
 void Asking::tell(const Question& question, const Answer& answer, const Grade& grade,
                   const Facts& facts, const Caller& lesson) {
-  const Told told = told_of(question, answer, grade, facts, lesson, style_.language);
+  const Told told =
+      told_of(question, answer, grade, facts, lesson, {style_.language, style_.width});
   for (const std::string& line : told.lines) say_line(line, 2);
   if (!told.events.empty()) say_line(say(style_.language, QuestionSays::saw), 2);
   for (const std::string& row : told.events) print(row + "\n");

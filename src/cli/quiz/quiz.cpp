@@ -28,7 +28,7 @@ namespace {
 
 /// A folder of somebody's own is run by its path.
 Caller caller_of(const Lesson& lesson) {
-  if (lesson.folder.parent_path() == lessons_folder()) return {lesson.name, lesson.name};
+  if (is_own(lesson)) return {lesson.name, lesson.name};
   return {lesson.name, "run " + shell_word(lesson.folder.string())};
 }
 

@@ -48,6 +48,9 @@ class Quiz {
   /// An answer that was given before, and is shown by the run.
   void foretell(const Question& question, Answer answer);
 
+  /// Whether the run is still to show how such an answer was.
+  bool has_foretold() const { return !foretold_.empty(); }
+
   /// Those that this run, of the program in Python, can't answer are not asked. Returns their ids.
   std::vector<std::string> leave_out_unanswerable(const SeenRun& run);
 

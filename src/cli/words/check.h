@@ -23,7 +23,9 @@ enum class CheckSays {
   unobserved,       // {0} the reason
   again,            // {0} the command that shows it
   // What is wrong with a question.
-  no_answer,        // {0} of which choice, or empty: of all
+  no_answer,        // {0} why not
+  no_truth,         // {0} of which choice, {1} why not
+  none_right,       //
   several_right,    // {0} which
   nothing_wrong,    //
   tempting_right,   // {0} which answer

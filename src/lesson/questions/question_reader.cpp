@@ -1,14 +1,14 @@
 #include "lesson/questions/question_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "lesson/problems.h"
+#include "lesson/questions/condition_reader.h"
 #include "lesson/questions/run_words.h"
 #include "lesson/reading/claim_reader.h"
 #include "lesson/reading/pattern_reader.h"
+#include "trace/task_name.h"
 
 namespace procdemo::lesson {
 
@@ -16,7 +16,6 @@ namespace {
 
 using Kind = Question::Kind;
 using Moment = Question::Moment;
-using Orders = Condition::Orders;
 
 // A kind is known by the key that it alone has.
 struct KindKey {
@@ -44,7 +43,8 @@ std::string names_of_kinds() {
 // Reads one [[question]].
 class QuestionReader {
  public:
-  QuestionReader(const Node& node, const QuestionScope& scope) : node_(node), scope_(scope) {
+  QuestionReader(const Node& node, const QuestionScope& scope)
+      : node_(node), scope_(scope), conditions_(scope, node.at("id").text()) {
     patterns_.claim = question_.id = node.at("id").text();
     question_.line = node.line();
     for (const LessonOption& option : scope.options) patterns_.names.push_back(option.name);
@@ -116,13 +116,7 @@ class QuestionReader {
     for (const Node& node : list.elements()) {
       node.only({"words", "holds", "why"});
       Choice choice = choice_of(node);
-      const Node& holds = node.at("holds");
-      const bool one = holds.is<Node::Table>();
-      if (one) choice.holds.push_back(condition(holds));
-      for (const Node& each : one ? std::vector<Node>() : holds.elements()) {
-        choice.holds.push_back(condition(each));
-      }
-      if (choice.holds.empty()) throw holds.has_to_be("{ ... } | [{ ... }, ...]");
+      choice.holds = conditions_.read_all(node.at("holds"));
       question_.choices.push_back(std::move(choice));
     }
     expect_two(list, question_.choices.size());
@@ -162,6 +156,7 @@ class QuestionReader {
 
   void read_does(const Node& node) {
     question_.process = node.text();
+    if (!is_task_name(question_.process)) throw node.has_to_be("\"P\" | \"P.1\" | \"P/t2\"");
     for (const Node& one : node_.at("choice").elements()) {
       one.only({"words", "does", "why"});
       Choice choice = choice_of(one);
@@ -175,8 +170,8 @@ class QuestionReader {
   }
 
   void read_schedule(const Node& node) {
-    question_.goal = condition(node);
-    question_.goal->orders = Orders::some;
+    question_.goal = conditions_.read(node);
+    question_.goal->orders = Condition::Orders::some;
   }
 
   Choice choice_of(const Node& node) const {
@@ -188,40 +183,6 @@ class QuestionReader {
 
   static void expect_two(const Node& list, std::size_t count) {
     if (count < 2) throw list.has_to_be("[..., ...]");
-  }
-
-  // --- what makes an answer right ---
-
-  Condition condition(const Node& node) {
-    const std::string id = fmt::format("{}-{}", question_.id, ++conditions_);
-    Condition condition;
-    if (const Node* orders = node.find("orders")) condition.orders = orders_in(*orders);
-    if (const Node* claim = node.find("claim")) {
-      node.only({"claim", "orders", "broken"});
-      condition.claim = claim_named(*claim);
-      if (const Node* broken = node.find("broken")) {
-        condition.claim.expect_broken = broken->boolean() != condition.claim.expect_broken;
-      }
-    } else {
-      condition.claim = read_bare_claim(node, scope_.options, id);
-    }
-    condition.claim.id = id;
-    condition.claim.by_sleep = false;  // what only sleeping arranges is no promise here
-    return condition;
-  }
-
-  static Orders orders_in(const Node& node) {
-    if (node.text() == "every") return Orders::every;
-    if (node.text() == "some") return Orders::some;
-    throw node.has_to_be("\"every\" | \"some\"");
-  }
-
-  Claim claim_named(const Node& node) const {
-    std::vector<std::string> known;
-    for (const Claim& claim : scope_.claims) known.push_back(claim.id);
-    const auto found = std::ranges::find(known, node.text());
-    if (found == known.end()) throw node.unknown(node.text(), known);
-    return scope_.claims[static_cast<std::size_t>(found - known.begin())];
   }
 
   // --- when it is asked, and of which run ---
@@ -281,8 +242,8 @@ class QuestionReader {
   const Node& node_;
   const QuestionScope& scope_;
   PatternReader patterns_;
+  ConditionReader conditions_;
   Question question_;
-  int conditions_ = 0;
 };
 
 }  // namespace

@@ -23,10 +23,16 @@ enum class QuestionSays {
   wrong,           // {0} the answer
   unknown,         // {0} the answer: it could not be found out
   unknown_answer,  // likewise, where nobody has given one
-  best,            // {0} a right answer
-  best_goal,       // {0} the token of an order
-  saw,             // the events that show it follow
-  see,             // the command that shows it follows
+  // Why, in the order of Unknown (questions/grade.h).
+  unknown_no_run,
+  unknown_no_stand,
+  unknown_nobody,  // {0} a process, {1} who can go on
+  unknown_orders,
+  unknown_unseen,
+  best,       // {0} a right answer
+  best_goal,  // {0} the token of an order
+  saw,        // the events that show it follow
+  see,        // the command that shows it follows
   // Of choices, in an export.
   possible,
   impossible,
