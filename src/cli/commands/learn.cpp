@@ -54,20 +54,27 @@ std::string lesson_to_go_on_with(const Progress& progress,
 
 // --- procdemo alone ---
 
-/// One row: number, name, what was done, or else what it is about; as much as there is room for.
+/// As much of it as there is room for.
+std::string fitted(const std::string& text, int width) {
+  if (columns_of(text) <= width) return text;
+  return paint(wrap({{text}}, width - 1, Break::anywhere).front(), false) + "…";
+}
+
+/// One row: where the reader is, whether it is done, number, name and title; then what was reached,
+/// as far as there is room for it.
 std::string row_of(const CatalogueEntry& entry, const Progress& progress, const User& user) {
-  const auto marks = progress.lessons.find(entry.name);
-  const bool begun = marks != progress.lessons.end();
-  const bool here = progress.at == entry.name;
-  const char* const mark = here ? ">" : begun && marks->second.done ? "✓" : " ";
-  std::string about = entry.lesson ? entry.lesson->title.in(user.language) : "✗";
-  if (begun) {
-    const std::string done = words_of(marks->second, user.language);
-    if (!done.empty()) about = done;
+  const auto known = progress.lessons.find(entry.name);
+  const LessonMarks marks = known == progress.lessons.end() ? LessonMarks() : known->second;
+  const std::string title = entry.lesson ? entry.lesson->title.in(user.language) : "✗";
+  std::string row =
+      escaped(fmt::format("{}{} {:>2}  {:<13} {}", progress.at == entry.name ? ">" : " ",
+                          marks.done ? "✓" : " ", entry.order, entry.name, title));
+  const int width = std::max(user.width, 20);
+  for (const std::string& reached : short_words_of(marks, user.language)) {
+    const std::string more = " · " + reached;
+    if (columns_of(row) + columns_of(more) <= width) row += more;
   }
-  const std::string row = fmt::format("{} {:>2}  {:<13} {}", mark, entry.order, entry.name, about);
-  return paint(wrap({{escaped(row)}}, std::max(user.width, 20), Break::anywhere).front(), false) +
-         "\n";
+  return fitted(row, width) + "\n";
 }
 
 /// As many lessons as there is room for on a screen, among them the one where Enter leads.

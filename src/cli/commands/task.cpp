@@ -7,6 +7,7 @@
 #include "base/files/changes.h"
 #include "base/files/user_file.h"
 #include "base/problem.h"
+#include "base/text/lines.h"
 #include "cli/commands/subcommand.h"
 #include "cli/course/marks.h"
 #include "cli/course/task_check.h"
@@ -40,6 +41,24 @@ TaskMark& mark_of(Progress& progress, const std::string& lesson) {
 
 // --- handing out ---
 
+/// A text that is read in a terminal as well: no word is broken there. (Between Chinese characters
+/// a terminal breaks as well as anybody.)
+std::string page_of(const Task& task, const std::string& program, Language language) {
+  std::string text =
+      say(language, TaskSays::page, task.title.in(language), task.asked.in(language), program);
+  if (language == Language::zh) return text;
+  constexpr int columns = 80, indent = 2;
+  std::string page;
+  std::string_view rest = text;
+  for (std::string_view line; next_line(rest, line);) {
+    const bool item = line.starts_with("- ");
+    const std::string rows =
+        paragraph(item ? line.substr(indent) : line, columns, item ? indent : 0);
+    page += item ? "- " + rows.substr(indent) : rows;
+  }
+  return page;
+}
+
 int hand_out(const Given& given, ProgressFile& file, const User& user) {
   for (const char* option : {"watch", "hint", "solution"}) {
     if (!given.has(option)) continue;
@@ -49,9 +68,7 @@ int hand_out(const Given& given, ProgressFile& file, const User& user) {
   const TaskLanguage language = wanted_language(given);
   const std::string folder = given.operands.size() > 1 ? given.operands[1] : task.lesson + "-task";
   const std::string program = Handout{.language = language}.program();
-  const std::string page = say(user.language, TaskSays::page, task.title.in(user.language),
-                               task.asked.in(user.language), program);
-  course::hand_out(task, language, folder, page);
+  course::hand_out(task, language, folder, page_of(task, program, user.language));
   file.change([&](Progress& progress) {
     TaskMark& mark = mark_of(progress, task.lesson);
     if (!mark.solved) mark.in = name_of(language);

@@ -77,13 +77,11 @@ void Learning::open(Lesson lesson) {
                                              }});
   hints_ = 0;
   has_run_ = false;
-  const Progress progress = progress_.read();
-  const auto marks = progress.lessons.find(lesson_->name);
-  const std::string place = marks == progress.lessons.end() ? "" : marks->second.place;
+  bookmark_.emplace(progress_, lesson_->name);
+  const std::string place = bookmark_->place();
   path_.emplace(stops(), place_from(place));
   if (!place.empty()) say_line(words(LearnSays::resumed, lesson_->name));
-  if (path_->place().part == Part::claims) look_at_claims();
-  keep_place();
+  arrive();
 }
 
 std::vector<std::size_t> Learning::stops() const {
@@ -144,14 +142,10 @@ void Learning::show() {
   print(text);
   asks_ = place.part == Part::predict;
   if (place.part == Part::run) {
-    const bool live = lesson_->live_only;
-    say_line("\n" + words(live ? LearnSays::run_prompt_live : LearnSays::run_prompt));
+    say_line("\n" + words(run_keys()));
   }
   if (place.part == Part::task) {
-    const Progress progress = progress_.read();
-    const auto marks = progress.lessons.find(lesson_->name);
-    const bool solved =
-        marks != progress.lessons.end() && marks->second.task && marks->second.task->solved;
+    const bool solved = bookmark_->has_solved_task();
     say_line("\n" + words(solved ? LearnSays::task_solved : LearnSays::task_prompt));
   }
   const bool last = path_->number() + 1 == path_->size();
@@ -159,6 +153,17 @@ void Learning::show() {
     say_line("\n" +
              (next_ ? words(LearnSays::last_prompt, next_->name) : words(LearnSays::all_done)));
   }
+}
+
+/// This lesson's, here, and it has told of all that was foretold.
+bool Learning::has_seen_run() const {
+  return has_run_ && !quiz_->has_foretold();
+}
+
+LearnSays Learning::run_keys() const {
+  const bool live = lesson_->live_only;
+  if (has_seen_run()) return live ? LearnSays::has_run_live : LearnSays::has_run;
+  return live ? LearnSays::run_prompt_live : LearnSays::run_prompt;
 }
 
 std::string Learning::prompt() {
@@ -201,19 +206,17 @@ Learning::Then Learning::perform(const std::string& typed) {
   const bool moved = back ? path_->back() : path_->skip();
   if (!back && !moved) return go_on();
   if (!moved) say_line(words(LearnSays::at_beginning));
-  if (path_->place().part == Part::claims) look_at_claims();
-  keep_place();
+  arrive();
   return moved ? Then::show : Then::stay;
 }
 
 Learning::Then Learning::go_on() {
-  if (path_->place().part == Part::run && !has_run_) return run_lesson(false);
+  if (path_->place().part == Part::run && !has_seen_run()) return run_lesson(false);
   if (path_->on()) {
-    if (path_->place().part == Part::claims) look_at_claims();
-    keep_place();
+    arrive();
     return Then::show;
   }
-  keep_place(true);
+  bookmark_->take_out(next_ ? next_->name : lesson_->name);
   say_line(words(LearnSays::lesson_done, lesson_->name));
   if (!next_) return Then::quit;
   open(*std::exchange(next_, std::nullopt));
@@ -226,7 +229,7 @@ Learning::Then Learning::turn_to(Part part) {
     say_line(words(LearnSays::no_such_part, name_of(part)));
     return Then::stay;
   }
-  keep_place();
+  arrive();
   return Then::show;
 }
 
@@ -259,12 +262,16 @@ Learning::Then Learning::has_run(const LessonQuiz::Ran& ran) {
   slides_->know(ran.trace);
   path_.emplace(stops(), PathPlace{Part::run, 0});
   has_run_ = true;
-  keep_place();
+  arrive();
   if (ran.is_gone) return Then::quit;
   if (!ran.left_by.empty()) return answer(ran.left_by);
-  const bool live = lesson_->live_only;
-  say_line("\n" + words(live ? LearnSays::has_run_live : LearnSays::has_run));
+  say_line("\n" + words(run_keys()));
   return Then::stay;
+}
+
+void Learning::arrive() {
+  if (path_->place().part == Part::claims) look_at_claims();
+  bookmark_->put(path_->place());
 }
 
 /// Claims are told with what shows them: of the reader's run, else of one that nobody sees.
@@ -284,21 +291,8 @@ Learning::Then Learning::hint() {
   say_line(say(style_.language, TaskSays::hint, number + 1, task.hints.size(),
                task.hints[number].in(style_.language)));
   hints_ = number + 1;
-  progress_.change([&](Progress& progress) {
-    auto& mark = progress.lessons[task.lesson].task;
-    if (!mark) mark.emplace();
-    mark->hints = std::max(mark->hints, static_cast<int>(hints_));
-  });
+  bookmark_->note_hints(static_cast<int>(hints_));
   return Then::stay;
-}
-
-void Learning::keep_place(bool done) {
-  progress_.change([&](Progress& progress) {
-    LessonMarks& marks = progress.lessons[lesson_->name];
-    marks.done = marks.done || done;
-    marks.place = done ? "" : text_of(path_->place());
-    progress.at = done && next_ ? next_->name : lesson_->name;
-  });
 }
 
 }  // namespace procdemo::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/course/bookmark.h"
 #include "cli/course/lesson_quiz.h"
 #include "cli/course/slides.h"
 #include "cli/room.h"
@@ -37,6 +38,8 @@ class Learning {
   std::optional<std::string> next_command();
   bool is_command(const std::string& typed) const;
   void show();
+  bool has_seen_run() const;
+  LearnSays run_keys() const;
   std::string prompt();
   void tell_keys();
   Then answer(const std::string& typed);
@@ -48,7 +51,7 @@ class Learning {
   Then has_run(const LessonQuiz::Ran& ran);
   Then hint();
   void look_at_claims();
-  void keep_place(bool done = false);
+  void arrive();
   void say_line(const std::string& text) const;
   template <class... Args>
   std::string words(LearnSays what, const Args&... args) const;
@@ -62,6 +65,7 @@ class Learning {
   std::optional<Slides> slides_;
   std::optional<LessonQuiz> quiz_;
   std::optional<Path> path_;
+  std::optional<Bookmark> bookmark_;
   std::optional<Lesson> next_;  // where Enter leads from the end of this one
   std::size_t hints_ = 0;
   bool has_run_ = false;  // this lesson, here

@@ -93,7 +93,8 @@ LessonQuiz::Ran LessonQuiz::run() {
   const auto seen = run_called(called_, carried_for(reader_.user), status);
   if (!seen) return {};
   const int rows = reader_.user.terminal ? rows_of_screen() : 0;
-  PagedRun paged(seen->run, reader_.style, rows, reader_.commands, reader_.interrupts);
+  PagedRun paged(seen->run, reader_.style, rows,
+                 {reader_.commands, reader_.interrupts, reader_.is_command});
   quiz_->stay();
   quiz_->tell(*seen, paged);
   if (!quiz_->is_left() && !paged.has_left()) paged.end(seen->end);

@@ -22,6 +22,25 @@ std::string joined(const std::vector<std::string>& parts, Language language) {
   return all;
 }
 
+/// Of its questions that were graded.
+struct Answers {
+  std::ptrdiff_t right = 0, all = 0;
+};
+
+Answers answers_in(const LessonMarks& marks) {
+  const auto count = [&](const auto& fits) {
+    return std::ranges::count_if(marks.questions,
+                                 [&](const auto& one) { return fits(one.second); });
+  };
+  return {count([](const AnswerMark& mark) { return mark.right; }),
+          count([](const AnswerMark& mark) { return mark.tries > 0; })};
+}
+
+/// Else a hint was read, and that is all.
+bool has_begun_task(const LessonMarks& marks) {
+  return marks.task && (marks.task->solved || !marks.task->in.empty());
+}
+
 }  // namespace
 
 std::string language_named(const std::string& in) {
@@ -36,20 +55,27 @@ std::string words_of(const LessonMarks& marks, Language language) {
   };
   if (marks.done) add(CourseSays::done);
   if (!marks.place.empty()) add(CourseSays::at, escaped(marks.place));
-  const auto count = [&](const auto& fits) {
-    return std::ranges::count_if(marks.questions,
-                                 [&](const auto& one) { return fits(one.second); });
-  };
-  const auto answered = count([](const AnswerMark& mark) { return mark.tries > 0; });
-  const auto right = count([](const AnswerMark& mark) { return mark.right; });
-  if (answered > 0) add(CourseSays::questions, right, answered);
-  const bool begun = marks.task && (marks.task->solved || !marks.task->in.empty());
-  if (begun) {  // else a hint was read, and that is all
+  const Answers answers = answers_in(marks);
+  if (answers.all > 0) add(CourseSays::questions, answers.right, answers.all);
+  if (has_begun_task(marks)) {
     add(marks.task->solved ? CourseSays::task_solved : CourseSays::task_begun,
         language_named(marks.task->in));
     if (marks.task->seen_solution) add(CourseSays::task_shown);
   }
   return joined(parts, language);
+}
+
+std::vector<std::string> short_words_of(const LessonMarks& marks, Language language) {
+  std::vector<std::string> parts;
+  const Answers answers = answers_in(marks);
+  if (answers.all > 0) {
+    parts.push_back(say(language, CourseSays::short_questions, answers.right, answers.all));
+  }
+  if (has_begun_task(marks)) {
+    parts.push_back(say(language, marks.task->solved ? CourseSays::short_task_solved
+                                                     : CourseSays::short_task_begun));
+  }
+  return parts;
 }
 
 void tell_troubles(ProgressFile& file, const User& user) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/room.h"
 #include "cli/user.h"
@@ -11,6 +12,9 @@ namespace procdemo::cli {
 
 /// Of a lesson: "done, 2 of 3 questions right, task solved (Python)". Empty: nothing.
 std::string words_of(const LessonMarks& marks, Language language);
+
+/// Beside its title: "2/3 right", "task solved". (That it is done, a mark tells there.)
+std::vector<std::string> short_words_of(const LessonMarks& marks, Language language);
 
 /// "C++" for "cpp". Any other text is made harmless.
 std::string language_named(const std::string& in);

@@ -1,15 +1,18 @@
 #include "cli/course/paged_run.h"
 
+#include <optional>
+#include <utility>
+
 #include "base/text/lines.h"
 #include "cli/print.h"
+#include "cli/table.h"
 #include "cli/words/learn.h"
 #include "show/terminal/escape.h"
 
 namespace procdemo::cli {
 
-PagedRun::PagedRun(const Run& run, const Style& style, int rows, faces::Commands& commands,
-                   const faces::Interrupts& interrupts)
-    : run_(run), style_(style), rows_(rows), commands_(commands), interrupts_(interrupts) {
+PagedRun::PagedRun(const Run& run, const Style& style, int rows, Keys keys)
+    : run_(run), style_(style), rows_(rows), keys_(std::move(keys)) {
   run_.look = run_.next = {};
   run_.source = {};
   run_.claims.clear();
@@ -44,11 +47,19 @@ void PagedRun::show(std::string_view text) {
   }
 }
 
+/// What means nothing is no reason to leave: whoever types it has not seen the end.
 void PagedRun::wait_for_key() {
-  print(say(style_.language, LearnSays::more));
-  const auto typed = commands_.next(interrupts_);
-  if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
-  has_left_ = !typed || !(typed->empty() || *typed == "n");
+  std::optional<std::string> typed;
+  bool goes_on = false;
+  while (true) {
+    print(say(style_.language, LearnSays::more));
+    typed = keys_.commands.next(keys_.interrupts);
+    if (!typed || keys_.commands.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
+    goes_on = typed && (typed->find_first_not_of(" \t\r") == typed->npos || *typed == "n");
+    if (goes_on || !typed || keys_.is_command(*typed)) break;
+    print(paragraph(say(style_.language, LearnSays::no_such_key, escaped(*typed)), style_.width));
+  }
+  has_left_ = !goes_on;
   left_by_ = typed.value_or("");
   shown_ = 0;
 }

@@ -1,6 +1,7 @@
 // A run that is told to somebody who learns: never past a screen without a key.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,10 +15,16 @@ namespace procdemo::cli {
 
 class PagedRun final : public QuizTelling {
  public:
-  /// Of so many rows is a screen; none: whoever reads has one without an end. All of these live
+  /// Where keys come from, and which of them leave the run. They live longer.
+  struct Keys {
+    faces::Commands& commands;
+    const faces::Interrupts& interrupts;
+    std::function<bool(const std::string& typed)> is_command;
+  };
+
+  /// Of so many rows is a screen; none: whoever reads has one without an end. The style lives
   /// longer. What the page and the claims say is left out: both have parts of their own.
-  PagedRun(const Run& run, const Style& style, int rows, faces::Commands& commands,
-           const faces::Interrupts& interrupts);
+  PagedRun(const Run& run, const Style& style, int rows, Keys keys);
 
   void begin() override;
   void event(const Event& event) override;
@@ -35,8 +42,7 @@ class PagedRun final : public QuizTelling {
   Run run_;
   const Style& style_;
   const int rows_;
-  faces::Commands& commands_;
-  const faces::Interrupts& interrupts_;
+  Keys keys_;
   std::unique_ptr<Narrator> narrator_;
   int shown_ = 0;  // rows since the last key
   bool has_left_ = false;

@@ -75,7 +75,7 @@ TEST_CASE("in front of a class nothing is shown before a key, and a clicker goes
   lecture.press("s");
   lecture.sees("Predict");
   lecture.press("s");
-  lecture.sees("Now it runs: procdemo pid\n");
+  lecture.sees("Now run it: procdemo pid\n");
   lecture.press("\x1bOB");  // down: the run, a step at a time
   lecture.sees("round-robin");
   lecture.press("s");
@@ -113,7 +113,7 @@ TEST_CASE("a class votes at a question, and sees its votes, then the answer and 
 TEST_CASE("the run is held where a question is about what comes next; without votes it goes on") {
   Lecture lecture("fork", 80);
   for (int part = 0; part < 3; ++part) lecture.press("s");
-  lecture.sees("Now it runs");
+  lecture.sees("Now run it");
   for (int step = 0; step < 4; ++step) lecture.press(" ");
   lecture.sees("fork() return in the child?");
   lecture.on_to("✓ b  0");
@@ -134,7 +134,7 @@ TEST_CASE("what was foretold is answered behind the run; and in 60 columns, in C
   lecture.sees("  17  ███");
   lecture.sees("  2   ████");  // one below the other
   lecture.sees("看运行，答案自会出现");
-  lecture.on_to("现在运行：procdemo program");
+  lecture.on_to("来运行它：procdemo program");
   lecture.press("s");
   lecture.sees("说明了什么");
   lecture.back_to("答案：1。");

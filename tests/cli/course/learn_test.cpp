@@ -66,8 +66,8 @@ TEST_CASE("a lesson is gone through by keys: forward, back, to any part; its pla
   const Result result = learner("pid", "n b b s n n n n n claims n task hint hint nonsense q");
   CHECK(result.status == 0);
   for (const char* part : {"Look at", "The program, pid.cpp", "This is the beginning", "Predict",
-                           "Now it runs: procdemo pid", "2 processes", "What it shows",
-                           "Claim 1 of", "✓", "Your task", "Hint 1 of 2", "Hint 2 of 2",
+                           "Now run it: procdemo pid", "2 processes", "What it shows", "Claim 1 of",
+                           "✓", "Your task", "Hint 1 of 2", "Hint 2 of 2",
                            "'nonsense' means nothing here", "You are in 'pid', at task:1"}) {
     INFO(part);
     CHECK(shows(result.out, part));
@@ -106,6 +106,14 @@ TEST_CASE("what was foretold is kept until a run has told, also by another procd
   CHECK(shows(learner.progress(), "0 of 1 question"));
 }
 
+TEST_CASE("what is foretold after a run is told by another one") {
+  const Learner learner;
+  const std::string keys = "predict 1 n run n n n predict 2 n n q";
+  const std::string out = learner("pid", keys).out;
+  CHECK(shows(out, "Not so: 1"));
+  CHECK(shows(out.substr(out.find("Not so: 1")), "Enter runs it"));
+}
+
 TEST_CASE("a question is left by a command, which is no answer to it") {
   const Learner learner;
   const Result result = learner("fork", "predict b n predict shows run n s q");
@@ -126,6 +134,9 @@ TEST_CASE("a run goes past no screen without a key") {
   terminal.read_until("Your answer", 2);
   terminal.type("\n");
   terminal.read_until("-- Enter: more");
+  terminal.type("20\n");  // nothing: it is asked again
+  terminal.read_until("'20' means nothing here");
+  terminal.read_until("-- Enter: more", 2);
   terminal.type("\n");
   terminal.read_until("Now with --rounds 5");
   terminal.type("q\n");
@@ -182,6 +193,28 @@ TEST_CASE("procdemo alone, at a terminal, goes on by one key; killed, it has kep
   const Result result = terminal.finish();
   CHECK(result.status == 0);
   CHECK(terminal.echoes());
+}
+
+TEST_CASE("what was reached in a lesson stands beside its title, as far as there is room") {
+  const Learner learner;
+  const std::string marks = R"({"version": 1, "at": "pid", "lessons": {
+    "fork": {"done": true, "questions": {"a": {"answer": "x", "right": true, "tries": 1},
+                                         "b": {"answer": "y", "right": false, "tries": 2}},
+             "task": {"solved": true, "in": "cpp", "hints": 0, "seen_solution": false}},
+    "pid": {"place": "claims:2"}}})";
+  procdemo({"progress", "--import", learner.home.write("marks", marks)}, learner.desk);
+  const auto overview = [&](int columns) {
+    Terminal terminal({}, columns, learner.desk);
+    terminal.read_until("'pid'");
+    terminal.type("q\n");
+    return terminal.finish().out;
+  };
+  const std::string wide = overview(100);
+  CHECK(shows(wide,
+              " ✓  4  fork          fork: called once, returns twice · 1/2 right · task solved"));
+  CHECK(shows(wide, ">   5  pid           PIDs: who am I, who is my parent?"));
+  CHECK(shows(overview(66), "fork: called once, returns twice · 1/2 right\r"));
+  CHECK(shows(overview(40), ">   5  pid           PIDs: who am I, wh…"));
 }
 
 TEST_CASE("Ctrl-C ends learning, and the place is kept") {

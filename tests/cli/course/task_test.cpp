@@ -119,12 +119,19 @@ TEST_CASE("a task is handed out, checked, hinted at and solved, and that is reme
   CHECK(student({"exit"}).status == 2);  // there is one
   CHECK(has(read_file(student.home.at("exit-task/TASK.md")), "child ended with 7"));
 
+  for (const std::string& line : lines_of(read_file(student.home.at("exit-task/TASK.md")))) {
+    CHECK(line.size() <= 80);
+  }
+
   const Result first = student({}, "exit-task");
   CHECK(first.status == 1);
   CHECK(has(first.out, "every order"));
   CHECK(has(first.out, "✗ The parent reaped its child, and got 7"));
   CHECK(has(first.out, "The shortest order that shows it"));
   CHECK(has(first.out, "-- ./task"));
+  CHECK(has(first.out, "Watching ./task\n"));
+  CHECK_FALSE(has(first.out, "[pid"));
+  CHECK_FALSE(has(first.out, "[orphan"));
 
   CHECK_FALSE(has(student({"--hint"}, "exit-task").out, "Hint 2"));
   CHECK(has(student({"--hint"}, "exit-task").out, "Hint 2 of 2"));

@@ -16,7 +16,7 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::part_next, "Try next"},
     {LearnSays::program, "The program, {0}:"},
     {LearnSays::program_goes, "{0}, further down:"},
-    {LearnSays::run_ready, "Now it runs: {0}"},
+    {LearnSays::run_ready, "Now run it: {0}"},
     {LearnSays::claim, "Claim {0} of {1}"},
     {LearnSays::claim_live, "It is a matter of the real clock: run the lesson, and see."},
     {LearnSays::task_here,
@@ -39,10 +39,10 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::task_prompt, "hint gives a hint; Enter goes on."},
     {LearnSays::last_prompt, "That was all of it. Enter begins the next lesson: {0}."},
     {LearnSays::help,
-     "Enter, n\ton\nb, back\tback\ns\ton to the next part\nr\tthe run once more\nstep\tthe run in "
-     "steps\nhint, ?\tof a question or a task: a little more each time\nfork, 4\tto another "
-     "lesson\nlook, predict, run, shows, claims, task, next\tto that part\nq\tthe end; your place "
-     "is kept\n"},
+     "Enter, n\tgo on\nb, back\tgo back\ns\tgo on to the next part\nr\trun it once more\nstep\t"
+     "run it in steps\nhint, ?\tof a question or a task: a little more each time\nfork, 4\tgo to "
+     "another lesson\nlook, predict, run, shows, claims, task, next\tgo to that part\nq\tend; your "
+     "place is kept\n"},
     {LearnSays::no_such_key, "'{0}' means nothing here; ? lists the keys."},
     {LearnSays::no_such_part, "This lesson has no '{0}'."},
     {LearnSays::at_beginning, "This is the beginning."},
@@ -53,10 +53,10 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::overview,
      "procdemo runs real programs that make processes, and shows what each process does."},
     {LearnSays::overview_key,
-     "Enter goes on with '{0}'. A lesson's name or number goes there; q ends. (--help: all "
+     "Enter goes on with '{0}'; a lesson's name or number goes to that one; q ends. (--help: all "
      "commands) > "},
     {LearnSays::overview_first,
-     "Enter begins with '{0}'. A lesson's name or number goes there; q ends. (--help: all "
+     "Enter begins with '{0}'; a lesson's name or number goes to that one; q ends. (--help: all "
      "commands) > "},
     {LearnSays::class_wait, "The run that the class will see is made first."},
     {LearnSays::class_keys, "Space, right: on   left: back   s: next part   q: end"},

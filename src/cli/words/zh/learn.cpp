@@ -16,7 +16,7 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::part_next, "接着试"},
     {LearnSays::program, "程序 {0}："},
     {LearnSays::program_goes, "{0}（续）："},
-    {LearnSays::run_ready, "现在运行：{0}"},
+    {LearnSays::run_ready, "来运行它：{0}"},
     {LearnSays::claim, "结论 {0}/{1}"},
     {LearnSays::claim_live, "这要看真实的时钟：请运行这一课。"},
     {LearnSays::task_here,

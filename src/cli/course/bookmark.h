@@ -1,0 +1,38 @@
+// Where somebody is in a lesson that they go through, and what they have reached in it: kept in
+// their progress at once, so that a procdemo that is killed has lost nothing.
+#pragma once
+
+#include <string>
+
+#include "cli/room.h"
+#include "course/path.h"
+#include "course/progress_file.h"
+
+namespace procdemo::cli {
+
+class Bookmark {
+ public:
+  /// The file lives longer.
+  Bookmark(ProgressFile& file, std::string lesson) : file_(file), lesson_(std::move(lesson)) {}
+
+  /// As it was put there; empty: nowhere yet.
+  std::string place() const;
+
+  void put(const PathPlace& place);
+
+  /// The lesson is done, and its reader at `next`.
+  void take_out(const std::string& next);
+
+  bool has_solved_task() const;
+
+  /// So many hints of its task were given.
+  void note_hints(int hints);
+
+ private:
+  LessonMarks marks() const;
+
+  ProgressFile& file_;
+  std::string lesson_;
+};
+
+}  // namespace procdemo::cli
