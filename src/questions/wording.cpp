@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
-#include "base/text/lines.h"
 #include "lesson/questions/run_words.h"
 #include "questions/words/questions.h"
 #include "show/narrator.h"
+#include "show/terminal/ink.h"
+#include "show/terminal/wrap.h"
 
 namespace procdemo::questions {
 namespace {
@@ -20,13 +22,29 @@ std::string lettered(std::size_t number, const std::string& text) {
   return fmt::format("  {}  {}", letter_of(number), text);
 }
 
+/// What is behind the time and the name, in rows that fit.
+std::vector<std::string> laid_out(const std::string& row, const Name& process, int width) {
+  constexpr std::size_t beside_name = 12, shortest_name = 7;  // columns (show/terminal/plain.cpp)
+  constexpr int least = 20;
+  const std::size_t left = beside_name + std::max(process.size(), shortest_name);
+  const std::string words = row.substr(std::min(left, row.size()));
+  const int room = std::max(width - static_cast<int>(left), least);
+  std::vector<std::string> rows;
+  for (const Rich& part : wrap({{words}}, room, Break::words)) {
+    const std::string before = rows.empty() ? row.substr(0, left) : std::string(left, ' ');
+    rows.push_back(before + paint(part, false));
+  }
+  return rows;
+}
+
 /// The rows of some events, as a reader of the whole run sees them.
 std::vector<std::string> rows_of(const SeenRun& run, const std::vector<std::size_t>& events,
                                  Reader reader) {
+  constexpr int wide = 1000;  // columns
   std::string text;
   Style style;
   style.language = reader.language;
-  style.width = reader.width;
+  style.width = wide;
   style.findings = false;
   const auto narrator =
       make_narrator(Format::plain, style, [&](std::string_view more) { text += more; });
@@ -37,8 +55,9 @@ std::vector<std::string> rows_of(const SeenRun& run, const std::vector<std::size
     narrator->event(run.events[i]);
     narrator->pause(moment);
     if (std::ranges::count(events, i) == 0 || text.empty()) continue;
-    std::string_view rest = text;
-    for (std::string_view row; next_line(rest, row);) rows.emplace_back(row);
+    text.pop_back();
+    std::ranges::move(laid_out(text, run.events[i].process, reader.width),
+                      std::back_inserter(rows));
   }
   return rows;
 }

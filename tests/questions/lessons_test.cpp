@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/fd.h"
 #include "catch.h"
 #include "lesson/catalogue.h"
 #include "lesson/program.h"
@@ -13,6 +14,7 @@
 #include "questions/examination.h"
 #include "questions/export.h"
 #include "questions/gift_reader.h"
+#include "trace/trace_reader.h"
 
 namespace procdemo::questions {
 namespace {
@@ -135,6 +137,16 @@ std::vector<Exported> with_first_right(const Lesson& lesson) {
   return all;
 }
 
+/// A live run of that lesson, its processes' starts, lines, probes and ends.
+SeenRun recorded(const std::string& lesson) {
+  TraceReader reader(read_file(std::string(RECORDED) + "/" + lesson + ".jsonl"));
+  SeenRun run;
+  run.run = reader.run();
+  while (auto event = reader.next()) run.events.push_back(*std::move(event));
+  run.end = reader.end();
+  return run;
+}
+
 void expect_three_moments(const Lesson& lesson) {
   std::set<Question::Moment> moments;
   for (const Question& question : lesson.questions) moments.insert(question.moment);
@@ -176,6 +188,30 @@ TEST_CASE("each lesson's questions can be answered, and every answer is graded a
     }
     expect_gift(lesson, exported);
   }
+}
+
+TEST_CASE("questions about the real clock are graded by a run as it was recorded") {
+  const std::map<std::string, std::string> right = {{"how-share", "b"},    {"nicer", "a"},
+                                                    {"no-real-time", "a"}, {"how-long", "b"},
+                                                    {"same-moment", "b"},  {"two", "a"}};
+  std::size_t graded = 0;
+  for (const char* name : {"schedule", "concurrency"}) {
+    const Lesson lesson = find_lesson(LESSONS, name);
+    SeenRun run = recorded(name);
+    run.conditions = {.options = check_options(lesson, {}), .terminal = true, .live = true};
+    for (const Question& question : lesson.questions) {
+      INFO(question.id);
+      const auto best = right.find(question.id);
+      if (best == right.end()) continue;  // about a run in an order
+      Solved solved{.facts = {.run = &run}};
+      solved.grade = grade(question, Answer(), solved.facts);
+      CHECK(faults_of(question, solved, &run).empty());
+      expect_grades(question, solved);
+      CHECK(text_of(question, *solved.grade.best) == best->second);
+      ++graded;
+    }
+  }
+  CHECK(graded == right.size());
 }
 
 TEST_CASE("a search that was cut off is not taken for a complete one") {
