@@ -94,8 +94,8 @@ Progress ProgressFile::read_in_turn() try {
 } catch (const std::invalid_argument& error) {
   keep_aside(error.what());
   return {};
-} catch (const Problem&) {  // no file that anybody could read
-  keep_aside("");
+} catch (const Problem&) {  // a pipe, a device, or too large: no such text
+  keep_aside("JSON");
   return {};
 } catch (const std::system_error& error) {
   if (error.code() != std::errc::no_such_file_or_directory) throw;

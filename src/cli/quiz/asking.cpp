@@ -42,12 +42,12 @@ Asking::Typed Asking::kind_of(const Question& question, const std::string& line)
   return is_command_ && is_command_(line) ? Typed::command : Typed::other;
 }
 
-Asked Asking::ask(const Question& question) {
+Asked Asking::ask(const Question& question, std::optional<Answer> given) {
   const Language language = style_.language;
   hints_ = 0;
   print("\n");
   for (const std::string& line : lines_of(question, language)) say_line(line);
-  Asked asked;
+  Asked asked{.answer = std::move(given)};
   while (true) {
     const auto line = answerer_.next(question, prompt(question, asked.answer));
     asked.is_gone = !line;

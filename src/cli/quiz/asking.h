@@ -33,8 +33,8 @@ class Asking {
   /// Whether it will be asked.
   bool has_answerer(const Question& question) const { return answerer_.answers(question); }
 
-  /// Asks, and gives hints, until an answer is stayed with.
-  Asked ask(const Question& question);
+  /// Asks, and gives hints, until an answer is stayed with. `given`: the one that stands so far.
+  Asked ask(const Question& question, std::optional<Answer> given = {});
 
   /// What came of it.
   void tell(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,

@@ -80,7 +80,9 @@ void Quiz::foretell(const Question& question, Answer answer) {
 }
 
 Asked Quiz::ask(const Question& question, const SeenRun* run) {
-  Asked asked = asking_.ask(question);
+  const auto known = foretold_.find(question.id);
+  Asked asked =
+      asking_.ask(question, known == foretold_.end() ? std::nullopt : std::optional(known->second));
   left_by_ = asked.left_by;
   is_gone_ = asked.is_gone;
   if (!asked.answer) return asked;

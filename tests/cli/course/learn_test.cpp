@@ -114,6 +114,14 @@ TEST_CASE("what is foretold after a run is told by another one") {
   CHECK(shows(out.substr(out.find("Not so: 1")), "Enter runs it"));
 }
 
+TEST_CASE("what was foretold stands when its question is come back to") {
+  const std::string out = Learner()("pid", "predict 3 n b predict n q").out;
+  const std::size_t again = out.rfind("Question:");
+  REQUIRE(again != out.npos);
+  CHECK(shows(out.substr(again), "3: Enter if that is your answer"));
+  CHECK_FALSE(shows(out.substr(again), "Not answered"));
+}
+
 TEST_CASE("a question is left by a command, which is no answer to it") {
   const Learner learner;
   const Result result = learner("fork", "predict b n predict shows run n s q");
