@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "base/child.h"
+#include "base/signal_mask.h"
 #include "catch.h"
 #include "lesson/fixture.h"
 #include "machine.h"
@@ -99,6 +100,16 @@ void go_to_choice(Reader& reader, std::size_t ready) {
 }
 
 }  // namespace
+
+TEST_CASE("what its reader takes by a descriptor is not blocked where a run is made") {
+  const SignalFd taken(signal_set({SIGINT, SIGTERM, SIGHUP}));
+  Client client([](const Fd&) {
+    sigset_t blocked;
+    ::sigprocmask(SIG_SETMASK, nullptr, &blocked);
+    return ::sigismember(&blocked, SIGTERM) + ::sigismember(&blocked, SIGINT);
+  });
+  CHECK(client.wait() == 0);
+}
 
 TEST_CASE("a reader steps to the end, back to the beginning, and on the same way") {
   need_tracing();

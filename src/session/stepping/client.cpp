@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "base/signal_mask.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo::session {
@@ -34,6 +35,13 @@ void leave_readers_terminal() {
   ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
+// Whoever reads keys, or has many runs made, takes these by descriptors: a program that is started
+// with them blocked would not be ended by them.
+void hear_signals() {
+  const sigset_t taken = signal_set({SIGINT, SIGTERM, SIGHUP});
+  ::sigprocmask(SIG_UNBLOCK, &taken, nullptr);
+}
+
 }  // namespace
 
 Client::Client(const std::function<int(const Fd& connection)>& serve) : lines_(-1, 0) {
@@ -44,6 +52,7 @@ Client::Client(const std::function<int(const Fd& connection)>& serve) : lines_(-
     ours.reset();
     if (::getppid() != reader) return static_cast<int>(Status::not_allowed);
     leave_readers_terminal();
+    hear_signals();
     return serve(workers);
   });
   memory_.shut();
