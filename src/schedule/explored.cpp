@@ -86,8 +86,7 @@ bool Explored::preempts(std::span<const Step> ready, std::size_t choice) const {
 }
 
 void Explored::note_overtaking(const Situation& situation, const Step& step) {
-  Overtaking one{
-      .task = step.name, .others = {}, .told = situation.events, .sleeps = step.call == "sleep"};
+  Overtaking one{.task = step.name, .others = {}, .told = situation.events, .sleeps = step.sleeps};
   for (const Step& other : situation.ready) {
     if (other.early < step.early) one.others.push_back(other.name);
   }

@@ -38,6 +38,7 @@ struct Step {
   std::string_view call;  ///< "write", "wait" ...: what a call does, which lives for ever; "start",
                           ///< "probe", "mutex", "signal", "compute" ... for steps without one
   bool polls = false;     ///< it has polled again and again: others go first
+  bool sleeps = false;    ///< a wait for nothing but time: sleep(3), or a poll(2) of no descriptor
   double early = 0;       ///< a timed wait that ends so many seconds before its time would come
   std::vector<Touch> touches{};
 };

@@ -1,6 +1,7 @@
 #include "syscalls/file_access.h"
 
 #include <sys/stat.h>
+#include <sys/uio.h>
 
 #include <algorithm>
 #include <optional>
@@ -44,10 +45,28 @@ std::optional<std::string> bytes_moved(const Task& task, std::int64_t bytes) {
                      static_cast<std::size_t>(std::min(bytes, most)));
 }
 
+// Of the pieces of writev(2) and its like, the one in which the last byte stands.
+std::optional<std::uint64_t> last_of_pieces(const Task& task, std::uint64_t bytes) {
+  const auto pieces = static_cast<int>(task.call->arguments[2]);
+  for (int i = 0; i < pieces; ++i) {
+    const std::uint64_t at = task.call->arguments[1] + sizeof(iovec) * static_cast<unsigned>(i);
+    const auto piece = read_value<iovec>(task, at);
+    if (!piece) break;
+    if (bytes <= piece->iov_len) {
+      return reinterpret_cast<std::uint64_t>(piece->iov_base) + bytes - 1;
+    }
+    bytes -= piece->iov_len;
+  }
+  return std::nullopt;
+}
+
 bool ends_line(const Task& task, std::int64_t bytes, const std::string& data) {
+  if (bytes <= 0) return false;
   if (std::ssize(data) == bytes) return data.ends_with('\n');
-  const std::uint64_t last = task.call->arguments[1] + static_cast<std::uint64_t>(bytes) - 1;
-  return moves_one_piece(task) && read_memory(task, last, 1) == "\n";
+  const auto size = static_cast<std::uint64_t>(bytes);
+  const auto last = moves_one_piece(task) ? std::optional(task.call->arguments[1] + size - 1)
+                                          : last_of_pieces(task, size);
+  return last && read_memory(task, *last, 1) == "\n";
 }
 
 // Where in the file it did that: at a place of its own (pread(2)), or where the descriptor stood.

@@ -74,7 +74,7 @@ class Waiting {
       case LockSort::mutex:
         return for_mutex(object);
       case LockSort::rwlock:
-        return {named("rwlock", object, sort), names_of(holder(object + writer_of_rwlock))};
+        return for_owned(object, sort, "rwlock", "lost-rwlock", writer_of_rwlock);
       case LockSort::semaphore:
         return {named("semaphore", object, sort), others()};
       case LockSort::condition:
@@ -85,12 +85,17 @@ class Waiting {
     return {"futex", {}};
   }
 
+  FutexWait for_mutex(std::uint64_t object) const {
+    return for_owned(object, LockSort::mutex, "mutex", "lost-mutex", owner_of_mutex);
+  }
+
   // Whose owner is nobody's thread has lost it: it ended, or was another's when this process was
   // forked.
-  FutexWait for_mutex(std::uint64_t object) const {
-    const Task* const owner = holder(object + owner_of_mutex);
-    const bool lost = !owner && is_glibc() && number_at(task_, object + owner_of_mutex) > 0;
-    return {named(lost ? "lost-mutex" : "mutex", object, LockSort::mutex), names_of(owner)};
+  FutexWait for_owned(std::uint64_t object, LockSort sort, std::string_view name,
+                      std::string_view when_lost, std::uint64_t owner_at) const {
+    const Task* const owner = holder(object + owner_at);
+    const bool lost = !owner && is_glibc() && number_at(task_, object + owner_at) > 0;
+    return {named(lost ? when_lost : name, object, sort), names_of(owner)};
   }
 
   // A thread's end; or a mutex that the C library takes itself, as at the end of a wait for a

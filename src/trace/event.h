@@ -293,8 +293,8 @@ struct File {
 /// path; or one of "child", "signal", "futex", "input", "connection", "semaphore", "SIGCONT"; or
 /// "writer:PATH", somebody who opens that FIFO for writing ("reader:PATH": for reading); or the
 /// system call in which it waits, "call:msgrcv"; or a lock of its program, by its name there where
-/// it has one: "mutex:one", "rwlock", "semaphore:free", "condition", and "lost-mutex", whose owner
-/// is no thread any more, or was never one of this process (fork(2) copies one thread).
+/// it has one: "mutex:one", "rwlock", "semaphore:free", "condition"; "lost-mutex", "lost-rwlock",
+/// whose owner is no thread any more, or was never one of this process (fork(2) copies one thread).
 struct Block {
   static constexpr std::string_view kind = "block";
   std::string on;

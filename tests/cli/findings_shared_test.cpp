@@ -67,6 +67,26 @@ TEST_CASE("what is wrong with what processes share is said, and not once it is m
   }
 }
 
+// A socket and its peer are for a reader what the ends of a pipe are; and a thread's end leaves its
+// locks behind as a process's does.
+TEST_CASE("what is wrong with pipes and locks is said of sockets and of threads' locks, too") {
+  const Words live = {"--timeout", "3"};
+  const std::string reads = programs + "wrong_pipe_end_open",
+                    locks = programs + "wrong_lock_of_the_dead";
+  for (const Words& how : {live, in_turn}) {
+    CHECK(findings_told(how, {reads, "wrong", "sockets"}) == Words{"pipe-end-open P.1"});
+    CHECK(findings_told(how, {reads, "mended", "sockets"}) == Words{});
+    CHECK(findings_told(how, {locks, "ended"}) == Words{"lock-of-the-dead P"});
+  }
+  CHECK(findings_told(in_turn, {locks, "ended-rwlock"}) == Words{"lock-of-the-dead P"});
+}
+
+TEST_CASE("a record that is written in one piece out of several vectors is no torn one") {
+  for (const Words& how : {in_parallel, in_turn}) {
+    CHECK(findings_told(how, {programs + "wrong_torn_record", "vectors"}) == Words{});
+  }
+}
+
 TEST_CASE("a buffer is found into a pipe, too, and in a program that has the library linked in") {
   CHECK(findings_told({"--no-tty", "--schedule", "round-robin"},
                       {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});

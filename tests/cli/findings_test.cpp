@@ -164,16 +164,17 @@ TEST_CASE("an order that only sleeping makes is found where sleeps may end at an
   INFO(json);
   CHECK(json.find(id) != std::string::npos);
   CHECK(json.find("\"args\":[\"P.1\"],") != std::string::npos);
-  CHECK(json.find("ordered_by_sleep.cpp\",\"line\":19,") != std::string::npos);
+  CHECK(json.find("ordered_by_sleep.cpp\",\"line\":21,") != std::string::npos);
   CHECK(json.find(":any-sleep") != std::string::npos);  // the token
   CHECK(explored({"--any-sleep", "--format", "json"}, {"mended"}).find(id) == std::string::npos);
+  CHECK(explored({"--any-sleep", "--format", "json"}, {"polls"}).find(id) != std::string::npos);
   CHECK(explored({"--format", "json"}, {}).find(id) == std::string::npos);
   CHECK(explored({"--any-sleep", "--no-findings", "--format", "json"}, {}).find(id) ==
         std::string::npos);
 
   const std::string text = explored({"--any-sleep"}, {});
   CHECK_THAT(text, contains("! P goes on after P.1 only because it sleeps") &&
-                       contains("(ordered_by_sleep.cpp:19)") && contains("A sleep orders nothing"));
+                       contains("(ordered_by_sleep.cpp:21)") && contains("A sleep orders nothing"));
   CHECK_THAT(explored({"--any-sleep", "--lang", "zh"}, {}),
              contains("! P 只靠睡眠才排在 P.1 之后"));
   const Result cut_off = procdemo({"explore", "--any-sleep", "--limit", "8", "--", "sh", "-c",

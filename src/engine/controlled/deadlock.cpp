@@ -1,12 +1,15 @@
 // The graph of waiting: an arrow from each task that waits to those who could end its waiting. One
 // that waits for a child points to the child; for a lock, to whoever holds it; for bytes from a
 // pipe, to everybody who could write into it (also to itself: a reader that has kept the writing
-// end open never sees the end of the file); for room in one, to everybody who could read from it.
+// end open never sees the end of the file); for room in one, to everybody who could read from it;
+// for either of a connected socket, to everybody who has the other one.
 // A circle in that graph is the reason of the deadlock. One that waits for itself alone is a
 // circle, too, but it says least: another is looked for first.
 //
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
+
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <map>
@@ -18,6 +21,7 @@
 #include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/pipe_ends.h"
+#include "syscalls/socket_peer.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
@@ -26,12 +30,28 @@ namespace procdemo::engine {
 
 namespace {
 
-/// What has to be done to the pipe that this call waits for, where it is about one alone.
+/// The socket that the one behind this descriptor is connected with, if that is known.
+std::optional<FileIdentity> peer_behind(const Task& task, int fd) {
+  struct stat facts;
+  if (!stat_descriptor(task.tid, fd, facts) || !S_ISSOCK(facts.st_mode)) return std::nullopt;
+  const auto peer = peer_of_stream(facts.st_ino);
+  return peer ? std::optional(FileIdentity{facts.st_dev, *peer}) : std::nullopt;
+}
+
+/// What has to be done to the pipe or the socket that this call waits for, where it is about one.
 std::string needed(const Task& task) {
   if (!task.call) return "";
   const std::vector<int> awaited = awaited_descriptors(task);
-  if (awaited.size() != 1 || !pipe_end(task.tid, awaited.front())) return "";
+  if (awaited.size() != 1) return "";
+  if (!pipe_end(task.tid, awaited[0]) && !peer_behind(task, awaited[0])) return "";
   return task.call->syscall->writes ? "read" : "write";
+}
+
+bool has_open(pid_t pid, const FileIdentity& file) {
+  return std::ranges::any_of(descriptors_of(pid), [&](int fd) {
+    struct stat facts;
+    return stat_descriptor(pid, fd, facts) && identity_of(facts) == file;
+  });
 }
 
 class Graph {
@@ -86,7 +106,16 @@ class Graph {
     for (const int awaited : awaited_descriptors(task)) {
       if (const auto end = pipe_end(task.tid, awaited)) {
         add_ends_of(end->pipe, !task.call->syscall->writes, add);
+      } else if (const auto peer = peer_behind(task, awaited)) {
+        add_who_has(*peer, add);
       }
+    }
+  }
+
+  void add_who_has(const FileIdentity& file, const auto& add) const {
+    for (const Task* other : tasks_) {
+      const pid_t pid = other->process->pid;
+      if (other->tid == pid && has_open(pid, file)) add(other->process->name);
     }
   }
 

@@ -22,6 +22,7 @@ Step return_of(const Task& task, Moment now) {
           .name = task.name,
           .call = task.call->syscall->step_name(),
           .polls = is_polling(task) && !task.call->sleeps(),
+          .sleeps = task.call->sleeps(),
           .early = std::chrono::duration<double>(early).count()};
 }
 

@@ -142,7 +142,10 @@ void Standstill::tell(double now) {
   const std::vector<Task*>& tasks = run_.family.in_order();
   const SleepingCalls calls(tasks);
   const bool at_limit = now > run_.settings.limits.seconds - pause_between_looks - before_limit;
-  for (const Task* task : tasks) outside_.tell_of_own_output(*task);
+  for (Task* task : tasks) {
+    outside_.tell_of_own_output(*task);
+    run_.stdio.look(*task);  // by which it is known whose C library writes down its locks' owners
+  }
   if (tasks.empty() || waits_for_time_or_others(tasks)) return;
   event::Deadlock deadlock = find_deadlock(tasks, run_.family, run_.places);
   WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};

@@ -190,6 +190,10 @@ void CallStops::interrupted_for_good(Task& task) {
   task.registers = now;
 }
 
+void CallStops::ends_by_itself(Task& task) {
+  if (task.call && task.call->interrupted) interrupted_for_good(task);
+}
+
 // What has happened in it is told.
 void CallStops::tell_end(Task& task) {
   const Handler& handler = *task.call->handler;

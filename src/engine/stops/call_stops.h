@@ -43,6 +43,9 @@ class CallStops {
   /// It will not go on after a signal: the program sees EINTR.
   void interrupted_for_good(Task& task);
 
+  /// It comes to its end, and not by a signal: nor will it go on then.
+  void ends_by_itself(Task& task);
+
   /// Who may be about to leave a call that wrote what this task has read.
   std::vector<pid_t> writers_before(const Task& reader) const;
 

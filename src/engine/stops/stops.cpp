@@ -1,10 +1,22 @@
 #include "engine/stops/stops.h"
 
 #include <sys/ptrace.h>
+#include <sys/wait.h>
 
 #include <utility>
 
+#include "tracee/event_message.h"
+
 namespace procdemo::engine {
+
+namespace {
+
+bool ends_by_itself(const Task& task, const Stopped& stop) {
+  const auto status = event_message(task.tid, stop);
+  return status && !WIFSIGNALED(static_cast<int>(*status));
+}
+
+}  // namespace
 
 Stops::Stops(RunState& run, StopQueue& queue, Turns& turns, Resumer& resumer, UserSignals& signals,
              const Variables& variables, Probes& probes, const CallTable& table,
@@ -63,6 +75,7 @@ void Stops::stopped(Task& task, const Stopped& stop) {
     case At::exec:
       return executions_.executed(task, stop);
     case At::exit:
+      if (ends_by_itself(task, stop)) calls_.ends_by_itself(task);
       return lives_.stopped_at_exit(task, stop);
     case At::group_stop:
       return task.phase == Phase::fresh ? lives_.stopped_at_birth(task)

@@ -1,7 +1,7 @@
 // Why a run stands still: four rules, the later of which say nothing where an earlier one has said
 // it.
-//   lock-of-the-dead   a mutex whose owner is gone, or was left behind by fork(2)
-//   descriptor-leaked  a program has the writing end of a pipe that it knows nothing of
+//   lock-of-the-dead   a mutex, or a read-write lock, whose owner is gone, or was left behind by
+//   fork(2) descriptor-leaked  a program has the writing end of a pipe that it knows nothing of
 //   pipe-end-open      who waits for the end of a pipe's bytes could write into it itself, or
 //                      another could who waits for its end
 //   deadlock           each waits for the next, and the last for the first
@@ -26,11 +26,11 @@ Found found_of(const Standstill& standstill, const Waiting& waiting,
           .place = waiting.place};
 }
 
-Findings lost_mutexes(const Standstill& standstill, const Lives&) {
+Findings lost_locks(const Standstill& standstill, const Lives&) {
   Findings all;
   constexpr std::string_view lost = "lost-";
   for (const Waiting& waiting : standstill.waiting()) {
-    if (!waiting.on.starts_with("lost-mutex")) continue;
+    if (!waiting.on.starts_with(lost)) continue;
     all.push_back(found_of(standstill, waiting, {waiting.on.substr(lost.size())}));
   }
   return all;
@@ -95,7 +95,7 @@ std::string circle_of(const std::vector<Name>& circle) {
 
 Findings circles(const Standstill& standstill, const Lives& lives) {
   const std::vector<Name>& circle = standstill.circle();
-  const bool told = circle.empty() || !lost_mutexes(standstill, lives).empty() ||
+  const bool told = circle.empty() || !lost_locks(standstill, lives).empty() ||
                     !leaked(standstill, lives).empty() || !open_ends(standstill, lives).empty();
   const Waiting* const first = told ? nullptr : standstill.find(circle.front());
   if (!first) return {};
@@ -130,7 +130,7 @@ class StandstillRule final : public Rule {
 }  // namespace
 
 std::unique_ptr<Rule> lock_of_the_dead(const Lives& lives) {
-  return std::make_unique<StandstillRule>(lives, lost_mutexes);
+  return std::make_unique<StandstillRule>(lives, lost_locks);
 }
 
 std::unique_ptr<Rule> descriptor_leaked(const Lives& lives) {

@@ -125,9 +125,14 @@ std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
   return all;
 }
 
-std::vector<Unwritten> StdioBuffers::of_c_library(Task& task) {
+void StdioBuffers::look(Task& task) {
   Image& image = task.process->image;
   if (!std::exchange(image.looked_for_streams, true)) image.streams = find(task);
+}
+
+std::vector<Unwritten> StdioBuffers::of_c_library(Task& task) {
+  look(task);
+  const Image& image = task.process->image;
   if (!image.streams) return {};
   std::uint64_t next = read_value<std::uint64_t>(task, image.streams->first).value_or(0);
   const bool usual = next == image.streams->standard;

@@ -39,6 +39,9 @@ class StdioBuffers {
   /// What stands in those of a stopped task now.
   std::vector<Unwritten> unwritten(Task& task);
 
+  /// Sees to it that a process's streams are known, if they can be; of one that sleeps, too.
+  void look(Task& task);
+
   /// A fork has copied it from `maker` to `child`.
   static void copied(Process& maker, Process& child, const std::vector<Unwritten>& unwritten);
 

@@ -16,16 +16,23 @@ constexpr std::pair<std::string_view, Say> marks[] = {
     {"mutex:", Say::on_mutex_named},
     {"lost-mutex:", Say::on_lost_mutex_named},
     {"rwlock:", Say::on_rwlock_named},
+    {"lost-rwlock:", Say::on_lost_rwlock_named},
     {"semaphore:", Say::on_semaphore_named},
     {"condition:", Say::on_condition_named},
 };
 
 constexpr std::pair<std::string_view, Say> nameless[] = {
-    {"child", Say::on_child},           {"signal", Say::on_signal},
-    {"futex", Say::on_futex},           {"input", Say::on_input},
-    {"connection", Say::on_connection}, {"semaphore", Say::on_semaphore},
-    {"mutex", Say::on_mutex},           {"lost-mutex", Say::on_lost_mutex},
-    {"rwlock", Say::on_rwlock},         {"condition", Say::on_condition},
+    {"child", Say::on_child},
+    {"signal", Say::on_signal},
+    {"futex", Say::on_futex},
+    {"input", Say::on_input},
+    {"connection", Say::on_connection},
+    {"semaphore", Say::on_semaphore},
+    {"mutex", Say::on_mutex},
+    {"lost-mutex", Say::on_lost_mutex},
+    {"rwlock", Say::on_rwlock},
+    {"condition", Say::on_condition},
+    {"lost-rwlock", Say::on_lost_rwlock},
 };
 
 }  // namespace

@@ -87,10 +87,12 @@ enum class Say {
   on_mutex,
   on_lost_mutex,
   on_rwlock,
+  on_lost_rwlock,
   on_condition,
   on_mutex_named,  // {0} its name in the program, here and below
   on_lost_mutex_named,
   on_rwlock_named,
+  on_lost_rwlock_named,
   on_semaphore_named,
   on_condition_named,
   deadlock,           // {0} who waits for what

@@ -1,12 +1,17 @@
 // A child reads from a pipe to its end, and has kept the writing end open itself: there is no end.
-// Mended: it closes that first.
+// Or from one of a pair of sockets, and has kept the other one. Mended: it closes that first.
+//
+// pipe_end_open [wrong|mended] [sockets]
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-int main(int argc, char**) {
-  const bool mended = argc > 1;
+#include <string_view>
+
+int main(int argc, char** argv) {
+  const bool mended = argc > 1 && std::string_view(argv[1]) == "mended";
   int ends[2];
-  if (::pipe(ends) != 0) return 1;
+  if ((argc > 2 ? ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) : ::pipe(ends)) != 0) return 1;
   const pid_t child = ::fork();
   if (child == 0) {
     if (mended) ::close(ends[1]);

@@ -100,12 +100,18 @@ constexpr Entry<Say> events_en[] = {
      "a mutex that nobody will unlock: the thread that holds it has ended, or was not copied by "
      "fork()"},
     {Say::on_rwlock, "a read-write lock"},
+    {Say::on_lost_rwlock,
+     "a read-write lock that nobody will unlock: the thread that holds it has ended, or was not "
+     "copied by fork()"},
     {Say::on_condition, "a condition variable"},
     {Say::on_mutex_named, "the mutex {0}"},
     {Say::on_lost_mutex_named,
      "the mutex {0}, which nobody will unlock: the thread that holds it has ended, or was not "
      "copied by fork()"},
     {Say::on_rwlock_named, "the read-write lock {0}"},
+    {Say::on_lost_rwlock_named,
+     "the read-write lock {0}, which nobody will unlock: the thread that holds it has ended, or "
+     "was not copied by fork()"},
     {Say::on_semaphore_named, "the semaphore {0}"},
     {Say::on_condition_named, "the condition variable {0}"},
     {Say::deadlock, "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}."},
