@@ -92,6 +92,16 @@ TEST_CASE("a buffer is found into a pipe, too, and in a program that has the lib
                       {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});
 }
 
+TEST_CASE("so is that of std::cout") {
+  for (const char* name : {"wrong_printed_twice", "wrong_printed_twice_static"}) {
+    const std::string program = programs + name;
+    for (const Words& how : {Words{"--no-tty"}, in_turn}) {
+      CHECK(findings_told(how, {program, "wrong", "cout"}) == Words{"printed-twice P"});
+      CHECK(findings_told(how, {program, "mended", "cout"}) == Words{});
+    }
+  }
+}
+
 TEST_CASE("so is Python's") {
   const Result minor = run_command({PYTHON, "-c", "import sys; print(sys.version_info[1])"});
   const int version = std::atoi(minor.out.c_str());

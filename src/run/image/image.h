@@ -48,6 +48,7 @@ struct PlacedStreams {
   std::uint64_t first = 0;     ///< where the address of the first one stands
   std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
   std::uint64_t output = 0;    ///< standard output
+  std::uint64_t cout = 0;      ///< std::cout, or 0
 };
 
 /// What a process has of the program that it runs; its child has the same.

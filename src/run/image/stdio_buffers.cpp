@@ -48,6 +48,10 @@ std::optional<Stream> stream_at(const Task& task, std::uint64_t address) {
                 .has_descriptor = descriptor >= 0};
 }
 
+bool is_cpp_runtime(const Mapping& part) {
+  return part.file.find("/libstdc++.so") != std::string::npos;
+}
+
 void add_unwritten(const Task& task, const Stream& stream, std::vector<Unwritten>& all) {
   const bool some = stream.has_descriptor && stream.begin < stream.end &&
                     stream.end - stream.begin <= largest_buffer;
@@ -78,6 +82,7 @@ StdioBuffers::Streams StdioBuffers::streams_of(const ElfFile& file) {
     if (name == "_IO_list_all") streams.first = symbol.st_value;
     if (name == "_IO_2_1_stderr_") streams.standard = symbol.st_value;
     if (name == "_IO_2_1_stdout_") streams.output = symbol.st_value;
+    if (name == "_ZSt4cout") streams.cout = symbol.st_value;
   });
   return streams;
 }
@@ -95,29 +100,74 @@ std::optional<PlacedStreams> StdioBuffers::find_in(const Task& task, const Mappi
   }
   const Streams& streams = found->second;
   const auto bias = load_bias_of(streams.code, code);
-  if (!bias || streams.first == 0 || streams.output == 0) return std::nullopt;
-  return PlacedStreams{*bias + streams.first, *bias + streams.standard, *bias + streams.output};
+  if (!bias) return std::nullopt;
+  const auto placed = [&](std::uint64_t address) { return address == 0 ? 0 : *bias + address; };
+  return PlacedStreams{placed(streams.first), placed(streams.standard), placed(streams.output),
+                       placed(streams.cout)};
 }
 
 // The C library, or a program that has it linked in.
+std::optional<PlacedStreams> StdioBuffers::find_of_c(const Task& task, const Code& code,
+                                                     const std::string& program) {
+  const auto library = std::ranges::find_if(code, is_c_library);
+  for (const Mapping& part : code) {
+    const bool wanted = library == code.end() ? part.file == program : &part == &*library;
+    const auto streams = wanted ? find_in(task, part) : std::nullopt;
+    if (streams && streams->first != 0 && streams->output != 0) return streams;
+  }
+  return std::nullopt;
+}
+
+// The program's, where the linker has copied it there; else the library's.
+std::uint64_t StdioBuffers::find_cout(const Task& task, const Code& code,
+                                      const std::string& program) {
+  const bool has_library = std::ranges::any_of(code, is_cpp_runtime);
+  if (!has_library && std::ranges::any_of(code, is_c_library)) return 0;
+  std::uint64_t cout = 0;
+  for (const Mapping& part : code) {
+    const bool is_program = part.file == program;
+    if (!is_program && (!is_cpp_runtime(part) || cout != 0)) continue;
+    const auto streams = find_in(task, part);
+    if (streams && streams->cout != 0) cout = streams->cout;
+  }
+  return cout;
+}
+
 std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
   std::error_code unknown;
   const std::string program =
       std::filesystem::read_symlink(fmt::format("/proc/{}/exe", task.process->pid), unknown);
-  const std::vector<Mapping> code = code_mappings(task);
-  const auto library = std::ranges::find_if(code, is_c_library);
-  if (library != code.end()) return find_in(task, *library);
-  for (const Mapping& part : code) {
-    if (part.file != program) continue;
-    if (const auto streams = find_in(task, part)) return streams;
-  }
-  return std::nullopt;
+  const Code code = code_mappings(task);
+  auto streams = find_of_c(task, code, program);
+  if (streams) streams->cout = find_cout(task, code, program);
+  return streams;
 } catch (const std::system_error&) {  // a file that may not be read, or does not answer
   return std::nullopt;
 }
 
+// libstdc++'s binary interface: a std::ostream is a pointer to its table and a std::basic_ios, in
+// which the address of its buffer stands; in the buffer, behind a pointer to its table and three of
+// what is read, the beginning and the end of what is not written. With stdio(3) there is none.
+std::optional<Unwritten> StdioBuffers::of_cout(const Task& task, std::uint64_t cout) {
+  constexpr std::uint64_t buffer_in_stream = 240, unwritten_in_buffer = 32;
+  struct Pointers {
+    std::uint64_t begin, end;
+  };
+  const auto buffer = read_value<std::uint64_t>(task, cout + buffer_in_stream);
+  const auto pointers =
+      buffer ? read_value<Pointers>(task, *buffer + unwritten_in_buffer) : std::nullopt;
+  const bool some = pointers && pointers->begin < pointers->end &&
+                    pointers->end - pointers->begin <= largest_buffer;
+  if (!some) return std::nullopt;
+  return Unwritten{pointers->begin,
+                   read_memory(task, pointers->begin, pointers->end - pointers->begin)};
+}
+
 std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
   std::vector<Unwritten> all = of_c_library(task);
+  const auto& streams = task.process->image.streams;
+  const std::uint64_t cout = streams ? streams->cout : 0;
+  if (auto output = cout != 0 ? of_cout(task, cout) : std::nullopt) all.push_back(*output);
   const auto& source = task.process->image.source;
   if (auto output = source ? source->unwritten_by_python(task) : std::nullopt) {
     all.push_back({output->at, std::move(output->bytes)});
