@@ -174,6 +174,25 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
   CHECK_THAT(explored("nothing"), contains("The search is complete"));
 }
 
+// These times are none: where a call (clock_settime, settimeofday) comes to the kernel, it fails
+// with EINVAL, and sets nothing. A C library lets neither come so far.
+TEST_CASE("no program sets the machine's clock, whichever clock it has itself") {
+  const std::string set = R"(import ctypes, errno, os
+libc = ctypes.CDLL(None, use_errno=True)
+time = ctypes.byref((ctypes.c_long * 2)(0, 2 * 10**9))
+for call in (227, 0, time), (164, time, None):
+    libc.syscall(*call)
+    print(errno.errorcode[ctypes.get_errno()])
+)";
+  for (const char* speed : {"1", "max"}) {
+    CAPTURE(speed);
+    const Result run =
+        procdemo({"watch", "--no-tty", "--speed", speed, "--", "python3", "-c", set});
+    CHECK_THAT(run.out, contains("| EPERM\n") && !contains("EINVAL"));
+    CHECK_THAT(run.out, contains("asked to set the machine's clock"));
+  }
+}
+
 TEST_CASE("what has no name has the same number in every run, wherever a program sees it") {
   const std::string out = in_order("exec " + programs + "kernels_choice numbers").out;
   CHECK_THAT(out, contains("| pipe 1001 pipe:[1001]\n"));

@@ -43,6 +43,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"userfaultfd", Noted::userfaultfd},
     {"fuse", Noted::fuse},
     {"secret-memory", Noted::secret_memory},
+    {"set-clock", Noted::set_clock},
     {"unreadable", Noted::unreadable},
     {"terminal-input", Noted::terminal_input},
     {"procdemo", Noted::procdemo},

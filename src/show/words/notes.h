@@ -17,6 +17,7 @@ enum class Noted {
   userfaultfd,
   fuse,
   secret_memory,
+  set_clock,
   unreadable,
   terminal_input,
   procdemo,

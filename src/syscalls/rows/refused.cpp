@@ -16,6 +16,9 @@
 //   cgroup.kill, a limit on memory), or take a process out of its run's fence. What is left: in a
 //   live run another thread, or a process that shares the table of descriptors, may put a control
 //   group's file in the place of the one that was looked at, between our look and the kernel's.
+// - The machine's clock: a run leaves nothing behind. And a program whose own clock is virtual sets
+//   it to what that shows. (clock_adjtime(2) says in memory whether it sets or asks: where the
+//   kernel would let it set, it may not ask either.)
 // - What goes through a descriptor that procdemo may not look at, and could be any of these.
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
@@ -107,6 +110,12 @@ bool gives_to_own(RunState& run, const Task& task) {
   return is_procdemos(run, task, task.registers.int_argument(2));
 }
 
+// --- the clock ---
+
+bool may_set_clock(RunState&, const Task&) {
+  return ::geteuid() == 0;
+}
+
 Trap request(std::vector<std::uint32_t> requests) {
   return argument_is(1, std::move(requests));
 }
@@ -172,6 +181,10 @@ std::vector<Syscall> refused_calls() {
       refused("io_setup", {{"aio", {}, ENOSYS}}),
       refused("userfaultfd", {{"userfaultfd", {}, ENOSYS}}),
       refused("memfd_secret", {{"secret-memory", {}, ENOSYS}}, 447),
+      refused("clock_settime", {{"set-clock", {}, EPERM}}),
+      refused("settimeofday", {{"set-clock", {}, EPERM}}),
+      refused("clock_adjtime", {{"set-clock", {}, EPERM, may_set_clock}}),
+      refused("adjtimex", {{"set-clock", {}, EPERM, may_set_clock}}),
       refused("vhangup", {{"terminal-input", {}, EPERM}}),
       refused("fanotify_init", {{"fuse", argument_has(0, decides_on_opens), EPERM}}),
       refused("mount",

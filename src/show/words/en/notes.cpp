@@ -27,6 +27,8 @@ constexpr Entry<Noted> notes_en[] = {
      "was refused"},
     {Noted::secret_memory,
      "asked for secret memory (memfd_secret), which procdemo cannot read: it was refused"},
+    {Noted::set_clock,
+     "asked to set the machine's clock, which all use, and which would stay so: it was refused"},
     {Noted::unreadable,
      "gave a call memory that procdemo cannot read: the call failed with EFAULT"},
     {Noted::terminal_input,

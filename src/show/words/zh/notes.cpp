@@ -20,6 +20,7 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::fuse,
      "请求让打开文件的进程等它答复（FUSE、fanotify、租约），procdemo 也可能永远等下去：予以拒绝"},
     {Noted::secret_memory, "请求秘密内存（memfd_secret）：procdemo 无法读取，予以拒绝"},
+    {Noted::set_clock, "请求设置机器的时钟：大家共用它，运行结束后也不会复原，予以拒绝"},
     {Noted::unreadable, "交给系统调用的内存 procdemo 无法读取：该调用失败（EFAULT）"},
     {Noted::terminal_input,
      "请求向终端注入输入、让终端停住、不让他人使用终端，或改变终端本身（TIOCSTI、tcflow "
