@@ -50,6 +50,15 @@ std::string what_holds_unknown_call(const Task& task) {
   return call ? "call:" + call_name(call->number) : "?";
 }
 
+// It has lent its memory to the child (vfork(2)).
+std::string what_holds_lender(const Task& task) {
+  const std::vector<Process*>& children = task.process->children;
+  const auto borrower =
+      std::ranges::find_if(children.rbegin(), children.rend(),
+                           [&](const Process* child) { return child->made_by == task.tid; });
+  return borrower == children.rend() ? "child" : "vfork:" + (*borrower)->name;
+}
+
 bool has_pending(pid_t tid, std::uint32_t queue) {
   __ptrace_peeksiginfo_args first{.off = 0, .flags = queue, .nr = 1};
   siginfo_t info;
@@ -136,6 +145,7 @@ std::vector<int> awaited_descriptors(const Task& task, const Syscall& call,
 
 std::string what_holds(Family& family, const Task& task) {
   if (task.phase == Phase::stopped) return "SIGCONT";
+  if (task.phase == Phase::vforking) return what_holds_lender(task);
   if (held_at<held::Call>(task)) {
     const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
     return file.value_or("lock");

@@ -291,10 +291,10 @@ struct File {
 
 /// It can't go on until another process acts (controlled runs). `on` is a process's name, a pipe, a
 /// path; or one of "child", "signal", "futex", "input", "connection", "semaphore", "SIGCONT"; or
-/// "writer:PATH", somebody who opens that FIFO for writing ("reader:PATH": for reading); or the
-/// system call in which it waits, "call:msgrcv"; or a lock of its program, by its name there where
-/// it has one: "mutex:one", "rwlock", "semaphore:free", "condition"; "lost-mutex", "lost-rwlock",
-/// whose owner is no thread any more, or was never one of this process (fork(2) copies one thread).
+/// "writer:PATH", who opens that FIFO for writing ("reader:PATH"); "vfork:P.1", the child that has
+/// its memory until it executes or ends; the system call in which it waits, "call:msgrcv"; a lock
+/// of its program, by its name where it has one: "mutex:one", "rwlock", "semaphore:free",
+/// "condition"; "lost-mutex", "lost-rwlock", whose owner is no thread of this process (any more).
 struct Block {
   static constexpr std::string_view kind = "block";
   std::string on;

@@ -36,6 +36,13 @@ TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
   CHECK(one<event::Block>(seen, "P.1").as<event::Block>()->on == "writer:" + path + "/one");
 }
 
+TEST_CASE("whoever has lent its memory to a child waits for that child's program or end") {
+  const Seen seen = observed({"vfork"}, ordered());
+  const std::vector<Event> blocked = all<event::Block>(seen, "P");
+  REQUIRE(!blocked.empty());
+  CHECK(blocked[0].as<event::Block>()->on == "vfork:P.1");
+}
+
 TEST_CASE("a reader of a FIFO waits for whoever has its other end open, perhaps for itself") {
   const ScratchFolder folder;
   const Seen seen = observed({"fifos", folder.path, "kept"}, ordered());

@@ -57,6 +57,7 @@ TEST_CASE("what a process waits for has words, whatever it is") {
   CHECK(waited_for("pipe:[1]", Language::en) == "pipe:[1]");
   CHECK(waited_for("writer:/tmp/f", Language::en) == "a process that opens /tmp/f for writing");
   CHECK(waited_for("reader:/tmp/f", Language::en) == "a process that opens /tmp/f for reading");
+  CHECK(waited_for("vfork:P.1", Language::en).starts_with("P.1, which has its memory until"));
   CHECK(waited_for("call:msgrcv", Language::en) == "what ends the system call msgrcv()");
   CHECK(waited_for("writer:f", Language::zh) == "有进程以写方式打开 f");
 }

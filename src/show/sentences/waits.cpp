@@ -12,6 +12,7 @@ namespace {
 constexpr std::pair<std::string_view, Say> marks[] = {
     {"writer:", Say::on_writer},
     {"reader:", Say::on_reader},
+    {"vfork:", Say::on_vfork},
     {"call:", Say::on_call},
     {"mutex:", Say::on_mutex_named},
     {"lost-mutex:", Say::on_lost_mutex_named},

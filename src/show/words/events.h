@@ -83,6 +83,7 @@ enum class Say {
   on_semaphore,
   on_writer,  // {0} the path of a FIFO
   on_reader,  // the same
+  on_vfork,   // {0} the child
   on_call,    // {0} the system call
   on_mutex,
   on_lost_mutex,

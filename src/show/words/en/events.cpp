@@ -94,6 +94,7 @@ constexpr Entry<Say> events_en[] = {
     {Say::on_semaphore, "a semaphore"},
     {Say::on_writer, "a process that opens {0} for writing"},
     {Say::on_reader, "a process that opens {0} for reading"},
+    {Say::on_vfork, "{0}, which has its memory until it runs another program or ends (vfork)"},
     {Say::on_call, "what ends the system call {0}()"},
     {Say::on_mutex, "a mutex"},
     {Say::on_lost_mutex,

@@ -85,6 +85,7 @@ constexpr Entry<Say> events_zh[] = {
     {Say::on_semaphore, "信号量"},
     {Say::on_writer, "有进程以写方式打开 {0}"},
     {Say::on_reader, "有进程以读方式打开 {0}"},
+    {Say::on_vfork, "{0} 换成另一个程序或结束（vfork）：在此之前它用着父进程的内存"},
     {Say::on_call, "系统调用 {0}() 返回"},
     {Say::on_mutex, "互斥锁"},
     {Say::on_lost_mutex, "无人会释放的互斥锁：持有它的线程已结束，或没有被 fork() 复制"},
