@@ -161,6 +161,9 @@ enum class TriedLock {
   left_to_kernel,  ///< controlled runs: there it shall wait
 };
 
+/// What a task has done since it made a process (syscalls/rows/files/thread_count.h).
+enum class AfterFork { over, no_file_opened, threads_counted };
+
 /// Where a task is in its life.
 enum class Phase {
   fresh,  ///< its birth is still to be told
@@ -197,6 +200,7 @@ struct Task : Tracee {
   std::map<std::uint64_t, KnownLock> known_locks;  ///< by their addresses
   std::optional<AskedSince> asked_since;           ///< for another lock, which it has not got yet
   std::optional<UntoldFork> fork;
+  AfterFork after_fork = AfterFork::over;
   bool asked_for_clone3 = false;  ///< in its last call, and did not get it
   // Controlled runs:
   Rest rest = Rest::none;

@@ -97,6 +97,7 @@ void Lives::tell_fork(Task& task, std::int64_t returned) {
   if (!task.fork || !task.fork->child) return;
   const UntoldFork fork = *std::exchange(task.fork, std::nullopt);
   run_.forks.over();
+  task.after_fork = AfterFork::no_file_opened;
   Process& child = *add_child(task, *fork.child, fork.flags).process;
   StdioBuffers::copied(*task.process, child, fork.unwritten);
   run_.log.emit(task, event::Fork{child.name, child.seen, std::string(fork.call), returned});

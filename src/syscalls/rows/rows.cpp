@@ -5,6 +5,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/rows/files/thread_count.h"
 
 namespace procdemo::syscalls {
 
@@ -54,6 +55,7 @@ bool is_librarys(RunState& run, const Task&) {
 }
 
 bool is_on_system_file(RunState& run, const Task& task) {
+  if (is_on_thread_count(task)) return true;
   if (!is_librarys(run, task)) return false;
   const auto file = descriptor_target(task.tid, task.registers.int_argument(0));
   return file && is_system_file(run, *file);

@@ -13,6 +13,7 @@
 #include "syscalls/file_access.h"
 #include "syscalls/rows/files/file_changes.h"
 #include "syscalls/rows/files/read_as_alone.h"
+#include "syscalls/rows/files/thread_count.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/rows/transfer.h"
@@ -30,7 +31,10 @@ Then enter_open(RunState& run, Task& task) {
   const int folder = path == 0 ? AT_FDCWD : task.registers.int_argument(0);
   const std::uint64_t flags = task.registers.argument(path + 1);
   const std::string file = named_by_kernel(task, folder, read_text(task, address, longest));
-  if ((flags & O_ACCMODE) != O_WRONLY && tells_of_machine(file)) note_machine(run, task);
+  const bool counts = counts_threads(task, path);
+  note_thread_count(task, counts);
+  const bool reads = !counts && (flags & O_ACCMODE) != O_WRONLY;
+  if (reads && tells_of_machine(file)) note_machine(run, task);
   return enter_changing_open(run, task, folder, address, flags);
 }
 
@@ -90,11 +94,16 @@ Syscall in_files(std::string_view name, TouchRule touches, ArgumentWriters argum
 }
 
 template <int path>
+bool opens_alone(RunState& run, const Task& task) {
+  return is_alone_with_files(run, task) || counts_threads(task, path);
+}
+
+template <int path>
 Syscall opening(std::string_view name, TouchRule touches, ArgumentWriters arguments) {
-  return {.name = name,
-          .touches = touches,
-          .handlers = {file_handler(enter_open<path>, end_changing_open)},
-          .arguments = std::move(arguments)};
+  Handler handler = file_handler(enter_open<path>, end_changing_open);
+  handler.alone = opens_alone<path>;
+  return {
+      .name = name, .touches = touches, .handlers = {handler}, .arguments = std::move(arguments)};
 }
 
 // At a place of its own. Only an exploration asks about the order of those; what they did to a file

@@ -8,6 +8,7 @@
 
 #include "base/procfs.h"
 #include "run/run_state.h"
+#include "syscalls/rows/files/thread_count.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {
@@ -37,7 +38,7 @@ bool is_shared_memory(const Task& task, int fd, const struct stat& file) {
 }  // namespace
 
 bool is_alone_with_files(RunState& run, const Task& task) {
-  return !run.every_step() || is_first_alone(run, task);
+  return !run.every_step() || is_first_alone(run, task) || is_on_thread_count(task);
 }
 
 Handler file_handler(Then (*entry)(RunState&, Task&), void (*end)(RunState&, Task&)) {
