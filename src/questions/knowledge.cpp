@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <gnu/libc-version.h>
 
 #include <algorithm>
 #include <fstream>
@@ -34,6 +35,7 @@ Json json_of(const Shipped::Entry& entry) {
     conditions.push_back({{"held_by", found.held_by}, {"broken_by", found.broken_by}});
   }
   return {{"key", entry.key},
+          {"c_library", entry.c_library},
           {"complete", entry.explored.complete},
           {"outputs", outputs},
           {"conditions", conditions}};
@@ -42,6 +44,7 @@ Json json_of(const Shipped::Entry& entry) {
 Shipped::Entry entry_from(const Json& json) {
   Shipped::Entry entry;
   entry.key = json.at("key").get<std::string>();
+  entry.c_library = json.at("c_library").get<std::string>();
   entry.explored.complete = json.at("complete").get<bool>();
   for (const auto& [text, token] : json.at("outputs").items()) {
     entry.explored.outputs[text] = token.get<std::string>();
@@ -143,7 +146,7 @@ std::optional<Shipped::Entry> Knowledge::entry_for(const Question& question) {
   const QuestionRun run = run_of(question, called_);
   const Explored* const found = explored(question, run);
   if (!found) return std::nullopt;
-  return Shipped::Entry{key_of(question, run), *found};
+  return Shipped::Entry{key_of(question, run), ::gnu_get_libc_version(), *found};
 }
 
 Facts Knowledge::facts_for(const Question& question, const SeenRun* called) {
@@ -166,6 +169,7 @@ const Explored* Knowledge::explored(const Question& question, const QuestionRun&
   const std::string key = key_of(question, run);
   const auto shipped = shipped_.entries.find(question.id);
   if (shipped != shipped_.entries.end() && shipped->second.key == key &&
+      shipped->second.c_library == ::gnu_get_libc_version() &&
       is_of(shipped->second.explored, question)) {
     return &explored_.emplace(question.id, shipped->second.explored).first->second;
   }
@@ -183,12 +187,14 @@ const Explored* Knowledge::explored_now(const Question& question, const Question
   if (anew_) {
     return &explored_.emplace(question.id, explore_orders(question, run, checked)).first->second;
   }
+  const std::string c_library = ::gnu_get_libc_version();
   const auto make = [&](const fs::path& file) {
     Shipped made;
-    made.entries[question.id] = {key, explore_orders(question, run, first_use)};
+    made.entries[question.id] = {key, c_library, explore_orders(question, run, first_use)};
     std::ofstream(file) << text_of(made);
   };
-  const fs::path file = cached(run.lesson.name + "-orders", question.id + " " + key, make);
+  const fs::path file =
+      cached(run.lesson.name + "-orders", question.id + " " + key + " " + c_library, make);
   const Shipped kept = read_file(file);
   const auto entry = kept.entries.find(question.id);
   if (entry == kept.entries.end() || !is_of(entry->second.explored, question)) return nullptr;

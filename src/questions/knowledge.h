@@ -4,7 +4,8 @@
 // In a lesson's folder questions.json holds what explorations of its questions have found, by their
 // ids, each with the key of what it was made from (explored.h). What is missing there, or was made
 // from something else, is explored at its first use, for ten seconds at most, and kept in the cache
-// of compiled programs (lesson/cache.h).
+// of compiled programs (lesson/cache.h). So is what was made with another C library: it makes other
+// calls, and tokens of an exploration count each of them.
 #pragma once
 
 #include <filesystem>
@@ -24,6 +25,7 @@ inline constexpr std::string_view shipped_name = "questions.json";
 struct Shipped {
   struct Entry {
     std::string key;
+    std::string c_library;  ///< its version
     Explored explored;
     bool operator==(const Entry&) const = default;
   };
