@@ -1,4 +1,6 @@
 // What is wrong with programs: each says its own, in every order, and its mended twin nothing.
+#include <unistd.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -221,10 +223,9 @@ TEST_CASE("nothing is wrong with what others have written well", "[plain]") {
   const fixture::Folder folder;
   const std::string makefile = folder.write("Makefile", "all: a b c d\na b c d:\n\t@echo $@\n");
   const std::string lock = folder.write("lock", "");
-  const std::vector<Words> commands = {
+  std::vector<Words> commands = {
       {"sh", "-c", "seq 1000 | sort | head -1; x=$(echo a | cat); echo $x; (echo b)"},
       {"bash", "-c", "seq 1000 | sort | head -1; cat <(echo a); sleep 0.1 & wait"},
-      {"make", "-s", "-j4", "-f", makefile},
       {"flock", lock, "true"},
       {"xargs", "-P2", "-n1", "-a", makefile, "echo"},
       {"nohup", "true"},
@@ -253,6 +254,8 @@ TEST_CASE("nothing is wrong with what others have written well", "[plain]") {
       {PYTHON, "-c",
        "import os\nfor _ in range(3):\n  child = os.fork()\n  if child == 0: os._exit(1)\n"
        "  os.waitpid(child, 0)  # and starts it anew"}};
+  if (::access("/usr/bin/make", X_OK) == 0)
+    commands.push_back({"make", "-s", "-j4", "-f", makefile});
   for (const Words& command : commands) {
     INFO(command[0] << " " << command.back());
     CHECK(facts_of({"--speed", "1"}, command) == std::vector<ToldFinding>{});

@@ -174,6 +174,10 @@ TEST_CASE("what the kernel decides is told where it is asked for, and no search 
   CHECK_THAT(explored("nothing"), contains("The search is complete"));
 }
 
+TEST_CASE("a lesson asks for nothing that the machine decides") {
+  CHECK_THAT(procdemo({"manager", "--schedule", "round-robin"}).out, !contains("decides"));
+}
+
 // These times are none: where a call (clock_settime, settimeofday) comes to the kernel, it fails
 // with EINVAL, and sets nothing. A C library lets neither come so far.
 TEST_CASE("no program sets the machine's clock, whichever clock it has itself") {
@@ -238,14 +242,15 @@ whole = os.read(fd, 4096)
 print("read", field(whole), os.read(fd, 4096))
 os.lseek(fd, 0, 0)
 count = os.readv(fd, pieces)
-print("readv", field(b"".join(pieces)[:count]), len(whole) - count)
+read = b"".join(pieces)[:count]
+print("readv", field(read), read.split(b"\n")[-2].startswith(b"nonvoluntary"))
 print("pread", field(os.pread(fd, 4096, 0)), os.pread(fd, 4096, len(whole)))
 ')";
   const auto check_words = [](const std::string& out) {
     CHECK_THAT(out, contains("| State:R (running)\n") && contains("| the shell: R (running)\n"));
     CHECK_THAT(out, contains("| all lines\n") && !contains("tracing stop"));
     CHECK_THAT(out, contains("| read State:R (running) b''\n"));
-    CHECK_THAT(out, contains("| readv State:R (running) 0\n"));
+    CHECK_THAT(out, contains("| readv State:R (running) True\n"));
     CHECK_THAT(out, contains("| pread State:R (running) b''\n"));
   };
   const std::string command = script + python;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "run/probes.h"
 #include "run/run_state.h"
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
@@ -83,7 +84,8 @@ Then enter_binding(RunState& run, Task& task) {
   const std::size_t size = std::min(task.registers.argument(2), sizeof(sockaddr_un));
   const std::uint64_t address = task.registers.argument(1);
   const bool local = size >= before && read_value<sa_family_t>(task, address) == AF_UNIX;
-  if (local && size == before) note_machine(run, task);  // the kernel chooses a name (unix(7))
+  // The kernel chooses a name (unix(7)). That of our library's own nobody is shown.
+  if (local && size == before && !Probes::has_library(*task.process)) note_machine(run, task);
   if (!local || size == before || read_text(task, address + before, 1).empty()) return Then::go_on;
   task.call->makes = path_of_task(task, AT_FDCWD, address + before, size - before);
   will_change_folder(run, task, task.call->makes);
