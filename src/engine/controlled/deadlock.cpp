@@ -17,11 +17,11 @@
 #include <set>
 
 #include "base/procfs.h"
+#include "engine/controlled/socket_peer.h"
 #include "syscalls/channel.h"
 #include "syscalls/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/pipe_ends.h"
-#include "syscalls/socket_peer.h"
 #include "syscalls/syscall.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"

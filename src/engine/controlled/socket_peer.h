@@ -8,13 +8,13 @@
 
 #include <optional>
 
-#include "syscalls/room.h"
+#include "engine/room.h"
 
-namespace procdemo::syscalls {
+namespace procdemo::engine {
 
 /// The inode of the socket that a stream socket is connected with. Nothing where that is none of
 /// this machine's (unix(7)), or of another network namespace, or nobody has it any more, or the
 /// kernel does not tell.
 std::optional<ino_t> peer_of_stream(ino_t socket);
 
-}  // namespace procdemo::syscalls
+}  // namespace procdemo::engine

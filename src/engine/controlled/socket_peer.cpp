@@ -1,4 +1,4 @@
-#include "syscalls/socket_peer.h"
+#include "engine/controlled/socket_peer.h"
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -12,7 +12,7 @@
 
 #include "base/fd.h"
 
-namespace procdemo::syscalls {
+namespace procdemo::engine {
 
 namespace {
 
@@ -72,4 +72,4 @@ std::optional<ino_t> peer_of_stream(ino_t socket) {
   return size > 0 ? peer_in(answer, static_cast<std::size_t>(size)) : std::nullopt;
 }
 
-}  // namespace procdemo::syscalls
+}  // namespace procdemo::engine
