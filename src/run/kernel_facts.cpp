@@ -8,6 +8,7 @@
 #include "base/fd.h"
 #include "base/pagemap.h"
 #include "base/text/lines.h"
+#include "run/locks/left_behind.h"
 #include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
 
@@ -53,10 +54,15 @@ std::vector<std::string> kernel_locks_on(Family& family, const Task& task, int f
   const auto file = lock_name_of(task.tid, fd);
   Facts facts;
   if (!file) return facts;
-  for (const KernelLock& lock : kernel_locks()) {
-    if (lock.file != *file) continue;
+  const auto add = [&](const std::string& source, const KernelLock& lock) {
     const Process* const holder = lock.pid > 0 ? family.by_pid(lock.pid) : nullptr;
-    facts.push_back("/proc/locks: " + lock.text + (holder ? " (" + holder->name + ")" : ""));
+    facts.push_back(source + ": " + lock.text + (holder ? " (" + holder->name + ")" : ""));
+  };
+  for (const KernelLock& lock : kernel_locks()) {
+    if (lock.file == *file) add("/proc/locks", lock);
+  }
+  for (const KernelLock& lock : locks_left_behind(*file)) {
+    add(fmt::format("/proc/{}/fdinfo", lock.pid), lock);
   }
   return facts;
 }

@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/procfs.h"
+#include "run/locks/left_behind.h"
 #include "syscalls/syscall.h"
 #include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
@@ -83,8 +85,10 @@ std::vector<pid_t> holders_of_lock(const Task& task) {
     }
     return std::ranges::count(own, held.text, &KernelLock::text) != 0;
   };
+  std::vector<KernelLock> known = kernel_locks();
+  if (flock) std::ranges::move(locks_left_behind(asked.file), std::back_inserter(known));
   std::vector<pid_t> holders;
-  for (const KernelLock& held : kernel_locks()) {
+  for (const KernelLock& held : known) {
     if (stands_in_the_way(held, asked) && !is_own(held)) holders.push_back(held.pid);
   }
   return holders;

@@ -29,7 +29,8 @@ struct KernelLock {
 /// Those in a text of such rows; a task that only waits for a lock holds none.
 std::vector<KernelLock> locks_in(const std::string& text);
 
-/// All of the machine that can be seen from here.
+/// All of the machine that can be seen from here. The table of a PID namespace leaves out those
+/// whose owners are none of its processes (run/locks/left_behind.h).
 std::vector<KernelLock> kernel_locks();
 
 /// "08:01:1234" for a task's descriptor; nothing when it is closed.

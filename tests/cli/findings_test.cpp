@@ -62,7 +62,7 @@ struct WrongProgram {
 
 const std::vector<WrongProgram> wrong_programs = {
     {"wait_failed", {"wait-failed", "P", 13}},
-    {"wait_interrupted", {"wait-interrupted", "P", 23}},
+    {"wait_interrupted", {"wait-interrupted", "P", 56}},
     {"children_coalesced", {"children-coalesced", "P", 12}},
     {"never_reaped", {"never-reaped", "P", 9}},
     {"left_running", {"left-running", "P", 9}},

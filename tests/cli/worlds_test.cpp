@@ -8,6 +8,7 @@
 #include "catch.h"
 #include "cli/desk.h"
 #include "cli/on_paper.h"
+#include "lesson/fixture.h"
 
 namespace procdemo::cli::test {
 namespace {
@@ -49,6 +50,19 @@ TEST_CASE("PIDs are the same in every controlled run: P is 10000, its parent 999
   CHECK_THAT(once.out, contains("starts as PID 10000") && contains("| 10000 9999") &&
                            contains("PID 10001, a child of P") && contains("PID 1\n"));
   CHECK(once.out == again.out);
+}
+
+// In the table of a PID namespace there is no such lock (run/locks/left_behind.h).
+TEST_CASE("a lock that flock(1) has taken for a shell is the shell's, until it closes the file") {
+  need_worlds();
+  const fixture::Folder folder;
+  const std::string file = folder.path() / "l";
+  const Result result = in_order("(flock 9; flock -w 1 " + file + " true; echo inner $?) 9>" +
+                                 file + "; flock -n " + file + " true; echo after $?");
+  INFO(result.out << result.err);
+  CHECK_THAT(result.out, contains("blocked, another process holds it") &&
+                             contains("   1.000  P.1      | inner 1") && contains("| after 0"));
+  CHECK(result.out.find("P.1.1    releases the lock") > result.out.find("| inner 1"));
 }
 
 TEST_CASE("P leads a group of its own, with a terminal, in a session that its parent leads") {

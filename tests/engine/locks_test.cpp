@@ -39,8 +39,8 @@ TEST_CASE("locks do the same observed as alone, in every way they are taken and 
   const TemporaryFile file;
   for (const char* mode :
        {"flock-unlock", "flock-close", "flock-duplicate", "flock-exec", "flock-exit",
-        "flock-killed", "flock-shared", "flock-try", "fcntl-unlock", "fcntl-close", "fcntl-exit",
-        "fcntl-killed", "fcntl-try", "ofd-close"}) {
+        "flock-killed", "flock-left", "flock-shared", "flock-try", "fcntl-unlock", "fcntl-close",
+        "fcntl-exit", "fcntl-killed", "fcntl-try", "ofd-close"}) {
     const Alone expected = alone({"locks", mode, file.path()});
     const Seen seen = observed({"locks", mode, file.path()});
     INFO(mode);
@@ -75,6 +75,13 @@ TEST_CASE("a holder that ends, is killed or becomes another program gives its lo
                                                   "P.1 gives it back", "P has it",
                                                   "P gives it back"});
   }
+}
+
+TEST_CASE("a lock whose taker has ended is held by who has the open file") {
+  const TemporaryFile file;
+  CHECK(story(observed({"locks", "flock-left", file.path()})) ==
+        std::vector<std::string>{"P.2 asks", "P.2 has it", "P.1 waits", "P.2 gives it back",
+                                 "P.1 has it", "P.1 gives it back"});
 }
 
 TEST_CASE("a trylock that fails does not wait; shared locks are held by two") {

@@ -2,6 +2,7 @@
 // goes back. The child always waits until the parent holds it.
 //   flock-unlock  flock-close  flock-duplicate  flock-exec  flock-exit  flock-killed  flock-shared
 //   flock-try     fcntl-unlock fcntl-close      fcntl-exit  fcntl-killed fcntl-try    ofd-close
+//   flock-left    its taker ends, and the holder has the open file
 //
 // locks MODE FILE
 #include <fcntl.h>
@@ -45,11 +46,18 @@ static int lock(int fd, bool wait) {
   ::_exit(said == 0 ? 0 : 1);
 }
 
+// As flock(1) takes one for the shell that has started it.
+static void have_it_taken(int fd) {
+  const pid_t taker = ::fork();
+  if (taker == 0) ::_exit(lock(fd, true));
+  tell("taker: %s", end_of(taker).c_str());
+}
+
 // Called once the asker sleeps in its call.
 static void give_back(int fd) {
   if (mode == "flock-unlock") ::flock(fd, LOCK_UN);
   if (mode == "fcntl-unlock") record_lock(fd, F_SETLK, F_UNLCK);
-  if (mode == "flock-close" || mode == "ofd-close") ::close(fd);
+  if (mode == "flock-close" || mode == "flock-left" || mode == "ofd-close") ::close(fd);
   if (mode == "flock-duplicate") {
     const int duplicate = ::dup(fd);
     ::close(fd);
@@ -88,7 +96,11 @@ static void asker_is_the_child() {
   const pid_t asker = ::fork();
   if (asker == 0) ask(wait);
   const int fd = open_file();
-  tell("holder: %s", answer(lock(fd, true)).c_str());
+  if (mode == "flock-left") {
+    have_it_taken(fd);
+  } else {
+    tell("holder: %s", answer(lock(fd, true)).c_str());
+  }
   held.open();
   if (wait) until_sleeping(asker);
   if (wait) tell("holder: gives it back");

@@ -2,12 +2,21 @@
 
 #include <algorithm>
 
+#include "base/procfs.h"
+#include "run/locks/left_behind.h"
+
 namespace procdemo::run {
 
 namespace {
 
 bool same_lock(const HeldLocks::Held& held, const KernelLock& row) {
   return held.kind == row.kind && held.file == row.file && (row.pid <= 0 || row.pid == held.pid);
+}
+
+/// Who took it has ended, and others have the open file.
+bool is_left_behind(const HeldLocks::Held& held) {
+  return held.kind == KernelLock::Kind::flock && !is_alive(held.pid) &&
+         !locks_left_behind(held.file).empty();
 }
 
 }  // namespace
@@ -39,9 +48,9 @@ std::vector<HeldLocks::Held> HeldLocks::take_gone() {
   const std::vector<KernelLock> rows = kernel_locks();
   std::vector<Held> gone;
   std::erase_if(held_, [&](const Held& held) {
-    const bool there = !held.over && std::ranges::any_of(rows, [&](const KernelLock& row) {
-      return same_lock(held, row);
-    });
+    const bool in_table =
+        std::ranges::any_of(rows, [&](const KernelLock& row) { return same_lock(held, row); });
+    const bool there = !held.over && (in_table || is_left_behind(held));
     if (!there) gone.push_back(held);
     return !there;
   });
