@@ -177,6 +177,10 @@ const std::set<FileIdentity>& Engine::changed_files() const {
   return parts_->run.file_times.files();
 }
 
+const std::set<FileIdentity>& Engine::meeting_places() const {
+  return parts_->run.meeting_places;
+}
+
 bool Engine::has_usual_step(const Name& name) const {
   RunState& run = parts_->run;
   const auto& tasks = run.family.in_order();

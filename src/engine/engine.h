@@ -68,6 +68,10 @@ class Engine {
   /// name.
   const std::set<FileIdentity>& changed_files() const;
 
+  /// At which sockets and files others could have met a controlled run so far: another run of the
+  /// same program, at the same time, is not to meet it there.
+  const std::set<FileIdentity>& meeting_places() const;
+
   /// Of one that is ready: whether its next step would be one also in a run in which not every call
   /// is a step.
   bool has_usual_step(const Name& name) const;

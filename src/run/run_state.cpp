@@ -107,6 +107,13 @@ std::vector<HeldLocks::Held> RunState::tell_unlocked() {
   return gone;
 }
 
+void RunState::may_be_met_at(const Task& task, int fd) {
+  struct stat facts;
+  if (controlled() && stat_descriptor(task.tid, fd, facts)) {
+    meeting_places.insert(identity_of(facts));
+  }
+}
+
 void RunState::tell_unblocked(Task& task) {
   if (task.blocked_on.empty()) return;
   log.emit(task, event::Unblock{std::exchange(task.blocked_on, "")});

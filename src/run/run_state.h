@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,10 @@ struct RunState {
   /// Any step may have to do with any other: a call has asked for what comes later.
   bool entangled = false;
 
+  /// Of a controlled run: sockets and files at which another run of the same program, at the same
+  /// time, could have met it. A lock or a name is somebody's; a connection may be the only one.
+  std::set<FileIdentity> meeting_places;
+
   /// For a moment it is asked what a run were like in which not every call is a step.
   bool asked_as_usual = false;
 
@@ -115,6 +120,9 @@ struct RunState {
 
   /// It has ended, and its parent ignores SIGCHLD: the kernel has reaped it, and it is removed.
   void tell_vanished(Process& process);
+
+  /// Others could meet it at what this task has behind a descriptor.
+  void may_be_met_at(const Task& task, int fd);
 
   /// The memory of a process that shares it with nobody.
   MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory)); }

@@ -79,12 +79,18 @@ void Session::start(Sink& sink) {
 
 void Session::took_step() {
   progress_->took_step();
-  if (progress_->outside || put_back_->covers(attempt_->engine.changed_files())) return;
+  const Engine& engine = attempt_->engine;
+  if (!progress_->met && !put_back_->covers(engine.meeting_places())) progress_->met = steps();
+  if (progress_->outside || put_back_->covers(engine.changed_files())) return;
   progress_->outside = steps();
 }
 
 int Session::steps() const {
   return progress_->steps();
+}
+
+std::size_t Session::events() const {
+  return progress_->told.events();
 }
 
 std::vector<Name> Session::ready() const {
@@ -122,6 +128,10 @@ Finished Session::stop() {
 }
 
 void Session::abandon() {
+  if (progress_) {
+    progress_->told.give_up();
+    progress_->over = true;
+  }
   attempt_.reset();
 }
 

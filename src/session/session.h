@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@
 #include "session/stepping/interventions.h"
 #include "session/stepping/protocol.h"
 #include "session/stepping/put_back.h"
+#include "session/stepping/spare_task.h"
 #include "session/stepping/typed_input.h"
 #include "session/subject.h"
 #include "world/inside/own_copies.h"
@@ -60,7 +62,8 @@ class Session {
   /// over. Throws Problem where that one can't go on: nothing has changed then. `goes_on`: that one
   /// was named before, and only goes on from there.
   bool step(const Name& who = {}, bool goes_on = false);
-  int steps() const;  ///< taken so far
+  int steps() const;           ///< taken so far
+  std::size_t events() const;  ///< told so far, of this way
   std::vector<Name> ready() const;
   RunStatus state() const;
 
@@ -89,6 +92,25 @@ class Session {
   /// it can't be begun again, throws as start() does; it is over then, and nobody knows how.
   std::size_t back(int steps);
 
+  /// Throws Problem, as back(), where it would refuse so many steps.
+  void expect_back(int steps) const;
+
+  // A spare run, in another session of the same subject (stepping/twin.h), which goes the way that
+  // this one has gone.
+
+  /// Whether it may go on beside this one as far as that step, and nobody notices: each has a world
+  /// of its own, in which they are the same; they have met nobody outside; and there is room for
+  /// both.
+  bool may_run_beside(int step) const;
+
+  /// What it has to know. The way to that step has not changed since as long as is_on_way(step).
+  SpareTask task_to(int step);
+  bool is_on_way(int step) const;
+
+  /// This one is to be it: it goes there, begun anew where it has gone another way, as long as
+  /// `goes_on`. Whether it has come there, and all that was told is as it was the first time.
+  bool follow(const SpareTask& task, Sink& sink, const std::function<bool()>& goes_on);
+
   /// The program's standard input has this, too, from here on; where the request has one.
   void type(std::string text);
 
@@ -114,7 +136,7 @@ class Session {
   /// Ends it, where it is not over, and says how it ended.
   Finished stop();
 
-  /// The same where nobody is left to be told: the sink may end before this does.
+  /// The same where nobody is to be told. The sink may end before this does.
   void abandon();
 
   /// The last line of its trace: in the canonical form, where the run is told so.
@@ -128,6 +150,10 @@ class Session {
   std::unique_ptr<World> make_world() const;
   std::unique_ptr<Attempt> attempt(Sink& sink, bool by_steps);
   void took_step();
+  std::size_t events_before(int steps) const;
+  void begin_again(std::size_t events);
+  bool has_gone_way_of(const SpareTask& task) const;
+  std::uint64_t found() const;
   bool make_due();
   Name usual_next() const;
   bool intervene(const Intervention& one);

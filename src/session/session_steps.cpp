@@ -63,7 +63,7 @@ bool Session::step(const Name& who, bool goes_on) {
     const Name usual = usual_next();
     person->choose(who.empty() ? next() : who);
     progress_->over = !attempt_->engine.step();
-    using How = RunProgress::Taken::How;
+    using How = Taken::How;
     progress_->goes(person->last(), goes_on                   ? How::goes_on
                                     : person->last() == usual ? How::order
                                                               : How::named);
@@ -108,6 +108,7 @@ bool Session::is_hidden(const Name& ready) const {
 void Session::type(std::string text) {
   const Intervention one{steps(), intervention::Typed{std::move(text)}};
   intervene(one);
+  progress_->way_changes();
   progress_->interventions.made(one);
 }
 
@@ -120,6 +121,7 @@ bool Session::signal(const std::string& signal, const Name& to) {
   } catch (const std::out_of_range&) {
     throw Problem(Status::usage, SessionProblem::signal_nobody, {to.empty() ? "P" : to});
   }
+  progress_->way_changes();
   progress_->interventions.made(one);
   return !progress_->over;
 }
@@ -172,11 +174,18 @@ void Session::expect_same_program() const {
   throw Problem(Status::usage, SessionProblem::back_changed, {subject_.program.path});
 }
 
-std::size_t Session::back(int steps) {
+std::size_t Session::events_before(int steps) const {
   const int target = std::max(0, progress_->steps() - steps);
-  const std::size_t events = progress_->events[static_cast<std::size_t>(target)];
-  expect_repeatable(events);
+  return progress_->events[static_cast<std::size_t>(target)];
+}
+
+void Session::expect_back(int steps) const {
+  expect_repeatable(events_before(steps));
   expect_same_program();
+}
+
+// The first events, so many, are to come again.
+void Session::begin_again(std::size_t events) {
   progress_->told.give_up();
   progress_->over = true;  // should what follows fail
   attempt_.reset();        // nobody of it is left before the next one begins
@@ -185,9 +194,15 @@ std::size_t Session::back(int steps) {
   auto again = attempt(progress_->told, true);
   again->engine.start();
   attempt_ = std::move(again);
-  progress_->events.clear();
-  took_step();
+  progress_->begin_again();
   progress_->over = false;
+}
+
+std::size_t Session::back(int steps) {
+  const int target = std::max(0, progress_->steps() - steps);
+  const std::size_t events = events_before(steps);
+  expect_back(steps);
+  begin_again(events);
   while (progress_->steps() < target && step()) continue;
   if (progress_->steps() == target && progress_->told.came_again()) return events;
   const int at = progress_->steps();

@@ -1,9 +1,13 @@
 // What a session and its reader say to each other.
 #include "session/stepping/protocol.h"
 
+#include <csignal>
+#include <cstdint>
 #include <random>
 
 #include "catch.h"
+#include "session/stepping/spare_task.h"
+#include "session/stepping/twin.h"
 #include "trace/json.h"
 
 namespace procdemo::session {
@@ -39,6 +43,35 @@ TEST_CASE("a request that is written is read again as it was") {
     CAPTURE(line);
     CHECK(line.find('\n') == line.size() - 1);
     CHECK(reader_request_from(line) == request);
+  }
+}
+
+TEST_CASE("a spare run's task that is written is read again as it was") {
+  SpareTask task{.number = 7,
+                 .step = 2,
+                 .told = ~std::uint64_t{0},
+                 .found = 1,
+                 .serve = true,
+                 .path = {{"P"}, {"P.1", Taken::How::named}, {"P/t2", Taken::How::goes_on}},
+                 .interventions = {{1, intervention::Typed{"a \xff\n"}},
+                                   {2, intervention::Sent{SIGINT, "P.1"}}},
+                 .asked = {0, 2}};
+  const std::string line = to_line(task);
+  CHECK(line.find('\n') == line.size() - 1);
+  const SpareTask read = spare_task_from(line);
+  CHECK(to_line(read) == line);
+  CHECK(read.interventions == task.interventions);
+  CHECK(read.path.at(1).who == "P.1");
+  CHECK(read.path.at(2).how == Taken::How::goes_on);
+}
+
+TEST_CASE("a spare run stands behind a long one, at steps that are far apart") {
+  for (const int steps : {0, 150, 511}) CHECK(spare_step(steps) == 0);
+  for (const int steps : {512, 900, 3'000, 100'000}) {
+    CAPTURE(steps);
+    CHECK(spare_step(steps) <= steps - 256);
+    CHECK(spare_step(steps) > steps - 512);
+    CHECK(spare_step(spare_step(steps) + 511) == spare_step(steps));
   }
 }
 

@@ -17,6 +17,7 @@
 #include "machine.h"
 #include "session/problems.h"
 #include "trace/json.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::session {
 
@@ -184,6 +185,24 @@ TEST_CASE("a run that has changed a file which is not put back can't be begun ag
     CHECK(problem.is(SessionProblem::back_outside));
   }
   CHECK(read_file(file) == "once\n");
+}
+
+TEST_CASE("no second run goes where two of them would meet outside") {
+  need_tracing();
+  const FolderHere folder;
+  const std::string outside = folder.path / "lock";
+  std::ofstream(outside) << "x";
+  const std::string program =
+      GENERATE_COPY("flock " + outside + " true",
+                    std::string("perl -e 'socket(S, 2, 1, 0); bind(S, pack(\"Snx12\", 2, 0))'"));
+  Stepped run("(true); (true); " + program + "; (true)");
+  run.session.start(run.sink);
+  if (!world::is_inside()) return;  // then there is none at all
+  for (int i = 0; i < 3; ++i) REQUIRE(run.session.step());
+  CHECK(run.session.may_run_beside(3));
+  while (run.session.step()) continue;
+  CHECK(run.session.may_run_beside(3));
+  CHECK(!run.session.may_run_beside(run.session.steps()));
 }
 
 TEST_CASE("a program that was changed meanwhile is not begun again, and the old one goes on") {

@@ -32,8 +32,8 @@ namespace procdemo::cli {
 namespace {
 
 /// In the worker: what it can't do is said on standard error, as everywhere.
-int serve(const Fd& connection, Subject& subject, const RunOptions& options, const Judge& judge,
-          const User& user) {
+int serve(const Fd& connection, Twin& twin, Subject& subject, const RunOptions& options,
+          const Judge& judge, const User& user) {
   const Voice voice = {.say = [&](const Problem& problem) { return say(problem, user.language); },
                        .does =
                            [&](const Intention& what) {
@@ -51,12 +51,24 @@ int serve(const Fd& connection, Subject& subject, const RunOptions& options, con
     const Run header = options.request.stable
                            ? Canonical(surroundings_of(subject)).run(subject.header)
                            : subject.header;
-    serve_reader(connection, session, header, voice, pauses);
+    serve_reader(connection, session, header, voice, twin, pauses);
   } catch (const PtraceDenied& denied) {
     throw Problem(Status::not_allowed, MachineProblem::ptrace_denied,
                   {subject.name, reason_of(denied, user.language)});
   }
   return 0;
+}
+
+/// One that holds a spare run has nobody to be told of what it can't do.
+int serve_or_spare(const Fd& connection, Twin& twin, Subject& subject, const RunOptions& options,
+                   const Judge& judge, const User& user) {
+  try {
+    if (!twin.serves() && !twin.waits_for_task()) return 0;
+    return serve(connection, twin, subject, options, judge, user);
+  } catch (const std::exception&) {
+    if (twin.serves()) throw;
+    return 0;
+  }
 }
 
 /// What is kept of a run when its reader has quit: as it was told, up to where the reader went
@@ -157,7 +169,9 @@ int step_trace(const Trace& trace, const RunOptions& options, const User& user) 
 
 int step_run(Subject& subject, const RunOptions& options, const Judge& judge, const User& user) {
   Client client([&](const Fd& connection) {
-    return status_of([&] { return serve(connection, subject, options, judge, user); }, user);
+    Twin twin(may_have_spare(subject, options.request));
+    return twin.ended(status_of(
+        [&] { return serve_or_spare(connection, twin, subject, options, judge, user); }, user));
   });
   if (const auto end = show(client, source_folders(subject), options, user)) return end->status;
   const int status = client.wait();

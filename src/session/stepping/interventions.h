@@ -21,12 +21,14 @@ namespace intervention {
 /// The program's standard input has this, too.
 struct Typed {
   std::string text;
+  bool operator==(const Typed&) const = default;
 };
 
 /// The process of that name gets this signal; without one P's process group does.
 struct Sent {
   int signal = 0;
   Name process;
+  bool operator==(const Sent&) const = default;
 };
 
 }  // namespace intervention
@@ -34,6 +36,7 @@ struct Sent {
 struct Intervention {
   int step = 0;  ///< so many were taken before
   std::variant<intervention::Typed, intervention::Sent> what;
+  bool operator==(const Intervention&) const = default;
 };
 
 class Interventions {
@@ -59,12 +62,24 @@ class Interventions {
   /// The run goes another way from here on.
   void forget_coming() { all_.resize(made_); }
 
-  /// Those of this run.
-  std::vector<Intervention> so_far() const {
-    return {all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(made_)};
+  /// All, of this run and those that are still to be made in it.
+  const std::vector<Intervention>& all() const { return all_; }
+
+  /// Whether those of this run are the first of these.
+  bool begin(const std::vector<Intervention>& others) const {
+    return made_ <= others.size() &&
+           std::equal(others.begin(), others.begin() + made(), all_.begin());
   }
 
+  /// These are to be made, of which this run has made the first.
+  void go_on_with(std::vector<Intervention> all) { all_ = std::move(all); }
+
+  /// Those of this run.
+  std::vector<Intervention> so_far() const { return {all_.begin(), all_.begin() + made()}; }
+
  private:
+  std::ptrdiff_t made() const { return static_cast<std::ptrdiff_t>(made_); }
+
   std::vector<Intervention> all_;
   std::size_t made_ = 0;  // of them, in this run
 };

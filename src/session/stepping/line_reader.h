@@ -26,6 +26,9 @@ class LineReader {
   /// Whether the other side has closed the connection, and nothing is left.
   bool ended() const { return ended_ && buffer_.empty(); }
 
+  /// Whether nothing has come that was not returned yet.
+  bool is_empty() const { return buffer_.empty() && !dropping_; }
+
   /// Whether what next() returned last was too long.
   bool was_too_long() const { return too_long_; }
 

@@ -1,13 +1,16 @@
 // How far a run is that goes step by step, and which way it went.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "session/room.h"
 #include "session/stepping/interventions.h"
+#include "session/stepping/taken.h"
 #include "session/stepping/told.h"
 #include "session/subject.h"
 #include "session/witness.h"
@@ -25,22 +28,26 @@ struct RunProgress {
     return surroundings;
   }
 
-  struct Taken {
-    /// Nobody had to be named, or that one was; or it went on by itself, having been named.
-    enum class How { order, named, goes_on };
-    Name who;
-    How how = How::order;
-  };
-
   Told told;
-  std::vector<std::size_t> events{};  // [i]: so many were told when i steps had been taken
-  std::vector<Taken> path{};          // [i]: step i, as it is, or was before the reader went back
+  std::vector<std::size_t> events{};    // [i]: so many were told when i steps had been taken
+  std::vector<std::uint64_t> hashes{};  // [i]: of those (Told::hash)
+  std::vector<Taken> path{};            // [i]: step i, as it is, or was before the reader went back
   Interventions interventions{};
   std::vector<std::int64_t> program{};  // its file, when it began
   std::optional<int> outside{};         // the first step that changed what is not put back
+  std::optional<int> met{};             // the first one after which another run could meet this one
+  int unchanged = std::numeric_limits<int>::max();  // since the last look the way is, to that step
   bool over = false;
 
-  void took_step() { events.push_back(told.events()); }
+  void took_step() {
+    events.push_back(told.events());
+    hashes.push_back(told.hash());
+  }
+  void begin_again() {
+    events.clear();
+    hashes.clear();
+    took_step();
+  }
   int steps() const { return static_cast<int>(events.size()) - 1; }
 
   /// Whose step the next one was, if it has been taken before.
@@ -57,9 +64,11 @@ struct RunProgress {
 
   /// The way that was gone from here is none any more.
   void forget_coming() {
+    way_changes();
     path.resize(events.size() - 1);
     interventions.forget_coming();
   }
+  void way_changes() { unchanged = std::min(unchanged, steps()); }
 };
 
 }  // namespace procdemo::session

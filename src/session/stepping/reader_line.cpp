@@ -34,15 +34,17 @@ ReaderLine::ReaderLine(const Fd& connection, const Run& header)
     : connection_(connection), header_(header), requests_(connection.get(), longest_request) {}
 
 void ReaderLine::event(const Event& event) {
+  time_ = event.time;
+  if (is_wanted_) return;
   if (!std::exchange(has_begun_, true)) text_ += header_line(header_);
   text_ += to_line(event) + "\n";
-  time_ = event.time;
   if (told_) told_(event);
   if (text_.size() > large) flush();
 }
 
 // The observer looks up: a step is under way.
 void ReaderLine::rest() {
+  if (is_wanted_) stopped_ = stopped_ || is_wanted_();
   if (!stepping_) return;
   listen();
   const auto took = std::chrono::steady_clock::now() - began_;
@@ -98,6 +100,17 @@ void ReaderLine::begin_step() {
   began_ = std::chrono::steady_clock::now();
   said_running_ = false;
   listen();
+}
+
+void ReaderLine::be_quiet(std::function<bool()> is_wanted) {
+  is_wanted_ = std::move(is_wanted);
+  stopped_ = false;
+}
+
+void ReaderLine::speak() {
+  is_wanted_ = nullptr;
+  stopped_ = false;
+  has_begun_ = true;
 }
 
 void ReaderLine::end_steps() {

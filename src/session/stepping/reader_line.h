@@ -42,6 +42,16 @@ class ReaderLine : public Sink {
   /// Of the last event, in seconds of the program's time.
   double time() const { return time_; }
 
+  /// Nobody is to hear of the run for now. `is_wanted`, asked in the middle of a step, says whether
+  /// that step is to be given up.
+  void be_quiet(std::function<bool()> is_wanted);
+
+  /// The reader hears again of what comes from here on.
+  void speak();
+
+  /// Whether the reader has asked for nothing that is not answered yet, as far as is known here.
+  bool is_idle() const { return heard_.empty() && requests_.is_empty(); }
+
   /// Nobody is there to be answered.
   bool is_gone() const { return gone_ || (requests_.ended() && heard_.empty()); }
 
@@ -57,6 +67,7 @@ class ReaderLine : public Sink {
   std::function<void(const Event& event)> told_;
   std::chrono::steady_clock::time_point began_;  // the step
   double time_ = 0;
+  std::function<bool()> is_wanted_;  // while it is quiet
   bool has_begun_ = false;
   bool stepping_ = false;
   bool said_running_ = false;

@@ -1,5 +1,6 @@
 #include "session/stepping/requests.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -25,6 +26,14 @@ bool is_reached(const request::Continue& until, const Event& event) {
   if (!until.event.empty()) return event.kind() == until.event;
   if (until.line > 0) return event.place && event.place->line == until.line;
   return is_of(event.process, until.process);
+}
+
+message::Discarded discarded(std::vector<std::string> files) {
+  constexpr std::size_t most = 3;
+  const std::size_t shown = std::min(most, files.size());
+  const std::uint64_t more = files.size() - shown;
+  files.resize(shown);
+  return {std::move(files), more};
 }
 
 }  // namespace procdemo::session

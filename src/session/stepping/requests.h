@@ -1,7 +1,9 @@
-// What serving a run and serving a recorded one have in common: reading requests.
+// What is read of requests, and written of answers, where a run or a recorded one is served.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "session/room.h"
 #include "session/stepping/protocol.h"
@@ -16,5 +18,8 @@ bool is_reached(const request::Continue& until, const Event& event);
 
 /// Whether it is that process, or a thread of it.
 bool is_of(const Name& name, const Name& process);
+
+/// Of these files, a few by name.
+message::Discarded discarded(std::vector<std::string> files);
 
 }  // namespace procdemo::session

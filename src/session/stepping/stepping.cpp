@@ -1,6 +1,7 @@
 #include "session/stepping/stepping.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -17,17 +18,25 @@ namespace {
 class Stepping {
  public:
   Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice,
-           Pauses pauses)
-      : session_(session), voice_(voice), pauses_(pauses), line_(connection, header) {}
+           Twin& twin, Pauses pauses)
+      : connection_(connection),
+        session_(session),
+        voice_(voice),
+        pauses_(pauses),
+        twin_(twin),
+        line_(connection, header) {}
   Stepping(const Stepping&) = delete;
   Stepping& operator=(const Stepping&) = delete;
   ~Stepping() { session_.abandon(); }  // events go to a line that ends here
 
   void serve() {
-    session_.start(line_);
-    line_.begin_steps({});
-    after_steps(true);
+    if (twin_.serves()) {
+      session_.start(line_);
+      line_.begin_steps({});
+      after_steps(true);
+    }
     while (!has_quit_) {
+      if (!twin_.serves() && !hold_spare()) return;
       const auto line = line_.next();
       if (!line) return;
       answer(*line);
@@ -51,14 +60,21 @@ class Stepping {
   int steps_over(int pauses);
   void after_steps(bool goes_on, const Name& named = {});
   void go_back(int steps);
+  void told_back();
+  void keep_spare();
+  bool hand_over(int step);
+  bool hold_spare();
+  bool follow(const SpareTask& task);
   void tell_discarded();
   void conclude();
   void ask();
   void complain(const Problem& problem, bool over = false);
 
+  const Fd& connection_;
   Session& session_;
   const Voice& voice_;
   const Pauses pauses_;
+  Twin& twin_;
   ReaderLine line_;
   std::vector<int> asked_;  // after how many steps the reader was, where not at each
   bool over_ = false;
@@ -75,6 +91,7 @@ void Stepping::ask() {
   ask.ready = std::move(status.ready);
   ask.waiting = std::move(status.waiting);
   line_.say(to_line(ask));
+  keep_spare();
 }
 
 void Stepping::complain(const Problem& problem, bool over) {
@@ -191,24 +208,70 @@ int Stepping::steps_over(int pauses) {
 }
 
 void Stepping::go_back(int steps) try {
-  const std::size_t events = session_.back(steps);
-  over_ = false;
-  line_.say(to_line(message::Back{.step = session_.steps(), .events = events}));
-  ask();
+  session_.expect_back(steps);
+  if (hand_over(std::max(0, session_.steps() - steps))) return;
+  session_.back(steps);
+  told_back();
 } catch (const Problem& problem) {
   if (!problem.is(SessionProblem::back_differs)) throw;
   complain(problem, true);
   conclude();
 }
 
+void Stepping::told_back() {
+  over_ = false;
+  line_.say(to_line(message::Back{.step = session_.steps(), .events = session_.events()}));
+  ask();
+}
+
+// While the reader thinks the other worker has its run come closer.
+void Stepping::keep_spare() {
+  const int step = spare_step(session_.steps());
+  if (step == 0 || !twin_.has_other()) return;
+  if (twin_.given() == step && session_.is_on_way(step)) return;
+  if (session_.may_run_beside(step)) twin_.give(session_.task_to(step));
+}
+
+// The reader goes back to that step, where the spare run is not beyond it: then the other worker
+// answers.
+bool Stepping::hand_over(int step) {
+  if (!twin_.is_there() || twin_.given() > step || !session_.is_on_way(twin_.given())) return false;
+  if (!line_.is_idle()) return false;  // requests that only this one knows
+  SpareTask task = session_.task_to(step);
+  task.asked = asked_;
+  if (!twin_.hand_over(std::move(task), connection_)) return false;
+  session_.abandon();
+  return true;
+}
+
+// Until this worker serves: false where there is nobody to be served.
+bool Stepping::hold_spare() {
+  while (const auto task = twin_.next()) {
+    const bool done = follow(*task);
+    if (!done && twin_.is_called()) continue;  // something else is wanted
+    if (!done) session_.abandon();
+    twin_.answer(*task, done);
+    if (!done || !task->serve) continue;
+    twin_.serve();
+    line_.speak();
+    asked_ = task->asked;
+    told_back();
+    return true;
+  }
+  return false;
+}
+
+// It is a spare one: what goes wrong with it only means that there is none.
+bool Stepping::follow(const SpareTask& task) try {
+  line_.be_quiet([this] { return twin_.is_called(); });
+  return session_.follow(task, line_, [this] { return !twin_.is_called(); });
+} catch (const std::exception&) {
+  return false;
+}
+
 void Stepping::tell_discarded() {
-  constexpr std::size_t most = 3;
-  std::vector<std::string> files = session_.written_into_copies();
-  if (files.empty()) return;
-  const std::size_t shown = std::min(most, files.size());
-  const std::uint64_t more = files.size() - shown;
-  files.resize(shown);
-  line_.say(to_line(message::Discarded{std::move(files), more}));
+  const std::vector<std::string> files = session_.written_into_copies();
+  if (!files.empty()) line_.say(to_line(discarded(files)));
 }
 
 void Stepping::conclude() {
@@ -230,8 +293,8 @@ void Stepping::grant(const request::Quit&) {
 }  // namespace
 
 void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice,
-                  Pauses pauses) {
-  Stepping(connection, session, header, voice, pauses).serve();
+                  Twin& twin, Pauses pauses) {
+  Stepping(connection, session, header, voice, twin, pauses).serve();
 }
 
 }  // namespace procdemo::session

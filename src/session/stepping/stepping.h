@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "session/room.h"
 #include "session/session.h"
+#include "session/stepping/twin.h"
 
 namespace procdemo::session {
 
@@ -32,7 +33,9 @@ enum class Pauses {
 /// Begins the run and serves until its reader quits, or is gone: the run ends then. Throws as
 /// Session::start() does, before a word was said, and as Session::back() where the run can't be
 /// begun again.
+///
+/// `twin` says whose part this worker has: to serve, or first to hold the spare run.
 void serve_reader(const Fd& connection, Session& session, const Run& header, const Voice& voice,
-                  Pauses pauses = Pauses::at_steps);
+                  Twin& twin, Pauses pauses = Pauses::at_steps);
 
 }  // namespace procdemo::session

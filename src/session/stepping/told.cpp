@@ -23,6 +23,7 @@ void Told::event(const Event& event) {
   if (got_ != 0) line += std::to_string(std::exchange(got_, 0));
   const bool again = repeats();
   ++seen_;
+  hash_ = hash_of(line, hash_);
   if (again) {
     differs_ = differs_ || line != events_[seen_ - 1];
   } else {
@@ -45,7 +46,7 @@ void Told::begin_again(std::size_t events) {
   events_.resize(events);
   if (inexact_ && inexact_->event >= events) inexact_.reset();
   seen_ = 0;
-  got_ = 0;
+  hash_ = got_ = 0;
   differs_ = given_up_ = false;
   canonical_ = Canonical(surroundings_);
   canonical_.run(header_);

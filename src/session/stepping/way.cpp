@@ -6,16 +6,6 @@
 namespace procdemo::session {
 namespace {
 
-ReaderRequest request_of(const Intervention& one) {
-  return std::visit(Overloaded{[](const intervention::Typed& typed) -> ReaderRequest {
-                                 return request::Input{typed.text};
-                               },
-                               [](const intervention::Sent& sent) -> ReaderRequest {
-                                 return request::Signal{signal_name(sent.signal), sent.process};
-                               }},
-                    one.what);
-}
-
 class Way {
  public:
   void go_on_to(int step) {
@@ -37,6 +27,24 @@ class Way {
 
 }  // namespace
 
+ReaderRequest request_of(const Intervention& one) {
+  return std::visit(Overloaded{[](const intervention::Typed& typed) -> ReaderRequest {
+                                 return request::Input{typed.text};
+                               },
+                               [](const intervention::Sent& sent) -> ReaderRequest {
+                                 return request::Signal{signal_name(sent.signal), sent.process};
+                               }},
+                    one.what);
+}
+
+Intervention intervention_of(int step, const ReaderRequest& request) {
+  if (const auto* typed = std::get_if<request::Input>(&request)) {
+    return {step, intervention::Typed{typed->text}};
+  }
+  const auto& sent = std::get<request::Signal>(request);
+  return {step, intervention::Sent{signal_number(sent.signal).value_or(0), sent.process}};
+}
+
 std::vector<ReaderRequest> way_of(const RunProgress& progress) {
   const std::vector<Intervention> interventions = progress.interventions.so_far();
   if (interventions.empty()) return {};
@@ -48,8 +56,8 @@ std::vector<ReaderRequest> way_of(const RunProgress& progress) {
       way.requests.push_back(request_of(*next));
     }
     if (step == progress.steps()) break;
-    const RunProgress::Taken& taken = progress.path[static_cast<std::size_t>(step)];
-    using How = RunProgress::Taken::How;
+    const Taken& taken = progress.path[static_cast<std::size_t>(step)];
+    using How = Taken::How;
     if (taken.how == How::goes_on) way.is_at(step + 1);
     if (taken.how != How::named) continue;
     way.go_on_to(step);

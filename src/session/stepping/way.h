@@ -10,6 +10,11 @@
 
 namespace procdemo::session {
 
+/// What was done beside choosing, as its reader asked for it; and from such a request, which is for
+/// input or a signal.
+ReaderRequest request_of(const Intervention& one);
+Intervention intervention_of(int step, const ReaderRequest& request);
+
 /// Empty where its reader has done no more than choose: then a token tells it.
 std::vector<ReaderRequest> way_of(const RunProgress& progress);
 

@@ -72,6 +72,7 @@ bool was_taken(std::int64_t result) {
 // had (waits_for.h), and tries again. So the schedule chooses who gets it.
 Then enter_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
+  run.may_be_met_at(task, task.registers.int_argument(0));
   const TriedLock tried = std::exchange(task.tried_lock, TriedLock::none);
   const bool again = tried != TriedLock::none;
   const bool known = again && task.asked_since;

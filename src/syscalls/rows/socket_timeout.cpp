@@ -119,6 +119,7 @@ Then enter_accept(RunState& run, Task& task) {
 }
 
 Then enter_connect(RunState& run, Task& task) {
+  run.may_be_met_at(task, task.registers.int_argument(0));
   if (const auto socket = asked_socket(task)) set_socket_deadline(run, task, *socket, false);
   return Then::see_result;
 }

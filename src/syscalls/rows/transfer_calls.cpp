@@ -41,6 +41,12 @@ Then answer_read(RunState& run, Task& task) {
                        std::min(task.registers.argument(2), most));
 }
 
+// To somebody by address, without a connection.
+Then enter_sendto(RunState& run, Task& task) {
+  if (task.registers.argument(4) != 0) run.may_be_met_at(task, task.registers.int_argument(0));
+  return begin_transfer(run, task);
+}
+
 template <bool into_one_place>
 Then enter_read(RunState& run, Task& task) {
   if (into_one_place) read_input_instead(run, task);
@@ -231,6 +237,9 @@ std::vector<Syscall> transfer_calls() {
                    .intends = intend::send,
                    .arguments = std::move(arguments)};
   };
+  Syscall send_to = sending("sendto", {{as::descriptor, as::bytes, as::size,
+                                        as::flags<flag_names::message>, as::address, as::number}});
+  send_to.handlers.front().entry = enter_sendto;
   Syscall read = reading("read", touch::read, enter_read<true>, end_read,
                          {{as::descriptor, as::bytes_read, as::size}});
   read.handlers.front().leave = put_back_changed;
@@ -244,8 +253,7 @@ std::vector<Syscall> transfer_calls() {
                 as::address_told, as::length_told}}),
       reading("recvmsg", touch::changed, enter_read<false>, end_recvmsg,
               {{as::descriptor, as::message_told, as::flags<flag_names::message>}}),
-      sending("sendto", {{as::descriptor, as::bytes, as::size, as::flags<flag_names::message>,
-                          as::address, as::number}}),
+      send_to,
       sending("sendmsg", {{as::descriptor, as::message, as::flags<flag_names::message>}}),
       {.name = "mq_timedsend",
        .touches = touch::everything,

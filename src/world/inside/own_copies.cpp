@@ -1,6 +1,7 @@
 #include "world/inside/own_copies.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace procdemo::world {
 namespace {
 
@@ -22,6 +25,7 @@ constexpr std::int64_t most_entries = 1'000;
 
 struct Size {
   std::int64_t bytes = 0, entries = 0;
+  std::uint64_t hash = 0;  // of what it was added from
   bool is_too_large() const { return bytes > most_bytes || entries > most_entries; }
 };
 
@@ -29,6 +33,11 @@ struct Size {
 bool is_alive_elsewhere(const struct stat& facts, dev_t device) {
   return S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode) || S_ISSOCK(facts.st_mode) ||
          facts.st_dev != device;
+}
+
+std::string facts_of(const struct stat& facts) {
+  return fmt::format(" {} {} {}.{}\n", facts.st_mode, facts.st_size, facts.st_mtim.tv_sec,
+                     facts.st_mtim.tv_nsec);
 }
 
 /// Looks no further once it is too large. Throws std::system_error where something can't be copied.
@@ -41,6 +50,7 @@ void add_size(const fs::path& folder, dev_t device, Size& size) {
     errno = EXDEV;
     check("copy", path, is_alive_elsewhere(facts, device) ? -1 : 0);
     ++size.entries;
+    size.hash = hash_of(path + facts_of(facts), size.hash);
     if (S_ISREG(facts.st_mode)) {
       size.bytes += facts.st_size;
       check("access", path, ::access(path.c_str(), R_OK));
@@ -51,16 +61,19 @@ void add_size(const fs::path& folder, dev_t device, Size& size) {
   }
 }
 
-bool can_be_copied(const std::string& folder) try {
+/// Goes on with `hash` where it can.
+bool can_be_copied(const std::string& folder, std::uint64_t& hash) try {
   struct stat facts;
   check("stat", folder, ::stat(folder.c_str(), &facts));
   for (const char* const kernel : {"/proc", "/sys"}) {
     struct stat its;
     if (::stat(kernel, &its) == 0 && its.st_dev == facts.st_dev) return false;
   }
-  Size size;
+  Size size{.hash = hash};
   add_size(folder, facts.st_dev, size);
-  return !size.is_too_large();
+  if (size.is_too_large()) return false;
+  hash = size.hash;
+  return true;
 } catch (const std::system_error&) {
   return false;
 }
@@ -140,7 +153,7 @@ OwnCopies::OwnCopies(std::vector<std::string> folders) {
   for (const std::string& path : folders) {
     const bool known = std::ranges::any_of(
         folders_, [&](const Copied& other) { return is_within(path, other.path); });
-    if (known || path == "/" || !can_be_copied(path)) continue;
+    if (known || path == "/" || !can_be_copied(path, hash_)) continue;
     if (Fd first = first_copy(path)) folders_.push_back({path, std::move(first)});
   }
   cover();

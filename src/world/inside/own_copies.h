@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,6 +34,9 @@ class OwnCopies {
   /// Whether this is the device of a copy.
   bool has(dev_t device) const;
 
+  /// Of what was there at first, by names, sizes and times: the same where that is the same.
+  std::uint64_t hash() const { return hash_; }
+
   /// Where those of these files are that lie in a copy, but for folders; sorted. Relative for what
   /// is in the working directory.
   std::vector<std::string> paths_of(const std::set<FileIdentity>& files) const;
@@ -47,6 +51,7 @@ class OwnCopies {
 
   std::string here_;  // the working directory; empty: somebody has removed it
   std::vector<Copied> folders_;
+  std::uint64_t hash_ = 0;
 };
 
 }  // namespace procdemo::world

@@ -80,6 +80,7 @@ Then enter_truncating(RunState& run, Task& task) {
 
 // A local socket has a name in a folder (unix(7)), or an abstract one, which begins with a zero.
 Then enter_binding(RunState& run, Task& task) {
+  run.may_be_met_at(task, task.registers.int_argument(0));
   constexpr std::size_t before = offsetof(sockaddr_un, sun_path);
   const std::size_t size = std::min(task.registers.argument(2), sizeof(sockaddr_un));
   const std::uint64_t address = task.registers.argument(1);
