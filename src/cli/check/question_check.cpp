@@ -49,8 +49,8 @@ CheckSays sentence_of(QuestionFault fault) {
   return CheckSays::no_truth;
 }
 
-std::string words_of(const ExaminationFault& fault, const Question& question, const Facts& facts,
-                     Language language) {
+std::string fault_words(const ExaminationFault& fault, const Question& question, const Facts& facts,
+                        Language language) {
   if (fault.what != QuestionFault::no_answer) {
     return say(language, sentence_of(fault.what), fault.which);
   }
@@ -150,7 +150,7 @@ class QuestionCheck : public CheckUnit {
       const std::vector<ExaminationFault> faults = faults_of(question, solved, seen);
       if (knowledge.was_refused()) return refused(question);
       for (const ExaminationFault& fault : faults) {
-        fail(words_of(fault, question, solved.facts, settings_.language));
+        fail(fault_words(fault, question, solved.facts, settings_.language));
       }
       if (auto entry = knowledge.entry_for(question)) compare(question, *std::move(entry), fail);
     } catch (const Problem& problem) {

@@ -21,7 +21,7 @@ std::vector<KernelLock> locks_left_behind(const std::string& file) {
   if (!is_inside()) return found;
   for (const pid_t pid : all_pids()) {
     for (const int fd : descriptors_of(pid)) {
-      for (KernelLock& lock : locks_in(descriptor_info(pid, fd))) {
+      for (KernelLock& lock : tracee::locks_in(descriptor_info(pid, fd))) {
         if (!is_on(lock, file)) continue;
         lock.pid = pid;
         found.push_back(std::move(lock));

@@ -18,7 +18,8 @@ namespace procdemo::session {
 namespace {
 
 /// It ends by itself once this one has.
-constexpr StopPolicy soon{.wait = std::chrono::seconds(2), .terminate = std::chrono::seconds(20)};
+constexpr StopPolicy by_itself{.wait = std::chrono::seconds(2),
+                               .terminate = std::chrono::seconds(20)};
 
 // What is said of a task that was done, or not; and by one that has served.
 constexpr std::string_view done_word = "done ", lost_word = "lost ", ended_word = "ended ";
@@ -39,7 +40,7 @@ bool has_many_processes() {
   return ::getrlimit(RLIMIT_NPROC, &limit) == 0 && limit.rlim_cur >= many;
 }
 
-std::pair<Fd, Fd> make_connection() {
+std::pair<Fd, Fd> make_twins_connection() {
   int ends[2];
   check("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
   return {Fd(ends[0]), Fd(ends[1])};
@@ -58,9 +59,9 @@ bool may_have_spare(const Subject& subject, const Request& request) {
 Twin::Twin(bool wanted) {
   if (!wanted) return;
   try {
-    auto [first, second] = make_connection();
+    auto [first, second] = make_twins_connection();
     const pid_t self = ::getpid();
-    other_ = Child::fork(soon);
+    other_ = Child::fork(by_itself);
     serves_ = other_.has_value();
     if (!serves_) {
       ::prctl(PR_SET_PDEATHSIG, SIGTERM);
