@@ -40,12 +40,19 @@ std::optional<Command> on_until(std::string_view until) {
   return request::Continue{.event = kind};
 }
 
+/// As in "RTMIN+1".
+bool is_of_signal(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+         c == '-';
+}
+
 /// "k INT", "k SIGINT", "k INT P.1"
 std::optional<Command> kill_with(std::string_view words) {
   constexpr std::string_view prefix = "SIG";
   if (words.starts_with(prefix)) words.remove_prefix(prefix.size());
   if (words.empty() || words.starts_with(' ') || words.starts_with(prefix)) return std::nullopt;
   const std::size_t blank = std::min(words.find(' '), words.size());
+  if (!std::ranges::all_of(words.substr(0, blank), is_of_signal)) return std::nullopt;
   const std::string_view name = trimmed(words.substr(blank));
   if (!name.empty() && !is_task_name(name)) return std::nullopt;
   return request::Signal{std::string(words.substr(0, blank)), std::string(name)};

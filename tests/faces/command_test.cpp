@@ -41,10 +41,10 @@ TEST_CASE("commands are read as the design has them") {
 }
 
 TEST_CASE("what is no command is none") {
-  for (const char* text :
-       {"0",         "-1",   "1.5",  "b0",   "b-1",   "bx",      "c:",         "c:0",
-        "c:nothing", "quit", "p",    "n n",  "w:",    "w:0",     "w:x",        "k",
-        "k INT 7",   "c:@0", "c:@x", "\xff", "k SIG", "k SIG P", "k SIGSIGINT"}) {
+  for (const char* text : {"0",       "-1",          "1.5",     "b0",     "b-1",  "bx",   "c:",
+                           "c:0",     "c:nothing",   "quit",    "p",      "n n",  "w:",   "w:0",
+                           "w:x",     "k",           "k INT 7", "c:@0",   "c:@x", "\xff", "k SIG",
+                           "k SIG P", "k SIGSIGINT", "k SIG\r", "k I\x01"}) {
     CAPTURE(text);
     CHECK_FALSE(read_command(text));
   }
