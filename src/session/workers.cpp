@@ -16,6 +16,7 @@
 #include "base/output.h"
 #include "base/problem.h"
 #include "session/beside.h"
+#include "session/connection.h"
 #include "world/inside/inside.h"
 
 namespace procdemo::session {
@@ -38,16 +39,6 @@ std::string make_own_folder(Janitor& janitor) {
       if (error.code().value() != EEXIST) throw;
     }
   }
-}
-
-struct Connection {
-  Fd ours, workers;
-};
-
-Connection make_connection() {
-  int ends[2];
-  check("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
-  return {Fd(ends[0]), Fd(ends[1])};
 }
 
 /// Of a worker that ended before it had answered: never a success.
@@ -124,7 +115,7 @@ Workers::Worker Workers::start_worker() {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     connection.ours.reset();
     try {
-      if (::getppid() == parent) return work(connection.workers, fence.get());
+      if (::getppid() == parent) return work(connection.theirs, fence.get());
     } catch (const std::system_error&) {
       // Nobody to be told: the status says it.
     }

@@ -12,6 +12,7 @@
 
 #include "base/problem.h"
 #include "base/signal_mask.h"
+#include "session/connection.h"
 #include "trace/trace_reader.h"
 
 namespace procdemo::session {
@@ -19,12 +20,6 @@ namespace {
 
 /// It ends by itself once its reader is gone, but for one that is in the middle of a step.
 constexpr StopPolicy soon{.wait = std::chrono::seconds(2), .terminate = std::chrono::seconds(20)};
-
-std::pair<Fd, Fd> make_line() {
-  int ends[2];
-  check("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
-  return {Fd(ends[0]), Fd(ends[1])};
-}
 
 // A user without a terminal, and whose programs inherit nothing that was procdemo's.
 void leave_readers_terminal() {
@@ -45,7 +40,7 @@ void hear_signals() {
 }  // namespace
 
 Client::Client(const std::function<int(const Fd& connection)>& serve) : lines_(-1, 0) {
-  auto [ours, workers] = make_line();
+  auto [ours, workers] = make_connection();
   const pid_t reader = ::getpid();
   worker_ = Child::run(soon, [&] {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);

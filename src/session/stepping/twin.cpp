@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "session/connection.h"
 #include "world/inside/inside.h"
 
 namespace procdemo::session {
@@ -40,12 +41,6 @@ bool has_many_processes() {
   return ::getrlimit(RLIMIT_NPROC, &limit) == 0 && limit.rlim_cur >= many;
 }
 
-std::pair<Fd, Fd> make_twins_connection() {
-  int ends[2];
-  check("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
-  return {Fd(ends[0]), Fd(ends[1])};
-}
-
 }  // namespace
 
 // Each has to have a world of its own. What is outside of that both would find, and change: a
@@ -59,7 +54,7 @@ bool may_have_spare(const Subject& subject, const Request& request) {
 Twin::Twin(bool wanted) {
   if (!wanted) return;
   try {
-    auto [first, second] = make_twins_connection();
+    auto [first, second] = make_connection();
     const pid_t self = ::getpid();
     other_ = Child::fork(by_itself);
     serves_ = other_.has_value();
