@@ -34,7 +34,8 @@ Session::~Session() = default;
 
 // One of many is there already (workers.h).
 void Session::go_where_it_lives() {
-  const bool own = !request_.live() && !request_.assignment;
+  const bool of_many = request_.assignment && !request_.assignment->alone;
+  const bool own = !request_.live() && !of_many;
   if (own && !is_inside()) {
     go_on_inside({.reachable = {subject_.program.path, subject_.folder.string(),
                                 subject_.scratch.path().string()}});

@@ -22,7 +22,7 @@ void say_nothing() {
 }
 
 int carry_out_typed(const Words& words, const Fd& kept) {
-  Assignment assignment;
+  Assignment assignment{.alone = true};
   User user = find_user(words);
   user.assignment = &assignment;
   const int status = status_of([&] { return dispatch(words, user); }, user);

@@ -151,6 +151,14 @@ TEST_CASE("a run goes past no screen without a key") {
   CHECK(terminal.finish().status == 0);
 }
 
+TEST_CASE("a lesson's run in steps is in a world of its own, as it is elsewhere") {
+  const Learner learner;
+  const std::string steps = procdemo({"pid", "--step", "lines", "--keys", "q"}, learner.desk).out;
+  const std::string learnt = learner("pid", "run step q").out;
+  CHECK(shows(learnt, "starts as PID "));
+  CHECK(shows(learnt, "starts as PID 10000") == shows(steps, "starts as PID 10000"));
+}
+
 TEST_CASE("at its end a lesson is done, and the next one begins") {
   const Learner learner;
   const Result result = learner("pid", "next n q");
