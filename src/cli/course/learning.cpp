@@ -13,7 +13,6 @@
 #include "base/text/number_in.h"
 #include "cli/course/kept_run.h"
 #include "cli/course/marks.h"
-#include "cli/print.h"
 #include "cli/table.h"
 #include "cli/words/learn.h"
 #include "cli/words/problem_words.h"
@@ -54,15 +53,21 @@ std::optional<Lesson> lesson_after(const Lesson& lesson) {
 }
 
 Learning::Learning(Commands& commands, ProgressFile& progress, const Style& style, const User& user)
-    : commands_(commands), progress_(progress), style_(style), user_(user) {}
+    : commands_(commands),
+      progress_(progress),
+      style_(style),
+      user_(user),
+      pager_(style, user.terminal, {commands, interrupts_, [this](const std::string& typed) {
+                                      return is_command(trimmed(typed));
+                                    }}) {}
 
 template <class... Args>
 std::string Learning::words(LearnSays what, const Args&... args) const {
   return say(style_.language, what, args...);
 }
 
-void Learning::say_line(const std::string& text) const {
-  print(paragraph(text, style_.width));
+void Learning::say_line(const std::string& text) {
+  pager_.show(paragraph(text, style_.width));
 }
 
 void Learning::open(Lesson lesson) {
@@ -71,7 +76,7 @@ void Learning::open(Lesson lesson) {
   lesson_ = std::move(lesson);
   next_ = lesson_after(*lesson_);
   slides_.emplace(*lesson_, style_, size_of_pages(style_));
-  quiz_.emplace(*lesson_, LessonQuiz::Reader{commands_, interrupts_, progress_, style_, user_,
+  quiz_.emplace(*lesson_, LessonQuiz::Reader{pager_, progress_, style_, user_,
                                              [this](const std::string& typed) {
                                                return is_command(trimmed(typed));
                                              }});
@@ -96,10 +101,7 @@ std::optional<std::string> Learning::next_command() {
     const Asked asked = quiz_->predict(path_->place().stop);
     if (!asked.answer) return asked.is_gone ? std::nullopt : std::optional(asked.left_by);
   }
-  print(prompt());
-  auto typed = commands_.next(interrupts_);
-  if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
-  return typed;
+  return pager_.ask(prompt());
 }
 
 /// Beside a question: a number is somebody's try at an answer, and no lesson's.
@@ -139,7 +141,7 @@ void Learning::show() {
   std::string text = "\n" + paint({{title, bold}}, style_.color) + "\n";
   if (place.part != Part::predict) text += "\n";  // a question brings its own
   for (const std::string& part : slide.reveals) text += part;
-  print(text);
+  pager_.show_whole(text);
   asks_ = place.part == Part::predict;
   if (place.part == Part::run) {
     say_line("\n" + words(run_keys()));
@@ -182,7 +184,7 @@ void Learning::tell_keys() {
     const std::size_t tab = line.find('\t');
     rows.push_back({std::string(line.substr(0, tab)), std::string(line.substr(tab + 1))});
   }
-  print(table(rows, style_.width));
+  pager_.show_whole(table(rows, style_.width));
 }
 
 // --- what is typed ---
@@ -254,6 +256,7 @@ Learning::Then Learning::run_lesson(bool in_steps) {
   run.insert(run.end(), {"--lang", style_.language == Language::zh ? "zh" : "en"});
   if (!style_.color) run.insert(run.end(), {"--color", "never"});
   const KeptRun kept = keep_run(run, false);
+  pager_.fill();
   return has_run(quiz_->after(kept.trace));
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/course/bookmark.h"
 #include "cli/course/lesson_quiz.h"
+#include "cli/course/pager.h"
 #include "cli/course/slides.h"
 #include "cli/room.h"
 #include "cli/user.h"
@@ -52,7 +53,7 @@ class Learning {
   Then hint();
   void look_at_claims();
   void arrive();
-  void say_line(const std::string& text) const;
+  void say_line(const std::string& text);
   template <class... Args>
   std::string words(LearnSays what, const Args&... args) const;
 
@@ -62,6 +63,7 @@ class Learning {
   const User& user_;
   std::optional<Lesson> lesson_;
   const Interrupts interrupts_;
+  Pager pager_;
   std::optional<Slides> slides_;
   std::optional<LessonQuiz> quiz_;
   std::optional<Path> path_;

@@ -6,11 +6,8 @@
 #include "base/problem.h"
 #include "cli/course/paged_run.h"
 #include "cli/course/program_of.h"
-#include "cli/course/slides.h"
 #include "cli/failure.h"
-#include "cli/print.h"
 #include "cli/words/learn.h"
-#include "show/terminal/escape.h"
 #include "trace/trace_reader.h"
 #include "world/machine_trials.h"
 
@@ -38,17 +35,10 @@ std::optional<SeenRun> run_in(const std::string& trace, const Conditions& condit
 
 }  // namespace
 
-std::optional<std::string> LearnersAnswers::next(const Question&, const std::string& prompt) {
-  print(prompt);
-  auto typed = commands_.next(interrupts_);
-  if (!typed || commands_.was_unseen()) print((typed ? escaped(*typed) : "") + "\n");
-  return typed;
-}
-
 LessonQuiz::LessonQuiz(const Lesson& lesson, const Reader& reader)
     : lesson_(lesson),
       reader_(reader),
-      answers_(reader.commands, reader.interrupts),
+      answers_(reader.pager),
       asking_(reader.style, answers_, reader.is_command) {
   if (lesson.questions.empty() || !try_tracing().ok) return;
   called_ = run_for(Question(), lesson, program_of(lesson));
@@ -92,13 +82,11 @@ LessonQuiz::Ran LessonQuiz::run() {
   int status = 0;
   const auto seen = run_called(called_, carried_for(reader_.user), status);
   if (!seen) return {};
-  const int rows = reader_.user.terminal ? rows_of_screen() : 0;
-  PagedRun paged(seen->run, reader_.style, rows,
-                 {reader_.commands, reader_.interrupts, reader_.is_command});
+  PagedRun paged(seen->run, reader_.style, reader_.pager);
   quiz_->stay();
   quiz_->tell(*seen, paged);
   if (!quiz_->is_left() && !paged.has_left()) paged.end(seen->end);
-  if (paged.has_left()) return {trace_text(*seen), paged.left_by(), paged.left_by().empty()};
+  if (paged.has_left()) return {.trace = trace_text(*seen)};
   return end_of(*seen);
 }
 

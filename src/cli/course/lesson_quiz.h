@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/course/pager.h"
 #include "cli/quiz/quiz.h"
 #include "cli/room.h"
 #include "cli/user.h"
 #include "course/progress_file.h"
-#include "faces/commands.h"
 #include "lesson/lesson.h"
 #include "show/narrator.h"
 
@@ -20,23 +20,26 @@ namespace procdemo::cli {
 /// Commands as answers. A line that answers nothing, and is a command, ends the question.
 class LearnersAnswers final : public Answerer {
  public:
-  LearnersAnswers(faces::Commands& commands, const faces::Interrupts& interrupts)
-      : commands_(commands), interrupts_(interrupts) {}
+  /// The pager lives longer.
+  explicit LearnersAnswers(Pager& pager) : pager_(pager) {}
 
   bool answers(const Question&) const override { return true; }
-  std::optional<std::string> next(const Question& question, const std::string& prompt) override;
+  void show(std::string_view text) override { pager_.show(text); }
+  void show_whole(std::string_view text) override { pager_.show_whole(text); }
+  bool has_left() const override { return pager_.has_left(); }
+  std::optional<std::string> next(const Question&, const std::string& prompt) override {
+    return pager_.ask(prompt);
+  }
 
  private:
-  faces::Commands& commands_;
-  const faces::Interrupts& interrupts_;
+  Pager& pager_;
 };
 
 class LessonQuiz {
  public:
   /// With whom, and where what comes of it goes. All of these live longer.
   struct Reader {
-    faces::Commands& commands;
-    const faces::Interrupts& interrupts;
+    Pager& pager;
     ProgressFile& progress;
     const Style& style;
     const User& user;

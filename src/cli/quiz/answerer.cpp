@@ -5,6 +5,10 @@
 
 namespace procdemo::cli {
 
+void Answerer::show(std::string_view text) {
+  print(text);
+}
+
 std::optional<std::string> TypingReader::next(const questions::Question&,
                                               const std::string& prompt) {
   print(prompt);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/room.h"
@@ -18,6 +19,15 @@ class Answerer {
 
   /// Whether this one is answered at all.
   virtual bool answers(const questions::Question& question) const = 0;
+
+  /// What is to be read before the next answer; each line is ended by a newline.
+  virtual void show(std::string_view text);
+
+  /// The same, of what belongs together.
+  virtual void show_whole(std::string_view text) { show(text); }
+
+  /// Whether the reader has left what is shown: next() says by which command.
+  virtual bool has_left() const { return false; }
 
   /// What is typed at this prompt, of which a reader sees both. Nothing once there will be none.
   virtual std::optional<std::string> next(const questions::Question& question,

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "cli/print.h"
 #include "cli/table.h"
 #include "cli/words/quiz.h"
 #include "questions/words/questions.h"
@@ -15,7 +14,7 @@ Asking::Asking(const Style& style, Answerer& answerer,
     : style_(style), answerer_(answerer), is_command_(std::move(is_command)) {}
 
 void Asking::say_line(const std::string& words, int indent) {
-  print(paragraph(words, style_.width, indent));
+  answerer_.show(paragraph(words, style_.width, indent));
 }
 
 void Asking::hint(const Question& question) {
@@ -45,13 +44,17 @@ Asking::Typed Asking::kind_of(const Question& question, const std::string& line)
 Asked Asking::ask(const Question& question, std::optional<Answer> given) {
   const Language language = style_.language;
   hints_ = 0;
-  print("\n");
-  for (const std::string& line : lines_of(question, language)) say_line(line);
+  std::string text = "\n";
+  for (const std::string& line : lines_of(question, language)) {
+    text += paragraph(line, style_.width);
+  }
+  answerer_.show_whole(text);
   Asked asked{.answer = std::move(given)};
   while (true) {
+    const bool leaves = answerer_.has_left();
     const auto line = answerer_.next(question, prompt(question, asked.answer));
     asked.is_gone = !line;
-    const Typed typed = line ? kind_of(question, *line) : Typed::nothing;
+    const Typed typed = !line ? Typed::nothing : leaves ? Typed::command : kind_of(question, *line);
     if (typed == Typed::nothing) break;
     if (typed == Typed::command) return {.answer = {}, .left_by = *line};
     if (typed == Typed::hint) hint(question);
@@ -70,10 +73,10 @@ void Asking::tell(const Question& question, const Answer& answer, const Grade& g
       told_of(question, answer, grade, facts, lesson, {style_.language, style_.width});
   for (const std::string& line : told.lines) say_line(line, 2);
   if (!told.events.empty()) say_line(say(style_.language, QuestionSays::saw), 2);
-  for (const std::string& row : told.events) print(row + "\n");
+  for (const std::string& row : told.events) answerer_.show(row + "\n");
   if (told.command.empty()) return;
   say_line(say(style_.language, QuestionSays::see), 2);
-  print("  " + told.command + "\n");
+  answerer_.show("  " + told.command + "\n");
 }
 
 }  // namespace procdemo::cli

@@ -40,6 +40,9 @@ class Asking {
   void tell(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
             const Caller& lesson);
 
+  /// Whether the reader has left what was said: nobody has seen the rest.
+  bool has_left() const { return answerer_.has_left(); }
+
   /// A line of words.
   void say_line(const std::string& words, int indent = 0);
 

@@ -116,13 +116,13 @@ void Quiz::tell(const SeenRun& run, QuizTelling& telling) {
 }
 
 void Quiz::reveal(const SeenRun& run) {
-  const auto foretold = std::exchange(foretold_, {});
   for (const Question& question : lesson_.questions) {
-    const auto answer = foretold.find(question.id);
-    if (answer == foretold.end()) continue;
+    if (asking_.has_left()) return;
+    const auto answer = foretold_.extract(question.id);
+    if (answer.empty()) continue;
     const std::string words = question.words.in(asking_.language());
     asking_.say_line("\n" + say(asking_.language(), QuizSays::foretold, words));
-    tell_answer(question, answer->second, &run);
+    tell_answer(question, answer.mapped(), &run);
   }
 }
 

@@ -31,7 +31,8 @@ enum class LearnSays {
   run_prompt,       // what Enter does there
   run_prompt_live,  // the same of a lesson that needs the real clock
   run_takes_time,
-  more,  // of a run, of which a screen is full
+  more,          // a screen is full
+  nothing_here,  // {0} what was typed there
   has_run,
   has_run_live,
   no_steps,      // {0} the lesson, which needs the real clock

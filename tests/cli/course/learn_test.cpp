@@ -1,4 +1,5 @@
 // The course: a lesson gone through alone, and in front of a class.
+#include <algorithm>
 #include <csignal>
 #include <string>
 #include <vector>
@@ -145,10 +146,41 @@ TEST_CASE("a run goes past no screen without a key") {
   terminal.type("20\n");  // nothing: it is asked again
   terminal.read_until("'20' means nothing here");
   terminal.read_until("-- Enter: more", 2);
-  terminal.type("\n");
+  terminal.type("\n\n");  // once more before the question, for which there is no room
   terminal.read_until("Now with --rounds 5");
   terminal.type("q\n");
   CHECK(terminal.finish().status == 0);
+}
+
+TEST_CASE("whatever is shown, nothing has gone past the screen when the next key is asked for") {
+  constexpr int columns = 60, rows = 14;
+  const Learner learner;
+  Terminal terminal({"learn", "fork", "--color", "never"}, columns, learner.desk);
+  terminal.resize(columns, rows);
+  std::string shown;
+  const auto asks = [&](const std::string& all) {
+    const std::string last = all.substr(all.rfind('\n') + 1);
+    const bool prompt = has(last, "[fork: ") || has(last, "passes)") || has(last, "-- Enter");
+    return all.size() > shown.size() && prompt && last.ends_with("> ");
+  };
+  constexpr int most = 100;
+  int keys = 0;
+  for (; keys < most && !has(shown, "[fork: next 1/1]"); ++keys) {
+    const std::string all = terminal.read_until(asks);
+    std::string since = all.substr(shown.size());
+    std::erase(since, '\r');
+    int used = 0;
+    for (const std::string& line : lines_of(since)) {
+      used += std::max(1, (columns_of(line) + columns - 1) / columns);
+    }
+    INFO(since);
+    CHECK(used - (keys == 0 ? 0 : 1) <= rows);  // the first one ends the row of the prompt
+    shown = all;
+    terminal.type(keys % 2 == 0 ? "\n" : "n\n");
+  }
+  CHECK(keys < most);
+  terminal.type("q\n");
+  terminal.finish();
 }
 
 TEST_CASE("a lesson's run in steps is in a world of its own, as it is elsewhere") {

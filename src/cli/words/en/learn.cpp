@@ -30,6 +30,7 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::run_prompt_live, "Enter runs it; s: on without a run."},
     {LearnSays::run_takes_time, "It takes its time, and is told when it is over."},
     {LearnSays::more, "-- Enter: more, s: on without the rest > "},
+    {LearnSays::nothing_here, "'{0}' means nothing here."},
     {LearnSays::has_run, "Enter: what that showed; r: once more; step: in steps."},
     {LearnSays::has_run_live, "Enter: what that showed; r: once more."},
     {LearnSays::no_steps,

@@ -30,6 +30,7 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::run_prompt_live, "回车：运行；s：不运行，继续。"},
     {LearnSays::run_takes_time, "它要用真实的时间运行，结束之后才显示。"},
     {LearnSays::more, "-- 回车：继续显示，s：不看余下的 > "},
+    {LearnSays::nothing_here, "在这里“{0}”没有意义。"},
     {LearnSays::has_run, "回车：看它说明了什么；r：再运行一次；step：逐步运行。"},
     {LearnSays::has_run_live, "回车：看它说明了什么；r：再运行一次。"},
     {LearnSays::no_steps,
