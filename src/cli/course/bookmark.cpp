@@ -35,11 +35,16 @@ void Bookmark::take_out(const std::string& next) {
   });
 }
 
-void Bookmark::note_hints(int hints) {
+std::size_t Bookmark::hints() const {
+  const LessonMarks known = marks();
+  return static_cast<std::size_t>(known.task ? std::max(known.task->hints, 0) : 0);
+}
+
+void Bookmark::note_hints(std::size_t hints) {
   file_.change([&](Progress& progress) {
     auto& mark = progress.lessons[lesson_].task;
     if (!mark) mark.emplace();
-    mark->hints = std::max(mark->hints, hints);
+    mark->hints = std::max(mark->hints, static_cast<int>(hints));
   });
 }
 

@@ -2,6 +2,7 @@
 // their progress at once, so that a procdemo that is killed has lost nothing.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "cli/room.h"
@@ -25,8 +26,9 @@ class Bookmark {
 
   bool has_solved_task() const;
 
-  /// So many hints of its task were given.
-  void note_hints(int hints);
+  /// How many hints of its task were given, here or in its folder; and that it was so many now.
+  std::size_t hints() const;
+  void note_hints(std::size_t hints);
 
  private:
   LessonMarks marks() const;

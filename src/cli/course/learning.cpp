@@ -80,7 +80,6 @@ void Learning::open(Lesson lesson) {
                                              [this](const std::string& typed) {
                                                return is_command(trimmed(typed));
                                              }});
-  hints_ = 0;
   has_run_ = false;
   bookmark_.emplace(progress_, lesson_->name);
   const std::string place = bookmark_->place();
@@ -290,11 +289,10 @@ Learning::Then Learning::hint() {
     return Then::stay;
   }
   const Task task = load_task(*lesson_);
-  const std::size_t number = std::min(hints_, task.hints.size() - 1);
+  const std::size_t number = std::min(bookmark_->hints(), task.hints.size() - 1);
   say_line(say(style_.language, TaskSays::hint, number + 1, task.hints.size(),
                task.hints[number].in(style_.language)));
-  hints_ = number + 1;
-  bookmark_->note_hints(static_cast<int>(hints_));
+  bookmark_->note_hints(number + 1);
   return Then::stay;
 }
 

@@ -69,9 +69,8 @@ class Learning {
   std::optional<Path> path_;
   std::optional<Bookmark> bookmark_;
   std::optional<Lesson> next_;  // where Enter leads from the end of this one
-  std::size_t hints_ = 0;
-  bool has_run_ = false;  // this lesson, here
-  bool asks_ = false;     // a question is shown next
+  bool has_run_ = false;        // this lesson, here
+  bool asks_ = false;           // a question is shown next
   bool knows_keys_ = false;
 };
 

@@ -183,6 +183,14 @@ TEST_CASE("whatever is shown, nothing has gone past the screen when the next key
   terminal.finish();
 }
 
+TEST_CASE("hints of a task go on where they were, also for another procdemo") {
+  const Learner learner;
+  CHECK(shows(learner("pid", "task hint q").out, "Hint 1 of 2"));
+  const std::string again = learner("pid", "task hint q").out;
+  CHECK(shows(again, "Hint 2 of 2"));
+  CHECK_FALSE(shows(again, "Hint 1 of 2"));
+}
+
 TEST_CASE("a lesson's run in steps is in a world of its own, as it is elsewhere") {
   const Learner learner;
   const std::string steps = procdemo({"pid", "--step", "lines", "--keys", "q"}, learner.desk).out;
