@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/problem.h"
@@ -15,6 +16,7 @@
 #include "cli/course/class_screen.h"
 #include "cli/course/learning.h"
 #include "cli/course/marks.h"
+#include "cli/course/pages.h"
 #include "cli/course/slides.h"
 #include "cli/describe/common_options.h"
 #include "cli/print.h"
@@ -22,6 +24,7 @@
 #include "cli/table.h"
 #include "cli/words/help.h"
 #include "cli/words/learn.h"
+#include "cli/words/problem_words.h"
 #include "course/problems.h"
 #include "course/progress_file.h"
 #include "faces/commands.h"
@@ -77,26 +80,38 @@ std::string row_of(const CatalogueEntry& entry, const Progress& progress, const 
   return fitted(row, width) + "\n";
 }
 
-/// As many lessons as there is room for on a screen, among them the one where Enter leads.
+/// As many lessons as there is room for on a screen, beside so many rows, among them the one where
+/// Enter leads.
 std::string overview_of(const std::vector<CatalogueEntry>& lessons, const std::string& usual,
-                        const Progress& progress, const User& user) {
-  constexpr std::size_t others = 6, least = 4;  // rows
+                        const Progress& progress, const User& user, std::size_t below) {
+  constexpr std::size_t blank = 2, least = 4;  // rows
+  const std::string heading = paragraph(say(user.language, LearnSays::overview), user.width);
+  const std::size_t others = rows_in(heading) + blank + below;
   const auto rows = static_cast<std::size_t>(rows_of_screen());
   const std::size_t room = std::min(std::max(rows, others + least) - others, lessons.size());
   const auto here = static_cast<std::size_t>(
       std::ranges::find(lessons, usual, &CatalogueEntry::name) - lessons.begin());
   const std::size_t first = std::min(here - std::min(here, room / 2), lessons.size() - room);
-  std::string text = paragraph(say(user.language, LearnSays::overview), user.width) + "\n";
+  std::string text = heading + "\n";
   for (std::size_t i = first; i < first + room; ++i) text += row_of(lessons[i], progress, user);
   return text + "\n";
 }
 
 /// Nothing: the reader goes.
-std::optional<std::string> chosen_lesson(Commands& commands, const std::string& usual) {
+std::optional<Lesson> chosen_lesson(Commands& commands, const std::string& usual,
+                                    const std::string& prompt, const User& user) {
   const Interrupts interrupts;
-  const auto typed = commands.next(interrupts);
-  if (!typed || *typed == "q") return std::nullopt;
-  return typed->find_first_not_of(" \t") == typed->npos ? usual : *typed;
+  while (true) {
+    print(prompt);
+    const auto typed = commands.next(interrupts);
+    if (!typed || *typed == "q") return std::nullopt;
+    const bool blank = typed->find_first_not_of(" \t") == typed->npos;
+    try {
+      return find_lesson(lessons_folder(), blank ? usual : *typed);
+    } catch (const Problem& problem) {
+      print(paragraph(say(problem, user.language), user.width));
+    }
+  }
 }
 
 int learn_from(Lesson lesson, Commands& commands, ProgressFile& file, const Style& style,
@@ -144,14 +159,14 @@ int welcome_back(const User& user) {
       progress.lessons.empty() ? LearnSays::overview_first : LearnSays::overview_key;
   std::string prompt = paragraph(say(user.language, key, usual), user.width);
   prompt.back() = ' ';
-  print(overview_of(lessons, usual, progress, user) + prompt);
+  print(overview_of(lessons, usual, progress, user, rows_in(prompt) + 1));
   Commands commands("", STDIN_FILENO);
-  const auto chosen = chosen_lesson(commands, usual);
+  auto chosen = chosen_lesson(commands, usual, prompt, user);
   if (!chosen) {
     print("\n");
     return 0;
   }
-  return learn_from(find_lesson(lessons_folder(), *chosen), commands, file, style, user);
+  return learn_from(*std::move(chosen), commands, file, style, user);
 }
 
 Subcommand learn_command() {

@@ -251,6 +251,19 @@ TEST_CASE("procdemo alone, at a terminal, goes on by one key; killed, it has kep
   CHECK(terminal.echoes());
 }
 
+TEST_CASE("procdemo alone asks again where what was typed is no lesson") {
+  const Learner learner;
+  Terminal terminal({}, 80, learner.desk);
+  terminal.read_until("Enter begins with 'program'");
+  terminal.type("frok\n");
+  terminal.read_until("did you mean");
+  terminal.read_until("Enter begins with 'program'", 2);
+  terminal.type("4\n");
+  terminal.read_until("fork: called once");
+  terminal.type("q\n");
+  CHECK(terminal.finish().status == 0);
+}
+
 TEST_CASE("what was reached in a lesson stands beside its title, as far as there is room") {
   const Learner learner;
   const std::string marks = R"({"version": 1, "at": "pid", "lessons": {
