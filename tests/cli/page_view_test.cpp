@@ -1,6 +1,7 @@
 #include "cli/page_view.h"
 
 #include "catch.h"
+#include "cli/course/pages.h"
 
 namespace procdemo::cli {
 namespace {
@@ -10,6 +11,18 @@ std::string view(const std::string& markdown, int width = 40, bool color = false
 }
 
 }  // namespace
+
+TEST_CASE("pages end at blank rows where they can, and no row or two are a page") {
+  const auto rows = [](int count) {
+    std::string text;
+    for (int row = 1; row <= count; ++row) text += "row\n";
+    return text;
+  };
+  CHECK(cut_to_pages(rows(6), 6) == std::vector{rows(6)});
+  CHECK(cut_to_pages(rows(4) + "\n" + rows(5), 6) == std::vector{rows(4), rows(5)});
+  CHECK(cut_to_pages(rows(12), 10) == std::vector{rows(8), rows(4)});
+  CHECK(cut_to_pages(rows(7) + "\n" + rows(4), 11) == std::vector{rows(7), rows(4)});
+}
 
 TEST_CASE("headings stand out: underlined, or bold where there are colours") {
   CHECK(view("# Title\ntext\n") == "Title\n-----\ntext\n");

@@ -13,6 +13,18 @@ bool is_blank(std::string_view row) {
   return row.find_first_not_of(" 0123456789") == row.npos;
 }
 
+/// At the last blank row that fits; sooner where a row or two would be left for a last page.
+std::size_t end_of_page(const std::vector<std::string>& rows, std::size_t at, std::size_t most) {
+  const std::size_t few = std::min<std::size_t>(4, most / 2);  // rows
+  const std::size_t last = at + most;
+  if (last >= rows.size()) return rows.size();
+  const bool leaves_few = rows.size() - last < few;
+  for (std::size_t i = leaves_few ? rows.size() - few : last; i > at + most / 2; --i) {
+    if (is_blank(rows[i])) return i;
+  }
+  return leaves_few ? rows.size() - few : last;
+}
+
 }  // namespace
 
 std::vector<std::string> cut_to_pages(std::string_view text, int most_rows) {
@@ -21,12 +33,7 @@ std::vector<std::string> cut_to_pages(std::string_view text, int most_rows) {
   for (std::string_view row; next_line(text, row);) rows.emplace_back(row);
   std::vector<std::string> pages;
   for (std::size_t at = 0; at < rows.size();) {
-    std::size_t end = std::min(at + most, rows.size());
-    for (std::size_t i = end; end < rows.size() && i > at + most / 2; --i) {
-      if (!is_blank(rows[i])) continue;
-      end = i;
-      break;
-    }
+    const std::size_t end = end_of_page(rows, at, most);
     std::string page;
     for (; at < end; ++at) page += rows[at] + "\n";
     while (at < rows.size() && is_blank(rows[at])) ++at;
