@@ -52,7 +52,7 @@ class Deck {
 
   void ask(std::size_t i, Part part, Asks asks) {
     deck_.push_back(
-        {.part = part, .heading = slides_.heading_of(Part::predict), .question = i, .asks = asks});
+        {.part = part, .heading = slides_.heading_of(part), .question = i, .asks = asks});
   }
 
   void ask_all(Moment moment, Part part) {

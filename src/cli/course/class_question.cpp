@@ -172,7 +172,8 @@ ClassPages pages_of(const ClassQuestion& asked, const std::string& lesson, const
   if (fits) {
     pages.answered = {marked + "\n" + answer};
   } else {
-    pages.answered = cut_to_pages(marked, size.rows);
+    const bool has_marks = asked.votes || !asked.question.choices.empty();
+    if (has_marks) pages.answered = cut_to_pages(marked, size.rows);
     std::ranges::move(cut_to_pages(answer, size.rows), std::back_inserter(pages.answered));
   }
   return pages;

@@ -97,12 +97,14 @@ void ClassScreen::run() {
 // --- keys ---
 
 void ClassScreen::press(const Key& key) {
+  const bool resized = std::holds_alternative<Named>(key) && std::get<Named>(key) == Named::resized;
+  if (!resized && std::exchange(is_blank_, false)) return;
   if (const Named* const named = std::get_if<Named>(&key)) return press(*named);
   const char32_t* const typed = std::get_if<char32_t>(&key);
   if (!typed) return;
   if (types_votes(*typed)) return type(*typed);
   if (*typed == U' ' || *typed == U'n') on();
-  if (*typed == U'b') back();
+  if (*typed == U'b' || *typed == U'.') is_blank_ = true;
   if (*typed == U's') skip();
   if (*typed == U'q') quits_ = true;
 }
@@ -110,7 +112,10 @@ void ClassScreen::press(const Key& key) {
 void ClassScreen::press(Named key) {
   switch (key) {
     case Named::enter:
+      return typed_.empty() ? on() : take_votes();
     case Named::next:
+      if (no_votes_) typed_.clear();  // a clicker has no other key that would
+      no_votes_ = false;
       return typed_.empty() ? on() : take_votes();
     case Named::back:
     case Named::escape:
@@ -217,6 +222,10 @@ std::string ClassScreen::last_row() const {
 Picture ClassScreen::picture() const {
   Picture picture;
   const auto rows = static_cast<std::size_t>(std::max(size_.rows, others));
+  if (is_blank_) {
+    picture.rows.resize(rows);
+    return picture;
+  }
   std::vector<Rich> body = rows_of(text(), size_.columns);
   const std::size_t room = rows - others;
   if (body.size() > room) body.erase(body.begin(), body.end() - static_cast<std::ptrdiff_t>(room));

@@ -50,6 +50,7 @@ class ClassScreen {
   std::size_t at_ = 0;     // of the deck
   std::size_t shown_ = 0;  // of its reveals; 0: the lesson has not begun
   bool over_ = false;
+  bool is_blank_ = false;  // the class looks at its teacher: until a key is pressed
   bool quits_ = false;
   std::string typed_;      // votes, until they are taken
   bool no_votes_ = false;  // what was typed is none

@@ -116,12 +116,33 @@ TEST_CASE("the run is held where a question is about what comes next; without vo
   lecture.sees("Now run it");
   for (int step = 0; step < 4; ++step) lecture.press(" ");
   lecture.sees("fork() return in the child?");
+  lecture.sees("· The run\n");
   lecture.on_to("✓ b  0");
   lecture.on_to("fork() returned 0 here");
   lecture.sees_no("--1--");
   lecture.back_to("✓ b  0");
   lecture.back_to("Votes:");
   lecture.back_to("● P 10000");
+}
+
+TEST_CASE("a clicker blanks the screen until the next key, and is caught nowhere") {
+  Lecture lecture("fork", 80);
+  lecture.press("s");
+  lecture.sees("· Look at");
+  lecture.press(".");
+  lecture.sees_no("Look at");
+  lecture.press("\x1b[6~");  // nothing but the light
+  lecture.sees("`fork()` stands once");
+  lecture.press("b");
+  lecture.sees_no("Look at");
+  lecture.press(" ");
+  lecture.sees("`fork()` stands once");
+  lecture.press("\x1b[15~s");  // F5
+  lecture.sees("Votes: a 12 b 7");
+  lecture.press("b");  // a clicker's other black
+  lecture.sees("Votes: b\n");
+  lecture.on_to("These are no votes");
+  lecture.on_to("✓ c  either");
 }
 
 TEST_CASE("what was foretold is answered behind the run; and in 60 columns, in Chinese") {
