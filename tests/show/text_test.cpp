@@ -70,6 +70,9 @@ TEST_CASE("prose is broken at words, and between Chinese characters") {
 
 TEST_CASE("a program's text is broken anywhere, and nothing of it is lost") {
   CHECK(wrapped("ab  cd", 3, Break::anywhere) == std::vector<std::string>{"ab ", " cd"});
+  CHECK(wrapped("pid 10001, 7", 6, Break::anywhere) ==
+        std::vector<std::string>{"pid ", "10001,", " 7"});
+  CHECK(wrapped("n 1234567", 6, Break::anywhere) == std::vector<std::string>{"n 1234", "567"});
   CHECK(wrapped("a中文b", 4, Break::anywhere) == std::vector<std::string>{"a中", "文b"});
   CHECK(wrapped("ae\u0301b", 2, Break::anywhere) == std::vector<std::string>{"ae\u0301", "b"});
 }

@@ -55,6 +55,21 @@ Rich join(const Inked* begin, const Inked* end) {
   return row;
 }
 
+bool digit(const Inked& inked) {
+  const std::string_view bytes = inked.glyph.bytes;
+  return bytes.size() == 1 && bytes[0] >= '0' && bytes[0] <= '9';
+}
+
+// Back to before the number that the row's end would tear apart, where it fits into a row.
+std::size_t before_number(const std::vector<Inked>& glyphs, std::size_t from, std::size_t end,
+                          int width) {
+  std::size_t first = end, last = end;
+  while (last < glyphs.size() && digit(glyphs[last])) ++last;
+  while (last > end && first > from && digit(glyphs[first - 1])) --first;
+  const bool fits = last - first <= static_cast<std::size_t>(width);
+  return fits && first > from ? first : end;
+}
+
 // Where the row that begins at `from` ends: as many glyphs as fit, then back to a good place.
 std::size_t end_of_row(const std::vector<Inked>& glyphs, std::size_t from, int width, Break where) {
   std::size_t end = from;
@@ -63,7 +78,8 @@ std::size_t end_of_row(const std::vector<Inked>& glyphs, std::size_t from, int w
     if (used > width) break;
   }
   end = std::max(end, from + 1);
-  if (where == Break::anywhere || end == glyphs.size()) return end;
+  if (end == glyphs.size()) return end;
+  if (where == Break::anywhere) return before_number(glyphs, from, end, width);
   std::size_t good = end;
   while (good < glyphs.size() && space(glyphs[good])) ++good;  // spaces may hang over the edge
   while (good > from && !(good == glyphs.size() || may_break(glyphs[good - 1], glyphs[good]))) {

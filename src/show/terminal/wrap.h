@@ -11,7 +11,7 @@ namespace procdemo::show {
 
 enum class Break {
   words,     ///< prose: at spaces and between East Asian characters, as typesetters do
-  anywhere,  ///< a program's text: every column is used, nothing is left out
+  anywhere,  ///< a program's text: nothing is left out, and no number is torn apart
 };
 
 /// The rows of `text`, none wider than `width` (at least 2); one empty row for an empty text. A
