@@ -34,10 +34,10 @@ enum class LessonProblem {
   source_not_found,     // {2} the text that the program does not contain
   program_missing,      // {2} the program
   option_collides,      // {2} the option's name
-  claim_verb,           // {2} the claim, {3} the verbs
-  claim_event,          // {2} the claim, {3} the event's kind
-  claim_field,          // {2} the claim, {3} the field, {4} the event's kind
-  claim_shape,          // {2} the claim, {3} the verb, {4} what it needs
+  claim_verb,           // {2} the claim or question, {3} the verbs
+  claim_event,          // {2} the claim or question, {3} the event's kind
+  claim_field,          // {2} the claim or question, {3} the field, {4} the event's kind
+  claim_shape,          // {2} the claim or question, {3} the verb, {4} what it needs
   question_kind,        // {2} the question, {3} the keys of kinds
   question_moment,      // {2} the question: asked | at
   question_now,         // {2} the question, which is about a moment of this run

@@ -97,7 +97,7 @@ const std::vector<Broken> broken_lessons = {
     {"order = 1", "order = ", "lesson.toml:2:", "lesson.toml:2："},
     {"title =", "titel =", "lesson.toml:4: there is no key 'titel'; did you mean 'title'?",
      "是想写“title”吗"},
-    {"event = \"line\"", "event = \"lime\"", "claim 'prints': there is no event 'lime'",
+    {"event = \"line\"", "event = \"lime\"", "'prints': there is no event 'lime'",
      "没有“lime”这种事件"},
     {"text = \"round *\"", "txt = \"round *\"", "the event 'line' has no field 'txt'",
      "没有字段“txt”"},

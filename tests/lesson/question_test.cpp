@@ -67,6 +67,12 @@ TEST_CASE("what is wrong with a question is told with its line") {
                 LessonProblem::key_unknown, "run = \"demo"));
   CHECK(refuses(head + "asked = \"before\"\nnumber = { event = \"lime\" }\n",
                 LessonProblem::claim_event, "number = { event = \"lime\""));
+  const Problem about = fixture::problem_of([&] {
+    with(head + "asked = \"before\"\n[[question.choice]]\nwords = { en = \"a\", zh = \"甲\" }\n" +
+         "holds = { count = { event = \"lime\" }, equals = 1 }\n");
+  });
+  CHECK(about.is(LessonProblem::claim_event));
+  CHECK(about.args().at(2) == "it");  // the question: what it is made of has no name
   const std::string choices =
       "[[question.choice]]\nwords = { en = \"a\", zh = \"甲\" }\ndoes = \"exit\"\n";
   CHECK(refuses(head + "at = { event = \"line\" }\ndoes = \"child\"\n" + choices + choices,

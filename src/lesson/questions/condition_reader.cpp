@@ -29,7 +29,7 @@ Condition ConditionReader::read(const Node& node) {
       condition.claim.expect_broken = broken->boolean() != condition.claim.expect_broken;
     }
   } else {
-    condition.claim = read_bare_claim(node, scope_.options, id);
+    condition.claim = read_bare_claim(node, scope_.options, question_);
   }
   condition.claim.id = id;
   condition.claim.by_sleep = false;  // what only sleeping arranges is no promise here
