@@ -1,6 +1,7 @@
 #include "questions/grade.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "claims/pattern.h"
 #include "trace/intention.h"
@@ -101,6 +102,17 @@ bool is_chosen(const Answer& answer, std::size_t choice) {
   return std::ranges::count(answer.chosen, choice) != 0;
 }
 
+/// Both, a few of each: what a wrong answer speaks of may well have happened, and what the right one
+/// speaks of came beside it.
+std::vector<std::size_t> joined(std::vector<std::size_t> some, std::vector<std::size_t> others) {
+  constexpr std::size_t few = most_events / 2;
+  some.resize(std::min(some.size(), few));
+  others.resize(std::min(others.size(), few));
+  std::vector<std::size_t> all;
+  std::ranges::set_union(some, others, std::back_inserter(all));
+  return all;
+}
+
 // --- the kinds ---
 
 void grade_number(const Question& question, const Answer& answer, const Facts& facts, Grade& to) {
@@ -116,9 +128,11 @@ void grade_choices(const Question& question, const Answer& answer, const Facts& 
   Answer best;
   bool known = true, wrong = false;
   const auto note = [&](std::size_t i) {
-    const bool shows_more = to.shown == Shown{} || !to.choices[i].shown.events.empty();
-    if (to.shown.events.empty() && shows_more) {
-      to.shown = to.choices[i].shown;
+    const Shown& shown = to.choices[i].shown;
+    if (!to.shown.events.empty() && !shown.events.empty()) {
+      to.shown.events = joined(to.shown.events, shown.events);
+    } else if (to.shown == Shown{} || !shown.events.empty()) {
+      to.shown = shown;
     }
     wrong = true;
     if (!question.choices[i].why.en.empty()) to.tempting.push_back(question.choices[i].why);

@@ -85,10 +85,12 @@ std::string names_of(const std::vector<Ready>& ready) {
 /// What a reader is told of an answer, put together.
 class Telling {
  public:
-  Telling(const Question& question, const Grade& grade, const Facts& facts, Reader reader)
+  Telling(const Question& question, const Grade& grade, const Facts& facts, const Caller& lesson,
+          Reader reader)
       : question_(question),
         grade_(grade),
         facts_(facts),
+        lesson_(lesson),
         reader_(reader),
         language_(reader.language) {}
 
@@ -106,6 +108,7 @@ class Telling {
   void best() {
     const bool goal = question_.kind == Kind::schedule;
     if (grade_.best) say_of(goal ? QuestionSays::best_goal : QuestionSays::best, *grade_.best);
+    if (grade_.best && goal) told_.command = command_for(grade_.best->token, question_, lesson_);
   }
 
   void tempting() {
@@ -113,13 +116,12 @@ class Telling {
   }
 
   /// The reader has the run before their eyes in which it was asked, and no other.
-  void witness(const Caller& lesson) {
+  void witness() {
     if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, reader_);
     const std::string& token = grade_.shown.token;
     const bool is_seen = !question_.has_own_run() && facts_.run && facts_.run->end.token == token;
-    if (!token.empty() && !is_seen) {
-      told_.command = command_for(grade_.shown.token, question_, lesson);
-    }
+    if (!told_.command.empty() || token.empty() || is_seen) return;
+    told_.command = command_for(token, question_, lesson_);
   }
 
   void why() {
@@ -132,6 +134,7 @@ class Telling {
   const Question& question_;
   const Grade& grade_;
   const Facts& facts_;
+  const Caller& lesson_;
   const Reader reader_;
   const Language language_;
   Told told_;
@@ -184,7 +187,7 @@ std::string how_to_answer(const Question& question, Language language) {
 
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
              const Caller& lesson, Reader reader) {
-  Telling telling(question, grade, facts, reader);
+  Telling telling(question, grade, facts, lesson, reader);
   if (!grade.right) {
     telling.say_of(QuestionSays::unknown, answer);
     telling.why_unknown();
@@ -194,7 +197,7 @@ Told told_of(const Question& question, const Answer& answer, const Grade& grade,
   if (!*grade.right) {
     telling.tempting();
     telling.best();
-    telling.witness(lesson);
+    telling.witness();
   }
   telling.why();
   return telling.take();
@@ -202,7 +205,7 @@ Told told_of(const Question& question, const Answer& answer, const Grade& grade,
 
 Told answer_of(const Question& question, const std::optional<Answer>& tempting, const Grade& grade,
                const Facts& facts, const Caller& lesson, Reader reader) {
-  Telling telling(question, grade, facts, reader);
+  Telling telling(question, grade, facts, lesson, reader);
   if (!grade.best) {
     telling.unknown();
     return telling.take();
@@ -211,7 +214,7 @@ Told answer_of(const Question& question, const std::optional<Answer>& tempting, 
   if (tempting && grade.right == false) {
     telling.say_of(QuestionSays::wrong, *tempting);
     telling.tempting();
-    telling.witness(lesson);
+    telling.witness();
   }
   telling.why();
   return telling.take();

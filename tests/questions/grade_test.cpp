@@ -49,6 +49,22 @@ TEST_CASE("a number is held against the events that match, and those show it") {
   CHECK(graded(asked, "4", {.run = &run}).tempting.empty());
 }
 
+TEST_CASE("a wrong choice is shown by what it speaks of, and by what the right one does") {
+  const SeenRun run = three_lines();
+  const Question asked = question(R"(
+at = { event = "exit" }
+[[question.choice]]
+words = { en = "P alone", zh = "只有 P" }
+holds = { count = { event = "line", process = "P" }, equals = 3 }
+[[question.choice]]
+words = { en = "both", zh = "都打印" }
+holds = { count = { event = "line" }, equals = 3 }
+)");
+  const Grade wrong = graded(asked, "a", {.run = &run});
+  CHECK(wrong.right == false);
+  CHECK(wrong.shown.events == std::vector<std::size_t>{3, 4, 5});
+}
+
 TEST_CASE("without a run nothing is right or wrong") {
   const Question asked = question("asked = \"before\"\nnumber = { event = \"line\" }");
   CHECK_FALSE(graded(asked, "3", {}).right);
@@ -126,6 +142,18 @@ TEST_CASE("what happened is told in rows that fit whoever reads it") {
     INFO(row);
     CHECK(row.size() <= 40);
     CHECK(row.starts_with("  "));
+  }
+}
+
+TEST_CASE("an order that does what was asked for is told with the command that shows it") {
+  const Question asked = question("asked = \"after\"\nrun = \"demo\"\nschedule = { before = [" +
+                                  std::string("{ event = \"line\", process = \"P.1\" }, ") +
+                                  "{ event = \"line\", process = \"P\" }] }");
+  const Grade found{.right = false, .best = Answer{.token = "demo@r1-x"}};
+  for (const Told& told :
+       {answer_of(asked, {}, found, {}, {"demo", "run demo"}, {}),
+        told_of(asked, *read_answer(asked, "P"), found, {}, {"demo", "run demo"}, {})}) {
+    CHECK(told.command == "procdemo run demo --schedule demo@r1-x");
   }
 }
 
