@@ -9,13 +9,21 @@
 namespace procdemo::questions {
 namespace {
 
+// As much as a reader may type.
+constexpr std::size_t longest_line = 4096;  // bytes
+constexpr std::size_t most_lines = 1000;
+
 std::string typed_in(const Node& node) {
-  return node.is<std::int64_t>() ? std::to_string(node.integer()) : node.text();
+  if (node.is<std::int64_t>()) return std::to_string(node.integer());
+  std::string line = node.text();
+  if (line.size() > longest_line) throw node.has_to_be("string (<= 4096 B)");
+  return line;
 }
 
 std::vector<std::string> lines_in(const Node& node) {
   if (!node.is<Node::Array>()) return {typed_in(node)};
   std::vector<std::string> lines;
+  if (node.elements().size() > most_lines) throw node.has_to_be("[...] (<= 1000)");
   for (const Node& element : node.elements()) lines.push_back(typed_in(element));
   return lines;
 }

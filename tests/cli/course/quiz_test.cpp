@@ -87,6 +87,18 @@ TEST_CASE("an answer to no question of the lesson is refused, with its line") {
   CHECK(has(run.err, "begins"));
 }
 
+TEST_CASE(
+    "an answer is no longer than one that can be typed, and there are not more than anybody "
+    "reads") {
+  const Folder folder;
+  const Result longer = answered(folder, "first = \"" + std::string(5000, 'a') + "\"\n");
+  CHECK(longer.status == 2);
+  CHECK(has(longer.err, "'first' has to be string (<= 4096 B)"));
+  std::string many = "first = [\"c\"";
+  for (int i = 0; i < 1000; ++i) many += ", \"?\"";
+  CHECK(has(answered(folder, many + "]\n").err, "'first' has to be [...] (<= 1000)"));
+}
+
 TEST_CASE("a program in Python is asked about what it shows, and the rest is named") {
   const Folder folder;
   const std::string answers = folder
