@@ -3,6 +3,8 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <climits>
 #include <csignal>
@@ -45,9 +47,17 @@ void complain(const std::string& sentence) {
   }
 }
 
+/// What is wrong with the place that something was copied to.
+bool is_of_destination(int error) {
+  constexpr std::array errors = {EDQUOT, EEXIST, EFBIG, ENOSPC, EROFS};
+  return std::ranges::count(errors, error) != 0;
+}
+
 /// The library's own words are for programmers.
 Problem about_path(const std::filesystem::filesystem_error& error) {
-  const std::string path = error.path1().empty() ? "." : error.path1().string();
+  const bool to = !error.path2().empty() && is_of_destination(error.code().value());
+  const std::filesystem::path& file = to ? error.path2() : error.path1();
+  const std::string path = file.empty() ? "." : file.string();
   const Status status = blame(error.code().value());
   return {status, CommandProblem::path_failed, {path, error.code().message()}};
 }

@@ -27,9 +27,11 @@ std::string ending_of(TaskLanguage language) {
   return language == TaskLanguage::cpp ? ".cpp" : ".py";
 }
 
-void write_new(const fs::path& file, const std::string& text) {
+void write_new(const fs::path& file, const std::string& text) try {
   const Fd out = open_file(file.string(), O_WRONLY | O_CREAT | O_EXCL, 0666);
   write_all(out.get(), text);
+} catch (const std::system_error& error) {
+  throw fs::filesystem_error("write", file, error.code());
 }
 
 void fill(const Task& task, const Handout& handout, const std::string& page) {
@@ -133,8 +135,11 @@ std::string solution_of(const Task& task, TaskLanguage language) {
 Handout hand_out(const Task& task, TaskLanguage language, const fs::path& folder,
                  const std::string& page) {
   Handout handout{folder, task.lesson, language};
-  if (!fs::create_directory(folder)) {
-    throw Problem(Status::usage, LessonProblem::folder_exists, {folder.string()});
+  std::error_code failed;
+  if (!fs::create_directory(folder, failed)) {
+    const bool is_there = !failed || failed == std::errc::file_exists;
+    if (is_there) throw Problem(Status::usage, LessonProblem::folder_exists, {folder.string()});
+    throw fs::filesystem_error("mkdir", folder, failed);
   }
   try {
     fill(task, handout, page);

@@ -8,6 +8,7 @@
 #include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
+#include "base/text/shell_word.h"
 #include "cli/commands/subcommand.h"
 #include "cli/course/marks.h"
 #include "cli/course/task_check.h"
@@ -74,7 +75,8 @@ int hand_out(const Given& given, ProgressFile& file, const User& user) {
     if (!mark.solved) mark.in = name_of(language);
   });
   const std::string asked = paragraph(task.asked.in(user.language), user.width);
-  const std::string where = say(user.language, TaskSays::handed_out, escaped(folder), program);
+  const std::string where =
+      say(user.language, TaskSays::handed_out, escaped(folder), program, shell_word(folder));
   print(asked + "\n" + paragraph(where, user.width));
   return 0;
 }

@@ -10,7 +10,7 @@ namespace procdemo::cli {
 enum class TaskSays {
   // Handing out.
   page,        // {0} the title, {1} what is asked, {2} the program: the folder's page (Markdown)
-  handed_out,  // {0} the folder, {1} the program
+  handed_out,  // {0} the folder, {1} the program, {2} the folder as it is typed
   // A check.
   progress,     // {0} orders that were run
   all_orders,   // {0} the program, {1} runs, {2} seconds

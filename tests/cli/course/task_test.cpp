@@ -172,6 +172,15 @@ TEST_CASE("what is no task, or none any more, is told with a sentence") {
   CHECK(broken("task.toml", std::string("\0\xff", 2)).status == 2);
 }
 
+TEST_CASE("what is to be typed next is written as a shell reads it, whatever a folder is called") {
+  const TaskReader student;
+  const Result run = student({"fork", "my task's"});
+  CHECK(run.status == 0);
+  CHECK(has(run.out, R"(cd 'my task'\''s' && procdemo task)"));
+  student.home.write("file", "");
+  CHECK(has(student({"fork", "file"}).err, "file exists already"));
+}
+
 TEST_CASE("strange files in a task's folder are refused with a sentence, and none is lost") {
   const TaskReader student;
   REQUIRE(student({"exit"}).status == 0);

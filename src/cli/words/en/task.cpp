@@ -22,7 +22,7 @@ constexpr Entry<TaskSays> task_says_en[] = {
     {TaskSays::handed_out,
      "It is in {0}: change {1} there.\n"
      "\n"
-     "Check it:   cd {0} && procdemo task"},
+     "Check it:   cd {2} && procdemo task"},
     {TaskSays::progress, "{0} order(s) run"},
     {TaskSays::all_orders, "{0}: every order, {1} run(s) in {2} s"},
     {TaskSays::some_orders, "{0}: {1} order(s) in {2} s, and there are more"},

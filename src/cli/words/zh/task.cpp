@@ -20,7 +20,7 @@ constexpr Entry<TaskSays> task_says_zh[] = {
     {TaskSays::handed_out,
      "任务在 {0} 里：请修改其中的 {1}。\n"
      "\n"
-     "核对：   cd {0} && procdemo task"},
+     "核对：   cd {2} && procdemo task"},
     {TaskSays::progress, "已运行 {0} 种顺序"},
     {TaskSays::all_orders, "{0}：所有顺序，共运行 {1} 次，用时 {2} 秒"},
     {TaskSays::some_orders, "{0}：{2} 秒内运行了 {1} 种顺序，还有更多"},
