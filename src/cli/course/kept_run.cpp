@@ -1,7 +1,10 @@
 #include "cli/course/kept_run.h"
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
+
+#include <csignal>
 
 #include "base/child.h"
 #include "base/fd.h"
@@ -40,7 +43,10 @@ KeptRun keep_run(const Words& words, bool quiet) {
   const Fd kept(check("memfd_create", ::memfd_create("run", MFD_CLOEXEC)));
   const sigset_t keys = signal_set({SIGINT, SIGQUIT});
   const SignalFd interrupts(keys);
+  const pid_t self = ::getpid();
   Child child = Child::run(kill_at_once, [&] {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // however this one ends
+    if (::getppid() != self) return 128 + SIGTERM;
     ::sigprocmask(SIG_UNBLOCK, &keys, nullptr);  // whoever asked may have blocked them before
     if (quiet) say_nothing();
     return carry_out_typed(words, kept);

@@ -1,12 +1,17 @@
 // The course: a lesson gone through alone, and in front of a class.
+#include <poll.h>
+
 #include <algorithm>
 #include <csignal>
 #include <string>
 #include <vector>
 
 #include "base/fd.h"
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "machine.h"
 #include "own_folder.h"
 #include "show/terminal/glyph.h"
 
@@ -284,6 +289,22 @@ TEST_CASE("what was reached in a lesson stands beside its title, as far as there
   CHECK(shows(wide, ">   5  pid           PIDs: who am I, who is my parent?"));
   CHECK(shows(overview(66), "fork: called once, returns twice · 1/2 right\r"));
   CHECK(shows(overview(40), ">   5  pid           PIDs: who am I, wh…"));
+}
+
+TEST_CASE("killed while its reader steps through a run, it leaves nobody at the terminal") {
+  need_tracing();
+  const Learner learner;
+  Terminal terminal({"learn", "pid"}, 80, learner.desk);
+  terminal.read_until("look 1/");
+  terminal.type("run\nstep\n");
+  terminal.read_until("Who goes next?");
+  const std::vector<pid_t> steps = children_of(terminal.pid());
+  REQUIRE(steps.size() == 1);
+  const Fd process = open_process(steps.front());
+  terminal.send(SIGKILL);
+  pollfd end{process.get(), POLLIN, 0};
+  constexpr int patience = 10'000;  // ms
+  CHECK(::poll(&end, 1, patience) == 1);
 }
 
 TEST_CASE("Ctrl-C ends learning, and the place is kept") {
