@@ -24,6 +24,7 @@ fact::WaitFailed no_child(const std::string& target, bool nohang = false, bool i
 TEST_CASE("a wait that has no child to wait for, though one was made, has failed") {
   CHECK(one_child()("P", no_child("any")).told() == Told{"wait-failed P: wait()"});
   CHECK(one_child()("P", no_child("P.1.1")).told() == Told{"wait-failed P: waitpid(P.1.1)"});
+  CHECK(one_child()("P", no_child("bash")).told() == Told{"wait-failed P: waitpid(bash)"});
   CHECK(one_child()("P", no_child("P.1", true)).told() == Told{"wait-failed P: waitpid(P.1)"});
 }
 

@@ -40,16 +40,21 @@ void WaitWithoutChild::event(const Event& event) {
   }
 }
 
+// It may be nobody's of this run: then the target is the name of that program.
+bool asks_for_one(const fact::WaitFailed& failed) {
+  return failed.target != "any" && failed.target != "group";
+}
+
 // "wait()", "waitpid(P.1)": the same in every language.
 std::string call_of(const fact::WaitFailed& failed) {
-  return failed.target.starts_with('P') ? "waitpid(" + failed.target + ")" : "wait()";
+  return asks_for_one(failed) ? "waitpid(" + failed.target + ")" : "wait()";
 }
 
 void WaitWithoutChild::fact(const Fact& fact) {
   const auto* failed = fact.as<fact::WaitFailed>();
   const Name name(process_of(fact.task));
   if (!failed || failed->error != ECHILD || !makers_.contains(name)) return;
-  const bool only_looks = failed->nohang && !failed->target.starts_with('P');
+  const bool only_looks = failed->nohang && !asks_for_one(*failed);
   const bool first = unanswered_.contains(name);
   if (only_looks || !(first || failed->ignores) || !told_.insert(name).second) return;
   found_.push_back(
