@@ -40,7 +40,7 @@ constexpr FindingRow rows[] = {
      never_reaped,
      // {0} the children, {1} how many
      {"never waited for {1} process(es) that it had made, and that ended while it lived on: {0}",
-      "创建的 {1} 个进程在它活着时结束了，它却从未等待它们：{0}"},
+      "创建的 {1} 个进程在它活着时结束了，它却一直没有等待：{0}"},
      {"Call waitpid() for each child. Until then it is a zombie: the kernel keeps its PID and its "
       "exit status.",
       "对每个子进程调用 waitpid()。在那之前它是僵尸进程，内核一直保留它的 PID 和退出状态。"}},

@@ -11,6 +11,18 @@ bool is_socket(std::string_view object) {
   return object.starts_with("socket:");
 }
 
+// event::Block, of bytes that may come, or of room for them.
+bool is_wait_for_bytes(const event::Block& block) {
+  return block.on.starts_with("pipe:") || is_socket(block.on) || block.on == "input" ||
+         block.on.starts_with("ready:");
+}
+
+bool is_item(const Event& event) {
+  const auto* probe = event.as<event::Probe>();
+  return probe && probe->provider == "multiprocess" &&
+         (probe->name == "queue_put" || probe->name == "queue_get");
+}
+
 void note(Exchange& exchange, const std::string& object, const std::string& short_name) {
   if (std::ranges::count(exchange.objects, object) != 0) return;
   exchange.objects.push_back(object);
@@ -35,6 +47,38 @@ bool Exchanges::takes(const Event& event) {
   return (write && !write->data) || (read && !read->data && read->bytes > 0);
 }
 
+bool Exchanges::carries(const Event& event) const {
+  const auto* block = event.as<event::Block>();
+  return !now_.empty() && (block ? is_wait_for_bytes(*block) : is_item(event));
+}
+
+void Exchanges::waited(const Event& event) {
+  if (const auto* block = event.as<event::Block>()) waits_[event.process] = block->on;
+}
+
+bool Exchanges::is_counted(const Event& event, const std::vector<Exchange>& exchanges) const {
+  const auto* block = event.as<event::Block>();
+  const Name process(process_of(event.process));
+  const bool folded = std::ranges::any_of(exchanges, [&](const Exchange& one) {
+    return one.is_folded() && (one.process == process || one.other == process);
+  });
+  if (!block || !folded) return false;
+  const auto acted = acted_.find(process);
+  const auto waits = waits_.find(event.process);
+  return (acted != acted_.end() && acted->second > event.seq) ||
+         (waits != waits_.end() && waits->second == block->on);
+}
+
+std::vector<Event> Exchanges::take_carried(const std::vector<Exchange>& exchanges) {
+  std::vector<Event> told;
+  for (Event& event : std::exchange(carried_, {})) {
+    const bool counted = is_counted(event, exchanges);
+    waited(event);
+    if (!counted) told.push_back(std::move(event));
+  }
+  return told;
+}
+
 void Exchanges::add(const Event& event, const std::string& short_name) {
   const Name process(process_of(event.process));
   const auto* write = event.as<event::Write>();
@@ -45,6 +89,7 @@ void Exchanges::add(const Event& event, const std::string& short_name) {
   (write ? exchange.writes : exchange.reads).add({1, write ? write->bytes : read->bytes});
   note(exchange, object, short_name);
   keep(exchange, event);
+  acted_[process] = event.seq;
   last_ = event.time;
 }
 

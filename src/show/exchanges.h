@@ -7,6 +7,10 @@
 // of sockets a trace does not say which two belong together, and it is taken from the order in
 // which bytes go in and come out. So a row names two processes and counts their calls; it does not
 // say that each byte went from one to the other. One or two events are told as they are.
+//
+// What comes of such a run does not part it: that one of the two has to wait for the other, and
+// that bytes were an item of a queue. A wait that was over within the run is counted with it, and
+// so is one to which somebody comes back; what else there was is told after it.
 #pragma once
 
 #include <cstdint>
@@ -54,11 +58,21 @@ class Exchanges {
 
   bool empty() const { return now_.empty(); }
 
+  /// Whether the event comes of the run at hand, if there is one.
+  bool carries(const Event& event) const;
+  void carry(const Event& event) { carried_.push_back(event); }
+
+  /// A wait was told, or left out.
+  void waited(const Event& event);
+
   /// The time of the last event added.
   double last() const { return last_; }
 
   /// What was added since, in the order in which each began.
   std::vector<Exchange> take();
+
+  /// What it carried, but for waits that `exchanges`, which were taken just now, count.
+  std::vector<Event> take_carried(const std::vector<Exchange>& exchanges);
 
  private:
   struct Unread {
@@ -74,7 +88,12 @@ class Exchanges {
   Exchange& between(const Name& process, const Name& other, const std::string& object);
   void found_out(const Name& writer, const Name& reader, const std::string& object);
 
+  bool is_counted(const Event& event, const std::vector<Exchange>& exchanges) const;
+
   std::vector<Exchange> now_;
+  std::vector<Event> carried_;
+  std::map<Name, std::uint64_t> acted_;  ///< when each wrote or read last: seq of the event
+  std::map<Name, std::string> waits_;    ///< what each, a thread too, waited for last
   double last_ = 0;
   std::map<std::string, std::deque<Unread>> unread_;  ///< by the object, none empty
   std::map<std::string, Name> reader_;                ///< who read last what was written there

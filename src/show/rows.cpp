@@ -121,14 +121,20 @@ void Rows::happened(const Event& event) {
   Row row = row_of(event);
   if (row.noise == Noise::elsewhere || row.noise == Noise::again) return tell(std::move(row));
   const bool takes = writer_.folds() && Exchanges::takes(event);
+  if (writer_.folds() && exchanges_.carries(event)) return exchanges_.carry(event);
   if (!takes || event.time > exchanges_.last() + moment * run_.speed) count_exchanges();
   if (takes) return exchanges_.add(event, row.object);
+  exchanges_.waited(event);
   tell(std::move(row));
 }
 
 void Rows::count_exchanges() {
   std::vector<Exchange> exchanges = exchanges_.take();
+  const std::vector<Event> carried = exchanges_.take_carried(exchanges);
   std::vector<Row> rows;
+  for (const Event& event : carried) {
+    rows.push_back({.time = event.time, .event = &event, .object = short_names_.of(event)});
+  }
   for (Exchange& exchange : exchanges) {
     const bool folded = exchange.is_folded();
     if (folded) exchange.first.front().process = exchange.process;  // and not one of its threads

@@ -8,7 +8,9 @@
 
 #include "run/locks/lock_table.h"
 #include "run/locks/object_names.h"
+#include "run/probes.h"
 #include "syscalls/lock_owner.h"
+#include "tracee/mappings.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {
@@ -105,7 +107,8 @@ class Waiting {
     if (joined && joined != &task_) return {joined->name, {joined->name}};
     const Task* const owner = holder(word_ + owner_of_mutex);
     if (is_glibc() && (owner || is_taken_mutex())) return for_mutex(word_);
-    return {"futex", names_of(owner)};
+    const std::string object = library_object_at(task_, word_);
+    return {object.empty() ? "futex" : object, names_of(owner)};
   }
 
   // By what glibc writes into one that it waits for, and for what it waits there: no other lock of
@@ -164,6 +167,14 @@ class Waiting {
 
 FutexWait futex_wait(Family& family, const Task& task) {
   return Waiting(family, task, waits_for<wait::Futex>(task)->word).find();
+}
+
+std::string library_object_at(const Task& task, std::uint64_t address) {
+  if (!Probes::has_library(*task.process)) return "";
+  const std::vector<Mapping> mappings = shared_mappings(task);
+  const auto mapping =
+      std::ranges::find_if(mappings, [&](const Mapping& one) { return one.holds(address); });
+  return mapping == mappings.end() ? "" : mapping->memfd();
 }
 
 std::string name_of_lock(const Task& task, LockSort sort, std::uint64_t object) {

@@ -1,6 +1,8 @@
-// What a task waits for in futex(2): a lock of its C library, or a thread's end (pthread_join(3)).
+// What a task waits for in futex(2): a lock of its C library, a thread's end (pthread_join(3)), an
+// object of our library.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,10 @@ struct FutexWait {
 
 /// Of a task that sleeps in such a call.
 FutexWait futex_wait(Family& family, const Task& task);
+
+/// "queue-1" where the address is in the memory of an object of our library (probe.h there), else
+/// empty.
+std::string library_object_at(const Task& task, std::uint64_t address);
 
 /// A lock of its program, as event::Block has it: "mutex:one", or "mutex" where it has no name.
 std::string name_of_lock(const Task& task, LockSort sort, std::uint64_t object);

@@ -21,10 +21,34 @@ namespace procdemo::syscalls {
 
 namespace {
 
+// A process, where a descriptor stands for one (pidfd_open(2)); else a pipe, a file, or what it is.
+std::optional<std::string> what_is_behind(Family& family, const Task& task, int fd) {
+  const auto target = descriptor_target(task.tid, fd);
+  if (target != "anon_inode:[pidfd]") return target;
+  const auto pid = number_behind(descriptor_info(task.tid, fd), "\nPid:");
+  const Process* process = pid ? family.by_pid(static_cast<pid_t>(*pid)) : nullptr;
+  return process ? process->name : target;
+}
+
+// One that it polls, or few of them.
+std::string what_is_polled(Family& family, const Task& task) {
+  constexpr std::size_t few = 3;
+  std::vector<std::string> all;
+  for (const int fd : awaited_descriptors(task)) {
+    const auto one = what_is_behind(family, task, fd);
+    if (one && std::ranges::count(all, *one) == 0) all.push_back(*one);
+  }
+  if (all.empty() || all.size() > few) return "input";
+  if (all.size() == 1) return all.front();
+  std::string text;
+  for (const std::string& one : all) text += (text.empty() ? "ready:" : ", ") + one;
+  return text;
+}
+
 std::string what_holds_call(Family& family, const Task& task) {
   const auto behind = [&](const wait::Descriptor& descriptor) {
-    const auto target = descriptor_target(task.tid, descriptor.fd);
-    return target.value_or(std::string(task.call->syscall->name));
+    const auto what = what_is_behind(family, task, descriptor.fd);
+    return what.value_or(std::string(task.call->syscall->name));
   };
   return std::visit(
       Overloaded{behind, [](const Channel& channel) { return text_of(channel); },
@@ -35,7 +59,7 @@ std::string what_holds_call(Family& family, const Task& task) {
                  [](const wait::Signal&) { return std::string("signal"); },
                  [](const wait::Connection&) { return std::string("connection"); },
                  [](const wait::Semaphore&) { return std::string("semaphore"); },
-                 [](const wait::Readiness&) { return std::string("input"); },
+                 [&](const wait::Readiness&) { return what_is_polled(family, task); },
                  // told only of one that nothing ends: a poll(2) of no descriptor, for ever
                  [](const wait::Sleep&) { return std::string("input"); }},
       task.call->waits_for);

@@ -59,6 +59,40 @@ TEST_CASE("the two ends of a connection have two names, and are one row, too") {
   CHECK(rows[1].find("P        with P.2: writes: 10 (80 bytes)") != std::string::npos);
 }
 
+TEST_CASE("a wait within an exchange is counted with it, and so is the one that comes again") {
+  TraceMaker make;
+  make.fork("P", "P.1");
+  make("P.1", event::Block{"pipe:[1]"});
+  for (int i = 0; i < 3; ++i) {
+    make("P", event::Write{"pipe:[1]", 4})("P", event::Block{"pipe:[2]"});
+    make("P.1", event::Read{"pipe:[1]", 4});
+    make("P.1", event::Probe{"multiprocess", "queue_put", {"managed-1", "1", "4"}});
+    make("P.1", event::Write{"pipe:[2]", 2})("P.1", event::Block{"pipe:[1]"});
+    make("P", event::Read{"pipe:[2]", 2});
+  }
+  make.prints("P", "done");
+  const auto rows = rows_about(make.trace(), "P");
+  const auto count = [&](const std::string& what) {
+    return std::ranges::count_if(
+        rows, [&](const std::string& row) { return row.find(what) != row.npos; });
+  };
+  CHECK(count("blocked: waits on pipe:[1]") == 1);  // before the first
+  CHECK(count("blocked: waits on pipe:[2]") == 0);
+  CHECK(count("writes: 6 (18 bytes), reads: 6 (18 bytes)") == 1);
+  CHECK(count("puts item 1 into managed-1") == 3);
+}
+
+TEST_CASE("a wait that nothing has ended is told behind its exchange") {
+  TraceMaker make;
+  make.fork("P", "P.1");
+  ping_pong(make, 3, "pipe:[1]", "pipe:[1]", "pipe:[2]", "pipe:[2]");
+  make("P", event::Write{"pipe:[1]", 4})("P", event::Block{"pipe:[2]"});
+  make.prints("P.1", "done");
+  const auto rows = rows_about(make.trace(), "pipe:");
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[1].ends_with("P        blocked: waits on pipe:[2]"));
+}
+
 TEST_CASE("a single message is told as it is, and so is the end of a file") {
   TraceMaker make;
   make.fork("P", "P.1");

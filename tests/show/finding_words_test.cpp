@@ -40,6 +40,15 @@ TEST_CASE("a finding is told once, at the end, with what to do") {
              "需要注意（在源代码的哪一行：--lines）\n  ! P 创建的 1 个进程"));
 }
 
+TEST_CASE("who waits in a circle waits for something that has words") {
+  const event::Finding circle{
+      "deadlock", {"P -> P.1 -> P", "P: writer:/tmp/f, P.1: anon_inode:[eventfd]"}, {1}};
+  const std::string en = told({circle}, {Language::en, false, 300});
+  CHECK(says(en, "P: a process that opens /tmp/f for writing, P.1: an event counter (eventfd))"));
+  const std::string zh = told({circle}, {Language::zh, false, 300});
+  CHECK(says(zh, "P: 有进程以写方式打开 /tmp/f, P.1: 事件计数器（eventfd）"));
+}
+
 TEST_CASE("when what shows it came is told to who asks for evidence") {
   Style style = plain;
   style.evidence = true;

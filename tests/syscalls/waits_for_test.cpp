@@ -2,6 +2,7 @@
 #include "syscalls/waits_for.h"
 
 #include <fcntl.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,13 +93,33 @@ TEST_CASE("what is said of a wait") {
   CHECK(said_of(wait::Signal{}) == "signal");
   CHECK(said_of(wait::Connection{}) == "connection");
   CHECK(said_of(wait::Semaphore{}) == "semaphore");
-  CHECK(said_of(wait::Readiness{}) == "input");
 }
 
 TEST_CASE("a wait on a descriptor is told by what is behind it, or by the call") {
   const Fd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   CHECK(said_of(wait::Descriptor{null.get()}) == "/dev/null");
   CHECK(said_of(wait::Descriptor{-1}) == "read");
+}
+
+TEST_CASE("who polls waits for what is behind its descriptors, as far as they are few") {
+  const Pair pipe = new_pipe(), sockets = new_sockets(), more = new_pipe(), many = new_sockets();
+  const auto said_of_poll = [](const std::vector<const Fd*>& descriptors) {
+    const Fd all(check("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC)));
+    for (const Fd* fd : descriptors) {
+      epoll_event wanted{.events = EPOLLIN | EPOLLOUT, .data = {}};
+      check("epoll_ctl", ::epoll_ctl(all.get(), EPOLL_CTL_ADD, fd->get(), &wanted));
+    }
+    Family family;
+    return what_holds(family, in_call("epoll_wait", {static_cast<std::uint64_t>(all.get())}));
+  };
+  const std::string name = descriptor_target(::getpid(), pipe.first.get()).value_or("");
+  const std::string other = descriptor_target(::getpid(), sockets.first.get()).value_or("");
+  CHECK(said_of_poll({&pipe.first}) == name);
+  CHECK(said_of_poll({&pipe.first, &pipe.second}) == name);
+  const std::string both = said_of_poll({&pipe.first, &sockets.first});
+  CHECK((both == "ready:" + name + ", " + other || both == "ready:" + other + ", " + name));
+  CHECK(said_of_poll({&pipe.first, &sockets.first, &more.first, &many.first}) == "input");
+  CHECK(said_of_poll({}) == "input");
 }
 
 TEST_CASE("a stopped task waits for SIGCONT, whatever call it is in") {

@@ -5,8 +5,10 @@
 
 #include <map>
 
+#include "base/text/lines.h"
 #include "findings/table.h"
 #include "show/sentences/sentence.h"
+#include "show/sentences/waits.h"
 #include "show/words/frame.h"
 
 namespace procdemo::show {
@@ -15,10 +17,28 @@ namespace {
 
 constexpr int most_of_a_kind = 3;
 
+// "P: writer:f, P.1: pipe:[1]": who waits in a circle, and for what (event::Block).
+std::string in_words(const std::string& waits, Language language) {
+  std::string text;
+  for (const std::string& one : split(waits, ", P")) {
+    const std::size_t colon = one.find(": ");
+    const std::string begin = text.empty() ? "" : ", P";
+    text += begin + one.substr(0, colon);
+    if (colon != one.npos) text += ": " + waited_for(one.substr(colon + 2), language);
+  }
+  return text;
+}
+
+std::vector<std::string> args_in_words(const event::Finding& finding, Language language) {
+  std::vector<std::string> args = finding.args;
+  if (finding.id == "deadlock" && args.size() > 1) args[1] = in_words(args[1], language);
+  return args;
+}
+
 // One that a later procdemo has found is named, at least.
 std::string predicate(const event::Finding& finding, Language language) {
   const FindingRow* row = find_row(finding.id);
-  return row ? fill(row->what.in(language), finding.args) : finding.id;
+  return row ? fill(row->what.in(language), args_in_words(finding, language)) : finding.id;
 }
 
 std::string advice(const event::Finding& finding, Language language) {

@@ -12,6 +12,7 @@ namespace {
 constexpr std::pair<std::string_view, Say> marks[] = {
     {"writer:", Say::on_writer},
     {"reader:", Say::on_reader},
+    {"ready:", Say::on_ready},
     {"vfork:", Say::on_vfork},
     {"call:", Say::on_call},
     {"mutex:", Say::on_mutex_named},
@@ -27,6 +28,10 @@ constexpr std::pair<std::string_view, Say> nameless[] = {
     {"signal", Say::on_signal},
     {"futex", Say::on_futex},
     {"input", Say::on_input},
+    {"anon_inode:[eventfd]", Say::on_eventfd},
+    {"anon_inode:[timerfd]", Say::on_timerfd},
+    {"anon_inode:[signalfd]", Say::on_signalfd},
+    {"anon_inode:inotify", Say::on_inotify},
     {"connection", Say::on_connection},
     {"semaphore", Say::on_semaphore},
     {"mutex", Say::on_mutex},

@@ -79,6 +79,11 @@ enum class Say {
   on_signal,
   on_futex,
   on_input,
+  on_ready,  // {0} several descriptors
+  on_eventfd,
+  on_timerfd,
+  on_signalfd,
+  on_inotify,
   on_connection,
   on_semaphore,
   on_writer,  // {0} the path of a FIFO

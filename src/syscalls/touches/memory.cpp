@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "run/probes.h"
+#include "syscalls/futex_wait.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/touches/touches.h"
@@ -41,12 +42,7 @@ bool may_wait_for(const std::optional<Call>& call) {
 std::string object_of_call(const Task& task) {
   const auto call = call_of(task);
   const bool may_wait = call && (may_wait_for<wait::Futex>(call) || call->syscall.yields);
-  if (!may_wait || !Probes::has_library(*task.process)) return "";
-  const std::uint64_t word = call->arguments[0];
-  for (const Mapping& mapping : shared_mappings(task)) {
-    if (mapping.holds(word)) return mapping.memfd();
-  }
-  return "";
+  return may_wait ? library_object_at(task, call->arguments[0]) : "";
 }
 
 bool wakes_others(const Task& task) {
