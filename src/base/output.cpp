@@ -3,6 +3,7 @@
 #include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <termios.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -28,6 +29,17 @@ bool has_no_reader(int fd) {
   struct stat facts;
   if (::fstat(fd, &facts) != 0) return false;
   return S_ISREG(facts.st_mode) || (S_ISCHR(facts.st_mode) && facts.st_rdev == makedev(1, 3));
+}
+
+// The program may have set the reader's terminal so that a newline goes down and not to the left
+// (cfmakeraw(3)). A row of ours begins at the left all the same.
+std::string with_returns(int fd, const std::string& text) {
+  termios settings;
+  constexpr tcflag_t usual = OPOST | ONLCR;
+  if (::tcgetattr(fd, &settings) != 0 || (settings.c_oflag & usual) == usual) return text;
+  std::string returned;
+  for (const char c : text) returned += c == '\n' ? "\r\n" : std::string(1, c);
+  return returned;
 }
 
 }  // namespace
@@ -125,7 +137,8 @@ class Output::Writer {
     const std::string text = std::move(texts_.front());
     texts_.pop_front();
     lock.unlock();
-    const int error = write_whole(descriptor_.get(), text, written_);
+    const int error =
+        write_whole(descriptor_.get(), with_returns(descriptor_.get(), text), written_);
     lock.lock();
     if (over_) return;
     bytes_ -= text.size();

@@ -1,10 +1,13 @@
 #include "base/output.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <termios.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -65,6 +68,20 @@ TEST_CASE("what is pushed reaches the reader in one write, in order") {
   CHECK(read_some(reader) == "first\nline\n");
   CHECK(read_some(reader) == "second\n");
   CHECK(output.error() == 0);
+}
+
+TEST_CASE("a row begins at the left, also on a terminal that a program has made raw") {
+  const Fd master(check("posix_openpt", ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
+  check("unlockpt", ::unlockpt(master.get()));
+  Fd slave(check("TIOCGPTPEER", ::ioctl(master.get(), TIOCGPTPEER, O_RDWR | O_NOCTTY)));
+  termios settings;
+  check("tcgetattr", ::tcgetattr(slave.get(), &settings));
+  ::cfmakeraw(&settings);
+  check("tcsetattr", ::tcsetattr(slave.get(), TCSANOW, &settings));
+  Output output(std::move(slave));
+  output.write("first\nsecond\n");
+  output.flush();
+  CHECK(read_some(master) == "first\r\nsecond\r\n");
 }
 
 TEST_CASE("what was collected is written when more comes later") {

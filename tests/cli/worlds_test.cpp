@@ -65,6 +65,26 @@ TEST_CASE("a lock that flock(1) has taken for a shell is the shell's, until it c
   CHECK(result.out.find("P.1.1    releases the lock") > result.out.find("| inner 1"));
 }
 
+// The lock is given back when the run says that it waits for it.
+TEST_CASE("who waits for a lock that somebody outside of the run holds says so, and gets it") {
+  const std::string script =
+      "exec 9>l; flock 9; \"$@\" watch --no-tty --schedule round-robin --timeout 30 -- "
+      "flock l echo got 9>&- | while read -r line; do echo \"$line\"; "
+      "case $line in *'outside this run'*) flock -u 9;; esac; done";
+  const std::string no_worlds =
+      "unshare -r sh -c 'echo 0 > /proc/sys/user/max_pid_namespaces; exec \"$@\"' sh \"$@\"";
+  for (const bool world : {true, false}) {
+    CAPTURE(world);
+    const fixture::Folder folder;
+    folder.write("procdemo", "#!/bin/sh\nset -- " + std::string(procdemo_path()) +
+                                 " \"$@\"\nexec " + (world ? "\"$@\"" : no_worlds) + "\n");
+    const Result result = run_command(
+        {"sh", "-c", "cd " + folder.path().string() + " && " + script, "sh", "sh", "./procdemo"});
+    INFO(result.out << result.err);
+    CHECK_THAT(result.out, contains("blocked, another process holds it") && contains("| got"));
+  }
+}
+
 TEST_CASE("P leads a group of its own, with a terminal, in a session that its parent leads") {
   need_worlds();
   need_terminals();
@@ -195,20 +215,39 @@ TEST_CASE("a lesson asks for nothing that the machine decides") {
 // These times are none: where a call (clock_settime, settimeofday) comes to the kernel, it fails
 // with EINVAL, and sets nothing. A C library lets neither come so far.
 TEST_CASE("no program sets the machine's clock, whichever clock it has itself") {
-  const std::string set = R"(import ctypes, errno, os
+  const std::string set = R"(import ctypes, errno, fcntl, os
 libc = ctypes.CDLL(None, use_errno=True)
 time = ctypes.byref((ctypes.c_long * 2)(0, 2 * 10**9))
 for call in (227, 0, time), (164, time, None):
     libc.syscall(*call)
     print(errno.errorcode[ctypes.get_errno()])
+try: fcntl.ioctl(open('/dev/null'), 0x4024700a, bytes(36))  # RTC_SET_TIME
+except OSError as error: print(errno.errorcode[error.errno])
 )";
   for (const char* speed : {"1", "max"}) {
     CAPTURE(speed);
     const Result run =
         procdemo({"watch", "--no-tty", "--speed", speed, "--", "python3", "-c", set});
-    CHECK_THAT(run.out, contains("| EPERM\n") && !contains("EINVAL"));
+    CHECK_THAT(run.out, contains("| EPERM\n") && !contains("EINVAL") && !contains("ENOTTY"));
     CHECK_THAT(run.out, contains("asked to set the machine's clock"));
   }
+}
+
+TEST_CASE("a timer that was set just now does not go off, however much was done before") {
+  const std::string much = R"(import os, signal
+r, w = os.pipe()
+def step():
+    os.write(w, b'x')
+    os.read(r, 1)
+for i in range(5100): step()
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+signal.alarm(1)
+step()
+print('pending:', signal.sigpending())
+)";
+  const Result run =
+      procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", "python3", "-c", much});
+  CHECK_THAT(run.out, contains("| pending: set()\n"));
 }
 
 TEST_CASE("what has no name has the same number in every run, wherever a program sees it") {

@@ -112,7 +112,9 @@ bool ControlledDriver::find_ready() {
   if (ready_.empty() && run_.somebody_was_killed) ready_ = looks_again(run_);
   const bool idle =
       ready_.empty() || (!time_passed_ && (only_wait_for_time(ready_) || time_.is_somebody_late()));
-  time_passed_ = idle && time_.let_pass();
+  const bool asks_in_vain = idle && !ready_.empty();
+  time_passed_ =
+      idle && (time_.let_pass() || (asks_in_vain && time_.wait_for_outside(std::nullopt)));
   if (time_passed_) return false;
   if (ready_.empty()) ready_ = looks_again(run_);
   if (ready_.empty()) nobody_goes_on();

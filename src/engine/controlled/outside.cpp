@@ -16,6 +16,7 @@
 #include "base/procfs.h"
 #include "base/text/scratch_name.h"
 #include "syscalls/waits_for.h"
+#include "syscalls/wanted_lock.h"
 
 namespace procdemo::engine {
 
@@ -122,6 +123,18 @@ bool fifo_leads_out(const Task& task, int fd, const std::string& name, Family& f
   return is_name_for_others(name) && all_serve(task, fd, family);
 }
 
+// --- locks ---
+
+// The kernel's table names its holder, who is nobody of the run; or, in a PID namespace, nobody,
+// and it was tried again in vain.
+bool wants_lock_from_outside(const Task& task, Family& family) {
+  if (!held_at<held::Call>(task) || task.tried_lock != TriedLock::taken) return false;
+  if (task.polls >= polls_long) return true;
+  return std::ranges::any_of(holders_of_lock(task), [&](pid_t pid) {
+    return pid > 0 && !family.by_pid(pid) && !family.former_name(pid);
+  });
+}
+
 }  // namespace
 
 Outside::Outside(RunState& run) : run_(run) {
@@ -152,6 +165,7 @@ bool Outside::leads_out(const Task& task, int fd) const {
 }
 
 bool Outside::may_wake(const Task& task) const {
+  if (wants_lock_from_outside(task, run_.family)) return true;
   return is_asleep(task) && std::ranges::any_of(awaited_descriptors(task),
                                                 [&](int fd) { return leads_out(task, fd); });
 }

@@ -15,7 +15,8 @@ class Outside {
   /// What the program has inherited from procdemo leads outside. `run` lives longer.
   explicit Outside(RunState& run);
 
-  /// Whether somebody outside may end this sleeping task's wait.
+  /// Whether somebody outside may end this task's wait: it sleeps, or asks for a lock that somebody
+  /// there holds.
   bool may_wake(const Task& task) const;
 
   /// Where a sleeping task waits for keys from a terminal of the run: they, or the end, are typed

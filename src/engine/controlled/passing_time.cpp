@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <utility>
 
 #include "engine/controlled/ready.h"
 #include "syscalls/touches/touches.h"
@@ -67,16 +68,27 @@ void PassingTime::pass_until(Moment moment) {
   for (Process* process : late) process->creep.passed(moment - clock.now());
   run_.log.flush_older(std::chrono::duration<double>(moment).count() - stale_piece);
   clock.advance_to(moment);
-  steps_ = 0;
-  events_ = run_.log.events();
+  count_anew();
   run_.timers.go_off(moment);
   turns_.may_signal = true;
+}
+
+void PassingTime::count_anew() {
+  steps_ = 0;
+  events_ = run_.log.events();
+}
+
+void PassingTime::took_step() {
+  const auto next = run_.timers.next();
+  if (std::exchange(next_timer_, next) != next) count_anew();
+  ++steps_;
 }
 
 // A buffer may hold a thousand lines, and be written in one step.
 bool PassingTime::has_stood_still_for_long() const {
   constexpr std::int64_t very_many = 10'000;
-  return steps_ >= very_many || run_.log.events() - events_ >= very_many;
+  const bool long_enough = steps_ >= very_many || run_.log.events() - events_ >= very_many;
+  return long_enough && next_timer_ == run_.timers.next();
 }
 
 // The schedule lets a sleeper wake, or a wait end without its having come. The kernel knows of no

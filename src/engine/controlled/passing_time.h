@@ -34,9 +34,10 @@ class PassingTime {
   /// can.
   bool wait_for_outside(std::optional<Moment> next);
 
-  /// Whether very many steps were taken, or very much was told, since time has passed.
+  /// Whether very many steps were taken, or very much was told, since time has passed and since the
+  /// timer was set that goes off next: whoever sets one only then begins to wait for it.
   bool has_stood_still_for_long() const;
-  void took_step() { ++steps_; }
+  void took_step();
 
   /// Somebody has done more than poll.
   void acted() { last_act_ = run_.clock.virtual_time().now(); }
@@ -44,13 +45,15 @@ class PassingTime {
  private:
   bool is_late(const Task& task) const;
   void pass_until(Moment moment);
+  void count_anew();
 
   RunState& run_;
   Turns& turns_;
   Poller& poller_;
   Outside outside_;
   Moment last_act_{0};
-  std::int64_t steps_ = 0;   // since time has passed
+  std::optional<Moment> next_timer_;
+  std::int64_t steps_ = 0;   // since time has passed, or that timer was set
   std::int64_t events_ = 0;  // that were told until then
 };
 

@@ -137,7 +137,9 @@ void end_lock(RunState& run, Task& task) {
     run.log.emit(task, event::Lock{path, how(asked), taken && asked.waits});
   }
   if (result == 0) return tell_locked(run, task, asked, path);
-  if (taken && asked.waits) make_it_wait(task);
+  if (!taken || !asked.waits) return;
+  if (!trial) task.polls = polls_long;  // it seemed to be free: somebody outside of the run has it
+  make_it_wait(task);
 }
 
 // --- fcntl(2) for anything else: in controlled runs, signals; where every call is a step, all ---

@@ -16,10 +16,11 @@
 //   cgroup.kill, a limit on memory), or take a process out of its run's fence. What is left: in a
 //   live run another thread, or a process that shares the table of descriptors, may put a control
 //   group's file in the place of the one that was looked at, between our look and the kernel's.
-// - The machine's clock: a run leaves nothing behind. And a program whose own clock is virtual sets
-//   it to what that shows. (clock_adjtime(2) says in memory whether it sets or asks: where the
-//   kernel would let it set, it may not ask either.)
+// - The machine's clock, and its hardware's (rtc(4)): a run leaves nothing behind. And a program
+//   whose own clock is virtual sets it to what that shows. (clock_adjtime(2) says in memory whether
+//   it sets or asks: where the kernel would let it set, it may not ask either.)
 // - What goes through a descriptor that procdemo may not look at, and could be any of these.
+#include <linux/rtc.h>
 #include <linux/seccomp.h>
 #include <linux/userfaultfd.h>
 #include <sys/fanotify.h>
@@ -155,6 +156,7 @@ std::vector<Refusal> refused_requests() {
       {"terminal-input", request({TIOCEXCL, TCXONC, TIOCVHANGUP, TIOCSLCKTRMIOS}), EPERM},
       {"terminal-input", request({TIOCSCTTY}), EPERM, takes_terminal_away},
       {"fuse", request({freezes}), EPERM},
+      {"set-clock", request({RTC_SET_TIME, RTC_EPOCH_SET, RTC_PARAM_SET}), EPERM},
   };
 }
 
