@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <set>
 
 #include "base/child.h"
@@ -20,6 +21,16 @@ namespace procdemo::engine {
 namespace {
 constexpr int patience = 10;    // milliseconds between looks, while the kernel takes processes down
 constexpr double give_up = 10;  // seconds: a process that the kernel itself can't kill
+
+// "/usr/bin/nothing: " of a script that begins with "#!/usr/bin/nothing -u": the file is there, so
+// that is what is not. Empty for any other.
+std::string interpreter_of(const std::string& path) {
+  std::ifstream file(path);
+  std::string first;
+  if (file.get() != '#' || file.get() != '!' || !(file >> first)) return "";
+  return first + ": ";
+}
+
 }  // namespace
 
 void Shutdown::end() {
@@ -80,7 +91,8 @@ void Shutdown::kill_blindly() {
 void Shutdown::tell_failure() const {
   const auto failure = launch_.failure();
   if (!failure) return;
-  const std::vector<std::string> why = {launch_.path(), std::strerror(failure->error)};
+  const std::string missing = failure->error == ENOENT ? interpreter_of(launch_.path()) : "";
+  const std::vector<std::string> why = {launch_.path(), missing + std::strerror(failure->error)};
   if (failure->filter) throw Problem(Status::not_allowed, MachineProblem::filter_denied, why);
   throw Problem(Status::watch_not_executable, ProgramProblem::failed, why);
 }

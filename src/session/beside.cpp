@@ -76,9 +76,11 @@ void copy(const fs::directory_entry& entry, const fs::path& to) {
   copy_times(entry.path(), to);
 }
 
-/// procdemo's own folders lie somewhere, too.
+/// procdemo's own folders lie somewhere, too. The same folder may have several names: "x/." is x.
 bool is_within(const fs::path& path, const fs::path& folder) {
-  const std::string inner = path.string(), outer = (folder / "").string();
+  std::error_code unknown;
+  const std::string inner = fs::weakly_canonical(path, unknown).string();
+  const std::string outer = (fs::weakly_canonical(folder, unknown) / "").string();
   return inner.starts_with(outer);
 }
 

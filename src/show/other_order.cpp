@@ -33,7 +33,7 @@ void OtherOrder::learn(const Event& event) {
 
 void OtherOrder::take(Pair& pair, Side& side, const Side& other, const Event& event) {
   side.may_be_ordered = side.may_be_ordered || may_order(event);
-  if (!event.as<event::Print>() || side.has_printed) return;
+  if (!event.as<event::Line>() || side.has_printed) return;  // as a reader sees it
   side.has_printed = true;
   if (!other.has_printed || side.may_be_ordered || hint_ != Hint::none) return;
   hint_ = &side == &pair.child ? Hint::child_first : Hint::parent_first;

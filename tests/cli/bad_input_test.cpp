@@ -1,4 +1,6 @@
 // Bad input gets a sentence that says what was wrong and what to do, and the right status.
+#include <filesystem>
+
 #include "catch.h"
 #include "cli/desk.h"
 #include "lesson/fixture.h"
@@ -116,6 +118,21 @@ TEST_CASE("every mistake gets its sentence and status, in English and in Chinese
     const Desk chinese = {.environment = {{"LANG", "zh_CN.UTF-8"}}};
     check_mistake(procdemo(mistake.words, chinese), mistake.status, mistake.chinese);
   }
+}
+
+TEST_CASE("of a file that cannot be executed it is told what it lacks") {
+  const fixture::Folder folder;
+  const std::string script = folder.write("script", "#!/no/such/interpreter -u\n");
+  const std::string nothing = folder.write("nothing", "what is this\n");
+  for (const std::string& file : {script, nothing}) {
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  }
+  const Desk chinese = {.environment = {{"LANG", "zh_CN.UTF-8"}}};
+  check_mistake(procdemo({"watch", "--", script}), 126, "/no/such/interpreter: No such file");
+  check_mistake(procdemo({"watch", "--", script}, chinese), 126,
+                "/no/such/interpreter: 没有这个文件或目录");
+  check_mistake(procdemo({"watch", "--", nothing}), 126, "nor a script that begins with #!");
+  check_mistake(procdemo({"watch", "--", nothing}, chinese), 126, "也不是以 #! 开头的脚本");
 }
 
 TEST_CASE("what was typed cannot touch the terminal when it is quoted") {

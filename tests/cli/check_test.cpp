@@ -62,6 +62,8 @@ TEST_CASE("a status other than 0 is expected where the block says so") {
   const Result other = check_page(console("$ procdemo list --nothing\n" + refused));
   CHECK(other.status == 1);
   CHECK_THAT(other.out, contains("ended with status 2, not 0"));
+  const Result silent = check_page(console("$ procdemo list --nothing\n...\n"));
+  CHECK_THAT(silent.out, contains("ended with status 2, not 0") && contains("no option --nothing"));
   CHECK(check_page(console("$ procdemo watch -- sh -c 'exit 7'\n? 7\n...\n")).status == 0);
 }
 

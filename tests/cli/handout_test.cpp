@@ -118,6 +118,16 @@ TEST_CASE("a lesson's page runs the lesson that it lies beside") {
   CHECK(checked.status == 0);
 }
 
+TEST_CASE("a folder is not copied into itself, by whatever name temporary files lie in it") {
+  const fixture::Folder folder;
+  const std::string within = folder.path() / ".";
+  const Result explored = procdemo({"explore", "--limit", "1", "--timeout", "5", "--", "echo", "x"},
+                                   {.environment = {{"TMPDIR", within}}, .folder = within});
+  CAPTURE(explored.out, explored.err);
+  CHECK(explored.status == 0);
+  CHECK_THAT(explored.out, contains("Distinct outputs: 1."));
+}
+
 TEST_CASE("what procdemo needs for a while lies where temporary files belong") {
   const fixture::Folder parent;
   parent.write(

@@ -6,6 +6,7 @@
 #include "cli/words/explore.h"
 #include "cli/words/help.h"
 #include "cli/words/problem_words.h"
+#include "cli/words/system_errors.h"
 #include "show/word_pairs.h"
 
 namespace procdemo::cli {
@@ -46,6 +47,18 @@ TEST_CASE("a problem is worded with its arguments") {
   const Problem problem(Status::usage, LessonProblem::unknown_nearest, {"frok", "fork"});
   CHECK(say(problem, Language::en) == "there is no lesson 'frok'; did you mean 'fork'?");
   CHECK(say(problem, Language::zh) == "没有名为“frok”的课；是想输入“fork”吗？");
+}
+
+TEST_CASE("what the kernel answers is told in the reader's language") {
+  CHECK(in_language("No such file or directory", Language::en) == "No such file or directory");
+  CHECK(in_language("No such file or directory", Language::zh) == "没有这个文件或目录");
+  CHECK(in_language("dup: Permission denied", Language::zh) == "dup: 没有权限");
+  CHECK(in_language("my Permission denied", Language::zh) == "my Permission denied");
+  for (const Language language : {Language::en, Language::zh}) {
+    CHECK(in_language("Exec format error", language).find("#!") != std::string::npos);
+  }
+  const Problem problem(Status::usage, TraceProblem::unreadable, {"a", "Is a directory"});
+  CHECK(say(problem, Language::zh) == "无法读取 a：是一个目录");
 }
 
 TEST_CASE("a problem is known by its room and its kind") {

@@ -20,7 +20,7 @@ Event fork_of(const Name& parent, const Name& child, const char* call = "fork") 
 }
 
 Event print_of(const Name& process) {
-  return by(process, event::Print{1, "x\n"});
+  return by(process, event::Line{1, "x", false, false});
 }
 
 OtherOrder learned(const std::vector<Event>& events) {
@@ -40,6 +40,13 @@ TEST_CASE("who printed second, and did nothing else, would come first where it g
   const OtherOrder parent = learned({fork_of("P", "P.1"), print_of("P.1"), print_of("P")});
   CHECK(parent.hint() == Hint::parent_first);
   CHECK(parent.other() == "P");
+}
+
+TEST_CASE("who is first whose line is complete first, as a reader sees it") {
+  const Event piece = by("P.1", event::Print{1, "chi"});
+  const OtherOrder order = learned({fork_of("P", "P.1"), piece, print_of("P"), print_of("P.1")});
+  CHECK(order.hint() == Hint::child_first);
+  CHECK(order.first() == "P");
 }
 
 TEST_CASE("what may have ordered the two says nothing of another order") {

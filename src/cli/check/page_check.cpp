@@ -199,9 +199,10 @@ class PageCheck : public CheckUnit {
       block.changed = true;
       return;
     }
-    fail(step, result,
-         matches ? "" : difference(step.expected, printed.lines, printed.known, step.first_line),
-         report);
+    std::string details =
+        matches ? "" : difference(step.expected, printed.lines, printed.known, step.first_line);
+    if (result.answer.status != step.status) details += last_of(printed.lines);
+    fail(step, result, details, report);
   }
 
   /// This machine does not allow it, and the page does not say so. (Under watch, statuses are the
@@ -210,6 +211,13 @@ class PageCheck : public CheckUnit {
     constexpr int denied = static_cast<int>(Status::not_allowed);
     return result.answer.status == denied && step.status != denied &&
            command_named(words) != "watch";
+  }
+
+  /// Where the status differs, it is told there why.
+  static std::string last_of(const std::vector<std::string>& lines) {
+    const auto last = std::find_if(lines.rbegin(), lines.rend(),
+                                   [](const std::string& line) { return !line.empty(); });
+    return last == lines.rend() ? "" : "       " + *last + "\n";
   }
 
   void fail(const ConsoleStep& step, const JobResult& result, const std::string& difference,

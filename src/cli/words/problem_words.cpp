@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text/utf8.h"
+#include "cli/words/system_errors.h"
 
 namespace procdemo::cli {
 namespace {
@@ -19,19 +20,22 @@ std::string short_enough(const std::string& word) {
 constexpr LessonProblem compilers_words[] = {LessonProblem::compile_failed,
                                              LessonProblem::compile_flood};
 
-std::vector<std::string> quoted(const Problem& problem) {
+std::vector<std::string> quoted(const Problem& problem, Language language) {
   std::vector<std::string> words = problem.args();
   const auto is_compilers = [&](LessonProblem what) { return problem.is(what); };
   if (std::ranges::any_of(compilers_words, is_compilers)) return words;
-  std::ranges::transform(words, words.begin(), short_enough);
+  std::ranges::transform(words, words.begin(), [&](const std::string& word) {
+    return in_language(short_enough(word), language);
+  });
   return words;
 }
 
 /// Puts the sentence into `said` where `entries` are of the problem's own room.
 template <class Kind>
-void put_sentence(const Problem& problem, std::span<const Entry<Kind>> entries, std::string& said) {
+void put_sentence(const Problem& problem, Language language, std::span<const Entry<Kind>> entries,
+                  std::string& said) {
   if (const auto kind = problem.as<Kind>()) {
-    said = fill(entries[static_cast<std::size_t>(*kind)].words, quoted(problem));
+    said = fill(entries[static_cast<std::size_t>(*kind)].words, quoted(problem, language));
   }
 }
 
@@ -40,7 +44,8 @@ void put_sentence(const Problem& problem, std::span<const Entry<Kind>> entries, 
 std::string say(const Problem& problem, Language language) {
   const ProblemWords& words = language == Language::en ? english_problems : chinese_problems;
   std::string said;
-  std::apply([&](const auto&... rooms) { (put_sentence(problem, rooms, said), ...); }, words);
+  std::apply([&](const auto&... rooms) { (put_sentence(problem, language, rooms, said), ...); },
+             words);
   return said;
 }
 
