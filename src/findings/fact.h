@@ -115,9 +115,20 @@ struct ExecutedWith {
 
 }  // namespace fact
 
-using AnyFact = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::WroteCopy,
-                             fact::FileAccess, fact::SharedLock, fact::TriesLock, fact::TakesLock,
-                             fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
+using FactKinds = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::WroteCopy,
+                               fact::FileAccess, fact::SharedLock, fact::TriesLock, fact::TakesLock,
+                               fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
+
+/// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
+struct AnyFact : FactKinds {
+  using FactKinds::FactKinds;
+  using FactKinds::operator=;
+  AnyFact(const AnyFact& other);
+  AnyFact(AnyFact&& other) noexcept;
+  AnyFact& operator=(const AnyFact& other);
+  AnyFact& operator=(AnyFact&& other) noexcept;
+  ~AnyFact();
+};
 
 struct Fact {
   Name task;  ///< of whom it is told: "P.1", a thread "P.1/t2"

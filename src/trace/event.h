@@ -434,14 +434,25 @@ struct Summary {
   }
 };
 
-using Any = std::variant<Start, Fork, Thread, ThreadEnd, Exec, Print, Line, Sleep, Wake, Wait,
-                         Zombie, Reap, Vanish, NoChild, Notice, Continue, Signal, Kill, Exit,
-                         Orphan, Write, Read, Lock, Locked, Unlock, File, Block, Unblock, Deadlock,
-                         Value, Probe, Refuse, Limit, Note, Finding, Summary>;
+using Kinds = std::variant<Start, Fork, Thread, ThreadEnd, Exec, Print, Line, Sleep, Wake, Wait,
+                           Zombie, Reap, Vanish, NoChild, Notice, Continue, Signal, Kill, Exit,
+                           Orphan, Write, Read, Lock, Locked, Unlock, File, Block, Unblock,
+                           Deadlock, Value, Probe, Refuse, Limit, Note, Finding, Summary>;
+
+/// An event of any kind. What copies, moves and ends one is compiled once (event.cpp), not in each
+/// unit that has a list of events.
+struct Any : Kinds {
+  using Kinds::Kinds;
+  using Kinds::operator=;
+  Any(const Any& other);
+  Any(Any&& other) noexcept;
+  Any& operator=(const Any& other);
+  Any& operator=(Any&& other) noexcept;
+  ~Any();
+};
 
 }  // namespace event
 
-/// One thing that one process did, in the order of the run.
 /// Where in the program's own source something was done.
 struct SourcePlace {
   std::string file;  ///< as its author names it: relative, or its last component
@@ -452,6 +463,7 @@ struct SourcePlace {
   bool operator==(const SourcePlace&) const = default;
 };
 
+/// One thing that one process did, in the order of the run.
 struct Event {
   std::uint64_t seq = 0;  ///< 1 for the first
   double time = 0;        ///< seconds since the start, by the program's clock (scaled by --speed)

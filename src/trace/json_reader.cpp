@@ -77,15 +77,14 @@ std::vector<std::string> names_of_fields() {
   return names;
 }
 
-template <class... Kinds>
+template <class Whole, class... Kinds>
 constexpr auto table_of(std::variant<Kinds...>*) {
-  using Whole = std::variant<Kinds...>;
   return std::array{
       KindEntry<Whole>{Kinds::kind, read_kind<Whole, Kinds>, names_of_fields<Kinds>}...};
 }
 
 template <class Whole>
-constexpr auto kinds_of = table_of(static_cast<Whole*>(nullptr));
+constexpr auto kinds_of = table_of<Whole>(static_cast<Whole*>(nullptr));
 
 template <class Whole>
 const KindEntry<Whole>* find_kind(std::string_view name) {
