@@ -140,7 +140,7 @@ std::string to_text(const Progress& progress) {
 }
 
 Progress progress_from(std::string_view text) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = trace::json_from(text);
   if (json.is_discarded()) refuse_field("JSON");
   object_in(json, "version");
   const int written = number_of(json, "version");

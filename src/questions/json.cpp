@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "questions/export.h"
+#include "trace/json_text.h"
 
 namespace procdemo::questions {
 namespace {
@@ -64,7 +65,7 @@ std::string to_json(const Lesson& lesson, const std::vector<Exported>& questions
   Json list = Json::array();
   for (const Exported& one : questions) list.push_back(json_of(one));
   const Json json = {{"version", 1}, {"lesson", lesson.name}, {"questions", list}};
-  return json.dump(2) + "\n";
+  return trace::json_text(json, 2) + "\n";
 }
 
 }  // namespace procdemo::questions

@@ -18,6 +18,7 @@
 #include "lesson/problems.h"
 #include "lesson/program.h"
 #include "lesson/questions/run_words.h"
+#include "trace/json_text.h"
 
 namespace procdemo::questions {
 namespace {
@@ -58,7 +59,7 @@ Shipped::Entry entry_from(const Json& json) {
 
 Shipped shipped_in(const std::string& text) {
   Shipped shipped;
-  const Json json = Json::parse(text);
+  const Json json = trace::json_from(text);
   if (json.at("version").get<int>() != version) return {};
   for (const auto& [id, entry] : json.at("explored").items()) {
     shipped.entries[id] = entry_from(entry);
@@ -109,7 +110,7 @@ bool is_of(const Explored& explored, const Question& question) {
 std::string text_of(const Shipped& shipped) {
   Json entries = Json::object();
   for (const auto& [id, entry] : shipped.entries) entries[id] = json_of(entry);
-  return Json{{"version", version}, {"explored", entries}}.dump(1) + "\n";
+  return trace::json_text(Json{{"version", version}, {"explored", entries}}, 1) + "\n";
 }
 
 Shipped read_shipped(const fs::path& folder) {

@@ -27,10 +27,10 @@ void put(OrderedJson& json, const std::string& name, std::vector<std::string> te
   json[name + "_bytes"] = std::move(texts);
 }
 
-OrderedJson parsed(std::string_view line) try {
-  return OrderedJson::parse(line);
-} catch (const nlohmann::json::exception&) {
-  throw std::invalid_argument("JSON");
+OrderedJson parsed(std::string_view line) {
+  OrderedJson json = trace::json_from(line);
+  if (json.is_discarded()) throw std::invalid_argument("JSON");
+  return json;
 }
 
 /// The start of the last line.

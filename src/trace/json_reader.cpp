@@ -4,6 +4,7 @@
 
 #include "trace/json.h"
 #include "trace/json_fields.h"
+#include "trace/json_text.h"
 #include "trace/json_values.h"
 
 namespace procdemo::trace {
@@ -146,27 +147,8 @@ Verdict verdict_from(const Json& json) {
 
 // --- lines ---
 
-// Nothing of ours is deeper; the parser would take memory for every bracket of a hostile line.
-bool too_deep(std::string_view line) {
-  constexpr int deepest = 16;
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\')
-      ++i;
-    else if (line[i] == '"')
-      quoted = !quoted;
-    else if (!quoted && (line[i] == '[' || line[i] == '{'))
-      depth += 1;
-    else if (!quoted && (line[i] == ']' || line[i] == '}'))
-      depth -= 1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
-
 Json parse(std::string_view line) {
-  Json json = too_deep(line) ? Json(Json::value_t::discarded) : Json::parse(line, nullptr, false);
+  Json json = json_from(line);
   if (json.is_discarded()) refuse("JSON");
   return json;
 }

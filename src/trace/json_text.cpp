@@ -17,6 +17,25 @@ std::string json_escape(char32_t character) {
   return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (offset >> 10), 0xDC00 + (offset & 0x3FF));
 }
 
+// Nothing of ours is deeper; the parser would take memory for every bracket of a hostile text.
+bool is_too_deep(std::string_view text) {
+  constexpr int deepest = 16;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (text[i] == '[' || text[i] == '{'))
+      depth += 1;
+    else if (!quoted && (text[i] == ']' || text[i] == '}'))
+      depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // Beyond its texts, JSON is ASCII, and its only control characters are the newlines of indentation:
@@ -24,6 +43,11 @@ std::string json_escape(char32_t character) {
 std::string json_text(const nlohmann::ordered_json& json, int indent) {
   return shown(json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace), "\n",
                json_escape);
+}
+
+nlohmann::ordered_json json_from(std::string_view text) {
+  using Json = nlohmann::ordered_json;
+  return is_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, nullptr, false);
 }
 
 }  // namespace procdemo::trace

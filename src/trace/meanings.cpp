@@ -73,7 +73,7 @@ std::string to_line(const End& end, const Meanings& meanings) {
 Meanings meanings_in(std::string_view trace) {
   if (trace.ends_with('\n')) trace.remove_suffix(1);
   const std::string_view last = trace.substr(trace.rfind('\n') + 1);
-  const auto json = nlohmann::json::parse(last, nullptr, false);
+  const auto json = json_from(last);
   Meanings meanings;
   if (!json.is_object() || !json.contains(key) || !json[key].is_object()) return meanings;
   for (const auto& [placeholder, meaning] : json[key].items()) {

@@ -32,7 +32,7 @@ Json json(const LessonOption& option) {
   switch (option.kind) {
     case Kind::number:
       json["kind"] = "number";
-      json["default"] = Json::parse(option.initial);
+      json["default"] = trace::json_from(option.initial);
       json["range"] = {cli::json(option.lowest), cli::json(option.highest)};
       break;
     case Kind::choice:

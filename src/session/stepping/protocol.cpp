@@ -135,7 +135,7 @@ std::string to_line(const ReaderRequest& request) {
 
 std::string header_line(const Run& run) {
   Json json = {{"type", "run"}, {"protocol", 1}};
-  json.update(Json::parse(trace::to_line(run)));
+  json.update(trace::json_from(trace::to_line(run)));
   return line_of(json);
 }
 

@@ -6,6 +6,7 @@
 #include "base/text/base64.h"
 #include "base/text/utf8.h"
 #include "trace/json.h"
+#include "trace/json_text.h"
 
 namespace procdemo::session {
 namespace {
@@ -101,12 +102,10 @@ void put_either(OrderedJson& json, const std::string& name, const std::string& t
   json[plain ? name : name + "_bytes"] = plain ? text : to_base64(text);
 }
 
-OrderedJson parse_object(std::string_view line) try {
-  OrderedJson json = Json::parse(line);
+OrderedJson parse_object(std::string_view line) {
+  OrderedJson json = trace::json_from(line);
   if (!json.is_object()) refuse("JSON");
   return json;
-} catch (const nlohmann::json::exception&) {
-  refuse("JSON");
 }
 
 OrderedJson json_of(const ReaderRequest& request) {
