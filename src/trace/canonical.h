@@ -75,6 +75,9 @@ class Canonical {
     std::size_t length;
     std::string text;
   };
+  static std::string bracketed(const std::string& kind, const std::string& name) {
+    return "[" + kind + " " + name + "]";
+  }
   std::optional<Change> folder_at(std::string_view text, std::size_t at) const;
   std::optional<Change> object_at(std::string_view text, std::size_t at);
   std::optional<Change> address_at(std::string_view text, std::size_t at);
