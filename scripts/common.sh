@@ -20,7 +20,7 @@ sanitizer_packages=("clang-$clang" "libclang-rt-$clang-dev")
 
 # How build/ is compiled: sparing of the waiting person's time, which is what the first run costs.
 # What observing costs is the kernel's work; scripts/bench measures a release build.
-build_options=(-Doptimization=1 -Ddebug=false)
+build_options=(-Doptimization=g -Ddebug=false)
 
 say() { printf 'procdemo: %s\n' "$*" >&2; }
 

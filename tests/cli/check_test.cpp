@@ -291,7 +291,7 @@ TEST_CASE("a terminal shows how far it is, and the bar is gone at the end") {
   CHECK(result.out.rfind("\x1b[K") > result.out.rfind("█"));
 }
 
-TEST_CASE("a signal ends a check, and leaves nobody and nothing behind") {
+TEST_CASE("a signal ends a check, and leaves nobody and nothing behind", "[plain]") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const fixture::Folder folder;
     folder.write("where", "");

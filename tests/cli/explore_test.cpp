@@ -355,7 +355,8 @@ def add(n):
   folder.write("counter.txt", "5");
 }
 
-TEST_CASE("what stands beside a program stands beside each of its runs, as it was before") {
+TEST_CASE("what stands beside a program stands beside each of its runs, as it was before",
+          "[plain]") {
   const fixture::Folder folder;
   write_script(folder);
   const Result result = procdemo(
@@ -510,7 +511,7 @@ TEST_CASE("a command that prepares a directory ends with the search, and all tha
   }
 }
 
-TEST_CASE("a deadlock is shown as lanes") {
+TEST_CASE("a deadlock is shown as lanes", "[plain]") {
   const Result result = procdemo({"explore", "--", programs + "crossed_locks", "a", "b"});
   CHECK(result.status == 1);
   CHECK_THAT(result.out, contains("Deadlock") && contains("● P") && contains("P.2"));

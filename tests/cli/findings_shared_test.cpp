@@ -147,7 +147,7 @@ TEST_CASE("three locks that three take in a circle are told of with three lines"
   CHECK(lines >= 3);
 }
 
-TEST_CASE("an exploration says once what is wrong, beside the order that it shows") {
+TEST_CASE("an exploration says once what is wrong, beside the order that it shows", "[plain]") {
   const Result explored = procdemo({"explore", "--", programs + "wrong_deadlock"});
   const std::string heading = "What to look at\n";
   const std::size_t first = explored.out.find(heading);

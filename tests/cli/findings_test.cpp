@@ -138,7 +138,8 @@ TEST_CASE("what a lesson shows on purpose is in its trace, and not what a reader
         std::string::npos);
 }
 
-TEST_CASE("an exploration gathers what is wrong, with the shortest order that shows it") {
+TEST_CASE("an exploration gathers what is wrong, with the shortest order that shows it",
+          "[plain]") {
   need_terminals();
   const std::string program = programs + "wrong_never_reaped";
   const Result text = procdemo({"explore", "--", program});
@@ -155,7 +156,8 @@ TEST_CASE("an exploration gathers what is wrong, with the shortest order that sh
         std::string::npos);
 }
 
-TEST_CASE("an order that only sleeping makes is found where sleeps may end at any time") {
+TEST_CASE("an order that only sleeping makes is found where sleeps may end at any time",
+          "[plain]") {
   need_terminals();
   const std::string program = programs + "wrong_ordered_by_sleep";
   const auto explored = [&](const Words& how, const Words& command) {

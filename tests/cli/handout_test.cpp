@@ -20,7 +20,7 @@ Result shell(const std::string& folder, const std::string& command) {
 
 }  // namespace
 
-TEST_CASE("a source that is shown into a file compiles, with the headers beside it") {
+TEST_CASE("a source that is shown into a file compiles, with the headers beside it", "[plain]") {
   const fixture::Folder parent;
   REQUIRE(procdemo({"new", "mine"}, {.folder = parent.path()}).status == 0);
   for (const std::string lesson : {"fork", "schedule", "copy"}) {
@@ -36,7 +36,7 @@ TEST_CASE("a source that is shown into a file compiles, with the headers beside 
   CHECK(fork.out == read_user_file(parent.path() / "mine/fork.cpp"));
 }
 
-TEST_CASE("new makes a folder that runs, by procdemo and by hand") {
+TEST_CASE("new makes a folder that runs, by procdemo and by hand", "[plain]") {
   const fixture::Folder parent;
   const Desk desk = {.folder = parent.path()};
   const Result made = procdemo({"new", "mine", "--from", "join"}, desk);

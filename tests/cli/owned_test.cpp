@@ -149,7 +149,7 @@ TEST_CASE("a user's runner without descriptors signals nobody, and says what is 
 }
 
 // RLIMIT_NPROC does not bind root.
-TEST_CASE("a user's runner without processes signals nobody, and says what is missing") {
+TEST_CASE("a user's runner without processes signals nobody, and says what is missing", "[plain]") {
   if (const std::string why = why_not(true); !why.empty()) SKIP_TEST(why);
   for (int processes = 3; processes <= 12; ++processes) {
     for (const Words& command : commands) {

@@ -20,7 +20,8 @@ std::string stable(std::vector<std::string> words, const Desk& desk = {}) {
 
 }  // namespace
 
-TEST_CASE("a run in a chosen order is told in the same bytes each time, wherever it is run") {
+TEST_CASE("a run in a chosen order is told in the same bytes each time, wherever it is run",
+          "[plain]") {
   const fixture::Folder folder;
   const Desk elsewhere = {.folder = folder.path()};
   for (const std::string format : {"plain", "lanes", "jsonl"}) {

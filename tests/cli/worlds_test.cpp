@@ -187,7 +187,8 @@ TEST_CASE("where the kernel allows no world, runs go one at a time, PIDs vary, a
   CHECK_THAT(in_order("true").out, !contains("PIDs differ"));
 }
 
-TEST_CASE("what the kernel decides is told where it is asked for, and no search with it complete") {
+TEST_CASE("what the kernel decides is told where it is asked for, and no search with it complete",
+          "[plain]") {
   const std::string program = programs + "kernels_choice";
   const auto told = [&](const std::string& what) {
     return procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", program, what}).out;

@@ -95,7 +95,8 @@ class FullProcessor {
   std::vector<Child> others_;
 };
 
-TEST_CASE("no loop of calls holds up the limit on seconds, also where the processor is full") {
+TEST_CASE("no loop of calls holds up the limit on seconds, also where the processor is full",
+          "[plain]") {
   constexpr double limit = 0.25;
   std::vector<std::string> schedules = {"", "round-robin"};
   if (!procdemo::base::is_sanitized) schedules.push_back("random:1");

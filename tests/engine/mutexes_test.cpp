@@ -109,7 +109,7 @@ TEST_CASE("whoever tries for a lock again and again lets the others go, and time
   }
 }
 
-TEST_CASE("who takes a lock a million times is let go on, and that is told") {
+TEST_CASE("who takes a lock a million times is let go on, and that is told", "[plain]") {
   const Seen seen = same_as_alone({"mutexes", "often"}, ordered());
   CHECK(lines_of(seen) == Texts{"both", "2000000"});
   const auto notes = all<event::Note>(seen);

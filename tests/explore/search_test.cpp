@@ -206,7 +206,8 @@ TEST_CASE("two forks in a row, as in 08-multi-fork: 80 orders, each run once") {
   CHECK(found.whole == 80);
 }
 
-TEST_CASE("the search finds all that brute force finds, also where a sleep may end at any time") {
+TEST_CASE("the search finds all that brute force finds, also where a sleep may end at any time",
+          "[plain]") {
   const bool any_sleep = GENERATE(false, true);
   CAPTURE(any_sleep);
   std::size_t reduced_runs = 0, all_runs = 0;
@@ -252,7 +253,7 @@ TEST_CASE("a log and a plan are read as they were written, whatever files are ca
   CHECK_FALSE(read_plan("no plan"));
 }
 
-TEST_CASE("a run of very many steps is not looked through, and the search says so") {
+TEST_CASE("a run of very many steps is not looked through, and the search says so", "[plain]") {
   for (const std::size_t steps : {Search::most_steps, Search::most_steps + 1}) {
     Search search({});
     const auto plan = search.next();

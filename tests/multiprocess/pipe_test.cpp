@@ -12,6 +12,7 @@
 #include "multiprocess/process.h"
 #include "multiprocess/record.h"
 #include "multiprocess/relatives.h"
+#include "sanitized.h"
 
 using multiprocess::Closed;
 using multiprocess::Empty;
@@ -98,7 +99,8 @@ TEST_CASE("a closed end, and the wrong end of a one-way pipe, are refused") {
 
 TEST_CASE("writers that are killed leave whole items, and readers that are killed take one along") {
   auto [reader, writer] = Pipe<std::string>();
-  for (int round = 0; round < 100; ++round) {
+  constexpr int rounds = procdemo::base::is_sanitized ? 20 : 100;
+  for (int round = 0; round < rounds; ++round) {
     Forked killed([&, &writer = writer] {
       for (int i = 0;; ++i) writer.send(letters(i));
     });

@@ -155,7 +155,8 @@ void expect_three_moments(const Lesson& lesson) {
 
 }  // namespace
 
-TEST_CASE("each lesson's questions can be answered, and every answer is graded as it happened") {
+TEST_CASE("each lesson's questions can be answered, and every answer is graded as it happened",
+          "[plain]") {
   need_tracing();
   for (const CatalogueEntry& entry : list_lessons(LESSONS)) {
     REQUIRE(entry.lesson);

@@ -42,7 +42,7 @@ void add_all(TraceMaker& trace, std::index_sequence<Kinds...>) {
     trace("P", data);
     trace(hostile("P.2"), data);
   };
-  (add(std::variant_alternative_t<Kinds, event::Any>{}), ...);
+  (add(std::variant_alternative_t<Kinds, event::Kinds>{}), ...);
 }
 
 Trace hostile_trace() {
@@ -55,7 +55,7 @@ Trace hostile_trace() {
   run.command = run.guards = {hostile(), hostile()};
   run.claims = {{hostile("id"), {hostile(), hostile()}}};
   TraceMaker trace(run);
-  add_all(trace, std::make_index_sequence<std::variant_size_v<event::Any>>());
+  add_all(trace, std::make_index_sequence<std::variant_size_v<event::Kinds>>());
   End end;
   end.token = hostile();
   for (const auto holds :
@@ -151,7 +151,8 @@ TEST_CASE("a mark never stands on what is procdemo's own, and no character bears
   CHECK_THAT(text, contains(borne + "\\u0301"));
 }
 
-TEST_CASE("whatever a line is made of, it is shown at once, and by a bounded number of bytes") {
+TEST_CASE("whatever a line is made of, it is shown at once, and by a bounded number of bytes",
+          "[plain]") {
   for (const std::string unit : {"x", "\t", "中", "\x01", "\u0301", "\xff", " ", "a b "}) {
     std::string line;
     while (line.size() < 2'000'000) line += unit;
