@@ -1,5 +1,7 @@
 #include "show/noise.h"
 
+#include "trace/library_lock.h"
+
 namespace procdemo::show {
 
 namespace {
@@ -26,8 +28,7 @@ bool is_told_otherwise(const Event& event) {
   const auto* probe = event.as<event::Probe>();
   if (!probe || probe->provider != "multiprocess") return false;
   if (probe->name == "touch" || probe->name == "lock_wait") return true;
-  const bool file = !probe->args.empty() && probe->args[0].starts_with("lock:");
-  return file && probe->name.starts_with("lock_");
+  return probe->name.starts_with("lock_") && !locked_file(probe->provider, probe->args).empty();
 }
 
 // The kernel telling a parent of a child's end.

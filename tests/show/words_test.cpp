@@ -73,6 +73,11 @@ TEST_CASE("what a process is about to do is said as an event of it is told") {
   CHECK(en(intention::Write{"pipe:[7]", 5}) == "writes 5 bytes into f");
   CHECK(en(intention::Lock{"/tmp/f", "exclusive"}) == "asks for the lock on f, exclusive");
   CHECK(en(intention::Take{"mutex:one"}) == "takes the mutex one");
+  const intention::Probe locked{"multiprocess", "lock_locked", {"lock:/f"}};
+  const intention::Probe unlocks{"multiprocess", "lock_unlock", {"lock:/f"}};
+  CHECK(object_of(locked) == "/f");
+  CHECK(en(locked) == "acquires the lock on f");
+  CHECK(en(unlocks) == "releases the lock on f");
   CHECK(intention_words(intention::Fork{"fork"}, "", Language::zh) == "调用 fork()，创建进程");
 }
 

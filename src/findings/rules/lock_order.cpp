@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "findings/rules/rules.h"
+#include "trace/library_lock.h"
 #include "trace/name.h"
 
 namespace procdemo::findings {
@@ -155,7 +156,7 @@ void LockOrder::event(const Event& event) {
 // Those of files have events of their own.
 void LockOrder::probe(const Event& event, const event::Probe& probe) {
   const bool of_memory = probe.provider == "multiprocess" && !probe.args.empty() &&
-                         !probe.args.front().starts_with("lock:");
+                         locked_file(probe.provider, probe.args).empty();
   if (!of_memory) return;
   const std::string& name = probe.args.front();
   if (probe.name == "lock_locked") {

@@ -5,6 +5,7 @@
 #include "show/sentences/event_words.h"
 #include "show/sentences/waits.h"
 #include "show/words/intentions.h"
+#include "trace/library_lock.h"
 
 namespace procdemo::show {
 
@@ -74,6 +75,9 @@ class IntentionWords {
     return as_event(event::Write{write.object, write.bytes});
   }
   std::string operator()(const intention::Probe& probe) const {
+    const bool of_file = !locked_file(probe.provider, probe.args).empty();
+    if (of_file && probe.name == "lock_locked") return say(language_, Does::locks, object_);
+    if (of_file && probe.name == "lock_unlock") return say(language_, Does::unlocks, object_);
     return as_event(event::Probe{probe.provider, probe.name, probe.args});
   }
   std::string operator()(const intention::Return& call) const {
@@ -94,15 +98,16 @@ class IntentionWords {
 
 }  // namespace
 
-const std::string& object_of(const Intention& intention) {
-  static const std::string none;
-  return std::visit(
-      Overloaded{[](const intention::Lock& lock) -> const std::string& { return lock.path; },
-                 [](const intention::Unlock& unlock) -> const std::string& { return unlock.path; },
-                 [](const intention::Read& read) -> const std::string& { return read.object; },
-                 [](const intention::Write& write) -> const std::string& { return write.object; },
-                 [](const auto&) -> const std::string& { return none; }},
-      intention);
+std::string object_of(const Intention& intention) {
+  return std::visit(Overloaded{[](const intention::Lock& lock) { return lock.path; },
+                               [](const intention::Unlock& unlock) { return unlock.path; },
+                               [](const intention::Read& read) { return read.object; },
+                               [](const intention::Write& write) { return write.object; },
+                               [](const intention::Probe& probe) {
+                                 return locked_file(probe.provider, probe.args);
+                               },
+                               [](const auto&) { return std::string(); }},
+                    intention);
 }
 
 std::string intention_words(const Intention& intention, const std::string& object,

@@ -10,7 +10,7 @@
 namespace procdemo::show {
 
 /// What it is about, as an event would name it: a path, "pipe:[4711]"; empty for most.
-const std::string& object_of(const Intention& intention);
+std::string object_of(const Intention& intention);
 
 /// "prints --1--". Its subject, the process, is named by who shows it. `object` is the name of what
 /// it is about, as it is to be shown (short_names.h). Texts in it are the program's own: hostile to

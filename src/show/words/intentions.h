@@ -16,6 +16,7 @@ enum class Does {
   wakes,
   ends_thread,
   gets,       // {0} the signal
+  locks,      // {0} the path: it has got the lock
   unlocks,    // {0} the path
   takes,      // {0} a lock of its program
   reads,      // {0} from what

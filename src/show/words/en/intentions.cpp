@@ -17,6 +17,7 @@ constexpr Entry<Does> intentions_en[] = {
     {Does::wakes, "wakes"},
     {Does::ends_thread, "ends this thread"},
     {Does::gets, "gets {0}"},
+    {Does::locks, "acquires the lock on {0}"},
     {Does::unlocks, "releases the lock on {0}"},
     {Does::takes, "takes {0}"},
     {Does::reads, "reads from {0}"},

@@ -17,6 +17,7 @@ constexpr Entry<Does> intentions_zh[] = {
     {Does::wakes, "醒来"},
     {Does::ends_thread, "结束这个线程"},
     {Does::gets, "收到信号 {0}"},
+    {Does::locks, "获得 {0} 上的锁"},
     {Does::unlocks, "释放 {0} 上的锁"},
     {Does::takes, "获取{0}"},
     {Does::reads, "从 {0} 读取"},
