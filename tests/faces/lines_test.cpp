@@ -188,6 +188,23 @@ TEST_CASE("told so that it can be compared, two sessions are equal") {
   CHECK(one.out == other.out);
 }
 
+TEST_CASE("going on until a line ends before what is done there, also in a recorded run") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  REQUIRE(procdemo({"multi-fork", "--schedule", "parent-first", "--record", file}).status == 0);
+  const std::string there = " P    line 17  calls fork(): makes a process";
+  const Result live = stepped({"multi-fork", "--schedule", "parent-first"}, "c:17 q");
+  CAPTURE(live.out, live.err);
+  CHECK(has(live.out, there));
+  CHECK(has(live.out, "2> q\n"));  // P has made P.1, and printed
+  const Result recorded = stepped({"replay", file}, "c:17 q");
+  CAPTURE(recorded.out);
+  CHECK(has(recorded.out, " P  line 17  calls fork(): makes a process"));
+  const Result again = stepped({"multi-fork", "--schedule", "parent-first"}, "c:17 c:17 q");
+  CHECK(has(again.out, " P.2  line 17  begins"));  // a child comes to where it was born
+}
+
 TEST_CASE("a recorded run is stepped forward and back, and nobody is chosen") {
   need_tracing();
   const lesson::fixture::Folder folder;

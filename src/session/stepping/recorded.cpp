@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "base/problem.h"
@@ -58,10 +59,12 @@ class Recorded {
     expect_more();
     line_.begin_steps({});
     bool there = until.step > 0 && step() >= until.step;
+    Arrivals arrivals(until.line, status());
     while (!there && !line_.stopped() && next()) {
       line_.begin_step();
+      const Name who = next()->process;
       there = take_step([&](const Event& event) { return is_reached(until, event); }) ||
-              step() == until.step;
+              step() == until.step || (until.line > 0 && arrivals.any(status(), who));
     }
     line_.end_steps();
     ask();
@@ -105,16 +108,25 @@ class Recorded {
     return there;
   }
 
-  void ask() {
-    message::Ask ask{.step = step()};
-    if (told() > 0) ask.time = trace_.events[told() - 1].time;
+  /// Nobody but whose event comes next is known to go on.
+  RunStatus status() const {
+    RunStatus status;
+    if (told() > 0) status.now = trace_.events[told() - 1].time;
     if (const Event* event = next()) {
-      ask.next = event->process;
-      ask.ready = {{.name = event->process,
-                    .call = std::string(event->kind()),
-                    .does = intention_behind(*event),
-                    .place = event->place}};
-      ask.does = {voice_.does(ask.ready[0].does)};
+      status.ready = {{.name = event->process,
+                       .call = std::string(event->kind()),
+                       .does = intention_behind(*event),
+                       .place = event->place}};
+    }
+    return status;
+  }
+
+  void ask() {
+    RunStatus now = status();
+    message::Ask ask{.step = step(), .time = now.now, .ready = std::move(now.ready)};
+    for (const Ready& ready : ask.ready) {
+      ask.next = ready.name;
+      ask.does.push_back(voice_.does(ready.does));
     }
     line_.say(to_line(ask));
     if (!next()) line_.say(trace::to_line(trace_.end) + "\n");

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <variant>
 
 #include "base/problem.h"
 #include "session/problems.h"
@@ -24,8 +26,27 @@ bool is_of(const Name& name, const Name& process) {
 
 bool is_reached(const request::Continue& until, const Event& event) {
   if (!until.event.empty()) return event.kind() == until.event;
-  if (until.line > 0) return event.place && event.place->line == until.line;
   return is_of(event.process, until.process);
+}
+
+std::set<Name> Arrivals::at(const RunStatus& status) const {
+  std::set<Name> names;
+  const auto look = [&](const auto& one) {
+    if (one.place && one.place->line == line_) names.insert(one.name);
+  };
+  std::ranges::for_each(status.ready, look);
+  std::ranges::for_each(status.waiting, look);
+  return names;
+}
+
+bool Arrivals::any(const RunStatus& now, const Name& taker) {
+  const std::set<Name> before = std::exchange(there_, at(now));
+  const auto is_back = [&](const Ready& one) {
+    const bool in_call = std::holds_alternative<intention::Wake>(one.does) ||
+                         std::holds_alternative<intention::Return>(one.does);
+    return one.name == taker && there_.contains(taker) && !in_call;
+  };
+  return !std::ranges::includes(before, there_) || std::ranges::any_of(now.ready, is_back);
 }
 
 message::Discarded discarded(std::vector<std::string> files) {

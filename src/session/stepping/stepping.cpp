@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -155,13 +156,16 @@ void Stepping::grant(const request::Go& go) {
 void Stepping::grant(const request::Continue& until) {
   if (over_) throw Problem(Status::usage, SessionProblem::go_over);
   bool there = until.step > 0 && session_.steps() >= until.step, goes_on = true;
+  std::optional<Arrivals> arrivals;
+  if (until.line > 0) arrivals.emplace(until.line, session_.state());
   line_.begin_steps([&](const Event& event) {
     there = there || (until.process.empty() && is_reached(until, event));
   });
   while (goes_on && !there && !line_.stopped()) {
     const Name who = session_.next();
     goes_on = take_step({});
-    there = there || is_of(who, until.process) || session_.steps() == until.step;
+    there = there || is_of(who, until.process) || session_.steps() == until.step ||
+            (arrivals && goes_on && arrivals->any(session_.state(), who));
   }
   after_steps(goes_on);
 }
