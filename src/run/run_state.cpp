@@ -109,9 +109,11 @@ std::vector<HeldLocks::Held> RunState::tell_unlocked() {
 
 void RunState::may_be_met_at(const Task& task, int fd) {
   struct stat facts;
-  if (controlled() && stat_descriptor(task.tid, fd, facts)) {
-    meeting_places.insert(identity_of(facts));
-  }
+  if (controlled() && stat_descriptor(task.tid, fd, facts)) may_be_met_at(facts);
+}
+
+void RunState::may_be_met_at(const struct stat& place) {
+  if (controlled()) meeting_places.insert(identity_of(place));
 }
 
 void RunState::tell_unblocked(Task& task) {

@@ -123,6 +123,7 @@ struct RunState {
 
   /// Others could meet it at what this task has behind a descriptor.
   void may_be_met_at(const Task& task, int fd);
+  void may_be_met_at(const struct stat& place);
 
   /// The memory of a process that shares it with nobody.
   MemoryUse new_memory() { return MemoryUse(std::make_shared<Memory>(memory)); }

@@ -190,11 +190,16 @@ TEST_CASE("a run that has changed a file which is not put back can't be begun ag
 TEST_CASE("no second run goes where two of them would meet outside") {
   need_tracing();
   const FolderHere folder;
-  const std::string outside = folder.path / "lock";
+  const std::string outside = folder.path / "lock", fifo = folder.path / "fifo";
   std::ofstream(outside) << "x";
-  const std::string program =
-      GENERATE_COPY("flock " + outside + " true",
-                    std::string("perl -e 'socket(S, 2, 1, 0); bind(S, pack(\"Snx12\", 2, 0))'"));
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  const std::string sends =  // sendmsg(2), to an address
+      "perl -e 'socket(S, 2, 2, 0); $to = pack(\"SnNx8\", 2, 9, 0x7f000001);"
+      " syscall(46, fileno(S), pack(\"PLx4Q5\", $to, 16, 0, 0, 0, 0, 0), 0)'";
+  const std::vector<std::string> programs = {
+      "flock " + outside + " true", "perl -e 'socket(S, 2, 1, 0); bind(S, pack(\"Snx12\", 2, 0))'",
+      "perl -e 'sysopen(F, \"" + fifo + "\", 0x800); sysread(F, $x, 1)'", sends};
+  const std::string& program = programs.at(GENERATE(0, 1, 2, 3));
   Stepped run("(true); (true); " + program + "; (true)");
   run.session.start(run.sink);
   if (!world::is_inside()) return;  // then there is none at all

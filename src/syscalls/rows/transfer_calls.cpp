@@ -47,6 +47,12 @@ Then enter_sendto(RunState& run, Task& task) {
   return begin_transfer(run, task);
 }
 
+Then enter_sendmsg(RunState& run, Task& task) {
+  const auto message = read_value<msghdr>(task, task.registers.argument(1));
+  if (message && message->msg_name) run.may_be_met_at(task, task.registers.int_argument(0));
+  return begin_transfer(run, task);
+}
+
 template <bool into_one_place>
 Then enter_read(RunState& run, Task& task) {
   if (into_one_place) read_input_instead(run, task);
@@ -240,6 +246,9 @@ std::vector<Syscall> transfer_calls() {
   Syscall send_to = sending("sendto", {{as::descriptor, as::bytes, as::size,
                                         as::flags<flag_names::message>, as::address, as::number}});
   send_to.handlers.front().entry = enter_sendto;
+  Syscall send_message =
+      sending("sendmsg", {{as::descriptor, as::message, as::flags<flag_names::message>}});
+  send_message.handlers.front().entry = enter_sendmsg;
   Syscall read = reading("read", touch::read, enter_read<true>, end_read,
                          {{as::descriptor, as::bytes_read, as::size}});
   read.handlers.front().leave = put_back_changed;
@@ -254,7 +263,7 @@ std::vector<Syscall> transfer_calls() {
       reading("recvmsg", touch::changed, enter_read<false>, end_recvmsg,
               {{as::descriptor, as::message_told, as::flags<flag_names::message>}}),
       send_to,
-      sending("sendmsg", {{as::descriptor, as::message, as::flags<flag_names::message>}}),
+      send_message,
       {.name = "mq_timedsend",
        .touches = touch::everything,
        .handlers = {{.entry = enter_queue,

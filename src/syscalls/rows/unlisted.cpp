@@ -5,6 +5,8 @@
 // notice; and a call without a rule of its own conflicts with every step (touches.h). What is not
 // known here at all may even act later and on others (a watch on a folder, a request to another
 // thread of the kernel): from then on every step conflicts with every other one.
+#include <sys/socket.h>
+
 #include <csignal>
 
 #include "base/procfs.h"
@@ -12,6 +14,7 @@
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/rows/rows.h"
+#include "tracee/memory.h"
 
 namespace procdemo::syscalls {
 
@@ -132,7 +135,6 @@ const Named at_once[] = {
     {"mq_unlink"},
     {"mq_getsetattr"},
     {"recvmmsg"},
-    {"sendmmsg"},
     {"openat2"},
     {"chroot", {{as::path}}},
     {"name_to_handle_at"},
@@ -144,6 +146,13 @@ const Named at_once[] = {
     {"llistxattr"},
     {"flistxattr"},
 };
+
+// Several at once, as a resolver asks: the first one may name whom it goes to.
+Then enter_sending_messages(RunState& run, Task& task) {
+  const auto message = read_value<msghdr>(task, task.registers.argument(1));
+  if (message && message->msg_name) run.may_be_met_at(task, task.registers.int_argument(0));
+  return Then::go_on;
+}
 
 // A child's descriptor can be had until its parent, and nobody else, has asked for its end.
 bool opens_own_child(RunState& run, const Task& task) {
@@ -202,11 +211,15 @@ std::vector<Syscall> other_calls() {
   Syscall memory = call_at_once("shmat"), descriptor = call_at_once("pidfd_open");
   memory.handlers.front().entry = enter_attaching;
   descriptor.handlers.front().alone = concerns_nobody_else;
+  Syscall messages = call_at_once("sendmmsg");
+  messages.handlers.push_back(
+      {.in = in_unexplored_runs, .entry = enter_sending_messages, .alone = is_alone});
   memory.arguments = {{as::number, as::pointer, as::flags<flag_names::shared_memory>}};
   memory.answer = as::hex_result;
   descriptor.arguments = {{as::number, as::hex}};
   calls.push_back(memory);
   calls.push_back(descriptor);
+  calls.push_back(messages);
   return calls;
 }
 

@@ -24,6 +24,12 @@ namespace procdemo::syscalls {
 
 namespace {
 
+// What one run reads from a FIFO, another one does not get.
+void note_fifo(RunState& run, const Task& task, int folder, std::uint64_t name) {
+  const auto file = file_at(run, path_of_task(task, folder, name), true);
+  if (file && S_ISFIFO(file->st_mode)) run.may_be_met_at(*file);
+}
+
 template <int path>
 Then enter_open(RunState& run, Task& task) {
   constexpr std::size_t longest = 128;  // of those that tell of the machine
@@ -35,6 +41,9 @@ Then enter_open(RunState& run, Task& task) {
   note_thread_count(task, counts);
   const bool reads = !counts && (flags & O_ACCMODE) != O_WRONLY;
   if (reads && tells_of_machine(file)) note_machine(run, task);
+  if (reads && run.controlled() && !is_system_file(run, file)) {
+    note_fifo(run, task, folder, address);
+  }
   return enter_changing_open(run, task, folder, address, flags);
 }
 
