@@ -26,7 +26,7 @@ class Passing {
       pass_requests();
       pass_messages();
     }
-    if (!end_ && requests_.ended()) {
+    if (!end_ && requests_.ended() && client_.wait() == 0) {
       throw Problem(Status::usage, FaceProblem::keys_ended, {fmt::to_string(step_)});
     }
     return end_;

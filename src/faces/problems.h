@@ -8,6 +8,8 @@ namespace procdemo::faces {
 enum class FaceProblem {
   keys_ended,         // {0} the step at which no command came any more
   export_unwritable,  // {0} the file, {1} the reason
+  observer_killed,    // {0} by which signal
+  observer_failed,    // {0} its exit status
 
   end_of_list  // stays last
 };

@@ -53,7 +53,14 @@ void JsonClient::hear() {
 
 int JsonClient::quit() {
   send(request::Quit{});
-  while (lines_->next()) continue;
+  return hear_end();
+}
+
+int JsonClient::hear_end() {
+  while (const auto line = lines_->next()) {
+    const Message message = message_from(*line);
+    if (const auto* told = std::get_if<message::Error>(&message)) error = *told;
+  }
   return procdemo_->wait().value().shell_status();
 }
 

@@ -32,6 +32,11 @@ class JsonClient {
   /// Ends the session; the exit status, as a shell has it.
   int quit();
 
+  /// Hears all that comes until procdemo has ended; its exit status.
+  int hear_end();
+
+  pid_t pid() const { return procdemo_->pid(); }
+
   session::message::Ask asked;      ///< what was asked last
   std::vector<std::string> events;  ///< lines of JSON; of the last one without its real time
   std::optional<trace::End> end;    ///< of a run that is over

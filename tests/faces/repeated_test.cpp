@@ -1,9 +1,13 @@
 // What a session says of how it is repeated, and how it ends where nothing more comes.
+#include <csignal>
 #include <regex>
 #include <sstream>
 
+#include "base/pidfd.h"
+#include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "faces/json_client.h"
 #include "machine.h"
 
 namespace procdemo::cli::test {
@@ -79,6 +83,29 @@ TEST_CASE("a session whose input is closed ends, and says where") {
   const Result json =
       run_command({"sh", "-c", "exec \"$@\" <&-", "sh", procdemo_path(), "fork", "--step", "json"});
   CHECK(json.status == 2);
+}
+
+TEST_CASE("a session whose observer is killed says so, and is no program's status") {
+  need_tracing();
+  for (const bool watch : {false, true}) {
+    std::vector<std::string> argv = {procdemo_path(), "fork", "--step", "json"};
+    if (watch) argv = {procdemo_path(), "watch", "--step", "json", "--", "true"};
+    faces::test::JsonClient client(argv);
+    client.hear();
+    const std::vector<pid_t> workers = children_of(client.pid());
+    REQUIRE(workers.size() == 1);
+    REQUIRE(send_signal(open_process(workers.front()), SIGKILL) == 0);
+    CHECK(client.hear_end() == (watch ? 125 : 3));
+    REQUIRE(client.error);
+    CHECK(client.error->over);
+    CHECK(client.error->status == (watch ? 125 : 3));
+    CHECK(shows(client.error->problem, "SIGKILL"));
+  }
+  // what has failed before it began has its own status, though no request came
+  const Result none = run_command({"sh", "-c", "exec \"$@\" </dev/null", "sh", procdemo_path(),
+                                   "watch", "--step", "json", "--", "/nowhere/such"});
+  CHECK(none.status == 127);
+  CHECK_FALSE(shows(none.err, "step 0"));
 }
 
 }  // namespace procdemo::cli::test

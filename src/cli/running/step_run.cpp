@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "base/signal_names.h"
 #include "cli/failure.h"
 #include "cli/print.h"
 #include "cli/running/denial.h"
@@ -15,12 +16,14 @@
 #include "faces/commands.h"
 #include "faces/json.h"
 #include "faces/lines.h"
+#include "faces/problems.h"
 #include "faces/screen/screen.h"
 #include "faces/screen/terminal.h"
 #include "lesson/catalogue.h"
 #include "session/kept_trace.h"
 #include "session/session.h"
 #include "session/stepping/client.h"
+#include "session/stepping/protocol.h"
 #include "session/stepping/recorded.h"
 #include "session/stepping/stepping.h"
 #include "show/export/recorder.h"
@@ -151,6 +154,29 @@ std::optional<End> show(Client& client, const Folders& sources, const RunOptions
   return show_lines(client, style, options);
 }
 
+/// What is wrong where the worker has ended and the run has not: it was killed, or has failed, and
+/// then it has said why. A client that reads JSON reads nothing else.
+Problem early_end(int status) {
+  if (status > 128) {
+    return {Status::not_allowed, FaceProblem::observer_killed, {signal_name(status - 128)}};
+  }
+  return {Status::not_allowed, FaceProblem::observer_failed, {std::to_string(status)}};
+}
+
+/// The exit status. Throws Problem where nobody has said yet what is wrong.
+int end_early(int status, const RunOptions& options, const User& user) {
+  if (status == 0) status = static_cast<int>(Status::not_allowed);
+  const bool killed = status > 128;
+  const Problem problem = early_end(status);
+  if (killed) status = static_cast<int>(user.watching ? Status::watch_self : Status::not_allowed);
+  if (options.step.face == StepOptions::Face::json) {
+    print(to_line(
+        message::Error{.status = status, .problem = say(problem, user.language), .over = true}));
+  }
+  if (killed) throw problem;
+  return status;
+}
+
 }  // namespace
 
 int step_trace(const Trace& trace, const RunOptions& options, const User& user) {
@@ -174,8 +200,7 @@ int step_run(Subject& subject, const RunOptions& options, const Judge& judge, co
         [&] { return serve_or_spare(connection, twin, subject, options, judge, user); }, user));
   });
   if (const auto end = show(client, source_folders(subject), options, user)) return end->status;
-  const int status = client.wait();
-  return status == 0 ? static_cast<int>(Status::not_allowed) : status;
+  return end_early(client.wait(), options, user);
 }
 
 }  // namespace procdemo::cli

@@ -201,6 +201,9 @@ constexpr Entry<OutputProblem> output_en[] = {
 constexpr Entry<FaceProblem> face_en[] = {
     {FaceProblem::keys_ended, "the commands ended at step {0}, and the run was ended there"},
     {FaceProblem::export_unwritable, "cannot write {0}: {1}"},
+    {FaceProblem::observer_killed,
+     "the process that observed the run was ended by {0}, and the run with it"},
+    {FaceProblem::observer_failed, "the run could not go on (status {0}): standard error says why"},
 };
 
 constexpr Entry<CourseProblem> course_en[] = {

@@ -175,6 +175,8 @@ constexpr Entry<OutputProblem> output_zh[] = {
 constexpr Entry<FaceProblem> face_zh[] = {
     {FaceProblem::keys_ended, "到第 {0} 步命令就没有了，运行在那里结束"},
     {FaceProblem::export_unwritable, "无法写入 {0}：{1}"},
+    {FaceProblem::observer_killed, "观察这次运行的进程被 {0} 终止，运行随之结束"},
+    {FaceProblem::observer_failed, "运行无法继续（状态 {0}）：原因见标准错误输出"},
 };
 
 constexpr Entry<CourseProblem> course_zh[] = {
