@@ -173,6 +173,18 @@ TEST_CASE("a step that takes long says so, and Esc gives it up") {
   CHECK(run.terminal.finish().status == 0);  // nothing is wrong with it: its reader left
 }
 
+TEST_CASE("many short steps take long, too, and Esc gives up those that were to follow") {
+  need_tracing();
+  Stepped run({"watch", "--step", "--", "sh", "-c", "while :; do (:); done"}, 100);
+  run.see("Who goes next?");
+  run.press("c", "Esc gives it up");
+  run.terminal.type("\x1b");
+  run.see_no("Esc gives it up");
+  run.press("n", "Who goes next?");
+  run.terminal.type("q");
+  CHECK(run.terminal.finish().status == 0);
+}
+
 TEST_CASE("with the mouse a press chooses, and the wheel scrolls") {
   need_tracing();
   Stepped run("multi-fork", 100);

@@ -110,6 +110,21 @@ TEST_CASE("each process has its mark on its line of the source") {
   }
   stage.view.status.ready[0].place->file = "elsewhere.cpp";
   CHECK_THAT(text_of(stage.picture({60, 16})), contains("elsewhere.cpp was not found"));
+  stage.view.status.ready.push_back(stage.view.status.ready[0]);
+  const std::string unknown = text_of(stage.picture({60, 16}));
+  CHECK(unknown.find("▶   5") == unknown.rfind("▶   5"));  // two on a line, which stands there once
+}
+
+TEST_CASE("many names on a line leave room for its code") {
+  Stage stage;
+  stage.view.page = Pane::lanes;
+  const Ready one = stage.view.status.ready[0];
+  for (const char* const name : {"P.2", "P.1.1", "P.1.2", "P.2.1"}) {
+    stage.view.status.ready.push_back(one);
+    stage.view.status.ready.back().name = name;
+  }
+  const std::string row = row_with(stage.picture({80, 24}), "std::puts");
+  CHECK_THAT(row, contains("P.1+4 ") && contains("std::puts"));
 }
 
 TEST_CASE("Chinese stands in columns as wide as it is") {
@@ -140,6 +155,54 @@ TEST_CASE("of many choices those around the chosen one are shown, and how many m
   CHECK_THAT(text_of(picture.rows[static_cast<std::size_t>(picture.cursor_row)]),
              contains("▶ 21 P.21"));
   CHECK_THAT(row_with(picture, "more"), contains("… 28 more"));
+}
+
+TEST_CASE("who waits for whom is said to its end, where the screen is narrow") {
+  Stage stage;
+  stage.view.status.waiting[0] = {.name = "P",
+                                  .call = "flock",
+                                  .on = "/a/folder/with/some/name/B.lock",
+                                  .held_by = "P.1",
+                                  .place = SourcePlace{"fork.cpp", 4}};
+  const Picture picture = stage.picture({60, 16});
+  CHECK_THAT(row_with(picture, "P waits for"), contains("     P    line 4  P waits for B.lock"));
+  const auto waits = std::ranges::find_if(picture.rows, [](const Rich& row) {
+    return text_of(row).find("P waits for") != std::string::npos;
+  });
+  const std::string below = text_of(*(waits + 1));
+  CHECK_THAT(text_of(*waits) + below, contains("depends on") && contains("P.1"));
+
+  // a press on either row of one who can go on is meant for that one
+  stage.view.status.ready[0].does = intention::Print{1, std::string(70, 'x') + "\n"};
+  const Picture long_choice = stage.picture({60, 16});
+  const int first = long_choice.choices_top + 1;
+  CHECK(long_choice.at(first, 3).ready == 0);
+  CHECK(long_choice.at(first + 1, 30).ready == 0);
+  CHECK_FALSE(long_choice.at(first - 1, 3).ready);
+  CHECK(long_choice.cursor_row == first);
+}
+
+TEST_CASE("what has no room ends in a mark, and how much is hidden is said beside any title") {
+  Stage stage;
+  stage.trace.run.lesson = "";
+  stage.trace.run.command = {std::string(100, 'x')};
+  stage.told.begin(stage.trace.run);
+  const std::string title = text_of(stage.picture({60, 8}).rows[0]);
+  CHECK_THAT(title, contains("… ↑ "));
+  stage.view.status.ready.assign(30, stage.view.status.ready[0]);
+  stage.view.status.ready[0].does = intention::Print{1, std::string(70, 'x') + "\n"};
+  const Picture many = stage.picture({60, 16});
+  CHECK_THAT(row_with(many, "prints xxx"), contains("x…"));
+  CHECK_THAT(text_of(many), contains("Who goes next?") && contains("… 28 more"));
+  stage.view.chosen = 20;
+  CHECK_THAT(text_of(stage.picture({60, 16})), contains("Who goes next?") && contains("▶ 21"));
+
+  stage.view.message = "P.2 cannot go on: there is nobody of that name now who could; P can";
+  CHECK_THAT(row_with(stage.picture({60, 16}), "P can"), !contains("cannot"));
+  stage.view.prompt = "x " + std::string(70, 'y') + "/end";
+  const Picture typed = stage.picture({60, 16});
+  CHECK_THAT(row_with(typed, "…y"), contains("y/end"));
+  CHECK(typed.cursor_column == 59);
 }
 
 TEST_CASE("who goes back sees what still holds, and nothing else") {

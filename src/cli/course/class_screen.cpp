@@ -88,7 +88,7 @@ std::size_t ClassScreen::reveals() const {
 void ClassScreen::run() {
   while (!quits_) {
     terminal_.draw(picture());
-    terminal_.wait(-1, true);
+    terminal_.wait(-1, true, {});
     if (terminal_.is_gone()) return;
     while (const auto key = terminal_.key()) press(*key);
   }

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "faces/words/screen.h"
 #include "show/sentences/deadlock_words.h"
 #include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
+#include "show/terminal/wrap.h"
 
 namespace procdemo::faces {
 namespace {
@@ -21,9 +24,39 @@ std::string line_words(const std::optional<SourcePlace>& place, Language languag
   return place ? say(language, ScreenSay::at_line, place->line) : "";
 }
 
-class List {
+void append(Rich& text, const Rich& more) {
+  text.insert(text.end(), more.begin(), more.end());
+}
+
+// One of the list: mark, name and place, and the sentence behind them.
+struct Choice {
+  Rich beginning, sentence;
+  std::optional<int> ready{};  // one of those who can go on
+
+  Rich whole() const {
+    Rich text = beginning;
+    append(text, sentence);
+    return text;
+  }
+
+  // Where the sentence does not fit, it goes on below its own beginning.
+  std::vector<Rich> wrapped(int columns) const {
+    constexpr int narrowest = 16;  // columns: for words
+    const int room = columns - columns_of(beginning);
+    if (room < narrowest) return {whole()};
+    std::vector<Rich> rows;
+    for (const Rich& part : wrap(sentence, room, Break::words)) {
+      Rich row = rows.empty() ? beginning : Rich{{padded("", columns_of(beginning))}};
+      append(row, part);
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+};
+
+class Choices {
  public:
-  List(const View& view, ToldRun& told) : view_(view), told_(told) {
+  Choices(const View& view, ToldRun& told) : view_(view), told_(told) {
     const auto measure = [&](const auto& one) {
       names_ = std::max(names_, columns_of(escaped(one.name)));
       lines_ = std::max(lines_, columns_of(line_words(one.place, view.language)));
@@ -32,24 +65,15 @@ class List {
     std::ranges::for_each(view.status.waiting, measure);
   }
 
-  ChoiceList made() {
-    list_.rows.push_back({{say(view_.language, question()), bold}});
+  std::vector<Choice> made() const {
+    std::vector<Choice> entries;
     int number = 0;
-    for (const Ready& ready : view_.status.ready) {
-      if (number == view_.chosen) list_.chosen = static_cast<int>(list_.rows.size());
-      add(ready, number++);
-    }
-    for (const Blocked& blocked : view_.status.waiting) add(blocked);
-    return std::move(list_);
+    for (const Ready& ready : view_.status.ready) entries.push_back(of(ready, number++));
+    for (const Blocked& blocked : view_.status.waiting) entries.push_back(of(blocked));
+    return entries;
   }
 
  private:
-  ScreenSay question() const {
-    if (told_.end()) return ScreenSay::over;
-    if (!view_.status.ready.empty()) return ScreenSay::choose;
-    return view_.asked ? ScreenSay::nobody : ScreenSay::starting;
-  }
-
   Rich beginning(const std::string& mark, const Name& name,
                  const std::optional<SourcePlace>& place) const {
     Ink ink = told_.ink_of(name);
@@ -60,44 +84,90 @@ class List {
             {lines_ > 0 ? padded(line, lines_) + "  " : ""}};
   }
 
-  void add(const Ready& ready, int number) {
+  Choice of(const Ready& ready, int number) const {
     const char* const mark = number == view_.chosen ? "▶" : " ";
-    Rich row = beginning(fmt::format("{} {:<2} ", mark, number + 1), ready.name, ready.place);
     const std::string object = told_.short_name(object_of(ready.does));
-    row.push_back({escaped(intention_words(ready.does, object, view_.language))});
-    list_.rows.push_back(row);
+    return {
+        .beginning = beginning(fmt::format("{} {:<2} ", mark, number + 1), ready.name, ready.place),
+        .sentence = {{escaped(intention_words(ready.does, object, view_.language))}},
+        .ready = number};
   }
 
-  void add(const Blocked& blocked) {
-    Rich row = beginning("     ", blocked.name, blocked.place);
+  Choice of(const Blocked& blocked) const {
     const std::string object = told_.short_name(blocked.on);
-    row.push_back({escaped(waiting_sentence(blocked, object, view_.language)), dim});
-    list_.rows.push_back(row);
+    return {.beginning = beginning("     ", blocked.name, blocked.place),
+            .sentence = {{escaped(waiting_sentence(blocked, object, view_.language)), dim}}};
   }
 
   const View& view_;
   ToldRun& told_;
   int names_ = 0, lines_ = 0;  // columns
+};
+
+class List {
+ public:
+  List(const View& view, const ToldRun& told, ScreenSize size) : view_(view), size_(size) {
+    add({{say(view.language, question(told)), bold}}, std::nullopt);
+  }
+
+  // False, and nothing was added, where they do not all have room.
+  bool add_all(const std::vector<Choice>& entries) {
+    ChoiceList before = list_;
+    for (const Choice& entry : entries) {
+      for (const Rich& row : entry.wrapped(size_.columns)) add(row, entry.ready);
+    }
+    const bool fits = std::ssize(list_.rows) <= size_.rows;
+    if (!fits) list_ = std::move(before);
+    return fits;
+  }
+
+  // The last row counts the rest.
+  void add_around_chosen(const std::vector<Choice>& entries) {
+    const int all = static_cast<int>(entries.size());
+    const int rows = std::max(1, size_.rows - 1), room = all <= rows ? all : std::max(1, rows - 1);
+    const int first = std::clamp(view_.chosen - room / 2, 0, all - room);
+    for (int i = first; i < first + room; ++i) {
+      const Choice& entry = entries[static_cast<std::size_t>(i)];
+      add(entry.whole(), entry.ready);
+    }
+    if (room == all) return;
+    add({{say(view_.language, ScreenSay::more, all - room), dim}}, std::nullopt);
+  }
+
+  ChoiceList take() { return std::move(list_); }
+
+ private:
+  ScreenSay question(const ToldRun& told) const {
+    if (told.end()) return ScreenSay::over;
+    if (!view_.status.ready.empty()) return ScreenSay::choose;
+    return view_.asked ? ScreenSay::nobody : ScreenSay::starting;
+  }
+
+  void add(const Rich& row, std::optional<int> ready) {
+    const bool first = ready != list_.stands_at(std::ssize(list_.rows) - 1);
+    if (ready && *ready == view_.chosen && first)
+      list_.chosen = static_cast<int>(list_.rows.size());
+    list_.rows.push_back(row);
+    list_.stands.push_back(ready);
+  }
+
+  const View& view_;
+  ScreenSize size_;
   ChoiceList list_;
 };
 
 }  // namespace
 
-ChoiceList ChoiceList::around_chosen(int height, Language language) const {
-  const int all = static_cast<int>(rows.size());
-  if (all <= height) return *this;
-  const int room = std::max(1, height - 1);  // the last row counts the rest
-  const int first = std::clamp(chosen - room / 2, 0, all - room);
-  ChoiceList part;
-  part.rows.assign(rows.begin() + first, rows.begin() + first + room);
-  if (height > room) part.rows.push_back({{say(language, ScreenSay::more, all - room), dim}});
-  part.chosen = chosen - first;
-  part.first = first;
-  return part;
+std::optional<int> ChoiceList::stands_at(std::ptrdiff_t row) const {
+  const bool known = row >= 0 && row < std::ssize(stands);
+  return known ? stands[static_cast<std::size_t>(row)] : std::nullopt;
 }
 
-ChoiceList choices_of(const View& view, ToldRun& told) {
-  return List(view, told).made();
+ChoiceList choices_of(const View& view, ToldRun& told, ScreenSize size) {
+  const std::vector<Choice> entries = Choices(view, told).made();
+  List list(view, told, size);
+  if (!list.add_all(entries)) list.add_around_chosen(entries);
+  return list.take();
 }
 
 }  // namespace procdemo::faces

@@ -1,6 +1,8 @@
 // Who can go on, and who can't: the list that the reader chooses from.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "faces/room.h"
@@ -10,15 +12,16 @@
 namespace procdemo::faces {
 
 struct ChoiceList {
-  std::vector<Rich> rows;  ///< the first one says what is asked
-  int chosen = 0;          ///< the row of the cursor
-  int first = 0;           ///< how many rows stand before these
+  std::vector<Rich> rows;                  ///< the first one says what is asked
+  std::vector<std::optional<int>> stands;  ///< in each row: one of those who can go on
+  int chosen = 0;                          ///< the row of the cursor
 
-  /// As many as there is room for, the chosen one among them; the last one says how many are left
-  /// out.
-  ChoiceList around_chosen(int height, Language language) const;
+  std::optional<int> stands_at(std::ptrdiff_t row) const;  ///< nobody where there is no such row
 };
 
-ChoiceList choices_of(const View& view, ToldRun& told);
+/// In no more than `size.rows` rows. Where all fit, a long sentence goes on below; where they do
+/// not, each has one row, those around the chosen one are there, and the last row says how many are
+/// left out.
+ChoiceList choices_of(const View& view, ToldRun& told, ScreenSize size);
 
 }  // namespace procdemo::faces

@@ -26,7 +26,8 @@ int place_of(const Name& name, const std::vector<Ready>& ready) {
   return found == ready.end() ? 0 : static_cast<int>(found - ready.begin());
 }
 
-constexpr int wheel = 3;  // rows
+constexpr int wheel = 3;                               // rows
+constexpr std::chrono::milliseconds a_long_wait{500};  // longer than what says so by itself
 
 }  // namespace
 
@@ -45,13 +46,24 @@ void Screen::draw() {
   terminal_->draw(picture_);
 }
 
-// What was pressed before a short step is over waits in the terminal: no key is lost.
+// Many short steps take long, too. What was pressed before they are over waits in the terminal: no
+// key is lost.
+void Screen::wait() {
+  using namespace std::chrono;
+  std::optional<milliseconds> at_most;
+  const bool may_take_long = long_at_ && waits_ && !view_.running;
+  if (may_take_long) {
+    at_most = std::max(ceil<milliseconds>(*long_at_ - steady_clock::now()), milliseconds(0));
+  }
+  terminal_->wait(client_.fd(), !waits_ || view_.running, at_most);
+  hear();
+  if (may_take_long && waits_ && steady_clock::now() >= *long_at_) view_.running = true;
+}
+
 std::optional<End> Screen::run() {
   for (bool over = false; !over && !terminal_->is_gone();) {
     draw();
-    const bool hears_keys = !waits_ || view_.running;
-    terminal_->wait(client_.fd(), hears_keys);
-    hear();
+    wait();
     while (!waits_ || view_.running) {
       const auto key = terminal_->key();
       if (!key) break;
@@ -102,6 +114,7 @@ void Screen::hear(const Message& message) {
     view_.asked = true;
     view_.step = ask->step;
     view_.scrolls = {};
+    forget_why();
     view_.status = {.ready = ask->ready, .waiting = ask->waiting, .now = ask->time};
     view_.chosen = place_of(ask->next, ask->ready);
     if (!ask->ready.empty()) answered();
@@ -127,6 +140,12 @@ void Screen::hear(const Message& message) {
   }
 }
 
+// What was so before the last step is no answer any more.
+void Screen::forget_why() {
+  view_.why.clear();
+  if (view_.page == Pane::why) view_.page = Pane::lanes;
+}
+
 // `as_typed`: what a reader of lines would have typed.
 void Screen::send(const ReaderRequest& request, const std::string& as_typed) {
   quits_ = std::holds_alternative<request::Quit>(request);
@@ -134,6 +153,10 @@ void Screen::send(const ReaderRequest& request, const std::string& as_typed) {
   if (!quits_) transcript_.did(as_typed);
   client_.send(request);
   waits_ = true;
+  const bool goes_on = std::holds_alternative<request::Go>(request) ||
+                       std::holds_alternative<request::Continue>(request);
+  long_at_.reset();
+  if (goes_on) long_at_ = std::chrono::steady_clock::now() + a_long_wait;
 }
 
 // --- what the reader presses ---
@@ -212,8 +235,7 @@ void Screen::press_character(char32_t key) {
 
 // A press on one who can go on moves the cursor there; where it is already, that one takes a step.
 void Screen::press_mouse(const Click& click) {
-  const auto ready = static_cast<int>(view_.status.ready.size());
-  const Shown there = picture_.at(click.row, click.column, ready);
+  const Shown there = picture_.at(click.row, click.column);
   if (click.what == Click::What::press && there.ready) {
     if (*there.ready != view_.chosen) return move(*there.ready - view_.chosen);
     if (!waits_) choose(view_.chosen + 1);

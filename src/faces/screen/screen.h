@@ -4,6 +4,7 @@
 // keys work, and the size may change.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ class Screen {
   void hear();
   void hear(const Message& message);
   void answered();
+  void forget_why();
 
   void press(const Key& key);
   void press_in_prompt(const Key& key);
@@ -59,6 +61,7 @@ class Screen {
   void switch_mouse();
   void send(const ReaderRequest& request, const std::string& as_typed);
   void draw();
+  void wait();
 
   Client& client_;
   const FaceStyle& style_;
@@ -71,6 +74,8 @@ class Screen {
   std::optional<message::Discarded> discarded_;
   bool mouse_ = false;
   bool waits_ = true;  // for an answer; the first one is to a request that nobody sent
+  // When what is waited for takes long, and may be given up.
+  std::optional<std::chrono::steady_clock::time_point> long_at_;
   bool quits_ = false;
   std::optional<Terminal> terminal_;
 };

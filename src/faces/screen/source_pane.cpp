@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/text/lines.h"
 #include "faces/words/screen.h"
@@ -42,8 +43,9 @@ std::optional<SourcePlace> focus_of(const View& view, const std::vector<Standing
 
 class Source {
  public:
-  Source(const ToldRun& told, std::vector<Standing> standing, const SourcePlace& focus)
+  Source(const ToldRun& told, std::vector<Standing> standing, const SourcePlace& focus, int columns)
       : told_(told), standing_(std::move(standing)), focus_(focus) {
+    const int most_marks = std::clamp(columns / 3, marks_, 16);
     std::erase_if(standing_, [&](const Standing& one) { return one.place.file != focus.file; });
     for (const Standing& one : standing_) {
       marks_ = std::clamp(columns_of(names_at(one.place.line)) + 2, marks_, most_marks);
@@ -67,14 +69,14 @@ class Source {
 
   // Where the file is not to be found: the lines where somebody stands.
   std::vector<Rich> places() const {
+    std::set<int> lines;
+    for (const Standing& one : standing_) lines.insert(one.place.line);
     std::vector<Rich> rows;
-    for (const Standing& one : standing_) rows.push_back(row(one.place.line, ""));
+    for (const int line : lines) rows.push_back(row(line, ""));
     return rows;
   }
 
  private:
-  static constexpr int most_marks = 16;
-
   // Of the lines that are shown, but for empty ones.
   static std::size_t common_indent(const std::vector<std::string>& lines, int first, int end) {
     std::size_t indent = std::string::npos;
@@ -156,7 +158,7 @@ std::vector<Rich> source_pane(const View& view, const ToldRun& told, SourceText&
   const std::vector<Standing> standing = all_standing(view.status);
   const auto focus = focus_of(view, standing);
   if (!focus) return shown_source(view, told, size.columns);
-  const Source drawing(told, standing, *focus);
+  const Source drawing(told, standing, *focus, size.columns);
   if (const auto* lines = source.lines(focus->file))
     return drawing.drawn(*lines, size.rows, scroll);
   std::vector<Rich> rows =

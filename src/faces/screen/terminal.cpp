@@ -192,12 +192,14 @@ void Terminal::draw(const Picture& picture) {
   ::wrefresh(stdscr);
 }
 
-void Terminal::wait(int fd, bool keys) const {
+void Terminal::wait(int fd, bool keys, std::optional<std::chrono::milliseconds> at_most) const {
   pollfd watched[] = {{fd, POLLIN, 0}, {STDIN_FILENO, static_cast<short>(keys ? POLLIN : 0), 0}};
   sigset_t mask;
   ::sigprocmask(SIG_SETMASK, nullptr, &mask);
   ::sigdelset(&mask, SIGWINCH);
-  ::ppoll(watched, std::size(watched), nullptr, &mask);
+  timespec patience{};
+  if (at_most) patience = {at_most->count() / 1000, at_most->count() % 1000 * 1'000'000};
+  ::ppoll(watched, std::size(watched), at_most ? &patience : nullptr, &mask);
   gone_ = (watched[1].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 

@@ -4,6 +4,7 @@
 // as it was: when it is killed, a helper sees to that (world/terminal_settings.h).
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -46,8 +47,8 @@ class Terminal {
   void draw(const Picture& picture);
 
   /// Waits until `fd` is readable, the size has changed, or, where they are wanted, a key was
-  /// pressed.
-  void wait(int fd, bool keys) const;
+  /// pressed; so long at most, where that is given.
+  void wait(int fd, bool keys, std::optional<std::chrono::milliseconds> at_most) const;
 
   /// What was pressed, if anything was.
   std::optional<Key> key();

@@ -11,6 +11,7 @@
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
 #include "show/terminal/text_row.h"
+#include "show/terminal/wrap.h"
 
 namespace procdemo::faces {
 namespace {
@@ -19,20 +20,22 @@ namespace {
 // lanes; of a source that can be read.
 constexpr int least_for_two = 80, wide = 116, four_lanes = 76, least_source = 38;
 
-// How the rows of the screen are divided, from top to bottom.
+// How the rows of the screen are divided, from top to bottom: the choices have what they need, up
+// to a third, and the panes the rest.
 struct Division {
-  int title = 1, panes = 0, choices = 0, message = 1, keys = 1;
+  int title = 1, choices = 0, message = 1, keys = 1;
+  int rest = 0;  // for panes and choices
+
+  int panes() const { return std::max(0, rest - choices); }
 };
 
-Division divide(int rows, int wanted_choices) {
+Division divide(int rows, int wanted_by_message) {
   Division parts;
-  const int most_choices = std::max(3, rows / 3);
   parts.title = rows >= 4 ? 1 : 0;
   parts.keys = rows >= 3 ? 1 : 0;
-  parts.message = rows >= 2 ? 1 : 0;
-  const int rest = rows - parts.title - parts.keys - parts.message;
-  parts.choices = std::clamp(wanted_choices, 1, std::max(1, std::min(most_choices, rest)));
-  parts.panes = std::max(0, rest - parts.choices);
+  parts.message = rows >= 2 ? std::clamp(wanted_by_message, 1, std::max(1, rows / 4)) : 0;
+  parts.rest = rows - parts.title - parts.keys - parts.message;
+  parts.choices = std::max(1, std::min(std::max(3, rows / 3), parts.rest));
   return parts;
 }
 
@@ -69,22 +72,34 @@ Rich title(const View& view, const ToldRun& told) {
 
 // "↑ 12 ↓ 30": how much of the pane that was turned to is hidden; at the end of the title's row.
 Rich with_hidden(const Rich& title, const Scroll& scroll, int columns) {
-  if (scroll.above == 0 && scroll.below == 0) return title;
   std::string text;
   if (scroll.above > 0) text += fmt::format("↑ {} ", scroll.above);
   if (scroll.below > 0) text += fmt::format("↓ {} ", scroll.below);
   TextRow row(columns);
-  row.put(0, title);
   const int place = columns - columns_of(text);
-  if (place > columns_of(title) + 1) row.put(place, {{text, dim}});
+  row.put(0, shortened(title, text.empty() ? columns : place - 1));
+  if (place >= 0) row.put(place, {{text, dim}});
   return row.text();
 }
 
-Rich message(const View& view) {
-  if (view.prompt) return {{": " + escaped(*view.prompt)}};
-  if (view.running) return {{say(view.language, ScreenSay::running), bold}};
-  if (!view.notice.empty()) return {{escaped(view.notice), bold}};
-  return {{escaped(view.message), bad}};
+// Of a command that is being typed the end is what its reader looks at.
+Rich prompt_row(const std::string& typed, int columns) {
+  const std::string text = ": " + escaped(typed);
+  const int room = columns - 1;  // the cursor stands behind it
+  if (columns_of(text) <= room) return {{text}};
+  std::string_view end = text;
+  while (!end.empty() && columns_of(end) > room - 1) {
+    end.remove_prefix(first_glyph(end).bytes.size());
+  }
+  return {{"…", dim}, {std::string(end)}};
+}
+
+std::vector<Rich> message(const View& view, int columns) {
+  if (view.prompt) return {prompt_row(*view.prompt, columns)};
+  Rich text = {{escaped(view.message), bad}};
+  if (!view.notice.empty()) text = {{escaped(view.notice), bold}};
+  if (view.running) text = {{say(view.language, ScreenSay::running), bold}};
+  return wrap(text, std::max(2, columns), Break::words);
 }
 
 int columns_of_lanes(int columns) {
@@ -127,7 +142,8 @@ class Panes {
       TextRow row(size_.columns);
       if (i < left.size()) row.put(0, left[i]);
       row.put(picture_.left_columns, {{"│", dim}});
-      if (i < right.size()) row.put(picture_.left_columns + 2, right[i]);
+      const int place = picture_.left_columns + 2;
+      if (i < right.size()) row.put(place, shortened(right[i], size_.columns - place));
       rows.push_back(row.text());
     }
     return rows;
@@ -147,9 +163,7 @@ class Stack {
 
   void add(const Rich& text) {
     if (height() >= size_.rows) return;
-    TextRow row(size_.columns);
-    row.put(0, text);
-    rows_.push_back(row.text());
+    rows_.push_back(shortened(text, size_.columns));
   }
 
   void add(const std::vector<Rich>& rows, int height) {
@@ -176,36 +190,36 @@ bool has_two_panes(ScreenSize size) {
   return size.columns >= least_for_two;
 }
 
-// The list's first row is its heading.
-Shown Picture::at(int row, int column, int choices) const {
+Shown Picture::at(int row, int column) const {
   if (row < panes_top) return {};
   if (row < choices_top) return {.pane = column < left_columns ? left : right};
-  const int ready = first_choice + row - choices_top - 1;
-  return ready >= 0 && ready < choices ? Shown{.ready = ready} : Shown{};
+  const auto choice = static_cast<std::size_t>(row - choices_top);
+  return choice < choices.size() ? Shown{.ready = choices[choice]} : Shown{};
 }
 
 Picture picture_of(const View& view, ToldRun& told, SourceText& source, ScreenSize size) {
-  const ChoiceList list = choices_of(view, told);
-  const Division parts = divide(size.rows, static_cast<int>(list.rows.size()));
+  const std::vector<Rich> said = message(view, size.columns);
+  Division parts = divide(size.rows, static_cast<int>(said.size()));
+  ChoiceList list = choices_of(view, told, {size.columns, parts.choices});
+  parts.choices = std::min(parts.choices, static_cast<int>(list.rows.size()));
   Stack stack(size);
   Picture picture;
   picture.scrolls = view.scrolls;
-  Panes panes(view, told, source, {size.columns, parts.panes}, picture);
-  const std::vector<Rich> drawn = parts.panes > 0 ? panes.drawn() : std::vector<Rich>();
+  Panes panes(view, told, source, {size.columns, parts.panes()}, picture);
+  const std::vector<Rich> drawn = parts.panes() > 0 ? panes.drawn() : std::vector<Rich>();
   const Scroll& scroll = picture.scrolls[static_cast<std::size_t>(view.page)];
   if (parts.title > 0) stack.add(with_hidden(title(view, told), scroll, size.columns));
   picture.panes_top = stack.height();
-  stack.add(drawn, parts.panes);
-  const ChoiceList shown = list.around_chosen(parts.choices, view.language);
+  stack.add(drawn, parts.panes());
   picture.choices_top = stack.height();
-  picture.first_choice = shown.first;
-  picture.cursor_row = stack.height() + shown.chosen;
-  stack.add(shown.rows, parts.choices);
+  picture.choices = std::move(list.stands);
+  picture.cursor_row = stack.height() + list.chosen;
+  stack.add(list.rows, parts.choices);
   if (view.prompt && parts.message > 0) {
     picture.cursor_row = stack.height();
-    picture.cursor_column = columns_of(": " + escaped(*view.prompt));
+    picture.cursor_column = columns_of(said.front());
   }
-  if (parts.message > 0) stack.add(message(view));
+  stack.add(said, parts.message);
   if (parts.keys > 0) stack.add(line_of_keys(view.language, size.columns));
   picture.rows = stack.take();
   picture.cursor_row = std::clamp(picture.cursor_row, 0, std::max(0, size.rows - 1));

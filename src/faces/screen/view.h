@@ -73,11 +73,12 @@ struct Picture {
   int cursor_column = 0;
   Scrolls scrolls{};  ///< as the view's, without what was too many
   // From where to where which panes are, and the choices.
-  int panes_top = 0, choices_top = 0, first_choice = 0;  ///< the last one is a row of the list
-  int left_columns = 0;                                  ///< of the first pane; 0: there is but one
-  Pane left = Pane::lanes, right = Pane::lanes;          ///< the same one, where there is but one
+  int panes_top = 0, choices_top = 0;
+  std::vector<std::optional<int>> choices;       ///< who stands in each row of their list
+  int left_columns = 0;                          ///< of the first pane; 0: there is but one
+  Pane left = Pane::lanes, right = Pane::lanes;  ///< the same one, where there is but one
 
-  Shown at(int row, int column, int choices) const;  ///< so many can go on
+  Shown at(int row, int column) const;
 };
 
 Picture picture_of(const View& view, ToldRun& told, SourceText& source, ScreenSize size);

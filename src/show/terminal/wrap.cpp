@@ -104,6 +104,19 @@ std::vector<Rich> wrap(const Rich& text, int width, Break where) {
   return rows;
 }
 
+Rich shortened(const Rich& text, int width) {
+  if (columns_of(text) <= width) return text;
+  const std::vector<Inked> glyphs = glyphs_of(text);
+  std::size_t end = 0;
+  for (int used = 1; end < glyphs.size(); ++end) {  // 1: of the mark
+    used += glyphs[end].glyph.columns;
+    if (used > width) break;
+  }
+  Rich row = join(glyphs.data(), glyphs.data() + end);
+  if (width > 0) row.push_back({"…", dim});
+  return row;
+}
+
 std::vector<Rich> wrap_code(std::string_view line, int width) {
   constexpr int narrowest = 20, further = 4;  // columns: for words, and to the right
   const Rich whole = harmless(line);

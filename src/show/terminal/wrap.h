@@ -18,6 +18,9 @@ enum class Break {
 /// word that is wider than a row is broken.
 std::vector<Rich> wrap(const Rich& text, int width, Break where);
 
+/// The text in one row of this width: where it does not fit, it ends in "…".
+Rich shortened(const Rich& text, int width);
+
 /// The rows of a line of source code, made harmless (escape.h). What does not fit goes on below,
 /// further to the right than the line begins; it is broken at blanks, as long as a word fits.
 std::vector<Rich> wrap_code(std::string_view line, int width);
