@@ -1,6 +1,8 @@
 #include "syscalls/intentions.h"
 
+#include <sys/stat.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -83,8 +85,17 @@ Intention send(RunState&, const Task& task) {
                           static_cast<std::int64_t>(task.registers.argument(2))};
 }
 
+// The run's own standard input, also by another descriptor; a terminal or /dev/null may be opened
+// for something else.
+bool is_input(const Task& task, int fd) {
+  struct stat ours, theirs;
+  if (::fstat(STDIN_FILENO, &ours) != 0 || !stat_descriptor(task.tid, fd, theirs)) return false;
+  return identity_of(ours) == identity_of(theirs) && (fd == STDIN_FILENO || !S_ISCHR(ours.st_mode));
+}
+
 Intention read(RunState&, const Task& task) {
-  return intention::Read{object_behind(task, task.registers.int_argument(0))};
+  const int fd = task.registers.int_argument(0);
+  return intention::Read{is_input(task, fd) ? "stdin" : object_behind(task, fd)};
 }
 
 Intention fork(RunState&, const Task&) {

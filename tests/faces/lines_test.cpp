@@ -230,6 +230,7 @@ TEST_CASE("a program reads what its reader types, and the same again after going
   CAPTURE(run.out, run.err);
   CHECK(run.status == 0);
   CHECK(has(run.out, "its input is at its end"));
+  CHECK(has(run.out, "reads from its standard input"));
   std::size_t times = 0;
   for (auto at = run.out.find("| got two words\n"); at != run.out.npos; ++times) {
     at = run.out.find("| got two words\n", at + 1);

@@ -68,7 +68,8 @@ class IntentionWords {
   std::string operator()(const intention::Take& take) const {
     return say(language_, Does::takes, waited_for(take.lock, language_));
   }
-  std::string operator()(const intention::Read&) const {
+  std::string operator()(const intention::Read& read) const {
+    if (read.object == "stdin") return say(language_, Does::reads_input);
     return say(language_, Does::reads, object_);
   }
   std::string operator()(const intention::Write& write) const {

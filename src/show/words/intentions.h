@@ -20,6 +20,7 @@ enum class Does {
   unlocks,    // {0} the path
   takes,      // {0} a lock of its program
   reads,      // {0} from what
+  reads_input,
   finishes,   // {0} the call in which it waited
   times_out,  // the same
   computes,

@@ -21,6 +21,7 @@ constexpr Entry<Does> intentions_en[] = {
     {Does::unlocks, "releases the lock on {0}"},
     {Does::takes, "takes {0}"},
     {Does::reads, "reads from {0}"},
+    {Does::reads_input, "reads from its standard input"},
     {Does::finishes, "returns from {0}(): its wait is over"},
     {Does::times_out, "returns from {0}(): its time is over"},
     {Does::computes, "computes on"},

@@ -21,6 +21,7 @@ constexpr Entry<Does> intentions_zh[] = {
     {Does::unlocks, "释放 {0} 上的锁"},
     {Does::takes, "获取{0}"},
     {Does::reads, "从 {0} 读取"},
+    {Does::reads_input, "从标准输入读取"},
     {Does::finishes, "从 {0}() 返回：等待结束"},
     {Does::times_out, "从 {0}() 返回：已到时间"},
     {Does::computes, "继续计算"},
