@@ -37,6 +37,12 @@ struct Outlived {
   bool same_session = false;  ///< as P: it has not called setsid(2), as daemons do
 };
 
+/// So much processor time a process has used, which has children that have ended and were not asked
+/// for: told at the end of each of these, and at its own.
+struct ProcessorTime {
+  double seconds = 0;
+};
+
 /// What it has just written begins with what stood in a buffer of stdio(3) when it forked, or was
 /// made: its child, or its parent, has that too.
 struct WroteCopy {
@@ -115,9 +121,10 @@ struct ExecutedWith {
 
 }  // namespace fact
 
-using FactKinds = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::WroteCopy,
-                               fact::FileAccess, fact::SharedLock, fact::TriesLock, fact::TakesLock,
-                               fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
+using FactKinds =
+    std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::ProcessorTime,
+                 fact::WroteCopy, fact::FileAccess, fact::SharedLock, fact::TriesLock,
+                 fact::TakesLock, fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
 
 /// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
 struct AnyFact : FactKinds {

@@ -23,10 +23,27 @@ TEST_CASE("a child that nobody asks for, while its parent works on, is never rea
   CHECK(one_zombie().fork("P", "P.2").exits("P").exits("P.2").told() == expected);
 }
 
-TEST_CASE("it is, too, where its parent is there long after, whatever it did") {
-  CHECK(one_zombie().at(0.2).exits("P").told() == Told{"never-reaped P: P.1 1"});
-  CHECK(one_zombie().at(0.05).exits("P").told() == Told{});
-  CHECK(one_zombie().at(0.05)("P", event::Wake{1}).exits("P").told() == Told{});
+TEST_CASE("it is, too, where its parent uses the processor for long; that time passes is nothing") {
+  const auto uses = [](double before, double at_the_end) {
+    ToldRun run = one_zombie();
+    run("P", fact::ProcessorTime{before}).at(10);
+    return run("P", fact::ProcessorTime{at_the_end}).exits("P").told();
+  };
+  CHECK(uses(1, 1.5) == Told{"never-reaped P: P.1 1"});
+  CHECK(uses(1, 1.1) == Told{});
+  CHECK(one_zombie().at(10)("P", event::Wake{1})("P", event::Line{1, "bye"}).exits("P").told() ==
+        Told{});
+}
+
+TEST_CASE("it is, too, where its parent sleeps on, and not where it only wakes late") {
+  const auto sleeps = [](double seconds) {
+    ToldRun run;
+    run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1")("P", event::Sleep{seconds});
+    run.at(1).zombie("P.1", "P").at(10)("P", event::Wake{seconds})("P", event::Line{1, "bye"});
+    return run.exits("P").told();
+  };
+  CHECK(sleeps(2) == Told{"never-reaped P: P.1 1"});
+  CHECK(sleeps(1.05) == Told{});
 }
 
 TEST_CASE("one wait too few leaves one child") {

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 
+#include "base/processor_time.h"
 #include "base/procfs.h"
 #include "base/signal_names.h"
 #include "engine/stops/values.h"
@@ -26,6 +28,11 @@ event::Exit exit_of(WaitStatus status) {
     return {std::nullopt, signal_name(killed->signal), killed->core};
   }
   return {status.exited()->code, std::nullopt, false};
+}
+
+bool has_ended_children(const Process& process) {
+  return std::ranges::any_of(process.children,
+                             [](const Process* child) { return child->ended.has_value(); });
 }
 
 }  // namespace
@@ -159,6 +166,7 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
     look_at_survivor(task);
+    if (has_ended_children(*task.process)) state_processor_time(*task.process);
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)), run_.places.of(task));
   }
   resumer_.resume(task);
@@ -178,6 +186,12 @@ void Lives::look_at_survivor(const Task& task) try {
     run_.log.state(task, fact::Outlived{stat->session == session_of_first_});
   }
 } catch (const std::system_error&) {
+}
+
+void Lives::state_processor_time(const Process& process) {
+  const Task* const task = run_.family.task(process.pid);
+  const auto used = task ? processor_time(process.pid) : std::nullopt;
+  if (used) run_.log.state(*task, fact::ProcessorTime{*used});
 }
 
 // One that goes with its process has made no such call.
@@ -248,6 +262,7 @@ void Lives::tell_zombie(Process& process) {
   const auto stat = proc_stat(process.pid);
   if (stat && stat->state == 'Z') {
     run_.log.emit(process, process.name, event::Zombie{process.parent->name});
+    state_processor_time(*process.parent);
   } else {
     run_.tell_vanished(process);
   }

@@ -45,6 +45,7 @@ class Lives {
   void tell_thread_end(Task& task);
   static void kill_with_maker(const Task& task);
   std::string killer_of(const Process& process) const;
+  void state_processor_time(const Process& process);
   void look_at_survivor(const Task& task);
   void tell_exit(Process& process, WaitStatus status, const std::optional<SourcePlace>& place = {});
   void process_ended(Process& process, WaitStatus status);

@@ -1,13 +1,15 @@
 // A child that nobody asked for, though its parent lived on: a zombie for the rest of that life.
 //
 // To live on is to do something after the child's end: to make another child, to handle SIGCHLD, to
-// sleep, to read; or to be there still when a moment has passed. What it prints last is none of
-// that: it may be what the C library kept until the end.
+// sleep, to read; to sleep on; or to use the processor for long. That time passes is none of that,
+// for on a busy machine it passes while a process waits for its turn; nor is what it prints last:
+// it may be what the C library kept until the end.
 //
 // Whoever has asked for a child by its PID without waiting (WNOHANG) before it had ended, has
 // asked: so does Python for what popen() has made. And a program has not made what ran before it in
 // its process: a shell makes the process of <(...), and then becomes its last command.
 #include <map>
+#include <optional>
 #include <set>
 
 #include "findings/rules/rules.h"
@@ -22,18 +24,21 @@ class NeverReaped final : public Rule {
   explicit NeverReaped(const Lives& lives) : lives_(lives) {}
 
   void event(const Event& event) override;
+  void fact(const Fact& fact) override;
   std::vector<Found> found() override;
 
  private:
   struct Zombie {
     std::uint64_t seen;  // the event that says so
     double since;
-    std::uint64_t later = 0;  // what its parent did afterwards
+    std::optional<double> used = {};  // by its parent until then, seconds of processor time
+    std::uint64_t later = 0;          // what its parent did afterwards
   };
   using Zombies = std::map<Name, Zombie, decltype(&name_before)>;
   struct Parent {
     Zombies fresh{&name_before};     // it has done nothing since
     Zombies outlived{&name_before};  // it has
+    double sleeps_until = 0;         // at last
     bool waits = false;              // it has asked for some child
     std::set<Name> asked_for;        // by their PIDs
     int made_since = 0;              // children, since the first of the zombies
@@ -50,8 +55,6 @@ class NeverReaped final : public Rule {
   const Lives& lives_;
   std::map<Name, Parent> parents_;
 };
-
-constexpr double moment = 0.1;  // seconds
 
 // Not what merely happens to it, or began before. Of signals it sees those that it handles.
 bool is_work(const Event& event) {
@@ -75,6 +78,7 @@ void NeverReaped::event(const Event& event) {
   if (const auto* reap = event.as<event::Reap>()) was_reaped(reap->child);
   const auto* wait = event.as<event::Wait>();
   if (wait) ask(parents_[name], *wait);
+  if (event.as<event::Sleep>()) parents_[name];  // its children may end meanwhile
   const auto found = parents_.find(name);
   if (found == parents_.end()) return;
   Parent& parent = found->second;
@@ -109,11 +113,31 @@ void NeverReaped::forget(Parent& parent, const Name& child) {
 }
 
 void NeverReaped::look_at_life(Parent& parent, const Event& event) {
-  for (auto at = parent.fresh.begin(); at != parent.fresh.end();) {
+  constexpr double moment = 0.1;  // seconds
+  const auto* sleep = event.as<event::Sleep>();
+  if (sleep) parent.sleeps_until = event.time + sleep->seconds;
+  const bool works = is_work(event), wakes = event.as<event::Wake>();
+  for (auto at = parent.fresh.begin(); (works || wakes) && at != parent.fresh.end();) {
     const auto zombie = at++;
-    if (!is_work(event) && event.time < zombie->second.since + moment) continue;
+    if (!works && parent.sleeps_until < zombie->second.since + moment) continue;
     zombie->second.later = event.seq;
     parent.outlived.insert(parent.fresh.extract(zombie));
+  }
+}
+
+// To end takes some, too: Python's end may take a tenth of a second.
+void NeverReaped::fact(const Fact& fact) {
+  constexpr double long_time = 0.25;
+  const auto* time = fact.as<fact::ProcessorTime>();
+  const auto found = time ? parents_.find(Name(process_of(fact.task))) : parents_.end();
+  if (found == parents_.end()) return;
+  Zombies& fresh = found->second.fresh;
+  for (auto at = fresh.begin(); at != fresh.end();) {
+    const auto zombie = at++;
+    if (!zombie->second.used) zombie->second.used = time->seconds;
+    if (time->seconds < *zombie->second.used + long_time) continue;
+    zombie->second.later = fact.after;
+    found->second.outlived.insert(fresh.extract(zombie));
   }
 }
 
