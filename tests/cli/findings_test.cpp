@@ -90,6 +90,16 @@ TEST_CASE("what is wrong is said, live and in every order, and not once it is me
   }
 }
 
+TEST_CASE("a thread's wait that was interrupted is told of with its line, as a process's is") {
+  const std::string program = programs + "wrong_wait_interrupted";
+  for (const Words& order : {orders[0], orders[1]}) {
+    INFO(order.back());
+    const std::vector<ToldFinding> expected = {{"wait-interrupted", "P", 18}};
+    CHECK(facts_of(order, {program, "thread"}) == expected);
+    CHECK(facts_of(order, {program, "thread", "mended"}) == std::vector<ToldFinding>{});
+  }
+}
+
 TEST_CASE("it is said of Python's programs, too", "[plain]") {
   need_terminals();
   for (const std::string name : {"never_reaped", "left_running", "exec_failed_went_on"}) {
