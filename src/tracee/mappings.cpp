@@ -89,4 +89,8 @@ std::vector<Mapping> code_mappings(const Tracee& task) {
   return mappings_with(task, 2, 'x');
 }
 
+std::vector<Mapping> data_mappings(const Tracee& task) {
+  return mappings_with(task, 1, 'w');
+}
+
 }  // namespace procdemo::tracee

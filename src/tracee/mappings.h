@@ -34,6 +34,9 @@ std::vector<Mapping> shared_mappings(const Tracee& task);
 /// Those that may be executed.
 std::vector<Mapping> code_mappings(const Tracee& task);
 
+/// Those that may be written.
+std::vector<Mapping> data_mappings(const Tracee& task);
+
 /// Whether something that may be read is mapped at this address.
 bool is_mapped(const Tracee& task, std::uint64_t address);
 

@@ -92,6 +92,17 @@ TEST_CASE("a buffer is found into a pipe, too, and in a program that has the lib
                       {programs + "wrong_printed_twice_static"}) == Words{"printed-twice P"});
 }
 
+// A stream of C++ is global there, or on the stack; the library is linked in, or not.
+TEST_CASE("so is that of a file's stream") {
+  for (const char* name : {"wrong_printed_twice", "wrong_printed_twice_static"}) {
+    for (const char* stream : {"fopen", "ofstream"}) {
+      INFO(name << " " << stream);
+      CHECK(findings_told(in_turn, {programs + name, "wrong", stream}) == Words{"printed-twice P"});
+      CHECK(findings_told(in_turn, {programs + name, "mended", stream}) == Words{});
+    }
+  }
+}
+
 TEST_CASE("so is that of std::cout") {
   for (const char* name : {"wrong_printed_twice", "wrong_printed_twice_static"}) {
     const std::string program = programs + name;

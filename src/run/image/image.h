@@ -49,6 +49,7 @@ struct PlacedStreams {
   std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
   std::uint64_t output = 0;    ///< standard output
   std::uint64_t cout = 0;      ///< std::cout, or 0
+  std::uint64_t filebuf = 0;   ///< what each std::filebuf begins with (file_streams.h), or 0
 };
 
 /// What a process has of the program that it runs; its child has the same.

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "run/image/file_streams.h"
 #include "tracee/c_library.h"
 #include "tracee/elf_file.h"
 #include "tracee/files.h"
@@ -27,6 +28,7 @@ struct Stream {
   std::uint64_t begin = 0, end = 0;  ///< of what is not written
   std::uint64_t next = 0;            ///< in the chain
   bool has_descriptor = false;       ///< else it is memory (open_memstream(3))
+  bool has_buffer = false;           ///< it was read or written
 };
 
 // What lies between these members is read with them: it costs less than to ask twice.
@@ -45,7 +47,8 @@ std::optional<Stream> stream_at(const Task& task, std::uint64_t address) {
   return Stream{.begin = word(offsetof(FILE, _IO_write_base)),
                 .end = word(offsetof(FILE, _IO_write_ptr)),
                 .next = word(offsetof(FILE, _chain)),
-                .has_descriptor = descriptor >= 0};
+                .has_descriptor = descriptor >= 0,
+                .has_buffer = word(offsetof(FILE, _IO_buf_base)) != 0};
 }
 
 bool is_cpp_runtime(const Mapping& part) {
@@ -83,6 +86,9 @@ StdioBuffers::Streams StdioBuffers::streams_of(const ElfFile& file) {
     if (name == "_IO_2_1_stderr_") streams.standard = symbol.st_value;
     if (name == "_IO_2_1_stdout_") streams.output = symbol.st_value;
     if (name == "_ZSt4cout") streams.cout = symbol.st_value;
+    if (name == "_ZTVSt13basic_filebufIcSt11char_traitsIcEE") {
+      streams.filebuf_table = symbol.st_value;
+    }
   });
   return streams;
 }
@@ -102,8 +108,10 @@ std::optional<PlacedStreams> StdioBuffers::find_in(const Task& task, const Mappi
   const auto bias = load_bias_of(streams.code, code);
   if (!bias) return std::nullopt;
   const auto placed = [&](std::uint64_t address) { return address == 0 ? 0 : *bias + address; };
+  constexpr std::uint64_t first_function = 16;  // of a table, where objects point to
+  const std::uint64_t table = placed(streams.filebuf_table);
   return PlacedStreams{placed(streams.first), placed(streams.standard), placed(streams.output),
-                       placed(streams.cout)};
+                       placed(streams.cout), table == 0 ? 0 : table + first_function};
 }
 
 // The C library, or a program that has it linked in.
@@ -118,19 +126,22 @@ std::optional<PlacedStreams> StdioBuffers::find_of_c(const Task& task, const Cod
   return std::nullopt;
 }
 
-// The program's, where the linker has copied it there; else the library's.
-std::uint64_t StdioBuffers::find_cout(const Task& task, const Code& code,
-                                      const std::string& program) {
+// The program's, where the linker has copied them there; else the library's.
+void StdioBuffers::find_of_cpp(const Task& task, const Code& code, const std::string& program,
+                               PlacedStreams& streams) {
   const bool has_library = std::ranges::any_of(code, is_cpp_runtime);
-  if (!has_library && std::ranges::any_of(code, is_c_library)) return 0;
-  std::uint64_t cout = 0;
+  if (!has_library && std::ranges::any_of(code, is_c_library)) return;
+  const auto choose = [](std::uint64_t& place, std::uint64_t found, bool is_program) {
+    if (found != 0 && (is_program || place == 0)) place = found;
+  };
   for (const Mapping& part : code) {
     const bool is_program = part.file == program;
-    if (!is_program && (!is_cpp_runtime(part) || cout != 0)) continue;
-    const auto streams = find_in(task, part);
-    if (streams && streams->cout != 0) cout = streams->cout;
+    if (!is_program && !is_cpp_runtime(part)) continue;
+    const auto found = find_in(task, part);
+    if (!found) continue;
+    choose(streams.cout, found->cout, is_program);
+    choose(streams.filebuf, found->filebuf, is_program);
   }
-  return cout;
 }
 
 std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
@@ -139,35 +150,16 @@ std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
       std::filesystem::read_symlink(fmt::format("/proc/{}/exe", task.process->pid), unknown);
   const Code code = code_mappings(task);
   auto streams = find_of_c(task, code, program);
-  if (streams) streams->cout = find_cout(task, code, program);
+  if (!streams) return std::nullopt;
+  streams->cout = streams->filebuf = 0;
+  find_of_cpp(task, code, program, *streams);
   return streams;
 } catch (const std::system_error&) {  // a file that may not be read, or does not answer
   return std::nullopt;
 }
 
-// libstdc++'s binary interface: a std::ostream is a pointer to its table and a std::basic_ios, in
-// which the address of its buffer stands; in the buffer, behind a pointer to its table and three of
-// what is read, the beginning and the end of what is not written. With stdio(3) there is none.
-std::optional<Unwritten> StdioBuffers::of_cout(const Task& task, std::uint64_t cout) {
-  constexpr std::uint64_t buffer_in_stream = 240, unwritten_in_buffer = 32;
-  struct Pointers {
-    std::uint64_t begin, end;
-  };
-  const auto buffer = read_value<std::uint64_t>(task, cout + buffer_in_stream);
-  const auto pointers =
-      buffer ? read_value<Pointers>(task, *buffer + unwritten_in_buffer) : std::nullopt;
-  const bool some = pointers && pointers->begin < pointers->end &&
-                    pointers->end - pointers->begin <= largest_buffer;
-  if (!some) return std::nullopt;
-  return Unwritten{pointers->begin,
-                   read_memory(task, pointers->begin, pointers->end - pointers->begin)};
-}
-
 std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
-  std::vector<Unwritten> all = of_c_library(task);
-  const auto& streams = task.process->image.streams;
-  const std::uint64_t cout = streams ? streams->cout : 0;
-  if (auto output = cout != 0 ? of_cout(task, cout) : std::nullopt) all.push_back(*output);
+  std::vector<Unwritten> all = of_libraries(task);
   const auto& source = task.process->image.source;
   if (auto output = source ? source->unwritten_by_python(task) : std::nullopt) {
     all.push_back({output->at, std::move(output->bytes)});
@@ -180,20 +172,27 @@ void StdioBuffers::look(Task& task) {
   if (!std::exchange(image.looked_for_streams, true)) image.streams = find(task);
 }
 
-std::vector<Unwritten> StdioBuffers::of_c_library(Task& task) {
+std::vector<Unwritten> StdioBuffers::of_libraries(Task& task) {
   look(task);
   const Image& image = task.process->image;
   if (!image.streams) return {};
+  std::vector<Unwritten> all;
+  if (auto output = unwritten_of_cout(task, *image.streams)) all.push_back(std::move(*output));
   std::uint64_t next = read_value<std::uint64_t>(task, image.streams->first).value_or(0);
   const bool usual = next == image.streams->standard;
-  if (usual && has_none_in_output(task, image.streams->output)) return {};
-  std::vector<Unwritten> all;
+  if (usual && has_none_in_output(task, image.streams->output)) return all;
+  std::vector<std::uint64_t> without_buffer;
+  bool is_standard = false;  // the last three of the chain are
   for (int i = 0; next != 0 && i < most_streams; ++i) {
     const auto stream = stream_at(task, next);
     if (!stream) break;
     add_unwritten(task, *stream, all);
+    is_standard = is_standard || next == image.streams->standard;
+    const bool unused = stream->has_descriptor && !stream->has_buffer;
+    if (unused && !is_standard) without_buffer.push_back(next);
     next = stream->next;
   }
+  add_unwritten_of_files(task, *image.streams, without_buffer, all);
   return all;
 }
 

@@ -1,6 +1,6 @@
 // What a process has printed and not yet written: it stands in the buffers of stdio(3), in that of
-// std::cout, where it has one of its own (sync_with_stdio(false)), or of Python's print()
-// (tracee/source/python_output.h). Where other streams of C++ are, nothing tells.
+// std::cout, where it has one of its own (sync_with_stdio(false)), in those of std::ofstream
+// (file_streams.h), or of Python's print() (tracee/source/python_output.h).
 //
 // fork(2) copies them, like all memory. What stands in one at that moment is written twice, if
 // parent and child both come to write it. Equal texts alone prove nothing; that they were in the
@@ -59,16 +59,17 @@ class StdioBuffers {
     std::uint64_t standard = 0;  ///< the first one of a program that has opened none itself
     std::uint64_t output = 0;    ///< standard output
     std::uint64_t cout = 0;
+    std::uint64_t filebuf_table = 0;  ///< of virtual functions
     std::vector<CodePart> code;
   };
 
-  std::vector<Unwritten> of_c_library(Task& task);
-  static std::optional<Unwritten> of_cout(const Task& task, std::uint64_t cout);
+  std::vector<Unwritten> of_libraries(Task& task);
   using Code = std::vector<Mapping>;
   std::optional<PlacedStreams> find(const Task& task);
   std::optional<PlacedStreams> find_of_c(const Task& task, const Code& code,
                                          const std::string& program);
-  std::uint64_t find_cout(const Task& task, const Code& code, const std::string& program);
+  void find_of_cpp(const Task& task, const Code& code, const std::string& program,
+                   PlacedStreams& streams);
   std::optional<PlacedStreams> find_in(const Task& task, const Mapping& code);
 
   static Streams streams_of(const ElfFile& file);

@@ -1,30 +1,52 @@
-// What printf() has put into the buffer and not written is in the child's copy of it, too; "cout":
-// so is what std::cout has, with a buffer of its own. Mended: it is written before the fork.
+// What printf() has put into the buffer and not written is in the child's copy of it, too; so is
+// what std::cout has, with a buffer of its own ("cout"), and what a file's stream has ("fopen",
+// "ofstream"). Mended: it is written before the fork.
 //
-// printed_twice [wrong|mended] [cout]
+// printed_twice [wrong|mended] [cout|fopen|ofstream]
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
 #include <iostream>
-#include <string_view>
+#include <string>
 
 namespace {
 
-bool cout = false;
+std::string where;
+std::FILE* file = stdout;
+std::ofstream stream;
+
+void open_output() {
+  if (where == "cout") std::ios::sync_with_stdio(false);
+  if (where == "fopen") file = std::fopen("printed", "w");
+  if (where == "ofstream") stream.open("printed");
+}
 
 void put(const char* text) {
-  cout ? static_cast<void>(std::cout << text) : static_cast<void>(std::printf("%s", text));
+  if (where == "cout") {
+    std::cout << text;
+  } else if (where == "ofstream") {
+    stream << text;
+  } else {
+    std::fputs(text, file);
+  }
+}
+
+void flush() {
+  if (where == "cout") std::cout.flush();
+  if (where == "ofstream") stream.flush();
+  std::fflush(file);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool mended = argc > 1 && std::string_view(argv[1]) == "mended";
-  cout = argc > 2;
-  if (cout) std::ios::sync_with_stdio(false);
+  const std::string how = argc > 1 ? argv[1] : "";
+  if (argc > 2) where = argv[2];
+  open_output();
   put("counting ");
-  if (mended) cout ? static_cast<void>(std::cout.flush()) : static_cast<void>(std::fflush(stdout));
+  if (how == "mended") flush();
   const pid_t child = ::fork();
   if (child == 0) {
     put("one\n");
