@@ -136,7 +136,8 @@ Job Explorer::job() const {
           .beside = settings_.beside,
           .copied = true,
           .before = settings_.before,
-          .keep = Keep::output};
+          .keep = Keep::output,
+          .explores = true};
 }
 
 bool Explorer::is_enough() {

@@ -32,4 +32,8 @@ struct Fault {
   bool is(const Event& other) const;
 };
 
+/// Whether the one is that some wait for each other, and the other that these take locks in such an
+/// order that they may: then it is so.
+bool proves(const Fault& deadlock, const Fault& lock_order);
+
 }  // namespace procdemo::explore

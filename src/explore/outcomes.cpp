@@ -158,6 +158,11 @@ void Outcomes::add_faults(const std::vector<Event>& found, const Example& exampl
   }
 }
 
+bool Outcomes::is_shown(const Fault& fault) const {
+  if (fault.finding.as<event::Finding>()->id != "lock-order") return true;
+  return std::ranges::any_of(faults_, [&](const Fault& other) { return proves(other, fault); });
+}
+
 std::set<std::string> Outcomes::shown_tokens() const {
   std::set<std::string> tokens;
   const auto add = [&](const Example& example) {
@@ -165,7 +170,9 @@ std::set<std::string> Outcomes::shown_tokens() const {
   };
   for (const auto& [id, claim] : claims_) add(claim.example), add(claim.held_by);
   if (deadlock_) add(*deadlock_);
-  for (const Fault& fault : faults_) tokens.insert(fault.example.token);
+  for (const Fault& fault : faults_) {
+    if (is_shown(fault)) tokens.insert(fault.example.token);
+  }
   return tokens;
 }
 

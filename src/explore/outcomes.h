@@ -66,7 +66,13 @@ class Outcomes {
   std::size_t orders() const;
   const std::map<std::string, Output>& outputs() const { return outputs_; }
   const std::map<std::string, Claim>& claims() const { return claims_; }
-  const std::vector<Fault>& faults() const { return faults_; }  ///< as they were found
+
+  /// As they were found, also those that one run alone does not show (Found::shown).
+  const std::vector<Fault>& faults() const { return faults_; }
+
+  /// Whether it is so.
+  bool is_shown(const Fault& fault) const;
+
   std::int64_t deadlocks() const { return deadlocks_; }
   const std::optional<Example>& deadlock() const { return deadlock_; }
   std::int64_t live_runs() const { return live_runs_; }

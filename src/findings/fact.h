@@ -96,6 +96,9 @@ struct TakesLock {
   Moment asked = 0;                 ///< when it came to ask for the lock
   Moment went = 0;                  ///< and went on to take it: not before that it had it
   Moment signalled = 0;             ///< a condition variable, by anybody, at last
+  /// How often the task has looked at what others may have changed, so far; nothing where it may do
+  /// so unseen: in memory, or by calls that do not stop it.
+  std::optional<std::uint64_t> looks = {};
 };
 
 /// It has lost a lock of fcntl(2) by closing another descriptor of that file than the one by which

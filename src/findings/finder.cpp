@@ -7,7 +7,8 @@
 
 namespace procdemo::findings {
 
-Finder::Finder(std::set<std::string> intended) : intended_(std::move(intended)) {
+Finder::Finder(std::set<std::string> intended, For whom)
+    : intended_(std::move(intended)), whom_(whom) {
   for (const FindingRow& row : finding_rows()) {
     if (row.rule) rules_.emplace_back(&row, row.rule(lives_));
   }
@@ -27,7 +28,8 @@ std::vector<Event> Finder::found() {
   Explained explained;  // by process: whom a finding of it is about
   for (const auto& [row, rule] : rules_) {
     for (Found& found : rule->found()) {
-      if (is_explained(found, explained)) continue;
+      const bool told = found.shown || whom_ == For::exploration;
+      if (!told || is_explained(found, explained)) continue;
       explained[found.process].insert(found.about.begin(), found.about.end());
       events.push_back(event_of(*row, std::move(found)));
     }

@@ -21,8 +21,12 @@ namespace procdemo::findings {
 
 class Finder {
  public:
+  /// Who is told: the reader of one run, or an exploration, which looks whether another of its runs
+  /// shows what one alone does not (Found::shown).
+  enum class For { reader, exploration };
+
   /// `intended`: the ids of what the lesson shows on purpose; it is found all the same, and marked.
-  explicit Finder(std::set<std::string> intended = {});
+  explicit Finder(std::set<std::string> intended = {}, For whom = For::reader);
   Finder(const Finder&) = delete;  // rules look at its lives
   Finder& operator=(const Finder&) = delete;
 
@@ -39,6 +43,7 @@ class Finder {
   Event event_of(const FindingRow& row, Found found) const;
 
   std::set<std::string> intended_;
+  For whom_;
   Lives lives_;
   std::vector<std::pair<const FindingRow*, std::unique_ptr<Rule>>> rules_;  // in their order
 };

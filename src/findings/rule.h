@@ -29,6 +29,10 @@ struct Found {
   /// The other processes that it is about, if any. What a row further up has found of this process,
   /// about all of these, is the cause: then this is not told as well.
   std::vector<Name> about = {};
+
+  /// Whether this run alone shows it. Else it may be so, and another order of the same program has
+  /// to show it: only an exploration is told (explore/outcomes.h).
+  bool shown = true;
 };
 
 class Rule {

@@ -189,6 +189,7 @@ struct Task : Tracee {
   std::string_view step;     ///< what the schedule knows it by, there and until it is held again
   std::uint64_t came = 0;    ///< there, and went on: by a count of all that have come to a step
   std::uint64_t went = 0;    ///< (fact::Moment)
+  std::uint64_t looks = 0;   ///< at what others may have changed: so many calls and signals
   bool chose_processors = false;  ///< itself, or whom it descends from (sched_setaffinity(2))
   bool trap_blocked = false;      ///< SIGTRAP is, as far as the program knows
   std::optional<Mending> mending;

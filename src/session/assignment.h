@@ -18,8 +18,9 @@ namespace procdemo::session {
 struct Assignment {
   std::optional<Plan> plan = {};  ///< of an exploration: which choices to make
   Keep keep = Keep::all;          ///< of its trace
-  Fence* fence = nullptr;         ///< what the run lives in (world/world.h), or null
-  bool alone = false;             ///< one of one: it finds itself a world, as any run does
+  bool explores = false;  ///< an exploration is told what is wrong, beside other runs (Finder::For)
+  Fence* fence = nullptr;  ///< what the run lives in (world/world.h), or null
+  bool alone = false;      ///< one of one: it finds itself a world, as any run does
 
   // What the run has told, when it is over.
   std::string trace = {};  ///< JSON Lines (kept_trace.h); empty where nothing was observed

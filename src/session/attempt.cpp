@@ -15,6 +15,11 @@ Settings settings_of(const Subject& subject, const RunMode& mode, World& world, 
   return settings;
 }
 
+Finder::For told_to(const Request& request) {
+  const bool explores = request.assignment && request.assignment->explores;
+  return explores ? Finder::For::exploration : Finder::For::reader;
+}
+
 }  // namespace
 
 Session::Attempt::Attempt(const Subject& subject, const Request& request,
@@ -23,7 +28,7 @@ Session::Attempt::Attempt(const Subject& subject, const Request& request,
       schedule(request, by_steps),
       settings(settings_of(subject, schedule.mode(request.speed), *world, by_steps)),
       witness(subject, schedule.explored(), sink),
-      inspector(subject, witness),
+      inspector(subject, told_to(request), witness),
       results(subject.header, surroundings_of(subject), schedule, inspector),
       steps(schedule.explored(), request.assignment),
       engine(subject.program, settings, schedule.schedule(), results) {

@@ -4,8 +4,8 @@
 
 namespace procdemo::session {
 
-Inspector::Inspector(const Subject& subject, Sink& next)
-    : wanted_(subject.wants_findings), finder_(subject.intended), next_(next) {}
+Inspector::Inspector(const Subject& subject, Finder::For whom, Sink& next)
+    : wanted_(subject.wants_findings), finder_(subject.intended, whom), next_(next) {}
 
 void Inspector::fact(const Fact& fact) {
   if (wanted_) finder_.fact(fact);

@@ -13,7 +13,7 @@ namespace procdemo::session {
 class Inspector final : public Sink {
  public:
   /// Both live longer. Finds nothing where the subject does not want it.
-  Inspector(const Subject& subject, Sink& next);
+  Inspector(const Subject& subject, Finder::For whom, Sink& next);
 
   void event(const Event& event) override;
   void fact(const Fact& fact) override;

@@ -49,6 +49,7 @@ std::string to_line(const WorkerRequest& request) {
   if (request.plan) put(json, "plan", text_of(*request.plan));
   if (request.keep != Keep::all) json["keep"] = word_of(request.keep);
   if (request.fresh) json["fresh"] = true;
+  if (request.explores) json["explores"] = true;
   return json_text(json) + "\n";
 }
 
@@ -58,7 +59,8 @@ WorkerRequest request_from(std::string_view line) {
                         .folder = text_at(json, "folder"),
                         .before = text_at(json, "before"),
                         .plan = {},
-                        .fresh = json.contains("fresh")};
+                        .fresh = json.contains("fresh"),
+                        .explores = json.contains("explores")};
   if (json.contains("keep")) {
     const auto keep = keep_named(text_at(json, "keep"));
     if (!keep) throw std::invalid_argument("keep");

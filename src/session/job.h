@@ -1,7 +1,8 @@
 // What a worker is asked to do, and what it answers.
 //
 // They go over a connection as lines of JSON. A request:
-//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT,"keep":WORD,"fresh":true}
+//   {"do":"run","words":[...],"folder":PATH,"before":COMMAND,"plan":TEXT,"keep":WORD,"fresh":true,
+//    "explores":true}
 // The answer: the lines that were to be kept of the run's trace (kept_trace.h), if there was one,
 // then
 //   {"type":"steps","text":TEXT}     of a run that followed a plan (schedule/step_log.h)
@@ -31,6 +32,7 @@ struct WorkerRequest {
   std::optional<Plan> plan;        ///< of an exploration
   Keep keep = Keep::all;           ///< of the trace
   bool fresh = false;              ///< the first of its job: what others have left is gone
+  bool explores = false;           ///< as Assignment has it
 
   bool operator==(const WorkerRequest&) const = default;
 };

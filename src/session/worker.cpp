@@ -80,7 +80,8 @@ WorkerAnswer answer_to(const WorkerRequest& request, Fence* fence, const Act& ac
                        const Printed& printed) {
   check("chdir", request.folder, ::chdir(request.folder.c_str()));
   ::setenv("TMPDIR", request.folder.c_str(), 1);
-  Assignment assignment{.plan = request.plan, .keep = request.keep, .fence = fence};
+  Assignment assignment{
+      .plan = request.plan, .keep = request.keep, .explores = request.explores, .fence = fence};
   const int status = act(request, assignment);
   return {.status = status,
           .printed = printed.take(),

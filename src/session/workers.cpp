@@ -149,7 +149,8 @@ void Workers::request_next(Worker& worker) {
                                                  .before = number == 0 ? job.before : "",
                                                  .plan = job.plan,
                                                  .keep = job.keep,
-                                                 .fresh = number == 0});
+                                                 .fresh = number == 0,
+                                                 .explores = job.explores});
   try {
     write_all(worker.connection.get(), line);
   } catch (const std::system_error& error) {

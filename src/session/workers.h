@@ -42,6 +42,7 @@ struct Job {
   std::string before = {};        ///< a command that sh runs in the directory first, or empty
   std::optional<Plan> plan = {};  ///< of an exploration
   Keep keep = Keep::all;          ///< of the runs' traces
+  bool explores = false;          ///< as Assignment has it
 };
 
 /// What became of one command.

@@ -1,8 +1,12 @@
 #include "syscalls/lock_taking.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "run/locks/lock_table.h"
@@ -15,6 +19,24 @@ namespace procdemo::syscalls {
 namespace {
 
 constexpr std::size_t most_known = 256;  // of each task
+
+// They only do something, and end in one way whatever others do (who writes into a pipe without a
+// reader gets a signal, too).
+constexpr std::array<std::string_view, 10> only_do = {
+    "write",     "writev",          "close",       "fsync", "fdatasync",
+    "nanosleep", "clock_nanosleep", "sched_yield", "exit",  "exit_group"};
+
+// A lock that is waited for is got, whoever had it; who only tries learns that another has it.
+bool waits_for_lock(const Arguments& arguments, LockKind kind) {
+  const auto how = static_cast<int>(arguments[1]);
+  return kind == LockKind::flock ? !(how & LOCK_NB) : how == F_SETLKW || how == F_OFD_SETLKW;
+}
+
+// A file that is made where there is none: whoever opens it finds it.
+bool is_found_anyway(const Task& task, std::size_t flags) {
+  const std::uint64_t how = task.registers.arguments()[flags];
+  return (how & O_CREAT) && !(how & O_EXCL);
+}
 
 // What it asks for in vain, or waits for but for a time, makes nobody else wait.
 bool may_be_had_unseen(const KnownLock& lock) {
@@ -81,6 +103,20 @@ void wait_for_condition(Task& task) {
   for (auto& [object, known] : task.known_locks) known.asked.reset();
 }
 
+// No program of a run changes what the system has installed: a C library's table of characters,
+// say.
+bool is_installed(const Mapping& mapping) {
+  return !mapping.writable && mapping.file.starts_with("/usr/");
+}
+
+// Only where every call stops it, and nobody else writes into its memory.
+std::optional<std::uint64_t> looks_of(const RunState& run, const Task& task) {
+  const bool alone = task.process->tasks == 1 && task.memory.is_alone();
+  if (!run.controlled() || !alone) return std::nullopt;
+  const bool shares = !std::ranges::all_of(shared_mappings(task), is_installed);
+  return shares ? std::nullopt : std::optional(task.looks);
+}
+
 }  // namespace
 
 void state_taking(RunState& run, Task& task, const LockFunction& function, std::uint64_t object) {
@@ -115,7 +151,15 @@ void state_taking(RunState& run, Task& task) {
   taking.asked = since->asked;
   taking.went = since->went;
   taking.signalled = run.signalled;
+  taking.looks = looks_of(run, task);
   run.log.state(task, std::move(taking));
+}
+
+bool tells_of_others(const Task& task, const Syscall& call) {
+  if (call.locks != LockKind::none) return !waits_for_lock(task.registers.arguments(), call.locks);
+  if (call.name == "open") return !is_found_anyway(task, 1);
+  if (call.name == "openat") return !is_found_anyway(task, 2);
+  return std::ranges::count(only_do, call.name) == 0;
 }
 
 }  // namespace procdemo::syscalls

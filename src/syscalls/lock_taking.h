@@ -8,6 +8,7 @@
 #include "findings/fact.h"
 #include "run/run_state.h"
 #include "syscalls/room.h"
+#include "syscalls/syscall.h"
 
 namespace procdemo::syscalls {
 
@@ -18,5 +19,9 @@ void state_taking(RunState& run, Task& task, const LockFunction& function, std::
 /// It has got the lock of a file, or of our library, for which it has asked (Task::asked_since):
 /// that is told next.
 void state_taking(RunState& run, Task& task);
+
+/// Whether the task, which is stopped at this call, may learn from it what others have done: what
+/// it does next may depend on that (Task::looks).
+bool tells_of_others(const Task& task, const Syscall& call);
 
 }  // namespace procdemo::syscalls

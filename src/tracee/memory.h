@@ -107,6 +107,9 @@ class MemoryUse {
 
   bool waits() const { return waits_; }
 
+  /// Nobody else may run in it now.
+  bool is_alone() const { return memory_ && memory_->users_ == 1; }
+
   Memory* operator->() const { return memory_.get(); }
   explicit operator bool() const { return memory_ != nullptr; }
 

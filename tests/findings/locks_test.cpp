@@ -7,9 +7,11 @@ using Told = std::vector<std::string>;
 
 namespace {
 
-/// When one came to ask for its first lock, and went on to take its second.
+/// When one came to ask for its first lock, and went on to take its second; and how often it looked
+/// at something in between, if that is known.
 struct Span {
   fact::Moment asked = 1, went = 2;
+  std::optional<std::uint64_t> looks = 0;
 };
 constexpr Span at_once = {1, 2}, also_at_once = {2, 3}, later = {3, 4};
 
@@ -18,7 +20,8 @@ void lock(ToldRun& run, const Name& process, const std::vector<std::string>& pat
   for (const std::string& path : paths) {
     const bool last = path == paths.back();
     run(process, fact::TakesLock{.asked = last ? span.went : span.asked,
-                                 .went = last ? span.went : span.asked});
+                                 .went = last ? span.went : span.asked,
+                                 .looks = last ? span.looks : 0});
     run(process, event::Locked{path, how});
   }
 }
@@ -29,8 +32,9 @@ void unlock(ToldRun& run, const Name& process, const std::vector<std::string>& p
 
 // Each of two takes two locks, and gives them back.
 ToldRun both(const std::vector<std::string>& first, const std::vector<std::string>& second,
-             const Span& span = also_at_once, const std::string& how = "exclusive") {
-  ToldRun run = parent_and_child();
+             const Span& span = also_at_once, const std::string& how = "exclusive",
+             Finder::For whom = Finder::For::reader) {
+  ToldRun run = parent_and_child("./a", whom);
   lock(run, "P.1", first, at_once, how);
   unlock(run, "P.1", first);
   lock(run, "P", second, span, how);
@@ -67,6 +71,23 @@ TEST_CASE("who comes when the other is through may have waited for that") {
   CHECK(both({"/a", "/b"}, {"/b", "/a"}, later).told() == Told{});
 }
 
+TEST_CASE("who looks at something in between may have decided by that: an exploration is told") {
+  const Told found = {"lock-order P: /b /a P.1: /a -> /b"};
+  for (const std::optional<std::uint64_t> looks : {std::optional<std::uint64_t>(1), {}}) {
+    const Span looking = {also_at_once.asked, also_at_once.went, looks};
+    CHECK(both({"/a", "/b"}, {"/b", "/a"}, looking).told() == Told{});
+    ToldRun run = both({"/a", "/b"}, {"/b", "/a"}, looking, "exclusive", Finder::For::exploration);
+    CHECK(run.told() == found);
+  }
+}
+
+TEST_CASE("what this run shows is told, also where it was in doubt before") {
+  ToldRun run = both({"/a", "/b"}, {"/b", "/a"}, {2, 3, 1});
+  lock(run, "P", {"/b", "/a"}, also_at_once);
+  unlock(run, "P", {"/b", "/a"});
+  CHECK(run.told() == Told{"lock-order P: /b /a P.1: /a -> /b"});
+}
+
 TEST_CASE("where nobody knows when a lock was asked for, nothing is said") {
   ToldRun run = parent_and_child();
   for (const auto& path : {"/a", "/b"}) run("P.1", event::Locked{path, "exclusive"});
@@ -100,8 +121,9 @@ struct Taking {
 };
 
 // A run of threads that take mutexes so, one after the other, with what they have beside these.
-ToldRun threads_that(const std::vector<Taking>& takings, const fact::TakesLock& beside = {}) {
-  ToldRun run;
+ToldRun threads_that(const std::vector<Taking>& takings, const fact::TakesLock& beside = {},
+                     Finder::For whom = Finder::For::exploration) {
+  ToldRun run(whom);
   run("P", event::Start{{"./a"}, "", {}})("P", event::Thread{"P/t2"})("P", event::Thread{"P/t3"});
   int line = 0;
   for (const Taking& one : takings) {
@@ -121,6 +143,7 @@ const Told told_of_two = {"lock-order P: left right P/t2: right -> left (a.cpp:2
 
 TEST_CASE("threads that take two mutexes in both orders are told of, but not one thread alone") {
   CHECK(threads_that(two).told() == told_of_two);
+  CHECK(threads_that(two, {}, Finder::For::reader).told() == Told{});  // they share their memory
   CHECK(threads_that({{"P", "left", "right"}, {"P", "right", "left"}}).told() == Told{});
 }
 
@@ -167,7 +190,7 @@ TEST_CASE("our library's locks are told of, too, where they were waited for") {
     run(task, event::Probe{"multiprocess", "lock_locked", {lock}});
   };
   for (const bool tries : {false, true}) {
-    ToldRun run = parent_and_child();
+    ToldRun run = parent_and_child("./a", Finder::For::exploration);
     take(run, "P.1", "lock-1");
     take(run, "P.1", "lock-2");
     for (const char* lock : {"lock-2", "lock-1"}) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace procdemo::findings {
 
 class ToldRun {
  public:
+  explicit ToldRun(Finder::For whom = Finder::For::reader)
+      : finder_(std::make_shared<Finder>(std::set<std::string>(), whom)) {}
+
   /// Events get the numbers 1, 2 ...; processes the PIDs 100, 101 ... as they come.
   ToldRun& operator()(const Name& process, event::Any what, std::optional<SourcePlace> place = {}) {
     const auto pid = pids_.try_emplace(Name(process_of(process)), 100 + std::ssize(pids_));
@@ -63,15 +67,16 @@ class ToldRun {
   }
 
  private:
-  std::shared_ptr<Finder> finder_ = std::make_shared<Finder>();
+  std::shared_ptr<Finder> finder_;
   std::uint64_t seq_ = 0;
   double time_ = 0;
   std::map<Name, std::int64_t> pids_;
 };
 
 /// P, and its child P.1.
-inline ToldRun parent_and_child(const std::string& program = "./a") {
-  ToldRun run;
+inline ToldRun parent_and_child(const std::string& program = "./a",
+                                Finder::For whom = Finder::For::reader) {
+  ToldRun run(whom);
   run("P", event::Start{{program}, "", {}}).fork("P", "P.1");
   return run;
 }

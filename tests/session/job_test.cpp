@@ -11,7 +11,8 @@ TEST_CASE("a request is read as it was written, whatever bytes its words have") 
       .before = "printf '\xfe'",
       .plan = Plan{.choices = {"P", "P.1"}, .sleep = {}, .bound = 2, .seed = 7},
       .keep = Keep::output,
-      .fresh = true};
+      .fresh = true,
+      .explores = true};
   const std::string line = to_line(request);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(request_from(line) == request);

@@ -60,7 +60,9 @@ std::vector<const Found*> by_orders(const Outcomes& outcomes) {
 
 std::vector<const Fault*> faults_in_order(const Outcomes& outcomes) {
   std::vector<const Fault*> faults;
-  for (const Fault& fault : outcomes.faults()) faults.push_back(&fault);
+  for (const Fault& fault : outcomes.faults()) {
+    if (outcomes.is_shown(fault)) faults.push_back(&fault);
+  }
   std::ranges::sort(faults, {}, [](const Fault* fault) {
     const Event& event = fault->finding;
     const SourcePlace place = event.place.value_or(SourcePlace());

@@ -9,6 +9,7 @@
 #include "engine/controlled/evidence_now.h"
 #include "engine/stops/values.h"
 #include "syscalls/channel.h"
+#include "syscalls/lock_taking.h"
 #include "syscalls/trap_state.h"
 #include "tracee/call_stop.h"
 #include "tracee/event_message.h"
@@ -134,6 +135,7 @@ void CallStops::perform(Task& task) {
   const Handler& handler = *entry.handler;
   if (!handler.entry) return resumer_.resume(task);
   const bool alone = handler.alone && handler.alone(run_, task);
+  if (!alone && tells_of_others(task, *entry.call)) ++task.looks;
   task.call = Ongoing{.syscall = entry.call,
                       .handler = &handler,
                       .number = number,

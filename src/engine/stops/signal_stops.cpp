@@ -55,6 +55,7 @@ void SignalStops::stopped(Task& task, int signal) {
     undo_interruption(task, *status);
   } else {
     run_.log.emit(task, event::Signal{signal_name(signal), from});
+    ++task.looks;  // its handler may do what the program does next
     if (caught) end_interrupted_call(task);
     turns_.may_signal = true;  // it may end its process, or stop it: the parent is told
   }

@@ -11,11 +11,14 @@
 // told it to come: each could have got its first lock then. That holds for locks between processes
 // and between threads, live and in an order.
 //
-// What a task does while it has its first lock may depend on what it finds in memory. A program in
-// which it looks whether another is through, and gives the lock back where not, asks a condition
-// variable: where one was signalled after that moment, or waited for with the first lock, nothing
-// is said. Nor is it where a further lock, taken by both in between, keeps two apart, or a
-// semaphore may do so; where both only read; and where who finds the second lock taken gives up.
+// What a task does while it has its first lock may depend on what it finds then: it looks whether
+// another is through, and gives the lock back where not. Where each has looked at nothing between
+// its two locks, this run shows it; that can be seen of locks of files, in an order. Else, and of
+// locks in memory always, another run of an exploration has to show it: one in which they wait for
+// each other (explore/outcomes.h). Where a condition variable was signalled after that moment, or
+// waited for with the first lock, nothing is said at all. Nor is it where a further lock, taken by
+// both in between, keeps two apart, or a semaphore may do so; where both only read; and where who
+// finds the second lock taken gives up.
 //
 // Savage and others, "Eraser", ACM TOCS 15(4), 1997, has the same idea of locks that are held
 // together; Havelund, "Using Runtime Analysis to Guide Model Checking of Java Programs", SPIN 2000,
@@ -42,6 +45,7 @@ struct HeldLock {
   bool exclusive = true;
   std::uint64_t seen = 0;  // the event that tells of it; 0: none does
   std::optional<Moment> asked = {};
+  std::optional<std::uint64_t> looks = {};  // fact::TakesLock has it
 };
 
 /// One is taken while the other is held.
@@ -51,6 +55,7 @@ struct Pair {
   std::set<std::string> held;  // with the first, or perhaps
   Moment went = 0;             // to take the second
   Moment signalled = 0;
+  bool blind = false;  // in between it has looked at nothing
   std::optional<SourcePlace> place = {};
 
   std::string text() const {
@@ -135,7 +140,7 @@ class LockOrder final : public Rule {
   std::map<Name, std::vector<Pair>> asked_for_;  // by tasks that may wait for the second one still
   std::vector<Pair> pairs_;
   std::vector<Found> found_;
-  std::set<std::pair<Name, std::set<std::string>>> told_;
+  std::map<std::pair<Name, std::set<std::string>>, std::size_t> told_;  // where in found_
 };
 
 void LockOrder::event(const Event& event) {
@@ -186,6 +191,7 @@ void LockOrder::get(const Name& holder, const Event& event, HeldLock lock) {
   const auto with = with_.extract(event.process);
   const bool waited = tried.empty() || tried.mapped() != lock.shown;
   if (!with.empty()) lock.asked = with.mapped().asked;
+  if (!with.empty()) lock.looks = with.mapped().looks;
   if (!with.empty() && waited) {
     take(event.process, with.mapped(), lock, event.place);
     for (Pair& pair : std::exchange(asked_for_[event.process], {})) keep(std::move(pair));
@@ -198,14 +204,17 @@ void LockOrder::take(const Name& task, const fact::TakesLock& taking, const Held
   const Name process(process_of(task));
   std::vector<HeldLock> held = held_[process];
   if (process != task) std::ranges::copy(held_[task], std::back_inserter(held));
-  for (const auto& [id, shown, asked] : taking.held) held.push_back({id, shown, true, 0, asked});
+  for (const auto& [id, shown, asked] : taking.held) {
+    held.push_back({id, shown, true, 0, asked, {}});
+  }
   for (const HeldLock& first : held) {
     if (first.id == lock.id || !first.asked) continue;
     std::set<std::string> all(taking.unsure.begin(), taking.unsure.end());
     for (const HeldLock& one : held) all.insert(one.id);
     all.erase(lock.id);
+    const bool blind = first.looks && first.looks == taking.looks;
     asked_for_[task].push_back(
-        {task, first, lock, std::move(all), taking.went, taking.signalled, place});
+        {task, first, lock, std::move(all), taking.went, taking.signalled, blind, place});
   }
 }
 
@@ -241,9 +250,11 @@ void LockOrder::tell(Circle circle) {
   const Pair& first = *circle.front();
   std::set<std::string> locks;
   for (const Pair* pair : circle) locks.insert(pair->first.id);
-  if (!told_.insert({first.task, std::move(locks)}).second) return;
+  const bool shown = std::ranges::all_of(circle, &Pair::blind);
+  const auto [known, is_new] = told_.try_emplace({first.task, std::move(locks)}, found_.size());
+  if (!is_new && (!shown || found_[known->second].shown)) return;
   std::string others;
-  Found found = {.process = first.task, .place = first.place};
+  Found found = {.process = first.task, .place = first.place, .shown = shown};
   for (const Pair* pair : circle) {
     if (pair != &first) others += (others.empty() ? "" : ", ") + pair->text();
     found.events.insert(found.events.end(), {pair->first.seen, pair->second.seen});
@@ -251,7 +262,8 @@ void LockOrder::tell(Circle circle) {
   found.args = {first.first.shown, first.second.shown, others};
   std::erase(found.events, 0u);
   std::ranges::sort(found.events);
-  found_.push_back(std::move(found));
+  if (is_new) found_.emplace_back();
+  found_[known->second] = std::move(found);
 }
 
 }  // namespace

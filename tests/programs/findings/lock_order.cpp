@@ -1,5 +1,7 @@
 // Two processes lock two files, one of them the first one first and the other the second: it may go
-// well. Mended: both in one order; or "ordered": the one waits until the other is through.
+// well. Mended: both in one order; "ordered": the one waits until the other is through; "polled":
+// it looks again and again, with its first lock, whether the other is, and gives that lock back
+// where not.
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
@@ -16,6 +18,17 @@ void with_both(const char* first, const char* second) {
   ::flock(two, LOCK_EX);
   ::close(two);
   ::close(one);
+}
+
+void poll(const char* first, const char* second) {
+  const int one = ::open(first, O_RDWR | O_CREAT, 0644);
+  for (bool through = false; !through;) {
+    ::flock(one, LOCK_EX);
+    through = ::access("through", F_OK) == 0;
+    const int two = through ? ::open(second, O_RDWR | O_CREAT, 0644) : -1;
+    if (through) ::flock(two, LOCK_EX);
+    ::flock(one, LOCK_UN);
+  }
 }
 
 void wait_for(int end) {
@@ -35,12 +48,16 @@ int main(int argc, char** argv) {
   if (::pipe(done) != 0) return 1;
   if (::fork() == 0) {
     with_both("left", "right");
+    ::close(::open("through", O_CREAT | O_WRONLY, 0644));
     tell(done[1]);
     ::_exit(0);
   }
   if (::fork() == 0) {
     if (how == "ordered") wait_for(done[0]);
-    how == "mended" ? with_both("left", "right") : with_both("right", "left");
+    if (how == "polled")
+      poll("right", "left");
+    else
+      how == "mended" ? with_both("left", "right") : with_both("right", "left");
     ::_exit(0);
   }
   while (::wait(nullptr) > 0) continue;

@@ -4,7 +4,7 @@
 // Mended: both in one order; "gate": a third mutex is around both; "tries": who does not get the
 // second one lets the first one go. Or the second thread waits until the first one is through: for
 // a byte in a "pipe", a "semaphore", a "barrier", a "flag" in memory, or, with its first mutex, for
-// a "condition".
+// a "condition"; or it looks for the flag with that one ("polled"), and gives it back where not.
 //
 // lock_order_threads [wrong|three|mended|gate|tries|pipe|...] [processes]
 #include <pthread.h>
@@ -59,7 +59,7 @@ void tell() {
   if (how == "pipe" && ::write(done[1], "!", 1) != 1) ::_exit(1);
   if (how == "semaphore") ::sem_post(&locks->posted);
   if (how == "barrier") ::pthread_barrier_wait(&locks->met);
-  if (how == "flag") locks->flag = true;
+  if (how == "flag" || how == "polled") locks->flag = true;
 }
 
 void await() {
@@ -86,9 +86,22 @@ void* forward(void*) {
   return nullptr;
 }
 
+void poll_flag() {
+  for (bool through = false; !through;) {
+    ::pthread_mutex_lock(&locks->right);
+    through = locks->flag;
+    if (through) ::pthread_mutex_lock(&locks->left);
+    if (through) ::pthread_mutex_unlock(&locks->left);
+    ::pthread_mutex_unlock(&locks->right);
+    if (!through) ::sched_yield();
+  }
+}
+
 void* backward(void*) {
   await();
-  if (how == "mended") {
+  if (how == "polled") {
+    poll_flag();
+  } else if (how == "mended") {
     take_both(locks->left, locks->right, nothing, nothing);
   } else {
     take_both(locks->right, how == "three" ? locks->third : locks->left, await_condition, nothing);
