@@ -129,7 +129,8 @@ std::vector<int> selected(const Task& task, const Arguments& arguments) {
   return descriptors;
 }
 
-// "tfd:        5 events:       19 data: ...", a line for each.
+// "tfd:        5 events:       19 data: ...", a line for each, in the order of the kernel's
+// addresses: another in each run.
 std::vector<int> in_epoll(const Task& task, const Arguments& arguments) {
   std::vector<int> descriptors;
   const std::string info = descriptor_info(task.tid, static_cast<int>(arguments[0]));
@@ -137,6 +138,7 @@ std::vector<int> in_epoll(const Task& task, const Arguments& arguments) {
     const auto fd = number_behind(std::string_view(info).substr(at), "tfd:");
     if (fd) descriptors.push_back(static_cast<int>(*fd));
   }
+  std::ranges::sort(descriptors);
   return descriptors;
 }
 
