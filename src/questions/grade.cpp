@@ -102,8 +102,8 @@ bool is_chosen(const Answer& answer, std::size_t choice) {
   return std::ranges::count(answer.chosen, choice) != 0;
 }
 
-/// Both, a few of each: what a wrong answer speaks of may well have happened, and what the right one
-/// speaks of came beside it.
+/// Both, a few of each: what a wrong answer speaks of may well have happened, and what the right
+/// one speaks of came beside it.
 std::vector<std::size_t> joined(std::vector<std::size_t> some, std::vector<std::size_t> others) {
   constexpr std::size_t few = most_events / 2;
   some.resize(std::min(some.size(), few));
