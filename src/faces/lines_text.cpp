@@ -150,6 +150,7 @@ std::optional<ReaderRequest> LinesText::request_of(const command::Look& look) {
   if (end_) told.end(*end_);
   const auto chosen = std::ranges::find(ask_.ready, ask_.next, &Ready::name);
   const View view{.language = style_.language,
+                  .spoken = style_.spoken,
                   .status = {.ready = ask_.ready, .waiting = ask_.waiting, .now = ask_.time},
                   .chosen = static_cast<int>(chosen - ask_.ready.begin())};
   Scroll from_its_beginning;

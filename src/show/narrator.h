@@ -42,6 +42,7 @@ struct Style {
   bool lines = false;     ///< where in the program's source it happened
   bool findings = true;   ///< what is wrong with the program, at the end
   int rows = 0;           ///< of the reader's screen; 0: it is none, or scrolls as it likes
+  bool spoken = false;    ///< the reader hears it: no lines are drawn beside words
   std::string page;       ///< the command that shows the lesson's page, where there is one
 };
 

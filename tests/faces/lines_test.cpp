@@ -54,6 +54,16 @@ TEST_CASE("what is typed reads as what stands in the keys") {
   CHECK(std::regex_replace(typed.out, took, "") == std::regex_replace(as_typed, took, ""));
 }
 
+TEST_CASE("whoever hears what is told hears of no lines that are drawn") {
+  need_tracing();
+  const Result run = stepped({"multi-fork"}, "s c:fork s t c t q");
+  CHECK(has(run.out, "P.1.1"));
+  for (const char* drawn : {"│", "┃", "├", "└", "─", "▶", "·"}) {
+    INFO(drawn);
+    CHECK_FALSE(has(run.out, drawn));
+  }
+}
+
 TEST_CASE("commands that end early end the run, and it says where") {
   need_tracing();
   const Result run = stepped({"fork"}, "n n n");

@@ -144,9 +144,11 @@ std::optional<End> show(Client& client, const Folders& sources, const RunOptions
   if (options.step.face == StepOptions::Face::json) {
     return pass_json(client, STDIN_FILENO, [](std::string_view text) { print(text); });
   }
+  Style look = options.style;
+  look.spoken = options.step.plain_marks;
   const FaceStyle style = {
-      .format = options.step.plain_marks ? Format::plain : options.format,
-      .style = options.style,
+      .format = look.spoken ? Format::plain : options.format,
+      .style = look,
       .command = command_on_page(user.words, user.language),
       .say = [&](const Problem& problem) { return say(problem, user.language); },
       .folders = sources};

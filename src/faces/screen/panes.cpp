@@ -42,7 +42,8 @@ Rows lanes(ToldRun& told, ScreenSize size, Scroll& scroll) {
 }
 
 Rows tree(const View& view, const ToldRun& told, ScreenSize size) {
-  const Style style{.language = view.language, .color = true, .width = size.columns};
+  const Style style{
+      .language = view.language, .color = true, .width = size.columns, .spoken = view.spoken};
   const std::string text = process_tree(told.lineage(), style, !told.end());
   Rows rows;
   for (const std::string& line : split(text, "\n")) {

@@ -43,8 +43,9 @@ std::optional<SourcePlace> focus_of(const View& view, const std::vector<Standing
 
 class Source {
  public:
-  Source(const ToldRun& told, std::vector<Standing> standing, const SourcePlace& focus, int columns)
-      : told_(told), standing_(std::move(standing)), focus_(focus) {
+  Source(const View& view, const ToldRun& told, std::vector<Standing> standing,
+         const SourcePlace& focus, int columns)
+      : told_(told), standing_(std::move(standing)), focus_(focus), spoken_(view.spoken) {
     const int most_marks = std::clamp(columns / 3, marks_, 16);
     std::erase_if(standing_, [&](const Standing& one) { return one.place.file != focus.file; });
     for (const Standing& one : standing_) {
@@ -117,7 +118,9 @@ class Source {
     }
     if (left > 0) text.push_back({fmt::format("+{}", left)});
     const int rest = marks_ - 2 - columns_of(text);
-    const char* const mark = text.empty() ? " " : anyone_ready_at(line) ? "▶" : "·";
+    const char* const ready = spoken_ ? ">" : "▶";
+    const char* const waits = spoken_ ? " " : "·";
+    const char* const mark = text.empty() ? " " : anyone_ready_at(line) ? ready : waits;
     text.push_back({std::string(static_cast<std::size_t>(std::max(0, rest)) + 1, ' ') + mark});
     return text;
   }
@@ -133,6 +136,7 @@ class Source {
   const ToldRun& told_;
   std::vector<Standing> standing_;
   SourcePlace focus_;
+  bool spoken_;
   int marks_ = 5;  // columns
 };
 
@@ -158,7 +162,7 @@ std::vector<Rich> source_pane(const View& view, const ToldRun& told, SourceText&
   const std::vector<Standing> standing = all_standing(view.status);
   const auto focus = focus_of(view, standing);
   if (!focus) return shown_source(view, told, size.columns);
-  const Source drawing(told, standing, *focus, size.columns);
+  const Source drawing(view, told, standing, *focus, size.columns);
   if (const auto* lines = source.lines(focus->file))
     return drawing.drawn(*lines, size.rows, scroll);
   std::vector<Rich> rows =

@@ -48,6 +48,7 @@ constexpr ScreenSize least_screen{60, 16};
 
 struct View {
   Language language = Language::en;
+  bool spoken = false;  ///< as Style has it
   int step = 0;
   RunStatus status;
   int chosen = 0;  ///< of those who can go on, the cursor's

@@ -21,18 +21,19 @@ void source(Sheet& sheet, const Source& source, const Style& style) {
   const std::vector<std::string> lines = split(source.text, "\n");
   const auto last = source.first_line + static_cast<int>(lines.size()) - 1;
   const int digits = static_cast<int>(std::to_string(last).size());
+  const std::string bar = style.spoken ? " " : "│";
   sheet.blank();
   sheet.prose(
       {{say(style.language, Frame::source_heading, escaped(source.file), source.first_line, last),
         bold}});
   for (int number = source.first_line; const std::string& line : lines) {
-    std::string left = fmt::format("  {:>{}} │ ", number++, digits);
+    std::string left = fmt::format("  {:>{}} {} ", number++, digits, bar);
     for (const Rich& text : wrap_code(line, style.width - digits - 5)) {
-      if (text.empty()) left.pop_back();
+      while (text.empty() && left.ends_with(' ')) left.pop_back();
       Rich row{{left, dim}};
       row.insert(row.end(), text.begin(), text.end());
       sheet.row(row);
-      left = fmt::format("  {:>{}} │ ", "", digits);
+      left = fmt::format("  {:>{}} {} ", "", digits, bar);
     }
   }
 }

@@ -63,13 +63,17 @@ class Tree {
     for (std::size_t i = 0; i < children.size(); ++i) {
       const std::size_t alike = count_alike(children, i);
       const bool last = i + alike == children.size();
-      branch(lives_[children[i]], &life, left + (last ? "└ " : "├ "), left + (last ? "  " : "│ "));
+      branch(lives_[children[i]], &life, left + drawn(last ? "└ " : "├ "),
+             left + drawn(last ? "  " : "│ "));
       if (alike == 1 || rows_ >= most_tree_rows) continue;
       told_ += alike - 1;
-      row(left + (last ? "  " : "│ "), {{say(style_.language, Forest::alike, alike - 1), dim}});
+      row(left + drawn(last ? "  " : "│ "),
+          {{say(style_.language, Forest::alike, alike - 1), dim}});
       i += alike - 1;
     }
   }
+
+  std::string drawn(const char* lines) const { return style_.spoken ? "  " : lines; }
 
   // How many children from this one on are told as one; 1 where they are too few.
   std::size_t count_alike(const std::vector<std::size_t>& children, std::size_t from) const {
