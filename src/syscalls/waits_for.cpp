@@ -23,7 +23,7 @@ namespace {
 
 // A process, where a descriptor stands for one (pidfd_open(2)); else a pipe, a file, or what it is.
 std::optional<std::string> what_is_behind(Family& family, const Task& task, int fd) {
-  const auto target = descriptor_target(task.tid, fd);
+  auto target = descriptor_target(task.tid, fd);
   if (target != "anon_inode:[pidfd]") return target;
   const auto pid = number_behind(descriptor_info(task.tid, fd), "\nPid:");
   const Process* process = pid ? family.by_pid(static_cast<pid_t>(*pid)) : nullptr;

@@ -15,11 +15,11 @@ enum class Does {
   makes_thread,
   wakes,
   ends_thread,
-  gets,       // {0} the signal
-  locks,      // {0} the path: it has got the lock
-  unlocks,    // {0} the path
-  takes,      // {0} a lock of its program
-  reads,      // {0} from what
+  gets,     // {0} the signal
+  locks,    // {0} the path: it has got the lock
+  unlocks,  // {0} the path
+  takes,    // {0} a lock of its program
+  reads,    // {0} from what
   reads_input,
   finishes,   // {0} the call in which it waited
   times_out,  // the same
