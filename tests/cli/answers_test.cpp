@@ -68,7 +68,7 @@ std::string answer_to(const Words& command, bool hangs, const Desk& desk) {
 
 }  // namespace
 
-TEST_CASE("each classical mistake is answered with a sentence, and its line", "[plain]") {
+TEST_CASE("each classical mistake is answered with a sentence, and its line") {
   need_terminals();
   for (const auto& [homework, asked, answer, where, hangs] : homework_answers) {
     const OwnFolder folder;
