@@ -18,6 +18,7 @@ namespace procdemo::syscalls {
 namespace {
 
 constexpr std::uint64_t users_of_mutex = 12, kind_of_mutex = 16;
+constexpr std::uint64_t size_of_barrier = 32, round_of_barrier = 4;
 
 std::uint64_t size_of(LockSort sort) {
   switch (sort) {
@@ -49,11 +50,11 @@ const Task* task_with(Family& family, pid_t id, const Process* process) {
 }
 
 std::string name_of_object(const Task& task, std::string_view what, std::uint64_t object,
-                           LockSort sort) {
+                           std::uint64_t size) {
   const auto& locks = task.process->image.locks;
   std::string text(what);
   const std::string name =
-      locks && locks->names ? locks->names->at(object - locks->names_bias, size_of(sort)) : "";
+      locks && locks->names ? locks->names->at(object - locks->names_bias, size) : "";
   if (!name.empty()) text += ":" + name;
   return text;
 }
@@ -100,15 +101,42 @@ class Waiting {
     return {named(lost ? when_lost : name, object, sort), names_of(owner)};
   }
 
-  // A thread's end; or a mutex that the C library takes itself, as at the end of a wait for a
-  // condition.
+  // A barrier; a thread's end; a mutex that the C library takes itself, as at the end of a wait for
+  // a condition; or what its program has made of such a word.
   FutexWait for_another() const {
+    if (is_at_barrier()) return for_barrier();
     const Task* const joined = task_with(family_, number_at(task_, word_), task_.process);
     if (joined && joined != &task_) return {joined->name, {joined->name}};
     const Task* const owner = holder(word_ + owner_of_mutex);
     if (is_glibc() && (owner || is_taken_mutex())) return for_mutex(word_);
     const std::string object = library_object_at(task_, word_);
-    return {object.empty() ? "futex" : object, names_of(owner)};
+    if (!object.empty()) return {object, names_of(owner)};
+    return {named_word(), owner || is_shared() ? names_of(owner) : others()};
+  }
+
+  // By a function of glibc that waits for one word alone: how many had come before this round.
+  bool is_at_barrier() const {
+    const auto& locks = task_.process->image.locks;
+    return locks && locks->table->glibc &&
+           locks->table->barriers.holds(task_.call->instruction - locks->bias);
+  }
+
+  // Who waits there has come, and can do no more for the others.
+  FutexWait for_barrier() const {
+    std::vector<Name> missing;
+    for (const Task* other : others_near()) {
+      const auto* waits = waits_for<wait::Futex>(*other);
+      if (!waits || waits->word != word_) missing.push_back(other->name);
+    }
+    return {name_of_object(task_, "barrier", word_ - round_of_barrier, size_of_barrier), missing};
+  }
+
+  // It may be a part of a variable, however large that is. A latch or a semaphore of C++ waits for
+  // a word of its library.
+  std::string named_word() const {
+    constexpr std::uint64_t any = std::uint64_t{1} << 40;
+    const std::string name = name_of_object(task_, "futex", word_, any);
+    return name.starts_with("futex:std::") ? "futex" : name;
   }
 
   // By what glibc writes into one that it waits for, and for what it waits there: no other lock of
@@ -141,7 +169,7 @@ class Waiting {
   }
 
   std::string named(std::string_view what, std::uint64_t object, LockSort sort) const {
-    return name_of_object(task_, what, object, sort);
+    return name_of_object(task_, what, object, size_of(sort));
   }
 
   static std::vector<Name> names_of(const Task* task) {
@@ -149,12 +177,18 @@ class Waiting {
   }
 
   // Of the same process, if it has any.
-  std::vector<Name> others() const {
-    std::vector<Name> names;
+  std::vector<const Task*> others_near() const {
+    std::vector<const Task*> tasks;
     for (const Task* other : family_.in_order()) {
       const bool near = task_.process->tasks == 1 || other->process == task_.process;
-      if (other != &task_ && near && other->phase != Phase::exiting) names.push_back(other->name);
+      if (other != &task_ && near && other->phase != Phase::exiting) tasks.push_back(other);
     }
+    return tasks;
+  }
+
+  std::vector<Name> others() const {
+    std::vector<Name> names;
+    for (const Task* other : others_near()) names.push_back(other->name);
     return names;
   }
 
@@ -178,7 +212,7 @@ std::string library_object_at(const Task& task, std::uint64_t address) {
 }
 
 std::string name_of_lock(const Task& task, LockSort sort, std::uint64_t object) {
-  return name_of_object(task, word_of(sort), object, sort);
+  return name_of_object(task, word_of(sort), object, size_of(sort));
 }
 
 }  // namespace procdemo::syscalls

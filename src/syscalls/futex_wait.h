@@ -1,5 +1,6 @@
-// What a task waits for in futex(2): a lock of its C library, a thread's end (pthread_join(3)), an
-// object of our library.
+// What a task waits for in futex(2): a lock of its C library, a barrier ("barrier:gate"), a
+// thread's end (pthread_join(3)), an object of our library; else a word of its own, by the variable
+// that this is in ("futex:done").
 #pragma once
 
 #include <cstdint>

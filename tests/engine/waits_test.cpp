@@ -21,6 +21,17 @@ struct ScratchFolder {
 
 using TextList = std::vector<std::string>;
 
+const event::Deadlock* deadlock_of(const Event& event) {
+  return event.as<event::Deadlock>();
+}
+
+// Both have come: neither can do more for the other.
+void check_barrier(const event::Deadlock& deadlock) {
+  CHECK(deadlock.on == TextList{"barrier:gate", "barrier:gate"});
+  CHECK(deadlock.held_by == TextList{"", ""});
+  CHECK(deadlock.circle.empty());
+}
+
 }  // namespace
 
 TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
@@ -49,4 +60,19 @@ TEST_CASE("a reader of a FIFO waits for whoever has its other end open, perhaps 
   const Event told = one<event::Deadlock>(seen);
   CHECK(told.as<event::Deadlock>()->held_by == TextList{"P"});
   CHECK(told.as<event::Deadlock>()->circle == TextList{"P"});
+}
+
+TEST_CASE("a barrier is told by its name, live as in order: who waits there waits for the others") {
+  check_barrier(*deadlock_of(one<event::Deadlock>(observed({"meeting", "barrier"}, ordered()))));
+  How how;
+  how.settings.limits.seconds = 60;
+  Running live({"meeting", "barrier"}, how);
+  REQUIRE(live.until(deadlock_of));
+  check_barrier(*deadlock_of(live.events().back()));
+}
+
+TEST_CASE("a word that a program waits for is told by its variable: its threads could wake it") {
+  const Event told = one<event::Deadlock>(observed({"meeting", "word"}, ordered()));
+  CHECK(deadlock_of(told)->on == TextList{"P/t2", "futex:done"});
+  CHECK(deadlock_of(told)->held_by == TextList{"P/t2", "P"});
 }

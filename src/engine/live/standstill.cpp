@@ -54,6 +54,7 @@ class SleepingCalls {
     task.call = Ongoing{.syscall = row,
                         .number = call->number,
                         .arguments = call->arguments,
+                        .instruction = call->instruction,
                         .waits_for = row->waits_for(call->arguments)};
     found_.push_back(&task);
   }
@@ -84,6 +85,27 @@ constexpr TimeoutArgument timeouts[] = {
     {"nanosleep", 0},
     {"clock_nanosleep", 2},
     {"restart_syscall", -1},  // of one of these
+};
+
+/// The names of their locks, as an ordered run has them: for as long as this lives.
+class LockNames {
+ public:
+  LockNames(const std::vector<Task*>& tasks, LockFunctions& functions) {
+    for (const Task* task : tasks) {
+      Image& image = task->process->image;
+      if (image.locks || !waits_for<wait::Futex>(*task)) continue;
+      image.locks = functions.look(*task);
+      if (image.locks) named_.push_back(task->process);
+    }
+  }
+  LockNames(const LockNames&) = delete;
+  LockNames& operator=(const LockNames&) = delete;
+  ~LockNames() {
+    for (Process* process : named_) process->image.locks.reset();
+  }
+
+ private:
+  std::vector<Process*> named_;
 };
 
 bool ends_by_time(const Task& task) {
@@ -147,6 +169,7 @@ void Standstill::tell(double now) {
     run_.stdio.look(*task);  // by which it is known whose C library writes down its locks' owners
   }
   if (tasks.empty() || waits_for_time_or_others(tasks)) return;
+  const LockNames names(tasks, run_.lock_functions);
   event::Deadlock deadlock = find_deadlock(tasks, run_.family, run_.places);
   WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};
   const bool known = told_ == picture;

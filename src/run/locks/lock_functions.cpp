@@ -112,15 +112,11 @@ void LockFunctions::find_library(const Task& task, const Mapping& code, PlacedLo
   locks.bias = *bias;
 }
 
-void LockFunctions::find(Task& task) {
-  Process& process = *task.process;
+std::optional<PlacedLocks> LockFunctions::find(const Task& task, const Program& program,
+                                               const ElfFile& file) {
   std::error_code unknown;
-  const std::string exe = fmt::format("/proc/{}/exe", process.pid);
+  const std::string exe = fmt::format("/proc/{}/exe", task.process->pid);
   const std::string path = std::filesystem::read_symlink(exe, unknown).string();
-  const Place place = program_of(process.pid);
-  const Program& program = program_at(place);
-  if (program.interpreter) return;
-  const ElfFile file(open_place(place, with_));
   PlacedLocks locks{.names = program.names};
   for (const Mapping& code : code_mappings(task)) {
     const bool is_program = code.file == path;
@@ -128,20 +124,36 @@ void LockFunctions::find(Task& task) {
     if (is_program) locks.names_bias = load_bias_of(file, code).value_or(0);
     if (!locks.table && (is_program || is_c_library(code))) find_library(task, code, locks);
   }
-  if (!locks.table) return;
-  write_traps(task, locks, called_by(file));
-  process.image.locks = std::move(locks);
+  return locks.table ? std::optional(std::move(locks)) : std::nullopt;
+}
+
+std::optional<PlacedLocks> LockFunctions::find(const Task& task, Task* trapped) {
+  if (Probes::has_library(*task.process)) return std::nullopt;
+  const Place place = program_of(task.process->pid);
+  const Program& program = program_at(place);
+  if (program.interpreter) return std::nullopt;
+  const ElfFile file(open_place(place, with_));
+  auto locks = find(task, program, file);
+  if (locks && trapped) write_traps(*trapped, *locks, called_by(file));
+  return locks;
 }
 
 // A file that may not be read, or does not answer, has no locks for us.
 void LockFunctions::place(Task& task) {
-  Process& process = *task.process;
-  if (std::exchange(process.image.looked_for_locks, true)) return;
-  if (Probes::has_library(process)) return;
+  Image& image = task.process->image;
+  if (std::exchange(image.looked_for_locks, true)) return;
   try {
-    find(task);
+    image.locks = find(task, &task);
   } catch (const std::system_error&) {
-    process.image.locks.reset();
+    image.locks.reset();
+  }
+}
+
+std::optional<PlacedLocks> LockFunctions::look(const Task& task) {
+  try {
+    return find(task, nullptr);
+  } catch (const std::system_error&) {
+    return std::nullopt;
   }
 }
 

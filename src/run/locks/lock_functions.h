@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "tracee/files.h"
 
 namespace procdemo::tracee {
+class ElfFile;
 struct Mapping;
 }  // namespace procdemo::tracee
 
@@ -35,6 +37,10 @@ class LockFunctions {
   /// C library isn't known, or where the locks are not its author's: in a program of our library,
   /// whose objects are told by its probes, and in interpreters.
   void place(Task& task);
+
+  /// The same without a trap: for a live run, where a task that sleeps in futex(2) is looked at.
+  /// Nothing where they are not known.
+  std::optional<PlacedLocks> look(const Task& task);
 
   /// The function at whose beginning a trap has stopped a task of this process, or nullptr.
   /// `instruction` is where it goes on.
@@ -62,7 +68,8 @@ class LockFunctions {
   using FileId =
       std::tuple<dev_t, ino_t, std::int64_t, std::int64_t>;  // with the time of its change
 
-  void find(Task& task);
+  std::optional<PlacedLocks> find(const Task& task, Task* trapped);  // may be the same, or nobody
+  std::optional<PlacedLocks> find(const Task& task, const Program& program, const ElfFile& file);
   void find_library(const Task& task, const Mapping& code, PlacedLocks& locks);
   const Program& program_at(const Place& place);
 

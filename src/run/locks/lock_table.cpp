@@ -54,6 +54,13 @@ bool tells_glibc(std::string_view symbol) {
   return symbol == "gnu_get_libc_version" || symbol == "_IO_stdin_used";
 }
 
+// Of a function that is known by where it is.
+CodeRange* range_of(LockTable& table, std::string_view symbol) {
+  if (symbol == "pthread_sigmask") return &table.masks;
+  if (symbol == "syscall") return &table.calls;
+  return symbol == "pthread_barrier_wait" ? &table.barriers : nullptr;
+}
+
 // The rest of a segment's last page holds nothing.
 struct FreeRoom {
   std::uint64_t begin = 0, end = 0;
@@ -101,11 +108,8 @@ LockTable locks_in(const ElfFile& file) {
   file.each_symbol([&](std::string_view name, const GElf_Sym& symbol) {
     table.glibc = table.glibc || tells_glibc(name);
     const bool defined = GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx != SHN_UNDEF;
-    if (defined && name == "pthread_sigmask") {
-      table.masks = {symbol.st_value, symbol.st_value + symbol.st_size};
-    }
-    if (defined && name == "syscall") {
-      table.calls = {symbol.st_value, symbol.st_value + symbol.st_size};
+    if (CodeRange* const range = defined ? range_of(table, name) : nullptr) {
+      *range = {symbol.st_value, symbol.st_value + symbol.st_size};
     }
     const auto* function = std::ranges::find(functions, name, &LockFunction::name);
     if (defined && function != std::end(functions)) {

@@ -43,6 +43,7 @@ struct LockTable {
   /// Where its pthread_sigmask(3) is, in the file; it makes such calls for itself elsewhere.
   CodeRange masks;
   CodeRange calls;     ///< and its syscall(2), by which others make one that they mean
+  CodeRange barriers;  ///< and its pthread_barrier_wait(3), which waits nowhere else
   bool glibc = false;  ///< it is this C library, or has it linked in
 };
 

@@ -10,7 +10,9 @@ namespace procdemo::run {
 
 namespace {
 
+// In C a variable's name is its symbol, and "b" would be a mangled type: bool.
 std::string demangled(const std::string& symbol) {
+  if (!symbol.starts_with("_Z")) return symbol;
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> name(
       abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), &std::free);

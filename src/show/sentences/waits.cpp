@@ -21,6 +21,8 @@ constexpr std::pair<std::string_view, Say> marks[] = {
     {"lost-rwlock:", Say::on_lost_rwlock_named},
     {"semaphore:", Say::on_semaphore_named},
     {"condition:", Say::on_condition_named},
+    {"barrier:", Say::on_barrier_named},
+    {"futex:", Say::on_futex_named},
 };
 
 constexpr std::pair<std::string_view, Say> nameless[] = {
@@ -38,6 +40,7 @@ constexpr std::pair<std::string_view, Say> nameless[] = {
     {"lost-mutex", Say::on_lost_mutex},
     {"rwlock", Say::on_rwlock},
     {"condition", Say::on_condition},
+    {"barrier", Say::on_barrier},
     {"lost-rwlock", Say::on_lost_rwlock},
 };
 

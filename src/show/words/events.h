@@ -101,6 +101,9 @@ enum class Say {
   on_lost_rwlock_named,
   on_semaphore_named,
   on_condition_named,
+  on_barrier,
+  on_barrier_named,
+  on_futex_named,
   deadlock,           // {0} who waits for what
   deadlock_circle,    // {0} the same, {1} the circle
   deadlock_on,        // {0} who, {1} what for

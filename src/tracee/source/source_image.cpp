@@ -27,6 +27,7 @@ constexpr std::size_t frames_kept = 16;  // frames that anybody reads
 std::string function_at(Dwfl_Module* module, Dwarf_Addr address) {
   const char* const symbol = ::dwfl_module_addrname(module, address);
   if (!symbol) return "";
+  if (!std::string_view(symbol).starts_with("_Z")) return symbol;  // "b" would be a type: bool
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> plain(
       abi::__cxa_demangle(symbol, nullptr, nullptr, &status), &std::free);

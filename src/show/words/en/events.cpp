@@ -120,6 +120,9 @@ constexpr Entry<Say> events_en[] = {
      "was not copied by fork()"},
     {Say::on_semaphore_named, "the semaphore {0}"},
     {Say::on_condition_named, "the condition variable {0}"},
+    {Say::on_barrier, "a barrier"},
+    {Say::on_barrier_named, "the barrier {0}"},
+    {Say::on_futex_named, "the futex {0}"},
     {Say::deadlock, "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}."},
     {Say::deadlock_circle,
      "DEADLOCK: every process is blocked, and nothing will wake any of them. {0}. Circular wait: "
