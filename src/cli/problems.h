@@ -7,6 +7,7 @@ namespace procdemo::cli {
 
 enum class CommandProblem {
   unexpected_argument,    // {0} the argument
+  argument_empty,         //
   value_unexpected,       // {0} the option, which takes none, {1} the value
   command_missing,        // watch without a command
   exploration_missing,    // explore without a lesson or a command

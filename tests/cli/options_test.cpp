@@ -96,7 +96,7 @@ TEST_CASE("operands are words without a name, in their order, and may be left ou
   CHECK_THAT(none.out, contains("✓ Nothing was given"));
   CHECK_THAT(demo.run({"a", "b", "c"}).err, contains("'c' is one word too many"));
   CHECK(demo.run({"a", "b", "c"}).status == 2);
-  CHECK_THAT(demo.run({""}).err, contains("SRC needs a value"));
+  CHECK_THAT(demo.run({"a", ""}).err, contains("one of the words is empty"));
   CHECK(demo.run({"--src", "a"}).status == 2);
 }
 

@@ -31,6 +31,11 @@ std::string option_in(const std::string& word) {
   throw Problem(Status::usage, OptionProblem::unknown, {typed});
 }
 
+/// It names no file, and whoever types it mostly has a variable in a script that is empty.
+bool takes_a_name(const Argument& value) {
+  return value.kind == Argument::Kind::file || value.kind == Argument::Kind::folder;
+}
+
 /// CLI11 takes the next word for the value of `--speed=`: that would be a surprise.
 void refuse_empty_values(const Command& command, const Words& words) {
   const std::vector<Option> options = options_of(command);
@@ -69,6 +74,8 @@ Words operands_in(const Command& command, const Words& rest) {
       refuse_option(command, word);
     } else if (!command.prefix && operands.size() == command.operands) {
       throw Problem(Status::usage, CommandProblem::unexpected_argument, {word});
+    } else if (word.empty() && (!command.prefix || operands.empty())) {
+      throw Problem(Status::usage, CommandProblem::argument_empty);
     } else {
       operands.push_back(word);
       options_over = options_over || command.prefix;
@@ -123,7 +130,11 @@ Given parse(const Command& command, const Words& typed) {
 
   given.help = help->count() > 0;
   for (const auto& [name, option] : declared) {
-    if (option->count() > 0) given.options[name] = values_of(*option, name);
+    if (option->count() == 0) continue;
+    given.options[name] = values_of(*option, name);
+    const bool names_nothing =
+        takes_a_name(given.takes.at(name)) && std::ranges::count(given.options.at(name), "") != 0;
+    if (names_nothing) throw Problem(Status::usage, OptionProblem::value_missing, {"--" + name});
   }
   given.operands = operands_in(command, app.remaining());
   return given;

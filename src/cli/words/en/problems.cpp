@@ -228,6 +228,7 @@ constexpr Entry<CourseProblem> course_en[] = {
 constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::unexpected_argument,
      "'{0}' is one word too many; --help shows what goes here"},
+    {CommandProblem::argument_empty, "one of the words is empty (''), and names nothing"},
     {CommandProblem::value_unexpected, "{0} takes no value ('{1}' was given)"},
     {CommandProblem::command_missing, "watch needs a command: procdemo watch -- ./program"},
     {CommandProblem::exploration_missing,

@@ -196,6 +196,7 @@ constexpr Entry<CourseProblem> course_zh[] = {
 
 constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::unexpected_argument, "多了一个参数“{0}”；用法见 --help"},
+    {CommandProblem::argument_empty, "有一个参数是空的（''），什么也没有指明"},
     {CommandProblem::value_unexpected, "选项 {0} 不带值，却给了“{1}”"},
     {CommandProblem::command_missing, "watch 后面要有命令：procdemo watch -- ./program"},
     {CommandProblem::exploration_missing,
