@@ -15,6 +15,7 @@ enum class CourseProblem {
   // Tasks.
   task_none,       // {0} a lesson that has none
   task_elsewhere,  // no task was handed out in this folder
+  task_unknown,    // {0} a folder's task.toml, {1} a line, {2} no lesson with a task
   task_kept,       // {0} the option that goes with a task in this folder
   class_nowhere,   // no terminal that a class could be shown anything on
 

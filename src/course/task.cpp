@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <system_error>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "base/files/user_file.h"
 #include "base/problem.h"
 #include "course/problems.h"
+#include "lesson/catalogue.h"
 #include "lesson/problems.h"
 #include "lesson/program.h"
 #include "lesson/python.h"
@@ -90,12 +90,16 @@ void expect_source(const fs::path& source) try {
                 {source.string(), error.code().message()});
 }
 
-// It is part of names of files.
-std::string lesson_name_in(const Node& node) {
-  std::string name = node.text();
-  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
-  if (name.empty() || !std::ranges::all_of(name, fits)) throw node.has_to_be("a lesson's name");
-  return name;
+// One of procdemo's own that has a task: its name is part of names of files, and is remembered.
+std::string lesson_name_in(const Node& node, const fs::path& file) {
+  const std::string name = node.text();
+  try {
+    const Lesson lesson = find_lesson(lessons_folder(), name);
+    if (has_task(lesson)) return lesson.name;
+  } catch (const Problem&) {  // there is none of that name
+  }
+  throw Problem(Status::usage, CourseProblem::task_unknown,
+                {file.string(), std::to_string(node.line()), name});
 }
 
 }  // namespace
@@ -152,9 +156,10 @@ Handout hand_out(const Task& task, TaskLanguage language, const fs::path& folder
 }
 
 Handout handout_in(const fs::path& folder) try {
-  const Node root = parse_toml((folder / "task.toml").string());
+  const fs::path file = folder / "task.toml";
+  const Node root = parse_toml(file.string());
   root.only({"lesson", "in"});
-  return {folder, lesson_name_in(root.at("lesson")), language_in(root.at("in"))};
+  return {folder, lesson_name_in(root.at("lesson"), file), language_in(root.at("in"))};
 } catch (const std::system_error&) {
   throw Problem(Status::usage, CourseProblem::task_elsewhere);
 }

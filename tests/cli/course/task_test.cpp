@@ -209,8 +209,11 @@ TEST_CASE("strange files in a task's folder are refused with a sentence, and non
   student.home.write("exit-task/task", "mine, too");
   student({}, "exit-task");
   CHECK(read_file(folder + "task") == "mine, too");
-  student.home.write("exit-task/task.toml", "lesson = \"../../x\"\nin = \"cpp\"\n");
-  refuses("task.toml:1");
+  for (const std::string lesson : {"../../x", "mine", "program", ""}) {
+    student.home.write("exit-task/task.toml", "lesson = \"" + lesson + "\"\nin = \"cpp\"\n");
+    refuses("task.toml:1: '" + lesson + "' is no lesson that has a task");
+  }
+  CHECK_FALSE(has(procdemo({"progress"}, student.desk).out, "mine"));
 }
 
 TEST_CASE("while it is watched, a task is checked whenever it is saved") {

@@ -219,6 +219,7 @@ constexpr Entry<CourseProblem> course_en[] = {
     {CourseProblem::task_none, "lesson '{0}' has no task: it is looked at, and asked about"},
     {CourseProblem::task_elsewhere,
      "no task was handed out in this folder: procdemo task fork makes one, with a task in it"},
+    {CourseProblem::task_unknown, "{0}:{1}: '{2}' is no lesson that has a task"},
     {CourseProblem::task_kept,
      "{0} goes with the task of this folder: leave the lesson's name out"},
     {CourseProblem::class_nowhere,

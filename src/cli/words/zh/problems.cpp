@@ -190,6 +190,7 @@ constexpr Entry<CourseProblem> course_zh[] = {
     {CourseProblem::task_none, "“{0}”这一课没有任务：只看课文和回答问题"},
     {CourseProblem::task_elsewhere,
      "这个目录里没有任务：procdemo task fork 会新建一个目录，把任务放进去"},
+    {CourseProblem::task_unknown, "{0}:{1}：“{2}”不是有任务的一课"},
     {CourseProblem::task_kept, "{0} 用于当前目录里的任务：请不要写课名"},
     {CourseProblem::class_nowhere, "--class 使用整个终端，至少要 60 列 16 行"},
 };
