@@ -14,38 +14,52 @@ using Orders = Condition::Orders;
 
 constexpr std::size_t most_events = 8;
 
-std::vector<std::size_t> first_few(std::vector<std::size_t> events) {
-  if (events.size() > most_events) events.resize(most_events);
-  return events;
+using Numbers = std::vector<std::size_t>;
+
+Numbers in_both(const Numbers& some, const Numbers& others) {
+  Numbers all;
+  std::ranges::set_union(some, others, std::back_inserter(all));
+  return all;
 }
 
-/// The events that a claim speaks of, in the order of the run.
-std::vector<std::size_t> events_of(const Claim& claim, const SeenRun& run) {
-  std::vector<std::size_t> all;
+Shown first_few(const Numbers& events, std::size_t most = most_events) {
+  const auto end = events.begin() + static_cast<std::ptrdiff_t>(std::min(events.size(), most));
+  return {.events = {events.begin(), end}, .more = {end, events.end()}};
+}
+
+/// Of both, each event once, in the order of the run.
+Shown both(const Shown& some, const Shown& others) {
+  Shown all{.events = in_both(some.events, others.events)};
+  std::ranges::set_difference(in_both(some.more, others.more), all.events,
+                              std::back_inserter(all.more));
+  return all;
+}
+
+/// The events that a claim speaks of.
+Shown events_of(const Claim& claim, const SeenRun& run) {
+  Shown all;
   for (const Pattern& pattern : claim.patterns) {
-    const std::vector<std::size_t> some = first_few(matches_of(pattern, run));
-    all.insert(all.end(), some.begin(), some.end());
+    all = both(all, first_few(matches_of(pattern, run)));
   }
-  std::ranges::sort(all);
-  const auto doubled = std::ranges::unique(all);
-  all.erase(doubled.begin(), doubled.end());
   return all;
 }
 
 Truth truth_in_run(const Claim& claim, const SeenRun* run) {
   if (!run) return {};
   const Verdict verdict = check_claim(claim, run->events, run->conditions);
-  return {verdict.holds, {events_of(claim, *run), run->end.token}};
+  Shown shown = events_of(claim, *run);
+  shown.token = run->end.token;
+  return {verdict.holds, std::move(shown)};
 }
 
 Truth truth_in_orders(Orders orders, const Explored::Found& found, bool complete) {
   const bool held = !found.held_by.empty(), broken = !found.broken_by.empty();
   if (orders == Orders::every) {
-    if (broken) return {false, {{}, found.broken_by}};
-    return complete && held ? Truth{true, {{}, found.held_by}} : Truth{};
+    if (broken) return {false, {.token = found.broken_by}};
+    return complete && held ? Truth{true, {.token = found.held_by}} : Truth{};
   }
-  if (held) return {true, {{}, found.held_by}};
-  return complete && broken ? Truth{false, {{}, found.broken_by}} : Truth{};
+  if (held) return {true, {.token = found.held_by}};
+  return complete && broken ? Truth{false, {.token = found.broken_by}} : Truth{};
 }
 
 std::size_t conditions_before(const Question& question, std::size_t choice) {
@@ -70,7 +84,7 @@ Truth truth_of_conditions(const Question& question, std::size_t choice, const Fa
 Truth truth_of_output(const std::string& text, const Explored* explored) {
   if (!explored) return {};
   const auto found = explored->outputs.find(text);
-  if (found != explored->outputs.end()) return {true, {{}, found->second}};
+  if (found != explored->outputs.end()) return {true, {.token = found->second}};
   return explored->complete ? Truth{false, {}} : Truth{};
 }
 
@@ -104,12 +118,15 @@ bool is_chosen(const Answer& answer, std::size_t choice) {
 
 /// Both, a few of each: what a wrong answer speaks of may well have happened, and what the right
 /// one speaks of came beside it.
-std::vector<std::size_t> joined(std::vector<std::size_t> some, std::vector<std::size_t> others) {
+Shown joined(const Shown& some, const Shown& others) {
   constexpr std::size_t few = most_events / 2;
-  some.resize(std::min(some.size(), few));
-  others.resize(std::min(others.size(), few));
-  std::vector<std::size_t> all;
-  std::ranges::set_union(some, others, std::back_inserter(all));
+  const auto few_of = [](const Shown& shown) {
+    Shown fewer = first_few(shown.events, few);
+    fewer.more = in_both(fewer.more, shown.more);
+    return fewer;
+  };
+  Shown all = both(few_of(some), few_of(others));
+  all.token = some.token;
   return all;
 }
 
@@ -120,7 +137,8 @@ void grade_number(const Question& question, const Answer& answer, const Facts& f
   const std::vector<std::size_t> found = matches_of(question.count, *facts.run);
   to.best = Answer{.number = static_cast<std::int64_t>(found.size())};
   to.right = answer.number == to.best->number;
-  to.shown = {first_few(found), facts.run->end.token};
+  to.shown = first_few(found);
+  to.shown.token = facts.run->end.token;
 }
 
 /// What is wrong with it first: a choice that is not so, else one that was left out.
@@ -130,7 +148,7 @@ void grade_choices(const Question& question, const Answer& answer, const Facts& 
   const auto note = [&](std::size_t i) {
     const Shown& shown = to.choices[i].shown;
     if (!to.shown.events.empty() && !shown.events.empty()) {
-      to.shown.events = joined(to.shown.events, shown.events);
+      to.shown = joined(to.shown, shown);
     } else if (to.shown == Shown{} || !shown.events.empty()) {
       to.shown = shown;
     }

@@ -33,8 +33,9 @@ enum class Unknown {
 
 /// What shows it.
 struct Shown {
-  std::vector<std::size_t> events;  ///< of Facts::run, from 0
-  std::string token;                ///< of an order
+  std::vector<std::size_t> events = {};  ///< of Facts::run, from 0: the first few
+  std::vector<std::size_t> more = {};    ///< those that there are besides
+  std::string token = {};                ///< of an order
   bool operator==(const Shown&) const = default;
 };
 

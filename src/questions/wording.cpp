@@ -22,9 +22,11 @@ std::string lettered(std::size_t number, const std::string& text) {
   return fmt::format("  {}  {}", letter_of(number), text);
 }
 
+constexpr std::size_t beside_name = 12;  // columns (show/terminal/plain.cpp)
+
 /// What is behind the time and the name, in rows that fit.
 std::vector<std::string> laid_out(const std::string& row, const Name& process, int width) {
-  constexpr std::size_t beside_name = 12, shortest_name = 7;  // columns (show/terminal/plain.cpp)
+  constexpr std::size_t shortest_name = 7;  // columns
   constexpr int least = 20;
   const std::size_t left = beside_name + std::max(process.size(), shortest_name);
   const std::string words = row.substr(std::min(left, row.size()));
@@ -76,9 +78,10 @@ std::string command_for(const std::string& token, const Question& question, cons
   return fmt::format("procdemo {} --schedule {}", name == lesson.name ? lesson.words : name, token);
 }
 
-std::string names_of(const std::vector<Ready>& ready) {
+std::string names_of(const std::vector<Ready>& ready, Language language) {
+  const std::string_view comma = language == Language::zh ? "、" : ", ";
   std::string names;
-  for (const Ready& one : ready) names += (names.empty() ? "" : ", ") + one.name;
+  for (const Ready& one : ready) names.append(names.empty() ? "" : comma) += one.name;
   return names.empty() ? "-" : names;
 }
 
@@ -117,8 +120,13 @@ class Telling {
 
   /// The reader has the run before their eyes in which it was asked, and no other.
   void witness() {
-    if (facts_.run) told_.events = rows_of(*facts_.run, grade_.shown.events, reader_);
-    const std::string& token = grade_.shown.token;
+    const Shown& shown = grade_.shown;
+    if (facts_.run) told_.events = rows_of(*facts_.run, shown.events, reader_);
+    if (!told_.events.empty() && !shown.more.empty()) {
+      told_.events.push_back(std::string(beside_name, ' ') +
+                             say(language_, QuestionSays::saw_more, shown.more.size()));
+    }
+    const std::string& token = shown.token;
     const bool is_seen = !question_.has_own_run() && facts_.run && facts_.run->end.token == token;
     if (!told_.command.empty() || token.empty() || is_seen) return;
     told_.command = command_for(token, question_, lesson_);
@@ -147,7 +155,7 @@ std::string reason_of(const Question& question, const Facts& facts, Language lan
   const auto what = static_cast<QuestionSays>(static_cast<int>(QuestionSays::unknown_no_run) +
                                               static_cast<int>(why));
   if (why != Unknown::nobody) return say(language, what);
-  return say(language, what, question.process, names_of(facts.stand->ready));
+  return say(language, what, question.process, names_of(facts.stand->ready, language));
 }
 
 std::vector<std::string> lines_of(const Question& question, Language language) {
@@ -181,8 +189,8 @@ std::string how_to_answer(const Question& question, Language language) {
     case Kind::does:
       break;
   }
-  const bool several = question.takes_several();
-  return say(language, several ? QuestionSays::how_several : QuestionSays::how_choice, last);
+  if (question.takes_several()) return say(language, QuestionSays::how_several, last);
+  return say(language, offered == 2 ? QuestionSays::how_two : QuestionSays::how_choice, last);
 }
 
 Told told_of(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,

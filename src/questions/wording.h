@@ -30,7 +30,7 @@ struct Reader {
 struct Told {
   std::vector<std::string> lines;   ///< whether it was right, what is, and why
   std::vector<std::string> events;  ///< where it was wrong: what happened, in the rows of --format
-                                    ///< plain
+                                    ///< plain; in a last one how many more there are
   std::string command;              ///< that shows it; or empty
 };
 

@@ -14,6 +14,7 @@ enum class QuestionSays {
   // How it is answered.
   how_number,
   how_choice,    // {0} the last letter
+  how_two,       // {0} the last letter, of two
   how_several,   // {0} the last letter
   how_order,     // {0} the last letter
   how_next,      //
@@ -32,6 +33,7 @@ enum class QuestionSays {
   best,       // {0} a right answer
   best_goal,  // {0} the token of an order
   saw,        // the events that show it follow
+  saw_more,   // {0} how many more of them there are
   see,        // the command that shows it follows
   // Of choices, in an export.
   possible,

@@ -79,6 +79,15 @@ output = [{ lines = ["a", "a"] }, { lines = ["b", "b"] }]
   CHECK(procdemo({"run", mine, "--schedule", order}).status == 0);
 }
 
+TEST_CASE("of many events that show an answer the first are told, and how many there are besides") {
+  const Folder folder;
+  const Result run = answered(folder, "rounds-5 = 6\n");
+  const std::size_t shown = run.out.find("This is what happened:");
+  REQUIRE(shown != run.out.npos);
+  CHECK(
+      has(run.out.substr(shown), "   9.000  P.1      | --1--\n            and 2 more like these"));
+}
+
 TEST_CASE("an answer to no question of the lesson is refused, with its line") {
   const Folder folder;
   const Result run = answered(folder, "first = \"c\"\nbegin = \"b\"\n");
