@@ -25,7 +25,7 @@ std::vector<std::string> different_values(const Matches& matches, const std::str
 }
 
 std::optional<std::string> look_up(const Reference& reference, const std::vector<Matches>& sides,
-                                   const Placeholders& placeholders) {
+                                   const Placeholders& placeholders, std::string_view comma) {
   const auto measured = placeholders.find(fmt::format("[{}]", reference.field));
   if (measured != placeholders.end()) return measured->second;
   if (reference.field == "only") {
@@ -37,17 +37,18 @@ std::optional<std::string> look_up(const Reference& reference, const std::vector
   if (reference.field == "count") return std::to_string(matches.size());
   const std::vector<std::string> values = different_values(matches, reference.field);
   if (values.empty()) return std::nullopt;
-  return reference.all ? fmt::format("{}", fmt::join(values, ", ")) : values.front();
+  return reference.all ? fmt::format("{}", fmt::join(values, comma)) : values.front();
 }
 
+/// `comma` stands between the members of a list.
 std::string fill_in(const std::string& evidence, const std::vector<Matches>& sides,
-                    const Placeholders& placeholders) {
+                    const Placeholders& placeholders, std::string_view comma) {
   SentenceBuilder filled;
   for (const TextPart& part : parts_of(evidence)) {
     if (part.kind != TextPart::Kind::placeholder) {
       filled.add_words(part.text);
     } else if (const auto reference = reference_in(part.text)) {
-      const std::optional<std::string> value = look_up(*reference, sides, placeholders);
+      const std::optional<std::string> value = look_up(*reference, sides, placeholders, comma);
       if (!value) return "";
       filled.add_value(*value);
     } else {
@@ -72,7 +73,8 @@ std::optional<Reference> reference_in(std::string_view placeholder) {
 
 Wording fill_in(const Wording& evidence, const std::vector<Matches>& sides,
                 const Placeholders& placeholders) {
-  return {fill_in(evidence.en, sides, placeholders), fill_in(evidence.zh, sides, placeholders)};
+  return {fill_in(evidence.en, sides, placeholders, ", "),
+          fill_in(evidence.zh, sides, placeholders, "、")};
 }
 
 }  // namespace procdemo::claims

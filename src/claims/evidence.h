@@ -4,6 +4,7 @@
 //   {1.FIELD}    that field of the first match of pattern 1 (an array: its elements; seconds to the
 //                millisecond)
 //   {1.FIELD*}   all its different values over the matches, in the order of the run, with ", "
+//                between them, and "、" in Chinese
 //   {1.count}    how many matches there are
 // (numbers to the thousandth) and the placeholders of patterns: {rounds}, [pid P.1]. A noun after
 // one of them agrees with it: "{1.count} line(s)" is "1 line", "2 lines".

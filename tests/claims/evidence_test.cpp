@@ -16,6 +16,7 @@ TEST_CASE("a holding claim brings its evidence, in both languages") {
   };
   CHECK(evidence("{1.text} of {1.process}", "equals = 3") == Wording{"one of P", "它 one of P"});
   CHECK(evidence("{1.text*}: {1.count} of {rounds}", "equals = 3").en == "one, two: 3 of 3");
+  CHECK(evidence("{1.process*}", "equals = 3").zh == "它 P、P.1");
   CHECK(evidence("[pid P.1] in {1.process*}", "equals = 3").en == "101 in P, P.1");
   CHECK(evidence("{1.count} line(s), {rounds} round(s)", "equals = 3").en == "3 lines, 3 rounds");
   CHECK(evidence("{1.text}", "equals = 4") == Wording{});   // a broken claim has none
