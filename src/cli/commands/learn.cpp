@@ -157,7 +157,9 @@ int welcome_back(const User& user) {
   const std::string usual = lesson_to_go_on_with(progress, lessons);
   const LearnSays key =
       progress.lessons.empty() ? LearnSays::overview_first : LearnSays::overview_key;
-  std::string prompt = paragraph(say(user.language, key, usual), user.width);
+  constexpr int typed = 16;  // columns: a lesson's name, and what a terminal shows wide
+  std::string prompt =
+      paragraph(say(user.language, key, usual), std::max(user.width - typed, typed));
   prompt.back() = ' ';
   print(overview_of(lessons, usual, progress, user, rows_in(prompt) + 1));
   Commands commands("", STDIN_FILENO);

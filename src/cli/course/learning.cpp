@@ -67,7 +67,7 @@ std::string Learning::words(LearnSays what, const Args&... args) const {
 }
 
 void Learning::say_line(const std::string& text) {
-  pager_.show(paragraph(text, style_.width));
+  pager_.show_whole(paragraph(text, style_.width));
 }
 
 void Learning::open(Lesson lesson) {
@@ -292,6 +292,7 @@ Learning::Then Learning::hint() {
   const std::size_t number = std::min(bookmark_->hints(), task.hints.size() - 1);
   say_line(say(style_.language, TaskSays::hint, number + 1, task.hints.size(),
                task.hints[number].in(style_.language)));
+  if (bookmark_->hints() > number) say_line(say(style_.language, TaskSays::no_more));
   bookmark_->note_hints(number + 1);
   return Then::stay;
 }

@@ -14,7 +14,7 @@ Asking::Asking(const Style& style, Answerer& answerer,
     : style_(style), answerer_(answerer), is_command_(std::move(is_command)) {}
 
 void Asking::say_line(const std::string& words, int indent) {
-  answerer_.show(paragraph(words, style_.width, indent));
+  answerer_.show_whole(paragraph(words, style_.width, indent));
 }
 
 void Asking::hint(const Question& question) {

@@ -194,6 +194,8 @@ TEST_CASE("hints of a task go on where they were, also for another procdemo") {
   const std::string again = learner("pid", "task hint q").out;
   CHECK(shows(again, "Hint 2 of 2"));
   CHECK_FALSE(shows(again, "Hint 1 of 2"));
+  CHECK_FALSE(shows(again, "These are all"));
+  CHECK(shows(learner("pid", "task hint q").out, "These are all the hints"));
 }
 
 TEST_CASE("a lesson's run in steps is in a world of its own, as it is elsewhere") {
