@@ -1,6 +1,7 @@
 #include "cli/course/class_screen.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -36,6 +37,14 @@ std::vector<Rich> rows_of(std::string_view text, int columns) {
     }
   }
   return rows;
+}
+
+/// A letter or a digit that is no key: of a vote for what is not offered. (What a clicker sends
+/// is.)
+bool is_mistyped(char32_t typed) {
+  constexpr std::u32string_view keys = U"nbsq";
+  const bool word = typed < 0x80 && std::isalnum(static_cast<int>(typed)) != 0;
+  return word && keys.find(typed) == keys.npos;
 }
 
 Rich single_row(const std::string& text, const Ink& ink, int columns) {
@@ -143,7 +152,8 @@ void ClassScreen::press(Named key) {
 bool ClassScreen::types_votes(char32_t typed) const {
   const bool asks = deck_[at_].is_question() && shown_ > 0 && shown_ <= pages_.asked.size();
   if (over_ || !asks || !questions::takes_votes(question().question)) return false;
-  return !typed_.empty() || questions::begins_votes(question().question, typed);
+  return !typed_.empty() || is_mistyped(typed) ||
+         questions::begins_votes(question().question, typed);
 }
 
 void ClassScreen::type(char32_t typed) {

@@ -93,6 +93,10 @@ TEST_CASE("a class votes at a question, and sees its votes, then the answer and 
   lecture.sees("Look at");
   lecture.press("s");
   lecture.sees("Votes: a 12 b 7, Enter");
+  lecture.press("d 12\r");  // there is no d: a blank behind it does not go on
+  lecture.sees("These are no votes");
+  lecture.press("\x7f\x7f\x7f\x7f");
+  lecture.sees("Votes: a 12 b 7, Enter");
   lecture.press("a 12 x\r");
   lecture.sees("These are no votes");
   lecture.press(
