@@ -43,6 +43,7 @@ std::string as_lanes(const std::string& lines, const Style& style, const std::st
     if (!event->as<event::Finding>()) lanes->event(restored(*std::move(event), meanings));
   }
   End end = restored(trace.end(), meanings);
+  end.token.clear();  // the order's command stands beside it
   std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
   lanes->end(end);
   return text;
