@@ -1,8 +1,10 @@
-// procdemo check: claims and console blocks, on teachers' files as on procdemo's own lessons.
-#include <nlohmann/json.hpp>
+// procdemo check: lessons, folders, reports; what it leaves behind.
+#include <unistd.h>
 
 #include <csignal>
-#include <fstream>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/fd.h"
 #include "catch.h"
@@ -12,17 +14,6 @@
 
 namespace procdemo::cli::test {
 namespace {
-
-std::string console(const std::string& lines) {
-  return "```console\n" + lines + "```\n";
-}
-
-/// `procdemo check` of a page with this text.
-Result check_page(const std::string& text, std::vector<std::string> words = {}) {
-  const fixture::Folder folder;
-  words.insert(words.begin(), {"check", folder.write("page.md", text)});
-  return procdemo(words);
-}
 
 /// A program that says, in a file beside the page, which directory it runs in.
 const std::string tell_folder = "$ procdemo watch -- sh -c 'pwd > where; SCRIPT'\n...\n";
@@ -34,137 +25,16 @@ std::string telling(std::string script) {
 
 }  // namespace
 
-TEST_CASE("a page's blocks are run, and what they print is as the page says") {
-  const Result result =
-      check_page("# A page\n\n" + console("$ procdemo --version\nprocdemo [..]\n") +
-                 console("$ procdemo watch --schedule round-robin -- sh -c 'echo hello'\n"
-                         "Watching sh -c [..]\n...\n   0.000  P        | hello\n...\n"));
-  CAPTURE(result.out, result.err);
-  CHECK(result.status == 0);
-  CHECK_THAT(result.out, contains("✓ ") && contains("blocks: 2") && contains("2 passed, 0 failed"));
-  CHECK(result.err.empty());
-}
-
-TEST_CASE("what a page says wrongly is told with file, line and difference") {
-  const Result result = check_page(console("$ procdemo --version\nprocdemo 77\nand more\n"));
-  CHECK(result.status == 1);
-  CHECK_THAT(result.out, contains("✗ ") && contains("page.md:2: procdemo --version") &&
-                             contains("it printed something else"));
-  CHECK_THAT(result.out, contains("3 - procdemo 77") && contains("4 - and more") &&
-                             contains("+ procdemo " PROCDEMO_VERSION));
-  CHECK_THAT(result.out, contains("The first that failed: ") && contains("page.md:2"));
-}
-
-TEST_CASE("a status other than 0 is expected where the block says so") {
-  need_terminals();
-  const std::string refused = "procdemo: there is no option --nothing; [..]\n";
-  CHECK(check_page(console("$ procdemo list --nothing\n? 2\n" + refused)).status == 0);
-  const Result other = check_page(console("$ procdemo list --nothing\n" + refused));
-  CHECK(other.status == 1);
-  CHECK_THAT(other.out, contains("ended with status 2, not 0"));
-  const Result silent = check_page(console("$ procdemo list --nothing\n...\n"));
-  CHECK_THAT(silent.out, contains("ended with status 2, not 0") && contains("no option --nothing"));
-  CHECK(check_page(console("$ procdemo watch -- sh -c 'exit 7'\n? 7\n...\n")).status == 0);
-}
-
-TEST_CASE("[pid NAME] stands for the PID of the run, in raw output and in canonical") {
-  need_terminals();
-  const std::string raw = "$ procdemo watch -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
-  const std::string stable =
-      "$ procdemo watch --stable -- sh -c 'echo $$'\n...\n[..]| [pid P]\n...\n";
-  const std::string wrong = "$ procdemo watch -- sh -c 'echo x$$'\n...\n[..]| [pid P]\n...\n";
-  CHECK(check_page(console(raw)).status == 0);
-  CHECK(check_page(console(stable)).status == 0);
-  CHECK(check_page(console(wrong)).status == 1);
-}
-
-TEST_CASE("blocks in Chinese pages run in Chinese") {
-  need_terminals();
-  const fixture::Folder folder;
-  const std::string block = console("$ procdemo watch -- true\n观察 true\n...\n");
-  CHECK(procdemo({"check", folder.write("zh.md", block)}).status == 0);
-  CHECK(procdemo({"check", folder.write("walk.zh.md", block)}).status == 0);
-  CHECK(procdemo({"check", folder.write("walk.md", block)}).status == 1);
-  const std::string own = console("$ procdemo watch --lang zh -- true\n观察 true\n...\n");
-  CHECK(procdemo({"check", folder.write("own.md", own)}).status == 0);
-}
-
-TEST_CASE("a block's runs share an empty directory, which is their temporary one") {
-  need_terminals();
-  CHECK(check_page(console("$ procdemo watch --record run.jsonl -- echo hi\n...\n"
-                           "$ procdemo replay run.jsonl\n...\n[..]| hi\n...\n"))
-            .status == 0);
-  const Result result =
-      check_page(console("$ procdemo watch -- sh -c '[ \"$(ls -A)\" = page.md ] && [ $PWD = "
-                         "$TMPDIR ] && echo only'\n...\n[..]| only\n...\n"));
-  CAPTURE(result.out);
-  CHECK(result.status == 0);
-}
-
 TEST_CASE("nothing of a check is left behind") {
   need_terminals();
   const fixture::Folder folder;
   folder.write("where", "");
-  const std::string page = folder.write("page.md", console(telling("touch much more")));
+  const std::string page = folder.write("page.md", fixture::console(telling("touch much more")));
   CHECK(procdemo({"check", page}).status == 0);
   const std::string where = lines_of(read_file(folder.path() / "where")).at(0);
   CHECK_THAT(where, contains("/tmp/procdemo-"));
   CHECK_FALSE(std::filesystem::exists(where));
   CHECK_FALSE(std::filesystem::exists(std::filesystem::path(where).parent_path()));
-}
-
-TEST_CASE("what lies beside a teacher's page is at hand in its blocks") {
-  need_terminals();
-  const fixture::Folder folder;
-  folder.write("homework.sh", "echo mine; touch here\n");
-  folder.write("page.md", console("$ procdemo watch -- sh ./homework.sh\n...\n[..]| mine\n...\n"));
-  const Result result = procdemo({"check", folder.path() / "page.md"});
-  CAPTURE(result.out);
-  CHECK(result.status == 0);
-  CHECK_FALSE(std::filesystem::exists(folder.path() / "here"));
-}
-
-TEST_CASE("--update rewrites what no longer holds, and nothing else") {
-  need_terminals();
-  const fixture::Folder folder;
-  const std::string before =
-      "# Page\n\ntext\n\n" +
-      console(
-          "$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n"
-          "Watching [..]\n...\n   0.000  P        | old\n...\n") +
-      "after\n" + console("$ procdemo --version\nprocdemo [..]\n") + console("$ g++ --version\n");
-  const std::string file = folder.write("page.md", before);
-  CHECK(procdemo({"check", file}).status == 1);
-  const Result updated = procdemo({"check", "--update", file});
-  CAPTURE(updated.out, updated.err);
-  CHECK(updated.status == 0);
-  CHECK(read_file(file) ==
-        "# Page\n\ntext\n\n" +
-            console("$ procdemo watch --schedule round-robin -- sh -c 'echo new; exit 3'\n? 3\n"
-                    "Watching [..]\n...\n   0.000  P        | new\n...\n") +
-            "after\n" + console("$ procdemo --version\nprocdemo [..]\n") +
-            console("$ g++ --version\n"));
-  CHECK(procdemo({"check", file}).status == 0);
-}
-
-TEST_CASE("--update fills an empty block, and the filled one passes") {
-  need_terminals();
-  const fixture::Folder folder;
-  const std::string file =
-      folder.write("page.md", console("$ procdemo watch -- sh -c 'echo $$'\n"));
-  CHECK(procdemo({"check", "--update", file}).status == 0);
-  const std::string page = read_file(file);
-  CAPTURE(page);
-  CHECK_THAT(page, contains("[..]  P        | [pid P]") && contains("1 process, [..] s, status 0"));
-}
-
-TEST_CASE("what is no command of procdemo's is refused") {
-  const Result shell = check_page(console("$ procdemo list | head\n"));
-  CHECK(shell.status == 1);
-  CHECK_THAT(shell.out, contains("no shell here that knows what |"));
-  const Result other = check_page(console("$ procdemo --version\n...\n$ rm -rf x\n"));
-  CHECK(other.status == 1);
-  CHECK_THAT(other.out, contains("only procdemo can be run here, not 'rm -rf x'"));
 }
 
 TEST_CASE("a lesson's claims are checked under several orders and in its variants") {
@@ -210,8 +80,9 @@ TEST_CASE("a report holds every claim and every block") {
 TEST_CASE("what can't be checked here is no success, unless that is allowed") {
   const Desk denied = {.ptrace_denied = true};
   const fixture::Folder folder;
-  const std::string page = folder.write("page.md", console("$ procdemo fork --stable\n...\n") +
-                                                       console("$ procdemo --version\n[..]\n"));
+  const std::string page =
+      folder.write("page.md", fixture::console("$ procdemo fork --stable\n...\n") +
+                                  fixture::console("$ procdemo --version\n[..]\n"));
   for (const std::string& what : {std::string("fork"), page}) {
     const Result result = procdemo({"check", what}, denied);
     CAPTURE(what, result.out);
@@ -224,10 +95,10 @@ TEST_CASE("what can't be checked here is no success, unless that is allowed") {
 TEST_CASE("a block whose program the machine refused a process is not checked, and says why") {
   need_ordinary_user();
   const fixture::Folder folder;
-  const std::string page =
-      folder.write("page.md", console("$ procdemo watch --schedule round-robin -- sh -c "
-                                      "'(ulimit -u 1 || ulimit -p 1; (echo here); :) 2>/dev/null'\n"
-                                      "...\n   0.000  P.1.1    | here\n...\n"));
+  const std::string page = folder.write(
+      "page.md", fixture::console("$ procdemo watch --schedule round-robin -- sh -c "
+                                  "'(ulimit -u 1 || ulimit -p 1; (echo here); :) 2>/dev/null'\n"
+                                  "...\n   0.000  P.1.1    | here\n...\n"));
   std::vector<std::string> words = {procdemo_path(), "check", page};
   if (::geteuid() == 0) {
     words.insert(words.begin(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"});
@@ -239,12 +110,6 @@ TEST_CASE("a block whose program the machine refused a process is not checked, a
   CHECK_THAT(result.out, contains("1 not checked") && contains("no more processes"));
 }
 
-TEST_CASE("--no-live leaves out what would run live, and that is no failure") {
-  const Result result = check_page(console("$ procdemo watch -- true\nnot this\n"), {"--no-live"});
-  CHECK(result.status == 0);
-  CHECK_THAT(result.out, contains("it needs the real clock") && contains("1 not checked"));
-}
-
 TEST_CASE("what is to be checked has to be there") {
   CHECK(procdemo({"check", "no-such-lesson"}).status == 2);
   CHECK_THAT(procdemo({"check", "frok"}).err, contains("did you mean 'fork'?"));
@@ -254,9 +119,9 @@ TEST_CASE("what is to be checked has to be there") {
 
 TEST_CASE("a folder is checked with all that is in it") {
   const fixture::Folder folder;
-  folder.write("a.md", console("$ procdemo --version\n[..]\n"));
-  folder.write("deep/b.md", console("$ procdemo --version\nwrong\n"));
-  folder.write(".hidden/c.md", console("$ procdemo --version\nwrong\n"));
+  folder.write("a.md", fixture::console("$ procdemo --version\n[..]\n"));
+  folder.write("deep/b.md", fixture::console("$ procdemo --version\nwrong\n"));
+  folder.write(".hidden/c.md", fixture::console("$ procdemo --version\nwrong\n"));
   folder.write("notes.txt", "nothing");
   const Result result = procdemo({"check", folder.path()});
   CHECK(result.status == 1);
@@ -277,7 +142,7 @@ TEST_CASE("what has nothing to check is no success") {
   CHECK_THAT(refused(plain), contains("plain.md has nothing to check: no console block"));
   CHECK_THAT(refused(folder.path()), contains("has nothing to check"));
   const std::string checked =
-      folder.write("checked.md", console("$ procdemo --version\nprocdemo [..]\n"));
+      folder.write("checked.md", fixture::console("$ procdemo --version\nprocdemo [..]\n"));
   CHECK(procdemo({"check", folder.path()}).status == 0);
   CHECK(procdemo({"check", checked, plain}).status == 2);
 }
@@ -295,7 +160,7 @@ TEST_CASE("a signal ends a check, and leaves nobody and nothing behind", "[plain
   for (const int signal : {SIGINT, SIGTERM}) {
     const fixture::Folder folder;
     folder.write("where", "");
-    folder.write("page.md", console(telling("sleep 1000; true")));
+    folder.write("page.md", fixture::console(telling("sleep 1000; true")));
     Terminal terminal({"check", folder.path() / "page.md"}, 80);
     std::vector<std::string> where;
     while (where.empty()) where = lines_of(read_file(folder.path() / "where"));

@@ -102,6 +102,10 @@ std::string changed(const std::string& from, const std::string& to) {
   return text.replace(at, from.size(), to);
 }
 
+std::string console(const std::string& lines) {
+  return "```console\n" + lines + "```\n";
+}
+
 int line_of(const std::string& text, const std::string& whole) {
   const std::size_t at = whole.find(text);
   if (at == whole.npos) throw std::logic_error("nowhere: " + text);

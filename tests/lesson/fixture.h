@@ -43,6 +43,9 @@ int line_of(const std::string& text, const std::string& whole);
 /// What `action` throws; the test fails when it throws nothing.
 Problem problem_of(const std::function<void()>& action);
 
+/// A page's block of a command and what it prints.
+std::string console(const std::string& lines);
+
 /// A claim from the keys of a [[claim]], its options being `rounds` (3) and `variant` (a or b).
 Claim claim(const std::string& toml);
 
