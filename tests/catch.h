@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #if __has_include(<catch2/catch_all.hpp>)
@@ -14,7 +15,15 @@ inline auto contains(const std::string& part) {
   return Catch::Matchers::ContainsSubstring(part);
 }
 #else
+// Debian compiles version 2 as C++14, which has no string_view to print.
+#define CATCH_CONFIG_NO_CPP17_STRING_VIEW
 #include <catch2/catch.hpp>
+template <>
+struct Catch::StringMaker<std::string_view> {
+  static std::string convert(std::string_view text) {
+    return StringMaker<std::string>::convert(std::string(text));
+  }
+};
 inline auto contains(const std::string& part) {
   return Catch::Contains(part);
 }

@@ -46,7 +46,7 @@ void check_resets(const std::string& text) {
 
 TEST_CASE("lanes: no line is wider than the terminal, none holds a control character") {
   for (const Trace& trace : all_traces()) {
-    const int few = procdemo::base::is_sanitized ? 31 : 1;
+    const int few = procdemo::base::is_sanitized ? 31 : 3;
     for (int width = 20; width <= 220; width += width < 90 ? few : std::max(few, 7)) {
       check_lines(narrated(trace, Format::lanes, {Language::en, false, width}), width);
     }

@@ -155,7 +155,7 @@ TEST_CASE("whatever a line is made of, it is shown at once, and by a bounded num
           "[plain]") {
   for (const std::string unit : {"x", "\t", "中", "\x01", "\u0301", "\xff", " ", "a b "}) {
     std::string line;
-    while (line.size() < 2'000'000) line += unit;
+    while (line.size() < 500'000) line += unit;
     TraceMaker trace;
     trace("P", event::Line{1, line, false, false});
     trace("P", event::Exec{line, {"a", line}});
@@ -163,7 +163,7 @@ TEST_CASE("whatever a line is made of, it is shown at once, and by a bounded num
       for (const Format format : {Format::lanes, Format::plain}) {
         const std::string text = narrated(trace.trace(), format, {Language::en, false, width});
         INFO(unit << " " << width);
-        CHECK(text.size() < 4'000'000);
+        CHECK(text.size() < 1'000'000);
         CHECK_THAT(text, contains("more"));
       }
     }
