@@ -102,6 +102,14 @@ TEST_CASE("time passes for whoever prints until an alarm rings") {
   }
 }
 
+TEST_CASE("who counts signals in a loop gets each when it comes, and none that comes later") {
+  for (const char* how : {"alarms", "asked", "child"}) {
+    const Seen seen = observed({"counting", how}, under("round-robin"));
+    INFO(how);
+    CHECK(lines_of(seen) == std::vector<std::string>{"3 signals"});
+  }
+}
+
 TEST_CASE("a program does under control what it does alone") {
   const std::vector<std::vector<std::string>> programs = {{"pipes"},
                                                           {"reaping", "zombie"},

@@ -88,7 +88,8 @@ void Settling::let_killed_go() {
 // A signal that comes to a task held at a call finds it on its way there: alone it might not have
 // begun that call yet. So the call is taken back, and made again when the signal was handled, if
 // its process lives on. (Had the call come first, another order of the two steps tells.) Not where
-// a lock was tried and not free: that call has begun, and is interrupted.
+// a lock was tried and not free: that call has begun, and is interrupted. A task that was
+// interrupted while it computed may be waiting for just that signal.
 //
 // One that it ignores would change nothing, but where the call is to end just that.
 //
@@ -97,12 +98,14 @@ bool Settling::anyone_signalled() {
   if (!turns_.may_signal && !run_.entangled) return false;
   for (Task* task : run_.family.in_order()) {
     const auto* at = held_at<held::Call>(*task);
-    if (!at || task->tried_lock != TriedLock::none) continue;
-    const auto which = at->syscall->sets_action ? Signals::all : Signals::not_ignored;
+    if ((!at && !held_at<held::Anywhere>(*task)) || task->tried_lock != TriedLock::none) continue;
+    const auto which = at && at->syscall->sets_action ? Signals::all : Signals::not_ignored;
     if (!is_signalled(task->tid, which)) continue;
+    if (at) {
+      task->registers.repeat(task->registers.call_number());
+      task->registers.write(task->tid);
+    }
     turns_.drop(*task);
-    task->registers.repeat(task->registers.call_number());
-    task->registers.write(task->tid);
     resumer_.resume(*task);
     return true;
   }

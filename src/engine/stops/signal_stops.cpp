@@ -46,6 +46,7 @@ void SignalStops::stopped(Task& task, int signal) {
   const bool caught = in_mask(status->caught, signal);
   const bool ignored =
       in_mask(status->without_effect(), signal) || (!caught && stops_nobody(task, signal));
+  if (caught) task.polls = 0;                // that may be what it has waited for
   if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
     return turns_.hold(task, "signal", held::Signal{signal});
   }
