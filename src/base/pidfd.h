@@ -22,6 +22,13 @@ inline Fd open_process(pid_t pid) {
   return Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
+/// The open file that a descriptor of a process leads to, with the offset and the flags that it has
+/// there (pidfd_getfd(2)). Empty, and errno, where there is none (EBADF) or it is not for us.
+inline Fd open_descriptor(pid_t pid, int fd) {
+  const Fd process = open_process(pid);
+  return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
+}
+
 /// 0, or errno: ESRCH when it has ended and was reaped.
 inline int send_signal(const Fd& process, int signal) {
   return ::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) == 0 ? 0 : errno;

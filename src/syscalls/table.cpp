@@ -17,11 +17,11 @@ namespace {
 std::vector<Syscall> joined_rows() {
   std::vector<Syscall> all;
   for (auto* rows :
-       {process_calls,  exec_calls,          child_wait_calls, signal_calls,  output_calls,
-        transfer_calls, lock_calls,          trap_calls,       time_calls,    clock_calls,
-        timer_calls,    socket_option_calls, random_calls,     usage_calls,   waiting_calls,
-        file_calls,     state_calls,         machine_calls,    refused_calls, process_control_calls,
-        private_calls,  other_calls}) {
+       {process_calls,         exec_calls,     child_wait_calls,    signal_calls,  output_calls,
+        moved_output_calls,    transfer_calls, lock_calls,          trap_calls,    time_calls,
+        clock_calls,           timer_calls,    socket_option_calls, random_calls,  usage_calls,
+        waiting_calls,         file_calls,     state_calls,         machine_calls, refused_calls,
+        process_control_calls, private_calls,  other_calls}) {
     std::ranges::move(rows(), std::back_inserter(all));
   }
   for (Syscall& call : all) {

@@ -387,7 +387,7 @@ struct Limit {
 /// once. `note` is one of those that show/words/notes.h has words for: "full-screen",
 /// "job-control", "32-bit", "io_uring", "kill-group", "set-user-id", "traced-by-parent" and
 /// "clone3"; of calls that no observed program gets (syscalls/rows/refused.cpp), "listener",
-/// "seccomp-strict", "set-clock",
+/// "seccomp-strict", "set-clock", "moved-output" (from where procdemo can't take it),
 /// "aio", "userfaultfd", "fuse", "secret-memory", "unreadable", "terminal-input", "procdemo" (it
 /// was aimed at), "outside", "cgroup", "mounts", "hidden"; of what a process serves that gave no
 /// answer, "unanswered-program" and "unanswered-file"; "own-output" (it waits for keys where nobody

@@ -24,7 +24,7 @@ TEST_CASE("output arrives the same as alone, on terminals and in pipes") {
   for (const bool terminal : {true, false}) {
     How how;
     how.settings.terminal = terminal;
-    for (const char* name : {"binary", "closed_stdout", "duplicates", "terminal", "torn"})
+    for (const char* name : {"binary", "closed_stdout", "copies", "duplicates", "terminal", "torn"})
       same_as_alone({name}, how);
     same_as_alone({"lines", "10000"}, how);
   }
@@ -53,11 +53,15 @@ TEST_CASE("ten thousand lines are ten thousand events, in order") {
     if (lines[i] != "line " + std::to_string(i + 1)) FAIL(lines[i] << " at " << i);
 }
 
-TEST_CASE("sendfile, splice and their kin to an output fall back to write: nothing comes twice") {
+TEST_CASE("what is not there yet can't be moved to an output, and that is told") {
   need_observing();
-  const std::string told = "writev\npwritev2\nsendfile\ncopy_file_range\nsplice\ntee\nvmsplice\n";
-  CHECK(observed({"copies"}).output() == told);
-  CHECK(observed({"copies"}, piped()).output() == told);
+  const Seen seen = observed({"copies", "waits"}, piped());
+  CHECK(lines_of(seen) == std::vector<std::string>{"splice: EINVAL", "child: exited 0"});
+  const auto is_told = [](const Event& event) {
+    const auto* note = event.as<event::Note>();
+    return note && note->note == "moved-output";
+  };
+  CHECK(std::ranges::count_if(seen.events, is_told) == 1);
 }
 
 TEST_CASE("all duplicates of an output are that output; a file under its number is none") {
@@ -134,7 +138,7 @@ TEST_CASE("nothing reaches a terminal that is not the run's own, whatever way it
   char path[64];
   REQUIRE(::openpty(&master, &slave, path, nullptr, nullptr) == 0);
   const Fd screen(master), terminal(slave);
-  const std::string told = "\033[31mwrite\nwritev\npwritev2\nno sendfile\nno splice\n";
+  const std::string told = "\033[31mwrite\nwritev\npwritev2\nsendfile\nsplice\n";
   CHECK(observed({"others_terminal", path}).output() == told);
   CHECK(observed({"others_terminal", path}, piped()).output() == told);
   ::fcntl(screen.get(), F_SETFL, O_NONBLOCK);
@@ -180,7 +184,7 @@ TEST_CASE("a terminal's master that the program was started with is not its own"
   const Fd keyboard(master), terminal(slave);
   How how;
   how.input_fd = master;
-  const std::string told = "\033[31mwrite\nwritev\npwritev2\nno sendfile\nno splice\n";
+  const std::string told = "\033[31mwrite\nwritev\npwritev2\nsendfile\nsplice\n";
   CHECK(observed({"others_terminal", "-"}, how).output() == told);
   CHECK(observed({"others_terminal", path}, how).output() == told);
   ::fcntl(slave, F_SETFL, O_NONBLOCK);

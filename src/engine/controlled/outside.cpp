@@ -82,8 +82,7 @@ bool all_serve(const Task& server, int fd, Family& family) {
 // A local one leads to the process that made the other end, or to whoever knows its name. Any other
 // may lead anywhere.
 bool socket_leads_out(const Task& task, int fd, Family& family) {
-  const Fd process = open_process(task.process->pid);
-  const Fd socket(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
+  const Fd socket = open_descriptor(task.process->pid, fd);
   if (!socket) return true;
   if (socket_option(socket, SO_DOMAIN, -1) != AF_UNIX) return true;
   const bool unconnected = ::getpeername(socket.get(), nullptr, nullptr) != 0 && errno == ENOTCONN;

@@ -142,8 +142,7 @@ bool Terminals::holds_master(const Holder& holder, const struct stat& slave) con
   const auto index = number_behind(descriptor_info(holder.tid, holder.fd), "tty-index:");
   if (index && static_cast<unsigned>(*index) != minor(slave.st_rdev)) return false;
   const auto status = proc_status(holder.tid);
-  const Fd process = open_process(status ? status->tgid : holder.tid);
-  const Fd master(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), holder.fd, 0)));
+  const Fd master = open_descriptor(status ? status->tgid : holder.tid, holder.fd);
   const auto found = other_end(master);
   return found && identity_of(*found) == identity_of(slave);
 }

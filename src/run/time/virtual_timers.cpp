@@ -130,8 +130,7 @@ void VirtualTimers::set_descriptor(const Task& task, int fd, const Setting& sett
     known->setting = setting;
     return;
   }
-  const Fd process = open_process(task.process->pid);
-  Fd duplicate(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
+  Fd duplicate = open_descriptor(task.process->pid, fd);
   if (duplicate) descriptors_.push_back({setting, std::move(duplicate), task.tid, fd});
 }
 

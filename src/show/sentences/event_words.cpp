@@ -54,6 +54,7 @@ constexpr std::pair<std::string_view, Noted> notes[] = {
     {"unanswered-program", Noted::unanswered_program},
     {"unanswered-file", Noted::unanswered_file},
     {"own-output", Noted::own_output},
+    {"moved-output", Noted::moved_output},
     {"python-lines", Noted::python_lines},
     {"kill-group", Noted::kill_group},
     {"inexact-busy", Noted::inexact_busy},

@@ -28,6 +28,7 @@ enum class Noted {
   unanswered_program,
   unanswered_file,
   own_output,
+  moved_output,
   python_lines,
   kill_group,
   inexact_busy,

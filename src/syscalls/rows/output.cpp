@@ -19,7 +19,7 @@
 #include "syscalls/changed_argument.h"
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
-#include "syscalls/rows/files/file_changes.h"
+#include "syscalls/rows/output.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
@@ -32,8 +32,9 @@ namespace procdemo::syscalls {
 
 namespace {
 
-constexpr std::size_t longest_write = 65536;  // a longer write is a short one: the program goes on
-constexpr int most_pieces = 1024;             // IOV_MAX
+constexpr int most_pieces = 1024;  // IOV_MAX
+
+}  // namespace
 
 Then print_and_answer(RunState& run, Task& task, int fd, const std::string& text) {
   const std::int64_t event = run.log.events() + 1;
@@ -46,6 +47,8 @@ bool is_terminal(pid_t tid, int fd) {
   struct stat facts;
   return stat_descriptor(tid, fd, facts) && S_ISCHR(facts.st_mode);
 }
+
+namespace {
 
 // The kernel may read what a debugger can't: secret memory, a device's. What nobody has seen is not
 // written. A pointer to nothing at all gets the same answer as alone, without a word.
@@ -71,6 +74,30 @@ Then enter_write(RunState& run, Task& task) {
   return stop_reading(run, task, *output, text, address + text.size());
 }
 
+}  // namespace
+
+Then print_pieces(RunState& run, Task& task, int output) {
+  const int pieces = static_cast<int>(
+      std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
+  std::string text;
+  for (int i = 0; i < pieces && text.size() < longest_write; ++i) {
+    const std::uint64_t at =
+        task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
+    const auto piece = read_value<iovec>(task, at);
+    if (!piece) return stop_reading(run, task, output, "", at);  // the kernel reads all first
+    const std::size_t size = std::min(piece->iov_len, longest_write - text.size());
+    const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
+    const std::string more = read_memory(task, address, size);
+    text += more;
+    if (more.size() < size) {
+      return stop_reading(run, task, output, text, address + more.size());
+    }
+  }
+  return print_and_answer(run, task, output, text);
+}
+
+namespace {
+
 // writev, and pwritev2, whose offset of -1 means the same; a terminal has no other
 template <bool placed>
 Then enter_writev(RunState& run, Task& task) {
@@ -79,31 +106,7 @@ Then enter_writev(RunState& run, Task& task) {
   if (placed && static_cast<std::int64_t>(task.registers.argument(3)) != -1) {
     return answer(task, -ESPIPE);
   }
-  const int pieces = static_cast<int>(
-      std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
-  std::string text;
-  for (int i = 0; i < pieces && text.size() < longest_write; ++i) {
-    const std::uint64_t at =
-        task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
-    const auto piece = read_value<iovec>(task, at);
-    if (!piece) return stop_reading(run, task, *output, "", at);  // the kernel reads all first
-    const std::size_t size = std::min(piece->iov_len, longest_write - text.size());
-    const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
-    const std::string more = read_memory(task, address, size);
-    text += more;
-    if (more.size() < size) {
-      return stop_reading(run, task, *output, text, address + more.size());
-    }
-  }
-  return print_and_answer(run, task, *output, text);
-}
-
-// The kernel would move the bytes past us. Programs fall back to write.
-template <int descriptor>
-Then refuse_to_move(RunState& run, Task& task) {
-  const int fd = task.registers.int_argument(descriptor);
-  if (run.outputs.output_of(task.tid, fd)) return answer(task, -EINVAL);
-  return run.controlled() ? enter_moving_into(run, task, fd) : Then::go_on;
+  return print_pieces(run, task, *output);
 }
 
 std::uint32_t request_of(const Task& task) {
@@ -200,22 +203,6 @@ std::vector<Syscall> output_calls() {
       write,
       writev,
       writing("pwritev2", enter_writev<true>),
-      {.name = "sendfile",
-       .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<0>, .end = end_moving}},
-       .refusals = {cgroup_written<0>()}},
-      {.name = "splice",
-       .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<2>, .end = end_moving}},
-       .refusals = {cgroup_written<2>()}},
-      {.name = "tee", .touches = touch::everything, .handlers = {{.entry = refuse_to_move<1>}}},
-      {.name = "vmsplice",
-       .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<0>}}},
-      {.name = "copy_file_range",
-       .touches = touch::everything,
-       .handlers = {{.entry = refuse_to_move<2>, .end = end_moving}},
-       .refusals = {cgroup_written<2>()}},
       {.name = "ioctl",
        .touches = touch::by_ioctl,
        .handlers = {{.in = in_explored_runs,

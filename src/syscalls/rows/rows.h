@@ -12,6 +12,7 @@ std::vector<Syscall> exec_calls();
 std::vector<Syscall> child_wait_calls();
 std::vector<Syscall> signal_calls();
 std::vector<Syscall> output_calls();
+std::vector<Syscall> moved_output_calls();
 std::vector<Syscall> transfer_calls();
 std::vector<Syscall> lock_calls();
 std::vector<Syscall> trap_calls();

@@ -55,6 +55,10 @@ constexpr Entry<Noted> notes_en[] = {
     {Noted::own_output,
      "waits for keys from the terminal of its own output (descriptor 1 or 2), which is procdemo's: "
      "nobody types there; what you type goes to standard input"},
+    {Noted::moved_output,
+     "moves bytes to its output within the kernel (splice, tee, sendfile) from where procdemo "
+     "can't "
+     "take them: the call was answered EINVAL; what is written by write() is shown"},
     {Noted::python_lines,
      "the lines of its script are not known: procdemo can read those of CPython 3.11, 3.12 and "
      "3.13"},

@@ -39,6 +39,9 @@ constexpr Entry<Noted> notes_zh[] = {
     {Noted::own_output,
      "在等自己输出所用的终端（描述符 1 或 2）上的按键，可这个终端是 procdemo 的，没有人在那里打字；"
      "你打的字会送到标准输入"},
+    {Noted::moved_output,
+     "在内核中把字节移到它的输出（splice、tee、sendfile），而 procdemo 无法从那里取得它们："
+     "该调用得到的回答是 EINVAL；用 write() 写的会显示"},
     {Noted::python_lines, "不知道脚本的行号：procdemo 能读出 CPython 3.11、3.12 和 3.13 的"},
     {Noted::kill_group, "向一组进程发信号：procdemo 只转交给本次运行中的进程"},
     {Noted::inexact_busy,

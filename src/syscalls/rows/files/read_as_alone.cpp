@@ -126,12 +126,6 @@ std::optional<std::string> text_of_proc_file(const Task& task, int fd) {
   return text;
 }
 
-// The open file that a descriptor of the program leads to: its offset is the program's.
-Fd shared_file(const Task& task, int fd) {
-  const Fd process = open_process(task.process->pid);
-  return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, process.get(), fd, 0)));
-}
-
 std::string text_as_alone(RunState& run, const Process& process, const std::string& target,
                           std::string text) {
   const bool stopped = is_stopped(run, process);
@@ -151,7 +145,7 @@ void show_process(RunState& run, Task& task, int fd, const std::string& target) 
   const Process* const process = pid ? run.family.by_seen_pid(*pid) : nullptr;
   if (!process || task.registers.result() <= 0) return;
   const bool by_offset = !task.call->syscall->name.starts_with('p');
-  const Fd file = by_offset ? shared_file(task, fd) : Fd();
+  const Fd file = by_offset ? open_descriptor(task.process->pid, fd) : Fd();
   const std::int64_t begin = by_offset && !file ? -1 : place_read(task, file);
   if (begin < 0) return;
 
