@@ -1,7 +1,10 @@
+#include <map>
+
 #include "catch.h"
 #include "show/sentences/deadlock_words.h"
 #include "show/sentences/function_name.h"
 #include "show/sentences/intention_words.h"
+#include "show/sentences/sentence.h"
 #include "show/sentences/waits.h"
 #include "show/word_pairs.h"
 #include "show/words/dictionary.h"
@@ -160,6 +163,19 @@ TEST_CASE("a function is told by its name, without its types") {
       {"a<b", "a<b"},
   };
   for (const auto& [written, said] : names) CHECK(function_name(written) == said);
+}
+
+TEST_CASE("a short sleep is not told as none") {
+  const std::map<double, std::string> texts = {{0, "0"},
+                                               {3, "3"},
+                                               {1.25, "1.25"},
+                                               {0.0012345, "0.001"},
+                                               {4e-4, "0.0004"},
+                                               {2.5e-4, "0.00025"},
+                                               {1e-6, "0.000001"},
+                                               {4e-7, "0.0000004"},
+                                               {1e-9, "0.000000001"}};
+  for (const auto& [seconds, text] : texts) CHECK(span_text(seconds) == text);
 }
 
 TEST_CASE("a noun agrees with the number before it") {

@@ -114,10 +114,10 @@ class EventWords {
   std::string operator()(const event::Print&) const { return ""; }
   std::string operator()(const event::Line&) const { return ""; }
   std::string operator()(const event::Sleep& sleep) const {
-    return with(Say::sleep, seconds_text(sleep.seconds));
+    return with(Say::sleep, span_text(sleep.seconds));
   }
   std::string operator()(const event::Wake& wake) const {
-    return with(Say::wake, seconds_text(wake.seconds));
+    return with(Say::wake, span_text(wake.seconds));
   }
   std::string operator()(const event::Wait& wait) const {
     if (wait.nohang) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -115,11 +116,26 @@ std::string count_bytes(std::int64_t number, Language language) {
   return number == 1 ? say(language, Say::one_byte) : say(language, Say::bytes, number);
 }
 
-std::string seconds_text(double seconds) {
-  std::string text = fmt::format("{:.3f}", seconds);
+namespace {
+
+std::string decimal(double number, int most_decimals) {
+  std::string text = fmt::format("{:.{}f}", number, most_decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
+}
+
+}  // namespace
+
+std::string seconds_text(double seconds) {
+  return decimal(seconds, 3);
+}
+
+std::string span_text(double seconds) {
+  constexpr double shortest = 1e-9, rounded_to_none = 0.0005;
+  if (seconds < shortest || seconds >= rounded_to_none) return seconds_text(seconds);
+  const int zeros = static_cast<int>(std::ceil(-std::log10(seconds))) - 1;
+  return decimal(seconds, std::min(zeros + 2, 9));
 }
 
 }  // namespace procdemo::show

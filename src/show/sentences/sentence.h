@@ -41,4 +41,8 @@ std::string count_bytes(std::int64_t number, Language language);
 /// Seconds as people write them: at most three decimals, none that says nothing.
 std::string seconds_text(double seconds);
 
+/// The same of a span, which is not nothing because it is short: two digits that count, down to
+/// nanoseconds.
+std::string span_text(double seconds);
+
 }  // namespace procdemo::show
