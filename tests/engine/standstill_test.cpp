@@ -115,4 +115,10 @@ TEST_CASE("nobody types into the terminal of a program's own output: that is tol
   Running live({"still", "keys"}, for_seconds(60));
   CHECK(live.until(is_note));
   CHECK(live.until(is_standstill));
+
+  How piped = ordered();
+  piped.settings.terminal = false;
+  const Seen at_pipe = observed({"still", "reader"}, piped);
+  CHECK(std::ranges::count_if(at_pipe.events, is_note) == 0);
+  CHECK(at_pipe.outcome.deadlock);
 }

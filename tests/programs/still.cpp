@@ -2,8 +2,9 @@
 // closed what it does not need), one that waits for a signal beside one that reads what nobody
 // writes ("signal"), two that take locks, or open FIFOs, crosswise ("locks", "fifos"), one that
 // waits for a child that sleeps ("asleep"), or one that waits for keys from the terminal that it
-// writes to ("keys").
+// writes to ("keys"), or for nobody to read any more what it writes ("reader").
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 
@@ -79,5 +80,7 @@ int main(int, char** argv) {
   if (what == "fifos") open_crosswise(argv[2], argv[3]);
   if (what == "asleep") wait_for_sleeper();
   char key;
+  pollfd output{1, 0, 0};
+  if (what == "reader") tell("poll: %s", answer(::poll(&output, 1, -1)).c_str());
   if (what == "keys") tell("read: %s", answer(::read(2, &key, 1)).c_str());
 }

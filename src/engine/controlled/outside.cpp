@@ -184,8 +184,10 @@ void Outside::tell_of_own_output(const Task& task) const {
   if (!is_asleep(task) || !task.call || task.call->syscall->writes) return;
   if (run_.typing.is_possible()) return;
   const std::vector<int> awaited = awaited_descriptors(task);
-  const auto is_own = [&](int fd) { return is_own_output(task, fd); };
-  if (std::ranges::any_of(awaited, is_own)) run_.log.note(task, "own-output");
+  const auto is_own_terminal = [&](int fd) {
+    return is_own_output(task, fd) && run_.outputs.own_terminal(task.tid, fd);
+  };
+  if (std::ranges::any_of(awaited, is_own_terminal)) run_.log.note(task, "own-output");
 }
 
 }  // namespace procdemo::engine
