@@ -68,15 +68,19 @@ Asked Asking::ask(const Question& question, std::optional<Answer> given) {
 }
 
 void Asking::tell(const Question& question, const Answer& answer, const Grade& grade,
-                  const Facts& facts, const Caller& lesson) {
+                  const Facts& facts, const Caller& lesson, const std::string& above) {
   const Told told =
       told_of(question, answer, grade, facts, lesson, {style_.language, style_.width});
-  for (const std::string& line : told.lines) say_line(line, 2);
-  if (!told.events.empty()) say_line(say(style_.language, QuestionSays::saw), 2);
-  for (const std::string& row : told.events) answerer_.show(row + "\n");
-  if (told.command.empty()) return;
-  say_line(say(style_.language, QuestionSays::see), 2);
-  answerer_.show("  " + told.command + "\n");
+  std::string text = above.empty() ? "" : paragraph(above, style_.width);
+  const auto add = [&](const std::string& words) { text += paragraph(words, style_.width, 2); };
+  for (const std::string& line : told.lines) add(line);
+  if (!told.events.empty()) add(say(style_.language, QuestionSays::saw));
+  for (const std::string& row : told.events) text += row + "\n";
+  if (!told.command.empty()) {
+    add(say(style_.language, QuestionSays::see));
+    text += "  " + told.command + "\n";
+  }
+  answerer_.show_whole(text);
 }
 
 }  // namespace procdemo::cli

@@ -36,9 +36,9 @@ class Asking {
   /// Asks, and gives hints, until an answer is stayed with. `given`: the one that stands so far.
   Asked ask(const Question& question, std::optional<Answer> given = {});
 
-  /// What came of it.
+  /// What came of it, in one piece; `above` stands over it.
   void tell(const Question& question, const Answer& answer, const Grade& grade, const Facts& facts,
-            const Caller& lesson);
+            const Caller& lesson, const std::string& above = "");
 
   /// Whether the reader has left what was said: nobody has seen the rest.
   bool has_left() const { return answerer_.has_left(); }

@@ -121,23 +121,25 @@ void Quiz::reveal(const SeenRun& run) {
     const auto answer = foretold_.extract(question.id);
     if (answer.empty()) continue;
     const std::string words = question.words.in(asking_.language());
-    asking_.say_line("\n" + say(asking_.language(), QuizSays::foretold, words));
-    tell_answer(question, answer.mapped(), &run);
+    const std::string above = "\n" + say(asking_.language(), QuizSays::foretold, words);
+    tell_answer(question, answer.mapped(), &run, above);
   }
 }
 
 /// Of a schedule the run is that of the answer.
-void Quiz::tell_answer(const Question& question, const Answer& answer, const SeenRun* run) try {
+void Quiz::tell_answer(const Question& question, const Answer& answer, const SeenRun* run,
+                       const std::string& above) try {
   const bool goal = question.kind == Question::Kind::schedule;
   const Facts facts =
       goal ? knowledge_.facts_for(question, answer) : knowledge_.facts_for(question, run);
   const Grade grade = questions::grade(question, answer, facts);
-  asking_.tell(question, answer, grade, facts, caller_of(lesson_));
+  asking_.tell(question, answer, grade, facts, caller_of(lesson_), above);
   if (!grade.right) return;
   ++answered_;
   if (*grade.right) ++right_;
   mark_(question, answer, grade.right);
 } catch (const Problem& problem) {
+  if (!above.empty()) asking_.say_line(above);
   asking_.say_line(say(problem, asking_.language()), 2);
 }
 

@@ -74,7 +74,8 @@ class Quiz {
  private:
   void ask_all(Question::Moment moment, const SeenRun& run);
   bool is_asked(const Question& question, const SeenRun& run) const;
-  void tell_answer(const Question& question, const Answer& answer, const SeenRun* run);
+  void tell_answer(const Question& question, const Answer& answer, const SeenRun* run,
+                   const std::string& above = "");
 
   const Lesson lesson_;
   Asking& asking_;
