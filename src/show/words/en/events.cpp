@@ -33,7 +33,9 @@ constexpr Entry<Say> events_en[] = {
     {Say::reaps_signal, "reaps {0} ({1})", "reaps {0}: {1}"},
     {Say::vanish, "is gone without a zombie: {0} ignores SIGCHLD, so nobody needs to wait for it",
      "gone at once"},
-    {Say::no_child, "asks in vain (ECHILD): {0} is not its child, or was reaped before",
+    {Say::no_child,
+     "asks in vain (ECHILD): {0} is not its child, was reaped before, or has ended, which it does "
+     "not ask for",
      "no {0}: ECHILD"},
     {Say::no_child_left,
      "asks in vain (ECHILD): it ignores SIGCHLD, so no ended child is kept for it", "ECHILD"},
