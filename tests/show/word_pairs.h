@@ -30,12 +30,24 @@ inline bool has_chinese(std::string_view text) {
 
 // What is the same in every language: calls with their results, commands, names of the kernel's.
 inline bool needs_no_words(std::string_view text) {
-  static const std::set<std::string_view> known{
-      "{0} = {1}", "{0}() = {1}", "{0}() = {2}", "{0}() = -1 EAGAIN",
-      "{0}：{1}",  "{0}",         "{0}。{1}",    "{0}:{1}: {2}",
-      "{1} {2}",   "；",          "：",          "，",
-      "、",        "futex",       "EOF：{0}",    "{0}（{1}:{2}）",
-      "{0}（{1}）"};
+  static const std::set<std::string_view> known{"{0} = {1}",
+                                                "{0}() = {1}",
+                                                "{0}() = {2}",
+                                                "{0}() = -1 EAGAIN",
+                                                "{0}：{1}",
+                                                "{0}",
+                                                "{0}。{1}",
+                                                "{0}:{1}: {2}",
+                                                "{1} {2}",
+                                                "；",
+                                                "：",
+                                                "，",
+                                                "、",
+                                                "futex",
+                                                "futex {0}",
+                                                "EOF：{0}",
+                                                "{0}（{1}:{2}）",
+                                                "{0}（{1}）"};
   return known.contains(text);
 }
 
