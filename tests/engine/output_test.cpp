@@ -53,6 +53,15 @@ TEST_CASE("ten thousand lines are ten thousand events, in order") {
     if (lines[i] != "line " + std::to_string(i + 1)) FAIL(lines[i] << " at " << i);
 }
 
+TEST_CASE("one write that is far longer than the limit is shown as far as that, and ends the run") {
+  How how = piped();
+  how.settings.limits.output = 100'000;
+  const Seen seen = observed({"copies"}, how);
+  CHECK(seen.outcome.limit == "output");
+  CHECK(seen.output().size() > 100'000);
+  CHECK(seen.output().size() < 200'000);
+}
+
 TEST_CASE("what is not there yet can't be moved to an output, and that is told") {
   need_observing();
   const Seen seen = observed({"copies", "waits"}, piped());

@@ -40,8 +40,8 @@ Moved failed(int error) {
   return {.bytes = {}, .error = error};
 }
 
-std::size_t size_argument(const Task& task, int argument) {
-  return std::min<std::uint64_t>(task.registers.argument(argument), longest_write);
+std::size_t size_argument(const RunState& run, const Task& task, int argument) {
+  return std::min<std::uint64_t>(task.registers.argument(argument), longest_write(run));
 }
 
 // At the offset that an argument points to, or else at the file's own; that one moves on.
@@ -127,9 +127,9 @@ Then enter_sendfile(RunState& run, Task& task) {
   if (!source) return Then::answered;
   const std::uint64_t offset_at = task.registers.argument(2);
   if (!source->is_file()) return answer(task, offset_at != 0 ? -ESPIPE : -EINVAL);
-  return print_moved(run, task, *output,
-                     take_from_file(run, task, source->file, offset_at, size_argument(task, 3)),
-                     false);
+  return print_moved(
+      run, task, *output,
+      take_from_file(run, task, source->file, offset_at, size_argument(run, task, 3)), false);
 }
 
 Then enter_splice(RunState& run, Task& task) {
@@ -142,7 +142,7 @@ Then enter_splice(RunState& run, Task& task) {
   const bool placed = task.registers.argument(3) != 0 || (source->is_pipe() && offset_at != 0);
   if (placed) return answer(task, -ESPIPE);
   if (!source->is_pipe() && is_terminal(task.tid, fd)) return answer(task, -EINVAL);
-  const std::size_t size = size_argument(task, 4);
+  const std::size_t size = size_argument(run, task, 4);
   const auto flags = static_cast<unsigned>(task.registers.argument(5));
   const bool may_wait = (flags & SPLICE_F_NONBLOCK) == 0 && source->waits();
   const auto move = [&](int into) {
@@ -162,7 +162,7 @@ Then enter_tee(RunState& run, Task& task) {
   if (!source->is_pipe() || is_terminal(task.tid, fd)) return answer(task, -EINVAL);
   const bool may_wait = (task.registers.argument(3) & SPLICE_F_NONBLOCK) == 0 && source->waits();
   const auto move = [&](int into) {
-    return ::tee(source->file.get(), into, size_argument(task, 2), SPLICE_F_NONBLOCK);
+    return ::tee(source->file.get(), into, size_argument(run, task, 2), SPLICE_F_NONBLOCK);
   };
   return print_moved(run, task, *output, take_through_pipe(move), may_wait);
 }

@@ -36,6 +36,12 @@ constexpr int most_pieces = 1024;  // IOV_MAX
 
 }  // namespace
 
+std::size_t longest_write(const RunState& run) {
+  constexpr std::int64_t little = 65536;
+  const std::int64_t left = run.settings.limits.output - run.log.printed();
+  return static_cast<std::size_t>(std::max<std::int64_t>(left, 0) + little);
+}
+
 Then print_and_answer(RunState& run, Task& task, int fd, const std::string& text) {
   const std::int64_t event = run.log.events() + 1;
   if (!text.empty()) run.print(task, fd, text);  // a write of nothing shows nothing
@@ -67,7 +73,7 @@ Then stop_reading(RunState& run, Task& task, int output, std::string text, std::
 Then enter_write(RunState& run, Task& task) {
   const auto output = run.outputs.output_of(task.tid, task.registers.int_argument(0));
   if (!output) return begin_transfer(run, task);
-  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), longest_write);
+  const std::size_t size = std::min<std::uint64_t>(task.registers.argument(2), longest_write(run));
   const std::uint64_t address = task.registers.argument(1);
   const std::string text = read_memory(task, address, size);
   if (text.size() == size) return print_and_answer(run, task, *output, text);
@@ -79,13 +85,14 @@ Then enter_write(RunState& run, Task& task) {
 Then print_pieces(RunState& run, Task& task, int output) {
   const int pieces = static_cast<int>(
       std::min<std::uint64_t>(task.registers.argument(2), static_cast<std::uint64_t>(most_pieces)));
+  const std::size_t most = longest_write(run);
   std::string text;
-  for (int i = 0; i < pieces && text.size() < longest_write; ++i) {
+  for (int i = 0; i < pieces && text.size() < most; ++i) {
     const std::uint64_t at =
         task.registers.argument(1) + static_cast<std::uint64_t>(i) * sizeof(iovec);
     const auto piece = read_value<iovec>(task, at);
     if (!piece) return stop_reading(run, task, output, "", at);  // the kernel reads all first
-    const std::size_t size = std::min(piece->iov_len, longest_write - text.size());
+    const std::size_t size = std::min(piece->iov_len, most - text.size());
     const auto address = reinterpret_cast<std::uint64_t>(piece->iov_base);
     const std::string more = read_memory(task, address, size);
     text += more;

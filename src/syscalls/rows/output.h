@@ -7,8 +7,9 @@
 
 namespace procdemo::syscalls {
 
-/// So many bytes are taken from a program at once. A call that prints more prints a part.
-inline constexpr std::size_t longest_write = 64 << 20;
+/// So many bytes are taken from a program at once: what the limit on output still allows, and a
+/// little more, which ends the run.
+std::size_t longest_write(const RunState& run);
 
 /// Shows what it prints into its output 1 or 2, and gives the call its result.
 Then print_and_answer(RunState& run, Task& task, int output, const std::string& text);
