@@ -16,6 +16,7 @@
 #include "base/procfs.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "cli/explore/view.h"
 #include "cli/on_paper.h"
 #include "lesson/fixture.h"
 #include "machine.h"
@@ -633,6 +634,19 @@ TEST_CASE("where the times of files are compared that several have changed, none
              contains("compared the times of files"));
   CHECK_THAT(search("exec " + programs + "file_times read ."),
              !contains("compared the times of files"));
+}
+
+TEST_CASE("an order as the search has seen it is told with its token, and says nothing of lines") {
+  const fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  procdemo({"watch", "--schedule", "child-first", "--record", file, "--", "sh", "-c", "echo a"});
+  std::string lines = read_file(file);
+  const std::string policy = R"("schedule":"child-first")";
+  const std::size_t at = lines.find(policy);
+  REQUIRE(at != lines.npos);
+  lines.replace(at, policy.size(), R"("schedule":"explored")");
+  CHECK_THAT(as_lanes(lines, Style()),
+             contains("in virtual time: sh@") && !contains("explored") && !contains("-g"));
 }
 
 TEST_CASE("where processes or threads share memory, no search is called complete") {

@@ -20,17 +20,39 @@
 #include "trace/trace_reader.h"
 
 namespace procdemo::cli {
+namespace {
+
+/// Of a trace that may be the search's own: not every order is run once more, as its reader would.
+struct TracedOrder {
+  std::string token;
+  bool has_places = false;
+};
+
+TracedOrder traced_order(const std::string& lines) {
+  TracedOrder order;
+  TraceReader trace(lines);
+  while (const auto event = trace.next()) {
+    order.has_places = order.has_places || (event->place && !event->as<event::Finding>());
+  }
+  order.token = trace.end().token;
+  return order;
+}
+
+}  // namespace
+
 std::string as_lanes(const std::string& lines, const Style& style, const std::string& typed) {
   std::string text;
   TraceReader trace(lines);
+  const TracedOrder order = traced_order(lines);
   Style of_order = style;
-  of_order.lines = lines.find(R"("file":)") != lines.npos;
+  of_order.lines = order.has_places;
   const auto lanes =
       make_narrator(Format::lanes, of_order, [&](std::string_view written) { text += written; });
   const Meanings meanings = meanings_in(lines);
   Run run = trace.run();
   run.look = run.next = {};
   run.source = {};
+  if (!order.token.empty()) run.schedule = order.token;
   const std::string program = run.command.empty() ? "" : run.command.front();
   const auto rename = [&](std::vector<std::string>& command) {
     const bool is_it = !typed.empty() && !command.empty() && command.front() == program;
