@@ -26,6 +26,9 @@ namespace {
 // with 2.36).
 constexpr int patience = 300'000;
 
+/// What a helper does for procdemo when that has ended is done by then.
+constexpr std::chrono::seconds for_helpers{20};
+
 std::vector<std::string> variables_of(const Desk& desk) {
   std::map<std::string, std::string> all = {
       {"LANG", "en_US.UTF-8"}, {"TERM", "xterm"}, {"PYTHON", PYTHON}};
@@ -179,18 +182,21 @@ Terminal::~Terminal() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-bool Terminal::read_some() {
-  // The slave side stays open in this process: the end of the output is told by procdemo's end.
+// False where nothing more came, so long after procdemo's end. (The slave side stays open in this
+// process: the end of the output is told by that.)
+bool Terminal::read_some(std::chrono::milliseconds after_end) {
+  constexpr int a_while = 50;  // ms
   pollfd ready = {screen_.get(), POLLIN, 0};
-  if (::poll(&ready, 1, 50) > 0) {
+  if (::poll(&ready, 1, a_while) > 0) {
     std::array<char, 65536> bytes;
     const ssize_t got = ::read(screen_.get(), bytes.data(), bytes.size());
     if (got > 0) shown_.append(bytes.data(), static_cast<std::size_t>(got));
     return got > 0;
   }
-  if (status_) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (status_) return now < ended_ + after_end;
   int status;
-  if (::waitpid(pid_, &status, WNOHANG) == pid_) status_ = shell_status(status);
+  if (::waitpid(pid_, &status, WNOHANG) == pid_) status_ = shell_status(status), ended_ = now;
   return true;
 }
 
@@ -201,14 +207,14 @@ std::string Terminal::read_until(const std::string& text, int times) {
     return found;
   };
   while (count() < times) {
-    if (!read_some()) FAIL("the output ended without '" << text << "':\n" << shown_);
+    if (!read_some(for_helpers)) FAIL("the output ended without '" << text << "':\n" << shown_);
   }
   return shown_;
 }
 
 std::string Terminal::read_until(const std::function<bool(const std::string& shown)>& there) {
   while (!there(shown_)) {
-    if (!read_some()) FAIL("the output ended without it:\n" << shown_);
+    if (!read_some(for_helpers)) FAIL("the output ended without it:\n" << shown_);
   }
   return shown_;
 }
@@ -230,7 +236,7 @@ void Terminal::send(int signal) const {
 }
 
 Result Terminal::finish() {
-  while (read_some()) continue;
+  while (read_some({})) continue;
   return {.out = shown_, .err = "", .status = *status_};
 }
 

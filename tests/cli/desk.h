@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -57,8 +58,8 @@ class Terminal {
 
   pid_t pid() const { return pid_; }
 
-  /// Reads until `text` was shown so many times. Returns all that was shown so far; fails the test
-  /// where the output ends without it.
+  /// Reads until `text` was shown so many times, also by who lives on behind procdemo, as its
+  /// janitor does. Returns all that was shown so far; fails the test where it does not come.
   std::string read_until(const std::string& text, int times = 1);
 
   /// The same until `there` says so of all that was shown.
@@ -78,12 +79,13 @@ class Terminal {
   bool blocks() const;
 
  private:
-  bool read_some();
+  bool read_some(std::chrono::milliseconds after_end);
 
   Fd screen_;
   Fd device_;  // the slave side stays open here, so that settings can be asked for after the end
   pid_t pid_ = -1;
   std::optional<int> status_;
+  std::chrono::steady_clock::time_point ended_;
   std::string shown_;
 };
 
