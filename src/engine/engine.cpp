@@ -181,6 +181,10 @@ const std::set<FileIdentity>& Engine::meeting_places() const {
   return parts_->run.meeting_places;
 }
 
+bool Engine::may_come(const Name& name) const {
+  return parts_->run.family.may_come(name);
+}
+
 bool Engine::has_usual_step(const Name& name) const {
   RunState& run = parts_->run;
   const auto& tasks = run.family.in_order();

@@ -72,6 +72,9 @@ class Engine {
   /// same program, at the same time, is not to meet it there.
   const std::set<FileIdentity>& meeting_places() const;
 
+  /// Whether a task of that name is there, or may still be made.
+  bool may_come(const Name& name) const;
+
   /// Of one that is ready: whether its next step would be one also in a run in which not every call
   /// is a step.
   bool has_usual_step(const Name& name) const;

@@ -13,11 +13,11 @@ namespace procdemo::faces {
 
 class Commands {
  public:
-  /// `keys` are as keys.h has them. Lines are read from `input`, a descriptor.
-  Commands(const std::string& keys, int input);
+  /// Lines are read from `input`, a descriptor.
+  Commands(std::vector<std::string> keys, int input);
 
-  /// The next one; waits for it. Nothing once there will be none, or where a Ctrl-C came instead:
-  /// see was_interrupted().
+  /// The next one; waits for it. One that was too long to be kept is "…", which is none. Nothing
+  /// once there will be none, or where a Ctrl-C came instead: see was_interrupted().
   std::optional<std::string> next(const Interrupts& interrupts);
 
   /// Whether the reader has not seen it yet: nobody has typed it at this terminal.

@@ -3,56 +3,47 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/problem.h"
 #include "base/text/shell_word.h"
+#include "base/text/shell_words.h"
 #include "faces/command.h"
+#include "faces/problems.h"
 
 namespace procdemo::faces {
 namespace {
 
-/// Behind an opening quote; `at` is behind the closing one then, or at the end of all.
-std::string quoted_key(std::string_view text, std::size_t& at) {
-  std::string key;
-  for (; at < text.size(); ++at) {
-    if (text[at] == '"' && text.substr(at + 1, 1) != "\"") {
-      ++at;
-      return key;
-    }
-    if (text[at] == '"') ++at;
-    key += text[at];
-  }
-  return key;
+/// As long as a line that a terminal takes (termios(3), canonical mode).
+constexpr std::size_t longest_key = 4096;
+
+/// Which of the characters of a text it is, where so many bytes are before it; from 1.
+std::size_t number_of_character(std::string_view text, std::size_t behind) {
+  const auto begins = [](char byte) { return (byte & 0xC0) != 0x80; };  // in UTF-8
+  return static_cast<std::size_t>(std::ranges::count_if(text.substr(0, behind), begins)) + 1;
 }
 
-std::string plain_key(std::string_view text, std::size_t& at) {
-  const std::size_t begin = at;
-  at = std::min(text.find(' ', begin), text.size());
-  return std::string(text.substr(begin, at - begin));
+std::string quoted(const std::string& key) {
+  std::string text = "\"";
+  for (const char c : key) {
+    if (std::string_view("\"\\$`").find(c) != std::string_view::npos) text += '\\';
+    text += c;
+  }
+  return text + '"';
 }
 
 }  // namespace
 
-std::vector<std::string> keys_in(std::string_view text) {
-  std::vector<std::string> keys;
-  for (std::size_t at = 0; (at = text.find_first_not_of(' ', at)) != text.npos;) {
-    const bool quoted = text[at] == '"';
-    if (quoted) ++at;
-    keys.push_back(quoted ? quoted_key(text, at) : plain_key(text, at));
-  }
-  return keys;
+std::vector<std::string> keys_in(std::string_view text) try {
+  return shell_words(text, ShellText::words);
+} catch (const NoShellWords& wrong) {
+  throw Problem(Status::usage, FaceProblem::keys_open,
+                {wrong.what(), std::to_string(number_of_character(text, wrong.at))});
 }
 
 std::string text_of_keys(const std::vector<std::string>& keys) {
   std::string text;
   for (const std::string& key : keys) {
-    if (!text.empty()) text += " ";
-    const bool plain = !key.empty() && key.find_first_of(" \"") == key.npos;
-    if (plain) {
-      text += key;
-      continue;
-    }
-    text += '"';
-    for (const char c : key) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-    text += '"';
+    const bool plain = !key.empty() && key.find_first_of(" \t\n\"'\\") == key.npos;
+    text += (text.empty() ? "" : " ") + (plain ? key : quoted(key));
   }
   return text;
 }
@@ -67,7 +58,7 @@ std::optional<std::string> command_again(const std::string& command,
   std::vector<std::string> keys;
   for (const ReaderRequest& request : requests) {
     const auto key = key_of(request);
-    if (!key) return std::nullopt;
+    if (!key || key->size() > longest_key) return std::nullopt;
     keys.push_back(*key);
   }
   return with_keys(command, text_of_keys(keys));

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/text/abbreviated.h"
 #include "faces/problems.h"
 #include "faces/words/lines.h"
 #include "show/terminal/escape.h"
@@ -14,11 +15,11 @@ namespace procdemo::faces {
 std::string exported(const Transcript& transcript, const std::string& file,
                      const FaceStyle& style) try {
   transcript.add_to(file);
-  return say(style.style.language, LinesSay::exported, escaped(file));
+  return say(style.style.language, LinesSay::exported, abbreviated(file));
 } catch (const std::system_error& error) {
   const Problem problem(Status::usage, FaceProblem::export_unwritable,
                         {file, error.code().message()});
-  return escaped(style.say(problem));
+  return style.say(problem);
 }
 
 Lines::Lines(Client& client, Commands& commands, const FaceStyle& style, Out out)
@@ -67,7 +68,7 @@ Lines::Heard Lines::hear() {
 std::optional<ReaderRequest> Lines::request_of(const std::string& text) {
   const auto command = read_command(text);
   if (const auto* to = command ? std::get_if<command::Export>(&*command) : nullptr) {
-    out_(exported(transcript_, to->file, style_) + "\n");
+    out_(in_rows(exported(transcript_, to->file, style_), style_.style));
     return std::nullopt;
   }
   transcript_.did(text);
@@ -82,7 +83,7 @@ std::string Lines::next_command() {
   if (!text && !text_.end() && !commands_.was_interrupted()) {
     throw Problem(Status::usage, FaceProblem::keys_ended, {fmt::to_string(text_.ask().step)});
   }
-  if (text && commands_.was_unseen()) out_(escaped(*text) + "\n");
+  if (text && commands_.was_unseen()) out_(as_quoted(*text) + "\n");
   return text.value_or("q");
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/abbreviated.h"
 #include "faces/keys.h"
 #include "faces/screen/panes.h"
 #include "faces/screen/told.h"
@@ -14,11 +15,22 @@
 #include "show/sentences/evidence_words.h"
 #include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
+#include "show/terminal/sheet.h"
 
 namespace procdemo::faces {
 
+std::string in_rows(const std::string& sentence, const Style& style) {
+  Sheet sheet(style);
+  sheet.prose({{escaped(sentence)}});
+  return sheet.take();
+}
+
+std::string as_quoted(std::string_view typed) {
+  return escaped(abbreviated(typed));
+}
+
 std::string discarded_sentence(const message::Discarded& discarded, Language language) {
-  const std::string files = escaped(fmt::format("{}", fmt::join(discarded.files, ", ")));
+  const std::string files = fmt::format("{}", fmt::join(discarded.files, ", "));
   if (discarded.more == 0) return say(language, LinesSay::discarded, files);
   return say(language, LinesSay::discarded_more, files, discarded.more);
 }
@@ -70,10 +82,11 @@ void LinesText::take(const message::Why& why) {
 
 void LinesText::take(const message::Error& error) {
   telling_.pause();
-  write_line(escaped(error.problem));
+  if (error.over) problem_ = error.problem;
+  if (!error.over) out_(in_rows(error.problem, style_));
 }
 
-// Both are told behind the end, where the token would be.
+// These are told behind the end, where the token would be.
 void LinesText::take(const message::Again& again) {
   again_ = command_again(command_, again.requests);
 }
@@ -86,9 +99,11 @@ void LinesText::take(const End& end) {
   end_ = end;
   telling_.end(end);
   if (again_) write_line(say(style_.language, LinesSay::again, escaped(*again_)));
-  if (discarded_) write_line(discarded_sentence(*discarded_, style_.language));
+  if (discarded_) out_(in_rows(discarded_sentence(*discarded_, style_.language), style_));
+  if (problem_) out_(in_rows(*problem_, style_));
   again_.reset();
   discarded_.reset();
+  problem_.reset();
   if (!quits_) write_line(say(style_.language, LinesSay::over));
 }
 
@@ -120,7 +135,7 @@ void LinesText::tell_choices() {
 std::optional<ReaderRequest> LinesText::request_of(const std::string& text) {
   const auto command = read_command(text);
   if (command) return std::visit([this](const auto& one) { return request_of(one); }, *command);
-  write_line(say(style_.language, LinesSay::no_such_command, escaped(text)));
+  write_line(say(style_.language, LinesSay::no_such_command, as_quoted(text)));
   return std::nullopt;
 }
 

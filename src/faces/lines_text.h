@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "faces/command.h"
@@ -14,8 +15,14 @@
 
 namespace procdemo::faces {
 
+/// A sentence that stands by itself, in rows; each ends with a newline.
+std::string in_rows(const std::string& sentence, const Style& style);
+
 /// What is said of files that are gone with the session.
 std::string discarded_sentence(const message::Discarded& discarded, Language language);
+
+/// What was typed, where it is quoted.
+std::string as_quoted(std::string_view typed);
 
 class LinesText {
  public:
@@ -69,6 +76,7 @@ class LinesText {
   message::Ask ask_;
   std::optional<std::string> again_;  // the command that leads to where the run ends
   std::optional<message::Discarded> discarded_;
+  std::optional<std::string> problem_;  // that ended the run, or was found at its end
   std::optional<End> end_;
   bool quits_ = false;
 };

@@ -6,6 +6,7 @@
 namespace procdemo::faces {
 
 enum class FaceProblem {
+  keys_open,          // {0} the quote that nothing closes, {1} which character of the keys it is
   keys_ended,         // {0} the step at which no command came any more
   export_unwritable,  // {0} the file, {1} the reason
   observer_killed,    // {0} by which signal

@@ -26,7 +26,7 @@ Transcript::Transcript(const Style& style, const std::string& command,
 
 void Transcript::did(std::string_view command) {
   const std::string key(command.empty() ? "n" : command);
-  text_ += lines_.prompt() + key + "\n";
+  text_ += lines_.prompt() + as_quoted(key) + "\n";
   keys_.push_back(key);
   lines_.request_of(key);
 }

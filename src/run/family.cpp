@@ -3,18 +3,29 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
+#include "base/text/number_in.h"
 #include "trace/name.h"
 
 namespace procdemo::run {
+namespace {
+
+/// The number at the front: "12" of "12.3", or of "12/t2".
+int first_number(std::string_view text) {
+  const auto digits = text.substr(0, text.find_first_not_of("0123456789"));
+  return number_in<int>(digits).value_or(std::numeric_limits<int>::max());
+}
+
+}  // namespace
 
 Task* Family::task(pid_t tid) {
   const auto found = tasks_.find(tid);
   return found == tasks_.end() ? nullptr : &found->second;
 }
 
-Process* Family::by_name(std::string_view name) {
+Process* Family::by_name(std::string_view name) const {
   const auto found = by_name_.find(std::string(name));
   return found == by_name_.end() ? nullptr : found->second;
 }
@@ -27,6 +38,24 @@ Process* Family::by_pid(pid_t pid) {
 Process* Family::by_seen_pid(pid_t seen) {
   const auto found = seen_.find(seen);
   return found == seen_.end() ? nullptr : found->second;
+}
+
+// The nearest of its ancestry of whom anything is known makes the next one, or has ended. (Nobody
+// has more ancestors than there ever were.)
+bool Family::may_come(std::string_view name) const {
+  const std::string_view process = process_of(name);
+  const Process* maker = nullptr;
+  std::string_view rest;  // of the name, behind the maker's
+  std::size_t end = 0;
+  for (std::int64_t i = 0; i < ever_ && end < process.size(); ++i) {
+    end = std::min(process.find('.', end + 1), process.size());
+    if (const Process* one = by_name(process.substr(0, end))) maker = one, rest = name.substr(end);
+  }
+  if (!maker || maker->tasks == 0) return false;
+  if (rest.empty()) return true;
+  if (rest.front() == '.') return first_number(rest.substr(1)) > maker->births;
+  const auto is_there = [&](const Task* task) { return task->name == name; };
+  return std::ranges::any_of(in_order_, is_there) || first_number(rest.substr(2)) > maker->threads;
 }
 
 std::optional<Name> Family::former_name(pid_t seen) const {

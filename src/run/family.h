@@ -242,9 +242,13 @@ class Family {
  public:
   Task* task(pid_t tid);
   const Process& first() const { return *first_; }  ///< P, which was added first; it stays
-  Process* by_name(std::string_view name);
+  Process* by_name(std::string_view name) const;
   Process* by_pid(pid_t pid);        ///< as the observer sees it
   Process* by_seen_pid(pid_t seen);  ///< as the processes see each other
+
+  /// Whether a task of that name is there, or may still be made: names are given in order, and to
+  /// nobody twice.
+  bool may_come(std::string_view name) const;
 
   /// The name of one that was removed: a signal may still tell of it.
   std::optional<Name> former_name(pid_t seen) const;

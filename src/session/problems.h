@@ -17,6 +17,18 @@ enum class SessionProblem {
   go_over,       // the run is over
   go_recorded,   // {0} a name, {1} who went next in the run that was recorded
   back_start,    // this is the beginning
+  // A reader wanted to go on until ...
+  until_gone,            // {0} a name that nobody has, or gets any more; {1} who can go on
+  until_behind,          // {0} a step that was taken already, {1} the last one that was
+  until_missed_process,  // {0} a name; {1} at the end so many steps had been taken
+  until_missed_line,     // {0} the line; likewise
+  until_missed_event,    // {0} the kind of event; likewise
+  until_missed_step,     // {0} the step; likewise
+  until_no_process,      // {0} a name, and in what follows in a recorded run it does not act
+  until_no_line,         // {0} a line; likewise
+  until_no_event,        // {0} a kind of event; likewise
+  until_no_step,         // {0} a step; likewise
+
   why_nothing,   // {0} a name or an event's number: there is none
 
   signal_unknown,  // {0} what was meant to be one

@@ -126,6 +126,9 @@ class Session {
   /// the token tells all: nothing was typed, and no signal sent.
   std::vector<ReaderRequest> way() const;
 
+  /// Whether a task of that name is there, or may still be made.
+  bool may_come(const Name& name) const;
+
   /// Whether it would find nothing there, were it let go. `who` is one of those that are ready.
   bool awaits_input(const Name& who) const;
 

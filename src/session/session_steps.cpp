@@ -13,21 +13,12 @@
 #include "session/problems.h"
 #include "session/session.h"
 #include "session/stepping/progress.h"
+#include "session/stepping/requests.h"
 #include "session/stepping/way.h"
 #include "world/fence.h"
 #include "world/inside/inside.h"
 
 namespace procdemo::session {
-namespace {
-
-std::string names_of(const std::vector<Ready>& steps) {
-  std::string names;
-  for (const Ready& step : steps) names += (names.empty() ? "" : ", ") + step.name;
-  return names;
-}
-
-}  // namespace
-
 bool Session::intervene(const Intervention& one) {
   if (const auto* typed = std::get_if<intervention::Typed>(&one.what)) {
     if (input_) input_->type(typed->text);
@@ -75,7 +66,7 @@ bool Session::step(const Name& who, bool goes_on) {
 void Session::expect_ready(const Name& who) const {
   const RunStatus status = state();
   if (std::ranges::count(status.ready, who, &Ready::name) != 0) return;
-  const std::string can = names_of(status.ready);
+  const std::string can = names_of(ready());
   const auto waits = std::ranges::find(status.waiting, who, &Blocked::name);
   if (waits == status.waiting.end()) {
     throw Problem(Status::usage, SessionProblem::go_nobody, {who, can});
@@ -99,6 +90,10 @@ Name Session::next() const {
 Name Session::usual_next() const {
   const std::vector<Step>& ready = attempt_->engine.ready();
   return ready.empty() ? Name() : ready[attempt_->schedule.person()->usual(ready)].name;
+}
+
+bool Session::may_come(const Name& name) const {
+  return attempt_ && attempt_->engine.may_come(name);
 }
 
 bool Session::is_hidden(const Name& ready) const {

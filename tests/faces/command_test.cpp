@@ -1,8 +1,10 @@
 // What a reader types at a step.
 #include "faces/command.h"
 
+#include "base/problem.h"
 #include "catch.h"
 #include "faces/keys.h"
+#include "faces/problems.h"
 
 namespace procdemo::faces {
 
@@ -64,14 +66,24 @@ TEST_CASE("what is asked for is written as it would be typed") {
   CHECK_FALSE(key_of(request::Stop{}));
 }
 
-TEST_CASE("keys are separated by blanks, and quoted where one stands in them") {
+TEST_CASE("keys are separated by blanks, and quoted where one stands in them, as for a shell") {
   using Keys = std::vector<std::string>;
   CHECK(keys_in("  n  b3 \"i two words\" c") == Keys{"n", "b3", "i two words", "c"});
-  CHECK(keys_in("\"i say \"\"hi\"\"\" q") == Keys{"i say \"hi\"", "q"});
-  CHECK(keys_in("\"i open") == Keys{"i open"});
+  CHECK(keys_in("'i two words' i\\ it\\'s\nc") == Keys{"i two words", "i it's", "c"});
+  CHECK(keys_in("\"i say \\\"hi\\\" $1\" q") == Keys{"i say \"hi\" $1", "q"});
   CHECK(keys_in("\"\"") == Keys{""});
-  for (const Keys& keys : {Keys{"n", "i a \"b\" c", "\"", "", "i ''"}, Keys{}}) {
+  for (const Keys& keys :
+       {Keys{"n", "i a \"b\" c", "\"", "", "i ''", "i \\n\n", "$(x) `", "\t"}, Keys{}}) {
     CHECK(keys_in(text_of_keys(keys)) == keys);
+  }
+  for (const auto& [text, at] : {std::pair("n 'i open", "3"), {"i\\ 你\"x", "5"}}) {
+    try {
+      keys_in(text);
+      FAIL("it is open");
+    } catch (const Problem& problem) {
+      CHECK(problem.is(FaceProblem::keys_open));
+      CHECK(problem.args().at(1) == at);
+    }
   }
   CHECK(with_keys("procdemo fork --keys {0} x", "i it's") == "procdemo fork --keys 'i it'\\''s' x");
 }

@@ -26,6 +26,12 @@ Result fed(const std::string& input, std::vector<std::string> words) {
   return run_command(argv);
 }
 
+std::string repeated(const std::string& text, int count) {
+  std::string all;
+  while (count-- > 0) all += text;
+  return all;
+}
+
 std::string between(const std::string& text, const std::string& first, const std::string& last) {
   const auto begin = text.find(first) + first.size();
   return text.substr(begin, text.find(last, begin) - begin);
@@ -82,6 +88,66 @@ TEST_CASE("a name that can't go on, the beginning, and a key that is none are sa
   CHECK(has(run.out, "this is the beginning"));
   CHECK(has(run.out, "no command 'zz'"));
   CHECK(has(run.out, "nobody stands at 9"));
+}
+
+TEST_CASE("what does not come is said behind the end, just above where its reader types") {
+  need_tracing();
+  const auto above_prompt = [](const std::string& keys, const std::string& language = "en") {
+    const Result run = stepped({"fork", "--lang", language}, keys);
+    CAPTURE(run.out, run.err);
+    CHECK(run.status == 0);
+    const std::vector<std::string> lines = lines_of(run.out);
+    return lines.at(lines.size() - 3);  // the last ones: b goes back; 22> q
+  };
+  CHECK(above_prompt("c:P.9 q").starts_with("P.9 did not come: the run ended at step 22"));
+  CHECK(above_prompt("c:9999 q") == "nobody came to line 9999: the run ended at step 22");
+  CHECK(above_prompt("c:9999 q", "zh") == "没有进程到达第 9999 行：运行在第 22 步结束");
+  const Result gone = stepped({"fork"}, "c:P.1.1.1 n c:exit c:exit c:P.1 q");
+  CHECK(has(gone.out, "P.1.1.1 did not come: the run ended at step 22"));
+}
+
+TEST_CASE("what does not come in a recorded run is said at once, and it stays where it is") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  REQUIRE(procdemo({"fork", "--schedule", "round-robin", "--record", file}).status == 0);
+  const Result run = stepped({"replay", file}, "n c:P.9 c:9999 c:kill c:@9999 c:@1 n n c:@2 q");
+  CAPTURE(run.out);
+  for (const char* line : {"P.9 does not come", "to line 9999", "no 'kill'", "no step 9999",
+                           "1> c:@1", "step 2 was taken already", "3> q"}) {
+    INFO(line);
+    CHECK(has(run.out, line));
+  }
+}
+
+TEST_CASE("an open quote in the keys is said before anything runs") {
+  const Result run = procdemo({"fork", "--step", "--keys", "n \"i two"});
+  CHECK(run.status == 2);
+  CHECK(run.out.empty());
+  CHECK(has(run.err, "nothing closes the \" that is character 3"));
+  CHECK(procdemo({"learn", "fork", "--keys", "'"}).status == 2);
+}
+
+TEST_CASE("nobody is shown all of a line that is very long, and it takes no step") {
+  need_tracing();
+  const std::string kept(60'000, 'z'), lost(500'000, 'z'), name = "P" + repeated(".1", 20'000);
+  const lesson::fixture::Folder folder;
+  const auto fed_file = [&](const std::string& input, const std::string& face) {
+    const std::string file = folder.write("input", input).string();
+    return run_command({"sh", "-c", "exec \"$1\" fork --step \"$2\" --plain-marks <\"$3\"", "sh",
+                        procdemo_path(), face, file});
+  };
+  const Result run = fed_file(
+      kept + "\n" + lost + "\nx /" + kept + "\n" + name + "\nc:" + name + "\nk " + kept + "\nq\n",
+      "lines");
+  CAPTURE(run.err);
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "0> …\n"));
+  for (const std::string& line : lines_of(run.out)) CHECK(line.size() < 1'000);
+  const std::string go = "{\"do\":\"go\",\"process\":\"" + name + "\"}\n";
+  const Result json = fed_file(go + "{\"do\":\"" + lost + "\"}\n{\"do\":\"quit\"}\n", "json");
+  CHECK(json.status == 0);
+  CHECK(json.out.size() < 20'000);
 }
 
 TEST_CASE("live lessons can't be stepped, and options of stepping want it") {

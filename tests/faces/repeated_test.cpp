@@ -34,7 +34,7 @@ TEST_CASE("a run in which lines were typed and signals sent names the keys that 
     words.insert(words.end(), program.begin(), program.end());
     return procdemo(words);
   };
-  const Result run = with_keys("n \"i \"\"it's\"\" b\" n b n \"k INT\" c:fork P.1 b3 c q");
+  const Result run = with_keys("n \"i \\\"it's\\\" b\" n b n \"k INT\" c:fork P.1 b3 c q");
   CAPTURE(run.out, run.err);
   CHECK(shows(run.out, "gets SIGINT from the terminal"));
   CHECK(shows(run.out, "| got \"it's\" b\n"));

@@ -247,6 +247,29 @@ TEST_CASE("a key that is none, and a name that cannot go on, are said; why is an
   CHECK(run.terminal.finish().status == 0);
 }
 
+TEST_CASE(
+    "what is pasted by mistake is neither kept whole nor shown whole, and sentences keep words") {
+  need_tracing();
+  const OwnFolder folder;
+  Stepped run({"watch", "--step", "--", "sh", "-c", "echo some >written"}, 60,
+              {.folder = folder.path()});
+  run.see("Who goes next?");
+  run.terminal.type(":");
+  std::string pasted;
+  while (pasted.size() < 1'000) pasted += "0123456789";
+  for (const char last : {'a', 'b', 'c', 'd'}) run.press(pasted + last, std::string("89") + last);
+  run.press(pasted + "e", "678901");  // so many had room
+  run.see_no("9e");
+  run.press("\r", "lists them all");
+  run.press("c", "The run is over");
+  run.terminal.type("q");
+  const Result result = run.terminal.finish();
+  CHECK(result.status == 0);
+  const std::string left = result.out.substr(result.out.rfind(leaves_screen));
+  if (!has_text(left, "Written into copies")) SKIP_TEST("the kernel allows no namespaces");
+  for (const std::string& line : lines_of(left)) CHECK(line.size() <= 60 + leaves_screen.size());
+}
+
 TEST_CASE("a size that changes is followed, also to one in which nothing has room") {
   need_tracing();
   Stepped run("fork", 100);

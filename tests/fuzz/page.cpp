@@ -9,7 +9,7 @@
 #include "fuzz/fuzz.h"
 #include "lesson/page.h"
 #include "replays/console.h"
-#include "replays/shell_words.h"
+#include "base/text/shell_words.h"
 
 using namespace procdemo::cli;
 
@@ -33,7 +33,7 @@ void read_blocks(const std::string& markdown) {
     line = block.line + block.lines - 1;
     for (const ConsoleStep& step : block.steps) {
       try {
-        shell_words(step.command);
+        shell_words(step.command, ShellText::command);
       } catch (const std::invalid_argument&) {
         // Only a shell would understand it.
       }

@@ -26,7 +26,9 @@ class Reader {
       if (const auto* back = std::get_if<message::Back>(&last)) events.resize(back->events);
       if (std::holds_alternative<message::Running>(last)) ++running;
       if (std::holds_alternative<End>(last)) return;
-      if (std::holds_alternative<message::Error>(last)) return;
+      const auto* error = std::get_if<message::Error>(&last);
+      if (error && error->over) at_end = error->problem;
+      if (error && !error->over) return;
       const auto* ask = std::get_if<message::Ask>(&last);
       if (ask) asked = *ask;
       if (ask && !ask->ready.empty()) return;
@@ -51,6 +53,7 @@ class Reader {
   Message last;
   message::Ask asked;
   std::vector<std::string> events;
+  std::string at_end;  // the problem that was told before the end
   int running = 0;
   bool gone = false;
 

@@ -124,6 +124,59 @@ TEST_CASE("going on ends where somebody acts, or something happens") {
   CHECK(reader.events.size() == events);
 }
 
+TEST_CASE("where what was to come has not come by the end, that is told before it") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  const std::vector<std::pair<request::Continue, std::string>> sought = {
+      {{.process = "P.9"}, "P.9"},
+      {{.line = 9999}, "9999"},
+      {{.event = "kill"}, "kill"},
+      {{.step = 5000}, "5000"},
+  };
+  for (const auto& [until, name] : sought) {
+    CAPTURE(name);
+    reader.request(until);
+    REQUIRE(reader.is_over());
+    CHECK(reader.at_end == name);
+    reader.at_end.clear();
+    reader.request(request::Back{reader.asked.step});
+  }
+  reader.request(request::Continue{.event = "summary"});  // which comes behind the last step
+  CHECK(reader.is_over());
+  CHECK(reader.at_end.empty());
+  const int end = reader.asked.step;
+  reader.request(request::Back{end});
+  reader.request(request::Continue{.step = end});
+  CHECK(reader.is_over());
+  CHECK(reader.at_end.empty());
+}
+
+TEST_CASE("nobody is waited for who can't come any more, and no step that is behind") {
+  need_tracing();
+  Reader reader("(echo a); (echo b); echo c");
+  reader.hear();
+  reader.request(request::Continue{.process = "P.2"});
+  REQUIRE_FALSE(reader.is_over());
+  const int there = reader.asked.step;
+  for (const char* name : {"P.1", "P.1.1", "P.1/t2", "P.1.2.3"}) {
+    CAPTURE(name);
+    reader.request(request::Continue{.process = name});
+    CHECK(reader.is_refused());
+  }
+  reader.request(request::Continue{.step = there - 1});
+  CHECK(reader.is_refused());
+  reader.request(R"({"do":"continue","until":"Paris"})");
+  CHECK(reader.is_refused());
+  reader.request(request::Continue{.process = "P.2"});
+  CHECK(reader.asked.step > there);
+  reader.request(request::Back{reader.asked.step});
+  reader.request(request::Continue{.process = "P.1"});  // who is to come once more
+  CHECK_FALSE(reader.is_refused());
+  reader.request(request::Continue{.process = "P.3"});  // whom P could have made
+  CHECK(reader.at_end == "P.3");
+}
+
 TEST_CASE("in a deadlock the session goes on: out of it, and into it again") {
   need_tracing();
   const fixture::Folder folder;

@@ -9,6 +9,7 @@
 #include "base/files/user_file.h"
 #include "base/problem.h"
 #include "base/text/lines.h"
+#include "base/text/shell_words.h"
 #include "claims/claim.h"
 #include "cli/dispatch.h"
 #include "cli/problems.h"
@@ -18,7 +19,6 @@
 #include "replays/console.h"
 #include "replays/expectation.h"
 #include "replays/rewrite.h"
-#include "replays/shell_words.h"
 #include "show/words/reasons.h"
 #include "trace/trace_reader.h"
 
@@ -132,7 +132,7 @@ class PageCheck : public CheckUnit {
     };
     for (const ConsoleStep& step : block.block.steps) {
       try {
-        Words words = shell_words(step.command);
+        Words words = shell_words(step.command, ShellText::command);
         if (words.empty() || words.front() != "procdemo") {
           block.trouble = text(CheckSays::foreign_command, step.command);
           return;

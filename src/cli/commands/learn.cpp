@@ -29,6 +29,7 @@
 #include "course/progress_file.h"
 #include "faces/commands.h"
 #include "faces/interrupts.h"
+#include "faces/keys.h"
 #include "lesson/catalogue.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
@@ -142,7 +143,7 @@ int learn(const Command& command, const Words& words, const User& user) {
     teach_class(lesson_named(name), style);
     return 0;
   }
-  Commands commands(given.text("keys"), STDIN_FILENO);
+  Commands commands(keys_in(given.text("keys")), STDIN_FILENO);
   return learn_from(lesson_named(name), commands, file, style, user);
 }
 
@@ -162,7 +163,7 @@ int welcome_back(const User& user) {
       paragraph(say(user.language, key, usual), std::max(user.width - typed, typed));
   prompt.back() = ' ';
   print(overview_of(lessons, usual, progress, user, rows_in(prompt) + 1));
-  Commands commands("", STDIN_FILENO);
+  Commands commands({}, STDIN_FILENO);
   auto chosen = chosen_lesson(commands, usual, prompt, user);
   if (!chosen) {
     print("\n");

@@ -9,6 +9,7 @@
 #include "base/problem.h"
 #include "base/text/shell_word.h"
 #include "cli/problems.h"
+#include "faces/keys.h"
 
 namespace procdemo::cli {
 namespace {
@@ -88,7 +89,7 @@ StepOptions read_step_options(const Given& given) {
       throw Problem(Status::usage, CommandProblem::step_missing, {std::string("--") + name});
     }
   }
-  options.keys = given.text("keys");
+  options.keys = keys_in(given.text("keys"));
   options.input = given.text("input");
   options.plain_marks = given.has("plain-marks");
   return options;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/language.h"
 #include "cli/describe/command.h"
@@ -14,7 +15,7 @@ struct StepOptions {
   enum class Face { none, lines, screen, json };
   Face face = Face::none;     ///< none: the run does not wait; screen: lines where there is none
   bool only_choices = false;  ///< it waits only where there is a choice to be made
-  std::string keys;           ///< commands that come before those that are typed
+  std::vector<std::string> keys;  ///< commands that come before those that are typed
   std::string input;          ///< a file that the program reads, or empty
   bool plain_marks = false;   ///< no box drawing: a line for each event
 

@@ -2,19 +2,11 @@
 
 #include <algorithm>
 
-#include "base/text/utf8.h"
+#include "base/text/abbreviated.h"
 #include "cli/words/system_errors.h"
 
 namespace procdemo::cli {
 namespace {
-
-/// Nobody reads a word of 100 kB that was typed by mistake: its beginning and end tell which it is.
-std::string short_enough(const std::string& word) {
-  constexpr std::size_t longest = 400, kept = 120;
-  if (word.size() <= longest) return word;
-  const std::size_t end = start_of_character(word, word.size() - kept);
-  return word.substr(0, start_of_character(word, kept)) + " … " + word.substr(end);
-}
 
 /// Those with a compiler's words, which are all read.
 constexpr LessonProblem compilers_words[] = {LessonProblem::compile_failed,
@@ -25,7 +17,7 @@ std::vector<std::string> quoted(const Problem& problem, Language language) {
   const auto is_compilers = [&](LessonProblem what) { return problem.is(what); };
   if (std::ranges::any_of(compilers_words, is_compilers)) return words;
   std::ranges::transform(words, words.begin(), [&](const std::string& word) {
-    return in_language(short_enough(word), language);
+    return in_language(abbreviated(word), language);
   });
   return words;
 }

@@ -88,8 +88,10 @@ Rich prompt_row(const std::string& typed, int columns) {
   const int room = columns - 1;  // the cursor stands behind it
   if (columns_of(text) <= room) return {{text}};
   std::string_view end = text;
-  while (!end.empty() && columns_of(end) > room - 1) {
-    end.remove_prefix(first_glyph(end).bytes.size());
+  for (int left_out = columns_of(text) - (room - 1); left_out > 0;) {
+    const Glyph first = first_glyph(end);
+    left_out -= first.columns;
+    end.remove_prefix(first.bytes.size());
   }
   return {{"…", dim}, {std::string(end)}};
 }

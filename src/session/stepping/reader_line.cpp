@@ -114,7 +114,6 @@ void ReaderLine::speak() {
 }
 
 void ReaderLine::end_steps() {
-  told_ = nullptr;
   stepping_ = stopped_ = false;
 }
 

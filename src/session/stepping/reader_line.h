@@ -30,7 +30,8 @@ class ReaderLine : public Sink {
   /// The next request; waits for it. Nothing once the reader is gone.
   std::optional<std::string> next();
 
-  /// Steps are under way: `told` hears of their events, that they take long is said, and a request
+  /// Steps are under way: `told` hears of events from here on, also of a run's last ones behind its
+  /// last step; that they take long is said, and a request
   /// to stop ends the one that is being taken.
   void begin_steps(std::function<void(const Event& event)> told);
   void begin_step();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "session/stepping/protocol.h"
 #include "session/stepping/reader_line.h"
 #include "session/stepping/requests.h"
+#include "session/stepping/sought.h"
 #include "trace/json.h"
 
 namespace procdemo::session {
@@ -45,8 +47,8 @@ class Recorded {
     if (!go.process.empty() && go.process != next()->process) {
       throw Problem(Status::usage, SessionProblem::go_recorded, {go.process, next()->process});
     }
-    take_step([](const Event&) { return false; });
-    ask();
+    take_step();
+    tell_from(step() - 1);
   }
 
   // A trace has no more of it.
@@ -55,19 +57,19 @@ class Recorded {
     throw Problem(Status::usage, SessionProblem::why_nothing, {what});
   }
 
+  // What comes is known before it is told.
   void grant(const request::Continue& until) {
     expect_more();
-    line_.begin_steps({});
-    bool there = until.step > 0 && step() >= until.step;
-    Arrivals arrivals(until.line, status());
-    while (!there && !line_.stopped() && next()) {
-      line_.begin_step();
+    const int before = step();
+    Sought sought(until, before, [this] { return status(); });
+    while (!sought.has_come() && next()) {
       const Name who = next()->process;
-      there = take_step([&](const Event& event) { return is_reached(until, event); }) ||
-              step() == until.step || (until.line > 0 && arrivals.any(status(), who));
+      for (const Event& event : take_step()) sought.hear(event);
+      sought.took_step(who, step());
     }
-    line_.end_steps();
-    ask();
+    if (!sought.is_missed()) return tell_from(before);
+    go_to(before);
+    throw sought.missing();
   }
 
   void grant(const request::Back& back) {
@@ -93,19 +95,38 @@ class Recorded {
     if (!next()) throw Problem(Status::usage, SessionProblem::go_over);
   }
 
-  /// Whether `reached` was true of one of its events.
-  template <class Reached>
-  bool take_step(const Reached& reached) {
-    bool there = false;
+  /// The events of step `number`, from 1.
+  std::span<const Event> events_of(int number) const {
+    const auto end = ends_.begin() + (number - 1);
+    const std::size_t first = number > 1 ? *(end - 1) : 0;
+    return std::span(trace_.events).subspan(first, *end - first);
+  }
+
+  /// The next step, which is not told yet: its events.
+  std::span<const Event> take_step() {
     std::size_t at = told();
     for (bool more = true; more && at < trace_.events.size(); ++at) {
-      const Event& event = trace_.events[at];
-      line_.event(event);
-      there = there || reached(event);
-      more = is_told_by_another(event);
+      more = is_told_by_another(trace_.events[at]);
     }
     ends_.push_back(at);
-    return there;
+    return events_of(step());
+  }
+
+  void go_to(int step) { ends_.resize(static_cast<std::size_t>(step)); }
+
+  /// Those that were taken since; where its reader stops that, no more of them were.
+  void tell_from(int first) {
+    line_.begin_steps({});
+    for (int number = first + 1; number <= step(); ++number) {
+      line_.begin_step();
+      if (line_.stopped()) {
+        go_to(number - 1);
+        break;
+      }
+      for (const Event& event : events_of(number)) line_.event(event);
+    }
+    line_.end_steps();
+    ask();
   }
 
   /// Nobody but whose event comes next is known to go on.

@@ -7,6 +7,7 @@
 #include "base/text/utf8.h"
 #include "trace/json.h"
 #include "trace/json_text.h"
+#include "trace/task_name.h"
 
 namespace procdemo::session {
 namespace {
@@ -72,14 +73,13 @@ int positive_in(const Json& json, const std::string& field) {
   return number;
 }
 
-/// A process has a name that begins with P; what else is a word is a kind of event.
 request::Continue continue_from(const Json& json) {
   if (json.contains("step")) return {.step = positive_in(member(json, "step"), "step")};
   const auto until = json.find("until");
   if (until == json.end()) return {};
   if (until->is_number()) return {.line = positive_in(*until, "until")};
   const std::string& text = text_in(*until, "until");
-  if (text.starts_with("P")) return {.process = text};
+  if (is_task_name(text)) return {.process = text};
   const auto& kinds = event_kinds();
   if (std::ranges::count(kinds, text) == 0) refuse("until");
   return {.event = text};

@@ -1,5 +1,8 @@
 #include "session/stepping/requests.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -18,6 +21,10 @@ ReaderRequest expect_request(std::string_view line) try {
   if (field != "JSON") throw Problem(Status::usage, SessionProblem::request_field, {field});
   throw Problem(Status::usage, SessionProblem::request_malformed,
                 {std::to_string(longest_request)});
+}
+
+std::string names_of(const std::vector<Name>& names) {
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 bool is_of(const Name& name, const Name& process) {

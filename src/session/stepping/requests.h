@@ -15,6 +15,9 @@ namespace procdemo::session {
 /// As reader_request_from. Throws Problem (request_malformed, request_field).
 ReaderRequest expect_request(std::string_view line);
 
+/// "P, P.1"
+std::string names_of(const std::vector<Name>& names);
+
 /// Whether this event is what was to be waited for. That a process acts, or comes to a line, is
 /// none by itself.
 bool is_reached(const request::Continue& until, const Event& event);

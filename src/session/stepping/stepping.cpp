@@ -1,7 +1,6 @@
 #include "session/stepping/stepping.h"
 
 #include <algorithm>
-#include <exception>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -11,6 +10,8 @@
 #include "session/stepping/protocol.h"
 #include "session/stepping/reader_line.h"
 #include "session/stepping/requests.h"
+#include "session/stepping/sought.h"
+#include "session/stepping/spare.h"
 #include "trace/json.h"
 
 namespace procdemo::session {
@@ -20,12 +21,12 @@ class Stepping {
  public:
   Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice,
            Twin& twin, Pauses pauses)
-      : connection_(connection),
-        session_(session),
+      : session_(session),
         voice_(voice),
         pauses_(pauses),
         twin_(twin),
-        line_(connection, header) {}
+        line_(connection, header),
+        spare_(session, twin, line_, connection) {}
   Stepping(const Stepping&) = delete;
   Stepping& operator=(const Stepping&) = delete;
   ~Stepping() { session_.abandon(); }  // events go to a line that ends here
@@ -62,22 +63,20 @@ class Stepping {
   void after_steps(bool goes_on, const Name& named = {});
   void go_back(int steps);
   void told_back();
-  void keep_spare();
-  bool hand_over(int step);
   bool hold_spare();
-  bool follow(const SpareTask& task);
   void tell_discarded();
   void conclude();
   void ask();
   void complain(const Problem& problem, bool over = false);
 
-  const Fd& connection_;
   Session& session_;
   const Voice& voice_;
   const Pauses pauses_;
   Twin& twin_;
   ReaderLine line_;
-  std::vector<int> asked_;  // after how many steps the reader was, where not at each
+  Spare spare_;
+  std::optional<Sought> sought_;  // of the request that is being granted
+  std::vector<int> asked_;        // after how many steps the reader was, where not at each
   bool over_ = false;
   bool has_quit_ = false;
 };
@@ -92,7 +91,7 @@ void Stepping::ask() {
   ask.ready = std::move(status.ready);
   ask.waiting = std::move(status.waiting);
   line_.say(to_line(ask));
-  keep_spare();
+  spare_.keep();
 }
 
 void Stepping::complain(const Problem& problem, bool over) {
@@ -102,6 +101,7 @@ void Stepping::complain(const Problem& problem, bool over) {
 
 // What is wrong with a request leaves the run as it was.
 void Stepping::answer(const std::string& line) try {
+  sought_.reset();
   std::visit([this](const auto& one) { grant(one); }, expect_request(line));
 } catch (const Problem& problem) {
   complain(problem);
@@ -155,17 +155,19 @@ void Stepping::grant(const request::Go& go) {
 
 void Stepping::grant(const request::Continue& until) {
   if (over_) throw Problem(Status::usage, SessionProblem::go_over);
-  bool there = until.step > 0 && session_.steps() >= until.step, goes_on = true;
-  std::optional<Arrivals> arrivals;
-  if (until.line > 0) arrivals.emplace(until.line, session_.state());
-  line_.begin_steps([&](const Event& event) {
-    there = there || (until.process.empty() && is_reached(until, event));
+  if (!until.process.empty() && !session_.may_come(until.process)) {
+    throw Problem(Status::usage, SessionProblem::until_gone,
+                  {until.process, names_of(session_.ready())});
+  }
+  sought_.emplace(until, session_.steps(), [this] { return session_.state(); });
+  line_.begin_steps([this](const Event& event) {
+    if (sought_) sought_->hear(event);
   });
-  while (goes_on && !there && !line_.stopped()) {
+  bool goes_on = true;
+  while (goes_on && !sought_->has_come() && !line_.stopped()) {
     const Name who = session_.next();
     goes_on = take_step({});
-    there = there || is_of(who, until.process) || session_.steps() == until.step ||
-            (arrivals && goes_on && arrivals->any(session_.state(), who));
+    sought_->took_step(who, session_.steps(), goes_on);
   }
   after_steps(goes_on);
 }
@@ -176,6 +178,7 @@ void Stepping::after_steps(bool goes_on, const Name& named) {
   const bool given_up = !goes_on && line_.stopped();
   line_.end_steps();
   if (line_.is_gone()) return;
+  if (given_up) sought_.reset();
   if (given_up) return go_back(session_.has_intervened() ? 0 : 1);
   ask();  // also of a run that is over: those who wait for ever are told before they are ended
   if (!goes_on) conclude();
@@ -213,7 +216,7 @@ int Stepping::steps_over(int pauses) {
 
 void Stepping::go_back(int steps) try {
   session_.expect_back(steps);
-  if (hand_over(std::max(0, session_.steps() - steps))) return;
+  if (spare_.hand_over(std::max(0, session_.steps() - steps), asked_)) return;
   session_.back(steps);
   told_back();
 } catch (const Problem& problem) {
@@ -228,49 +231,13 @@ void Stepping::told_back() {
   ask();
 }
 
-// While the reader thinks the other worker has its run come closer.
-void Stepping::keep_spare() {
-  const int step = spare_step(session_.steps());
-  if (step == 0 || !twin_.has_other()) return;
-  if (twin_.given() == step && session_.is_on_way(step)) return;
-  if (session_.may_run_beside(step)) twin_.give(session_.task_to(step));
-}
-
-// The reader goes back to that step, where the spare run is not beyond it: then the other worker
-// answers.
-bool Stepping::hand_over(int step) {
-  if (!twin_.is_there() || twin_.given() > step || !session_.is_on_way(twin_.given())) return false;
-  if (!line_.is_idle()) return false;  // requests that only this one knows
-  SpareTask task = session_.task_to(step);
-  task.asked = asked_;
-  if (!twin_.hand_over(std::move(task), connection_)) return false;
-  session_.abandon();
-  return true;
-}
-
 // Until this worker serves: false where there is nobody to be served.
 bool Stepping::hold_spare() {
-  while (const auto task = twin_.next()) {
-    const bool done = follow(*task);
-    if (!done && twin_.is_called()) continue;  // something else is wanted
-    if (!done) session_.abandon();
-    twin_.answer(*task, done);
-    if (!done || !task->serve) continue;
-    twin_.serve();
-    line_.speak();
-    asked_ = task->asked;
-    told_back();
-    return true;
-  }
-  return false;
-}
-
-// It is a spare one: what goes wrong with it only means that there is none.
-bool Stepping::follow(const SpareTask& task) try {
-  line_.be_quiet([this] { return twin_.is_called(); });
-  return session_.follow(task, line_, [this] { return !twin_.is_called(); });
-} catch (const std::exception&) {
-  return false;
+  auto asked = spare_.hold();
+  if (!asked) return false;
+  asked_ = *std::move(asked);
+  told_back();
+  return true;
 }
 
 void Stepping::tell_discarded() {
@@ -283,7 +250,11 @@ void Stepping::conclude() {
   tell_discarded();
   const Finished finished = session_.stop();
   if (const auto way = session_.way(); !way.empty()) line_.say(to_line(message::Again{way}));
-  if (finished.outcome.differs) complain(*finished.outcome.differs, true);
+  if (finished.outcome.differs) {
+    complain(*finished.outcome.differs, true);
+  } else if (sought_ && sought_->is_missed()) {
+    complain(sought_->missed(session_.steps()), true);
+  }
   End end = voice_.end(finished);
   end.time = line_.time();
   line_.say(trace::to_line(session_.as_told(std::move(end))) + "\n");

@@ -168,6 +168,21 @@ constexpr Entry<SessionProblem> session_en[] = {
     {SessionProblem::go_over, "the run is over: nobody can go on; it can go back"},
     {SessionProblem::go_recorded, "in the run that was recorded {1} went next, not {0}"},
     {SessionProblem::back_start, "this is the beginning: nothing comes before it"},
+    {SessionProblem::until_gone,
+     "{0} does not come any more: it has ended, or nobody is left who could make it; {1} can go "
+     "on"},
+    {SessionProblem::until_behind,
+     "step {0} was taken already: the run is at step {1}, and b goes back"},
+    {SessionProblem::until_missed_process,
+     "{0} did not come: the run ended at step {1}, and until then {0} took no step"},
+    {SessionProblem::until_missed_line, "nobody came to line {0}: the run ended at step {1}"},
+    {SessionProblem::until_missed_event, "no '{0}' came: the run ended at step {1}"},
+    {SessionProblem::until_missed_step, "step {0} did not come: the run ended at step {1}"},
+    {SessionProblem::until_no_process, "{0} does not come any more in the run that was recorded"},
+    {SessionProblem::until_no_line,
+     "nobody comes to line {0} any more in the run that was recorded"},
+    {SessionProblem::until_no_event, "no '{0}' comes any more in the run that was recorded"},
+    {SessionProblem::until_no_step, "the run that was recorded has no step {0}"},
     {SessionProblem::why_nothing, "there is no {0} to ask about"},
     {SessionProblem::signal_unknown, "there is no signal '{0}'"},
     {SessionProblem::signal_nobody, "no process {0} is alive, to get a signal"},
@@ -199,6 +214,8 @@ constexpr Entry<OutputProblem> output_en[] = {
 };
 
 constexpr Entry<FaceProblem> face_en[] = {
+    {FaceProblem::keys_open,
+     "--keys: nothing closes the {0} that is character {1} of the commands"},
     {FaceProblem::keys_ended, "the commands ended at step {0}, and the run was ended there"},
     {FaceProblem::export_unwritable, "cannot write {0}: {1}"},
     {FaceProblem::observer_killed,

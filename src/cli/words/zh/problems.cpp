@@ -146,6 +146,18 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::go_over, "运行已经结束，谁也不能再走；可以后退"},
     {SessionProblem::go_recorded, "记录的那次运行里，下一步走的是 {1}，不是 {0}"},
     {SessionProblem::back_start, "这里就是开头，前面没有了"},
+    {SessionProblem::until_gone,
+     "{0} 不会再出现：它已经结束，或者没有进程还能创建它；能走的有 {1}"},
+    {SessionProblem::until_behind, "第 {0} 步已经走过：现在在第 {1} 步，用 b 后退"},
+    {SessionProblem::until_missed_process,
+     "{0} 没有出现：运行在第 {1} 步结束，此前 {0} 一步也没有走"},
+    {SessionProblem::until_missed_line, "没有进程到达第 {0} 行：运行在第 {1} 步结束"},
+    {SessionProblem::until_missed_event, "没有出现“{0}”：运行在第 {1} 步结束"},
+    {SessionProblem::until_missed_step, "没有走到第 {0} 步：运行在第 {1} 步结束"},
+    {SessionProblem::until_no_process, "记录的那次运行里，{0} 不会再出现"},
+    {SessionProblem::until_no_line, "记录的那次运行里，不会再有进程到达第 {0} 行"},
+    {SessionProblem::until_no_event, "记录的那次运行里，不会再出现“{0}”"},
+    {SessionProblem::until_no_step, "记录的那次运行里没有第 {0} 步"},
     {SessionProblem::why_nothing, "没有 {0} 可问"},
     {SessionProblem::signal_unknown, "没有叫“{0}”的信号"},
     {SessionProblem::signal_nobody, "没有活着的进程 {0} 可以收信号"},
@@ -173,6 +185,7 @@ constexpr Entry<OutputProblem> output_zh[] = {
 };
 
 constexpr Entry<FaceProblem> face_zh[] = {
+    {FaceProblem::keys_open, "--keys：命令里第 {1} 个字符 {0} 是引号，后面没有与它配对的引号"},
     {FaceProblem::keys_ended, "到第 {0} 步命令就没有了，运行在那里结束"},
     {FaceProblem::export_unwritable, "无法写入 {0}：{1}"},
     {FaceProblem::observer_killed, "观察这次运行的进程被 {0} 终止，运行随之结束"},
