@@ -13,6 +13,7 @@ namespace {
 Style on_page(Style style) {
   style.color = false;
   style.width = 80;
+  style.rows = 0;
   return style;
 }
 
