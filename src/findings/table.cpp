@@ -66,7 +66,11 @@ constexpr FindingRow rows[] = {
      {"could not execute {0}, and went on as a copy of its parent",
       "没能执行 {0}，就作为父进程的副本继续运行"},
      {"exec returns only where it has failed. Behind it, say why (perror), and call _exit(127).",
-      "exec 只有失败时才会返回。在它后面用 perror 说明原因，然后调用 _exit(127)。"}},
+      "exec 只有失败时才会返回。在它后面用 perror 说明原因，然后调用 _exit(127)。"},
+     // {0} the name that was searched for, {1} the folders of PATH
+     {"could not execute {0}, which is in no folder of PATH ({1}), and went on as a copy of its "
+      "parent",
+      "没能执行 {0}（PATH 的目录 {1} 里都没有它），就作为父进程的副本继续运行"}},
 
     // --- buffers, pipes, locks and files ---
     {"printed-twice",
@@ -185,7 +189,8 @@ constexpr bool is_whole(const Phrase& phrase) {
   return !phrase.en.empty() && !phrase.zh.empty();
 }
 static_assert(std::ranges::all_of(rows, [](const FindingRow& row) {
-  return is_whole(row.what) && is_whole(row.advice);
+  const bool in_both = row.longer.en.empty() == row.longer.zh.empty();
+  return is_whole(row.what) && is_whole(row.advice) && in_both;
 }));
 
 }  // namespace

@@ -23,8 +23,9 @@ struct Phrase {
 struct FindingRow {
   std::string_view id;
   MakeRule rule;
-  Phrase what;    ///< its subject, the process, is named by who shows it
-  Phrase advice;  ///< what to do about it
+  Phrase what;         ///< its subject, the process, is named by who shows it
+  Phrase advice;       ///< what to do about it
+  Phrase longer = {};  ///< in place of `what`, where there is one more to fill a gap
 };
 
 /// In the order in which they are told.

@@ -45,6 +45,20 @@ TEST_CASE("a child whose exec has failed goes on as a copy of its parent") {
   CHECK(failed()("P.1", event::Wait{"any", false}).exits("P.1", 1).told() == expected);
 }
 
+TEST_CASE("what was searched for in vain is called by its name, and by where it was searched for") {
+  const auto searched = [](int error) {
+    ToldRun run;
+    run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1");
+    run("P.1", fact::ExecFailed{"/usr/bin/nope", error})("P.1", fact::ExecFailed{"/bin/nope", 2});
+    return run("P.1", event::Line{1, "over"}).exits("P.1").told();
+  };
+  CHECK(searched(ENOENT) == Told{"exec-failed-went-on P.1: nope /usr/bin, /bin"});
+  CHECK(searched(EACCES) == Told{"exec-failed-went-on P.1: /usr/bin/nope"});
+  ToldRun two = failed();
+  two("P.1", event::Line{2, "not there"})("P.1", fact::ExecFailed{"/usr/bin/nope", ENOENT});
+  CHECK(two.fork("P.1", "P.1.1").told() == Told{"exec-failed-went-on P.1: /usr/bin/nope"});
+}
+
 TEST_CASE("one that says so and ends does what is right") {
   CHECK(failed()("P.1", event::Line{2, "nope: not found"}).exits("P.1", 127).told() == Told{});
   CHECK(failed()("P.1", event::Line{1, "nope: not found"}).exits("P.1", 127).told() == Told{});

@@ -49,6 +49,16 @@ TEST_CASE("who waits in a circle waits for something that has words") {
   CHECK(says(zh, "P: 有进程以写方式打开 /tmp/f, P.1: 事件计数器（eventfd）"));
 }
 
+TEST_CASE("what was searched for in vain is told with where, in both languages") {
+  const event::Finding path{"exec-failed-went-on", {"/bin/ls2"}, {1}},
+      search{"exec-failed-went-on", {"ls2", "/usr/bin, /bin"}, {1}};
+  const Style en{Language::en, false, 300}, zh{Language::zh, false, 300};
+  CHECK(says(told({path}, en), "could not execute /bin/ls2, and went on"));
+  CHECK(says(told({search}, en), "could not execute ls2, which is in no folder of PATH"));
+  CHECK(says(told({search}, en), "(/usr/bin, /bin), and went on"));
+  CHECK(says(told({search}, zh), "没能执行 ls2（PATH 的目录 /usr/bin, /bin 里都没有它）"));
+}
+
 TEST_CASE("when what shows it came is told to who asks for evidence") {
   Style style = plain;
   style.evidence = true;

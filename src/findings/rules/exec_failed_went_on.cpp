@@ -3,7 +3,8 @@
 //
 // What is right: a word to standard error, or down an error pipe, and _exit(127). What fails first
 // and then succeeds is a search (execvp(3)); and who got ENOEXEC is a shell that runs a script
-// itself.
+// itself. Where a whole search has failed, the program is called by what was searched for, not by
+// the last path that was tried.
 #include <cerrno>
 #include <map>
 
@@ -25,15 +26,35 @@ class ExecFailedWentOn final : public Rule {
  private:
   struct Failure {
     std::string path;
-    std::uint64_t after;  // the event before it
-    std::optional<SourcePlace> place;
+    bool is_missing = false;                // no such file
+    std::vector<std::string> folders = {};  // where it was missing in a row
+    std::uint64_t after = 0;                // the event before it
+    std::optional<SourcePlace> place = {};
     std::uint64_t printed = 0;  // to standard output, since then
     std::uint64_t went_on = 0;  // what shows that it did
   };
 
+  static bool is_searched_on(const Failure& before, const Failure& next);
+  static std::vector<std::string> args_of(const Failure& failure);
+
   const Lives& lives_;
   std::map<Name, Failure> failures_;  // by process
 };
+
+std::string name_in(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+// "/usr/bin, /bin"
+std::string list_in(const std::vector<std::string>& folders) {
+  std::string text;
+  for (const std::string& folder : folders) text += (text.empty() ? "" : ", ") + folder;
+  return text;
+}
 
 // What nobody does who only says that something has failed.
 bool goes_on(const Event& event) {
@@ -70,7 +91,32 @@ void ExecFailedWentOn::fact(const Fact& fact) {
     failures_.erase(name);
     return;
   }
-  failures_.insert_or_assign(name, Failure{failed->path, fact.after, fact.place});
+  Failure next{.path = failed->path,
+               .is_missing = failed->error == ENOENT || failed->error == ENOTDIR,
+               .after = fact.after,
+               .place = fact.place};
+  const auto known = failures_.find(name);
+  if (known != failures_.end() && is_searched_on(known->second, next)) {
+    // A file that is there, and can't be executed, is what was meant.
+    if (!next.is_missing) known->second.path = next.path;
+    known->second.is_missing = known->second.is_missing && next.is_missing;
+    known->second.folders.push_back(folder_of(next.path));
+    return;
+  }
+  if (next.path.find('/') != next.path.npos) next.folders = {folder_of(next.path)};
+  failures_.insert_or_assign(name, std::move(next));
+}
+
+// The same name in another folder, and nothing happened in between.
+bool ExecFailedWentOn::is_searched_on(const Failure& before, const Failure& next) {
+  return !before.folders.empty() && next.path.find('/') != next.path.npos &&
+         name_in(before.path) == name_in(next.path) && before.after == next.after &&
+         before.place == next.place && before.folders.back() != folder_of(next.path);
+}
+
+std::vector<std::string> ExecFailedWentOn::args_of(const Failure& failure) {
+  if (!failure.is_missing || failure.folders.size() < 2) return {failure.path};
+  return {name_in(failure.path), list_in(failure.folders)};
 }
 
 std::vector<Found> ExecFailedWentOn::found() {
@@ -78,7 +124,7 @@ std::vector<Found> ExecFailedWentOn::found() {
   for (const auto& [name, failure] : failures_) {
     if (failure.went_on == 0) continue;
     all.push_back({.process = name,
-                   .args = {failure.path},
+                   .args = args_of(failure),
                    .events = {failure.after, failure.went_on},
                    .place = failure.place});
   }

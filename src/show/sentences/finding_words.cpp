@@ -38,7 +38,11 @@ std::vector<std::string> args_in_words(const event::Finding& finding, Language l
 // One that a later procdemo has found is named, at least.
 std::string predicate(const event::Finding& finding, Language language) {
   const FindingRow* row = find_row(finding.id);
-  return row ? fill(row->what.in(language), args_in_words(finding, language)) : finding.id;
+  if (!row) return finding.id;
+  const std::string_view usual = row->what.in(language), longer = row->longer.in(language);
+  const std::string last_gap = fmt::format("{{{}}}", finding.args.size() - 1);
+  const bool has_more = usual.find(last_gap) == usual.npos && longer.find(last_gap) != longer.npos;
+  return fill(has_more ? longer : usual, args_in_words(finding, language));
 }
 
 std::string advice(const event::Finding& finding, Language language) {
