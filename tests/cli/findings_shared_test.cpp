@@ -137,6 +137,11 @@ TEST_CASE("so is Python's") {
     CHECK(findings_told(how, {PYTHON, program}) == Words{"printed-twice P"});
     CHECK(findings_told(how, {PYTHON, program, "mended"}) == Words{});
   }
+  for (const char* file : {"file", "bytes"}) {
+    INFO(file);
+    CHECK(findings_told(in_turn, {PYTHON, program, "wrong", file}) == Words{"printed-twice P"});
+    CHECK(findings_told(in_turn, {PYTHON, program, "mended", file}) == Words{});
+  }
 }
 
 // What each does between its two locks is seen in an order.

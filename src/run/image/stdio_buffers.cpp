@@ -161,8 +161,9 @@ std::optional<PlacedStreams> StdioBuffers::find(const Task& task) try {
 std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
   std::vector<Unwritten> all = of_libraries(task);
   const auto& source = task.process->image.source;
-  if (auto output = source ? source->unwritten_by_python(task) : std::nullopt) {
-    all.push_back({output->at, std::move(output->bytes)});
+  if (!source) return all;
+  for (PythonOutput& output : source->unwritten_by_python(task)) {
+    all.push_back({output.at, std::move(output.bytes)});
   }
   return all;
 }

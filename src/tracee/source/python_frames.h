@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "trace/event.h"
 #include "tracee/mappings.h"
@@ -40,9 +41,9 @@ class PythonFrames {
   /// Whether its structures are known.
   bool can_read() const { return layout_.has_value(); }
 
-  /// What a stopped task's script has printed and not yet written, if any.
-  std::optional<PythonOutput> unwritten(const Tracee& task) const {
-    return layout_ ? python_output(task, symbols_, *layout_) : std::nullopt;
+  /// What a stopped task's script has printed and not yet written.
+  std::vector<PythonOutput> unwritten(const Tracee& task) const {
+    return layout_ ? python_output(task, symbols_, *layout_) : std::vector<PythonOutput>();
   }
 
   /// Of the innermost frame of this task, stopped or asleep, that stands in a file of the program's

@@ -1,7 +1,15 @@
 #include "tracee/source/python_output.h"
 
-#include <string_view>
+#include <sys/stat.h>
 
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "base/procfs.h"
+#include "tracee/mappings.h"
 #include "tracee/memory.h"
 #include "tracee/source/python_objects.h"
 
@@ -20,8 +28,11 @@ namespace text_file {
 constexpr std::uint64_t buffer = 32, pending = 136;
 }  // namespace text_file
 namespace buffered {
-constexpr std::uint64_t buffer = 56, write_position = 88, write_end = 96;
+constexpr std::uint64_t raw = 16, buffer = 56, write_position = 88, write_end = 96;
 }  // namespace buffered
+namespace raw_file {
+constexpr std::uint64_t descriptor = 16;
+}  // namespace raw_file
 namespace list {
 constexpr std::uint64_t size = 16, items = 24, most = 100'000;
 }  // namespace list
@@ -33,20 +44,95 @@ class Output {
   Output(const Tracee& task, const PythonSymbols& symbols, const PythonLayout& layout)
       : task_(task), symbols_(symbols), layout_(layout), objects_(task, symbols, layout) {}
 
-  std::optional<PythonOutput> find() const {
-    const std::uint64_t file = standard_output();
-    const std::uint64_t buffer = objects_.word(file == 0 ? 0 : file + text_file::buffer);
-    const bool is_usual = objects_.type_of(file) == "_io.TextIOWrapper" &&
-                          objects_.type_of(buffer) == "_io.BufferedWriter";
-    if (!is_usual) return std::nullopt;
-    PythonOutput output = in_buffer(PythonPiece(task_, buffer));
-    output.bytes += pending(objects_.word(file + text_file::pending));
-    return output.bytes.empty() || output.at == 0 ? std::nullopt : std::optional(output);
+  std::vector<PythonOutput> find() const {
+    std::vector<PythonOutput> all;
+    if (const auto output = object_in_sys("stdout")) add(*output, all);
+    const auto first = has_open_file() ? object_in_sys("__stdout__") : std::nullopt;
+    if (first) add_files(*first, all);
+    return all;
   }
 
  private:
-  // sys.stdout
-  std::uint64_t standard_output() const {
+  /// A text file and the buffer below it; without the first one where bytes are written.
+  struct Writer {
+    std::uint64_t text = 0, buffer = 0;
+  };
+
+  std::optional<Writer> object_in_sys(std::string_view name) const {
+    const std::uint64_t file = in_sys(name);
+    return file == 0 ? std::nullopt : writer_of(file);
+  }
+
+  std::optional<Writer> writer_of(std::uint64_t text) const {
+    const std::uint64_t buffer = objects_.word(text + text_file::buffer);
+    const bool is_usual = objects_.type_of(text) == "_io.TextIOWrapper" &&
+                          objects_.type_of(buffer) == "_io.BufferedWriter";
+    return is_usual ? std::optional(Writer{text, buffer}) : std::nullopt;
+  }
+
+  void add(const Writer& writer, std::vector<PythonOutput>& all) const {
+    PythonOutput output = in_buffer(PythonPiece(task_, writer.buffer));
+    if (writer.text != 0) output.bytes += pending(objects_.word(writer.text + text_file::pending));
+    if (!output.bytes.empty() && output.at != 0) all.push_back(std::move(output));
+  }
+
+  // --- of files that the script has opened ---
+
+  static bool is_standard(int fd) { return fd <= 2; }
+
+  bool has_open_file() const {
+    return std::ranges::any_of(descriptors_of(task_.tid), [&](int fd) {
+      struct stat facts;
+      return !is_standard(fd) && stat_descriptor(task_.tid, fd, facts) && S_ISREG(facts.st_mode);
+    });
+  }
+
+  // An object that is gone has no reference left to it.
+  bool is_alive(std::uint64_t address) const {
+    constexpr std::int64_t most_references = 1 << 20;
+    const auto references = static_cast<std::int64_t>(objects_.word(address));
+    return references > 0 && references < most_references;
+  }
+
+  bool writes_file(std::uint64_t buffer) const {
+    const std::uint64_t raw = objects_.word(buffer + buffered::raw);
+    if (!is_alive(buffer) || raw == 0 || objects_.type_of(raw) != "_io.FileIO") return false;
+    return !is_standard(PythonPiece(task_, raw).value<std::int32_t>(raw_file::descriptor));
+  }
+
+  void add_files(const Writer& known, std::vector<PythonOutput>& all) const {
+    const std::uint64_t text = objects_.word(known.text + layout_.type),
+                        buffer = objects_.word(known.buffer + layout_.type);
+    std::map<std::uint64_t, Writer> writers;  // by the buffer
+    each_object({text, buffer}, [&](std::uint64_t address, std::uint64_t type) {
+      if (type == buffer) {
+        writers.try_emplace(address, Writer{0, address});
+      } else if (const auto one = is_alive(address) ? writer_of(address) : std::nullopt) {
+        writers.insert_or_assign(one->buffer, *one);
+      }
+    });
+    for (const auto& [address, writer] : writers) {
+      if (writes_file(address)) add(writer, all);
+    }
+  }
+
+  // Python has its objects in memory without a file.
+  void each_object(std::pair<std::uint64_t, std::uint64_t> types, const auto& visit) const {
+    constexpr std::uint64_t largest = 64 << 20;
+    for (const Mapping& data : data_mappings(task_)) {
+      const bool has_objects = data.file.empty() || data.file == "[heap]";
+      if (!has_objects || data.end - data.begin > largest) continue;
+      const std::string bytes = read_memory(task_, data.begin, data.end - data.begin);
+      std::uint64_t word = 0;
+      for (std::size_t at = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        const bool is_one = (word == types.first || word == types.second) && at >= layout_.type;
+        if (is_one) visit(data.begin + at - layout_.type, word);
+      }
+    }
+  }
+
+  std::uint64_t in_sys(std::string_view name) const {
     const std::uint64_t interpreter = objects_.word(symbols_.runtime + layout_.first_interpreter);
     const std::uint64_t names = objects_.word(interpreter == 0 ? 0 : interpreter + layout_.sys);
     if (objects_.type_of(names) != "dict") return 0;
@@ -59,7 +145,7 @@ class Output {
         index_size > longest_index) {
       return 0;
     }
-    return value_of("stdout", keys + dict::indices + (std::uint64_t{1} << index_size), entries);
+    return value_of(name, keys + dict::indices + (std::uint64_t{1} << index_size), entries);
   }
 
   // Each entry is a key and its value.
@@ -108,8 +194,8 @@ class Output {
 
 }  // namespace
 
-std::optional<PythonOutput> python_output(const Tracee& task, const PythonSymbols& symbols,
-                                          const PythonLayout& layout) {
+std::vector<PythonOutput> python_output(const Tracee& task, const PythonSymbols& symbols,
+                                        const PythonLayout& layout) {
   return Output(task, symbols, layout).find();
 }
 

@@ -251,9 +251,9 @@ bool SourceImage::is_in_known_module(const Tracee& task) const {
   return !now || ::dwfl_addrmodule(dwfl_.get(), now->instruction());
 }
 
-std::optional<PythonOutput> SourceImage::unwritten_by_python(const Tracee& task) {
+std::vector<PythonOutput> SourceImage::unwritten_by_python(const Tracee& task) {
   if (!std::exchange(looked_for_printing_, true)) printing_ = find_python(task);
-  return printing_ ? printing_->unwritten(task) : std::nullopt;
+  return printing_ ? printing_->unwritten(task) : std::vector<PythonOutput>();
 }
 
 std::optional<PythonFrames> SourceImage::find_python(const Tracee& task) const try {

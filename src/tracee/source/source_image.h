@@ -48,7 +48,7 @@ class SourceImage {
   bool is_unknown_python() const { return python_ && !python_->can_read(); }
 
   /// PythonFrames::unwritten, where it is such an interpreter.
-  std::optional<PythonOutput> unwritten_by_python(const Tracee& task);
+  std::vector<PythonOutput> unwritten_by_python(const Tracee& task);
 
  private:
   struct Walk;
