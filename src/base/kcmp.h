@@ -32,6 +32,11 @@ inline std::optional<bool> are_duplicates(const TaskDescriptor& a, const TaskDes
   return as_answer(::syscall(SYS_kcmp, a.task, b.task, KCMP_FILE, a.fd, b.fd));
 }
 
+/// Whether two tasks have the same memory (clone(2), CLONE_VM).
+inline std::optional<bool> share_memory(pid_t a, pid_t b) {
+  return as_answer(::syscall(SYS_kcmp, a, b, KCMP_VM, 0, 0));
+}
+
 /// Whether two tasks have one table of descriptors (clone(2), CLONE_FILES).
 inline std::optional<bool> share_descriptors(pid_t a, pid_t b) {
   return as_answer(::syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0));

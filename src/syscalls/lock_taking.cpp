@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "run/locks/lock_table.h"
-#include "syscalls/futex_wait.h"
-#include "syscalls/lock_owner.h"
+#include "syscalls/futex/futex_wait.h"
+#include "syscalls/futex/lock_owner.h"
 #include "tracee/mappings.h"
 
 namespace procdemo::syscalls {

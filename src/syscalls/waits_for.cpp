@@ -9,7 +9,7 @@
 
 #include "base/procfs.h"
 #include "syscalls/channel.h"
-#include "syscalls/futex_wait.h"
+#include "syscalls/futex/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/table.h"

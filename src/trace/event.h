@@ -317,9 +317,9 @@ struct Deadlock {
   std::vector<std::string> held_by;
   std::vector<std::string> circle;  ///< each waits for the next, and the last for the first
 
-  // Of pipes; older traces don't say it.
+  // Of pipes and semaphores; older traces don't say it.
   using Texts = std::vector<std::string>;
-  std::optional<Texts> needs = {};  ///< what others would have to do for each: "read", "write", ""
+  std::optional<Texts> needs = {};  ///< what is to be done for each: see Blocked (run_status.h)
   std::optional<Texts> holds = {};  ///< for which of these each holds the end itself, too
 
   /// A live run goes on, for something may come yet: so many seconds nobody has moved.

@@ -27,8 +27,10 @@ struct Blocked {
   Name name;
   std::string call;
   std::string on;
-  std::string held_by;               ///< "P.1, P.2"
-  std::string needs;                 ///< of a pipe: what others would have to do, "read" or "write"
+  std::string held_by;  ///< "P.1, P.2"
+  /// What others would have to do: of a pipe "read" or "write"; "post" a semaphore, or first
+  /// "share" it, for no other process has it.
+  std::string needs;
   bool holds = false;                ///< it has that end of the pipe open itself, too
   std::optional<double> until = {};  ///< seconds of the program's time, where time ends its waiting
   std::optional<SourcePlace> place = {};

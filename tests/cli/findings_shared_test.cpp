@@ -95,6 +95,14 @@ TEST_CASE("what is wrong with pipes and locks is said of sockets and of threads'
   CHECK(findings_told(in_turn, {locks, "ended-rwlock"}) == Words{"lock-of-the-dead P"});
 }
 
+// Nobody owns a semaphore: that each of several could be woken by the others alone is known.
+TEST_CASE("who waits for semaphores that only those have who wait, too, is in a deadlock") {
+  const std::string program = programs + "semaphores";
+  CHECK(findings_told(in_turn, {program, "crossed"}) == Words{"deadlock P"});
+  CHECK(findings_told(in_turn, {program, "ring"}) == Words{"deadlock P.1"});
+  CHECK(findings_told(in_turn, {program, "mended"}) == Words{});
+}
+
 TEST_CASE("a record that is written in one piece out of several vectors is no torn one") {
   for (const Words& how : {in_parallel, in_turn}) {
     CHECK(findings_told(how, {programs + "wrong_torn_record", "vectors"}) == Words{});
@@ -142,6 +150,13 @@ TEST_CASE("so is Python's") {
     CHECK(findings_told(in_turn, {PYTHON, program, "wrong", file}) == Words{"printed-twice P"});
     CHECK(findings_told(in_turn, {PYTHON, program, "mended", file}) == Words{});
   }
+}
+
+TEST_CASE("Python's locks are semaphores: two taken crosswise are a deadlock", "[plain]") {
+  const std::string program = programs + "wrong_deadlock.py";
+  CHECK(findings_told(in_turn, {PYTHON, program}) == Words{"deadlock P.1"});
+  CHECK(findings_told(in_turn, {PYTHON, program, "mended"}) == Words{});
+  CHECK(findings_told(in_turn, {PYTHON, program, "mended", "threads"}) == Words{});
 }
 
 // What each does between its two locks is seen in an order.

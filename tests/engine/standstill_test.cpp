@@ -31,6 +31,14 @@ bool is_standstill(const Event& event) {
   return event.as<event::Deadlock>();
 }
 
+/// What one of them waits for, who could end that, and by what.
+Texts wait_of(const event::Deadlock& deadlock, const Name& who) {
+  const auto at =
+      static_cast<std::size_t>(std::ranges::find(deadlock.waiting, who) - deadlock.waiting.begin());
+  if (at == deadlock.waiting.size()) return {};
+  return {deadlock.on[at], deadlock.held_by[at], deadlock.needs->at(at)};
+}
+
 /// Two that fill each other's pipes.
 void check_circle(const event::Deadlock& deadlock, bool closed) {
   CHECK(deadlock.waiting == Texts{"P", "P.1"});
@@ -83,6 +91,29 @@ TEST_CASE("locks and FIFOs that two want crosswise are told with their circle, l
       CHECK(deadlock.held_by == Texts{"P.1", "P"});
       CHECK(deadlock.circle == Texts{"P", "P.1"});
     }
+}
+
+TEST_CASE("who waits for a semaphore is told with who could post it, live as in order") {
+  for (const bool live : {true, false}) {
+    CAPTURE(live);
+    How how = live ? for_seconds(60) : ordered();
+    Running running({"semaphores", "all"}, how);
+    REQUIRE(running.until(is_standstill));
+    const auto& told = *running.events().back().as<event::Deadlock>();
+    CHECK(wait_of(told, "P.1") == Texts{"semaphore", "P.1.1", "post"});
+    CHECK(wait_of(told, "P.1.1") == Texts{"semaphore", "P.1", "post"});
+    CHECK(wait_of(told, "P.2.1") == Texts{"semaphore", "P.2.2, P.2.3", "post"});
+    CHECK(wait_of(told, "P.3.1") ==
+          Texts{live ? "semaphore:wait_for_copy()::done" : "semaphore", "", "share"});
+    CHECK(wait_of(told, "P.4") == Texts{"lost-rwlock", "", ""});
+    CHECK(told.circle == Texts{"P.1", "P.1.1"});
+  }
+}
+
+TEST_CASE("semaphores taken in one order are no standstill") {
+  for (const bool live : {true, false}) {
+    CHECK(standstills(observed({"semaphores", "mended"}, live ? How() : ordered())).empty());
+  }
 }
 
 TEST_CASE("a live run in which nobody moves goes on when a signal comes") {

@@ -46,6 +46,24 @@ TEST_CASE("a deadlock of two full pipes is told in every format: who would have 
   }
 }
 
+TEST_CASE("of a semaphore it is told who could post it, and where nobody can") {
+  Trace trace = fork_trace();
+  trace.events.push_back({trace.events.back().seq + 1, 9, "P", 10'000,
+                          event::Deadlock{.waiting = {"P", "P.1", "P.2", "P.3"},
+                                          .on = {"child", "semaphore", "semaphore", "semaphore"},
+                                          .held_by = {"P.1", "P.2, P.3", "", ""},
+                                          .needs = {{"", "post", "post", "share"}},
+                                          .still = 1.5}});
+  const std::string plain = one_line(narrated(trace, Format::plain, Style{.width = 200}));
+  CHECK_THAT(plain, contains("P.1 waits for a semaphore, which only P.2, P.3 could post; P.2 waits "
+                             "for a semaphore, which nobody will post") &&
+                        contains("P.3 waits for a semaphore, which no other process can post"));
+  auto& deadlock = std::get<event::Deadlock>(trace.events.back().what);
+  deadlock.held_by = {"P.1", "P.2, P.3", "P.1, P.3", "P.1, P.2"};
+  CHECK_THAT(one_line(narrated(trace, Format::plain, Style{.width = 200})),
+             contains("Whoever could wake one of P.1, P.2, P.3 is one of them: a deadlock"));
+}
+
 TEST_CASE("of who waits, the line of the source is told where it is known") {
   Trace trace = full_pipes();
   std::get<event::Deadlock>(trace.events.back().what).places = {{"pipes.cpp:11", ""}};

@@ -200,6 +200,7 @@ bool ControlledDriver::let_kernel_decide() {
 void ControlledDriver::tell_deadlock() {
   touched_.tell();
   run_.outcome.deadlock = true;
+  for (Task* task : run_.family.in_order()) run_.stdio.look(*task);  // whose C library it is
   const event::Deadlock deadlock = find_deadlock(run_.family.in_order(), run_.family, run_.places);
   run_.log.flush_all();
   run_.log.emit(run_.family.first(), run_.family.first().name, deadlock);

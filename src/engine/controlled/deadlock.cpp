@@ -6,6 +6,10 @@
 // A circle in that graph is the reason of the deadlock. One that waits for itself alone is a
 // circle, too, but it says least: another is looked for first.
 //
+// Nobody owns a semaphore: anybody who has its memory may post it. Where only one could, who waits
+// for no end of a child or a thread, that is an arrow. Where several could, none of them has to be
+// in a circle: there is no arrow then, and that all of them wait is told (trace/knot.h).
+//
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
 
@@ -15,11 +19,12 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/procfs.h"
 #include "engine/controlled/socket_peer.h"
 #include "syscalls/channel.h"
-#include "syscalls/futex_wait.h"
+#include "syscalls/futex/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/pipe_ends.h"
 #include "syscalls/syscall.h"
@@ -41,6 +46,7 @@ std::optional<FileIdentity> peer_behind(const Task& task, int fd) {
 /// What has to be done to the pipe or the socket that this call waits for, where it is about one.
 std::string needed(const Task& task) {
   if (!task.call) return "";
+  if (waits_for<wait::Semaphore>(task)) return "post";
   const std::vector<int> awaited = awaited_descriptors(task);
   if (awaited.size() != 1) return "";
   if (!pipe_end(task.tid, awaited[0]) && !peer_behind(task, awaited[0])) return "";
@@ -54,11 +60,31 @@ bool has_open(pid_t pid, const FileIdentity& file) {
   });
 }
 
+/// Who could end a task's waiting.
+struct Helpers {
+  std::vector<Name> names;
+  bool any = false;  ///< each of them could, and none has to
+  std::string needs = {};
+
+  /// Whom an arrow leads to.
+  std::vector<Name> arrows() const { return any && names.size() > 1 ? std::vector<Name>() : names; }
+};
+
 class Graph {
  public:
   Graph(const std::vector<Task*>& tasks, Family& family) : tasks_(tasks), family_(family) {}
 
-  std::vector<Name> who_could_help(const Task& task) const {
+  Helpers who_could_help(const Task& task) const {
+    if (waits_for<wait::Futex>(task)) return helpers_of_futex(task);
+    Helpers all{.names = listed(task),
+                .any = waits_for<wait::Semaphore>(task) != nullptr,
+                .needs = needed(task)};
+    if (all.any) prefer_free(all);
+    return all;
+  }
+
+ private:
+  std::vector<Name> listed(const Task& task) const {
     std::set<Name> names;
     const auto add = [&](const Name& name) { names.insert(name); };
     if (wants_taken_lock(task)) {
@@ -69,13 +95,11 @@ class Graph {
       add_child(task, add);
       add_holders(task, add);
       add_ends_of_pipe(task, add);
-      add_helpers_of_futex(task, add);
       add_for_named(task, add);
     }
     return {names.begin(), names.end()};
   }
 
- private:
   void add_process(pid_t pid, const auto& add) const {
     if (const Process* process = family_.by_pid(pid)) add(process->name);
   }
@@ -138,9 +162,26 @@ class Graph {
     if (queue || waits_for<wait::Semaphore>(task)) add_others(task, add);
   }
 
-  void add_helpers_of_futex(const Task& task, const auto& add) const {
-    if (!waits_for<wait::Futex>(task)) return;
-    for (const Name& name : futex_wait(family_, task).helpers) add(name);
+  Helpers helpers_of_futex(const Task& task) const {
+    FutexWait wait = futex_wait(family_, task);
+    Helpers all{std::move(wait.helpers), wait.any, std::move(wait.needs)};
+    if (all.any) prefer_free(all);
+    return all;
+  }
+
+  // Who waits for an end will do nothing before that, and is named where nobody else is left.
+  void prefer_free(Helpers& all) const {
+    std::vector<Name> free = all.names;
+    std::erase_if(free, [&](const Name& name) { return awaits_end(name); });
+    if (!free.empty()) all.names = std::move(free);
+  }
+
+  bool awaits_end(const Name& name) const {
+    const auto found = std::ranges::find(tasks_, name, &Task::name);
+    if (found == tasks_.end()) return false;
+    const Task& task = **found;
+    return waits_for<wait::Child>(task) ||
+           (waits_for<wait::Futex>(task) && futex_wait(family_, task).is_end);
   }
 
   const std::vector<Task*>& tasks_;
@@ -194,12 +235,12 @@ void add(const Blocked& blocked, event::Deadlock& deadlock) {
   deadlock.holds->push_back(blocked.holds ? blocked.needs : "");
 }
 
-Blocked blocked_by(const std::vector<Name>& helpers, const Task& task, Family& family) {
+Blocked blocked_by(const Helpers& helpers, const Task& task, Family& family) {
   return {.name = task.name,
           .on = what_holds(family, task),
-          .held_by = joined(helpers),
-          .needs = needed(task),
-          .holds = std::ranges::count(helpers, task.process->name) != 0};
+          .held_by = joined(helpers.names),
+          .needs = helpers.needs,
+          .holds = !helpers.any && std::ranges::count(helpers.names, task.process->name) != 0};
 }
 
 }  // namespace
@@ -217,10 +258,11 @@ event::Deadlock find_deadlock(const std::vector<Task*>& tasks, Family& family, P
   const Graph graph(tasks, family);
   for (const Task* task : tasks) {
     if (task->phase == Phase::exiting) continue;
-    arrows[task->name] = graph.who_could_help(*task);
-    add(blocked_by(arrows[task->name], *task, family), deadlock);
     const auto place = places.of_waiting(*task);
     lines.push_back(place ? place->text() : "");
+    const Helpers helpers = graph.who_could_help(*task);
+    arrows[task->name] = helpers.arrows();
+    add(blocked_by(helpers, *task, family), deadlock);
   }
   const bool any =
       std::ranges::any_of(lines, [](const std::string& line) { return !line.empty(); });

@@ -8,7 +8,7 @@
 #include "engine/controlled/ready.h"
 #include "run/locks/lock_table.h"
 #include "run/probes.h"
-#include "syscalls/futex_wait.h"
+#include "syscalls/futex/futex_wait.h"
 #include "syscalls/intentions.h"
 #include "syscalls/table.h"
 

@@ -8,6 +8,7 @@
 #include "base/procfs.h"
 #include "engine/controlled/deadlock.h"
 #include "engine/controlled/rest.h"
+#include "syscalls/futex/sharers.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/table.h"
 #include "syscalls/waits_for.h"
@@ -153,6 +154,14 @@ std::optional<Standstill::Ran> Standstill::at_rest() {
   return ran;
 }
 
+/// Somebody who is nobody of the run has the memory that it waits at.
+bool Standstill::waits_in_others_memory(const std::vector<Task*>& tasks) {
+  return std::ranges::any_of(tasks, [&](const Task* task) {
+    const auto* futex = waits_for<wait::Futex>(*task);
+    return futex && is_shared_outside(run_.family, place_of_sleep(*task, futex->word));
+  });
+}
+
 bool Standstill::waits_for_time_or_others(const std::vector<Task*>& tasks) {
   return std::ranges::any_of(tasks, [&](const Task* task) {
     return ends_by_time(*task) || awaits_timer(*task) || outside_.may_wake(*task);
@@ -173,7 +182,7 @@ void Standstill::tell(double now) {
   event::Deadlock deadlock = find_deadlock(tasks, run_.family, run_.places);
   WhoForWhat picture{deadlock.waiting, deadlock.on, deadlock.held_by};
   const bool known = told_ == picture;
-  if (known && (!at_limit || told_at_limit_)) return;
+  if ((known && (!at_limit || told_at_limit_)) || waits_in_others_memory(tasks)) return;
   told_at_limit_ = at_limit;
   told_ = std::move(picture);
   deadlock.still = std::round(10 * (now - moved_)) / 10;

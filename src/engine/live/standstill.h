@@ -36,6 +36,7 @@ class Standstill {
   bool is_time_for_look(double now) const;
   std::optional<Ran> at_rest();
   bool waits_for_time_or_others(const std::vector<Task*>& tasks);
+  bool waits_in_others_memory(const std::vector<Task*>& tasks);
   void tell(double now);
 
   RunState& run_;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "trace/knot.h"
 #include "trace/name.h"
 
 namespace procdemo::findings {
@@ -70,6 +71,7 @@ void Standstill::fact(const Fact& fact) {
 void Standstill::stand(const Event& event, const event::Deadlock& deadlock) {
   waiting_.clear();
   circle_ = deadlock.circle;
+  knot_ = knot_in(deadlock);
   seen_ = event.seq;
   for (std::size_t i = 0; i < deadlock.waiting.size(); ++i) {
     const Name& task = deadlock.waiting[i];
@@ -93,6 +95,7 @@ void Standstill::go_on(const Event& event) {
   if (!acts) return;
   waiting_.clear();
   circle_.clear();
+  knot_.clear();
 }
 
 const Waiting* Standstill::find(const Name& process) const {

@@ -32,7 +32,8 @@ class Standstill {
   const std::vector<Waiting>& waiting() const { return waiting_; }
   const Waiting* find(const Name& process) const;
   const std::vector<Name>& circle() const { return circle_; }
-  std::uint64_t seen() const { return seen_; }  ///< the number of its event
+  const std::vector<Name>& knot() const { return knot_; }  ///< trace/knot.h
+  std::uint64_t seen() const { return seen_; }             ///< the number of its event
 
   /// Which it has executed last: the last part of its path.
   std::string program_of(const Name& process) const;
@@ -48,7 +49,7 @@ class Standstill {
   void use_end(const Name& process, const std::string& pipe);
 
   std::vector<Waiting> waiting_;
-  std::vector<Name> circle_;
+  std::vector<Name> circle_, knot_;
   std::uint64_t seen_ = 0;
   std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last: in an order
   std::map<Name, std::vector<fact::PipeEnd>> executed_with_;  // and has not used

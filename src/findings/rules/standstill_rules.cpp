@@ -4,7 +4,8 @@
 //   fork(2) descriptor-leaked  a program has the writing end of a pipe that it knows nothing of
 //   pipe-end-open      who waits for the end of a pipe's bytes could write into it itself, or
 //                      another could who waits for its end
-//   deadlock           each waits for the next, and the last for the first
+//   deadlock           each waits for the next, and the last for the first; or each for any of
+//   the others (trace/knot.h)
 #include <algorithm>
 #include <string_view>
 
@@ -94,7 +95,8 @@ std::string circle_of(const std::vector<Name>& circle) {
 }
 
 Findings circles(const Standstill& standstill, const Lives& lives) {
-  const std::vector<Name>& circle = standstill.circle();
+  const bool is_knot = standstill.circle().empty();
+  const std::vector<Name>& circle = is_knot ? standstill.knot() : standstill.circle();
   const bool told = circle.empty() || !lost_locks(standstill, lives).empty() ||
                     !leaked(standstill, lives).empty() || !open_ends(standstill, lives).empty();
   const Waiting* const first = told ? nullptr : standstill.find(circle.front());
@@ -104,7 +106,7 @@ Findings circles(const Standstill& standstill, const Lives& lives) {
     const Waiting* waiting = standstill.find(name);
     if (waiting) waits += (waits.empty() ? "" : ", ") + name + ": " + waiting->on;
   }
-  return {found_of(standstill, *first, {circle_of(circle), waits})};
+  return {found_of(standstill, *first, {is_knot ? list_of(circle) : circle_of(circle), waits})};
 }
 
 // A descriptor that leaked says why an end is open.

@@ -1,5 +1,8 @@
 #include "show/sentences/deadlock_words.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <optional>
 
 #include "base/text/lines.h"
@@ -7,6 +10,7 @@
 #include "show/sentences/waits.h"
 #include "show/words/events.h"
 #include "show/words/intentions.h"
+#include "trace/knot.h"
 
 namespace procdemo::show {
 
@@ -48,8 +52,16 @@ std::string pipe_sentence(const Blocked& blocked, const std::string& pipe, Langu
              : with(Say::pipe_full, Say::pipe_empty);
 }
 
+std::string semaphore_sentence(const Blocked& blocked, const std::string& on, Language language) {
+  if (blocked.needs == "share") return say(language, Say::semaphore_own, blocked.name, on);
+  if (blocked.held_by.empty()) return say(language, Say::semaphore_nobody, blocked.name, on);
+  return say(language, Say::semaphore_by, blocked.name, on, blocked.held_by);
+}
+
 std::string untimed_sentence(const Blocked& blocked, const std::string& on, Language language) {
   const std::string& holder = blocked.held_by;
+  const bool is_semaphore = blocked.needs == "post" || blocked.needs == "share";
+  if (is_semaphore) return semaphore_sentence(blocked, on, language);
   if (!blocked.needs.empty() && !holder.empty()) return pipe_sentence(blocked, on, language);
   const bool another = !holder.empty() && holder != on;
   return another ? say(language, Say::deadlock_by, blocked.name, on, holder)
@@ -84,8 +96,11 @@ std::string deadlock_sentence(const event::Deadlock& deadlock,
   for (const std::string& name : deadlock.circle) circle += name + " → ";
   if (!circle.empty()) circle += deadlock.circle.front();
   if (deadlock.still) {
+    const std::string still = seconds_text(*deadlock.still);
+    const std::string knot = fmt::format("{}", fmt::join(knot_in(deadlock), ", "));
+    if (!knot.empty()) return say(language, Say::standstill_knot, all, still, knot);
     const Say what = circle.empty() ? Say::standstill : Say::standstill_circle;
-    return say(language, what, all, seconds_text(*deadlock.still), circle);
+    return say(language, what, all, still, circle);
   }
   if (circle.empty()) return say(language, Say::deadlock, all);
   return say(language, Say::deadlock_circle, all, circle);

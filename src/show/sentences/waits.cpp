@@ -36,6 +36,7 @@ constexpr std::pair<std::string_view, Say> nameless[] = {
     {"anon_inode:inotify", Say::on_inotify},
     {"connection", Say::on_connection},
     {"semaphore", Say::on_semaphore},
+    {"thread", Say::on_thread},
     {"mutex", Say::on_mutex},
     {"lost-mutex", Say::on_lost_mutex},
     {"rwlock", Say::on_rwlock},

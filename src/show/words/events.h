@@ -86,6 +86,7 @@ enum class Say {
   on_inotify,
   on_connection,
   on_semaphore,
+  on_thread,  // the end of one, which one is not known
   on_writer,  // {0} the path of a FIFO
   on_reader,  // the same
   on_vfork,   // {0} the child
@@ -109,8 +110,12 @@ enum class Say {
   deadlock_on,        // {0} who, {1} what for
   deadlock_by,        // {0} who, {1} what for, {2} who has it
   deadlock_and,       // between two of these
+  semaphore_by,       // {0} who, {1} what for, {2} who could post it
+  semaphore_nobody,   // {0} who, {1} what for
+  semaphore_own,      // the same; it is not shared between processes
   standstill,         // {0} who waits for what, {1} seconds
   standstill_circle,  // {0} the same, {1} seconds, {2} the circle
+  standstill_knot,    // {0} the same, {1} seconds, {2} those who wait for one another
   // Of a pipe: {0} who, {1} which, {2} the others that have its other end open.
   pipe_full,       //
   pipe_full_own,   // it has that end open itself, too

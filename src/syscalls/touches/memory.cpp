@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "run/probes.h"
-#include "syscalls/futex_wait.h"
+#include "syscalls/futex/futex_wait.h"
 #include "syscalls/rows/rows.h"
 #include "syscalls/touches/touch_list.h"
 #include "syscalls/touches/touches.h"

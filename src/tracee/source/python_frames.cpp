@@ -1,5 +1,6 @@
 #include "tracee/source/python_frames.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -43,8 +44,29 @@ class PythonFrames::Reading {
     return std::nullopt;
   }
 
+  // Of 3.11 to 3.13: the function is the one that waits, or the innermost that is Python's.
+  bool joins(std::uint64_t thread) const {
+    std::uint64_t frame = frame_of(thread);
+    for (int i = 0; frame != 0 && i < most_frames; ++i) {
+      const PythonPiece piece(task_, frame, enough_of_frame);
+      const PythonPiece code(task_, piece.at(layout_.executable));
+      if (code.at(layout_.type) == symbols_.code) return joins_in(code);
+      frame = piece.at(layout_.previous);
+    }
+    return false;
+  }
+
  private:
   static constexpr std::size_t enough_of_frame = 96;
+
+  bool joins_in(const PythonPiece& code) const {
+    constexpr std::string_view joining[] = {"_wait_for_tstate_lock", "join", "_shutdown"};
+    constexpr std::uint64_t name_after_file = 8;  // co_filename, co_name
+    const std::string file = objects_.text_at(code.at(layout_.file_name));
+    return file.ends_with("/threading.py") &&
+           std::ranges::count(joining,
+                              objects_.text_at(code.at(layout_.file_name + name_after_file))) != 0;
+  }
 
   std::uint64_t word(std::uint64_t address) const { return objects_.word(address); }
 
@@ -141,6 +163,12 @@ std::optional<SourcePlace> PythonFrames::place_of(const Tracee& task) {
   if (!layout_) return std::nullopt;
   const auto thread = thread_pointer_of(task);
   return thread ? Reading(task, symbols_, *layout_).place(*thread) : std::nullopt;
+}
+
+bool PythonFrames::joins_thread(const Tracee& task) {
+  if (!layout_) return false;
+  const auto thread = thread_pointer_of(task);
+  return thread && Reading(task, symbols_, *layout_).joins(*thread);
 }
 
 // It stays the same for as long as a thread lives. One that runs has no place.

@@ -46,6 +46,9 @@ class PythonFrames {
     return layout_ ? python_output(task, symbols_, *layout_) : std::vector<PythonOutput>();
   }
 
+  /// Whether this task, stopped or asleep, is in Thread.join() of a script's threading.
+  bool joins_thread(const Tracee& task);
+
   /// Of the innermost frame of this task, stopped or asleep, that stands in a file of the program's
   /// own; the file is named by its last component.
   std::optional<SourcePlace> place_of(const Tracee& task);

@@ -47,6 +47,9 @@ class SourceImage {
   /// Whether it is an interpreter whose frames can't be read; known after the first place.
   bool is_unknown_python() const { return python_ && !python_->can_read(); }
 
+  /// PythonFrames::joins_thread, where it is such an interpreter; known as above.
+  bool joins_python_thread(const Tracee& task) { return python_ && python_->joins_thread(task); }
+
   /// PythonFrames::unwritten, where it is such an interpreter.
   std::vector<PythonOutput> unwritten_by_python(const Tracee& task);
 

@@ -99,6 +99,7 @@ constexpr Entry<Say> events_en[] = {
     {Say::on_inotify, "a change of a file (inotify)"},
     {Say::on_connection, "a connection"},
     {Say::on_semaphore, "a semaphore"},
+    {Say::on_thread, "the end of a thread"},
     {Say::on_writer, "a process that opens {0} for writing"},
     {Say::on_reader, "a process that opens {0} for reading"},
     {Say::on_vfork, "{0}, which has its memory until it runs another program or ends (vfork)"},
@@ -132,10 +133,20 @@ constexpr Entry<Say> events_en[] = {
     {Say::deadlock_on, "{0} waits for {1}"},
     {Say::deadlock_by, "{0} waits for {1}, which depends on {2}"},
     {Say::deadlock_and, "; "},
+    {Say::semaphore_by, "{0} waits for {1}, which only {2} could post"},
+    {Say::semaphore_nobody,
+     "{0} waits for {1}, which nobody will post: whoever else has it waits for it, too, or has "
+     "ended"},
+    {Say::semaphore_own,
+     "{0} waits for {1}, which no other process can post: it is not shared between processes (that "
+     "takes memory of mmap() with MAP_SHARED, and sem_init() with pshared = 1)"},
     {Say::standstill, "Nobody has moved for {1} s: every process is blocked. {0}."},
     {Say::standstill_circle,
      "Nobody has moved for {1} s: every process is blocked. {0}. Circular wait: {2}: a deadlock, "
      "unless a signal ends it."},
+    {Say::standstill_knot,
+     "Nobody has moved for {1} s: every process is blocked. {0}. Whoever could wake one of {2} is "
+     "one of them: a deadlock, unless a signal ends it."},
     {Say::pipe_full,
      "{0} waits for room in {1}, which is full: {2} would have to read from it, or close its "
      "reading end"},

@@ -89,6 +89,7 @@ constexpr Entry<Say> events_zh[] = {
     {Say::on_inotify, "文件的变化（inotify）"},
     {Say::on_connection, "连接"},
     {Say::on_semaphore, "信号量"},
+    {Say::on_thread, "线程结束"},
     {Say::on_writer, "有进程以写方式打开 {0}"},
     {Say::on_reader, "有进程以读方式打开 {0}"},
     {Say::on_vfork, "{0} 换成另一个程序或结束（vfork）：在此之前它用着父进程的内存"},
@@ -114,9 +115,19 @@ constexpr Entry<Say> events_zh[] = {
     {Say::deadlock_on, "{0} 在等待 {1}"},
     {Say::deadlock_by, "{0} 在等待 {1}，这取决于 {2}"},
     {Say::deadlock_and, "；"},
+    {Say::semaphore_by, "{0} 在等待 {1}，只有 {2} 能释放它"},
+    {Say::semaphore_nobody,
+     "{0} 在等待 {1}，无人会释放它：拥有它的其他进程或线程也在等它，或已经结束"},
+    {Say::semaphore_own,
+     "{0} 在等待 {1}，别的进程无法释放它：它不在进程之间共享（内存要来自 MAP_SHARED 的 "
+     "mmap()，sem_init() 的 pshared 要为 1）"},
     {Say::standstill, "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。"},
     {Say::standstill_circle,
      "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。循环等待：{2}，这是死锁，除非有信号来打断。"},
+    {Say::standstill_knot,
+     "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。能唤醒 {2} "
+     "中任何一个的，都在它们当中，这是死锁，"
+     "除非有信号来打断。"},
     {Say::pipe_full, "{0} 在等 {1} 腾出空间（它已满）：要由 {2} 读取它，或关闭它的读端"},
     {Say::pipe_full_own,
      "{0} 在等 {1} 腾出空间（它已满）：要由 {2} 读取它（{0} 自己也开着它的读端）"},

@@ -1,4 +1,4 @@
-#include "syscalls/lock_owner.h"
+#include "syscalls/futex/lock_owner.h"
 
 #include "base/procfs.h"
 #include "tracee/memory.h"

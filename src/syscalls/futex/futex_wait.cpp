@@ -1,6 +1,6 @@
 // For pthread_join(3) the word itself is the thread's id until it has ended (glibc's
 // pthread_create.c); whose a lock is, see lock_owner.h.
-#include "syscalls/futex_wait.h"
+#include "syscalls/futex/futex_wait.h"
 
 #include <linux/futex.h>
 
@@ -9,15 +9,17 @@
 #include "run/locks/lock_table.h"
 #include "run/locks/object_names.h"
 #include "run/probes.h"
-#include "syscalls/lock_owner.h"
+#include "syscalls/futex/lock_owner.h"
+#include "syscalls/futex/seen_lock.h"
+#include "syscalls/futex/sharers.h"
 #include "tracee/mappings.h"
 #include "tracee/memory.h"
+#include "tracee/source/source_image.h"
 
 namespace procdemo::syscalls {
 
 namespace {
 
-constexpr std::uint64_t users_of_mutex = 12, kind_of_mutex = 16;
 constexpr std::uint64_t size_of_barrier = 32, round_of_barrier = 4;
 
 std::uint64_t size_of(LockSort sort) {
@@ -75,21 +77,17 @@ class Waiting {
   FutexWait for_lock(LockSort sort, std::uint64_t object) const {
     switch (sort) {
       case LockSort::mutex:
-        return for_mutex(object);
+        return for_owned(object, sort, "mutex", "lost-mutex", owner_of_mutex);
       case LockSort::rwlock:
         return for_owned(object, sort, "rwlock", "lost-rwlock", writer_of_rwlock);
       case LockSort::semaphore:
-        return {named("semaphore", object, sort), others()};
+        return for_semaphore(object);
       case LockSort::condition:
-        return {named("condition", object, sort), others()};
+        return {named("condition", object, sort), names_of(others(place_of(object))), true};
       case LockSort::spin:
         break;
     }
     return {"futex", {}};
-  }
-
-  FutexWait for_mutex(std::uint64_t object) const {
-    return for_owned(object, LockSort::mutex, "mutex", "lost-mutex", owner_of_mutex);
   }
 
   // Whose owner is nobody's thread has lost it: it ended, or was another's when this process was
@@ -101,17 +99,21 @@ class Waiting {
     return {named(lost ? when_lost : name, object, sort), names_of(owner)};
   }
 
-  // A barrier; a thread's end; a mutex that the C library takes itself, as at the end of a wait for
+  // A barrier; a thread's end; what the C library takes itself, as a mutex at the end of a wait for
   // a condition; or what its program has made of such a word.
   FutexWait for_another() const {
     if (is_at_barrier()) return for_barrier();
     const Task* const joined = task_with(family_, number_at(task_, word_), task_.process);
-    if (joined && joined != &task_) return {joined->name, {joined->name}};
+    if (joined && joined != &task_) return {joined->name, {joined->name}, false, true};
     const Task* const owner = holder(word_ + owner_of_mutex);
-    if (is_glibc() && (owner || is_taken_mutex())) return for_mutex(word_);
+    if (is_glibc() && owner) return for_lock(LockSort::mutex, word_);
     const std::string object = library_object_at(task_, word_);
     if (!object.empty()) return {object, names_of(owner)};
-    return {named_word(), owner || is_shared() ? names_of(owner) : others()};
+    const auto seen = is_glibc() ? seen_lock(task_, word_) : std::nullopt;
+    if (seen) return for_lock(seen->sort, seen->object);
+    const bool is_known = owner || is_shared();
+    return {named_word(), is_known ? names_of(owner) : names_of(others(place_of(word_))),
+            !is_known};
   }
 
   // By a function of glibc that waits for one word alone: how many had come before this round.
@@ -123,12 +125,8 @@ class Waiting {
 
   // Who waits there has come, and can do no more for the others.
   FutexWait for_barrier() const {
-    std::vector<Name> missing;
-    for (const Task* other : others_near()) {
-      const auto* waits = waits_for<wait::Futex>(*other);
-      if (!waits || waits->word != word_) missing.push_back(other->name);
-    }
-    return {name_of_object(task_, "barrier", word_ - round_of_barrier, size_of_barrier), missing};
+    return {name_of_object(task_, "barrier", word_ - round_of_barrier, size_of_barrier),
+            names_of(others(place_of(word_)))};
   }
 
   // It may be a part of a variable, however large that is. A latch or a semaphore of C++ waits for
@@ -139,18 +137,22 @@ class Waiting {
     return name.starts_with("futex:std::") ? "futex" : name;
   }
 
-  // By what glibc writes into one that it waits for, and for what it waits there: no other lock of
-  // its has all of this. In a live run nothing else tells which function has been called.
-  bool is_taken_mutex() const {
-    constexpr int awaited = 2;  // "taken, and somebody waits" (lowlevellock.h)
-    constexpr int kinds = 3, robust = 16, shared = 128, elision = 256 | 512;
-    const int kind = number_at(task_, word_ + kind_of_mutex);
-    const bool waits = (task_.call->arguments[1] & FUTEX_CMD_MASK) == FUTEX_WAIT &&
-                       task_.call->arguments[2] == awaited && number_at(task_, word_) == awaited;
-    return waits && number_at(task_, word_ + owner_of_mutex) > 0 &&
-           number_at(task_, word_ + users_of_mutex) == 1 &&
-           (kind & ~(kinds | robust | shared | elision)) == 0;
+  // Python waits at one for what it calls a lock, and for the end of a thread.
+  FutexWait for_semaphore(std::uint64_t object) const {
+    const MemoryPlace place = place_of(object);
+    const std::vector<const Task*> posters = others(place);
+    if (joins_thread()) return {"thread", names_of(posters), true, true};
+    const bool is_own = posters.empty() && place.own && is_forked();
+    return {named("semaphore", object, LockSort::semaphore), names_of(posters), true, false,
+            is_own ? "share" : "post"};
   }
+
+  bool joins_thread() const {
+    const auto& source = task_.process->image.source;
+    return task_.process->tasks > 1 && source && source->joins_python_thread(task_);
+  }
+
+  bool is_forked() const { return family_.ever() > 1 && task_.process->threads == 1; }
 
   const Task* holder(std::uint64_t at) const {
     const pid_t id = number_at(task_, at);
@@ -176,20 +178,23 @@ class Waiting {
     return task ? std::vector{task->name} : std::vector<Name>();
   }
 
-  // Of the same process, if it has any.
-  std::vector<const Task*> others_near() const {
-    std::vector<const Task*> tasks;
-    for (const Task* other : family_.in_order()) {
-      const bool near = task_.process->tasks == 1 || other->process == task_.process;
-      if (other != &task_ && near && other->phase != Phase::exiting) tasks.push_back(other);
-    }
-    return tasks;
+  static std::vector<Name> names_of(const std::vector<const Task*>& tasks) {
+    std::vector<Name> names;
+    for (const Task* task : tasks) names.push_back(task->name);
+    return names;
   }
 
-  std::vector<Name> others() const {
-    std::vector<Name> names;
-    for (const Task* other : others_near()) names.push_back(other->name);
-    return names;
+  MemoryPlace place_of(std::uint64_t address) const { return place_of_sleep(task_, address); }
+
+  // Who has that memory, and does not wait for the same.
+  std::vector<const Task*> others(const MemoryPlace& place) const {
+    std::vector<const Task*> all = sharers_of(family_, task_, place);
+    const MemoryPlace awaited = place_of(word_);
+    std::erase_if(all, [&](const Task* other) {
+      const auto* futex = waits_for<wait::Futex>(*other);
+      return futex && place_of_sleep(*other, futex->word) == awaited;
+    });
+    return all;
   }
 
   Family& family_;

@@ -1,6 +1,6 @@
 // What a task waits for in futex(2): a lock of its C library, a barrier ("barrier:gate"), a
-// thread's end (pthread_join(3)), an object of our library; else a word of its own, by the variable
-// that this is in ("futex:done").
+// thread's end (pthread_join(3), or Python's), an object of our library; else a word of its own, by
+// the variable that this is in ("futex:done").
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,10 @@ namespace procdemo::syscalls {
 struct FutexWait {
   std::string on;             ///< as event::Block has it
   std::vector<Name> helpers;  ///< who could end it, as far as is known
+  /// Each of them could, and none has to: nobody owns a semaphore.
+  bool any = false;
+  bool is_end = false;     ///< it waits for the end of a thread
+  std::string needs = {};  ///< as event::Deadlock has it
 };
 
 /// Of a task that sleeps in such a call.
