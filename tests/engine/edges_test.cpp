@@ -71,6 +71,16 @@ TEST_CASE("a clock that there is not is none where time is virtual") {
   same_as_alone({"edges", "clocks"}, ordered());
 }
 
+TEST_CASE("timers of processor time go off by what looks at clocks take, where that is virtual") {
+  for (const char* policy : {"round-robin", "random:1"}) {
+    How how;
+    how.schedule = policy;
+    const Seen seen = same_as_alone({"processor_timers"}, how);
+    CHECK(lines_of(seen) == std::vector<std::string>{"2: 1, 0 us left", "1: 1, 0 us left"});
+    CHECK(all<event::Signal>(seen).size() == 2);
+  }
+}
+
 TEST_CASE("what the kernel refuses, or only a signal ends, is no sleep") {
   for (const How& how : {ordered(), How{}, run_at(2), run_at(0.9)}) {
     const Seen seen = same_as_alone({"edges", "sleeps"}, how);

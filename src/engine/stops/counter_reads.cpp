@@ -30,10 +30,10 @@ bool is_in_loader(Task& task) {
 }
 
 // For the loader no time passes: how often it looks is another matter in each C library.
-std::uint64_t ticks(const RunState& run, Task& task) {
+std::uint64_t ticks(RunState& run, Task& task) {
   constexpr std::uint64_t in_a_second = 1'000'000'000;
-  Creep& creep = task.process->creep;
-  const Moment ahead = is_in_loader(task) ? creep.ahead() : creep.look();
+  Process& process = *task.process;
+  const Moment ahead = is_in_loader(task) ? process.creep.ahead() : run.timers.look(process);
   const timespec now = run.clock.virtual_time().show(CLOCK_MONOTONIC, ahead);
   return static_cast<std::uint64_t>(now.tv_sec) * in_a_second +
          static_cast<std::uint64_t>(now.tv_nsec);

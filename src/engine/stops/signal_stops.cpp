@@ -44,8 +44,9 @@ void SignalStops::stopped(Task& task, int signal) {
   const auto status = status_of(task);
   if (!status) return resumer_.resume(task, Resumer::Until::next_stop, signal);
   const bool caught = in_mask(status->caught, signal);
-  const bool ignored =
-      in_mask(status->without_effect(), signal) || (!caught && stops_nobody(task, signal));
+  const bool kept_back =
+      (!caught && stops_nobody(task, signal)) || run_.timers.has_gone_off(*task.process, info);
+  const bool ignored = kept_back || in_mask(status->without_effect(), signal);
   if (caught) task.polls = 0;                // that may be what it has waited for
   if (!ignored && !turns_.has_turn(task)) {  // another's doing: a step of its own
     return turns_.hold(task, "signal", held::Signal{signal});
@@ -62,8 +63,7 @@ void SignalStops::stopped(Task& task, int signal) {
   }
   if (too_large)
     run_.reach_limit(*task.process, "file", static_cast<double>(run_.settings.limits.file));
-  const int delivered = !caught && stops_nobody(task, signal) ? 0 : signal;
-  resumer_.resume(task, Resumer::Until::next_stop, delivered);
+  resumer_.resume(task, Resumer::Until::next_stop, kept_back ? 0 : signal);
 }
 
 // A terminal sends to all of its group. Before a second Ctrl-C comes, procdemo's own is to be seen;

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -29,6 +30,10 @@ siginfo_t siginfo_of(int signal, int timer, sigval value) {
   info.si_timerid = timer;
   info.si_value = value;
   return info;
+}
+
+int signal_of(int which) {
+  return which == ITIMER_PROF ? SIGPROF : SIGVTALRM;
 }
 
 void send_signal_of(const VirtualTimers::SignalTimer& timer, pid_t process) {
@@ -98,6 +103,53 @@ VirtualTimers::SignalTimer& VirtualTimers::interval_timer(const Process& process
   timer.how.sigev_value.sival_int = interval_timer_mark;
   create(process, timer);
   return *find(process, interval);
+}
+
+void VirtualTimers::set_processor_timer(const Process& process, int which, const Setting& setting) {
+  std::vector<ProcessorTimer>& timers = of_processors_[process.pid];
+  std::erase_if(timers, [&](const ProcessorTimer& timer) { return timer.which == which; });
+  timers.push_back({.which = which, .setting = setting});
+}
+
+const VirtualTimers::Setting* VirtualTimers::find_processor_timer(const Process& process,
+                                                                  int which) const {
+  const auto own = of_processors_.find(process.pid);
+  if (own == of_processors_.end()) return nullptr;
+  const auto found = std::ranges::find(own->second, which, &ProcessorTimer::which);
+  return found == own->second.end() ? nullptr : &found->setting;
+}
+
+Moment VirtualTimers::look(Process& process) {
+  const Moment ahead = process.creep.look();
+  const auto own = of_processors_.find(process.pid);
+  if (own == of_processors_.end()) return ahead;
+  for (ProcessorTimer& timer : own->second) {
+    go_off_until(process.creep.used(), timer.setting, [&] {
+      const int signal = signal_of(timer.which);
+      siginfo_t info = siginfo_of(signal, interval, {.sival_int = interval_timer_mark});
+      ::syscall(SYS_rt_sigqueueinfo, process.pid, signal, &info);
+      ++timer.before;
+    });
+  }
+  return ahead;
+}
+
+bool VirtualTimers::has_gone_off(const Process& process, const siginfo_t& info) {
+  const auto own = of_processors_.find(process.pid);
+  if (info.si_code != SI_KERNEL || own == of_processors_.end()) return false;
+  for (ProcessorTimer& timer : own->second) {
+    if (signal_of(timer.which) != info.si_signo) continue;
+    if (timer.before > 0) return timer.before--, true;
+    Setting& setting = timer.setting;
+    const bool again = setting.is_set() && setting.interval != Moment{0};
+    setting.at = again ? process.creep.used() + setting.interval : Moment{0};
+  }
+  return false;
+}
+
+void VirtualTimers::ended(const Process& process) {
+  of_processes_.erase(process.pid);
+  of_processors_.erase(process.pid);
 }
 
 std::optional<bool> VirtualTimers::Descriptor::is_at(pid_t task, int fd) const {

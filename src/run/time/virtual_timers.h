@@ -4,6 +4,11 @@
 // timer descriptors (timerfd_create). The first two send a signal, which the observer sends in the
 // kernel's place. A descriptor becomes readable: the observer has a duplicate of it, through which
 // it can say so (timerfd_create(2), TFD_IOC_SET_TICKS).
+//
+// Timers of processor time (setitimer(2), ITIMER_PROF and ITIMER_VIRTUAL) are the kernel's, which
+// counts what a process computes. But looks at clocks take virtual time, too, and more of it: who
+// waits for such a timer in a loop of them would wait for very long. So it goes off by that time or
+// by the kernel's, whichever comes first.
 #pragma once
 
 #include <csignal>
@@ -46,6 +51,17 @@ class VirtualTimers {
   /// A process's interval timer: everybody has one.
   SignalTimer& interval_timer(const Process& process);
 
+  /// It has set its timer of processor time, ITIMER_PROF or ITIMER_VIRTUAL. `setting` is by what
+  /// the process has used (Creep::used()). Nothing for one that was never set.
+  void set_processor_timer(const Process& process, int which, const Setting& setting);
+  const Setting* find_processor_timer(const Process& process, int which) const;
+
+  /// A look at a clock: how far ahead its process is now. A timer of processor time may go off.
+  Moment look(Process& process);
+
+  /// Whether this signal is the kernel's for such a timer, which has gone off already.
+  bool has_gone_off(const Process& process, const siginfo_t& info);
+
   /// A task's timer descriptor; nothing for one that was never set.
   const Setting* find_descriptor(const Task& task, int fd) const;
 
@@ -61,7 +77,7 @@ class VirtualTimers {
   std::optional<Moment> timeout(const channel::Socket& socket, bool receiving) const;
 
   /// Timers don't outlive their process; its POSIX timers not even an exec.
-  void ended(const Process& process) { of_processes_.erase(process.pid); }
+  void ended(const Process& process);
   void executed(const Process& process);
 
   /// When the next one goes off; the next one that sends a signal to this process.
@@ -72,6 +88,12 @@ class VirtualTimers {
   void go_off(Moment now);
 
  private:
+  struct ProcessorTimer {
+    int which = 0;
+    Setting setting;
+    int before = 0;  // so often it went off, and not yet by the kernel's time
+  };
+
   struct Descriptor {
     Setting setting;
     Fd duplicate;
@@ -83,6 +105,7 @@ class VirtualTimers {
   };
 
   std::map<pid_t, std::vector<SignalTimer>> of_processes_;
+  std::map<pid_t, std::vector<ProcessorTimer>> of_processors_;
   std::vector<Descriptor> descriptors_;
   std::map<std::pair<ino_t, bool>, Moment> timeouts_;  // by the socket, and whether it receives
 };

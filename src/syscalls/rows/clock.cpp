@@ -17,12 +17,12 @@ Then answer_if(bool written, Task& task, std::int64_t result) {
   return answer(task, written ? result : -EFAULT);
 }
 
-timespec look(const RunState& run, Task& task, clockid_t clock) {
+timespec look(RunState& run, Task& task, clockid_t clock) {
   if (!run.clock.is_virtual()) return run.clock.show(clock);
-  Creep& creep = task.process->creep;
-  const Moment ahead = creep.look();
-  return run.clock.virtual_time().show(clock,
-                                       VirtualClock::is_of_time(clock) ? ahead : creep.used());
+  Process& process = *task.process;
+  const Moment ahead = run.timers.look(process);
+  return run.clock.virtual_time().show(
+      clock, VirtualClock::is_of_time(clock) ? ahead : process.creep.used());
 }
 
 Then enter_clock_gettime(RunState& run, Task& task) {

@@ -27,11 +27,11 @@ rusage usage_of(Moment time) {
 
 namespace {
 
-Then enter_getrusage(RunState&, Task& task) {
+Then enter_getrusage(RunState& run, Task& task) {
   Process& process = *task.process;
   const auto who = task.registers.int_argument(0);
   if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD) return Then::go_on;
-  if (who != RUSAGE_CHILDREN) process.creep.look();
+  if (who != RUSAGE_CHILDREN) run.timers.look(process);
   const Moment time = who == RUSAGE_CHILDREN ? process.reaped : process.creep.used();
   const bool written = write_value(task, task.registers.argument(1), usage_of(time));
   return answer(task, written ? 0 : -EFAULT);
@@ -45,7 +45,7 @@ clock_t ticks_of(Moment time) {
 // Its result is a clock, too.
 Then enter_times(RunState& run, Task& task) {
   Process& process = *task.process;
-  const Moment ahead = process.creep.look();
+  const Moment ahead = run.timers.look(process);
   const std::uint64_t address = task.registers.argument(0);
   const tms times{ticks_of(process.creep.used()), 0, ticks_of(process.reaped), 0};
   if (address != 0 && !write_value(task, address, times)) {
@@ -60,7 +60,7 @@ Then enter_sysinfo(RunState& run, Task& task) {
   struct sysinfo facts{};
   if (::sysinfo(&facts) != 0) return Then::go_on;
   Process& process = *task.process;
-  facts.uptime = run.clock.virtual_time().show(CLOCK_BOOTTIME, process.creep.look()).tv_sec;
+  facts.uptime = run.clock.virtual_time().show(CLOCK_BOOTTIME, run.timers.look(process)).tv_sec;
   std::ranges::fill(facts.loads, 0);
   facts.freeram = facts.totalram / 2;
   facts.freeswap = facts.totalswap;

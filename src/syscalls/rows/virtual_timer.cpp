@@ -31,27 +31,27 @@ void put(timeval& to, Moment time) {
 
 // A relative setting, from now on. Nothing where the kernel would refuse it.
 template <class Timer>
-std::optional<Setting> setting_of(const Timer& timer, const VirtualClock& clock) {
+std::optional<Setting> setting_of(const Timer& timer, Moment now) {
   const timespec first = to_timespec(timer.it_value), then = to_timespec(timer.it_interval);
   if (!is_valid(first) || !is_valid(then)) return std::nullopt;
   const Moment wait = VirtualClock::to_moment(first);
   if (wait == Moment{0}) return Setting{};
-  return Setting{clock.now() + wait, VirtualClock::to_moment(then)};
+  return Setting{now + wait, VirtualClock::to_moment(then)};
 }
 
 // What is left of it.
 template <class Timer>
-Timer timer_of(const Setting& setting, const VirtualClock& clock) {
+Timer timer_of(const Setting& setting, Moment now) {
   Timer timer{};
   if (!setting.is_set()) return timer;
-  put(timer.it_value, std::max(setting.at - clock.now(), Moment{1'000}));
+  put(timer.it_value, std::max(setting.at - now, Moment{1'000}));
   put(timer.it_interval, setting.interval);
   return timer;
 }
 
 template <class Timer>
 bool write_setting(RunState& run, Task& task, std::uint64_t address, const Setting& setting) {
-  const auto timer = timer_of<Timer>(setting, run.clock.virtual_time());
+  const auto timer = timer_of<Timer>(setting, run.clock.virtual_time().now());
   return address == 0 || write_value(task, address, timer);
 }
 
@@ -78,9 +78,20 @@ Then enter_virtual_alarm(RunState& run, Task& task) {
   return answer(task, std::max<std::int64_t>(left.count(), 1));  // as alarm(2) rounds
 }
 
+// The kernel has it, too (virtual_timers.h).
+Then set_processor_timer(RunState& run, Task& task, const itimerval& asked, int which) {
+  const Process& process = *task.process;
+  const auto setting = setting_of(asked, process.creep.used());
+  if (setting) run.timers.set_processor_timer(process, which, *setting);
+  return Then::go_on;
+}
+
 Then enter_setitimer(RunState& run, Task& task) {
   const auto asked = read_value<itimerval>(task, task.registers.argument(1));
-  const auto setting = asked ? setting_of(*asked, run.clock.virtual_time()) : std::nullopt;
+  if (!asked) return Then::go_on;
+  const int which = task.registers.int_argument(0);
+  if (which != ITIMER_REAL) return set_processor_timer(run, task, *asked, which);
+  const auto setting = setting_of(*asked, run.clock.virtual_time().now());
   if (!setting) return Then::go_on;
   Setting& own = run.timers.interval_timer(*task.process).setting;
   task.process->creep.sets_timer();
@@ -88,7 +99,18 @@ Then enter_setitimer(RunState& run, Task& task) {
                                  std::exchange(own, *setting));
 }
 
+Then get_processor_timer(RunState& run, Task& task, int which) {
+  const Process& process = *task.process;
+  const Setting* const setting = run.timers.find_processor_timer(process, which);
+  if (!setting) return Then::go_on;
+  const auto timer = timer_of<itimerval>(*setting, process.creep.used());
+  const bool written = write_value(task, task.registers.argument(1), timer);
+  return answer(task, written ? 0 : -EFAULT);
+}
+
 Then enter_getitimer(RunState& run, Task& task) {
+  const int which = task.registers.int_argument(0);
+  if (which != ITIMER_REAL) return get_processor_timer(run, task, which);
   const Setting& setting = run.timers.interval_timer(*task.process).setting;
   return give_setting<itimerval>(run, task, task.registers.argument(1), setting);
 }
@@ -123,7 +145,7 @@ VirtualTimers::SignalTimer* asked_timer(RunState& run, const Task& task) {
 std::optional<Setting> asked_setting(const RunState& run, const Task& task, clockid_t clock) {
   const VirtualClock& time = run.clock.virtual_time();
   const auto asked = read_value<itimerspec>(task, task.call->arguments[2]);
-  auto setting = asked ? setting_of(*asked, time) : std::nullopt;
+  auto setting = asked ? setting_of(*asked, time.now()) : std::nullopt;
   const bool deadline = task.call->arguments[1] & TIMER_ABSTIME;
   if (setting && setting->is_set() && deadline) {
     const Moment at = time.moment_of(clock, asked->it_value, task.process->creep.ahead());
