@@ -144,6 +144,9 @@ TEST_CASE("what is no command of procdemo's is refused") {
   const Result other = check_page(fixture::console("$ procdemo --version\n...\n$ rm -rf x\n"));
   CHECK(other.status == 1);
   CHECK_THAT(other.out, contains("only procdemo can be run here, not 'rm -rf x'"));
+  const Result above = check_page(fixture::console("$ procdemo run sub/../..\n...\n"));
+  CHECK(above.status == 1);
+  CHECK_THAT(above.out, contains("'sub/../..' leads out of the page's folder"));
 }
 
 TEST_CASE("--no-live leaves out what would run live, and that is no failure") {

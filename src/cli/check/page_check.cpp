@@ -60,6 +60,14 @@ bool is_live(const Words& words) {
          std::ranges::search(words, Words{"--speed", "max"}).empty();
 }
 
+/// A path, perhaps an option's, that leads up from where its block runs: nothing of the page's is
+/// there.
+bool leads_out(const std::string& word) {
+  const std::string path = word.starts_with("-") ? word.substr(word.find('=') + 1) : word;
+  const fs::path plain = fs::path(path).lexically_normal();
+  return plain.begin() != plain.end() && *plain.begin() == "..";
+}
+
 /// A block, the words of its commands, and what became of it.
 struct CheckedBlock {
   ConsoleBlock block;
@@ -138,6 +146,10 @@ class PageCheck : public CheckUnit {
           return;
         }
         words.erase(words.begin());
+        if (const auto path = std::ranges::find_if(words, leads_out); path != words.end()) {
+          block.trouble = text(CheckSays::leads_out, *path);
+          return;
+        }
         take_command(block, words);
       } catch (const std::invalid_argument& wrong) {
         block.trouble = text(CheckSays::no_shell, wrong.what());

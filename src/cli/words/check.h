@@ -20,6 +20,7 @@ enum class CheckSays {
   other_output,     //
   foreign_command,  // {0} the command
   no_shell,         // {0} what only a shell understands
+  leads_out,        // {0} the path
   unobserved,       // {0} the reason
   again,            // {0} the command that shows it
   // What is wrong with a question.

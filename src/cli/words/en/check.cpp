@@ -17,6 +17,10 @@ constexpr Entry<CheckSays> check_says_en[] = {
     {CheckSays::other_output, "it printed something else"},
     {CheckSays::foreign_command, "only procdemo can be run here, not '{0}'"},
     {CheckSays::no_shell, "there is no shell here that knows what {0} means"},
+    {CheckSays::leads_out,
+     "'{0}' leads out of the page's folder, and each block runs in a folder of its own, which has "
+     "what "
+     "lies beside the page: a path from / on would be found"},
     {CheckSays::unobserved, "this machine does not allow ptrace ({0})"},
     {CheckSays::again, "to see it: {0}"},
     {CheckSays::no_answer, "its answer could not be found out. {0}"},

@@ -17,6 +17,9 @@ constexpr Entry<CheckSays> check_says_zh[] = {
     {CheckSays::other_output, "输出与页面所写不同"},
     {CheckSays::foreign_command, "这里只能运行 procdemo，不能运行“{0}”"},
     {CheckSays::no_shell, "这里没有 shell，{0} 没有意义"},
+    {CheckSays::leads_out,
+     "“{0}”指向页面所在目录之外，而每个代码块都在自己的目录里运行，其中只有页面旁边的文件：请写以 "
+     "/ 开头的路径"},
     {CheckSays::unobserved, "这台机器不允许 ptrace（{0}）"},
     {CheckSays::again, "重现：{0}"},
     {CheckSays::no_answer, "答案没能查明。{0}"},
