@@ -43,6 +43,8 @@ Spare spare;
 
 SharedHelper::SharedHelper() {
   spare.owner = ::getpid();
+  Reader first;
+  first.start();
 }
 
 SharedHelper::~SharedHelper() {

@@ -75,7 +75,8 @@ class Reader {
 };
 
 /// While this lives the helper of a Reader that has ended is the next one's: to start one is a
-/// large part of what a short run costs. For one thread, and the process that has made this.
+/// large part of what a short run costs. For one thread, and the process that has made this. The
+/// first one starts now: had it begun in a run, it would be taken for somebody whom that run left.
 class SharedHelper {
  public:
   SharedHelper();

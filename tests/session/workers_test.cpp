@@ -2,6 +2,7 @@
 
 #include <sys/ipc.h>
 #include <sys/sem.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -14,6 +15,8 @@
 #include "base/fd.h"
 #include "base/own_signal.h"
 #include "catch.h"
+#include "tracee/reader.h"
+#include "world/inside/run_pids.h"
 
 namespace procdemo::session {
 namespace {
@@ -32,6 +35,16 @@ void leave_behind(Fence& fence) {
   while (child == 0) ::pause();
 }
 
+/// Has a reader's helper, when a process of the run has come and gone already.
+void look_late() {
+  world::RunPids pids(true);
+  pids.run_makes_one();
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  ::waitpid(child, nullptr, 0);
+  tracee::Reader().start();
+}
+
 /// Does what the first word says, and prints its process and its folder.
 int act(const WorkerRequest& request, Assignment& assignment) {
   const std::string& what = request.words.front();
@@ -41,6 +54,7 @@ int act(const WorkerRequest& request, Assignment& assignment) {
   if (what == "read") return fs::exists("file") ? 7 : 8;
   if (what == "plan") assignment.steps = StepLog{.steps = {{.name = request.plan->choices[0]}}};
   if (what == "stay" && assignment.fence) leave_behind(*assignment.fence);
+  if (what == "look") look_late();
   if (what == "trace") assignment.trace = "{}\n";
   return 0;
 }
@@ -135,6 +149,13 @@ TEST_CASE("a worker whose run has left somebody behind ends, and another does wh
   CHECK(all[1][0].answer.status == 8);
   if (!all[0][1].answer.ends) SKIP_TEST("no run has a control group of its own here");
   CHECK(line(all[0][2], 0) != line(all[0][1], 0));
+}
+
+TEST_CASE("what a worker reads with is nobody whom a run has left behind") {
+  Workers workers(1, act);
+  const Results all = run(workers, {{.commands = {{"look"}, {"read"}}}});
+  CHECK_FALSE(all[0][0].answer.ends);
+  CHECK(line(all[0][1], 0) == line(all[0][0], 0));
 }
 
 TEST_CASE("a worker that ends without an answer has not succeeded") {
