@@ -114,30 +114,35 @@ TEST_CASE("who asks for a lock says which, and who waits for it says who has it"
   CHECK(blocked.held_by == "P.1");
 }
 
+// One run after another: an engine waits for the end of all that this process traces.
 TEST_CASE("who waits for a child, a pipe or a moment says so, and who could end it") {
   need_observing();
-  Stepped waits({"sh", "-c", "(true; exit 3); true"});
-  const Blocked parent = step_until_waits(waits, "P");
-  CHECK(parent.call == "wait");
-  CHECK(parent.on == "child");
-  CHECK(parent.held_by == "P.1");
-
-  Stepped reads({"sh", "-c", "sleep 1 | cat"});
-  const Blocked reader = step_until_waits(reads, "P.2");
-  CHECK(reader.needs == "write");
-  CHECK(reader.held_by.find("P.1") != std::string::npos);
-  CHECK_FALSE(reader.holds);
-
-  Stepped sleeps({"sh", "-c", "sleep 4 & sleep 1"});
-  sleeps.engine.start();
-  bool slept = false;
-  while (sleeps.engine.step()) {
-    const RunStatus status = sleeps.engine.state();
-    const Blocked* sleeper = find_waiting(status, "P.1");
-    const bool until_4 = sleeper && sleeper->until && *sleeper->until == Approx(4.0);
-    slept = slept || (until_4 && sleeper->on.empty());
+  SECTION("for a child") {
+    Stepped run({"sh", "-c", "(true; exit 3); true"});
+    const Blocked parent = step_until_waits(run, "P");
+    CHECK(parent.call == "wait");
+    CHECK(parent.on == "child");
+    CHECK(parent.held_by == "P.1");
   }
-  CHECK(slept);
+  SECTION("for a pipe") {
+    Stepped run({"sh", "-c", "sleep 1 | cat"});
+    const Blocked reader = step_until_waits(run, "P.2");
+    CHECK(reader.needs == "write");
+    CHECK(reader.held_by.find("P.1") != std::string::npos);
+    CHECK_FALSE(reader.holds);
+  }
+  SECTION("for a moment") {
+    Stepped run({"sh", "-c", "sleep 4 & sleep 1"});
+    run.engine.start();
+    bool slept = false;
+    while (run.engine.step()) {
+      const RunStatus status = run.engine.state();
+      const Blocked* sleeper = find_waiting(status, "P.1");
+      const bool until_4 = sleeper && sleeper->until && *sleeper->until == Approx(4.0);
+      slept = slept || (until_4 && sleeper->on.empty());
+    }
+    CHECK(slept);
+  }
 }
 
 TEST_CASE("each process has its line between two steps, also who waits in a call") {
