@@ -32,7 +32,7 @@ bool is_standstill(const Event& event) {
 }
 
 /// What one of them waits for, who could end that, and by what.
-Texts wait_of(const event::Deadlock& deadlock, const Name& who) {
+Texts wait_with_help(const event::Deadlock& deadlock, const Name& who) {
   const auto at =
       static_cast<std::size_t>(std::ranges::find(deadlock.waiting, who) - deadlock.waiting.begin());
   if (at == deadlock.waiting.size()) return {};
@@ -100,12 +100,12 @@ TEST_CASE("who waits for a semaphore is told with who could post it, live as in 
     Running running({"semaphores", "all"}, how);
     REQUIRE(running.until(is_standstill));
     const auto& told = *running.events().back().as<event::Deadlock>();
-    CHECK(wait_of(told, "P.1") == Texts{"semaphore", "P.1.1", "post"});
-    CHECK(wait_of(told, "P.1.1") == Texts{"semaphore", "P.1", "post"});
-    CHECK(wait_of(told, "P.2.1") == Texts{"semaphore", "P.2.2, P.2.3", "post"});
-    CHECK(wait_of(told, "P.3.1") ==
+    CHECK(wait_with_help(told, "P.1") == Texts{"semaphore", "P.1.1", "post"});
+    CHECK(wait_with_help(told, "P.1.1") == Texts{"semaphore", "P.1", "post"});
+    CHECK(wait_with_help(told, "P.2.1") == Texts{"semaphore", "P.2.2, P.2.3", "post"});
+    CHECK(wait_with_help(told, "P.3.1") ==
           Texts{live ? "semaphore:wait_for_copy()::done" : "semaphore", "", "share"});
-    CHECK(wait_of(told, "P.4") == Texts{"lost-rwlock", "", ""});
+    CHECK(wait_with_help(told, "P.4") == Texts{"lost-rwlock", "", ""});
     CHECK(told.circle == Texts{"P.1", "P.1.1"});
   }
 }

@@ -21,7 +21,7 @@ struct ScratchFolder {
 
 using TextList = std::vector<std::string>;
 
-const event::Deadlock* deadlock_of(const Event& event) {
+const event::Deadlock* deadlock_told(const Event& event) {
   return event.as<event::Deadlock>();
 }
 
@@ -63,16 +63,16 @@ TEST_CASE("a reader of a FIFO waits for whoever has its other end open, perhaps 
 }
 
 TEST_CASE("a barrier is told by its name, live as in order: who waits there waits for the others") {
-  check_barrier(*deadlock_of(one<event::Deadlock>(observed({"meeting", "barrier"}, ordered()))));
+  check_barrier(*deadlock_told(one<event::Deadlock>(observed({"meeting", "barrier"}, ordered()))));
   How how;
   how.settings.limits.seconds = 60;
   Running live({"meeting", "barrier"}, how);
-  REQUIRE(live.until(deadlock_of));
-  check_barrier(*deadlock_of(live.events().back()));
+  REQUIRE(live.until(deadlock_told));
+  check_barrier(*deadlock_told(live.events().back()));
 }
 
 TEST_CASE("a word that a program waits for is told by its variable: its threads could wake it") {
   const Event told = one<event::Deadlock>(observed({"meeting", "word"}, ordered()));
-  CHECK(deadlock_of(told)->on == TextList{"P/t2", "futex:done"});
-  CHECK(deadlock_of(told)->held_by == TextList{"P/t2", "P"});
+  CHECK(deadlock_told(told)->on == TextList{"P/t2", "futex:done"});
+  CHECK(deadlock_told(told)->held_by == TextList{"P/t2", "P"});
 }
