@@ -36,7 +36,8 @@ void vectors() {
 
 std::string long_text() {
   std::string text;
-  for (int i = 0; text.size() < 200'000; ++i) text += "line " + std::to_string(i) + "\n";
+  for (int i = 0; text.size() < 200'000; ++i)
+    text += std::to_string(i) + std::string(100, '.') + "\n";
   return text;
 }
 
