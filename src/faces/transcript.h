@@ -14,8 +14,8 @@ namespace procdemo::faces {
 
 class Transcript {
  public:
-  /// As a page has it: plain, without colours, 80 columns wide, of any length; else in this style. `command`: as
-  /// LinesText has it.
+  /// As a page has it: plain, without colours, 80 columns wide, of any length; else in this style.
+  /// `command`: as LinesText has it.
   Transcript(const Style& style, const std::string& command,
              std::vector<std::filesystem::path> folders);
 

@@ -29,7 +29,7 @@ enum class SessionProblem {
   until_no_event,        // {0} a kind of event; likewise
   until_no_step,         // {0} a step; likewise
 
-  why_nothing,   // {0} a name or an event's number: there is none
+  why_nothing,  // {0} a name or an event's number: there is none
 
   signal_unknown,  // {0} what was meant to be one
   signal_nobody,   // {0} a name that nobody has who is alive

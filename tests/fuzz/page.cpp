@@ -5,11 +5,11 @@
 
 #include "base/fd.h"
 #include "base/problem.h"
+#include "base/text/shell_words.h"
 #include "cli/page_view.h"
 #include "fuzz/fuzz.h"
 #include "lesson/page.h"
 #include "replays/console.h"
-#include "base/text/shell_words.h"
 
 using namespace procdemo::cli;
 

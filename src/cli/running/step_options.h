@@ -16,8 +16,8 @@ struct StepOptions {
   Face face = Face::none;     ///< none: the run does not wait; screen: lines where there is none
   bool only_choices = false;  ///< it waits only where there is a choice to be made
   std::vector<std::string> keys;  ///< commands that come before those that are typed
-  std::string input;          ///< a file that the program reads, or empty
-  bool plain_marks = false;   ///< no box drawing: a line for each event
+  std::string input;              ///< a file that the program reads, or empty
+  bool plain_marks = false;       ///< no box drawing: a line for each event
 
   bool wanted() const { return face != Face::none; }
 };
