@@ -12,7 +12,7 @@ namespace procdemo::run {
 
 /// Those on this file ("08:01:1234") that the table of a PID namespace leaves out: it has no number
 /// there for an owner that has ended. `pid` is a process that has the open file, of each its own
-/// entry. None outside of a run's own namespace, where the table has them all.
+/// entry. None in the first PID namespace, where the table has them all.
 std::vector<KernelLock> locks_left_behind(const std::string& file);
 
 }  // namespace procdemo::run
