@@ -174,7 +174,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a write of nothing is no print, and tears no line") {
-  const Seen seen = observed({"edges", "empty"});
+  const Seen seen = observed({"edges", "empty"}, ordered());  // live, a piece is shown after 0.1 s
   CHECK(lines_of(seen) == std::vector<std::string>{"one line", "child: exited 0"});
   CHECK(all<event::Print>(seen).size() == 3);
   for (const Event& event : all<event::Line>(seen)) CHECK_FALSE(event.as<event::Line>()->torn);
