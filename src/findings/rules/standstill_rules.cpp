@@ -5,7 +5,7 @@
 //   pipe-end-open      who waits for the end of a pipe's bytes could write into it itself, or
 //                      another could who waits for its end
 //   deadlock           each waits for the next, and the last for the first; or each for any of
-//   the others (trace/knot.h)
+//                      the others (trace/knot.h)
 #include <algorithm>
 #include <string_view>
 

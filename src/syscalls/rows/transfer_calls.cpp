@@ -18,7 +18,7 @@
 #include "syscalls/intentions.h"
 #include "syscalls/rows/files/file_changes.h"
 #include "syscalls/rows/files/read_as_alone.h"
-#include "syscalls/rows/keys_of_output.h"
+#include "syscalls/rows/output/keys_of_output.h"
 #include "syscalls/rows/socket_timeout.h"
 #include "syscalls/rows/transfer.h"
 #include "syscalls/timeout.h"

@@ -22,7 +22,7 @@
 #include "run/run_state.h"
 #include "syscalls/call_text.h"
 #include "syscalls/rows/files/file_changes.h"
-#include "syscalls/rows/output.h"
+#include "syscalls/rows/output/output.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/memory.h"
@@ -119,52 +119,55 @@ Then elsewhere(RunState& run, Task& task, int fd) {
   return run.controlled() ? enter_moving_into(run, task, fd) : Then::go_on;
 }
 
-Then enter_sendfile(RunState& run, Task& task) {
-  const int fd = task.registers.int_argument(0);
+/// How a call moves what a source has to an output of the program.
+using Move = Then (*)(RunState&, Task&, int output, const Source& source);
+
+// `into` and `from` are the arguments that are its descriptors.
+template <int into, int from, Move move>
+Then enter_move(RunState& run, Task& task) {
+  const int fd = task.registers.int_argument(into);
   const auto output = run.outputs.output_of(task.tid, fd);
   if (!output) return elsewhere(run, task, fd);
-  const auto source = source_of(run, task, task.registers.int_argument(1));
-  if (!source) return Then::answered;
+  const auto source = source_of(run, task, task.registers.int_argument(from));
+  return source ? move(run, task, *output, *source) : Then::answered;
+}
+
+Then move_file(RunState& run, Task& task, int output, const Source& source) {
   const std::uint64_t offset_at = task.registers.argument(2);
-  if (!source->is_file()) return answer(task, offset_at != 0 ? -ESPIPE : -EINVAL);
-  return print_moved(
-      run, task, *output,
-      take_from_file(run, task, source->file, offset_at, size_argument(run, task, 3)), false);
+  if (!source.is_file()) return answer(task, offset_at != 0 ? -ESPIPE : -EINVAL);
+  const std::size_t size = size_argument(run, task, 3);
+  return print_moved(run, task, output, take_from_file(run, task, source.file, offset_at, size),
+                     false);
 }
 
-Then enter_splice(RunState& run, Task& task) {
-  const int fd = task.registers.int_argument(2);
-  const auto output = run.outputs.output_of(task.tid, fd);
-  if (!output) return elsewhere(run, task, fd);
-  const auto source = source_of(run, task, task.registers.int_argument(0));
-  if (!source) return Then::answered;
+bool waits(const Source& source, std::uint64_t flags) {
+  return (flags & SPLICE_F_NONBLOCK) == 0 && source.waits();
+}
+
+Then move_spliced(RunState& run, Task& task, int output, const Source& source) {
   const std::uint64_t offset_at = task.registers.argument(1);
-  const bool placed = task.registers.argument(3) != 0 || (source->is_pipe() && offset_at != 0);
+  const bool placed = task.registers.argument(3) != 0 || (source.is_pipe() && offset_at != 0);
   if (placed) return answer(task, -ESPIPE);
-  if (!source->is_pipe() && is_terminal(task.tid, fd)) return answer(task, -EINVAL);
+  const int fd = task.registers.int_argument(2);
+  if (!source.is_pipe() && is_terminal(task.tid, fd)) return answer(task, -EINVAL);
   const std::size_t size = size_argument(run, task, 4);
-  const auto flags = static_cast<unsigned>(task.registers.argument(5));
-  const bool may_wait = (flags & SPLICE_F_NONBLOCK) == 0 && source->waits();
   const auto move = [&](int into) {
-    return ::splice(source->file.get(), nullptr, into, nullptr, size, SPLICE_F_NONBLOCK);
+    return ::splice(source.file.get(), nullptr, into, nullptr, size, SPLICE_F_NONBLOCK);
   };
-  const Moved moved = source->is_file() ? take_from_file(run, task, source->file, offset_at, size)
-                                        : take_through_pipe(move);
-  return print_moved(run, task, *output, moved, may_wait);
+  const Moved moved = source.is_file() ? take_from_file(run, task, source.file, offset_at, size)
+                                       : take_through_pipe(move);
+  return print_moved(run, task, output, moved, waits(source, task.registers.argument(5)));
 }
 
-Then enter_tee(RunState& run, Task& task) {
+Then move_teed(RunState& run, Task& task, int output, const Source& source) {
   const int fd = task.registers.int_argument(1);
-  const auto output = run.outputs.output_of(task.tid, fd);
-  if (!output) return elsewhere(run, task, fd);
-  const auto source = source_of(run, task, task.registers.int_argument(0));
-  if (!source) return Then::answered;
-  if (!source->is_pipe() || is_terminal(task.tid, fd)) return answer(task, -EINVAL);
-  const bool may_wait = (task.registers.argument(3) & SPLICE_F_NONBLOCK) == 0 && source->waits();
+  if (!source.is_pipe() || is_terminal(task.tid, fd)) return answer(task, -EINVAL);
+  const std::size_t size = size_argument(run, task, 2);
   const auto move = [&](int into) {
-    return ::tee(source->file.get(), into, size_argument(run, task, 2), SPLICE_F_NONBLOCK);
+    return ::tee(source.file.get(), into, size, SPLICE_F_NONBLOCK);
   };
-  return print_moved(run, task, *output, take_through_pipe(move), may_wait);
+  return print_moved(run, task, output, take_through_pipe(move),
+                     waits(source, task.registers.argument(3)));
 }
 
 Then enter_vmsplice(RunState& run, Task& task) {
@@ -190,9 +193,9 @@ std::vector<Syscall> moved_output_calls() {
                    .refusals = std::move(refusals)};
   };
   return {
-      moving("sendfile", enter_sendfile, {cgroup_written<0>()}),
-      moving("splice", enter_splice, {cgroup_written<2>()}),
-      moving("tee", enter_tee, {}),
+      moving("sendfile", enter_move<0, 1, move_file>, {cgroup_written<0>()}),
+      moving("splice", enter_move<2, 0, move_spliced>, {cgroup_written<2>()}),
+      moving("tee", enter_move<1, 0, move_teed>, {}),
       moving("vmsplice", enter_vmsplice, {}),
       moving("copy_file_range", enter_copy_file_range, {cgroup_written<2>()}),
   };

@@ -19,7 +19,7 @@
 #include "syscalls/changed_argument.h"
 #include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
-#include "syscalls/rows/output.h"
+#include "syscalls/rows/output/output.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/rows.h"

@@ -1,4 +1,4 @@
-#include "syscalls/rows/keys_of_output.h"
+#include "syscalls/rows/output/keys_of_output.h"
 
 #include <poll.h>
 #include <unistd.h>
