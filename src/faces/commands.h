@@ -25,7 +25,13 @@ class Commands {
 
   bool was_interrupted() const { return interrupted_; }
 
+  /// A Ctrl-C came while a command was carried out: those that were to follow it are dropped, and
+  /// returned. Where none comes after it, that is what has ended them.
+  std::vector<std::string> drop();
+
  private:
+  std::optional<std::string> next_if_any();
+
   static constexpr std::size_t longest = 1 << 16;  // bytes of a line
 
   std::vector<std::string> keys_;
@@ -33,6 +39,7 @@ class Commands {
   LineReader lines_;
   const bool typed_;  // the input is a terminal
   bool unseen_ = false;
+  bool dropped_ = false;  // and none was taken since
   bool interrupted_ = false;
 };
 

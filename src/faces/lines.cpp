@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "base/text/abbreviated.h"
+#include "faces/keys.h"
 #include "faces/problems.h"
 #include "faces/words/lines.h"
 #include "show/terminal/escape.h"
@@ -36,8 +39,14 @@ std::optional<Message> Lines::next_message() {
   while (true) {
     if (auto message = client_.receive_if_any()) return message;
     if (client_.has_ended()) return std::nullopt;
-    if (!interrupts_.wait_for(client_.fd())) client_.send(request::Stop{});
+    if (!interrupts_.wait_for(client_.fd())) give_up();
   }
+}
+
+// The step, where it takes long, and what was to follow it.
+void Lines::give_up() {
+  client_.send(request::Stop{});
+  std::ranges::move(commands_.drop(), std::back_inserter(dropped_));
 }
 
 Lines::Heard Lines::what_is(const Message& message) const {
@@ -77,6 +86,11 @@ std::optional<ReaderRequest> Lines::request_of(const std::string& text) {
 
 // What nobody has typed here is shown, so that the text can be read by itself.
 std::string Lines::next_command() {
+  if (!dropped_.empty()) {
+    const std::string those = as_quoted(text_of_keys(dropped_));
+    out_(in_rows(say(style_.style.language, LinesSay::dropped, those), style_.style));
+    dropped_.clear();
+  }
   out_(text_.prompt());
   auto text = commands_.next(interrupts_);
   if (!text) out_("\n");

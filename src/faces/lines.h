@@ -51,6 +51,7 @@ class Lines {
   Heard hear();
   std::optional<Message> next_message();
   Heard what_is(const Message& message) const;
+  void give_up();
   bool request();
   std::string next_command();
   std::optional<ReaderRequest> request_of(const std::string& text);
@@ -62,6 +63,7 @@ class Lines {
   Interrupts interrupts_;
   LinesText text_;
   Transcript transcript_;
+  std::vector<std::string> dropped_;  // commands, by a Ctrl-C; nobody was told yet
   bool quits_ = false;
 };
 

@@ -353,4 +353,30 @@ TEST_CASE("Ctrl-C gives up a step that takes long, and ends a session that waits
   CHECK(terminal.finish().status == 130);
 }
 
+TEST_CASE("Ctrl-C drops the commands that were to follow the step that it gives up") {
+  need_tracing();
+  const std::string after = GENERATE("q", "\x03");
+  Terminal terminal({"watch", "--step", "lines", "--keys", "c 'i two words' n c n", "--", "sh",
+                     "-c", "while :; do :; done"},
+                    80);
+  terminal.read_until("Ctrl-C gives it up");
+  terminal.type("\x03");
+  terminal.read_until("what was to follow is dropped: \"i two words\" n c n");
+  terminal.read_until("> ", 2);
+  terminal.type(after == "q" ? "q\r" : after);
+  CHECK(terminal.finish().status == (after == "q" ? 0 : 130));
+}
+
+TEST_CASE("a Ctrl-C behind which no command comes any more has ended the session") {
+  need_tracing();
+  Terminal terminal({"-c", "exec \"$0\" \"$@\" </dev/null", procdemo_path(), "watch", "--step",
+                     "lines", "--keys", "c n c n", "--", "sh", "-c", "while :; do :; done"},
+                    80, {.program = "/bin/sh"});
+  terminal.read_until("Ctrl-C gives it up");
+  terminal.send(SIGINT);
+  const Result result = terminal.finish();
+  CHECK(result.status == 130);
+  CHECK(has(result.out, "dropped: n c n"));
+}
+
 }  // namespace procdemo::cli::test

@@ -10,6 +10,7 @@ enum class LinesSay {
   at_line,          // {0} the line
   no_input,         // one who is about to read finds none
   running,          // a step takes long
+  dropped,          // {0} commands that were to follow, by a Ctrl-C
   back_at,          // {0} how many steps there were
   over,             // the run, not the session
   no_such_number,   // {0} the number

@@ -10,6 +10,7 @@ constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::at_line, "第 {0} 行"},
     {LinesSay::no_input, "输入已经读完：用 i 加一行文字来输入"},
     {LinesSay::running, "……这一步要很久；按 Ctrl-C 放弃这一步"},
+    {LinesSay::dropped, "已按 Ctrl-C，后面的命令不再执行：{0}"},
     {LinesSay::back_at, "退回到第 {0} 步"},
     {LinesSay::over, "运行结束：b 后退，q 退出。"},
     {LinesSay::no_such_number, "列表里没有第 {0} 个"},
