@@ -4,7 +4,7 @@
 
 #include "catch.h"
 #include "cli/desk.h"
-#include "cli/on_paper.h"
+#include "cli/explore/on_paper.h"
 #include "lesson/fixture.h"
 
 namespace procdemo::cli::test {

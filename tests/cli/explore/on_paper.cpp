@@ -1,4 +1,4 @@
-#include "cli/on_paper.h"
+#include "cli/explore/on_paper.h"
 
 #include <algorithm>
 #include <deque>
