@@ -90,6 +90,20 @@ TEST_CASE("every picture has the screen's rows, none wider, and the cursor withi
   }
 }
 
+TEST_CASE("what a key does is a column of its own, also where it takes two rows") {
+  for (const Language language : {Language::en, Language::zh}) {
+    Stage stage(language);
+    stage.view.page = Pane::help;
+    const Picture picture = stage.picture({60, 40});
+    const std::string first = row_with(picture, "x ");
+    const auto row =
+        std::ranges::find_if(picture.rows, [&](const Rich& one) { return text_of(one) == first; });
+    CAPTURE(first, text_of(*std::next(row)));
+    CHECK(text_of(*std::next(row)).starts_with(std::string(10, ' ')));
+    for (const char* command : {"c:@40", "k INT"}) CHECK(row_with(picture, command) != "");
+  }
+}
+
 TEST_CASE("a choice is process, line and what it will do; who waits is there with what for") {
   Stage stage;
   const Picture picture = stage.picture({100, 24});

@@ -6,26 +6,18 @@
 #include <cstddef>
 #include <utility>
 
+#include "faces/screen/hanging.h"
 #include "faces/words/screen.h"
 #include "show/sentences/deadlock_words.h"
 #include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/glyph.h"
-#include "show/terminal/wrap.h"
 
 namespace procdemo::faces {
 namespace {
 
-std::string padded(const std::string& text, int columns) {
-  return text + std::string(static_cast<std::size_t>(std::max(0, columns - columns_of(text))), ' ');
-}
-
 std::string line_words(const std::optional<SourcePlace>& place, Language language) {
   return place ? say(language, ScreenSay::at_line, place->line) : "";
-}
-
-void append(Rich& text, const Rich& more) {
-  text.insert(text.end(), more.begin(), more.end());
 }
 
 // One of the list: mark, name and place, and the sentence behind them.
@@ -33,25 +25,8 @@ struct Choice {
   Rich beginning, sentence;
   std::optional<int> ready{};  // one of those who can go on
 
-  Rich whole() const {
-    Rich text = beginning;
-    append(text, sentence);
-    return text;
-  }
-
-  // Where the sentence does not fit, it goes on below its own beginning.
-  std::vector<Rich> wrapped(int columns) const {
-    constexpr int narrowest = 16;  // columns: for words
-    const int room = columns - columns_of(beginning);
-    if (room < narrowest) return {whole()};
-    std::vector<Rich> rows;
-    for (const Rich& part : wrap(sentence, room, Break::words)) {
-      Rich row = rows.empty() ? beginning : Rich{{padded("", columns_of(beginning))}};
-      append(row, part);
-      rows.push_back(std::move(row));
-    }
-    return rows;
-  }
+  Rich whole() const { return joined(beginning, sentence); }
+  std::vector<Rich> wrapped(int columns) const { return hanging(beginning, sentence, columns); }
 };
 
 class Choices {

@@ -1,8 +1,10 @@
 #include "faces/screen/panes.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text/lines.h"
+#include "faces/screen/hanging.h"
 #include "faces/screen/source_pane.h"
 #include "faces/screen/variables_pane.h"
 #include "faces/words/screen.h"
@@ -22,6 +24,22 @@ Rows part_of(const Rows& rows, int height, int usual, Scroll& scroll) {
   scroll = {.by = first - usual, .above = first, .below = last - first};
   const auto end = std::min<std::ptrdiff_t>(first + height, std::ssize(rows));
   return {rows.begin() + first, rows.begin() + end};
+}
+
+// Keys and what they do, in two columns.
+Rows help(Language language, int columns) {
+  std::vector<std::vector<std::string>> keys;
+  int widest = 0;
+  for (const std::string& line : split(say(language, ScreenSay::help), "\n")) {
+    keys.push_back(split(line, "\t"));
+    widest = std::max(widest, columns_of(keys.back().front()));
+  }
+  Rows rows;
+  for (const auto& key : keys) {
+    std::ranges::move(hanging({{padded(key.front(), widest + 1)}}, {{key.back()}}, columns),
+                      std::back_inserter(rows));
+  }
+  return rows;
 }
 
 Rows wrapped(const std::vector<std::string>& lines, int columns) {
@@ -74,8 +92,7 @@ std::vector<Rich> pane(Pane page, const View& view, ToldRun& told, SourceText& s
     case Pane::why:
       return from_beginning(why(view, size));
     case Pane::help:
-      return from_beginning(
-          wrapped(split(say(view.language, ScreenSay::help), "\n"), size.columns));
+      return from_beginning(help(view.language, size.columns));
   }
   return {};
 }

@@ -44,7 +44,7 @@ enum class ScreenSay {
   key_tree,
   key_variables,
   key_page,
-  help,  // all of them, in lines
+  help,  // all of them: lines of a key, a tab, and what it does
 
   end_of_list  // stays last
 };

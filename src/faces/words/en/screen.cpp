@@ -44,22 +44,22 @@ constexpr Entry<ScreenSay> screen_en[] = {
     {ScreenSay::key_variables, "v variables"},
     {ScreenSay::key_page, "Tab pane"},
     {ScreenSay::help,
-     "Enter            the one at the cursor takes a step\n"
-     "j, k             move the cursor\n"
-     "J, K             scroll what is shown, by half of it\n"
-     "1 to 9           that one takes a step\n"
-     "n Space → ↓ PgDn the next step: the one that was taken before, else the order's\n"
-     "b ← ↑ PgUp       back by a step\n"
-     "c                on to the end\n"
-     "w                why: of whom the cursor is at\n"
-     "s, t, v          source, tree of processes, variables\n"
-     "Tab              the next pane\n"
-     ":                a command: P.1, b3, c:P.1, c:17, c:fork, w:P.1, w:12\n"
-     "i LINE           types a line into the program's standard input\n"
-     "x FILE           adds what was done to FILE, as a block for a page that check replays\n"
-     "m                the mouse: a press chooses, the wheel scrolls; m gives it back\n"
-     "Esc              gives up a step that takes long; closes this\n"
-     "q                ends the run"},
+     "Enter\tthe one at the cursor takes a step\n"
+     "j, k\tmove the cursor\n"
+     "J, K\tscroll what is shown, by half of it\n"
+     "1 to 9\tthat one takes a step\n"
+     "n Space → ↓ PgDn\tthe next step: the one that was taken before, else the order's\n"
+     "b ← ↑ PgUp\tback by a step\n"
+     "c\ton to the end\n"
+     "w\twhy: of whom the cursor is at\n"
+     "s, t, v\tsource, tree of processes, variables\n"
+     "Tab\tthe next pane\n"
+     ":\ta command: P.1, b3, c:P.1, c:17, c:fork, c:@40, w:P.1, w:12, k INT\n"
+     "i LINE\ttypes a line into the program's standard input\n"
+     "x FILE\tadds what was done to FILE, as a block for a page that check replays\n"
+     "m\tthe mouse: a press chooses, the wheel scrolls; m gives it back\n"
+     "Esc\tgives up a step that takes long; closes this\n"
+     "q\tends the run"},
 };
 
 }  // namespace
