@@ -75,8 +75,17 @@ TEST_CASE("commands that end early end the run, and it says where") {
   const Result run = stepped({"fork"}, "n n n");
   CHECK(run.status == 2);
   CHECK(has(run.err, "step 3"));
-  const Result json = fed("{\"do\":\"go\"}\n", {"fork", "--step", "json"});
-  CHECK(json.status == 2);
+}
+
+TEST_CASE("the last request is answered, too, where requests end without a quit") {
+  need_tracing();
+  const Result one = fed("{\"do\":\"go\"}\n", {"fork", "--step", "json"});
+  CHECK(one.status == 2);
+  CHECK(has(one.out, "{\"type\":\"ask\",\"step\":1,"));
+  CHECK(has(one.err, "step 1"));
+  const Result all = fed("{\"do\":\"continue\"}\n", {"fork", "--step", "json"});
+  CHECK(all.status == 0);
+  CHECK(has(all.out, "{\"type\":\"end\""));
 }
 
 TEST_CASE("a name that can't go on, the beginning, and a key that is none are said, and no more") {

@@ -53,8 +53,8 @@ class ReaderLine : public Sink {
   /// Whether the reader has asked for nothing that is not answered yet, as far as is known here.
   bool is_idle() const { return heard_.empty() && requests_.is_empty(); }
 
-  /// Nobody is there to be answered.
-  bool is_gone() const { return gone_ || (requests_.ended() && heard_.empty()); }
+  /// Nobody is there to be answered. (A reader who has no more requests may still listen.)
+  bool is_gone() const { return gone_; }
 
  private:
   void listen();
