@@ -23,15 +23,18 @@ class Report final : public Sink {
     if (text_.size() > enough) flush();
   }
   void event(const Event& event) override {
+    time_ = event.time;
     tell(to_line(canonical_ ? canonical_->event(event) : event) + "\n");
   }
   void use(Canonical canonical) { canonical_ = std::move(canonical); }
   std::optional<Canonical>& canonical() { return canonical_; }
+  double time() const { return time_; }  ///< of the last event
   void flush() { write_all(connection_.get(), std::exchange(text_, {})); }
 
  private:
   const Fd& connection_;
   std::string text_;
+  double time_ = 0;
   std::optional<Canonical> canonical_;
 };
 
@@ -77,6 +80,7 @@ void make(Subject& subject, const Request& request, const Seeing& how, const Fd&
   const Finished finished = steps ? make_steps(session, how, report) : session.run(report);
   if (finished.outcome.differs) throw Problem(*finished.outcome.differs);
   End end = how.end(finished);
+  if (!request.live()) end.time = report.time();
   if (steps) {
     end = session.as_told(std::move(end));
   } else if (report.canonical()) {

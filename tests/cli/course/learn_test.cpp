@@ -79,6 +79,7 @@ TEST_CASE("what was foretold is kept until a run has told, also by another procd
   const Result later = learner("pid", "run n n n q");
   CHECK(has(later.out, "You were asked"));
   CHECK(has(later.out, "Not so: 3."));
+  CHECK(has(later.out, "2 processes, 0.00 s of virtual time"));  // as an order is told elsewhere
   CHECK(has(learner.progress(), "0 of 1 question"));
 }
 
