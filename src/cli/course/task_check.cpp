@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -43,7 +44,10 @@ class TaskText {
 
   std::string text(const std::string& program) {
     sum();
-    for (const Claim& claim : load_claims(handout_.claims()).claims) tell(claim);
+    const std::vector<Claim> claims = load_claims(handout_.claims()).claims;
+    for (const Claim& claim : claims) choose_order(claim);
+    if (wrong_ && wrong_->trace) why_ = why_broken(*wrong_->trace, style_.language);
+    for (const Claim& claim : claims) tell(claim);
     if (found_.deadlock()) {
       bad_row(say(TaskSays::deadlock, found_.deadlocks()));
       if (!wrong_) wrong_ = found_.deadlock();
@@ -75,13 +79,25 @@ class TaskText {
   }
 
   /// Where no run came to its end, nothing is known of it.
+  Outcomes::Claim facts_of(const Claim& claim) const {
+    const auto known = found_.claims().find(claim.id);
+    return known == found_.claims().end() ? Outcomes::Claim() : known->second;
+  }
+
+  void choose_order(const Claim& claim) {
+    const Outcomes::Claim facts = facts_of(claim);
+    if (facts.broken == 0) return;
+    if (!wrong_ || facts.example.steps < wrong_->steps) wrong_ = facts.example;
+  }
+
+  /// One that the order breaks which is shown says there why.
   void tell(const Claim& claim) {
     const std::string words = escaped(claim.words.in(style_.language));
-    const auto known = found_.claims().find(claim.id);
-    const auto facts = known == found_.claims().end() ? Outcomes::Claim() : known->second;
+    const Outcomes::Claim facts = facts_of(claim);
     if (facts.broken > 0) {
       bad_row(say(TaskSays::broken, words, facts.broken, facts.broken + facts.held));
-      if (!wrong_ || facts.example.steps < wrong_->steps) wrong_ = known->second.example;
+      const auto why = why_.find(claim.id);
+      if (why != why_.end()) sheet_.prose({{escaped(why->second), dim}}, 4);
     } else if (facts.held > 0) {
       sheet_.prose({{"✓ ", good}, {say(TaskSays::holds, words)}}, 2, 2);
     } else {
@@ -106,8 +122,9 @@ class TaskText {
     sheet_.prose({{say(TaskSays::shortest, example.steps), bold}});
     // Of a program that makes many processes it would be pages.
     constexpr std::size_t most_rows = 100;
-    const std::string name = handout_.language == TaskLanguage::cpp ? program : "";
-    const std::string lanes = example.trace ? as_lanes(*example.trace, style_, name) : "";
+    const ShownAs as = {.typed = handout_.language == TaskLanguage::cpp ? program : "",
+                        .says_broken = false};
+    const std::string lanes = example.trace ? as_lanes(*example.trace, style_, as) : "";
     if (rows_in(lanes) <= most_rows) sheet_.add(lanes);
     const std::string command = fmt::format(
         "procdemo watch --claims claims.toml --schedule {} -- {}", example.token, program);
@@ -125,7 +142,8 @@ class TaskText {
   const Handout& handout_;
   Style style_;
   Sheet sheet_;
-  std::optional<Example> wrong_;  // the shortest order that shows it
+  std::optional<Example> wrong_;            // the shortest order that shows it
+  std::map<std::string, std::string> why_;  // it breaks a claim, by the claim's id
   bool unchecked_ = false;
 };
 

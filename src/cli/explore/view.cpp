@@ -12,6 +12,8 @@
 #include "cli/words/explore.h"
 #include "findings/table.h"
 #include "show/sentences/finding_words.h"
+#include "show/sentences/quotes.h"
+#include "show/sentences/short_names.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/frame.h"
 #include "show/terminal/sheet.h"
@@ -40,7 +42,7 @@ TracedOrder traced_order(const std::string& lines) {
 
 }  // namespace
 
-std::string as_lanes(const std::string& lines, const Style& style, const std::string& typed) {
+std::string as_lanes(const std::string& lines, const Style& style, const ShownAs& as) {
   std::string text;
   TraceReader trace(lines);
   const TracedOrder order = traced_order(lines);
@@ -55,8 +57,8 @@ std::string as_lanes(const std::string& lines, const Style& style, const std::st
   if (!order.token.empty()) run.schedule = order.token;
   const std::string program = run.command.empty() ? "" : run.command.front();
   const auto rename = [&](std::vector<std::string>& command) {
-    const bool is_it = !typed.empty() && !command.empty() && command.front() == program;
-    if (is_it) command.front() = typed;
+    const bool is_it = !as.typed.empty() && !command.empty() && command.front() == program;
+    if (is_it) command.front() = as.typed;
   };
   rename(run.command);
   lanes->begin(run);
@@ -66,9 +68,23 @@ std::string as_lanes(const std::string& lines, const Style& style, const std::st
   }
   End end = restored(trace.end(), meanings);
   end.token.clear();  // the order's command stands beside it
-  std::erase_if(end.claims, [](const Verdict& verdict) { return verdict.holds != false; });
+  std::erase_if(end.claims,
+                [&](const Verdict& verdict) { return verdict.holds != false || !as.says_broken; });
   lanes->end(end);
   return text;
+}
+
+std::map<std::string, std::string> why_broken(const std::string& lines, Language language) {
+  TraceReader trace(lines);
+  const Meanings meanings = meanings_in(lines);
+  Quotes quotes;
+  while (auto event = trace.next()) quotes.learn(restored(*std::move(event), meanings));
+  std::map<std::string, std::string> all;
+  for (const Verdict& verdict : restored(trace.end(), meanings).claims) {
+    if (verdict.holds == false)
+      all[verdict.id] = without_scratch(quotes.say(verdict.why, language));
+  }
+  return all;
 }
 
 std::vector<const Found*> by_orders(const Outcomes& outcomes) {

@@ -1,6 +1,7 @@
 // What an exploration found, for people and for machines.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -36,9 +37,17 @@ std::string text_of(const Exploration& exploration, const Style& style);
 /// What is wrong as far as is known, while the search goes on.
 std::string first_answer_of(const Exploration& exploration, const Style& style);
 
-/// An order, as its trace tells it (JSON Lines), with the claims that it breaks. `typed`: what the
-/// reader calls the program, where it is not as it was run.
-std::string as_lanes(const std::string& lines, const Style& style, const std::string& typed = "");
+/// How an order is shown.
+struct ShownAs {
+  std::string typed = {};   ///< what the program is called; empty: as it was run
+  bool says_broken = true;  ///< which claims it breaks, at its end
+};
+
+/// An order, as its trace tells it (JSON Lines).
+std::string as_lanes(const std::string& lines, const Style& style, const ShownAs& as = {});
+
+/// Why it breaks the claims that it breaks, by their ids.
+std::map<std::string, std::string> why_broken(const std::string& lines, Language language);
 
 using Found = std::pair<const std::string, Outcomes::Output>;
 
