@@ -16,6 +16,7 @@
 #include "show/sentences/intention_words.h"
 #include "show/terminal/escape.h"
 #include "show/terminal/sheet.h"
+#include "show/words/frame.h"
 
 namespace procdemo::faces {
 
@@ -30,7 +31,8 @@ std::string as_quoted(std::string_view typed) {
 }
 
 std::string discarded_sentence(const message::Discarded& discarded, Language language) {
-  const std::string files = fmt::format("{}", fmt::join(discarded.files, ", "));
+  const std::string files =
+      fmt::format("{}", fmt::join(discarded.files, say(language, show::Frame::list_and)));
   if (discarded.more == 0) return say(language, LinesSay::discarded, files);
   return say(language, LinesSay::discarded_more, files, discarded.more);
 }

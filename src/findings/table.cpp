@@ -22,7 +22,7 @@ constexpr FindingRow rows[] = {
      wait_interrupted,
      // {0} the children that were not reaped, {1} the signal
      {"did not wait again when {1} had interrupted its wait (EINTR): nobody has reaped {0}",
-      "在等待被 {1} 打断（EINTR）之后没有再次等待：无人回收 {0}"},
+      "在等待被 {1} 打断（EINTR）之后没有再次等待：无人回收 {0、}"},
      {"Call waitpid() again as long as it fails with EINTR, or install the handler with "
       "SA_RESTART.",
       "waitpid() 以 EINTR 失败时再次调用它，或者用 SA_RESTART 安装信号处理函数。"}},
@@ -31,7 +31,7 @@ constexpr FindingRow rows[] = {
      // {0} the children that were not reaped
      {"reaped one child when SIGCHLD came, but the signal stood for several that had ended: nobody "
       "has reaped {0}",
-      "收到 SIGCHLD 时只回收了一个子进程，而这一个信号代表几个已经结束的子进程：无人回收 {0}"},
+      "收到 SIGCHLD 时只回收了一个子进程，而这一个信号代表几个已经结束的子进程：无人回收 {0、}"},
      {"Signals of one kind that are pending at the same time come as one. In the handler, call "
       "waitpid(-1, &status, WNOHANG) until it returns no more children.",
       "同一种信号在待处理期间再次发生，只会送达一次。在处理函数里反复调用 "
@@ -40,7 +40,7 @@ constexpr FindingRow rows[] = {
      never_reaped,
      // {0} the children, {1} how many
      {"never waited for {1} process(es) that it had made, and that ended while it lived on: {0}",
-      "创建的 {1} 个进程在它活着时结束了，它却一直没有等待：{0}"},
+      "创建的 {1} 个进程在它活着时结束了，它却一直没有等待：{0、}"},
      {"Call waitpid() for each child. Until then it is a zombie: the kernel keeps its PID and its "
       "exit status.",
       "对每个子进程调用 waitpid()。在那之前它是僵尸进程，内核一直保留它的 PID 和退出状态。"}},
@@ -48,7 +48,7 @@ constexpr FindingRow rows[] = {
      left_running,
      // {0} who, {1} how many
      {"ended while {1} process(es) of its making still worked, without becoming a daemon: {0}",
-      "结束时，由它而来的 {1} 个进程仍在工作，又没有成为守护进程：{0}"},
+      "结束时，由它而来的 {1} 个进程仍在工作，又没有成为守护进程：{0、}"},
      {"Wait for them before the end; or let a process that is meant to stay call setsid().",
       "结束之前先等待它们；要长期运行的进程应当调用 setsid()。"}},
 
@@ -70,14 +70,14 @@ constexpr FindingRow rows[] = {
      // {0} the name that was searched for, {1} the folders of PATH
      {"could not execute {0}, which is in no folder of PATH ({1}), and went on as a copy of its "
       "parent",
-      "没能执行 {0}（PATH 的目录 {1} 里都没有它），就作为父进程的副本继续运行"}},
+      "没能执行 {0}（PATH 的目录 {1、} 里都没有它），就作为父进程的副本继续运行"}},
 
     // --- buffers, pipes, locks and files ---
     {"printed-twice",
      printed_twice,
      // {0} the text, {1} who else
      {"forked with \"{0}\" still in an output buffer: it and {1} each wrote a copy of it",
-      "调用 fork() 时，“{0}”还留在输出缓冲区里：它和 {1} 各输出了一份"},
+      "调用 fork() 时，“{0}”还留在输出缓冲区里：它和 {1、} 各输出了一份"},
      {"Call fflush(NULL), in Python sys.stdout.flush(), before fork(), or end a child that has "
       "nothing to print with _exit().",
       "在 fork() 之前调用 fflush(NULL)（Python 里是 "
@@ -87,7 +87,7 @@ constexpr FindingRow rows[] = {
      // {0} the pipe, {1} who has its writing end
      {"waits for the end of {0}, which cannot come: the write end is still open in {1}, and nobody "
       "there will write or close it",
-      "等待 {0} 的文件结束，但它永远不会来：写端仍在 {1} 中打开，那里不会再写入，也不会关闭它"},
+      "等待 {0} 的文件结束，但它永远不会来：写端仍在 {1、} 中打开，那里不会再写入，也不会关闭它"},
      {"Close the write end in every process that does not write: in a reading child right after "
       "fork(), in the parent before it waits.",
       "在每个不写入的进程里关闭写端：读管道的子进程在 fork() "
@@ -105,7 +105,7 @@ constexpr FindingRow rows[] = {
      deadlock,
      // {0} the circle, {1} what each waits for
      {"waits in a circle that nobody in it can leave: {0} (waiting for: {1})",
-      "陷入循环等待，其中谁也无法继续：{0}（各自等待：{1}）"},
+      "陷入循环等待，其中谁也无法继续：{0、}（各自等待：{1}）"},
      {"One of them has to act before it waits; take locks in the same order everywhere.",
       "其中一个进程必须先行动再等待；所有进程按相同的顺序加锁。"}},
     {"lost-update",
@@ -148,7 +148,7 @@ constexpr FindingRow rows[] = {
      // {0} the first and {1} the second lock, {2} who else took which: "P.2: b -> a (c.cpp:12)"
      {"locked {0} and then {1}, which makes a circle with {2}; they did so at the same time, and "
       "once each has its first lock, each waits for the next one for ever",
-      "先锁 {0} 再锁 {1}，与 {2} 构成环路；它们在同一时间这样做，一旦各自得到第一把锁，"
+      "先锁 {0} 再锁 {1}，与 {2、} 构成环路；它们在同一时间这样做，一旦各自得到第一把锁，"
       "就会永远依次互相等待"},
      {"Take the locks in the same order in every process, and every thread.",
       "所有进程和线程都按相同的顺序加锁。"}},

@@ -13,7 +13,8 @@
 
 namespace procdemo::findings {
 
-/// The same words in every language, with gaps {0}, {1} ... that every language has.
+/// The same words in every language, with gaps {0}, {1} ... that every language has; {0、} joins a
+/// list as Chinese does.
 struct Phrase {
   std::string_view en, zh;
 

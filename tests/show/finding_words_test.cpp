@@ -46,7 +46,7 @@ TEST_CASE("who waits in a circle waits for something that has words") {
   const std::string en = told({circle}, {Language::en, false, 300});
   CHECK(says(en, "P: a process that opens /tmp/f for writing, P.1: an event counter (eventfd))"));
   const std::string zh = told({circle}, {Language::zh, false, 300});
-  CHECK(says(zh, "P: 有进程以写方式打开 /tmp/f, P.1: 事件计数器（eventfd）"));
+  CHECK(says(zh, "P：有进程以写方式打开 /tmp/f、P.1：事件计数器（eventfd）"));
 }
 
 TEST_CASE("what was searched for in vain is told with where, in both languages") {
@@ -56,7 +56,7 @@ TEST_CASE("what was searched for in vain is told with where, in both languages")
   CHECK(says(told({path}, en), "could not execute /bin/ls2, and went on"));
   CHECK(says(told({search}, en), "could not execute ls2, which is in no folder of PATH"));
   CHECK(says(told({search}, en), "(/usr/bin, /bin), and went on"));
-  CHECK(says(told({search}, zh), "没能执行 ls2（PATH 的目录 /usr/bin, /bin 里都没有它）"));
+  CHECK(says(told({search}, zh), "没能执行 ls2（PATH 的目录 /usr/bin、/bin 里都没有它）"));
 }
 
 TEST_CASE("when what shows it came is told to who asks for evidence") {

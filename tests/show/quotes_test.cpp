@@ -36,7 +36,7 @@ TEST_CASE("a finding says what happened in sentences") {
   CHECK(has(judged(two),
             "    found 2 (exactly 1 expected): P prints \"one, #2 P exit\" (0 s), P ends with\n"
             "    code 3 (5 s)\n"));
-  CHECK(has(judged(two, Format::plain, 200, Language::zh), "P 结束，退出码为 3（5 秒）"));
+  CHECK(has(judged(two, Format::plain, 200, Language::zh), "（0 秒）、P 结束，退出码为 3（5 秒）"));
   const Verdict none{"a", false, {"count", {"", "0", "1", "1", ""}, {}}};
   CHECK(has(judged(none), "    found none (exactly 1 expected)\n"));
 }

@@ -12,13 +12,14 @@
 
 namespace procdemo::show {
 
-// The digits of {0}, {1} ...
+// The digits of {0}, {1、} ...
 inline std::set<char> placeholders(std::string_view words) {
   std::set<char> found;
   for (std::size_t at = words.find('{'); at != std::string_view::npos;
        at = words.find('{', at + 1)) {
     REQUIRE(words.substr(at).size() >= 3);
-    REQUIRE(words[at + 2] == '}');
+    const std::string_view comma = words.substr(at + 2, words.find('}', at) - at - 2);
+    REQUIRE((comma.empty() || comma == "、"));
     found.insert(words[at + 1]);
   }
   return found;

@@ -55,6 +55,16 @@ TEST_CASE("arguments are filled in, whatever their type and however few") {
   CHECK(say(Language::en, Say::kill, "{1}", "{") == "sends {1} to {");
 }
 
+TEST_CASE("a list is joined as its language joins") {
+  const Why each{"each", {"", "process", "P, P.1, P.2"}, {}};
+  CHECK(say(each, Language::en) == "holds for each process: P, P.1, P.2");
+  CHECK(say(each, Language::zh) == "对每个 process 都成立：P、P.1、P.2");
+  CHECK(fill("{1、}和{0}", {"a, b", "c, d"}) == "c、d和a, b");
+  CHECK(fill("{2、}", {}) == "?");
+  CHECK(waited_for("ready:pipe 1, pipe 2", Language::zh).find("pipe 1、pipe 2") !=
+        std::string::npos);
+}
+
 TEST_CASE("what a process waits for has words, whatever it is") {
   CHECK(waited_for("futex", Language::en) == "a futex");
   CHECK(waited_for("pipe:[1]", Language::en) == "pipe:[1]");

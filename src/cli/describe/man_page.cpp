@@ -22,7 +22,8 @@ const Bilingual synopsis_heading = {"SYNOPSIS", "用法"};
 const Bilingual description_heading = {"DESCRIPTION", "说明"};
 const Bilingual commands_heading = {"COMMANDS", "命令"};
 const Bilingual options_heading = {"OPTIONS", "选项"};
-const Bilingual also_takes = {"Also, as told under OPTIONS: {0}.", "还可以使用（见“选项”）：{0}。"};
+const Bilingual also_takes = {"Also, as told under OPTIONS: {0}.",
+                              "还可以使用（见“选项”）：{0、}。"};
 
 const Section statuses = {
     {"EXIT STATUS", "退出状态"},

@@ -10,6 +10,7 @@
 #include "show/sentences/sentence.h"
 #include "show/sentences/waits.h"
 #include "show/words/frame.h"
+#include "show/words/reasons.h"
 
 namespace procdemo::show {
 
@@ -22,9 +23,11 @@ std::string in_words(const std::string& waits, Language language) {
   std::string text;
   for (const std::string& one : split(waits, ", P")) {
     const std::size_t colon = one.find(": ");
-    const std::string begin = text.empty() ? "" : ", P";
-    text += begin + one.substr(0, colon);
-    if (colon != one.npos) text += ": " + waited_for(one.substr(colon + 2), language);
+    const std::string who = (text.empty() ? "" : "P") + one.substr(0, colon);
+    if (!text.empty()) text += say(language, Frame::list_and);
+    text += colon == one.npos
+                ? who
+                : say(language, Reason::each, who, waited_for(one.substr(colon + 2), language));
   }
   return text;
 }
@@ -40,7 +43,7 @@ std::string predicate(const event::Finding& finding, Language language) {
   const FindingRow* row = find_row(finding.id);
   if (!row) return finding.id;
   const std::string_view usual = row->what.in(language), longer = row->longer.in(language);
-  const std::string last_gap = fmt::format("{{{}}}", finding.args.size() - 1);
+  const std::string last_gap = fmt::format("{{{}", finding.args.size() - 1);
   const bool has_more = usual.find(last_gap) == usual.npos && longer.find(last_gap) != longer.npos;
   return fill(has_more ? longer : usual, args_in_words(finding, language));
 }

@@ -13,6 +13,7 @@
 #include "base/text/number_in.h"
 #include "show/sentences/sentence.h"
 #include "show/words/events.h"
+#include "show/words/frame.h"
 #include "show/words/reasons.h"
 
 namespace procdemo::show {
@@ -110,16 +111,19 @@ std::vector<const Event*> Quotes::in(const Why& why) const {
 }
 
 std::string Quotes::worded(const std::string& text, Language language) const {
+  const auto between = [&](std::string gap) {
+    return gap == ", " ? show::say(language, Frame::list_and) : gap;
+  };
   std::string words;
   std::size_t at = 0;
   while (const auto quote = next(text, at)) {
     const Event& event = *quote->event;
     const std::string said = telling({.event = &event}, language, Room::line);
-    words += text.substr(at, quote->at - at);
+    words += between(text.substr(at, quote->at - at));
     words += said.empty() ? text.substr(quote->at, quote->length) : quoted(event, said, language);
     at = quote->at + quote->length;
   }
-  return words + text.substr(at);
+  return words + (text.substr(at) == ", ..." ? between(", ") + "..." : text.substr(at));
 }
 
 // Times say nothing of an order where they are equal.

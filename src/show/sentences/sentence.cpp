@@ -14,6 +14,7 @@
 #include "show/sentences/event_words.h"
 #include "show/sentences/short_names.h"
 #include "show/words/events.h"
+#include "show/words/frame.h"
 #include "show/words/limits.h"
 
 namespace procdemo::show {
@@ -21,14 +22,14 @@ namespace procdemo::show {
 namespace {
 
 // Some of them: a server has one for each client.
-std::string object_list(const Exchange& exchange, Room room) {
+std::string object_list(const Exchange& exchange, Language language, Room room) {
   constexpr std::size_t most = 3;
   std::vector<std::string> some = room == Room::line ? exchange.objects : exchange.short_names;
   if (some.size() > most) {
     some.resize(most);
     some.push_back("…");
   }
-  return fmt::format("{}", fmt::join(some, ", "));
+  return fmt::format("{}", fmt::join(some, say(language, Frame::list_and)));
 }
 
 std::string exchange_sentence(const Exchange& exchange, Language language, Room room) {
@@ -36,7 +37,7 @@ std::string exchange_sentence(const Exchange& exchange, Language language, Room 
     return room == Room::narrow ? brief(language, what, args...) : say(language, what, args...);
   };
   const auto& [writes, reads] = std::pair(exchange.writes, exchange.reads);
-  const std::string objects = object_list(exchange, room);
+  const std::string objects = object_list(exchange, language, room);
   const std::string written = count_bytes(writes.bytes, language);
   const std::string read = count_bytes(reads.bytes, language);
   if (!exchange.other.empty() && exchange.other != exchange.process) {

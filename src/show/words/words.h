@@ -6,7 +6,8 @@
 // compile, and the error names it (dictionary.h).
 //
 // {0}, {1} ... are its arguments (the comments beside the names say what each is); every language
-// uses the same ones, in whatever order it needs.
+// uses the same ones, in whatever order it needs. A list comes with ", " between its members, and
+// {0、} joins them with "、".
 #pragma once
 
 #include <fmt/format.h>

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Entry<QuizSays> quiz_zh[] = {
     {QuizSays::no_reader, "没有人在终端前回答，--quiz 就不提问；可以用 --answers FILE 回答"},
-    {QuizSays::not_in_python, "这里不问（只有 C++ 程序才能说明答案）：{0}"},
+    {QuizSays::not_in_python, "这里不问（只有 C++ 程序才能说明答案）：{0、}"},
     {QuizSays::prompt, "你的回答（{0}；直接回车跳过）> "},
     {QuizSays::prompt_hint, "你的回答（{0}；? 看提示，直接回车跳过）> "},
     {QuizSays::change, "{0}：就这样请按回车，想改就另写一个> "},

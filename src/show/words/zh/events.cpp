@@ -82,7 +82,7 @@ constexpr Entry<Say> events_zh[] = {
     {Say::on_signal, "信号"},
     {Say::on_futex, "futex"},
     {Say::on_input, "文件描述符"},
-    {Say::on_ready, "{0} 中先就绪的那个"},
+    {Say::on_ready, "{0、} 中先就绪的那个"},
     {Say::on_eventfd, "事件计数器（eventfd）"},
     {Say::on_timerfd, "定时器（timerfd）"},
     {Say::on_signalfd, "信号（signalfd）"},
@@ -113,9 +113,9 @@ constexpr Entry<Say> events_zh[] = {
     {Say::deadlock, "死锁：所有进程都已阻塞，没有什么会唤醒它们。{0}。"},
     {Say::deadlock_circle, "死锁：所有进程都已阻塞，没有什么会唤醒它们。{0}。循环等待：{1}。"},
     {Say::deadlock_on, "{0} 在等待 {1}"},
-    {Say::deadlock_by, "{0} 在等待 {1}，这取决于 {2}"},
+    {Say::deadlock_by, "{0} 在等待 {1}，这取决于 {2、}"},
     {Say::deadlock_and, "；"},
-    {Say::semaphore_by, "{0} 在等待 {1}，只有 {2} 能释放它"},
+    {Say::semaphore_by, "{0} 在等待 {1}，只有 {2、} 能释放它"},
     {Say::semaphore_nobody,
      "{0} 在等待 {1}，无人会释放它：拥有它的其他进程或线程也在等它，或已经结束"},
     {Say::semaphore_own,
@@ -125,16 +125,16 @@ constexpr Entry<Say> events_zh[] = {
     {Say::standstill_circle,
      "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。循环等待：{2}，这是死锁，除非有信号来打断。"},
     {Say::standstill_knot,
-     "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。能唤醒 {2} "
+     "{1} 秒以来谁也没有动：所有进程都已阻塞。{0}。能唤醒 {2、} "
      "中任何一个的，都在它们当中，这是死锁，"
      "除非有信号来打断。"},
-    {Say::pipe_full, "{0} 在等 {1} 腾出空间（它已满）：要由 {2} 读取它，或关闭它的读端"},
+    {Say::pipe_full, "{0} 在等 {1} 腾出空间（它已满）：要由 {2、} 读取它，或关闭它的读端"},
     {Say::pipe_full_own,
-     "{0} 在等 {1} 腾出空间（它已满）：要由 {2} 读取它（{0} 自己也开着它的读端）"},
+     "{0} 在等 {1} 腾出空间（它已满）：要由 {2、} 读取它（{0} 自己也开着它的读端）"},
     {Say::pipe_full_only, "{0} 在等 {1} 腾出空间（它已满）：只有 {0} 自己开着它的读端"},
-    {Say::pipe_empty, "{0} 在等 {1} 里的数据（它是空的）：要由 {2} 写入它，或关闭它的写端"},
+    {Say::pipe_empty, "{0} 在等 {1} 里的数据（它是空的）：要由 {2、} 写入它，或关闭它的写端"},
     {Say::pipe_empty_own,
-     "{0} 在等 {1} 里的数据（它是空的）：要由 {2} 写入它（{0} 自己也开着它的写端，"
+     "{0} 在等 {1} 里的数据（它是空的）：要由 {2、} 写入它（{0} 自己也开着它的写端，"
      "所以读不到文件末尾）"},
     {Say::pipe_empty_only,
      "{0} 在等 {1} 里的数据（它是空的）：只有 {0} 自己开着它的写端，所以读不到文件末尾"},
