@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "claims/evidence.h"
 #include "claims/field.h"
@@ -125,6 +126,13 @@ std::optional<Verdict> overslept(const Claim& claim, const std::vector<Event>& e
   return std::nullopt;
 }
 
+// What was found, as of something that only sleeping arranges.
+Why of_sleep(Why why) {
+  const auto behind_group = why.args.begin() + 1;
+  why.args.insert(behind_group, std::exchange(why.key, "by-sleep"));
+  return why;
+}
+
 // A field that the canonical form leaves out has no value there that evidence could quote.
 Placeholders placeholders_of(const std::vector<Event>& events, const Conditions& conditions) {
   Placeholders all = claims::placeholders_of(events, conditions.options, conditions.limits);
@@ -167,6 +175,7 @@ Verdict check_with(const Claim& claim, const std::vector<Event>& events,
   if (may_break && conditions.any_sleep) return skipped(claim, "skipped-any-sleep");
   if (may_break && conditions.live) {
     if (const auto excuse = overslept(claim, events)) return *excuse;
+    verdict.why = of_sleep(std::move(verdict.why));
   }
   if (verdict.holds == true) {
     const Placeholders known = with_difference(claim, findings.front().result, placeholders);

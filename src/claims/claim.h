@@ -38,6 +38,7 @@
 //   missing              pattern 1, 2  the pattern
 //   unbroken             -             the failure that this variant is to show did not come
 //   each                 field         its values   the claim holds within each of them ({0} empty)
+//   by-sleep             a key above  its {1}      its {2} ...  (broken; by = "sleep", live)
 //   skipped-unobserved   field, kind   could not be seen here; {1} empty: nothing could
 //   skipped-interrupted  -             Ctrl-C reached the program
 //   skipped-refused      -             broken, where the kernel refused a process

@@ -275,11 +275,16 @@ TEST_CASE("by = sleep: a broken order is no failure where a live machine oversle
   CHECK(late.holds == std::nullopt);
   CHECK(late.why.key == "skipped-overslept");
   CHECK(late.why.args == Args{"", "P.1", "5", "6.5"});
-  CHECK(verdict_on(order + "by = 'sleep'", woken(5.1)).holds == false);  // in time, and yet broken
+  const Verdict in_time = verdict_on(order + "by = 'sleep'", woken(5.1));  // and yet broken
+  CHECK(in_time.holds == false);
+  CHECK(in_time.why.key == "by-sleep");
+  CHECK(in_time.why.args == Args{"", "before", "#4 P wake seconds=3", "#3 P.1 wake seconds=5.1"});
   CHECK(verdict_on(order, woken(6.5)).holds == false);
   Conditions controlled = conditions();
   controlled.live = false;
-  CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).holds == false);
+  const Verdict exact = check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled);
+  CHECK(exact.holds == false);
+  CHECK(exact.why.key == "before");  // no machine is to blame: each sleep took its time
   controlled.any_sleep = true;
   CHECK(check_claim(claim(order + "by = 'sleep'"), woken(6.5), controlled).why.key ==
         "skipped-any-sleep");

@@ -86,4 +86,9 @@ TEST_CASE("where an order is the proof and the times are equal, the steps are to
   CHECK(has(judged(order, Format::plain, 200, Language::zh), "5 秒（这次运行的第 2 步和第 3 步）"));
   order.why.args[1] = first;
   CHECK_FALSE(has(judged(order), "(steps"));
+
+  const Verdict slept{
+      "a", false, {"by-sleep", {"", "before", "#3 P exit code=3", "#2 P.1 exit code=0"}, {}}};
+  CHECK(has(judged(slept, Format::plain, 200),
+            "P.1 ends with code 0 (5 s) (steps 3 and 2 of the run). Only sleeping arranges this"));
 }

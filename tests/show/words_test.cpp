@@ -137,6 +137,9 @@ TEST_CASE("every kind of finding has its sentence in both languages") {
       {{"missing", {"", "1", "{}"}, {}}, "nothing happened that matches {}"},
       {{"unbroken", {""}, {}}, "the failure that this variant is to show did not come"},
       {{"each", {"", "process", "P, P.1"}, {}}, "holds for each process: P, P.1"},
+      {{"by-sleep", {"", "missing", "1", "{}"}, {}},
+       "nothing happened that matches {}. Only sleeping arranges this, and a sleep is no promise: "
+       "on a busy machine it can come otherwise"},
       {{"skipped-unobserved", {"", ""}, {}}, "the program ran unobserved"},
       {{"skipped-unobserved", {"", "page"}, {}}, "page could not be seen on this machine"},
       {{"skipped-interrupted", {}, {}}, "the run was interrupted"},

@@ -136,9 +136,10 @@ std::string Quotes::steps(const Why& why, Language language) const {
 }
 
 std::string Quotes::say(const Why& why, Language language) const {
-  Why worded_why = why;
+  const Why found = what_was_found(why);
+  Why worded_why = found;
   for (std::string& text : worded_why.args) text = worded(text, language);
-  return show::say(worded_why, language) + steps(why, language);
+  return with_sleep(why, show::say(worded_why, language) + steps(found, language), language);
 }
 
 }  // namespace procdemo::show

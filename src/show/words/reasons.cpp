@@ -11,6 +11,8 @@ namespace procdemo::show {
 
 namespace {
 
+constexpr std::string_view by_sleep = "by-sleep";
+
 // The n-th argument, or nothing where a trace has fewer.
 std::string arg(const Why& why, std::size_t n) {
   return n < why.args.size() ? why.args[n] : "";
@@ -64,12 +66,24 @@ std::string sentence(const Why& why, Language language) {
 
 }  // namespace
 
+Why what_was_found(const Why& why) {
+  if (why.key != by_sleep || why.args.size() < 2) return why;
+  Why found{why.args[1], why.args, why.evidence};
+  found.args.erase(found.args.begin() + 1);
+  return found;
+}
+
+std::string with_sleep(const Why& why, const std::string& said, Language language) {
+  return why.key == by_sleep ? say(language, Reason::by_sleep, said) : said;
+}
+
 std::string say(const Why& why, Language language) {
   const std::string& evidence = why.evidence.in(language);
   if (!evidence.empty()) return evidence;
-  const std::string said = sentence(why, language);
+  std::string said = sentence(what_was_found(why), language);
   const std::string each = arg(why, 0);
-  return each.empty() || why.key == "each" ? said : say(language, Reason::each, each, said);
+  if (!each.empty() && why.key != "each") said = say(language, Reason::each, each, said);
+  return with_sleep(why, said, language);
 }
 
 }  // namespace procdemo::show

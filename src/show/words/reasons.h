@@ -26,6 +26,7 @@ enum class Reason {
   missing,       // {2} the pattern
   unbroken,
   each_holds,  // {1} the field, {2} its values
+  by_sleep,    // {0} what was found
   unobserved,
   field_unseen,  // {1} the field
   interrupted,
@@ -48,6 +49,12 @@ template <>
 Entries<Reason> english<Reason>();
 template <>
 Entries<Reason> chinese<Reason>();
+
+/// What is behind the finding on a claim that only sleeping arranges; any other as it is.
+Why what_was_found(const Why& why);
+
+/// What was said of that, with what it means that only sleeping arranges it.
+std::string with_sleep(const Why& why, const std::string& said, Language language);
 
 /// Why a claim holds, fails or was skipped: the lesson's own evidence where it gives any.
 std::string say(const Why& why, Language language);

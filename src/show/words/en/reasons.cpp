@@ -24,6 +24,9 @@ constexpr Entry<Reason> reasons_en[] = {
     {Reason::missing, "nothing happened that matches {2}"},
     {Reason::unbroken, "the failure that this variant is to show did not come"},
     {Reason::each_holds, "holds for each {1}: {2}"},
+    {Reason::by_sleep,
+     "{0}. Only sleeping arranges this, and a sleep is no promise: on a busy machine it can come "
+     "otherwise"},
     {Reason::unobserved, "the program ran unobserved"},
     {Reason::field_unseen, "{1} could not be seen on this machine"},
     {Reason::interrupted, "the run was interrupted"},

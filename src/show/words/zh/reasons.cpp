@@ -23,6 +23,7 @@ constexpr Entry<Reason> reasons_zh[] = {
     {Reason::missing, "没有发生与 {2} 相符的事"},
     {Reason::unbroken, "这个变体应当演示的错误没有出现"},
     {Reason::each_holds, "对每个 {1} 都成立：{2、}"},
+    {Reason::by_sleep, "{0}。这只靠睡眠来安排，而睡眠保证不了什么：机器忙的时候结果可能不同"},
     {Reason::unobserved, "程序运行时未被观察"},
     {Reason::field_unseen, "在这台机器上看不到 {1}"},
     {Reason::interrupted, "运行被中断"},
