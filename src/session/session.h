@@ -90,7 +90,10 @@ class Session {
   /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
   /// begun again, turns out to be another one: it is over then, and stop() says how it ended. Where
   /// it can't be begun again, throws as start() does; it is over then, and nobody knows how.
-  std::size_t back(int steps);
+  ///
+  /// `goes_on` is asked between steps that are taken once more; where it says no, the run stands
+  /// there, on the same way.
+  std::size_t back(int steps, const std::function<bool()>& goes_on = [] { return true; });
 
   /// Throws Problem, as back(), where it would refuse so many steps.
   void expect_back(int steps) const;

@@ -193,14 +193,19 @@ void Session::begin_again(std::size_t events) {
   progress_->over = false;
 }
 
-std::size_t Session::back(int steps) {
-  const int target = std::max(0, progress_->steps() - steps);
-  const std::size_t events = events_before(steps);
+std::size_t Session::back(int steps, const std::function<bool()>& goes_on) {
+  int target = std::max(0, progress_->steps() - steps);
+  std::size_t events = events_before(steps);
   expect_back(steps);
   begin_again(events);
-  while (progress_->steps() < target && step()) continue;
-  if (progress_->steps() == target && progress_->told.came_again()) return events;
+  while (progress_->steps() < target && goes_on() && step()) continue;
   const int at = progress_->steps();
+  if (!progress_->over && at < target) {
+    progress_->told.forget_coming();
+    events = progress_->told.events();
+    target = at;
+  }
+  if (at == target && progress_->told.came_again()) return events;
   progress_->over = true;
   throw Problem(Status::claim_failed, SessionProblem::back_differs, {std::to_string(at)});
 }

@@ -210,6 +210,46 @@ TEST_CASE("a step that takes long says so, and can be given up") {
   CHECK(!reader.is_refused());
 }
 
+TEST_CASE("where many short steps are given up, none of them is undone") {
+  need_tracing();
+  Reader reader("while :; do echo; done");
+  reader.hear();
+  reader.client().send(request::Continue{});
+  int told = 0;
+  std::optional<Message> message;
+  while (told < 200 && (message = reader.client().receive())) {
+    told += std::holds_alternative<Event>(*message) ? 1 : 0;
+  }
+  reader.client().send(request::Stop{});
+  do message = reader.client().receive();
+  while (message && std::holds_alternative<Event>(*message));
+  REQUIRE(message);
+  const auto* ask = std::get_if<message::Ask>(&*message);
+  REQUIRE(ask);
+  CHECK(ask->step > 50);
+}
+
+TEST_CASE("a way back that takes long says so, and can be given up where it has come to") {
+  need_tracing();
+  const std::string computes = "i=0; while [ $i -lt 150000 ]; do i=$((i+1)); done; echo $i; ";
+  Reader reader(computes + computes + computes + computes + computes);
+  reader.hear();
+  reader.request(request::Continue{.step = 5});
+  const auto events = reader.events;
+  const message::Ask asked = reader.asked;
+  REQUIRE(asked.step == 5);
+  reader.client().send(request::Back{});
+  auto message = reader.client().receive();
+  REQUIRE(message);
+  REQUIRE(std::holds_alternative<message::Running>(*message));
+  reader.request(request::Stop{});
+  CHECK(reader.asked.step < 4);
+  CHECK(reader.events.size() < events.size());
+  reader.request(request::Continue{.step = 5});
+  CHECK(reader.asked == asked);
+  CHECK(reader.events == events);
+}
+
 TEST_CASE("nobody of a run is left when its reader is killed") {
   need_tracing();
   Pipe life = Pipe::make();

@@ -66,8 +66,9 @@ struct Signal {
   bool operator==(const Signal&) const = default;
 };
 
-/// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it. Where none
-/// is under way it means nothing, and has no answer.
+/// {"do":"stop"}: a step that takes long is given up, and so is what was to follow it; of a way
+/// back that takes long, the rest: the run stands where it has come to on the way. Where nothing is
+/// under way it means nothing, and has no answer.
 struct Stop {
   bool operator==(const Stop&) const = default;
 };
@@ -104,7 +105,7 @@ struct Ask {
   bool operator==(const Ask&) const = default;
 };
 
-/// A step takes long.
+/// A step takes long, or the way back.
 struct Running {
   bool operator==(const Running&) const = default;
 };

@@ -89,11 +89,21 @@ void ReaderLine::listen() {
   stopped_ = stopped_ || is_gone();
 }
 
+bool ReaderLine::closed() const {
+  if (gone_ || is_wanted_) return gone_ || stopped_;
+  return stopped_ && !again_ && std::chrono::steady_clock::now() - began_ >= a_long_step;
+}
+
 void ReaderLine::begin_steps(std::function<void(const Event& event)> told) {
   told_ = std::move(told);
   stepping_ = true;
   stopped_ = false;
   begin_step();
+}
+
+void ReaderLine::begin_steps_again() {
+  begin_steps(nullptr);
+  again_ = true;
 }
 
 void ReaderLine::begin_step() {
@@ -114,7 +124,7 @@ void ReaderLine::speak() {
 }
 
 void ReaderLine::end_steps() {
-  stepping_ = stopped_ = false;
+  stepping_ = stopped_ = again_ = false;
 }
 
 }  // namespace procdemo::session

@@ -22,7 +22,7 @@ class ReaderLine : public Sink {
 
   void event(const Event& event) override;
   void rest() override;
-  bool closed() const override { return stopped_; }
+  bool closed() const override;
 
   /// Goes out with what was told before it.
   void say(const std::string& line);
@@ -31,11 +31,14 @@ class ReaderLine : public Sink {
   std::optional<std::string> next();
 
   /// Steps are under way: `told` hears of events from here on, also of a run's last ones behind its
-  /// last step; that they take long is said, and a request
-  /// to stop ends the one that is being taken.
+  /// last step; that they take long is said, and a request to stop ends the one that is being
+  /// taken, where it takes long: a short one is soon over.
   void begin_steps(std::function<void(const Event& event)> told);
   void begin_step();
   void end_steps();
+
+  /// The same of steps that are taken once more: none of them is ended halfway.
+  void begin_steps_again();
 
   /// Since steps began the reader has asked to stop, or is gone.
   bool stopped() const { return stopped_; }
@@ -71,6 +74,7 @@ class ReaderLine : public Sink {
   std::function<bool()> is_wanted_;  // while it is quiet
   bool has_begun_ = false;
   bool stepping_ = false;
+  bool again_ = false;
   bool said_running_ = false;
   bool stopped_ = false;
   bool gone_ = false;

@@ -217,9 +217,12 @@ int Stepping::steps_over(int pauses) {
 void Stepping::go_back(int steps) try {
   session_.expect_back(steps);
   if (spare_.hand_over(std::max(0, session_.steps() - steps), asked_)) return;
-  session_.back(steps);
+  line_.begin_steps_again();
+  session_.back(steps, [this] { return !line_.stopped() || !asks_at_each_step(); });
+  line_.end_steps();
   told_back();
 } catch (const Problem& problem) {
+  line_.end_steps();
   if (!problem.is(SessionProblem::back_differs)) throw;
   complain(problem, true);
   conclude();

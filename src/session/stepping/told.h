@@ -55,6 +55,9 @@ class Told final : public Sink {
   /// The run begins again. The first events, so many, are to come again; the others are forgotten.
   void begin_again(std::size_t events);
 
+  /// No more of them: those that have not come are forgotten.
+  void forget_coming() { events_.resize(seen_); }
+
   /// Whether all of those have come, and as they were.
   bool came_again() const { return !differs_ && !repeats(); }
 

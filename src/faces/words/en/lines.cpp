@@ -9,7 +9,7 @@ namespace {
 constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::at_line, "line {0}"},
     {LinesSay::no_input, "its input is at its end: i LINE types a line"},
-    {LinesSay::running, "... the step takes long; Ctrl-C gives it up"},
+    {LinesSay::running, "... this takes long; Ctrl-C gives it up"},
     {LinesSay::dropped, "Ctrl-C; what was to follow is dropped: {0}"},
     {LinesSay::back_at, "back at step {0}"},
     {LinesSay::over, "The run is over: b goes back, q ends."},

@@ -15,7 +15,7 @@ constexpr Entry<ScreenSay> screen_en[] = {
     {ScreenSay::starting, "The program is being started."},
     {ScreenSay::at_line, "line {0}"},
     {ScreenSay::more, "… {0} more"},
-    {ScreenSay::running, "This step takes long; Esc gives it up."},
+    {ScreenSay::running, "This takes long; Esc gives it up."},
     {ScreenSay::no_command, "There is no command \"{0}\"; ? lists them all."},
     {ScreenSay::no_number, "Nobody has the number {0} here."},
     {ScreenSay::mouse_on, "The mouse: a press chooses, the wheel scrolls; m gives it back."},

@@ -9,7 +9,7 @@ namespace {
 constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::at_line, "第 {0} 行"},
     {LinesSay::no_input, "输入已经读完：用 i 加一行文字来输入"},
-    {LinesSay::running, "……这一步要很久；按 Ctrl-C 放弃这一步"},
+    {LinesSay::running, "……这要很久；按 Ctrl-C 放弃"},
     {LinesSay::dropped, "已按 Ctrl-C，后面的命令不再执行：{0}"},
     {LinesSay::back_at, "退回到第 {0} 步"},
     {LinesSay::over, "运行结束：b 后退，q 退出。"},

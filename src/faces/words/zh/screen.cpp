@@ -15,7 +15,7 @@ constexpr Entry<ScreenSay> screen_zh[] = {
     {ScreenSay::starting, "正在启动程序。"},
     {ScreenSay::at_line, "第 {0} 行"},
     {ScreenSay::more, "…… 还有 {0} 个"},
-    {ScreenSay::running, "这一步要很久；按 Esc 放弃这一步。"},
+    {ScreenSay::running, "这要很久；按 Esc 放弃。"},
     {ScreenSay::no_command, "没有命令“{0}”；按 ? 列出全部命令。"},
     {ScreenSay::no_number, "这里没有第 {0} 个。"},
     {ScreenSay::mouse_on, "鼠标：点击选择，滚轮滚动；按 m 交还给终端。"},
