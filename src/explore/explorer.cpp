@@ -31,22 +31,40 @@ Explorer::Ended Explorer::run(const Progress& progress) {
 // It may be all that there is to search: then it is complete.
 void Explorer::look_first(const Progress& progress) {
   constexpr int preemptions = 1;
+  first_look_until_ = settings_.first_look->time.count();
+  if (settings_.search.bound.value_or(preemptions + 1) <= preemptions) {
+    look_through(search_, ended_.made, progress);
+    const bool is_over = seconds() < *first_look_until_;
+    first_look_until_.reset();
+    if (!is_over) tell_first();
+    return;
+  }
   Search::Settings bounded = settings_.search;
   bounded.bound = preemptions;
   Search search(bounded);
   std::int64_t made = 0;
-  first_look_until_ = settings_.first_look->time.count();
-  while (may_go_on() && seconds() < *first_look_until_ && !outcomes_.only_complained()) {
-    const std::vector<Trial> trials = next_trials(search, made);
-    if (trials.empty()) break;
-    if (may_go_on()) ended_.signal = run(trials, progress);
-    run_sample(progress);
-  }
+  look_through(search, made, progress);
   const bool in_time = seconds() < *first_look_until_;
   ended_.complete = in_time && may_go_on() && doubtful_.empty() && search.complete();
   doubtful_.clear();
   first_look_until_.reset();
-  if (ended_.complete || !may_go_on() || outcomes_.runs() == 0) return;
+  if (!ended_.complete) tell_first();
+}
+
+void Explorer::look_through(Search& search, std::int64_t& made, const Progress& progress) {
+  while (may_go_on() && seconds() < *first_look_until_ && !outcomes_.only_complained()) {
+    const std::vector<Trial> trials = next_trials(search, made);
+    if (trials.empty()) break;
+    if (may_go_on()) ended_.signal = run(trials, progress);
+    if (has_sample_ || !may_go_on()) continue;
+    // Where each run comes to a standstill, the sample alone would leave nothing but doubts.
+    ended_.signal = run(second_trials(), progress);
+    run_sample(progress);
+  }
+}
+
+void Explorer::tell_first() {
+  if (!may_go_on() || outcomes_.runs() == 0) return;
   constexpr std::chrono::milliseconds for_lines(400);
   add_lines_to_examples(Workers::Clock::now() + for_lines);
   if (may_go_on()) settings_.first_look->tell(outcomes_, seconds());
@@ -147,13 +165,15 @@ bool Explorer::is_enough() {
   return no_more_runs || ended_.at_time || outcomes_.only_complained();
 }
 
+std::vector<Explorer::Trial> Explorer::second_trials() {
+  std::vector<Trial> trials = std::exchange(doubtful_, {});
+  for (Trial& trial : trials) trial.again = true;
+  return trials;
+}
+
 std::vector<Explorer::Trial> Explorer::next_trials(Search& search, std::int64_t& made) {
   constexpr std::int64_t at_once = 8;  // for each job: none shall wait for the slowest
-  std::vector<Trial> trials;
-  for (Trial& trial : std::exchange(doubtful_, {})) {
-    trials.push_back(std::move(trial));
-    trials.back().again = true;
-  }
+  std::vector<Trial> trials = second_trials();
   while (std::ssize(trials) < settings_.jobs * at_once && made < settings_.most_runs) {
     auto plan = search.next();
     if (!plan) break;
@@ -165,6 +185,7 @@ std::vector<Explorer::Trial> Explorer::next_trials(Search& search, std::int64_t&
 }
 
 int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
+  std::vector<bool> ran(trials.size());
   std::vector<Job> jobs;
   for (const Trial& trial : trials) {
     // Of the first one the words of the claims are read.
@@ -174,10 +195,21 @@ int Explorer::run(const std::vector<Trial>& trials, const Progress& progress) {
     if (first) jobs.back().keep = Keep::all;
   }
   const auto done = [&](std::size_t number, std::vector<JobResult> results) {
+    ran[number] = true;
     take(trials[number], results.front());
     progress(outcomes_);
   };
-  return workers_.run(jobs, done, deadline());
+  const int signal = workers_.run(jobs, done, deadline());
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    if (!ran[i]) put_back(trials[i]);
+  }
+  return signal;
+}
+
+/// There was no time for it.
+void Explorer::put_back(const Trial& trial) {
+  if (trial.again) return doubtful_.push_back({trial.plan, trial.search});
+  if (trial.search) trial.search->put_back(trial.plan);
 }
 
 void Explorer::cut_off(const Trial& trial) {

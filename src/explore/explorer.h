@@ -24,7 +24,8 @@ struct Sample {
 
 /// An answer soon, before the search: the sample, and then the orders in which somebody who could
 /// go on has to stop at most once. Most faults need no more (Musuvathi and Qadeer, "Iterative
-/// context bounding for systematic testing of multithreaded programs", PLDI 2007).
+/// context bounding for systematic testing of multithreaded programs", PLDI 2007). A search that
+/// allows no more preemptions goes on from there; another one begins anew.
 struct FirstLook {
   std::chrono::duration<double> time;  ///< for all of it
   ///< What it found and after how many seconds, where there is more to search.
@@ -88,6 +89,8 @@ class Explorer {
 
   Workers::Clock::time_point deadline() const;
   void look_first(const Progress& progress);
+  void look_through(Search& search, std::int64_t& made, const Progress& progress);
+  void tell_first();
   void search_all(const Progress& progress);
   void add_lines_to_examples(Workers::Clock::time_point until);
   Job job() const;
@@ -95,10 +98,12 @@ class Explorer {
   bool is_time_for_sample() const;
   void run_sample(const Progress& progress);
   bool is_enough();
+  std::vector<Trial> second_trials();
   std::vector<Trial> next_trials(Search& search, std::int64_t& made);
   void compare_sleep(const Progress& progress);
   bool is_to_compare(const Trial& trial) const { return exact_ && trial.search == &*exact_; }
   double time_for_search() const;
+  void put_back(const Trial& trial);
   void cut_off(const Trial& trial);
   int run(const std::vector<Trial>& trials, const Progress& progress);
   int run_live();

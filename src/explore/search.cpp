@@ -72,14 +72,31 @@ void Search::done(const Plan& plan, const std::optional<StepLog>& log) {
     look_for_races(path, *log, plan.choices.empty() ? 0 : plan.choices.size() - 1);
 }
 
-/// The last choice of a plan was tried, and nothing is known of it.
-void Search::give_up(const Plan& plan) {
-  if (nodes_.empty() || plan.choices.empty()) return;
+/// At which its last choice is made.
+Search::NodeNumber Search::node_of(const Plan& plan) const {
   NodeNumber at = 0;
   for (std::size_t i = 0; i + 1 < plan.choices.size(); ++i) {
     at = nodes_[at].children.at(plan.choices[i]);
   }
-  nodes_[at].running.reset();
+  return at;
+}
+
+void Search::put_back(const Plan& plan) {
+  if (plan.choices.empty()) {
+    started_ = false;
+    return;
+  }
+  const NodeNumber number = node_of(plan);
+  Node& node = nodes_[number];
+  node.running.reset();
+  node.tried.erase(plan.choices.back());
+  open_.emplace(node.depth, number);
+}
+
+/// The last choice of a plan was tried, and nothing is known of it.
+void Search::give_up(const Plan& plan) {
+  if (nodes_.empty() || plan.choices.empty()) return;
+  nodes_[node_of(plan)].running.reset();
 }
 
 /// The nodes at which the steps were chosen.

@@ -48,6 +48,9 @@ class Search {
   /// it where the log is longer than most_steps: such a run is not looked through.
   void done(const Plan& plan, const std::optional<StepLog>& log);
 
+  /// A plan that was not run after all: it comes again.
+  void put_back(const Plan& plan);
+
   /// Of one run. Races are pairs of steps: time and memory grow with the square of their number,
   /// and a program that loops on a call would take minutes and gigabytes.
   static constexpr std::size_t most_steps = 10'000;
@@ -78,6 +81,7 @@ class Search {
   Plan plan_for(NodeNumber number, const Name& choice) const;
   void want(NodeNumber number, const Name& name);
   bool is_beyond_bound(const Node& node, const Name& choice) const;
+  NodeNumber node_of(const Plan& plan) const;
   void give_up(const Plan& plan);
   std::vector<NodeNumber> grow(const StepLog& log);
   NodeNumber child_of(NodeNumber parent, const SeenStep& step);

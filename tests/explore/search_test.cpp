@@ -229,6 +229,26 @@ TEST_CASE("the search finds all that brute force finds, also where a sleep may e
   CHECK(reduced_runs * 5 < all_runs);
 }
 
+TEST_CASE("a plan for which there was no time comes again, and nothing is lost by that") {
+  const Deeds program = {fork({print("1"), print("2")}), print("3"), print("4")};
+  Search search({});
+  std::set<std::string> seen;
+  std::size_t put_back = 0;
+  for (bool in_time = false; const auto plan = search.next(); in_time = !in_time) {
+    if (!in_time) {
+      search.put_back(*plan);
+      ++put_back;
+      continue;
+    }
+    Machine machine(program, *plan);
+    search.done(*plan, machine.run());
+    if (machine.to_its_end()) seen.insert(machine.seen());
+  }
+  CHECK(search.complete());
+  CHECK(put_back > 2);
+  CHECK(seen == test::search(program, true).seen);
+}
+
 TEST_CASE("a poll is changed by what came before, and changes nothing for what comes after") {
   using enum Touch::How;
   const SeenStep taken{.name = "P.1", .touches = {{"queue", change}}};

@@ -30,15 +30,17 @@ int status_of(const Exploration& all, const Explorer::Ended& ended, const Given&
   throw Problem(Status::limit, ExploreProblem::out_of_time, {given.text("time")});
 }
 
+constexpr std::chrono::duration<double> answer_after(4.5);
+
 /// Whoever looks for what is wrong with a program wants an answer; a search may take hours.
 bool wants_first_look(const ExploreCall& call) {
   const Given& given = call.given;
-  const bool is_short = given.has("limit") || given.has("time") || given.has("bound");
+  const bool is_short =
+      given.has("limit") || given.number("time", longest_search) < 2 * answer_after.count();
   return !call.lesson && !is_short && given.choice("format", "text") == "text";
 }
 
 int explore(const Command&, const Words& words, const User& user) {
-  constexpr std::chrono::duration<double> answer_after(4.5);
   const ExploreCall call = explore_call(words, user);
   const Given& given = call.given;
   if (given.help) return 0;
