@@ -112,10 +112,10 @@ struct BrokenPipe {
   std::string pipe;  ///< as events name it
 };
 
-/// It has executed a program, which has these ends of pipes from before.
+/// It has executed a program and has these from before: ends of pipes; or, if neither end, locks.
 struct PipeEnd {
   int fd = -1;
-  std::string pipe;  ///< as events name it
+  std::string pipe;  ///< as events name it; a file's path, where its open file has a flock(2) lock
   bool reads = false, writes = false;
 };
 struct ExecutedWith {

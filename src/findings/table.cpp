@@ -168,9 +168,15 @@ constexpr FindingRow rows[] = {
       "in vain for the end of that pipe",
       "运行 {0} 时 {1} 的写端仍以描述符 {2} 打开着，{0} 从不使用它：{3} "
       "因此等不到这个管道的文件结束"},
-     {"Make the pipe with pipe2(ends, O_CLOEXEC), or close what a program is not to have before "
-      "exec().",
-      "用 pipe2(ends, O_CLOEXEC) 创建管道，或者在 exec() 之前关闭程序不该有的描述符。"}},
+     {"Make the pipe with pipe2(ends, O_CLOEXEC), open files with O_CLOEXEC, or close what a "
+      "program is not to have before exec().",
+      "用 pipe2(ends, O_CLOEXEC) 创建管道，打开文件时加上 O_CLOEXEC，或者在 exec() "
+      "之前关闭程序不该有的描述符。"},
+     // {0} its program, {1} the file, {2} the descriptor, {3} who waits, {4} who took the lock
+     {"runs {0} with the lock of {4} on {1} in descriptor {2}, which {0} never uses: as long as it "
+      "runs, {3} waits in vain for that lock",
+      "运行 {0} 时，描述符 {2} 里还带着 {4} 对 {1} 加的锁，而 {0} 从不使用它：只要它还在运行，{3} "
+      "就等不到这把锁"}},
     // --- of several orders ---
     {"ordered-by-sleep",
      nullptr,

@@ -64,14 +64,7 @@ bool stands_in_the_way(const KernelLock& held, const KernelLock& asked) {
          held.first <= asked.last && asked.first <= held.last;
 }
 
-}  // namespace
-
-LockKind wanted_lock(const Task& task) {
-  const auto* at = held_at<held::Call>(task);
-  return at ? at->syscall->locks : LockKind::none;
-}
-
-std::vector<pid_t> holders_of_lock(const Task& task) {
+std::vector<KernelLock> locks_in_the_way(const Task& task) {
   const LockCall call = lock_call(task);
   const int fd = call.integer(0);
   const std::string fdinfo = descriptor_info(task.tid, fd);
@@ -87,9 +80,42 @@ std::vector<pid_t> holders_of_lock(const Task& task) {
   };
   std::vector<KernelLock> known = kernel_locks();
   if (flock) std::ranges::move(locks_left_behind(asked.file), std::back_inserter(known));
+  std::erase_if(known, [&](const KernelLock& held) {
+    return !stands_in_the_way(held, asked) || is_own(held);
+  });
+  return known;
+}
+
+bool has_open_file_of(const KernelLock& lock, pid_t pid) {
+  return std::ranges::any_of(descriptors_of(pid), [&](int fd) {
+    const std::vector<KernelLock> its = locks_in(descriptor_info(pid, fd));
+    return std::ranges::count(its, lock.text, &KernelLock::text) != 0;
+  });
+}
+
+}  // namespace
+
+LockKind wanted_lock(const Task& task) {
+  const auto* at = held_at<held::Call>(task);
+  return at ? at->syscall->locks : LockKind::none;
+}
+
+std::vector<pid_t> holders_of_lock(const Task& task) {
   std::vector<pid_t> holders;
-  for (const KernelLock& held : known) {
-    if (stands_in_the_way(held, asked) && !is_own(held)) holders.push_back(held.pid);
+  for (const KernelLock& lock : locks_in_the_way(task)) holders.push_back(lock.pid);
+  return holders;
+}
+
+std::vector<pid_t> holders_of_lock(const Task& task, const std::vector<Task*>& tasks) {
+  std::vector<pid_t> holders;
+  for (const KernelLock& lock : locks_in_the_way(task)) {
+    const std::size_t before = holders.size();
+    const bool of_others = lock.kind == Kind::flock && !has_open_file_of(lock, lock.pid);
+    for (const Task* each : tasks) {
+      const pid_t pid = each->process->pid;
+      if (of_others && has_open_file_of(lock, pid)) holders.push_back(pid);
+    }
+    if (holders.size() == before) holders.push_back(lock.pid);
   }
   return holders;
 }

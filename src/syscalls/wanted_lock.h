@@ -16,6 +16,10 @@ LockKind wanted_lock(const Task& task);
 /// belongs to no process.
 std::vector<pid_t> holders_of_lock(const Task& task);
 
+/// The same, but for those that have closed the open file of their flock(2) since, or ended: in
+/// their place who of `tasks` has it still. It is theirs then, and nobody else's to give back.
+std::vector<pid_t> holders_of_lock(const Task& task, const std::vector<Task*>& tasks);
+
 /// Whether the kernel would give it the lock at once.
 bool lock_can_be_had(const Task& task);
 

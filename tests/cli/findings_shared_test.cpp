@@ -152,6 +152,12 @@ TEST_CASE("so is Python's") {
   }
 }
 
+TEST_CASE("a lock leaks as the end of a pipe does, and is that of who has the open file") {
+  const std::string program = programs + "wrong_descriptor_leaked";
+  CHECK(findings_told(in_turn, {program, "wrong", "lock"}) == Words{"descriptor-leaked P.1"});
+  CHECK(findings_told(in_turn, {program, "mended", "lock"}) == Words{});
+}
+
 TEST_CASE("Python's locks are semaphores: two taken crosswise are a deadlock", "[plain]") {
   const std::string program = programs + "wrong_deadlock.py";
   CHECK(findings_told(in_turn, {PYTHON, program}) == Words{"deadlock P.1"});
@@ -179,6 +185,7 @@ TEST_CASE("mutexes locked in both orders are told of by an exploration that come
   CHECK(findings_told(in_turn, {program}) == Words{});
   CHECK(findings_explored({program}) == found);
   CHECK(findings_explored({program, "wrong", "processes"}) == found);
+  CHECK(findings_explored({programs + "homework_philosophers"}) == found);  // three, of files
   for (const char* right : {"gate", "condition", "polled"}) {
     INFO(right);
     CHECK(findings_explored({program, right}) == Words{});

@@ -96,6 +96,25 @@ TEST_CASE("the end of a pipe that a program has, and knows nothing of, has leake
   CHECK(used.told().front().starts_with("deadlock"));
 }
 
+TEST_CASE("so has the lock of another, of a file that it knows nothing of") {
+  const event::Deadlock deadlock = {.waiting = {"P", "P.1", "P.2"},
+                                    .on = {"P.1", "/l", "pipe:[9]"},
+                                    .held_by = {"P.1", "P.2", "P"},
+                                    .circle = {"P", "P.1", "P.2"},
+                                    .needs = Texts{"", "", "write"},
+                                    .holds = Texts{"", "", ""}};
+  const auto told = [&](const Name& taker, const std::vector<AnyFact>& uses) {
+    ToldRun run = parent_and_child();
+    run.fork("P", "P.2")(taker, event::Locked{"/l", "exclusive"});
+    run("P.2", event::Exec{"/bin/cat", {"cat"}})("P.2", fact::ExecutedWith{{{5, "/l"}}});
+    for (const AnyFact& use : uses) run("P.2", use);
+    return run("P", deadlock).told().front();
+  };
+  CHECK(told("P", {}) == "descriptor-leaked P.2: cat /l 5 P.1 P");
+  CHECK(told("P.2", {}).starts_with("deadlock"));  // flock -F: it keeps the lock for the program
+  CHECK(told("P", {fact::FileAccess{.path = "/l"}}).starts_with("deadlock"));
+}
+
 TEST_CASE("a mutex without an owner is told of, and no circle") {
   const event::Deadlock lost = {
       .waiting = {"P", "P.1"}, .on = {"P.1", "lost-mutex:lock"}, .held_by = {"P.1", ""}};

@@ -88,7 +88,7 @@ class Graph {
     std::set<Name> names;
     const auto add = [&](const Name& name) { names.insert(name); };
     if (wants_taken_lock(task)) {
-      for (const pid_t pid : holders_of_lock(task)) add_process(pid, add);
+      for (const pid_t pid : holders_of_lock(task, tasks_)) add_process(pid, add);
     } else if (!task.call) {
       if (opening_fifo(task)) add_others(task, add);
     } else {
@@ -123,7 +123,7 @@ class Graph {
   // In a live run it sleeps in the call itself.
   void add_holders(const Task& task, const auto& add) const {
     if (!waits_for<wait::Lock>(task)) return;
-    for (const pid_t pid : holders_of_lock(task)) add_process(pid, add);
+    for (const pid_t pid : holders_of_lock(task, tasks_)) add_process(pid, add);
   }
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {

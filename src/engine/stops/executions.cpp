@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include "base/fd.h"
@@ -18,6 +19,7 @@
 #include "tracee/disks.h"
 #include "tracee/event_message.h"
 #include "tracee/files.h"
+#include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
 
 namespace procdemo::engine {
@@ -123,6 +125,16 @@ bool has_rights_of_its_own(pid_t pid) try {
   return false;
 }
 
+// By which it has files open that are locked by these open files.
+std::vector<int> descriptors_with_flock(pid_t pid) {
+  std::vector<int> found = descriptors_of(pid);
+  std::erase_if(found, [&](int fd) {
+    const std::vector<KernelLock> locks = locks_in(descriptor_info(pid, fd));
+    return std::ranges::count(locks, KernelLock::Kind::flock, &KernelLock::kind) == 0;
+  });
+  return found;
+}
+
 }  // namespace
 
 void Executions::executed(Task& task, const Stopped& stop) {
@@ -154,7 +166,7 @@ void Executions::executed(Task& task, const Stopped& stop) {
     run_.log.emit(task.name, process.seen, event::Exec{asked->program, asked->arguments},
                   asked->place);
   }
-  state_pipes(task);
+  state_inherited(task);
   if (has_rights_of_its_own(process.pid)) run_.log.note(task, "set-user-id");
   if (run_.controlled() && draws_from_processor(run_, process.pid)) note_machine(run_, task);
   task.call.reset();
@@ -163,12 +175,17 @@ void Executions::executed(Task& task, const Stopped& stop) {
   resumer_.resume(task);
 }
 
-// What it has open of others' pipes, and may not know of.
-void Executions::state_pipes(const Task& task) {
+// What it has open of others' pipes, and of files that others have locked, and may not know of.
+void Executions::state_inherited(const Task& task) {
   fact::ExecutedWith with;
   for (const PipeEnd& end : pipe_ends_of(task.process->pid)) {
     with.ends.push_back(
         {end.fd, descriptor_target(task.tid, end.fd).value_or(""), end.reads, end.writes});
+  }
+  if (!run_.locks.empty()) {
+    for (const int fd : descriptors_with_flock(task.tid)) {
+      with.ends.push_back({.fd = fd, .pipe = descriptor_target(task.tid, fd).value_or("")});
+    }
   }
   if (!with.ends.empty()) run_.log.state(task, std::move(with));
 }

@@ -32,7 +32,7 @@ class Executions {
   void take_place(Task& task, pid_t former);
   void prepare_stack(Task& task);
   void begin_run(Task& task);
-  void state_pipes(const Task& task);
+  void state_inherited(const Task& task);
 
   RunState& run_;
   Turns& turns_;

@@ -42,9 +42,11 @@ bool is_suffered(const Event& event) {
 }  // namespace
 
 void Standstill::event(const Event& event) {
-  if (const auto* exec = event.as<event::Exec>()) execute(Name(process_of(event.process)), *exec);
-  const auto* write = event.as<event::Write>();
-  if (write && !executed_with_.empty()) use_end(Name(process_of(event.process)), write->object);
+  const Name process(process_of(event.process));
+  if (const auto* write = event.as<event::Write>()) use(process, write->object);
+  if (const auto* lock = event.as<event::Lock>()) use(process, lock->path);
+  if (const auto* exec = event.as<event::Exec>()) execute(process, *exec);
+  if (const auto* locked = event.as<event::Locked>()) takers_[locked->path] = process;
   if (event.as<event::Block>() && event.place) blocked_[event.process] = *event.place;
   if (const auto* deadlock = event.as<event::Deadlock>()) return stand(event, *deadlock);
   if (!waiting_.empty()) go_on(event);
@@ -55,16 +57,19 @@ void Standstill::execute(const Name& process, const event::Exec& exec) {
   executed_with_.erase(process);
 }
 
-// An end that is used is known.
-void Standstill::use_end(const Name& process, const std::string& pipe) {
+// What is used is known.
+void Standstill::use(const Name& process, const std::string& object) {
   const auto with = executed_with_.find(process);
   if (with == executed_with_.end()) return;
-  std::erase_if(with->second, [&](const fact::PipeEnd& one) { return one.pipe == pipe; });
+  std::erase_if(with->second, [&](const fact::PipeEnd& one) { return one.pipe == object; });
 }
 
 void Standstill::fact(const Fact& fact) {
   if (const auto* with = fact.as<fact::ExecutedWith>()) {
     executed_with_[Name(process_of(fact.task))] = with->ends;
+  }
+  if (const auto* access = fact.as<fact::FileAccess>()) {
+    use(Name(process_of(fact.task)), access->path);
   }
 }
 
@@ -108,14 +113,30 @@ std::string Standstill::program_of(const Name& process) const {
   return program == programs_.end() ? "" : program->second;
 }
 
-std::optional<int> Standstill::unused_end(const Name& process, const std::string& pipe) const {
+std::optional<int> Standstill::unused(const Name& process, const std::string& object,
+                                      bool writes) const {
   constexpr int last_standard = 2;
   const auto with = executed_with_.find(process);
   if (with == executed_with_.end()) return std::nullopt;
   const auto end = std::ranges::find_if(with->second, [&](const fact::PipeEnd& one) {
-    return one.writes && one.fd > last_standard && one.pipe == pipe;
+    return one.writes == writes && one.fd > last_standard && one.pipe == object;
   });
   return end == with->second.end() ? std::nullopt : std::optional(end->fd);
+}
+
+std::optional<int> Standstill::unused_end(const Name& process, const std::string& pipe) const {
+  return unused(process, pipe, true);
+}
+
+// Who took it by itself, and then became another program, did so on purpose: flock(1) can.
+std::optional<int> Standstill::unused_lock(const Name& process, const std::string& path) const {
+  const Name taker = taker_of(path);
+  return taker.empty() || taker == process ? std::nullopt : unused(process, path, false);
+}
+
+Name Standstill::taker_of(const std::string& path) const {
+  const auto taker = takers_.find(path);
+  return taker == takers_.end() ? Name() : taker->second;
 }
 
 }  // namespace procdemo::findings

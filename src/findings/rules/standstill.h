@@ -42,11 +42,16 @@ class Standstill {
   /// that is none of the three that all have, and by which it has never written.
   std::optional<int> unused_end(const Name& process, const std::string& pipe) const;
 
+  /// The same of a file with a lock that another process has taken.
+  std::optional<int> unused_lock(const Name& process, const std::string& path) const;
+  Name taker_of(const std::string& path) const;  ///< who took it last
+
  private:
+  std::optional<int> unused(const Name& process, const std::string& object, bool writes) const;
   void stand(const Event& event, const event::Deadlock& deadlock);
   void go_on(const Event& event);
   void execute(const Name& process, const event::Exec& exec);
-  void use_end(const Name& process, const std::string& pipe);
+  void use(const Name& process, const std::string& object);
 
   std::vector<Waiting> waiting_;
   std::vector<Name> circle_, knot_;
@@ -54,6 +59,7 @@ class Standstill {
   std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last: in an order
   std::map<Name, std::vector<fact::PipeEnd>> executed_with_;  // and has not used
   std::map<Name, std::string> programs_;
+  std::map<std::string, Name> takers_;  // of locks, by their paths
 };
 
 }  // namespace procdemo::findings

@@ -1,7 +1,9 @@
 // Why a run stands still: four rules, the later of which say nothing where an earlier one has said
 // it.
 //   lock-of-the-dead   a mutex, or a read-write lock, whose owner is gone, or was left behind by
-//   fork(2) descriptor-leaked  a program has the writing end of a pipe that it knows nothing of
+//   fork(2)
+//   descriptor-leaked  a program has the writing end of a pipe, or another's lock, that it knows
+//   nothing of
 //   pipe-end-open      who waits for the end of a pipe's bytes could write into it itself, or
 //                      another could who waits for its end
 //   deadlock           each waits for the next, and the last for the first; or each for any of
@@ -41,12 +43,14 @@ Findings leaked(const Standstill& standstill, const Lives&) {
   Findings all;
   for (const Waiting& waiting : standstill.waiting()) {
     for (const Name& holder : waiting.held_by) {
-      const bool other = waiting.reads_pipe && holder != process_of(waiting.task);
-      const auto fd = other ? standstill.unused_end(holder, waiting.on) : std::nullopt;
+      if (holder == process_of(waiting.task)) continue;
+      const auto fd = waiting.reads_pipe ? standstill.unused_end(holder, waiting.on)
+                                         : standstill.unused_lock(holder, waiting.on);
       if (!fd) continue;
       Found found =
           found_of(standstill, waiting,
                    {standstill.program_of(holder), waiting.on, std::to_string(*fd), waiting.task});
+      if (!waiting.reads_pipe) found.args.push_back(standstill.taker_of(waiting.on));
       found.process = holder;
       found.place.reset();
       all.push_back(std::move(found));
