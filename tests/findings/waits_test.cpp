@@ -67,6 +67,14 @@ TEST_CASE("one that is made again, or whose child is reaped, is none") {
   CHECK(interrupted()("P", event::Exit{{}, "SIGKILL", false, "procdemo"}).told() == Told{});
 }
 
+TEST_CASE("a wait for another child is not the same again") {
+  const auto then = [](const Name& target) {
+    return interrupted()("P", event::Wait{target, false}).zombie("P.1", "P").exits("P").told();
+  };
+  CHECK(then("P.2") == Told{"wait-interrupted P: P.1 SIGALRM"});
+  CHECK(then("any") == Told{});
+}
+
 TEST_CASE("who is asked to end need not wait any longer") {
   CHECK(interrupted("SIGINT").exits("P").told() == Told{});
   CHECK(interrupted("SIGTERM").exits("P").told() == Told{});

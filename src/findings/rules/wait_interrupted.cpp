@@ -1,7 +1,8 @@
 // A wait that a signal's handler has interrupted (EINTR), and that was not made again: the child
 // that it was for was never reaped.
 //
-// Who is asked to end by that signal, or ends its children after it, has other things to do.
+// Who is asked to end by that signal, or ends its children after it, has other things to do. A wait
+// for another child, by its PID, is not that wait again.
 #include <cerrno>
 #include <map>
 
@@ -11,6 +12,10 @@
 namespace procdemo::findings {
 
 namespace {
+
+bool is_of_several(const std::string& target) {
+  return target == "any" || target == "group";
+}
 
 class WaitInterrupted final : public Rule {
  public:
@@ -25,6 +30,10 @@ class WaitInterrupted final : public Rule {
     std::string target, signal;
     std::uint64_t seq = 0;  // of the signal
     std::optional<SourcePlace> place = {};
+
+    bool is_made_up_by(const event::Wait& wait) const {
+      return wait.target == target || is_of_several(wait.target) || is_of_several(target);
+    }
   };
 
   struct Wait {
@@ -51,8 +60,12 @@ void WaitInterrupted::event(const Event& event) {
   }
   if (const auto* reap = event.as<event::Reap>()) reaped_[reap->child] = event.seq;
   if (event.as<event::Vanish>()) reaped_[name] = event.seq;
-  if (event.as<event::Wait>() || event.as<event::Kill>() || event.as<event::Exec>()) {
-    interruptions_.erase(name);
+  const auto* wait = event.as<event::Wait>();
+  const auto interrupted = interruptions_.find(name);
+  if (interrupted == interruptions_.end()) return;
+  const bool again = wait && interrupted->second.is_made_up_by(*wait);
+  if (again || event.as<event::Kill>() || event.as<event::Exec>()) {
+    interruptions_.erase(interrupted);
   }
 }
 
@@ -73,7 +86,7 @@ void WaitInterrupted::fact(const Fact& fact) {
 std::vector<Name> WaitInterrupted::unreaped(const Name& parent, const std::string& target) const {
   std::vector<Name> children;
   for (const auto& [name, life] : lives_.all()) {
-    const bool asked = target == "any" || target == "group" || target == name;
+    const bool asked = is_of_several(target) || target == name;
     if (life.maker == parent && asked && !reaped_.contains(name)) children.push_back(name);
   }
   return children;
