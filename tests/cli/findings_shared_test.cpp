@@ -165,6 +165,33 @@ TEST_CASE("Python's locks are semaphores: two taken crosswise are a deadlock", "
   CHECK(findings_told(in_turn, {PYTHON, program, "mended", "threads"}) == Words{});
 }
 
+// Where a thread was last stopped, if ever, it is no more: taking a lock stops nobody in a live
+// run.
+TEST_CASE("of each thread that waits a live run names the line in which it does", "[plain]") {
+  const OwnFolder folder;
+  folder.write("late.py",
+               "import threading, time\n"
+               "def take(one, other):\n"
+               "    with one:\n"
+               "        time.sleep(0.2)\n"
+               "        with other:\n"
+               "            pass\n"
+               "a, b = threading.Lock(), threading.Lock()\n"
+               "for locks in ((a, b), (b, a)):\n"
+               "    threading.Thread(target=take, args=locks).start()\n");
+  const auto places = [&](const Words& script) {
+    Words all = {"watch", "--format", "jsonl", "--timeout", "2", "--", PYTHON};
+    all.insert(all.end(), script.begin(), script.end());
+    const std::string told = procdemo(all, {.folder = folder.path()}).out;
+    const std::size_t begin = told.find("\"places\":");
+    return begin == told.npos ? "" : told.substr(begin, told.find(']', begin) - begin);
+  };
+  CHECK_THAT(places({"late.py"}), contains(R"("late.py:5","late.py:5")"));
+  const std::string never_stopped = programs + "wrong_deadlock.py", line = "wrong_deadlock.py:14";
+  CHECK_THAT(places({never_stopped, "wrong", "threads"}),
+             contains("\"" + line + "\",\"" + line + "\""));
+}
+
 // What each does between its two locks is seen in an order.
 TEST_CASE("files locked in both orders at once are told of, and not where they never are at once") {
   const std::string files = programs + "wrong_lock_order";

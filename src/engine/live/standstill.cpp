@@ -33,11 +33,13 @@ const Syscall* row_of(std::int64_t number) {
 /// this lives.
 class SleepingCalls {
  public:
-  explicit SleepingCalls(const std::vector<Task*>& tasks) {
+  SleepingCalls(const std::vector<Task*>& tasks, Places& places) {
     for (Task* task : tasks) {
       task->rest = Rest::asleep;
       asleep_.push_back(task);
-      if (!task->call) look_at(*task);
+      if (task->call) continue;
+      places.stopped(task->tid);  // it has gone on since it was seen
+      look_at(*task);
     }
   }
   SleepingCalls(const SleepingCalls&) = delete;
@@ -171,7 +173,7 @@ bool Standstill::waits_for_time_or_others(const std::vector<Task*>& tasks) {
 /// Where somebody has moved meanwhile, and all stand as before, that was told.
 void Standstill::tell(double now) {
   const std::vector<Task*>& tasks = run_.family.in_order();
-  const SleepingCalls calls(tasks);
+  const SleepingCalls calls(tasks, run_.places);
   const bool at_limit = now > run_.settings.limits.seconds - pause_between_looks - before_limit;
   for (Task* task : tasks) {
     outside_.tell_of_own_output(*task);

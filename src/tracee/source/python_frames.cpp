@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/procfs.h"
 #include "tracee/elf_file.h"
 #include "tracee/files.h"
 #include "tracee/sleeping_call.h"
@@ -58,6 +59,8 @@ class PythonFrames::Reading {
 
  private:
   static constexpr std::size_t enough_of_frame = 96;
+  static constexpr std::uint64_t kernel_number_after =
+      8;  // thread_id, native_thread_id: since 3.11
 
   bool joins_in(const PythonPiece& code) const {
     constexpr std::string_view joining[] = {"_wait_for_tstate_lock", "join", "_shutdown"};
@@ -72,12 +75,25 @@ class PythonFrames::Reading {
 
   /// One that is being made bears its maker's number, and has none yet.
   std::uint64_t frame_of(std::uint64_t thread) const {
-    std::vector<std::uint64_t> frames;
+    std::vector<std::uint64_t> frames, of_task;
+    const std::uint64_t number = thread == any_thread ? kernel_number() : 0;
     each_thread([&](const PythonPiece& state) {
       const bool is_its = thread == any_thread || state.at(layout_.thread_id) == thread;
-      if (const std::uint64_t frame = is_its ? current_frame(state) : 0) frames.push_back(frame);
+      const std::uint64_t frame = is_its ? current_frame(state) : 0;
+      if (frame == 0) return;
+      frames.push_back(frame);
+      if (number != 0 && state.at(layout_.thread_id + kernel_number_after) == number)
+        of_task.push_back(frame);
     });
+    if (of_task.size() == 1) return of_task.front();
     return frames.size() == 1 ? frames.front() : 0;
+  }
+
+  // As gettid(2) tells the thread itself.
+  std::uint64_t kernel_number() const {
+    const auto status = proc_status(task_.tid);
+    const bool known = status && !status->nspid.empty();
+    return static_cast<std::uint64_t>(known ? status->nspid.back() : task_.tid);
   }
 
   void each_thread(const auto& visit) const {
