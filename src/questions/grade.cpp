@@ -239,6 +239,17 @@ bool is_about_run(const Question& question) {
          question.kind == Kind::does || question.kind == Kind::schedule;
 }
 
+/// Whether it seeks an order, and none that does it was found.
+bool seeks_in_vain(const Question& question, const Explored& explored) {
+  if (question.kind == Kind::order) {
+    return std::ranges::none_of(explored.outputs, [&](const auto& output) {
+      return order_that_gives(question, output.first).has_value();
+    });
+  }
+  return question.kind == Kind::schedule && !explored.conditions.empty() &&
+         explored.conditions.back().held_by.empty();
+}
+
 /// A foreseen wrong answer, where choices have no words of their own.
 void add_tempting(const Question& question, const Answer& answer, Grade& to) {
   for (const Tempting& one : question.tempting) {
@@ -257,6 +268,9 @@ Truth truth_of(const Condition& condition, std::size_t number, const Facts& fact
 
 Unknown why_unknown(const Question& question, const Facts& facts) {
   const bool now = question.kind == Kind::does || question.kind == Kind::next;
+  if (facts.explored && seeks_in_vain(question, *facts.explored)) {
+    return facts.explored->complete ? Unknown::no_order : Unknown::orders;
+  }
   if (!facts.run && is_about_run(question)) return Unknown::no_run;
   const bool knows_all = facts.explored && facts.explored->complete;
   if (needs_exploration(question) && !knows_all) return Unknown::orders;

@@ -27,6 +27,7 @@ enum class Unknown {
   nobody,    // whoever it is about cannot go on at that moment, or is not there
   orders,    // not every order was run
   unseen,    // this machine does not show what it is about
+  no_order,  // none does what it seeks, and all were run
 
   end_of_list  // stays last
 };

@@ -183,6 +183,18 @@ TEST_CASE("where an answer is not known, the reason is") {
   const Explored some{.complete = false, .conditions = {{}, {}, {}}};
   CHECK(why_unknown(orders, {.run = &run}) == Unknown::orders);
   CHECK(why_unknown(orders, {.explored = &some}) == Unknown::orders);
+
+  const Question lines = question("asked = \"before\"\nrun = \"demo\"\norder = [\"1\", \"9\"]");
+  const Question goal = question(
+      "asked = \"before\"\nrun = \"demo\"\nschedule = { count = { event = \"line\" }, equals = 9 "
+      "}");
+  const Explored all{.complete = true, .outputs = {{"1\n", "demo@c"}}, .conditions = {{}}};
+  for (const Question* const question : {&lines, &goal}) {
+    CHECK(why_unknown(*question, {.explored = &all}) == Unknown::no_order);
+    CHECK(why_unknown(*question, {.explored = &some}) == Unknown::orders);
+    CHECK(reason_of(*question, {.explored = &all}, Language::en) ==
+          "No order of it does that, and all were run.");
+  }
 }
 
 }  // namespace procdemo::questions

@@ -30,6 +30,7 @@ enum class QuestionSays {
   unknown_nobody,  // {0} a process, {1} who can go on
   unknown_orders,
   unknown_unseen,
+  unknown_no_order,
   best,       // {0} a right answer
   best_goal,  // {0} the token of an order
   saw,        // the events that show it follow

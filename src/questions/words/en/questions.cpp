@@ -29,6 +29,7 @@ constexpr Entry<QuestionSays> questions_en[] = {
     {QuestionSays::unknown_nobody, "At that moment {0} cannot go on. Those who can: {1}."},
     {QuestionSays::unknown_orders, "Not every order of it was run."},
     {QuestionSays::unknown_unseen, "This machine does not show what it is about."},
+    {QuestionSays::unknown_no_order, "No order of it does that, and all were run."},
     {QuestionSays::best, "The answer: {0}."},
     {QuestionSays::best_goal, "An order that does it: {0}"},
     {QuestionSays::saw, "This is what happened:"},

@@ -27,6 +27,7 @@ constexpr Entry<QuestionSays> questions_zh[] = {
     {QuestionSays::unknown_nobody, "那一刻 {0} 不能继续。可以继续的是：{1}。"},
     {QuestionSays::unknown_orders, "没有把每一种次序都运行到。"},
     {QuestionSays::unknown_unseen, "这台机器没有显示它所问的内容。"},
+    {QuestionSays::unknown_no_order, "没有哪种次序能做到，而所有次序都运行过了。"},
     {QuestionSays::best, "答案：{0}。"},
     {QuestionSays::best_goal, "能做到的一个次序：{0}"},
     {QuestionSays::saw, "实际发生的是："},
