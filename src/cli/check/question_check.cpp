@@ -64,8 +64,14 @@ enum class Place { own, folder, page };
 
 class QuestionCheck : public CheckUnit {
  public:
-  QuestionCheck(Lesson lesson, Place place, std::string name, const CheckSettings& settings)
-      : lesson_(std::move(lesson)), place_(place), name_(std::move(name)), settings_(settings) {
+  /// `file` has the questions.
+  QuestionCheck(Lesson lesson, Place place, std::string name, std::filesystem::path file,
+                const CheckSettings& settings)
+      : lesson_(std::move(lesson)),
+        place_(place),
+        name_(std::move(name)),
+        file_(std::move(file)),
+        settings_(settings) {
     if (place != Place::page) shipped_ = read_shipped(lesson_.folder);
   }
 
@@ -94,8 +100,7 @@ class QuestionCheck : public CheckUnit {
     CheckedCase one;
     one.report.suite = lesson_.id;
     one.report.name = question.id;
-    one.report.place =
-        fmt::format("{}:{}", (lesson_.folder / "lesson.toml").string(), question.line);
+    one.report.place = fmt::format("{}:{}", file_.string(), question.line);
     return one;
   }
 
@@ -211,6 +216,7 @@ class QuestionCheck : public CheckUnit {
   Lesson lesson_;
   Place place_;
   std::string name_;
+  std::filesystem::path file_;
   CheckSettings settings_;
   Shipped shipped_, found_;
   std::map<std::string, SeenRun> runs_;
@@ -222,8 +228,9 @@ std::unique_ptr<CheckUnit> check_of_questions(Lesson lesson, const Words& call,
                                               const CheckSettings& settings) {
   const bool folder = !call.empty() && call.front() == "run";
   const std::string name = lesson.id + "/" + std::string(shipped_name);
+  const std::filesystem::path file = lesson.folder / "lesson.toml";
   return std::make_unique<QuestionCheck>(std::move(lesson), folder ? Place::folder : Place::own,
-                                         name, settings);
+                                         name, file, settings);
 }
 
 std::unique_ptr<CheckUnit> check_of_page_questions(const std::filesystem::path& page,
@@ -232,7 +239,7 @@ std::unique_ptr<CheckUnit> check_of_page_questions(const std::filesystem::path& 
   Lesson lesson;
   lesson.id = lesson.name = page.stem().string();
   lesson.questions = questions_in_page(page);
-  return std::make_unique<QuestionCheck>(std::move(lesson), Place::page, name, settings);
+  return std::make_unique<QuestionCheck>(std::move(lesson), Place::page, name, page, settings);
 }
 
 }  // namespace procdemo::cli
