@@ -25,25 +25,32 @@ enum class LessonProblem {
   name_unfit,        // {0} what was to be a new lesson's name
   folder_exists,     // {0} the folder that a new lesson was to have
   // In a file: {0} is the file, {1} the line.
-  page_sections,        // {2} how many sections there are, {3} how many there have to be
-  toml_syntax,          // {2} the parser's words
-  key_missing,          // {2} the key
-  key_unknown,          // {2} the key
-  key_unknown_nearest,  // {2} the key, {3} the nearest one
-  key_type,             // {2} the key, {3} what it has to be
-  source_not_found,     // {2} the text that the program does not contain
-  program_missing,      // {2} the program
-  option_collides,      // {2} the option's name
-  claim_verb,           // {2} the claim or question, {3} the verbs
-  claim_event,          // {2} the claim or question, {3} the event's kind
-  claim_field,          // {2} the claim or question, {3} the field, {4} the event's kind
-  claim_shape,          // {2} the claim or question, {3} the verb, {4} what it needs
-  question_kind,        // {2} the question, {3} the keys of kinds
-  question_moment,      // {2} the question: asked | at
-  question_now,         // {2} the question, which is about a moment of this run
-  question_after,       // {2} the question: its own run is missing
-  question_twice,       // {2} the id that two questions have
-  question_output,      // {2} the question, {3} lines that it offers twice
+  page_sections,          // {2} how many sections there are, {3} how many there have to be
+  toml_syntax,            // {2} the parser's words
+  key_missing,            // {2} the key
+  key_unknown,            // {2} the key
+  key_unknown_nearest,    // {2} the key, {3} the nearest one
+  value_unknown,          // {2} what stands there
+  value_unknown_nearest,  // {2} what stands there, {3} the nearest that is known
+  key_type,               // {2} the key, {3} what it has to be
+  source_not_found,       // {2} the text that the program does not contain
+  program_missing,        // {2} the program
+  option_collides,        // {2} the option's name
+  claim_verb,             // {2} the claim or question, {3} the verbs
+  claim_event,            // {2} the claim or question, {3} the event's kind
+  claim_field,            // {2} the claim or question, {3} the field, {4} the event's kind
+  claim_twice,            // {2} the id that two claims have
+  claim_shape,            // {2} the claim or question, {3} the verb, {4} what it needs
+  question_kind,          // {2} the question, {3} the keys of kinds
+  question_moment,        // {2} the question: asked | at
+  question_now,           // {2} the question, which is about a moment of this run
+  question_after,         // {2} the question: its own run is missing
+  question_twice,         // {2} the id that two questions have
+  question_output,        // {2} the question, {3} lines that it offers twice
+  question_choice,        // {2} the question, {3} words that it offers twice
+  question_run,           // {2} the question, {3} the word of its run that does not fit
+
+  run_unfit,  // {0} the run of a question, {1} the word of it that does not fit
 
   end_of_list  // stays last
 };

@@ -88,8 +88,7 @@ RunWords words_of(const Question& question, const Lesson& lesson) {
   std::string wrong;
   auto words = read_run_words(question.run, lesson.options, wrong);
   if (words) return *std::move(words);
-  throw Problem(Status::usage, LessonProblem::key_unknown,
-                {(lesson.folder / "lesson.toml").string(), std::to_string(question.line), wrong});
+  throw Problem(Status::usage, LessonProblem::run_unfit, {question.run, wrong});
 }
 
 /// Another lesson is one of procdemo's own.

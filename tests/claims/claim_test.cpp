@@ -319,7 +319,7 @@ TEST_CASE(
         }).is(procdemo::lesson::LessonProblem::key_missing));
   CHECK(problem_of([&] {
           claim(two + "unless = { event = 'line' }\nreason = { en = '{2.text}', zh = 'b' }");
-        }).is(procdemo::lesson::LessonProblem::key_unknown));
+        }).is(procdemo::lesson::LessonProblem::value_unknown));
 }
 
 TEST_CASE("a run that was not seen skips every claim that applies") {

@@ -138,9 +138,9 @@ TEST_CASE("unknown keys, with the one that was meant") {
   using enum LessonProblem;
   mistake("order = 1", "ordre = 1", key_unknown_nearest, {"ordre", "order"});
   mistake("order = 1", "order = 1\nwarp_core = 1", key_unknown, {"warp_core"}, "warp_core");
-  mistake("\"never-reaped\"", "\"never-reapt\"", key_unknown_nearest,
+  mistake("\"never-reaped\"", "\"never-reapt\"", value_unknown_nearest,
           {"never-reapt", "never-reaped"});
-  mistake("\"never-reaped\"", "\"warp-core\"", key_unknown, {"warp-core"});
+  mistake("\"never-reaped\"", "\"warp-core\"", value_unknown, {"warp-core"});
   mistake("processes = 8", "proceses = 8", key_unknown_nearest, {"proceses", "processes"});
   mistake("{ first =", "{ frist =", key_unknown_nearest, {"frist", "first"});
   mistake("range = [1, 100]", "rnage = [1, 100]", key_unknown_nearest, {"rnage", "range"});
@@ -246,14 +246,17 @@ TEST_CASE("patterns name events and fields that there are, and values that these
   mistake("text = \"round *\"", "text = 1", key_type, {"text", "string"});
   mistake("text = \"round *\"", "torn = 1", key_type, {"torn", "boolean"});
   mistake("text = \"round *\"", "fd = { most = 1 }", key_unknown, {"most"});
-  mistake("text = \"round *\"", "text = \"{ruonds} *\"", key_unknown_nearest, {"ruonds", "rounds"});
-  mistake("text = \"round *\"", "text = \"[pid child]\"", key_unknown, {"[pid child]"});
-  mistake("equals = \"{rounds}\"", "equals = \"{ruonds}\"", key_unknown_nearest,
+  mistake("text = \"round *\"", "text = \"{ruonds} *\"", value_unknown_nearest,
+          {"ruonds", "rounds"});
+  mistake("text = \"round *\"", "text = \"[pid child]\"", value_unknown, {"[pid child]"});
+  mistake("equals = \"{rounds}\"", "equals = \"{ruonds}\"", value_unknown_nearest,
           {"ruonds", "rounds"});
   mistake("equals = \"{rounds}\"", "equals = \"three\"", key_type,
           {"equals", "integer | float | \"{...}\""});
   mistake("equals = \"{rounds}\"", "at_least = 1\nequals = 2", key_type,
           {"equals", "equals | at_least, at_most"}, "equals = 2");
+  mistake("equals = \"{rounds}\"", "at_least = 5\nat_most = 2", key_type,
+          {"at_most", ">= at_least"}, "at_most = 2");
 }
 
 TEST_CASE("a claim's scope and evidence name what there is") {
@@ -269,6 +272,6 @@ TEST_CASE("a claim's scope and evidence name what there is") {
   mistake("when = { variant = \"b\" }", "needs = \"guard\"", key_type, {"needs", "\"live\""});
   mistake("{ en = \"{1.count} lines\"", "{ en = \"{1.code} lines\"", claim_field,
           {"prints", "code", "line"});
-  mistake("{ en = \"{1.count} lines\"", "{ en = \"{2.count} lines\"", key_unknown, {"{2.count}"});
-  mistake("id = \"ordered\"", "id = \"prints\" # again", key_type, {"id", "id != \"prints\""});
+  mistake("{ en = \"{1.count} lines\"", "{ en = \"{2.count} lines\"", value_unknown, {"{2.count}"});
+  mistake("id = \"ordered\"", "id = \"prints\" # again", claim_twice, {"prints"});
 }

@@ -33,7 +33,7 @@ TEST_CASE("mistakes in a file's entry are told where they are") {
   CHECK(refused("[[file]]\npath = \"\"") == LessonProblem::key_type);
   CHECK(refused("[[file]]\npath = \"a\"\nseparator = \"\"") == LessonProblem::key_type);
   CHECK(refused("[[file]]\npath = \"a\"\nrecord = \"|\"") == LessonProblem::key_unknown);
-  CHECK(refused("[[file]]\npath = \"{varaint}\"") == LessonProblem::key_unknown_nearest);
+  CHECK(refused("[[file]]\npath = \"{varaint}\"") == LessonProblem::value_unknown_nearest);
 }
 
 TEST_CASE("a path is filled in with the run's options, and left out where that leaves nothing") {

@@ -64,7 +64,7 @@ TEST_CASE("what is wrong with a question is told with its line") {
                 "[[question]]"));
   CHECK(refuses(head + number + "asked = \"now\"\n", LessonProblem::key_type, "asked = \"now\""));
   CHECK(refuses(head + number + "asked = \"after\"\nrun = \"demo --round 2\"\n",
-                LessonProblem::key_unknown, "run = \"demo"));
+                LessonProblem::question_run, "run = \"demo"));
   CHECK(refuses(head + "asked = \"before\"\nnumber = { event = \"lime\" }\n",
                 LessonProblem::claim_event, "number = { event = \"lime\""));
   const Problem about = fixture::problem_of([&] {
@@ -77,6 +77,13 @@ TEST_CASE("what is wrong with a question is told with its line") {
       "[[question.choice]]\nwords = { en = \"a\", zh = \"甲\" }\ndoes = \"exit\"\n";
   CHECK(refuses(head + "at = { event = \"line\" }\ndoes = \"child\"\n" + choices + choices,
                 LessonProblem::key_type, "does = \"child\""));
+  const std::string of_fork = "[[question.choice]]\nwords = { en = \"b\", zh = \"甲\" }\n";
+  CHECK(refuses(
+      head + "at = { event = \"line\" }\ndoes = \"P\"\n" + choices + of_fork + "does = \"fork\"\n",
+      LessonProblem::question_choice, of_fork));
+  CHECK(refuses(head + "at = { event = \"line\" }\ndoes = \"P\"\n" + choices +
+                    "[[question.choice]]\nwords = { en = \"b\", zh = \"乙\" }\ndoes = \"forks\"\n",
+                LessonProblem::value_unknown_nearest, "does = \"forks\""));
   const std::string twice = head + number + "asked = \"before\"\n";
   const Problem again = fixture::problem_of([&] { with(twice + twice); });
   CHECK(again.is(LessonProblem::question_twice));

@@ -85,7 +85,7 @@ TEST_CASE("what stands in a question comes back from its GIFT as it was") {
                                   hostile +
                                   "\", zh = \"一\" },"
                                   " holds = { count = { event = \"line\" }, equals = 3 } },\n"
-                                  "{ words = { en = \"TRUE\", zh = \"二\" },"
+                                  "{ words = { en = \"FALSE\", zh = \"二\" },"
                                   " holds = { count = { event = \"line\" }, equals = 4 },"
                                   " why = { en = \"" +
                                   hostile + "\", zh = \"不\" } },\n]\n");

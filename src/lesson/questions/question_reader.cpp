@@ -116,6 +116,7 @@ class QuestionReader {
     for (const Node& node : list.elements()) {
       node.only({"words", "holds", "why"});
       Choice choice = choice_of(node);
+      expect_new(choice, node);
       choice.holds = conditions_.read_all(node.at("holds"));
       question_.choices.push_back(std::move(choice));
     }
@@ -160,6 +161,7 @@ class QuestionReader {
     for (const Node& one : node_.at("choice").elements()) {
       one.only({"words", "does", "why"});
       Choice choice = choice_of(one);
+      expect_new(choice, one);
       choice.does = one.at("does").text();
       if (std::ranges::count(intention_kinds(), choice.does) == 0) {
         throw one.at("does").unknown(choice.does, intention_kinds());
@@ -179,6 +181,17 @@ class QuestionReader {
     choice.words = node.at("words").wording();
     if (const Node* why = node.find("why")) choice.why = why->wording();
     return choice;
+  }
+
+  /// In each language: a letter is all that tells one from another.
+  void expect_new(const Choice& choice, const Node& node) const {
+    for (const Choice& other : question_.choices) {
+      for (const Language language : {Language::en, Language::zh}) {
+        const std::string& words = choice.words.in(language);
+        if (words != other.words.in(language)) continue;
+        throw node.problem(LessonProblem::question_choice, {question_.id, words});
+      }
+    }
   }
 
   static void expect_two(const Node& list, std::size_t count) {
@@ -211,7 +224,7 @@ class QuestionReader {
     if (lesson_in(question_.run) != scope_.lesson) return;  // another's, known later
     std::string wrong;
     const auto words = read_run_words(question_.run, scope_.options, wrong);
-    if (!words) throw node->problem(LessonProblem::key_unknown, {wrong});
+    if (!words) throw node->problem(LessonProblem::question_run, {question_.id, wrong});
     check_options(scope_.options, words->values);
   }
 

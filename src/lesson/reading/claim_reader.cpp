@@ -230,7 +230,7 @@ class ClaimReader {
     const std::optional<Reference> reference = reference_in(placeholder);
     if (!reference) return patterns_.placeholder(node, placeholder);
     if (reference->pattern >= patterns.size()) {
-      throw node.problem(LessonProblem::key_unknown, {placeholder});
+      throw node.problem(LessonProblem::value_unknown, {placeholder});
     }
     const bool only = reference->field == "only" && claim_.verb == Claim::Verb::same;
     if (reference->field == "count" || only) return;
@@ -252,7 +252,7 @@ std::vector<Claim> read_claims(const Node& list, const std::vector<LessonOption>
     claims.push_back(ClaimReader(node, options).read());
     const std::string& id = claims.back().id;
     if (std::ranges::count(claims, id, &Claim::id) > 1) {
-      throw node.at("id").has_to_be("id != \"" + id + "\"");
+      throw node.at("id").problem(LessonProblem::claim_twice, {id});
     }
   }
   return claims;

@@ -77,7 +77,9 @@ const Node& Node::at(const std::string& key) const {
 void Node::only(const std::vector<std::string>& known) const {
   for (const Node& entry : entries()) {
     if (std::ranges::find(known, entry.key()) == known.end()) {
-      throw entry.unknown(entry.key(), known);
+      const auto near = nearest(entry.key(), known);
+      if (!near) throw entry.problem(LessonProblem::key_unknown, {entry.key()});
+      throw entry.problem(LessonProblem::key_unknown_nearest, {entry.key(), *near});
     }
   }
 }
@@ -94,9 +96,9 @@ Problem Node::has_to_be(const std::string& expected) const {
 
 Problem Node::unknown(const std::string& name, const std::vector<std::string>& known) const {
   if (const auto near = nearest(name, known)) {
-    return problem(LessonProblem::key_unknown_nearest, {name, *near});
+    return problem(LessonProblem::value_unknown_nearest, {name, *near});
   }
-  return problem(LessonProblem::key_unknown, {name});
+  return problem(LessonProblem::value_unknown, {name});
 }
 
 }  // namespace procdemo::lesson

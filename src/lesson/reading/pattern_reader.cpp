@@ -111,7 +111,7 @@ void PatternReader::placeholder(const Node& at, const std::string& placeholder) 
   const std::size_t start = placeholder.find_first_of(" {") + 1;
   const std::string name = placeholder.substr(start, placeholder.size() - start - 1);
   if (placeholder.starts_with('[')) {
-    if (!is_process_name(name)) throw at.problem(LessonProblem::key_unknown, {placeholder});
+    if (!is_process_name(name)) throw at.problem(LessonProblem::value_unknown, {placeholder});
   } else if (std::ranges::find(names, name) == names.end()) {
     throw at.unknown(name, names);
   }
@@ -126,11 +126,25 @@ Figure PatternReader::figure(const Node& node) const {
   return {0, parts[0].text};
 }
 
+namespace {
+
+/// Nothing lies between them, whatever a run is like.
+bool is_empty(const Bounds& bounds) {
+  const auto known = [](const std::optional<Figure>& figure) {
+    return figure && figure->placeholder.empty();
+  };
+  return known(bounds.at_least) && known(bounds.at_most) &&
+         bounds.at_least->number > bounds.at_most->number;
+}
+
+}  // namespace
+
 Bounds PatternReader::bounds(const Node& table) const {
   Bounds bounds;
   if (const Node* node = table.find("at_least")) bounds.at_least = figure(*node);
   if (const Node* node = table.find("at_most")) bounds.at_most = figure(*node);
   const Node* equals = table.find("equals");
+  if (is_empty(bounds)) throw table.at("at_most").has_to_be(">= at_least");
   if (!equals) return bounds;
   if (bounds.at_least || bounds.at_most) throw equals->has_to_be("equals | at_least, at_most");
   return {figure(*equals), figure(*equals)};

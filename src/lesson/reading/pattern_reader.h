@@ -25,7 +25,7 @@ struct PatternReader {
   /// Throws claim_field unless an event that matches may have it.
   void field(const Node& at, const std::string& field, const Pattern& pattern) const;
 
-  /// Throws key_unknown for a placeholder that can't stand for anything.
+  /// Throws value_unknown for a placeholder that can't stand for anything.
   void placeholder(const Node& at, const std::string& placeholder) const;
 
  private:

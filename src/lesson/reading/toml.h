@@ -59,7 +59,7 @@ class Node {
   Problem problem(LessonProblem what, std::vector<std::string> more = {}) const;
   /// key_type: this key has to be `expected`, written as TOML: `"guard" | "live"`.
   Problem has_to_be(const std::string& expected) const;
-  /// key_unknown for a name in this value, with the nearest of those that it could have been.
+  /// value_unknown for a name in this value, with the nearest of those that it could have been.
   Problem unknown(const std::string& name, const std::vector<std::string>& known) const;
 
  private:

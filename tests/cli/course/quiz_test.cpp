@@ -88,6 +88,19 @@ TEST_CASE("of many events that show an answer the first are told, and how many t
       has(run.out.substr(shown), "   9.000  P.1      | --1--\n            and 2 more like these"));
 }
 
+TEST_CASE("what is wrong with a page's question is told with the page's line") {
+  const Folder folder;
+  const std::string page =
+      folder.write("class.md",
+                   "# Class\n\n```question\nid = \"q\"\nasked = \"after\"\n"
+                   "run = \"fork --round 1\"\nwords = { en = \"How many?\", zh = \"几个？\" }\n"
+                   "number = { event = \"line\" }\n```\n");
+  const Result run = procdemo({"check", page});
+  CHECK(run.status == 1);
+  CHECK(has(run.out, "class.md:3: q\n"));
+  CHECK(has(run.out, "'--round' in the run 'fork --round 1' is no option of that lesson"));
+}
+
 TEST_CASE("an answer to no question of the lesson is refused, with its line") {
   const Folder folder;
   const Result run = answered(folder, "first = \"c\"\nbegin = \"b\"\n");

@@ -69,6 +69,8 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::key_missing, "{0}:{1}: '{2}' is missing"},
     {LessonProblem::key_unknown, "{0}:{1}: there is no key '{2}'"},
     {LessonProblem::key_unknown_nearest, "{0}:{1}: there is no key '{2}'; did you mean '{3}'?"},
+    {LessonProblem::value_unknown, "{0}:{1}: '{2}' is not known here"},
+    {LessonProblem::value_unknown_nearest, "{0}:{1}: '{2}' is not known here; did you mean '{3}'?"},
     {LessonProblem::key_type, "{0}:{1}: '{2}' has to be {3}"},
     {LessonProblem::source_not_found, "{0}:{1}: the program contains no line with '{2}'"},
     {LessonProblem::program_missing, "{0}:{1}: there is no program {2}"},
@@ -76,6 +78,7 @@ constexpr Entry<LessonProblem> lesson_en[] = {
     {LessonProblem::claim_verb, "{0}:{1}: '{2}' needs exactly one verb of: {3}"},
     {LessonProblem::claim_event, "{0}:{1}: '{2}': there is no event '{3}'"},
     {LessonProblem::claim_field, "{0}:{1}: '{2}': the event '{4}' has no field '{3}'"},
+    {LessonProblem::claim_twice, "{0}:{1}: there is a claim '{2}' already"},
     {LessonProblem::claim_shape, "{0}:{1}: '{2}': '{3}' needs {4}"},
     {LessonProblem::question_kind, "{0}:{1}: question '{2}' needs exactly one of {3}"},
     {LessonProblem::question_moment,
@@ -88,6 +91,11 @@ constexpr Entry<LessonProblem> lesson_en[] = {
      "screen"},
     {LessonProblem::question_twice, "{0}:{1}: there is a question '{2}' already"},
     {LessonProblem::question_output, "{0}:{1}: question '{2}' offers the same output twice: {3}"},
+    {LessonProblem::question_choice, "{0}:{1}: question '{2}' offers the same choice twice: {3}"},
+    {LessonProblem::question_run,
+     "{0}:{1}: question '{2}': '{3}' in its run is no option of that lesson, or lacks its value"},
+    {LessonProblem::run_unfit,
+     "'{1}' in the run '{0}' is no option of that lesson, or lacks its value"},
 };
 
 constexpr Entry<OptionProblem> option_en[] = {

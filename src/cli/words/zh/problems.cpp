@@ -62,6 +62,8 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
     {LessonProblem::key_missing, "{0}:{1}：缺少“{2}”"},
     {LessonProblem::key_unknown, "{0}:{1}：没有“{2}”这个键"},
     {LessonProblem::key_unknown_nearest, "{0}:{1}：没有“{2}”这个键；是想写“{3}”吗？"},
+    {LessonProblem::value_unknown, "{0}:{1}：这里没有可以叫“{2}”的"},
+    {LessonProblem::value_unknown_nearest, "{0}:{1}：这里没有可以叫“{2}”的；是想写“{3}”吗？"},
     {LessonProblem::key_type, "{0}:{1}：“{2}”应为 {3}"},
     {LessonProblem::source_not_found, "{0}:{1}：程序中没有含“{2}”的行"},
     {LessonProblem::program_missing, "{0}:{1}：没有程序 {2}"},
@@ -69,6 +71,7 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
     {LessonProblem::claim_verb, "{0}:{1}：“{2}”要有且只有一个动词，可用的有：{3、}"},
     {LessonProblem::claim_event, "{0}:{1}：“{2}”：没有“{3}”这种事件"},
     {LessonProblem::claim_field, "{0}:{1}：“{2}”：事件“{4}”没有字段“{3}”"},
+    {LessonProblem::claim_twice, "{0}:{1}：已经有一条结论叫“{2}”"},
     {LessonProblem::claim_shape, "{0}:{1}：“{2}”：“{3}”需要 {4}"},
     {LessonProblem::question_kind, "{0}:{1}：题目“{2}”必须恰好有 {3} 中的一项"},
     {LessonProblem::question_moment,
@@ -79,6 +82,10 @@ constexpr Entry<LessonProblem> lesson_zh[] = {
      "{0}:{1}：题目“{2}”要另写一次运行（run = \"……\"）：这次运行的内容都已经显示出来了"},
     {LessonProblem::question_twice, "{0}:{1}：已经有一道题目叫“{2}”"},
     {LessonProblem::question_output, "{0}:{1}：题目“{2}”有两个选项输出相同：{3}"},
+    {LessonProblem::question_choice, "{0}:{1}：题目“{2}”有两个选项文字相同：{3}"},
+    {LessonProblem::question_run,
+     "{0}:{1}：题目“{2}”：run 里的“{3}”不是那一课的选项，或者缺少它的值"},
+    {LessonProblem::run_unfit, "“{0}”里的“{1}”不是那一课的选项，或者缺少它的值"},
 };
 
 constexpr Entry<OptionProblem> option_zh[] = {
