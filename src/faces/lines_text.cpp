@@ -77,7 +77,9 @@ void LinesText::take(const message::Ask& ask) {
 }
 
 void LinesText::take(const message::Why& why) {
-  for (const std::string& line : evidence_lines(why.evidence, style_.language)) {
+  const Language language = style_.language;
+  for (const std::string& line : why.seq == 0 ? evidence_lines(why.evidence, ask_.waiting, language)
+                                              : evidence_lines(why.evidence, language)) {
     write_line(escaped(line));
   }
 }

@@ -53,8 +53,9 @@ using Channel =
 namespace wait {
 
 struct Child {
-  std::optional<Name> only;  ///< this one; otherwise any, or any of a group
-  bool reaps = false;        ///< with the call it is gone: nobody ever sees a zombie
+  std::optional<Name> only;         ///< this one; otherwise any, or any of a group
+  bool reaps = false;               ///< with the call it is gone: nobody ever sees a zombie
+  std::optional<pid_t> group = {};  ///< of that, as the observer sees it; 0 where it is not known
 };
 struct Lock {
   std::string path;

@@ -30,6 +30,7 @@ Subject requested(const Request& request) {
   subject.settings.limits = request.limits;
   subject.settings.terminal = request.terminal;
   subject.settings.lines = request.lines;
+  subject.settings.helpers = !request.explored();  // nobody reads so many runs
   subject.wants_findings = request.findings;
   subject.wishes = {
       .limits = request.limits, .guard = request.guard, .controlled = !request.live()};

@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <utility>
 
 #include "base/procfs.h"
 #include "run/locks/left_behind.h"
 #include "syscalls/syscall.h"
+#include "trace/name.h"
 #include "tracee/kernel_locks.h"
 #include "tracee/memory.h"
 
@@ -93,6 +96,20 @@ bool has_open_file_of(const KernelLock& lock, pid_t pid) {
   });
 }
 
+// Whose lock it is: its taker's, unless that has closed the open file, or it is no process's.
+std::vector<Name> owners_of(const KernelLock& lock, Family& family) {
+  std::vector<Name> owners;
+  const bool of_others = lock.kind != Kind::posix && !has_open_file_of(lock, lock.pid);
+  for (const Task* each : family.in_order()) {
+    const pid_t pid = each->process->pid;
+    const bool is_first = each->tid == pid;
+    if (is_first && of_others && has_open_file_of(lock, pid)) owners.push_back(each->name);
+  }
+  const Process* const taker = owners.empty() ? family.by_pid(lock.pid) : nullptr;
+  if (taker) owners.push_back(taker->name);
+  return owners;
+}
+
 }  // namespace
 
 LockKind wanted_lock(const Task& task) {
@@ -106,18 +123,12 @@ std::vector<pid_t> holders_of_lock(const Task& task) {
   return holders;
 }
 
-std::vector<pid_t> holders_of_lock(const Task& task, const std::vector<Task*>& tasks) {
-  std::vector<pid_t> holders;
+std::vector<Name> names_of_holders(Family& family, const Task& task) {
+  std::set<Name, decltype(&name_before)> names(&name_before);
   for (const KernelLock& lock : locks_in_the_way(task)) {
-    const std::size_t before = holders.size();
-    const bool of_others = lock.kind == Kind::flock && !has_open_file_of(lock, lock.pid);
-    for (const Task* each : tasks) {
-      const pid_t pid = each->process->pid;
-      if (of_others && has_open_file_of(lock, pid)) holders.push_back(pid);
-    }
-    if (holders.size() == before) holders.push_back(lock.pid);
+    for (Name& owner : owners_of(lock, family)) names.insert(std::move(owner));
   }
-  return holders;
+  return {names.begin(), names.end()};
 }
 
 bool lock_can_be_had(const Task& task) {

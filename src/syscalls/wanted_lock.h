@@ -1,4 +1,5 @@
-// Controlled runs: the lock that a task is held at asking for (flock(2), fcntl(2)).
+// The lock that a task waits for (flock(2), fcntl(2)); in a controlled run it is held at asking for
+// it.
 #pragma once
 
 #include <vector>
@@ -16,9 +17,10 @@ LockKind wanted_lock(const Task& task);
 /// belongs to no process.
 std::vector<pid_t> holders_of_lock(const Task& task);
 
-/// The same, but for those that have closed the open file of their flock(2) since, or ended: in
-/// their place who of `tasks` has it still. It is theirs then, and nobody else's to give back.
-std::vector<pid_t> holders_of_lock(const Task& task, const std::vector<Task*>& tasks);
+/// Those of the run, in order. Not who has closed the open file of its flock(2) since, or has
+/// ended: in its place who has it still, as of a lock of a description. It is theirs then, and
+/// nobody else's to give back.
+std::vector<Name> names_of_holders(Family& family, const Task& task);
 
 /// Whether the kernel would give it the lock at once.
 bool lock_can_be_had(const Task& task);

@@ -116,8 +116,10 @@ struct Wait {
   static constexpr std::string_view kind = "wait";
   std::string target;  ///< a name, "any", or "group"
   bool nohang = false;
+  std::optional<std::string> held_by = {};  ///< of the last two, the children, where they are few
   static constexpr auto fields() {
-    return std::tuple(Field{"for", &Wait::target}, Field{"nohang", &Wait::nohang});
+    return std::tuple(Field{"for", &Wait::target}, Field{"nohang", &Wait::nohang},
+                      Field{"held_by", &Wait::held_by});
   }
 };
 
@@ -253,11 +255,12 @@ struct Read {
 struct Lock {
   static constexpr std::string_view kind = "lock";
   std::string path;
-  std::string how;       ///< "exclusive" or "shared"
-  bool blocked = false;  ///< another holds it: it has to wait
+  std::string how;                          ///< "exclusive" or "shared"
+  bool blocked = false;                     ///< another holds it: it has to wait
+  std::optional<std::string> held_by = {};  ///< then that one, where it is of the run: "P.1, P.2"
   static constexpr auto fields() {
     return std::tuple(Field{"path", &Lock::path}, Field{"how", &Lock::how},
-                      Field{"blocked", &Lock::blocked});
+                      Field{"blocked", &Lock::blocked}, Field{"held_by", &Lock::held_by});
   }
 };
 
@@ -298,7 +301,14 @@ struct File {
 struct Block {
   static constexpr std::string_view kind = "block";
   std::string on;
-  static constexpr auto fields() { return std::tuple(Field{"on", &Block::on}); }
+
+  /// Who could end that, as it stands: "P.1, P.2"; or "timer", its own; "outside", somebody who is
+  /// nobody of the run; "anyone", any process that has the permission. Nothing where nobody is
+  /// known, and in the runs of an exploration, which nobody reads.
+  std::optional<std::string> held_by = {};
+  static constexpr auto fields() {
+    return std::tuple(Field{"on", &Block::on}, Field{"held_by", &Block::held_by});
+  }
 };
 
 struct Unblock {

@@ -27,7 +27,7 @@ struct Blocked {
   Name name;
   std::string call;
   std::string on;
-  std::string held_by;  ///< "P.1, P.2"
+  std::string held_by;  ///< as event::Block has it
   /// What others would have to do: of a pipe "read" or "write"; "post" a semaphore, or first
   /// "share" it, for no other process has it.
   std::string needs;

@@ -57,7 +57,7 @@ TEST_CASE("a lock that flock(1) has taken for a shell is the shell's, until it c
   const Result result = in_order("(flock 9; flock -w 1 " + file + " true; echo inner $?) 9>" +
                                  file + "; flock -n " + file + " true; echo after $?");
   INFO(result.out << result.err);
-  CHECK_THAT(result.out, contains("blocked, another process holds it") &&
+  CHECK_THAT(result.out, contains("blocked, it is held by P.1") &&
                              contains("   1.000  P.1      | inner 1") && contains("| after 0"));
   CHECK(result.out.find("P.1.1    releases the lock") > result.out.find("| inner 1"));
 }

@@ -32,6 +32,20 @@ void check_barrier(const event::Deadlock& deadlock) {
   CHECK(deadlock.circle.empty());
 }
 
+/// Who could end the child's waiting (tests/programs/enders.cpp), as it is told with it.
+std::string ender_of(const std::string& way) {
+  How how = ordered();
+  how.schedule = "child-first";
+  const Seen seen = observed({"enders", way}, how);
+  for (const Event& event : seen.events) {
+    const auto* lock = event.as<event::Lock>();
+    if (lock && lock->blocked) return lock->held_by.value_or("?");
+    const auto* block = event.as<event::Block>();
+    if (block && event.process != "P") return block->held_by.value_or("?");
+  }
+  return "nobody waits";
+}
+
 }  // namespace
 
 TEST_CASE("whoever opens a FIFO waits for somebody who opens its other end") {
@@ -75,4 +89,38 @@ TEST_CASE("a word that a program waits for is told by its variable: its threads 
   const Event told = one<event::Deadlock>(observed({"meeting", "word"}, ordered()));
   CHECK(deadlock_told(told)->on == TextList{"P/t2", "futex:done"});
   CHECK(deadlock_told(told)->held_by == TextList{"P/t2", "P"});
+}
+
+TEST_CASE("with each wait it is told who could end it") {
+  need_observing();
+  const std::pair<const char*, const char*> enders[] = {
+      {"pipe", "P"},         {"kept", "P, P.1"},
+      {"full", "P"},         {"sockets", "P"},
+      {"network", "P"},      {"counter", "P, P.1"},
+      {"timer", "timer"},    {"lock", "P"},
+      {"message", "P"},      {"semaphore", "P"},
+      {"signal", "anyone"},  {"alarm", "timer, anyone"},
+      {"stopped", "anyone"}, {"connection", "anyone"},
+      {"word", "P"}};
+  for (const auto& [way, who] : enders) {
+    CAPTURE(way);
+    CHECK(ender_of(way) == who);
+  }
+}
+
+TEST_CASE("who waits for any child is told with those that it has, where they are few") {
+  const std::vector<Event> waits = all<event::Wait>(observed({"enders", "any"}, ordered()), "P");
+  REQUIRE(waits.size() == 2);
+  CHECK(waits[0].as<event::Wait>()->held_by == "P.1, P.2");
+  const Seen groups = observed({"enders", "group"}, ordered());
+  CHECK(one<event::Wait>(groups, "P").as<event::Wait>()->held_by == "P.1");
+}
+
+TEST_CASE("a run that nobody reads tells what a wait is for, and does not look who could end it") {
+  How how = ordered();
+  how.settings.helpers = false;
+  const Seen seen = observed({"enders", "kept"}, how);
+  for (const Event& event : all<event::Block>(seen, "P.1")) {
+    CHECK_FALSE(event.as<event::Block>()->held_by);
+  }
 }

@@ -292,6 +292,12 @@ Trace every_kind_trace() {
     make("P." + std::to_string(++killed), Exit{std::nullopt, "SIGKILL", false, by});
   }
   make("P.3", Vanish{"P"});
+  make("P", Wait{"any", false, "P.1, P.2"})("P", Wait{"group", false, "P.2"})(
+      "P.2", Lock{"/m", "exclusive", true, "P"});
+  make("P", Block{"mutex:m", "P.2"})("P", Block{"signal", "timer, anyone"});
+  make("P", Block{"pipe:[2]", "P"})("P", Block{"P.2", "P.2"});
+  make("P", Block{"ready:pipe:[1], pipe:[2]", "P, P.1, outside"});
+  make("P", Block{"semaphore", "P.1, P.2, P.3, P.4, P.5, P.6, P.7, P.8"});
   make("P", Block{"pipe:[1]"})("P", Unblock{"pipe:[1]"})("P",
                                                          Value{"g_num", 100, "0x5000", "shared"});
   make("P", Value{"g_num", 101, "0x5000", "private"})("P", Value{"g_num", 101, "0x5000", ""});

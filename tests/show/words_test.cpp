@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "show/sentences/deadlock_words.h"
+#include "show/sentences/evidence_words.h"
 #include "show/sentences/function_name.h"
 #include "show/sentences/intention_words.h"
 #include "show/sentences/sentence.h"
@@ -105,6 +106,16 @@ TEST_CASE("who waits is told with what for, who could end it, and until when") {
   CHECK_THAT(
       en({.name = "P", .on = "pipe 1", .held_by = "P, P.1", .needs = "write", .holds = true}),
       contains("P itself holds its writing end, too"));
+}
+
+TEST_CASE("who asks why a process waits is told first what for, and who could end it") {
+  const Evidence evidence{.process = "P.1", .call = "pause()"};
+  const std::vector<Blocked> waiting = {{.name = "P", .on = "child", .held_by = "P.1"},
+                                        {.name = "P.1", .on = "signal", .held_by = "timer"}};
+  const auto lines = evidence_lines(evidence, waiting, Language::en);
+  CHECK(lines.at(0) == "P.1 waits for a signal, which depends on its timer");
+  CHECK(lines.at(1) == evidence_lines(evidence, Language::en).at(0));
+  CHECK(evidence_lines(evidence, {}, Language::zh) == evidence_lines(evidence, Language::zh));
 }
 
 TEST_CASE("the lesson's own evidence comes before ours") {

@@ -13,7 +13,10 @@
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <map>
@@ -22,6 +25,7 @@
 #include <utility>
 
 #include "base/procfs.h"
+#include "engine/controlled/network_peer.h"
 #include "engine/controlled/socket_peer.h"
 #include "syscalls/channel.h"
 #include "syscalls/futex/futex_wait.h"
@@ -36,20 +40,21 @@ namespace procdemo::engine {
 namespace {
 
 /// The socket that the one behind this descriptor is connected with, if that is known.
-std::optional<FileIdentity> peer_behind(const Task& task, int fd) {
+std::optional<FileIdentity> peer_behind(const Task& task, int fd, Family& family) {
   struct stat facts;
   if (!stat_descriptor(task.tid, fd, facts) || !S_ISSOCK(facts.st_mode)) return std::nullopt;
   const auto peer = peer_of_stream(facts.st_ino);
-  return peer ? std::optional(FileIdentity{facts.st_dev, *peer}) : std::nullopt;
+  return peer ? std::optional(FileIdentity{facts.st_dev, *peer})
+              : peer_through_network(task, fd, family);
 }
 
 /// What has to be done to the pipe or the socket that this call waits for, where it is about one.
-std::string needed(const Task& task) {
+std::string needed(const Task& task, Family& family) {
   if (!task.call) return "";
   if (waits_for<wait::Semaphore>(task)) return "post";
   const std::vector<int> awaited = awaited_descriptors(task);
   if (awaited.size() != 1) return "";
-  if (!pipe_end(task.tid, awaited[0]) && !peer_behind(task, awaited[0])) return "";
+  if (!pipe_end(task.tid, awaited[0]) && !peer_behind(task, awaited[0], family)) return "";
   return task.call->syscall->writes ? "read" : "write";
 }
 
@@ -78,7 +83,7 @@ class Graph {
     if (waits_for<wait::Futex>(task)) return helpers_of_futex(task);
     Helpers all{.names = listed(task),
                 .any = waits_for<wait::Semaphore>(task) != nullptr,
-                .needs = needed(task)};
+                .needs = needed(task, family_)};
     if (all.any) prefer_free(all);
     return all;
   }
@@ -88,7 +93,7 @@ class Graph {
     std::set<Name> names;
     const auto add = [&](const Name& name) { names.insert(name); };
     if (wants_taken_lock(task)) {
-      for (const pid_t pid : holders_of_lock(task, tasks_)) add_process(pid, add);
+      std::ranges::for_each(names_of_holders(family_, task), add);
     } else if (!task.call) {
       if (opening_fifo(task)) add_others(task, add);
     } else {
@@ -98,10 +103,6 @@ class Graph {
       add_for_named(task, add);
     }
     return {names.begin(), names.end()};
-  }
-
-  void add_process(pid_t pid, const auto& add) const {
-    if (const Process* process = family_.by_pid(pid)) add(process->name);
   }
 
   // Anybody may open it.
@@ -116,21 +117,22 @@ class Graph {
     if (!waits) return;
     if (waits->only && family_.by_name(*waits->only)) return add(*waits->only);
     for (const Process* child : task.process->children) {
-      if (!child->ended) add(child->name);
+      const bool suits = !waits->group || ::getpgid(child->pid) == *waits->group;
+      if (!child->ended && suits) add(child->name);
     }
   }
 
   // In a live run it sleeps in the call itself.
   void add_holders(const Task& task, const auto& add) const {
     if (!waits_for<wait::Lock>(task)) return;
-    for (const pid_t pid : holders_of_lock(task, tasks_)) add_process(pid, add);
+    std::ranges::for_each(names_of_holders(family_, task), add);
   }
 
   void add_ends_of_pipe(const Task& task, const auto& add) const {
     for (const int awaited : awaited_descriptors(task)) {
       if (const auto end = pipe_end(task.tid, awaited)) {
         add_ends_of(end->pipe, !task.call->syscall->writes, add);
-      } else if (const auto peer = peer_behind(task, awaited)) {
+      } else if (const auto peer = peer_behind(task, awaited, family_)) {
         add_who_has(*peer, add);
       }
     }
@@ -221,12 +223,6 @@ Arrows without_loops(Arrows arrows) {
   return arrows;
 }
 
-std::string joined(const std::vector<Name>& names) {
-  std::string text;
-  for (const Name& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 void add(const Blocked& blocked, event::Deadlock& deadlock) {
   deadlock.waiting.push_back(blocked.name);
   deadlock.on.push_back(blocked.on);
@@ -238,7 +234,7 @@ void add(const Blocked& blocked, event::Deadlock& deadlock) {
 Blocked blocked_by(const Helpers& helpers, const Task& task, Family& family) {
   return {.name = task.name,
           .on = what_holds(family, task),
-          .held_by = joined(helpers.names),
+          .held_by = fmt::format("{}", fmt::join(helpers.names, ", ")),
           .needs = helpers.needs,
           .holds = !helpers.any && std::ranges::count(helpers.names, task.process->name) != 0};
 }

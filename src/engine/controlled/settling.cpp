@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/controlled/rest.h"
+#include "engine/controlled/waiting.h"
 #include "syscalls/waits_for.h"
 #include "trace/name.h"
 
@@ -164,8 +165,15 @@ void Settling::tell_blocked() {
         (task->call && task->call->sleeps()))
       continue;
     task->blocked_on = what_holds(run_.family, *task);
-    run_.log.emit(*task, event::Block{task->blocked_on});
+    event::Block block{task->blocked_on};
+    if (run_.settings.helpers) block.held_by = who_could_end(*task);
+    run_.log.emit(*task, std::move(block));
   }
+}
+
+std::optional<std::string> Settling::who_could_end(const Task& task) {
+  std::string names = waiting_of(run_, task).held_by;
+  return names.empty() ? std::nullopt : std::optional(std::move(names));
 }
 
 }  // namespace procdemo::engine

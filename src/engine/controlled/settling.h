@@ -15,6 +15,9 @@
 // which the kernel reports them is anybody's guess, and the events shall be the same every time.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "engine/resumer.h"
 #include "engine/room.h"
 #include "engine/stop_queue.h"
@@ -51,6 +54,7 @@ class Settling {
   void interrupt_bursts();
   bool anyone_else_could_go();
   void tell_blocked();
+  std::optional<std::string> who_could_end(const Task& task);
 
   RunState& run_;
   StopQueue& stops_;

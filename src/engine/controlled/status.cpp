@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "base/signal_names.h"
-#include "engine/controlled/deadlock.h"
 #include "engine/controlled/ready.h"
+#include "engine/controlled/waiting.h"
 #include "run/locks/lock_table.h"
 #include "run/probes.h"
 #include "syscalls/futex/futex_wait.h"
@@ -51,7 +51,7 @@ Intention intention_of(RunState& run, const Task& task) {
 
 Blocked blocked_of(RunState& run, const Task& task) {
   Blocked blocked{.name = task.name};
-  if (!task.blocked_on.empty()) blocked = awaits_of(task, run.family.in_order(), run.family);
+  if (!task.blocked_on.empty()) blocked = waiting_of(run, task);
   blocked.call = task.call ? task.call->syscall->step_name() : task.step;
   if (const auto until = wakes_at(task)) {
     blocked.until = std::chrono::duration<double>(*until).count();

@@ -112,7 +112,8 @@ void Screen::hear(const Message& message) {
     if (!ask->ready.empty()) answered();
   }
   if (const auto* why = std::get_if<message::Why>(&message)) {
-    view_.why = evidence_lines(why->evidence, view_.language);
+    view_.why = why->seq == 0 ? evidence_lines(why->evidence, view_.status.waiting, view_.language)
+                              : evidence_lines(why->evidence, view_.language);
     view_.page = Pane::why;
     view_.scrolls[static_cast<std::size_t>(Pane::why)] = {};
     answered();

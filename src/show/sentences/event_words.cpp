@@ -120,12 +120,11 @@ class EventWords {
     return with(Say::wake, span_text(wake.seconds));
   }
   std::string operator()(const event::Wait& wait) const {
-    if (wait.nohang) {
-      const bool named = wait.target != "any" && wait.target != "group";
-      return named ? with(Say::look_for, wait.target) : with(Say::look_any);
-    }
-    if (wait.target == "any") return with(Say::wait_any);
-    return wait.target == "group" ? with(Say::wait_group) : with(Say::wait_for, wait.target);
+    const bool any = wait.target == "any", group = wait.target == "group";
+    if (wait.nohang) return any || group ? with(Say::look_any) : with(Say::look_for, wait.target);
+    if (!any && !group) return with(Say::wait_for, wait.target);
+    if (!wait.held_by) return with(any ? Say::wait_any : Say::wait_group);
+    return with(any ? Say::wait_any_of : Say::wait_group_of, others(*wait.held_by));
   }
   std::string operator()(const event::Zombie& zombie) const {
     return with(Say::zombie, zombie.parent);
@@ -179,6 +178,9 @@ class EventWords {
     return with(Say::read, object_, count_bytes(read.bytes, language_));
   }
   std::string operator()(const event::Lock& lock) const {
+    if (lock.blocked && lock.held_by) {
+      return with(Say::lock_blocked_by, object_, how(lock.how), others(*lock.held_by));
+    }
     return with(lock.blocked ? Say::lock_blocked : Say::lock, object_, how(lock.how));
   }
   std::string operator()(const event::Locked& locked) const {
@@ -190,7 +192,10 @@ class EventWords {
   }
   std::string operator()(const event::Block& block) const {
     if (is_process(block.on)) return with(Say::wait_for, block.on);
-    return with(Say::block, waited_for(object_, language_));
+    const std::string what = waited_for(object_, language_);
+    const bool named = marked_wait(block.on).what == block.held_by;  // "vfork:P.1"
+    if (named || !block.held_by) return with(Say::block, what);
+    return with(Say::block_by, what, others(*block.held_by));
   }
   std::string operator()(const event::Unblock&) const { return ""; }
   std::string operator()(const event::Deadlock& deadlock) const {
@@ -251,6 +256,9 @@ class EventWords {
     if (by == "outside") return with(Say::exit_outside, signal);
     if (by.starts_with(end_of)) return with(Say::exit_end_of, signal, by.substr(end_of.size()));
     return with(Say::exit_killed, signal, by);
+  }
+  std::string others(const std::string& names) const {
+    return enders(names, event_.process, language_);
   }
   std::string bytes(const std::string& number) const {
     return number == "1" ? say(language_, Say::one_byte) : say(language_, Say::bytes, number);

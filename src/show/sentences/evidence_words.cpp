@@ -1,5 +1,8 @@
 #include "show/sentences/evidence_words.h"
 
+#include <algorithm>
+
+#include "show/sentences/deadlock_words.h"
 #include "show/sentences/function_name.h"
 #include "show/words/evidence.h"
 
@@ -27,6 +30,16 @@ std::vector<std::string> evidence_lines(const Evidence& evidence, Language langu
   }
   for (const std::string& line : evidence.kernel)
     lines.push_back(say(language, Proof::kernel, line));
+  return lines;
+}
+
+std::vector<std::string> evidence_lines(const Evidence& evidence,
+                                        const std::vector<Blocked>& waiting, Language language) {
+  std::vector<std::string> lines = evidence_lines(evidence, language);
+  const auto found = std::ranges::find(waiting, evidence.process, &Blocked::name);
+  if (found != waiting.end()) {
+    lines.insert(lines.begin(), waiting_sentence(*found, found->on, language));
+  }
   return lines;
 }
 

@@ -1,9 +1,13 @@
 #include "show/sentences/waits.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
+#include <vector>
 
+#include "base/text/lines.h"
 #include "show/words/events.h"
+#include "show/words/frame.h"
 
 namespace procdemo::show {
 
@@ -45,6 +49,16 @@ constexpr std::pair<std::string_view, Say> nameless[] = {
     {"lost-rwlock", Say::on_lost_rwlock},
 };
 
+constexpr std::pair<std::string_view, Say> no_processes[] = {
+    {"timer", Say::its_timer}, {"outside", Say::somebody_outside}, {"anyone", Say::anybody}};
+
+std::string ender(const std::string& who, Language language) {
+  for (const auto& [mark, words] : no_processes) {
+    if (who == mark) return say(language, words);
+  }
+  return who;
+}
+
 }  // namespace
 
 MarkedWait marked_wait(std::string_view on) {
@@ -63,6 +77,19 @@ std::string waited_for(const std::string& on, Language language) {
     if (mark == known) return say(language, words, std::string(what));
   }
   return on;
+}
+
+std::string enders(const std::string& held_by, std::string_view own, Language language) {
+  constexpr std::size_t most = 6;
+  if (held_by == own) return say(language, Say::only_itself);
+  std::string text;
+  std::vector<std::string> all = split(held_by, ", ");
+  std::erase(all, own);
+  for (const std::string& who : all | std::views::take(most)) {
+    if (!text.empty()) text += say(language, Frame::list_and);
+    text += ender(who, language);
+  }
+  return all.size() <= most ? text : say(language, Say::and_more, text, all.size() - most);
 }
 
 }  // namespace procdemo::show

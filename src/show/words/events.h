@@ -22,8 +22,10 @@ enum class Say {
   wake,      // {0} seconds
   wait_for,  // {0} the child
   wait_any,
+  wait_any_of,  // {0} its children
   wait_group,
-  look_for,  // {0} the child (WNOHANG)
+  wait_group_of,  // {0} its children in that
+  look_for,       // {0} the child (WNOHANG)
   look_any,
   zombie,            // {0} its parent
   reap_code,         // {0} the child, {1} its exit code
@@ -69,13 +71,20 @@ enum class Say {
   writes_and_reads,  // {0} the objects; writes, {1} and {2} bytes; reads, {3} and {4} bytes
   lock,              // {0} the path, {1} how
   lock_blocked,      // {0} the path, {1} how
+  lock_blocked_by,   // the same, {2} who has it
   locked,            // {0} the path, {1} how
   unlock,            // {0} the path
   exclusive,         // how a lock is held
   shared,            // how a lock is held
   file,              // {0} the path, {1} bytes, {2} records
   block,             // {0} what it waits for
-  on_child,          // what a process waits for, where that has no name
+  block_by,          // the same, {1} who could end that
+  only_itself,       // all of those
+  its_timer,         // likewise, who is no process of the run
+  somebody_outside,
+  anybody,
+  and_more,  // {0} some of many, {1} how many more
+  on_child,  // what a process waits for, where that has no name
   on_signal,
   on_futex,
   on_input,

@@ -1,5 +1,8 @@
 // Waiting for children (wait(2)): whom it asks for, and what came of it.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -21,8 +24,8 @@ namespace {
 
 // Of whom a call asks.
 struct AskedChild {
-  std::optional<Name> name{};  // without one any, or any of a group
-  bool group = false;
+  std::optional<Name> name{};    // without one any, or any of a group
+  std::optional<pid_t> group{};  // as the observer sees it; 0 where that is not known
 };
 
 AskedChild one(Name name) {
@@ -34,9 +37,17 @@ std::string target_of(const AskedChild& asked) {
   return asked.name.value_or(asked.group ? "group" : "any");
 }
 
-AskedChild asked_by_wait4(RunState& run, const Arguments& arguments) {
+// Its own for 0; else the one that this process leads, if it is there.
+pid_t group_of(RunState& run, const Task& task, pid_t seen) {
+  const Process* leader = seen == 0 ? nullptr : run.family.by_seen_pid(seen);
+  if (seen == 0) return ::getpgid(task.process->pid);
+  return leader ? leader->pid : 0;
+}
+
+AskedChild asked_by_wait4(RunState& run, const Task& task, const Arguments& arguments) {
   const auto pid = static_cast<pid_t>(arguments[0]);
-  return pid > 0 ? one(run.name_of(pid)) : AskedChild{.group = pid != -1};
+  if (pid > 0) return one(run.name_of(pid));
+  return pid == -1 ? AskedChild() : AskedChild{.group = group_of(run, task, -pid)};
 }
 
 AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arguments) {
@@ -47,12 +58,13 @@ AskedChild asked_by_waitid(RunState& run, const Task& task, const Arguments& arg
     const Process* process = run.family.by_pid(pid_of_pidfd(task.tid, id));
     if (process) return one(process->name);
   }
-  return {.group = which == P_PGID};
+  return which == P_PGID ? AskedChild{.group = group_of(run, task, id)} : AskedChild();
 }
 
 Intention intend_wait4(RunState& run, const Task& task) {
   const Arguments arguments = task.registers.arguments();
-  return intention::Wait{target_of(asked_by_wait4(run, arguments)), (arguments[2] & WNOHANG) != 0};
+  return intention::Wait{target_of(asked_by_wait4(run, task, arguments)),
+                         (arguments[2] & WNOHANG) != 0};
 }
 
 Intention intend_waitid(RunState& run, const Task& task) {
@@ -61,19 +73,31 @@ Intention intend_waitid(RunState& run, const Task& task) {
                          (arguments[3] & WNOHANG) != 0};
 }
 
+// Whose ends would do, where it asks for any: not of very many, for "any" says that, too.
+std::optional<std::string> children_of(const Task& task, const AskedChild& asked) {
+  constexpr std::size_t few = 6;
+  std::vector<Name> names;
+  for (const Process* child : task.process->children) {
+    if (!asked.group || ::getpgid(child->pid) == *asked.group) names.push_back(child->name);
+  }
+  if (asked.name || names.empty() || names.size() > few) return std::nullopt;
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 // A wait with WNOWAIT leaves the child as it is: a zombie. One that asks for no ends (waitid(2)
 // without WEXITED) is answered by a child that stops, or goes on.
 Then begin_wait(RunState& run, Task& task, AskedChild asked, std::uint64_t options, bool ends) {
   const bool nohang = options & WNOHANG;
-  run.log.emit(task, event::Wait{target_of(asked), nohang});
+  run.log.emit(task, event::Wait{target_of(asked), nohang,
+                                 nohang ? std::nullopt : children_of(task, asked)});
   const bool reaps = ends && !nohang && !(options & WNOWAIT);
-  task.call->waits_for = wait::Child{std::move(asked.name), reaps};
+  task.call->waits_for = wait::Child{std::move(asked.name), reaps, asked.group};
   return Then::see_result;
 }
 
 Then enter_wait4(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
-  return begin_wait(run, task, asked_by_wait4(run, arguments), arguments[2], true);
+  return begin_wait(run, task, asked_by_wait4(run, task, arguments), arguments[2], true);
 }
 
 // Whom it has reaped waitid tells alone in the structure that it fills. A program may do without.
@@ -144,7 +168,7 @@ void end_wait4(RunState& run, Task& task) {
   const Arguments& arguments = task.call->arguments;
   if (pid < 0) {
     const bool nohang = arguments[2] & WNOHANG;
-    return tell_failure(run, task, asked_by_wait4(run, arguments), nohang, -pid);
+    return tell_failure(run, task, asked_by_wait4(run, task, arguments), nohang, -pid);
   }
   if (pid == 0) return;
   answer_usage(run, task, 3, pid);

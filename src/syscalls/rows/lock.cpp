@@ -2,6 +2,8 @@
 // that `lock` can say whether another holds it; if so, the program makes the same call again and
 // waits.
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/file.h>
 
 #include <algorithm>
@@ -14,6 +16,7 @@
 #include "syscalls/lock_taking.h"
 #include "syscalls/rows/owner.h"
 #include "syscalls/rows/refusals.h"
+#include "syscalls/wanted_lock.h"
 #include "tracee/memory.h"
 
 namespace procdemo::syscalls {
@@ -123,6 +126,13 @@ void tell_locked(RunState& run, Task& task, const Asked& asked, const std::strin
   run.locks.add(lock);
 }
 
+// Who has it now, of the run. Nothing where nobody is named by the kernel, or it is free again.
+std::optional<std::string> holders_of(RunState& run, const Task& task) {
+  if (!run.settings.helpers) return std::nullopt;
+  std::string names = fmt::format("{}", fmt::join(names_of_holders(run.family, task), ", "));
+  return names.empty() ? std::nullopt : std::optional(std::move(names));
+}
+
 void end_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const std::int64_t result = task.registers.result();
@@ -134,7 +144,9 @@ void end_lock(RunState& run, Task& task) {
   const bool taken = was_taken(result);
   if (trial && (result == 0 || taken)) {
     if (taken) run.tell_unlocked();
-    run.log.emit(task, event::Lock{path, how(asked), taken && asked.waits});
+    const bool blocked = taken && asked.waits;
+    run.log.emit(task, event::Lock{path, how(asked), blocked,
+                                   blocked ? holders_of(run, task) : std::nullopt});
   }
   if (result == 0) return tell_locked(run, task, asked, path);
   if (!taken || !asked.waits) return;
