@@ -92,6 +92,14 @@ TEST_CASE("whoever asks the same again and again lets time pass, and the others 
   }
 }
 
+TEST_CASE("who looks again and again sees also what is so for a while") {
+  How how = under("round-robin");
+  how.settings.limits.seconds = 20;
+  const Seen seen = observed({"asks", "lock"}, how);
+  CHECK(lines_of(seen, "P") == std::vector<std::string>{"locked"});
+  CHECK(seen.outcome.limit.empty());
+}
+
 TEST_CASE("time passes for whoever prints until an alarm rings") {
   for (const bool terminal : {true, false}) {
     How how = under("round-robin");

@@ -1,4 +1,7 @@
-// Asks one thing again and again, until an alarm rings, or until its parent has ended.
+// Asks one thing again and again, until an alarm rings, or its parent has ended, or its child has a
+// lock, which it has for a second.
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/times.h>
@@ -40,10 +43,29 @@ static int wait_for_orphanage(unsigned seconds) {
   return 0;
 }
 
+static int wait_for_lock() {
+  const int file = ::memfd_create("lock", 0);
+  struct flock lock{};
+  lock.l_type = F_WRLCK;
+  if (::fork() == 0) {
+    ::sleep(1);
+    ::fcntl(file, F_SETLK, &lock);
+    ::sleep(1);
+    return 0;
+  }
+  for (lock.l_type = F_UNLCK; lock.l_type == F_UNLCK;) {
+    lock.l_type = F_WRLCK;
+    ::fcntl(file, F_GETLK, &lock);
+  }
+  ::write(1, "locked\n", 7);
+  return 0;
+}
+
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "time";
   if (what == "parent") return wait_for_orphanage(0);
   if (what == "sleeping-parent") return wait_for_orphanage(1);
+  if (what == "lock") return wait_for_lock();
   std::signal(SIGALRM, ring);
   ::alarm(1);
   while (!rang) ask(what);

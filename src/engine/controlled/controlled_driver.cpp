@@ -124,11 +124,14 @@ bool ControlledDriver::find_ready() {
 // A loop that looks for a child's end again and again, say, while that child sleeps: were time to
 // stand still as long as anybody can go on, it would stand still for ever. And so it would for one
 // that prints until its alarm rings: of that many steps at one moment nobody is in a hurry.
+//
+// What another has done may be gone again when time has passed (a lock that it held for a second):
+// whoever polls looks first.
 bool ControlledDriver::only_wait_for_time(const std::vector<Step>& ready) {
   if (time_.has_stood_still_for_long()) return true;
   return std::ranges::all_of(ready, [&](const Step& step) {
     const Task* task = run_.family.task(step.tid);
-    return task->held && task->polls >= polls_long;
+    return task->held && task->polls >= polls_long && looked_.contains(step.tid);
   });
 }
 
@@ -162,7 +165,12 @@ void ControlledDriver::take(const Step& step, Task& task) {
   touched_.begin(step, task);
   const bool only_asks = asks(task);
   turns_.give(task);
-  if (!is_polling(task)) time_.acted();
+  if (is_polling(task)) {
+    looked_.insert(task.tid);
+  } else {
+    looked_.clear();
+    time_.acted();
+  }
   if (!only_asks) task.process->creep.acted();
   turns_.may_signal = turns_.may_signal || may_signal(task);
   quiet_looks_ = 0;

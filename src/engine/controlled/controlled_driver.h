@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/controlled/passing_time.h"
@@ -53,6 +54,7 @@ class ControlledDriver final : public Driver {
   std::vector<Step> ready_;            // who can go on, when all have come to rest
   std::optional<double> rests_since_;  // between two steps, in real seconds
   bool time_passed_ = false;           // in the last step: who is ready goes first now
+  std::set<pid_t> looked_;             // of who polls: since somebody did more than that
   int quiet_looks_ = 0;                // at a run in which nobody can go on
 };
 
