@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "trace/task_name.h"
+
 namespace procdemo::trace {
 
 namespace {
@@ -32,12 +34,14 @@ void Canonical::change(Number& number) const {
 }
 
 void Canonical::learn(const Event& event) {
-  if (event.pid > 0) {
-    pids_[event.pid] = bracketed("pid", std::string(process_of(event.process)));
-  }
-  const auto* fork = event.as<event::Fork>();
-  if (fork && fork->child_pid > 0) pids_[fork->child_pid] = bracketed("pid", fork->child);
+  learn_pid(event.pid, std::string(process_of(event.process)));
+  if (const auto* fork = event.as<event::Fork>()) learn_pid(fork->child_pid, fork->child);
   if (const auto* value = event.as<event::Value>()) learn_address(*value);
+}
+
+// A trace is anybody's, and may call a process by what is no name: nobody reads "[pid 9]" again.
+void Canonical::learn_pid(Number pid, const Name& process) {
+  if (pid > 0 && is_task_name(process)) pids_[pid] = bracketed("pid", process);
 }
 
 void Canonical::learn_address(const event::Value& value) {
@@ -51,6 +55,7 @@ void Canonical::learn_address(const event::Value& value) {
 
 // Who adopts an orphan depends on the machine: init, or a subreaper.
 void Canonical::adopt(const Event& event, event::Orphan& orphan) {
+  if (!is_task_name(event.process)) return;
   if (orphan.parent_pid.is_named() || pids_.contains(orphan.parent_pid)) return;
   orphans_[event.process] = orphan.parent_pid;
   adopter_ = std::exchange(orphan.parent, "[init]");

@@ -66,6 +66,7 @@ class Canonical {
 
  private:
   void learn(const Event& event);
+  void learn_pid(Number pid, const Name& process);
   void learn_address(const event::Value& value);
   void adopt(const Event& event, event::Orphan& orphan);
   void measured(std::string_view field, std::optional<double>& value);

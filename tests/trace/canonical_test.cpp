@@ -199,3 +199,12 @@ TEST_CASE("what is canonical stays as it is") {
   second.run({.schedule = "round-robin"});
   CHECK(to_line(second.event(once)) == to_line(once));
 }
+
+TEST_CASE("whoever a trace calls by what is no name keeps the PID, and is read again") {
+  CanonicalRun run;
+  for (const Event& event : {run("R.1", 20'003, event::Exec{"/bin/true", {"20003"}}),
+                             run("R.1", 20'003, event::Orphan{"[init]", 20'009}),
+                             run("P", 20'001, event::Fork{"R.2", 20'004, "fork", 20'004})}) {
+    CHECK(to_line(event_from_line(to_line(event))) == to_line(event));
+  }
+}
