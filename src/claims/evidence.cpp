@@ -18,7 +18,7 @@ std::vector<std::string> different_values(const Matches& matches, const std::str
   for (const Event* event : matches) {
     const FieldValue value = field_of(*event, field);
     if (!is_there(value)) continue;
-    std::string text = shown(value);
+    std::string text = shown_value(value);
     if (std::ranges::find(values, text) == values.end()) values.push_back(std::move(text));
   }
   return values;

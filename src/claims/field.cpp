@@ -143,7 +143,7 @@ std::string text_of(const FieldValue& value) {
                     value);
 }
 
-std::string shown(const FieldValue& value) {
+std::string shown_value(const FieldValue& value) {
   const auto* number = std::get_if<double>(&value);
   const bool fraction = number && *number != std::trunc(*number);
   return fraction ? text_of(std::round(*number * 1000) / 1000) : text_of(value);
@@ -159,7 +159,7 @@ std::vector<std::string> elements_of(const FieldValue& value) {
 std::string describe(const Event& event) {
   std::string text = fmt::format("#{} {} {}", event.seq, event.process, event.kind());
   for (const std::string& name : fields_of(event.kind())) {
-    const std::string value = shown(field_of(event, name));
+    const std::string value = shown_value(field_of(event, name));
     if (!value.empty() && value != "false") text += fmt::format(" {}={}", name, cut(value));
   }
   return text;

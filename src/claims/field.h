@@ -43,7 +43,7 @@ std::string text_of(const FieldValue& value);
 std::string text_of(double number);
 
 /// The same for a reader: numbers to the thousandth, so that 3.000184 s is 3 s.
-std::string shown(const FieldValue& value);
+std::string shown_value(const FieldValue& value);
 
 /// An array's elements, or the one value that is not an array.
 std::vector<std::string> elements_of(const FieldValue& value);

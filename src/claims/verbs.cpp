@@ -198,7 +198,7 @@ VerbResult compare(const Claim& claim, const std::vector<Matches>& sides,
   const double ratio = *a / *b;  // 0/0 is NaN, within no bounds
   return {range.contains(ratio),
           "compare",
-          {shown(*a), shown(*b), fmt::format("{:.3g}", ratio), figure(range.at_least),
+          {shown_value(*a), shown_value(*b), fmt::format("{:.3g}", ratio), figure(range.at_least),
            figure(range.at_most)}};
 }
 

@@ -21,7 +21,7 @@ std::size_t number_of_character(std::string_view text, std::size_t behind) {
   return static_cast<std::size_t>(std::ranges::count_if(text.substr(0, behind), begins)) + 1;
 }
 
-std::string quoted(const std::string& key) {
+std::string in_quotes(const std::string& key) {
   std::string text = "\"";
   for (const char c : key) {
     if (std::string_view("\"\\$`").find(c) != std::string_view::npos) text += '\\';
@@ -43,7 +43,7 @@ std::string text_of_keys(const std::vector<std::string>& keys) {
   std::string text;
   for (const std::string& key : keys) {
     const bool plain = !key.empty() && key.find_first_of(" \t\n\"'\\") == key.npos;
-    text += (text.empty() ? "" : " ") + (plain ? key : quoted(key));
+    text += (text.empty() ? "" : " ") + (plain ? key : in_quotes(key));
   }
   return text;
 }

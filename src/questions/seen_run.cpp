@@ -13,9 +13,9 @@ namespace procdemo::questions {
 namespace {
 
 /// In the process that observes: what the run tells, as lines.
-class Report final : public Sink {
+class RunLines final : public Sink {
  public:
-  explicit Report(const Fd& connection) : connection_(connection) {}
+  explicit RunLines(const Fd& connection) : connection_(connection) {}
 
   void tell(const std::string& line) {
     text_ += line;
@@ -44,22 +44,22 @@ Canonical canonical_for(const Subject& subject) {
   return Canonical(std::move(surroundings));
 }
 
-void tell_stand(const Session& session, Report& report) {
+void tell_stand(const Session& session, RunLines& lines) {
   const RunStatus status = session.state();
   message::Ask ask{.step = session.steps(), .time = status.now};
   ask.ready = status.ready;
   ask.waiting = status.waiting;
   ask.does.resize(ask.ready.size());
-  report.tell(to_line(ask));
+  lines.tell(to_line(ask));
 }
 
 /// A session that goes step by step tells the canonical form by itself.
-Finished make_steps(Session& session, const Seeing& how, Report& report) {
+Finished make_steps(Session& session, const Seeing& how, RunLines& lines) {
   auto choice = how.choices.begin();
-  session.start(report);
+  session.start(lines);
   bool goes_on = true;
   while (goes_on) {
-    if (how.stands) tell_stand(session, report);
+    if (how.stands) tell_stand(session, lines);
     const bool chosen = choice != how.choices.end() && session.state().ready.size() > 1;
     goes_on = chosen ? session.step(*choice++) : session.step();
   }
@@ -68,26 +68,26 @@ Finished make_steps(Session& session, const Seeing& how, Report& report) {
 
 void make(Subject& subject, const Request& request, const Seeing& how, const Fd& connection) {
   Session session(subject, request);
-  Report report(connection);
+  RunLines lines(connection);
   const bool steps = (how.stands || !how.choices.empty()) && !request.live();
   Run header = subject.header;
   if (request.stable) header = canonical_for(subject).run(std::move(header));
-  report.tell(header_line(header));
+  lines.tell(header_line(header));
   if (request.stable && !steps) {
-    report.use(canonical_for(subject));
-    report.canonical()->run(subject.header);
+    lines.use(canonical_for(subject));
+    lines.canonical()->run(subject.header);
   }
-  const Finished finished = steps ? make_steps(session, how, report) : session.run(report);
+  const Finished finished = steps ? make_steps(session, how, lines) : session.run(lines);
   if (finished.outcome.differs) throw Problem(*finished.outcome.differs);
   End end = how.end(finished);
-  if (!request.live()) end.time = report.time();
+  if (!request.live()) end.time = lines.time();
   if (steps) {
     end = session.as_told(std::move(end));
-  } else if (report.canonical()) {
-    end = report.canonical()->end(std::move(end));
+  } else if (lines.canonical()) {
+    end = lines.canonical()->end(std::move(end));
   }
-  report.tell(trace::to_line(end) + "\n");
-  report.flush();
+  lines.tell(trace::to_line(end) + "\n");
+  lines.flush();
 }
 
 /// What came of it, message by message.

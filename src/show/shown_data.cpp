@@ -21,7 +21,7 @@ bool is_text(const std::string& bytes) {
   return is_utf8(bytes) && std::ranges::none_of(bytes, is_odd);
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '\n') {
@@ -46,7 +46,7 @@ std::string numbers(std::string_view bytes) {
 }  // namespace
 
 std::string shown_value(const std::string& value) {
-  return number_in<double>(value) ? value : quoted(value);
+  return number_in<double>(value) ? value : in_quotes(value);
 }
 
 std::string shown_data(const std::string& first_bytes, std::int64_t all) {
@@ -55,7 +55,7 @@ std::string shown_data(const std::string& first_bytes, std::int64_t all) {
   const bool text = is_text(bytes);
   if (!text && bytes.size() > longest_numbers) bytes.resize(longest_numbers);
   const bool cut = static_cast<std::int64_t>(bytes.size()) < all;
-  return (text ? quoted(bytes) : numbers(bytes)) + (cut ? " …" : "");
+  return (text ? in_quotes(bytes) : numbers(bytes)) + (cut ? " …" : "");
 }
 
 }  // namespace procdemo::show

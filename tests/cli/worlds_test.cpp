@@ -4,8 +4,8 @@
 
 #include "catch.h"
 #include "cli/desk.h"
-#include "cli/explore/on_paper.h"
 #include "lesson/fixture.h"
+#include "machine.h"
 
 namespace procdemo::cli::test {
 namespace {

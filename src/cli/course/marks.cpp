@@ -23,11 +23,11 @@ std::string joined(const std::vector<std::string>& parts, Language language) {
 }
 
 /// Of its questions that were graded.
-struct Answers {
+struct Score {
   std::ptrdiff_t right = 0, all = 0;
 };
 
-Answers answers_in(const LessonMarks& marks) {
+Score score_of(const LessonMarks& marks) {
   const auto count = [&](const auto& fits) {
     return std::ranges::count_if(marks.questions,
                                  [&](const auto& one) { return fits(one.second); });
@@ -55,7 +55,7 @@ std::string words_of(const LessonMarks& marks, Language language) {
   };
   if (marks.done) add(CourseSays::done);
   if (!marks.place.empty()) add(CourseSays::at, escaped(marks.place));
-  const Answers answers = answers_in(marks);
+  const Score answers = score_of(marks);
   if (answers.all > 0) add(CourseSays::questions, answers.right, answers.all);
   if (has_begun_task(marks)) {
     add(marks.task->solved ? CourseSays::task_solved : CourseSays::task_begun,
@@ -67,7 +67,7 @@ std::string words_of(const LessonMarks& marks, Language language) {
 
 std::vector<std::string> short_words_of(const LessonMarks& marks, Language language) {
   std::vector<std::string> parts;
-  const Answers answers = answers_in(marks);
+  const Score answers = score_of(marks);
   if (answers.all > 0) {
     parts.push_back(say(language, CourseSays::short_questions, answers.right, answers.all));
   }

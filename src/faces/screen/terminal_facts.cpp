@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-// Its macros have names that others want, too: no file may come behind this one (meson.build).
+// Its macros have names that others want, too: no file may come behind this one (src/meson.build).
 #define NCURSES_NOMACROS 1
 #include <curses.h>
 #include <term.h>

@@ -110,7 +110,7 @@ const std::vector<Rich>& ToldRun::lanes(int width) {
 
 Ink ToldRun::ink_of(const Name& name) const {
   const auto& lives = lineage_.lives();
-  const auto found = std::ranges::find(lives, process_of(name), &Life::name);
+  const auto found = std::ranges::find(lives, process_of(name), &show::Life::name);
   return found == lives.end() ? Ink{} : ink_of_process(static_cast<int>(found - lives.begin()));
 }
 
