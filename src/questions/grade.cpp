@@ -1,9 +1,7 @@
 #include "questions/grade.h"
 
 #include <algorithm>
-#include <iterator>
 
-#include "claims/pattern.h"
 #include "trace/intention.h"
 
 namespace procdemo::questions {
@@ -11,38 +9,6 @@ namespace {
 
 using Kind = Question::Kind;
 using Orders = Condition::Orders;
-
-constexpr std::size_t most_events = 8;
-
-using Numbers = std::vector<std::size_t>;
-
-Numbers in_both(const Numbers& some, const Numbers& others) {
-  Numbers all;
-  std::ranges::set_union(some, others, std::back_inserter(all));
-  return all;
-}
-
-Shown first_few(const Numbers& events, std::size_t most = most_events) {
-  const auto end = events.begin() + static_cast<std::ptrdiff_t>(std::min(events.size(), most));
-  return {.events = {events.begin(), end}, .more = {end, events.end()}};
-}
-
-/// Of both, each event once, in the order of the run.
-Shown both(const Shown& some, const Shown& others) {
-  Shown all{.events = in_both(some.events, others.events)};
-  std::ranges::set_difference(in_both(some.more, others.more), all.events,
-                              std::back_inserter(all.more));
-  return all;
-}
-
-/// The events that a claim speaks of.
-Shown events_of(const Claim& claim, const SeenRun& run) {
-  Shown all;
-  for (const Pattern& pattern : claim.patterns) {
-    all = both(all, first_few(matches_of(pattern, run)));
-  }
-  return all;
-}
 
 Truth truth_in_run(const Claim& claim, const SeenRun* run) {
   if (!run) return {};
@@ -114,20 +80,6 @@ Truth truth_of_choice(const Question& question, std::size_t choice, const Facts&
 
 bool is_chosen(const Answer& answer, std::size_t choice) {
   return std::ranges::count(answer.chosen, choice) != 0;
-}
-
-/// Both, a few of each: what a wrong answer speaks of may well have happened, and what the right
-/// one speaks of came beside it.
-Shown joined(const Shown& some, const Shown& others) {
-  constexpr std::size_t few = most_events / 2;
-  const auto few_of = [](const Shown& shown) {
-    Shown fewer = first_few(shown.events, few);
-    fewer.more = in_both(fewer.more, shown.more);
-    return fewer;
-  };
-  Shown all = both(few_of(some), few_of(others));
-  all.token = some.token;
-  return all;
 }
 
 // --- the kinds ---

@@ -10,6 +10,7 @@
 #include "questions/explored.h"
 #include "questions/room.h"
 #include "questions/seen_run.h"
+#include "questions/shown.h"
 
 namespace procdemo::questions {
 
@@ -30,14 +31,6 @@ enum class Unknown {
   no_order,  // none does what it seeks, and all were run
 
   end_of_list  // stays last
-};
-
-/// What shows it.
-struct Shown {
-  std::vector<std::size_t> events = {};  ///< of Facts::run, from 0: the first few
-  std::vector<std::size_t> more = {};    ///< those that there are besides
-  std::string token = {};                ///< of an order
-  bool operator==(const Shown&) const = default;
 };
 
 /// Whether something is so; nothing: that could not be found out.
