@@ -38,7 +38,7 @@ struct Settings {
   std::vector<std::string> installed = {};  ///< a script, and folders (ending in /) of what runs
                                             ///< it: they are read as the system's own files are
   bool lines = false;                       ///< events say where in the source they were
-  bool helpers = true;     ///< who could end a wait is told with it
+  bool helpers = true;                      ///< who could end a wait is told with it
   bool evidence = false;   ///< what is behind each event is kept (run/evidence_log.h)
   bool pids_vary = false;  ///< from run to run, which a program may notice: it is noted
   World* world = nullptr;  ///< where the run lives; nullptr: a usual one is made

@@ -64,8 +64,7 @@ std::string untimed_sentence(const Blocked& blocked, const std::string& on, Lang
   if (is_semaphore) return semaphore_sentence(blocked, on, language);
   if (!blocked.needs.empty() && !holder.empty()) return pipe_sentence(blocked, on, language);
   const bool another = !holder.empty() && holder != on;
-  return another ? say(language, Say::deadlock_by, blocked.name, on,
-                       enders(holder, "", language))
+  return another ? say(language, Say::deadlock_by, blocked.name, on, enders(holder, "", language))
                  : say(language, Say::deadlock_on, blocked.name, on);
 }
 
