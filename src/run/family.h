@@ -77,10 +77,18 @@ struct AskedSince {
   std::uint64_t asked = 0, went = 0;
 };
 
+/// That of a stream of wide characters (image/wide_streams.h).
+struct WideBuffer {
+  std::uint64_t data = 0;
+  int descriptor = -1;
+  std::optional<std::uint64_t> noted = {};  ///< the event that seems to tell of its text
+};
+
 /// What stood in the buffer of a stream, from where it is written.
 struct Unwritten {
   std::uint64_t at = 0;
   std::string bytes;
+  std::optional<WideBuffer> wide = {};
 };
 
 struct Process {

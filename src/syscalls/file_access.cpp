@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/procfs.h"
+#include "run/image/wide_streams.h"
 #include "run/run_state.h"
 #include "tracee/memory.h"
 
@@ -127,8 +128,16 @@ void state_copied(RunState& run, const Task& task, std::int64_t bytes, std::int6
   if (task.process->unwritten.empty() || !moves_one_piece(task)) return;
   const std::uint64_t from = task.call->arguments[1];
   const std::string text = read_memory(task, from, static_cast<std::size_t>(bytes));
+  const auto number = static_cast<std::uint64_t>(event);
   if (auto copied = StdioBuffers::written(*task.process, from, text)) {
-    run.log.state(task, fact::WroteCopy{std::move(*copied), static_cast<std::uint64_t>(event)});
+    run.log.state(task, fact::WroteCopy{std::move(*copied), number});
+  }
+  note_wide(task, static_cast<int>(task.call->arguments[0]), text, number);
+}
+
+void state_copied_wide(RunState& run, const Task& task) {
+  for (Unwritten& one : take_written_wide(task)) {
+    run.log.state(task, fact::WroteCopy{std::move(one.bytes), *one.wide->noted});
   }
 }
 

@@ -22,4 +22,7 @@ void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t b
 /// whether a parent, or a child, has the first of them too (run/image/stdio_buffers.h).
 void state_copied(RunState& run, const Task& task, std::int64_t bytes, std::int64_t event);
 
+/// The same of wide characters, of which it is known only later: before a fork, and at the end.
+void state_copied_wide(RunState& run, const Task& task);
+
 }  // namespace procdemo::syscalls

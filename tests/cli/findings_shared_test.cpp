@@ -125,6 +125,15 @@ TEST_CASE("so is that of a file's stream") {
   }
 }
 
+// Static, such a program can't have another locale than "C": then it prints nothing of that text.
+TEST_CASE("so is one of wide characters") {
+  const std::string program = programs + "wrong_printed_twice";
+  for (const Words& how : {in_parallel, Words{"--no-tty"}, in_turn}) {
+    CHECK(findings_told(how, {program, "wrong", "wide"}) == Words{"printed-twice P"});
+    CHECK(findings_told(how, {program, "mended", "wide"}) == Words{});
+  }
+}
+
 TEST_CASE("so is that of std::cout") {
   for (const char* name : {"wrong_printed_twice", "wrong_printed_twice_static"}) {
     const std::string program = programs + name;

@@ -15,6 +15,7 @@
 #include "base/signal_names.h"
 #include "engine/stops/values.h"
 #include "run/probes.h"
+#include "syscalls/file_access.h"
 #include "syscalls/trap_state.h"
 #include "syscalls/waits_for.h"
 #include "tracee/event_message.h"
@@ -147,9 +148,8 @@ void Lives::begin(Task& task) {
   task.phase = Phase::alive;
   const Name maker(maker_of(task.process->name));
   run_.log.emit(task, event::Start{{}, maker, task.registers.result()});
-  if (task.process->orphaned) {
-    if (const auto stat = proc_stat(task.tid)) tell_orphan(*task.process, stat->ppid);
-  }
+  const auto stat = task.process->orphaned ? proc_stat(task.tid) : std::nullopt;
+  if (stat) tell_orphan(*task.process, stat->ppid);
   tell_values(run_, variables_, task);
   resumer_.resume(task);
 }
@@ -165,6 +165,7 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   tell_born(task);
   const auto status = event_message(task.tid, stop);
   if (status && task.process->tasks == 1) {
+    state_copied_wide(run_, task);
     look_at_survivor(task);
     if (has_ended_children(*task.process)) state_processor_time(*task.process);
     tell_exit(*task.process, WaitStatus(static_cast<int>(*status)), run_.places.of(task));

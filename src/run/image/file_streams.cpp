@@ -25,8 +25,8 @@ std::optional<Unwritten> unwritten_in(const Task& task, std::uint64_t buffer) {
   const bool some =
       pointers && pointers->begin < pointers->end && pointers->end - pointers->begin <= largest;
   if (!some) return std::nullopt;
-  return Unwritten{pointers->begin,
-                   read_memory(task, pointers->begin, pointers->end - pointers->begin)};
+  return Unwritten{.at = pointers->begin,
+                   .bytes = read_memory(task, pointers->begin, pointers->end - pointers->begin)};
 }
 
 // A filebuf adds a std::locale, a mutex, and the address of its stream.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "run/image/file_streams.h"
+#include "run/image/wide_streams.h"
 #include "tracee/c_library.h"
 #include "tracee/elf_file.h"
 #include "tracee/files.h"
@@ -26,15 +27,16 @@ constexpr std::size_t largest_buffer = 65536;
 
 struct Stream {
   std::uint64_t begin = 0, end = 0;  ///< of what is not written
+  std::uint64_t wide = 0;            ///< where it keeps its wide characters, if it has such
   std::uint64_t next = 0;            ///< in the chain
-  bool has_descriptor = false;       ///< else it is memory (open_memstream(3))
+  int descriptor = -1;               ///< none: it is memory (open_memstream(3))
   bool has_buffer = false;           ///< it was read or written
 };
 
 // What lies between these members is read with them: it costs less than to ask twice.
 std::optional<Stream> stream_at(const Task& task, std::uint64_t address) {
   constexpr std::size_t from = offsetof(FILE, _IO_write_base),
-                        to = offsetof(FILE, _fileno) + sizeof(int);
+                        to = offsetof(FILE, _mode) + sizeof(int);
   const std::string bytes = read_memory(task, address + from, to - from);
   if (bytes.size() < to - from) return std::nullopt;
   const auto word = [&](std::size_t offset) {
@@ -42,12 +44,17 @@ std::optional<Stream> stream_at(const Task& task, std::uint64_t address) {
     __builtin_memcpy(&value, bytes.data() + offset - from, sizeof value);
     return value;
   };
-  int descriptor;
-  __builtin_memcpy(&descriptor, bytes.data() + offsetof(FILE, _fileno) - from, sizeof descriptor);
+  const auto number = [&](std::size_t offset) {
+    int value;
+    __builtin_memcpy(&value, bytes.data() + offset - from, sizeof value);
+    return value;
+  };
+  const bool is_wide = number(offsetof(FILE, _mode)) > 0;
   return Stream{.begin = word(offsetof(FILE, _IO_write_base)),
                 .end = word(offsetof(FILE, _IO_write_ptr)),
+                .wide = is_wide ? word(offsetof(FILE, _wide_data)) : 0,
                 .next = word(offsetof(FILE, _chain)),
-                .has_descriptor = descriptor >= 0,
+                .descriptor = number(offsetof(FILE, _fileno)),
                 .has_buffer = word(offsetof(FILE, _IO_buf_base)) != 0};
 }
 
@@ -56,23 +63,20 @@ bool is_cpp_runtime(const Mapping& part) {
 }
 
 void add_unwritten(const Task& task, const Stream& stream, std::vector<Unwritten>& all) {
-  const bool some = stream.has_descriptor && stream.begin < stream.end &&
+  if (stream.wide != 0) return add_unwritten_wide(task, stream.wide, stream.descriptor, all);
+  const bool some = stream.descriptor >= 0 && stream.begin < stream.end &&
                     stream.end - stream.begin <= largest_buffer;
   if (!some) return;
   std::string bytes = read_memory(task, stream.begin, stream.end - stream.begin);
-  if (bytes.size() == stream.end - stream.begin) all.push_back({stream.begin, std::move(bytes)});
+  if (bytes.size() != stream.end - stream.begin) return;
+  all.push_back({.at = stream.begin, .bytes = std::move(bytes)});
 }
 
 // A program that has opened no stream has the three that all have, and standard error has no
 // buffer.
 bool has_none_in_output(const Task& task, std::uint64_t output) {
-  constexpr std::size_t from = offsetof(FILE, _IO_write_base);
-  static_assert(offsetof(FILE, _IO_write_ptr) == from + sizeof(char*));
-  struct Pointers {
-    std::uint64_t begin, end;
-  };
-  const auto pointers = read_value<Pointers>(task, output + from);
-  return pointers && pointers->begin == pointers->end;
+  const auto stream = stream_at(task, output);
+  return stream && stream->begin == stream->end && stream->wide == 0;
 }
 
 }  // namespace
@@ -163,7 +167,7 @@ std::vector<Unwritten> StdioBuffers::unwritten(Task& task) {
   const auto& source = task.process->image.source;
   if (!source) return all;
   for (PythonOutput& output : source->unwritten_by_python(task)) {
-    all.push_back({output.at, std::move(output.bytes)});
+    all.push_back({.at = output.at, .bytes = std::move(output.bytes)});
   }
   return all;
 }
@@ -189,7 +193,7 @@ std::vector<Unwritten> StdioBuffers::of_libraries(Task& task) {
     if (!stream) break;
     add_unwritten(task, *stream, all);
     is_standard = is_standard || next == image.streams->standard;
-    const bool unused = stream->has_descriptor && !stream->has_buffer;
+    const bool unused = stream->descriptor >= 0 && !stream->has_buffer;
     if (unused && !is_standard) without_buffer.push_back(next);
     next = stream->next;
   }

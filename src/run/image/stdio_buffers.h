@@ -1,6 +1,7 @@
 // What a process has printed and not yet written: it stands in the buffers of stdio(3), in that of
 // std::cout, where it has one of its own (sync_with_stdio(false)), in those of std::ofstream
-// (file_streams.h), or of Python (tracee/source/python_output.h).
+// (file_streams.h), of wide characters (wide_streams.h), or of Python
+// (tracee/source/python_output.h).
 //
 // fork(2) copies them, like all memory. What stands in one at that moment is written twice, if
 // parent and child both come to write it. Equal texts alone prove nothing; that they were in the

@@ -11,6 +11,7 @@
 #include "syscalls/arguments/flag_names.h"
 #include "syscalls/call_text.h"
 #include "syscalls/changed_argument.h"
+#include "syscalls/file_access.h"
 #include "syscalls/intentions.h"
 #include "syscalls/rows/rows.h"
 #include "tracee/mappings.h"
@@ -27,6 +28,7 @@ Then fork_with(RunState& run, Task& task, std::uint64_t flags, std::string_view 
     return answer(task, -EAGAIN);
   }
   task.fork = UntoldFork{.flags = flags, .call = name};
+  state_copied_wide(run, task);
   if (!(flags & CLONE_VM)) task.fork->unwritten = run.stdio.unwritten(task);
   return Then::see_result;
 }

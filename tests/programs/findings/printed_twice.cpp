@@ -1,12 +1,15 @@
 // What printf() has put into the buffer and not written is in the child's copy of it, too; so is
-// what std::cout has, with a buffer of its own ("cout"), and what a file's stream has ("fopen",
-// "ofstream"). Mended: it is written before the fork.
+// what wprintf() has, which are wide characters ("wide"), what std::cout has, with a buffer of its
+// own ("cout"), and what a file's stream has ("fopen", "ofstream"). Mended: it is written before
+// the fork.
 //
-// printed_twice [wrong|mended] [cout|fopen|ofstream]
+// printed_twice [wrong|mended] [wide|cout|fopen|ofstream]
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <clocale>
 #include <cstdio>
+#include <cwchar>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -18,6 +21,7 @@ std::FILE* file = stdout;
 std::ofstream stream;
 
 void open_output() {
+  if (where == "wide") std::setlocale(LC_CTYPE, "C.UTF-8");
   if (where == "cout") std::ios::sync_with_stdio(false);
   if (where == "fopen") file = std::fopen("printed", "w");
   if (where == "ofstream") stream.open("printed");
@@ -28,6 +32,8 @@ void put(const char* text) {
     std::cout << text;
   } else if (where == "ofstream") {
     stream << text;
+  } else if (where == "wide") {
+    std::fwprintf(file, L"%s", text);
   } else {
     std::fputs(text, file);
   }
@@ -45,7 +51,7 @@ int main(int argc, char** argv) {
   const std::string how = argc > 1 ? argv[1] : "";
   if (argc > 2) where = argv[2];
   open_output();
-  put("counting ");
+  put(where == "wide" ? "zählend " : "counting ");
   if (how == "mended") flush();
   const pid_t child = ::fork();
   if (child == 0) {
