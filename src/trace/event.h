@@ -327,7 +327,7 @@ struct Deadlock {
   std::vector<std::string> held_by;
   std::vector<std::string> circle;  ///< each waits for the next, and the last for the first
 
-  // Of pipes and semaphores; older traces don't say it.
+  // Of pipes, semaphores and event counters; older traces don't say it.
   using Texts = std::vector<std::string>;
   std::optional<Texts> needs = {};  ///< what is to be done for each: see Blocked (run_status.h)
   std::optional<Texts> holds = {};  ///< for which of these each holds the end itself, too

@@ -31,18 +31,20 @@ std::optional<Names> closed_from(const Name& first, const event::Deadlock& deadl
   return seen;
 }
 
-bool is_posted(const event::Deadlock& deadlock, std::size_t i) {
-  return deadlock.needs && i < deadlock.needs->size() && (*deadlock.needs)[i] == "post";
+bool is_nobodys(const event::Deadlock& deadlock, std::size_t i) {
+  if (!deadlock.needs || i >= deadlock.needs->size()) return false;
+  const std::string& needs = (*deadlock.needs)[i];
+  return needs == "post" || needs == "add";
 }
 
 }  // namespace
 
-// From each that waits for a semaphore; the smallest set says most.
+// From each that waits for what nobody owns; the smallest set says most.
 std::vector<Name> knot_in(const event::Deadlock& deadlock) {
   std::optional<Names> knot;
   for (std::size_t i = 0; deadlock.circle.empty() && i < deadlock.waiting.size(); ++i) {
     auto closed =
-        is_posted(deadlock, i) ? closed_from(deadlock.waiting[i], deadlock) : std::nullopt;
+        is_nobodys(deadlock, i) ? closed_from(deadlock.waiting[i], deadlock) : std::nullopt;
     if (closed && (!knot || closed->size() < knot->size())) knot = std::move(closed);
   }
   return knot ? std::vector<Name>(knot->begin(), knot->end()) : std::vector<Name>();

@@ -28,8 +28,8 @@ struct Blocked {
   std::string call;
   std::string on;
   std::string held_by;  ///< as event::Block has it
-  /// What others would have to do: of a pipe "read" or "write"; "post" a semaphore, or first
-  /// "share" it, for no other process has it.
+  /// What others would have to do: of a pipe "read" or "write"; "add" to an event counter; "post" a
+  /// semaphore, or first "share" it, for no other process has it.
   std::string needs;
   bool holds = false;                ///< it has that end of the pipe open itself, too
   std::optional<double> until = {};  ///< seconds of the program's time, where time ends its waiting

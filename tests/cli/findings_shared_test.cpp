@@ -103,6 +103,23 @@ TEST_CASE("who waits for semaphores that only those have who wait, too, is in a 
   CHECK(findings_told(in_turn, {program, "mended"}) == Words{});
 }
 
+// Nor an event counter, which all have who have it open, also where two threads of one process do.
+TEST_CASE(
+    "who waits for counters, or messages, that only those could send who wait, too, as well") {
+  const std::string program = programs + "wrong_deadlock_counters";
+  for (const Words& how : {Words{"--timeout", "3"}, in_turn}) {
+    CHECK(findings_told(how, {program}) == Words{"deadlock P"});
+    CHECK(findings_told(how, {program, "mended"}) == Words{});
+  }
+  CHECK(findings_told(in_turn, {program, "wrong", "ring"}) == Words{"deadlock P.1"});
+  for (const char* what : {"threads", "queues"}) {
+    INFO(what);
+    CHECK(findings_told(in_turn, {program, "wrong", what}) == Words{"deadlock P"});
+    CHECK(findings_told(in_turn, {program, "mended", what}) == Words{});
+  }
+  CHECK(findings_told(in_turn, {program, "mended", "ring"}) == Words{});
+}
+
 TEST_CASE("a record that is written in one piece out of several vectors is no torn one") {
   for (const Words& how : {in_parallel, in_turn}) {
     CHECK(findings_told(how, {programs + "wrong_torn_record", "vectors"}) == Words{});

@@ -46,6 +46,17 @@ TEST_CASE("a deadlock of two full pipes is told in every format: who would have 
   }
 }
 
+TEST_CASE("of an event counter it is told who could add to it") {
+  Trace trace = fork_trace();
+  trace.events.push_back({trace.events.back().seq + 1, 9, "P", 10'000,
+                          event::Deadlock{.waiting = {"P", "P.1"},
+                                          .on = {"P.1", "anon_inode:[eventfd]"},
+                                          .held_by = {"P.1", "P"},
+                                          .needs = {{"", "add"}}}});
+  CHECK_THAT(one_line(narrated(trace, Format::plain, Style{.width = 200})),
+             contains("P.1 waits for an event counter (eventfd), which only P could add to"));
+}
+
 TEST_CASE("of a semaphore it is told who could post it, and where nobody can") {
   Trace trace = fork_trace();
   trace.events.push_back({trace.events.back().seq + 1, 9, "P", 10'000,

@@ -23,6 +23,12 @@ TEST_CASE("those of whom each could be woken by another one of them alone are a 
   CHECK(knot_in(ring()) == Names{"P.1", "P.2", "P.3"});
 }
 
+TEST_CASE("so are those of whom each waits for somebody to add to its event counter") {
+  event::Deadlock deadlock = ring();
+  deadlock.needs = {{"", "add", "add", "add"}};
+  CHECK(knot_in(deadlock) == Names{"P.1", "P.2", "P.3"});
+}
+
 TEST_CASE("where one of them may be woken by somebody else, it is none") {
   event::Deadlock deadlock = ring();
   deadlock.on[3] = "signal";

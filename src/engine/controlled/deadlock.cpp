@@ -6,9 +6,10 @@
 // A circle in that graph is the reason of the deadlock. One that waits for itself alone is a
 // circle, too, but it says least: another is looked for first.
 //
-// Nobody owns a semaphore: anybody who has its memory may post it. Where only one could, who waits
-// for no end of a child or a thread, that is an arrow. Where several could, none of them has to be
-// in a circle: there is no arrow then, and that all of them wait is told (trace/knot.h).
+// Nobody owns a semaphore: anybody who has its memory may post it; nor an event counter
+// (eventfd(2)): who has it open may add to it. Where only one could, who waits for no end of a
+// child or a thread, that is an arrow. Where several could, none of them has to be in a circle:
+// there is no arrow then, and that all of them wait is told (trace/knot.h).
 //
 // Coffman, Elphick and Shoshani, "System Deadlocks", Computing Surveys 3(2), 1971.
 #include "engine/controlled/deadlock.h"
@@ -28,6 +29,7 @@
 #include "engine/controlled/network_peer.h"
 #include "engine/controlled/socket_peer.h"
 #include "syscalls/channel.h"
+#include "syscalls/event_counter.h"
 #include "syscalls/futex/futex_wait.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/pipe_ends.h"
@@ -54,6 +56,7 @@ std::string needed(const Task& task, Family& family) {
   if (waits_for<wait::Semaphore>(task)) return "post";
   const std::vector<int> awaited = awaited_descriptors(task);
   if (awaited.size() != 1) return "";
+  if (!awaited_counters(task).empty()) return "add";
   if (!pipe_end(task.tid, awaited[0]) && !peer_behind(task, awaited[0], family)) return "";
   return task.call->syscall->writes ? "read" : "write";
 }
@@ -82,7 +85,7 @@ class Graph {
   Helpers who_could_help(const Task& task) const {
     if (waits_for<wait::Futex>(task)) return helpers_of_futex(task);
     Helpers all{.names = listed(task),
-                .any = waits_for<wait::Semaphore>(task) != nullptr,
+                .any = waits_for<wait::Semaphore>(task) || !awaited_counters(task).empty(),
                 .needs = needed(task, family_)};
     if (all.any) prefer_free(all);
     return all;
@@ -100,6 +103,7 @@ class Graph {
       add_child(task, add);
       add_holders(task, add);
       add_ends_of_pipe(task, add);
+      for (const std::int64_t counter : awaited_counters(task)) add_who_counts(task, counter, add);
       add_for_named(task, add);
     }
     return {names.begin(), names.end()};
@@ -142,6 +146,16 @@ class Graph {
     for (const Task* other : tasks_) {
       const pid_t pid = other->process->pid;
       if (other->tid == pid && has_open(pid, file)) add(other->process->name);
+    }
+  }
+
+  // Another thread of its process may, too.
+  void add_who_counts(const Task& task, std::int64_t counter, const auto& add) const {
+    for (const Task* other : tasks_) {
+      const pid_t pid = other->process->pid;
+      const auto is_it = [&](int fd) { return counter_behind(pid, fd) == counter; };
+      const bool may = other != &task && other->phase != Phase::exiting;
+      if (may && std::ranges::any_of(descriptors_of(pid), is_it)) add(other->name);
     }
   }
 

@@ -90,23 +90,6 @@ class Enders {
     if (target == "anon_inode:[timerfd]") add(its_timer);
     if (target == "anon_inode:[signalfd]") add_signals();
     if (target == "anon_inode:inotify") add(anybody);
-    if (target == "anon_inode:[eventfd]") add_counters(fd);
-  }
-
-  // All such counters are one inode; the kernel numbers them.
-  void add_counters(int fd) {
-    const auto number = counter_of(task_.tid, fd);
-    if (!number) return;
-    for (const Task* other : run_.family.in_order()) {
-      const pid_t pid = other->process->pid;
-      const auto is_it = [&](int one) { return counter_of(pid, one) == number; };
-      const bool is_first = other->tid == pid && other->phase != Phase::exiting;
-      if (is_first && std::ranges::any_of(descriptors_of(pid), is_it)) add(other->name);
-    }
-  }
-
-  static std::optional<std::int64_t> counter_of(pid_t pid, int fd) {
-    return number_behind(descriptor_info(pid, fd), "eventfd-id:");
   }
 
   RunState& run_;

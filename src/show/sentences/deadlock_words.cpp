@@ -62,6 +62,9 @@ std::string untimed_sentence(const Blocked& blocked, const std::string& on, Lang
   const std::string& holder = blocked.held_by;
   const bool is_semaphore = blocked.needs == "post" || blocked.needs == "share";
   if (is_semaphore) return semaphore_sentence(blocked, on, language);
+  if (blocked.needs == "add" && !holder.empty()) {
+    return say(language, Say::counter_by, blocked.name, on, holder);
+  }
   if (!blocked.needs.empty() && !holder.empty()) return pipe_sentence(blocked, on, language);
   const bool another = !holder.empty() && holder != on;
   return another ? say(language, Say::deadlock_by, blocked.name, on, enders(holder, "", language))

@@ -119,6 +119,7 @@ enum class Say {
   deadlock_on,        // {0} who, {1} what for
   deadlock_by,        // {0} who, {1} what for, {2} who has it
   deadlock_and,       // between two of these
+  counter_by,         // {0} who, {1} what for, {2} who could add to it
   semaphore_by,       // {0} who, {1} what for, {2} who could post it
   semaphore_nobody,   // {0} who, {1} what for
   semaphore_own,      // the same; it is not shared between processes

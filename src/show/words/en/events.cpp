@@ -143,6 +143,7 @@ constexpr Entry<Say> events_en[] = {
     {Say::deadlock_on, "{0} waits for {1}"},
     {Say::deadlock_by, "{0} waits for {1}, which depends on {2}"},
     {Say::deadlock_and, "; "},
+    {Say::counter_by, "{0} waits for {1}, which only {2} could add to"},
     {Say::semaphore_by, "{0} waits for {1}, which only {2} could post"},
     {Say::semaphore_nobody,
      "{0} waits for {1}, which nobody will post: whoever else has it waits for it, too, or has "

@@ -124,6 +124,7 @@ constexpr Entry<Say> events_zh[] = {
     {Say::deadlock_on, "{0} 在等待 {1}"},
     {Say::deadlock_by, "{0} 在等待 {1}，这取决于 {2、}"},
     {Say::deadlock_and, "；"},
+    {Say::counter_by, "{0} 在等待 {1}，只有 {2、} 能增加它的计数"},
     {Say::semaphore_by, "{0} 在等待 {1}，只有 {2、} 能释放它"},
     {Say::semaphore_nobody,
      "{0} 在等待 {1}，无人会释放它：拥有它的其他进程或线程也在等它，或已经结束"},
