@@ -62,6 +62,13 @@ struct FileAccess {
   double began = 0, ended = 0;  ///< seconds of one clock: the kernel did it between these
 };
 
+/// It has renamed a regular file of a disk, in place of what had that name before, if anything had
+/// (controlled runs).
+struct Renamed {
+  std::string from, to;         ///< as fact::FileAccess names files
+  double began = 0, ended = 0;  ///< as there
+};
+
 /// It got an exclusive lock of flock(2) that another has too, and may use.
 struct SharedLock {
   std::string path;
@@ -124,10 +131,10 @@ struct ExecutedWith {
 
 }  // namespace fact
 
-using FactKinds =
-    std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::ProcessorTime,
-                 fact::WroteCopy, fact::FileAccess, fact::SharedLock, fact::TriesLock,
-                 fact::TakesLock, fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
+using FactKinds = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived,
+                               fact::ProcessorTime, fact::WroteCopy, fact::FileAccess,
+                               fact::Renamed, fact::SharedLock, fact::TriesLock, fact::TakesLock,
+                               fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
 
 /// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
 struct AnyFact : FactKinds {

@@ -1,6 +1,9 @@
 // What several processes did to each file of a disk, as far as it is remembered: the rules about
 // files look back at it.
 //
+// A file is known by its name. Who writes another file and renames it to that name (rename(2)) has
+// written the whole of it at once, and what was written there before is gone.
+//
 // Where processes run in parallel, two accesses have an order only if one had ended before the
 // other began.
 #pragma once
@@ -20,6 +23,11 @@ struct Access {
   fact::FileAccess what;
   std::optional<SourcePlace> place = {};
 
+  /// It came by another name: then, when its process began to write what is in it. Nothing where it
+  /// is not known who has written that.
+  bool replaces = false;
+  std::optional<double> made = {};
+
   /// Of what it has written, or knows.
   std::int64_t end() const { return what.offset + std::max(what.bytes, what.asked); }
   bool before(const Access& other) const { return what.ended <= other.what.began; }
@@ -27,6 +35,7 @@ struct Access {
 
 /// Whether they are about the same bytes.
 inline bool overlap(const Access& a, const Access& b) {
+  if (a.replaces || b.replaces) return true;
   return a.what.offset < b.end() && b.what.offset < a.end();
 }
 
@@ -35,10 +44,12 @@ class FileHistory {
   using Accesses = std::deque<Access>;
 
   /// What was done to that file before, and by this fact, which comes last; nullptr where it is
-  /// none of a file.
+  /// none of a file, or of a name under which nobody has used one.
   const Accesses* fact(const Fact& fact);
 
  private:
+  const Accesses* rename(const Fact& fact, const fact::Renamed& renamed);
+
   std::map<std::string, Accesses> files_;
 };
 

@@ -120,6 +120,15 @@ TEST_CASE(
   CHECK(findings_told(in_turn, {program, "mended", "ring"}) == Words{});
 }
 
+TEST_CASE("an update is lost by a renamed copy, too, in an order and where orders are explored") {
+  const std::string program = programs + "wrong_lost_update_renamed";
+  CHECK(findings_told(in_turn, {program}) == Words{"lost-update P.1"});
+  CHECK(findings_told(in_turn, {program, "mended"}) == Words{});
+  const Words either = {"lost-update", "lost-update"};  // whoever comes last has lost it
+  CHECK(findings_explored({program, "wrong", "free"}) == either);
+  CHECK(findings_explored({program, "mended"}) == Words{});
+}
+
 TEST_CASE("a record that is written in one piece out of several vectors is no torn one") {
   for (const Words& how : {in_parallel, in_turn}) {
     CHECK(findings_told(how, {programs + "wrong_torn_record", "vectors"}) == Words{});

@@ -1,4 +1,6 @@
 // Files that two processes change: whose update is lost, and which lines are torn.
+#include <algorithm>
+
 #include "catch.h"
 #include "findings/told_run.h"
 
@@ -20,6 +22,20 @@ class File {
     return access(process, true, at, data);
   }
 
+  /// Under another name, and then renamed to that of the file.
+  File& makes(const Name& process, const std::string& copy, const std::string& data,
+              std::int64_t size = 0) {
+    return access(process, true, 0, data, 0, copy, size);
+  }
+  File& renames(const Name& process, const std::string& copy) {
+    run_(process, fact::Renamed{.from = copy, .to = "/number", .began = now_, .ended = now_ + 1});
+    now_ += 1;
+    return *this;
+  }
+  File& replaces(const Name& process, const std::string& data, std::int64_t size = 0) {
+    return makes(process, "/" + process, data, size).renames(process, "/" + process);
+  }
+
   /// The next one begins before the last one has ended.
   File& meanwhile() {
     now_ -= 1.5;
@@ -30,11 +46,11 @@ class File {
 
  private:
   File& access(const Name& process, bool writes, std::int64_t at, const std::string& data,
-               std::int64_t asked = 0) {
-    run_(process, fact::FileAccess{.path = "/number",
+               std::int64_t asked = 0, const std::string& path = "/number", std::int64_t size = 0) {
+    run_(process, fact::FileAccess{.path = path,
                                    .writes = writes,
                                    .offset = at,
-                                   .bytes = std::ssize(data),
+                                   .bytes = std::max(std::ssize(data), size),
                                    .asked = asked,
                                    .data = data,
                                    .ends_line = data.ends_with('\n'),
@@ -133,6 +149,45 @@ TEST_CASE("accesses that may have come in another order than they were seen prov
             .told() == Told{});
 }
 
+TEST_CASE("who renames its copy over the file loses what came there since it had read") {
+  const Told lost = {"lost-update P.1: /number P 1"};
+  const auto both_read = [] { return File().reads("P", 0, "0").reads("P.1", 0, "0"); };
+  CHECK(both_read().replaces("P", "1").replaces("P.1", "1").told() == lost);
+  CHECK(both_read().replaces("P", "1").replaces("P.1", "2").told() == lost);
+  CHECK(both_read().writes("P", 0, "1").replaces("P.1", "1").told() == lost);
+  CHECK(both_read().makes("P.1", "/a", "1").replaces("P", "1").renames("P.1", "/a").told() == lost);
+}
+
+TEST_CASE("one after the other, or with another look, nobody loses what was renamed there") {
+  CHECK(File()
+            .reads("P", 0, "0")
+            .replaces("P", "1")
+            .reads("P.1", 0, "1")
+            .replaces("P.1", "2")
+            .told() == Told{});
+  const auto both_read = [] { return File().reads("P", 0, "0").reads("P.1", 0, "0"); };
+  CHECK(both_read().replaces("P", "1").reads("P.1", 0, "1").replaces("P.1", "2").told() == Told{});
+  CHECK(both_read().replaces("P", "0").replaces("P.1", "1").told() == Told{});
+}
+
+TEST_CASE("who has read when its copy was begun, or has not written that itself, lost nothing") {
+  File late;
+  late.reads("P", 0, "0").makes("P.1", "/a", "1").reads("P.1", 0, "0").replaces("P", "1");
+  CHECK(late.renames("P.1", "/a").told() == Told{});
+  File others;
+  others.reads("P", 0, "0").reads("P.1", 0, "0").replaces("P", "1").makes("P.2", "/a", "1");
+  CHECK(others.renames("P.1", "/a").told() == Told{});
+}
+
+TEST_CASE("two that make the same of a long file may have looked only whether it was there") {
+  constexpr std::int64_t known = 64, size = 1000;
+  const std::string old(known, 'a'), fresh(known, 'b'), other(known, 'c');
+  const auto both_read = [&] { return File().reads("P", 0, old).reads("P.1", 0, old); };
+  CHECK(both_read().replaces("P", fresh, size).replaces("P.1", fresh, size).told() == Told{});
+  CHECK(both_read().replaces("P", fresh, size).replaces("P.1", other, size).told() ==
+        Told{"lost-update P.1: /number P 1"});
+}
+
 TEST_CASE("a line in pieces is torn where another's bytes stand between them") {
   CHECK(
       File().writes("P.1", 0, "one ").writes("P", 4, "other\n").writes("P.1", 10, "two\n").told() ==
@@ -148,6 +203,12 @@ TEST_CASE("whole lines, others' bytes elsewhere, and who writes no lines are not
   CHECK(
       File().writes("P.1", 0, "one ").writes("P.1", 4, "two\n").writes("P", 8, "other\n").told() ==
       Told{});
+  CHECK(File()
+            .writes("P.1", 0, "one ")
+            .replaces("P.1", "a\n")
+            .writes("P", 4, "other\n")
+            .writes("P.1", 10, "two\n")
+            .told() == Told{});
   CHECK(
       File().writes("P.1", 0, "one ").writes("P", 40, "other\n").writes("P.1", 4, "two\n").told() ==
       Told{});

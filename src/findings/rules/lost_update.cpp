@@ -2,6 +2,11 @@
 // writes there what it has made of the older content. Both had read before they wrote: who writes
 // without a look means to replace what is there.
 //
+// What it has made may come under another name, and be renamed over the original (rename(2)). Then
+// it is written whole, and must have been read before its process began to write it. Two that come
+// to one and the same have perhaps only looked whether it was there, as with a cache: that is told
+// of content as short as a number, but not where it is longer than what is known of it.
+//
 // "Lost update" is the name that databases have for it (Gray and Reuter, "Transaction Processing",
 // 1993).
 #include <algorithm>
@@ -17,11 +22,13 @@ namespace {
 
 using Accesses = FileHistory::Accesses;
 
-// What a process had surely read of it when it wrote there.
+// What a process had surely read of it when it wrote there, or what came there.
 const Access* read_before(const Accesses& accesses, const Access& write) {
+  if (write.replaces && !write.made) return nullptr;
+  const double wrote = write.made.value_or(write.what.began);
   for (const Access& access : std::views::reverse(accesses)) {
     const bool read = !access.what.writes && access.process == write.process;
-    if (read && overlap(access, write) && access.before(write)) return &access;
+    if (read && overlap(access, write) && access.what.ended <= wrote) return &access;
   }
   return nullptr;
 }
@@ -40,6 +47,11 @@ bool changes_nothing(const Access& write, const Access& read) {
          write.what.data == read.what.data;
 }
 
+bool may_be_the_same(const Access& a, const Access& b) {
+  const bool alike = a.what.bytes == b.what.bytes && a.what.data == b.what.data;
+  return b.replaces && alike && std::ssize(b.what.data) < b.what.bytes;
+}
+
 struct Loss {
   const Access* read = nullptr;   // by whom it was lost
   const Access* write = nullptr;  // of another: what was lost
@@ -53,7 +65,7 @@ Loss lost_by(const Accesses& accesses, const Access& last) {
     const Access* const read = read_before(accesses, last);
     const Access* const others = read_before(accesses, write);
     const bool lost = read && others && read->before(write) && overlap(*read, write) &&
-                      !changes_nothing(write, *others) &&
+                      !changes_nothing(write, *others) && !may_be_the_same(write, last) &&
                       !may_have_seen(accesses, last.process, write);
     return lost ? Loss{read, &write} : Loss{};
   }

@@ -16,6 +16,7 @@ using Accesses = FileHistory::Accesses;
 
 const Access* last_write_of(const Accesses& accesses, const Access& before) {
   for (const Access& access : std::views::reverse(accesses)) {
+    if (access.replaces) return nullptr;
     if (&access == &before || access.process != before.process) continue;
     return access.what.writes ? &access : nullptr;
   }
@@ -51,7 +52,7 @@ class TornRecord final : public Rule {
 
 void TornRecord::fact(const Fact& fact) {
   const Accesses* const accesses = files_.fact(fact);
-  if (!accesses || !accesses->back().what.writes) return;
+  if (!accesses || !accesses->back().what.writes || accesses->back().replaces) return;
   const Access& last = accesses->back();
   const PathAndWriter who{last.what.path, last.process};
   if (last.what.ends_line) ends_lines_.insert(who);

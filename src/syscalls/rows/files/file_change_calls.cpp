@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 
 #include "run/probes.h"
 #include "run/run_state.h"
@@ -13,6 +14,7 @@
 #include "syscalls/call_text.h"
 #include "syscalls/file_access.h"
 #include "syscalls/rows/files/file_changes.h"
+#include "syscalls/rows/files/renaming.h"
 #include "syscalls/rows/machine.h"
 #include "syscalls/rows/refusals.h"
 #include "syscalls/rows/transfer.h"
@@ -51,6 +53,20 @@ template <int old_folder, int old_path, int new_folder, int new_path>
 Then enter_renaming(RunState& run, Task& task) {
   enter_removing<old_folder, old_path>(run, task);
   return enter_removing<new_folder, new_path>(run, task);
+}
+
+// With its flag RENAME_EXCHANGE no file loses its name.
+template <int old_folder, int old_path, int new_folder, int new_path, int flags = -1>
+void end_renaming(RunState& run, Task& task) {
+  end_change(run, task);
+  const Arguments& arguments = task.call->arguments;
+  const bool swaps = flags >= 0 && (arguments[std::max(flags, 0)] & RENAME_EXCHANGE) != 0;
+  if (task.registers.result() < 0 || swaps) return;
+  const auto path = [&](int folder, int name) {
+    const int from = folder < 0 ? AT_FDCWD : static_cast<int>(arguments[std::max(folder, 0)]);
+    return without_slashes(path_of_task(task, from, arguments[name]));
+  };
+  state_renamed(run, task, path(old_folder, old_path), path(new_folder, new_path));
 }
 
 template <int old_folder, int old_path, int new_folder, int new_path, int flags>
@@ -117,10 +133,10 @@ Syscall writing_at(std::string_view name, ArgumentWriters arguments = {}) {
 }
 
 Syscall changing(std::string_view name, TouchRule touches, Then (*entry)(RunState&, Task&),
-                 ArgumentWriters arguments) {
+                 ArgumentWriters arguments, void (*end)(RunState&, Task&) = end_change) {
   return {.name = name,
           .touches = touches,
-          .handlers = {file_handler(entry, end_change)},
+          .handlers = {file_handler(entry, end)},
           .arguments = std::move(arguments)};
 }
 
@@ -129,11 +145,13 @@ std::vector<Syscall> name_calls() {
       changing("unlink", touch::removed, enter_removing<-1, 0>, {{as::path}}),
       changing("unlinkat", touch::removed_at, enter_removing<0, 1>,
                {{as::descriptor, as::path, as::flags<flag_names::unlink>}}),
-      changing("rename", touch::renamed, enter_renaming<-1, 0, -1, 1>, {{as::path, as::path}}),
+      changing("rename", touch::renamed, enter_renaming<-1, 0, -1, 1>, {{as::path, as::path}},
+               end_renaming<-1, 0, -1, 1>),
       changing("renameat", touch::renamed_at, enter_renaming<0, 1, 2, 3>,
-               {{as::descriptor, as::path, as::descriptor, as::path}}),
+               {{as::descriptor, as::path, as::descriptor, as::path}}, end_renaming<0, 1, 2, 3>),
       changing("renameat2", touch::renamed_at, enter_renaming<0, 1, 2, 3>,
-               {{as::descriptor, as::path, as::descriptor, as::path, as::hex}}),
+               {{as::descriptor, as::path, as::descriptor, as::path, as::hex}},
+               end_renaming<0, 1, 2, 3, 4>),
       changing("link", touch::everything, enter_linking<-1, 0, -1, 1, -1>, {{as::path, as::path}}),
       changing(
           "linkat", touch::everything, enter_linking<0, 1, 2, 3, 4>,
