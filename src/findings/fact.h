@@ -5,7 +5,9 @@
 // or the handler of a call knows it. It comes in the order of the run, between its events.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -92,11 +94,20 @@ struct MemoryLock {
   std::optional<Moment> asked = {};  ///< when it came to ask for it, if that is known
 };
 
+/// Bytes of a file, which fcntl(2) locks.
+struct ByteRange {
+  static constexpr std::int64_t whole = std::numeric_limits<std::int64_t>::max();
+  std::int64_t first = 0, last = whole;  ///< `whole`: to its end, wherever that is
+  auto operator<=>(const ByteRange&) const = default;
+  bool meets(const ByteRange& other) const { return first <= other.last && other.first <= last; }
+};
+
 /// It takes a lock, for which it waits if it has to. In memory it is about to, and has others: told
 /// only where taking a lock is a step (run/locks/lock_functions.h), for else nobody sees it. Of
 /// other locks an event tells next that it has it.
 struct TakesLock {
   std::optional<MemoryLock> lock;  ///< one in memory
+  ByteRange bytes = {};            ///< of a file
   bool exclusive = true;
   std::vector<MemoryLock> held;     ///< exclusively, as the C library has written into them
   std::vector<std::string> unsure;  ///< ids of what it may have: semaphores, locks for reading
@@ -106,6 +117,12 @@ struct TakesLock {
   /// How often the task has looked at what others may have changed, so far; nothing where it may do
   /// so unseen: in memory, or by calls that do not stop it.
   std::optional<std::uint64_t> looks = {};
+};
+
+/// It has given back its locks of fcntl(2) on these bytes, if it had any.
+struct UnlockedBytes {
+  std::string path;
+  ByteRange bytes;
 };
 
 /// It has lost a lock of fcntl(2) by closing another descriptor of that file than the one by which
@@ -131,10 +148,11 @@ struct ExecutedWith {
 
 }  // namespace fact
 
-using FactKinds = std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived,
-                               fact::ProcessorTime, fact::WroteCopy, fact::FileAccess,
-                               fact::Renamed, fact::SharedLock, fact::TriesLock, fact::TakesLock,
-                               fact::DroppedLock, fact::BrokenPipe, fact::ExecutedWith>;
+using FactKinds =
+    std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::ProcessorTime,
+                 fact::WroteCopy, fact::FileAccess, fact::Renamed, fact::SharedLock,
+                 fact::TriesLock, fact::TakesLock, fact::UnlockedBytes, fact::DroppedLock,
+                 fact::BrokenPipe, fact::ExecutedWith>;
 
 /// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
 struct AnyFact : FactKinds {

@@ -141,7 +141,7 @@ void state_taking(RunState& run, Task& task, const LockFunction& function, std::
   run.log.state(task, std::move(taking));
 }
 
-void state_taking(RunState& run, Task& task) {
+void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes) {
   const auto since = std::exchange(task.asked_since, std::nullopt);
   if (!since) return;
   fact::TakesLock taking;
@@ -152,6 +152,7 @@ void state_taking(RunState& run, Task& task) {
   taking.went = since->went;
   taking.signalled = run.signalled;
   taking.looks = looks_of(run, task);
+  taking.bytes = bytes;
   run.log.state(task, std::move(taking));
 }
 

@@ -18,7 +18,7 @@ void state_taking(RunState& run, Task& task, const LockFunction& function, std::
 
 /// It has got the lock of a file, or of our library, for which it has asked (Task::asked_since):
 /// that is told next.
-void state_taking(RunState& run, Task& task);
+void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes = {});
 
 /// Whether the task, which is stopped at this call, may learn from it what others have done: what
 /// it does next may depend on that (Task::looks).

@@ -131,6 +131,13 @@ std::vector<Name> names_of_holders(Family& family, const Task& task) {
   return {names.begin(), names.end()};
 }
 
+fact::ByteRange bytes_of_lock(const Task& task) {
+  const LockCall call = lock_call(task);
+  if (call.kind != LockKind::fcntl) return {};
+  const KernelLock asked = asked_by_fcntl(task, call, descriptor_info(task.tid, call.integer(0)));
+  return {asked.first, asked.last};
+}
+
 bool lock_can_be_had(const Task& task) {
   return holders_of_lock(task).empty();
 }

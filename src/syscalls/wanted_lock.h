@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "findings/fact.h"
 #include "run/family.h"
 #include "syscalls/room.h"
 #include "syscalls/syscall.h"
@@ -21,6 +22,9 @@ std::vector<pid_t> holders_of_lock(const Task& task);
 /// ended: in its place who has it still, as of a lock of a description. It is theirs then, and
 /// nobody else's to give back.
 std::vector<Name> names_of_holders(Family& family, const Task& task);
+
+/// The bytes that its call of fcntl(2) is about; the whole file of flock(2).
+fact::ByteRange bytes_of_lock(const Task& task);
 
 /// Whether the kernel would give it the lock at once.
 bool lock_can_be_had(const Task& task);

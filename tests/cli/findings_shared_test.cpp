@@ -238,6 +238,17 @@ TEST_CASE("files locked in both orders at once are told of, and not where they n
   }
 }
 
+TEST_CASE("so are bytes of one file, whose locks are an open file's, or a process's") {
+  const std::string program = programs + "wrong_lock_order";
+  for (const char* bytes : {"bytes", "posix"}) {
+    INFO(bytes);
+    CHECK(findings_told(in_turn, {program, "wrong", bytes}) == Words{"lock-order P.1"});
+    for (const char* right : {"mended", "ordered"}) {
+      CHECK(findings_told(in_turn, {program, right, bytes}) == Words{});
+    }
+  }
+}
+
 // What a thread finds in memory between its two locks nobody sees: an exploration has to come to
 // the order in which they wait for each other.
 TEST_CASE("mutexes locked in both orders are told of by an exploration that comes to the deadlock",

@@ -114,6 +114,54 @@ TEST_CASE("who only tries to get the second lock waits for nobody") {
 
 namespace {
 
+using Bytes = fact::ByteRange;
+
+void lock(ToldRun& run, const Name& process, const std::vector<Bytes>& all,
+          const Span& span = at_once) {
+  for (const Bytes& bytes : all) {
+    const fact::Moment moment = bytes == all.back() ? span.went : span.asked;
+    run(process, fact::TakesLock{.bytes = bytes, .asked = moment, .went = moment, .looks = 0});
+    run(process, event::Locked{"/a", "exclusive"});
+  }
+}
+
+// Each of two locks these bytes of one file, in its order.
+Told both_lock(const std::vector<Bytes>& first, const std::vector<Bytes>& second) {
+  ToldRun run = parent_and_child();
+  lock(run, "P.1", first);
+  unlock(run, "P.1", {"/a"});
+  lock(run, "P", second, also_at_once);
+  unlock(run, "P", {"/a"});
+  return run.told();
+}
+
+}  // namespace
+
+TEST_CASE("bytes of one file that are locked in both orders at once are told of") {
+  const Bytes one = {0, 0}, other = {100, 100}, begin = {0, 9}, end = {90, Bytes::whole};
+  CHECK(both_lock({one, other}, {other, one}) ==
+        Told{"lock-order P: /a[100-100] /a[0-0] P.1: /a[0-0] -> /a[100-100]"});
+  CHECK(both_lock({begin, other}, {end, one}) ==
+        Told{"lock-order P: /a[90-] /a[0-0] P.1: /a[0-9] -> /a[100-100]"});
+  CHECK(both_lock({one, other}, {one, other}) == Told{});
+  CHECK(both_lock({one, other}, {{200, 200}, one}) == Told{});
+  CHECK(both_lock({{50, 50}, one, other}, {{40, 60}, other, one}) == Told{});  // one before both
+}
+
+TEST_CASE("bytes that were given back, or are locked once more, are no second lock") {
+  const Bytes one = {0, 0}, other = {100, 100};
+  ToldRun run = parent_and_child();
+  lock(run, "P.1", {one, other});
+  unlock(run, "P.1", {"/a"});
+  lock(run, "P", {other}, also_at_once);
+  run("P", fact::UnlockedBytes{"/a", {90, 110}});
+  lock(run, "P", {one}, also_at_once);
+  CHECK(run.told() == Told{});
+  CHECK(both_lock({one, other}, {{0, Bytes::whole}, other}) == Told{});
+}
+
+namespace {
+
 struct Taking {
   Name task;
   std::string first, second;

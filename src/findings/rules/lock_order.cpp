@@ -1,7 +1,7 @@
 // Locks that several processes, or threads, take in a circle: one has the first and takes the
 // second, another has the second and takes the first, or a third one, which somebody has who takes
-// the first. Each may come to hold the one that the next one wants. Locks are those of files, of
-// our library, and of memory as pthread_mutex_lock(3) takes them.
+// the first. Each may come to hold the one that the next one wants. Locks are those of files, or of
+// bytes of one file (fcntl(2)), of our library, and of memory as pthread_mutex_lock(3) takes them.
 //
 // That they were taken in such orders does not suffice: a pipe, a barrier, waitpid(2), a flag in
 // memory or a semaphore around them may see to it that they are never under way at once, and what
@@ -30,6 +30,7 @@
 #include <utility>
 #include <vector>
 
+#include "findings/rules/held_lock.h"
 #include "findings/rules/rules.h"
 #include "trace/library_lock.h"
 #include "trace/name.h"
@@ -40,20 +41,12 @@ namespace {
 
 using fact::Moment;
 
-struct HeldLock {
-  std::string id, shown;
-  bool exclusive = true;
-  std::uint64_t seen = 0;  // the event that tells of it; 0: none does
-  std::optional<Moment> asked = {};
-  std::optional<std::uint64_t> looks = {};  // fact::TakesLock has it
-};
-
 /// One is taken while the other is held.
 struct Pair {
   Name task;
   HeldLock first, second;
-  std::set<std::string> held;  // with the first, or perhaps
-  Moment went = 0;             // to take the second
+  std::set<LockId> held;  // with the first, or perhaps
+  Moment went = 0;        // to take the second
   Moment signalled = 0;
   bool blind = false;  // in between it has looked at nothing
   std::optional<SourcePlace> place = {};
@@ -71,7 +64,7 @@ bool are_same(const Pair& a, const Pair& b) {
 
 // A process's locks of files are all its threads'.
 bool is_process_wide(const HeldLock& lock) {
-  return lock.id.starts_with("file ");
+  return lock.id.name.starts_with("file ");
 }
 
 bool may_be_two(const Pair& a, const Pair& b) {
@@ -81,11 +74,13 @@ bool may_be_two(const Pair& a, const Pair& b) {
 }
 
 bool may_be_held_at_once(const Pair& a, const Pair& b) {
-  return std::ranges::none_of(a.held, [&](const std::string& id) { return b.held.contains(id); });
+  return std::ranges::none_of(a.held, [&](const LockId& one) {
+    return std::ranges::any_of(b.held, [&](const LockId& other) { return one.meets(other); });
+  });
 }
 
 bool waits_for(const Pair& a, const Pair& b) {
-  return a.second.id == b.first.id && (a.second.exclusive || b.first.exclusive);
+  return a.second.id.meets(b.first.id) && (a.second.exclusive || b.first.exclusive);
 }
 
 bool leaves_it_waiting(const Event& event) {
@@ -140,7 +135,7 @@ class LockOrder final : public Rule {
   std::map<Name, std::vector<Pair>> asked_for_;  // by tasks that may wait for the second one still
   std::vector<Pair> pairs_;
   std::vector<Found> found_;
-  std::map<std::pair<Name, std::set<std::string>>, std::size_t> told_;  // where in found_
+  std::map<std::pair<Name, std::set<LockId>>, std::size_t> told_;  // where in found_
 };
 
 void LockOrder::event(const Event& event) {
@@ -151,10 +146,10 @@ void LockOrder::event(const Event& event) {
   if (const auto* probe = event.as<event::Probe>()) this->probe(event, *probe);
   if (const auto* locked = event.as<event::Locked>()) {
     get(process, event,
-        {"file " + locked->path, locked->path, locked->how == "exclusive", event.seq});
+        {{"file " + locked->path}, locked->path, locked->how == "exclusive", event.seq});
   }
   if (const auto* unlock = event.as<event::Unlock>()) {
-    std::erase_if(held_[process], [&](const HeldLock& one) { return one.shown == unlock->path; });
+    cut(held_[process], {"file " + unlock->path});
   }
 }
 
@@ -165,7 +160,7 @@ void LockOrder::probe(const Event& event, const event::Probe& probe) {
   if (!of_memory) return;
   const std::string& name = probe.args.front();
   if (probe.name == "lock_locked") {
-    get(event.process, event, {"library " + name, name, true, event.seq});
+    get(event.process, event, {{"library " + name}, name, true, event.seq});
   } else if (probe.name == "lock_unlock") {
     std::erase_if(held_[event.process], [&](const HeldLock& one) { return one.shown == name; });
   }
@@ -173,6 +168,9 @@ void LockOrder::probe(const Event& event, const event::Probe& probe) {
 
 void LockOrder::fact(const Fact& fact) {
   if (const auto* tries = fact.as<fact::TriesLock>()) tried_[fact.task] = tries->lock;
+  if (const auto* unlocked = fact.as<fact::UnlockedBytes>()) {
+    cut(held_[Name(process_of(fact.task))], {"file " + unlocked->path, unlocked->bytes});
+  }
   const auto* taking = fact.as<fact::TakesLock>();
   if (!taking) return;
   for (Pair& pair : std::exchange(asked_for_[fact.task], {})) keep(std::move(pair));
@@ -180,18 +178,23 @@ void LockOrder::fact(const Fact& fact) {
     with_[fact.task] = *taking;
     return;
   }
-  take(fact.task, *taking, {taking->lock->id, taking->lock->shown, taking->exclusive}, fact.place);
+  take(fact.task, *taking, {{taking->lock->id}, taking->lock->shown, taking->exclusive},
+       fact.place);
 }
 
 // It has it already, so nobody need wait until it goes on.
 void LockOrder::get(const Name& holder, const Event& event, HeldLock lock) {
   std::vector<HeldLock>& held = held_[holder];
-  std::erase_if(held, [&](const HeldLock& one) { return one.id == lock.id; });
   const auto tried = tried_.extract(event.process);
   const auto with = with_.extract(event.process);
   const bool waited = tried.empty() || tried.mapped() != lock.shown;
-  if (!with.empty()) lock.asked = with.mapped().asked;
-  if (!with.empty()) lock.looks = with.mapped().looks;
+  if (!with.empty()) {
+    lock.asked = with.mapped().asked;
+    lock.looks = with.mapped().looks;
+    lock.id.bytes = with.mapped().bytes;
+    lock.shown = shown_bytes(lock.shown, lock.id.bytes);
+  }
+  cut(held, lock.id);
   if (!with.empty() && waited) {
     take(event.process, with.mapped(), lock, event.place);
     for (Pair& pair : std::exchange(asked_for_[event.process], {})) keep(std::move(pair));
@@ -205,13 +208,14 @@ void LockOrder::take(const Name& task, const fact::TakesLock& taking, const Held
   std::vector<HeldLock> held = held_[process];
   if (process != task) std::ranges::copy(held_[task], std::back_inserter(held));
   for (const auto& [id, shown, asked] : taking.held) {
-    held.push_back({id, shown, true, 0, asked, {}});
+    held.push_back({{id}, shown, true, 0, asked, {}});
   }
   for (const HeldLock& first : held) {
-    if (first.id == lock.id || !first.asked) continue;
-    std::set<std::string> all(taking.unsure.begin(), taking.unsure.end());
+    if (first.id.meets(lock.id) || !first.asked) continue;
+    std::set<LockId> all;
+    for (const std::string& id : taking.unsure) all.insert(LockId{id});
     for (const HeldLock& one : held) all.insert(one.id);
-    all.erase(lock.id);
+    std::erase_if(all, [&](const LockId& one) { return one.meets(lock.id); });
     const bool blind = first.looks && first.looks == taking.looks;
     asked_for_[task].push_back(
         {task, first, lock, std::move(all), taking.went, taking.signalled, blind, place});
@@ -248,7 +252,7 @@ void LockOrder::close(Circle& circle) {
 void LockOrder::tell(Circle circle) {
   turn(circle);
   const Pair& first = *circle.front();
-  std::set<std::string> locks;
+  std::set<LockId> locks;
   for (const Pair* pair : circle) locks.insert(pair->first.id);
   const bool shown = std::ranges::all_of(circle, &Pair::blind);
   const auto [known, is_new] = told_.try_emplace({first.task, std::move(locks)}, found_.size());

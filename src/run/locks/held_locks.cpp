@@ -10,7 +10,8 @@ namespace procdemo::run {
 namespace {
 
 bool same_lock(const HeldLocks::Held& held, const KernelLock& row) {
-  return held.kind == row.kind && held.file == row.file && (row.pid <= 0 || row.pid == held.pid);
+  return held.kind == row.kind && held.file == row.file && (row.pid <= 0 || row.pid == held.pid) &&
+         held.bytes.meets({row.first, row.last});
 }
 
 /// Who took it has ended, and others have the open file.
@@ -22,17 +23,19 @@ bool is_left_behind(const HeldLocks::Held& held) {
 }  // namespace
 
 void HeldLocks::add(Held lock) {
-  const bool known = std::ranges::any_of(held_, [&](const Held& held) {
+  const auto known = std::ranges::find_if(held_, [&](const Held& held) {
     return held.kind == lock.kind && held.file == lock.file && held.pid == lock.pid;
   });
-  if (!known) held_.push_back(std::move(lock));
+  if (known == held_.end()) return held_.push_back(std::move(lock));
+  known->bytes = {std::min(known->bytes.first, lock.bytes.first),
+                  std::max(known->bytes.last, lock.bytes.last)};
 }
 
 void HeldLocks::taken_over(const Held& lock) {
   if (lock.kind != Kind::description) return;
   for (Held& held : held_) {
-    held.over = held.over ||
-                (held.kind == lock.kind && held.file == lock.file && held.process != lock.process);
+    held.over = held.over || (held.kind == lock.kind && held.file == lock.file &&
+                              held.process != lock.process && held.bytes.meets(lock.bytes));
   }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "findings/fact.h"
 #include "run/room.h"
 #include "trace/event.h"
 #include "tracee/kernel_locks.h"
@@ -29,7 +30,8 @@ class HeldLocks {
     std::string file;  ///< "08:01:1234", as /proc/locks names it
     int fd = -1;       ///< by which it got it
     bool exclusive = false;
-    bool over = false;  ///< another has it now
+    bool over = false;           ///< another has it now
+    fact::ByteRange bytes = {};  ///< of fcntl(2): all of its locks on the file are between these
   };
 
   bool empty() const { return held_.empty(); }

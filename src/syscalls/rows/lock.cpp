@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "base/kcmp.h"
 #include "base/procfs.h"
 #include "run/run_state.h"
 #include "syscalls/arguments/flag_names.h"
@@ -110,16 +111,29 @@ void state_shared(RunState& run, const Task& task, const HeldLocks::Held& lock) 
   run.log.state(task, fact::SharedLock{lock.path, other->process});
 }
 
+// A lock of an open file description does not keep those apart who have it in common, since a fork.
+bool is_of_its_own(RunState& run, const Task& task, const Asked& asked, int fd) {
+  if (asked.kind != Kind::description) return true;
+  return std::ranges::none_of(run.family.in_order(), [&](const Task* other) {
+    const pid_t pid = other->process->pid;
+    return other->tid == pid && pid != task.process->pid &&
+           std::ranges::any_of(descriptors_of(pid), [&](int one) {
+             return are_duplicates({task.tid, fd}, {pid, one}).value_or(true);
+           });
+  });
+}
+
 // Another's lock that stood in the way must be gone: that is told first.
 void tell_locked(RunState& run, Task& task, const Asked& asked, const std::string& path) {
   const int fd = static_cast<int>(task.call->arguments[0]);
   const auto file = lock_name_of(task.tid, fd);
   const Process& process = *task.process;
-  const HeldLocks::Held lock = {process.name, process.pid,       process.seen, asked.kind,
-                                path,         file.value_or(""), fd,           !asked.shared};
+  const fact::ByteRange bytes = bytes_of_lock(task);
+  const HeldLocks::Held lock = {process.name,      process.pid, process.seen,  asked.kind, path,
+                                file.value_or(""), fd,          !asked.shared, false,      bytes};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
-  state_taking(run, task);
+  if (is_of_its_own(run, task, asked, fd)) state_taking(run, task, bytes);
   if (!asked.waits) run.log.state(task, fact::TriesLock{path});
   run.log.emit(task, event::Locked{path, how(asked)});
   state_shared(run, task, lock);
@@ -137,6 +151,8 @@ void end_lock(RunState& run, Task& task) {
   const Asked asked = asked_by(task);
   const std::int64_t result = task.registers.result();
   if (asked.unlock) {
+    const std::string path = std::get<wait::Lock>(task.call->waits_for).path;
+    if (result == 0) run.log.state(task, fact::UnlockedBytes{path, bytes_of_lock(task)});
     run.tell_unlocked();
     return;
   }
