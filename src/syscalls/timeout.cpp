@@ -65,12 +65,19 @@ void wait_for_ever(Task& task, const Timeout& timeout) {
   }
 }
 
+// The kernel lets a wait end so much later than asked, to wake several at once
+// (PR_SET_TIMERSLACK(2const)): a program that naps for a microsecond until two seconds have passed
+// relies on it.
+constexpr Moment timer_slack = std::chrono::microseconds(50);
+
 void leave_to_clock(Task& task, const Timeout& timeout, const VirtualClock& clock) {
   if (!task.call->deadline) {
     const auto asked = asked_moment(task, timeout, clock);
     if (!asked) return;
     if (*asked <= Moment{0} && timeout.from == Timeout::From::now) return;  // it does not wait
-    task.call->deadline = Deadline{clock.now() + std::max(Moment{0}, *asked)};
+    const bool waits = *asked > Moment{0};
+    task.call->deadline =
+        Deadline{clock.now() + (waits ? std::max(timer_slack, *asked) : Moment{0})};
   }
   wait_for_ever(task, timeout);
 }

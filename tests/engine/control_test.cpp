@@ -231,6 +231,12 @@ TEST_CASE("a timer goes off for whoever sees its time pass by its own looks at c
   CHECK(std::ranges::count(lines, "works") >= 12);
 }
 
+TEST_CASE("a nap takes no less than the slack of the kernel's timers") {
+  const auto lines = lines_of(observed({"busy", "naps"}, under("child-first")));
+  REQUIRE_FALSE(lines.empty());
+  CHECK(lines.front() == "196 naps");  // 10 ms of 50 us and a look of 1 us each
+}
+
 TEST_CASE("processor time is virtual, whoever asks for it") {
   const std::vector<std::string> told = lines_of(observed({"usage"}, under("round-robin")));
   REQUIRE(told.size() == 6);

@@ -3,6 +3,7 @@
 //   wait     with waitpid and WNOHANG
 //   clock    for three seconds of its clock
 //   timer    for its timer to have gone off three times, by the second; works and prints meanwhile
+//   naps     for 10 ms of its clock, by naps of a microsecond; tells how many those were
 //   file     for a file to be there, by stat(2)
 //   unlink   for a file not to be there any more, by O_EXCL
 #include <fcntl.h>
@@ -26,6 +27,14 @@ int make(const std::string& path) {
 bool is_there(const std::string& path) {
   struct stat status;
   return ::stat(path.c_str(), &status) == 0;
+}
+
+void nap_for(std::chrono::milliseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  const timespec microsecond = {0, 1000};
+  int naps = 0;
+  for (; std::chrono::steady_clock::now() < end; ++naps) ::nanosleep(&microsecond, nullptr);
+  tell("%d naps", naps);
 }
 
 volatile std::sig_atomic_t rung = 0;
@@ -64,6 +73,7 @@ int main(int, char** argv) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(3);
   if (how == "memory")
     while (sign == 0) continue;
+  if (how == "naps") nap_for(std::chrono::milliseconds(10));
   if (how == "wait")
     while (!reaped) reaped = ::waitpid(child, &status, WNOHANG) == child;
   if (how == "clock")
