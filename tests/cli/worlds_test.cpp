@@ -171,6 +171,18 @@ TEST_CASE("what a command line names in /tmp stays there") {
   std::filesystem::remove(file);
 }
 
+TEST_CASE(
+    "nobody outside knows a FIFO in a /tmp that is the run's own: its only reader waits for ever") {
+  need_worlds();
+  const fixture::Folder folder;
+  const std::string script =
+      folder.write("own.sh", "cd /tmp; mkfifo own; exec 3<>own; read x <&3\n").string();
+  const Result run =
+      procdemo({"watch", "--no-tty", "--schedule", "round-robin", "--", "sh", script});
+  INFO(run.out << run.err);
+  CHECK_THAT(run.out, contains("DEADLOCK"));
+}
+
 TEST_CASE("where the kernel allows no world, runs go one at a time, PIDs vary, and that is told") {
   if (without_world({"list"}).status != 0) SKIP_TEST("no user namespace to be had");
   const Result explored = without_world({"explore", "--", "sh", "-c", "echo a & echo b; wait"});

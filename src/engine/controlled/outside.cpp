@@ -17,6 +17,7 @@
 #include "base/text/scratch_name.h"
 #include "syscalls/waits_for.h"
 #include "syscalls/wanted_lock.h"
+#include "world/inside/inside.h"
 
 namespace procdemo::engine {
 
@@ -46,6 +47,19 @@ bool is_somebody(const ucred& peer) {
 // for the run: nobody knows that.
 bool is_name_for_others(std::string_view name) {
   return !name.empty() && !find_scratch_name(name);
+}
+
+// Nor to what lies in a folder that the run has for itself.
+bool is_in_runs_own_folder(dev_t device) {
+  return is_inside() && is_freshened(device);
+}
+
+bool is_in_runs_own_folder(const std::string& name, RunState& run) {
+  if (!name.starts_with('/')) return false;
+  const auto place = run.memory.reader.find(name);
+  struct stat facts;
+  return place && *place && stat_without_asking(place->get(), facts) &&
+         is_in_runs_own_folder(facts.st_dev);
 }
 
 // "" where it has none; an abstract one begins with a zero byte (unix(7)).
@@ -81,12 +95,17 @@ bool all_serve(const Task& server, int fd, Family& family) {
 
 // A local one leads to the process that made the other end, or to whoever knows its name. Any other
 // may lead anywhere.
-bool socket_leads_out(const Task& task, int fd, Family& family) {
+bool socket_leads_out(const Task& task, int fd, RunState& run) {
+  Family& family = run.family;
   const Fd socket = open_descriptor(task.process->pid, fd);
   if (!socket) return true;
   if (socket_option(socket, SO_DOMAIN, -1) != AF_UNIX) return true;
   const bool unconnected = ::getpeername(socket.get(), nullptr, nullptr) != 0 && errno == ENOTCONN;
-  if (unconnected) return is_name_for_others(local_name_of(socket)) && all_serve(task, fd, family);
+  if (unconnected) {
+    const std::string name = local_name_of(socket);
+    return is_name_for_others(name) && !is_in_runs_own_folder(name, run) &&
+           all_serve(task, fd, family);
+  }
   const auto peer = socket_option(socket, SO_PEERCRED, ucred{});
   return is_somebody(peer) && !family.by_pid(peer.pid) && !family.former_name(peer.pid);
 }
@@ -119,7 +138,8 @@ bool fifo_leads_out(const Task& task, int fd, const std::string& name, Family& f
   });
   if (another_has_it) return false;
   if (!has_open_for(other, task, identity_of(facts))) return true;
-  return is_name_for_others(name) && all_serve(task, fd, family);
+  return is_name_for_others(name) && !is_in_runs_own_folder(facts.st_dev) &&
+         all_serve(task, fd, family);
 }
 
 // --- locks ---
@@ -154,7 +174,7 @@ bool Outside::leads_out(const Task& task, int fd) const {
   if (!target) return false;
   if (target->starts_with("pipe:")) return inherited_.contains(*target);
   if (target->starts_with("socket:")) {
-    return inherited_.contains(*target) || socket_leads_out(task, fd, run_.family);
+    return inherited_.contains(*target) || socket_leads_out(task, fd, run_);
   }
   struct stat facts;
   const bool fifo = stat_descriptor(task.tid, fd, facts) && S_ISFIFO(facts.st_mode);
