@@ -177,6 +177,14 @@ const std::set<FileIdentity>& Engine::changed_files() const {
   return parts_->run.file_times.files();
 }
 
+const std::vector<FoundFile>& Engine::found_files() const {
+  return parts_->run.found_files.all();
+}
+
+bool Engine::is_unchanged(const FoundFile& file) const {
+  return parts_->run.found_files.is_unchanged(file);
+}
+
 const std::set<FileIdentity>& Engine::meeting_places() const {
   return parts_->run.meeting_places;
 }

@@ -15,6 +15,7 @@
 
 #include "base/procfs.h"
 #include "engine/room.h"
+#include "run/files/found_files.h"
 #include "run/settings.h"
 #include "schedule/schedule.h"
 #include "trace/evidence.h"
@@ -67,6 +68,11 @@ class Engine {
   /// Which files and folders a controlled run has changed so far, or may have; of those that have a
   /// name.
   const std::set<FileIdentity>& changed_files() const;
+
+  /// Which files and folders it has opened to read, but for the system's, where it keeps evidence
+  /// (Settings); in their order.
+  const std::vector<FoundFile>& found_files() const;
+  bool is_unchanged(const FoundFile& file) const;
 
   /// At which sockets and files others could have met a controlled run so far: another run of the
   /// same program, at the same time, is not to meet it there.

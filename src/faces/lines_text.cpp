@@ -37,6 +37,15 @@ std::string discarded_sentence(const message::Discarded& discarded, Language lan
   return say(language, LinesSay::discarded_more, files, discarded.more);
 }
 
+std::string done_again_sentence(const std::vector<ReaderRequest>& again, Language language) {
+  std::vector<std::string> keys;
+  for (const ReaderRequest& request : again) {
+    if (const auto key = key_of(request)) keys.push_back(abbreviated(*key));
+  }
+  return say(language, LinesSay::done_again,
+             fmt::format("{}", fmt::join(keys, say(language, show::Frame::list_and))));
+}
+
 LinesText::LinesText(Format format, const Style& style, std::string command,
                      std::vector<std::filesystem::path> folders, Out out)
     : style_(style),
@@ -122,6 +131,7 @@ void LinesText::tell_choices() {
         one.place ? say(language, LinesSay::at_line, one.place->line) + "  " : "";
     write_line(fmt::format("{} {:<{}}  {}{}", mark, escaped(one.name), names, line, words));
   };
+  if (!ask_.again.empty()) out_(in_rows(done_again_sentence(ask_.again, language), style_));
   int number = 0;
   for (const Ready& one : ask_.ready) {
     const char* mark = one.name == ask_.next ? "*" : " ";

@@ -12,6 +12,7 @@
 #include "run/evidence_log.h"
 #include "run/family.h"
 #include "run/files/file_times.h"
+#include "run/files/found_files.h"
 #include "run/files/kernel_numbers.h"
 #include "run/files/shared_files.h"
 #include "run/fork_budget.h"
@@ -52,6 +53,7 @@ struct RunState {
   Typing typing;
   ProgramClock clock;
   FileTimes file_times;
+  FoundFiles found_files{memory};  ///< of a controlled run that goes step by step
   KernelNumbers numbers;
   Family family;
   HeldLocks locks;

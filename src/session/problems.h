@@ -9,7 +9,7 @@ enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
   back_inexact,  // {0} the step, {1} the note that tells why nothing since then can be repeated
   back_outside,  // {0} the step that changed a file which is not put back
-  back_changed,  // {0} the program's file, which has been changed since the run began
+  back_changed,  // {0} the program, or a file that it has opened: changed since then
   back_differs,  // {0} the step at which the run, begun again, is another one
   go_nobody,     // {0} a name that nobody has who could go on, {1} who can
   go_waits,      // {0} a name, {1} what it waits for, {2} who can go on

@@ -66,11 +66,14 @@ Finished Session::run(Sink& sink) {
 // The numbers of its processes are to be told from others when it is held against another attempt.
 void Session::start(Sink& sink) {
   if (!is_inside()) go_on_beyond(Canonical::smallest_pid - 1);
-  if (request_.input) input_.emplace(*request_.input);
+  if (request_.input) {
+    subject_.input = TypedInput::stands_for(*request_.input);
+    input_.emplace(*request_.input);
+  }
   if (input_ && is_inside()) copies_.emplace(folders_named_by(subject_));
   put_back_.emplace(subject_.scratch.path(), copies_ ? &*copies_ : nullptr);
   auto progress = std::make_unique<RunProgress>(subject_, sink, request_.stable);
-  progress->program = facts_of_program();
+  progress->program = program_found();
   auto first = attempt(progress->told, true);
   first->engine.start();
   progress_ = std::move(progress);
@@ -81,6 +84,7 @@ void Session::start(Sink& sink) {
 void Session::took_step() {
   progress_->took_step();
   const Engine& engine = attempt_->engine;
+  look_at_found();
   if (!progress_->met && !put_back_->covers(engine.meeting_places())) progress_->met = steps();
   if (progress_->outside || put_back_->covers(engine.changed_files())) return;
   progress_->outside = steps();
@@ -92,6 +96,10 @@ int Session::steps() const {
 
 std::size_t Session::events() const {
   return progress_->told.events();
+}
+
+double Session::time() const {
+  return progress_->told.time();
 }
 
 std::vector<Name> Session::ready() const {
@@ -114,17 +122,19 @@ std::optional<Evidence> Session::why(const Name& name) const {
 
 std::vector<std::string> Session::written_into_copies() const {
   if (!attempt_ || !copies_) return {};
-  return copies_->paths_of(attempt_->engine.changed_files());
+  return copies_->paths_of(attempt_->engine.changed_files(), subject_.scratch.path());
 }
 
 // Those who are killed because nobody wants to go on did nothing that is to be told.
 Finished Session::stop() {
   if (!attempt_) return {};
-  const bool over = progress_->over;
-  if (!over) progress_->told.give_up();
-  Finished finished = finish(*attempt_, over);
-  finished.quit = !over && is_whole(finished.outcome, attempt_->witness);
-  if (!over) finished.outcome.events = static_cast<std::int64_t>(progress_->told.events());
+  const bool to_its_end = progress_->over && !progress_->differs;
+  if (!to_its_end) progress_->told.give_up();
+  Finished finished = finish(*attempt_, to_its_end);
+  if (to_its_end) return finished;
+  finished.quit = is_whole(finished.outcome, attempt_->witness);
+  finished.outcome.events = static_cast<std::int64_t>(progress_->told.events());
+  if (progress_->differs) finished.token.clear();
   return finished;
 }
 

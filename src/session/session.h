@@ -64,6 +64,7 @@ class Session {
   bool step(const Name& who = {}, bool goes_on = false);
   int steps() const;           ///< taken so far
   std::size_t events() const;  ///< told so far, of this way
+  double time() const;         ///< of the last one of them, in seconds of the program's time
   std::vector<Name> ready() const;
   RunStatus state() const;
 
@@ -88,7 +89,8 @@ class Session {
   /// Throws Problem where the run is live, where its program was changed, where a step has changed
   /// a file that would not be as it was, and where the way back leads through a step after which
   /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
-  /// begun again, turns out to be another one: it is over then, and stop() says how it ended. Where
+  /// begun again, turns out to be another one, or to have read something else: it is over then, and
+  /// has no token. Where
   /// it can't be begun again, throws as start() does; it is over then, and nobody knows how.
   ///
   /// `goes_on` is asked between steps that are taken once more; where it says no, the run stands
@@ -121,6 +123,10 @@ class Session {
   /// group (Engine::signal). False once the run is over. Throws Problem where there is no such
   /// signal, or nobody of that name: nothing has changed then.
   bool signal(const std::string& signal, const Name& to);
+
+  /// What was typed or sent here before the reader went back: the step of nobody in particular does
+  /// it again.
+  std::vector<ReaderRequest> done_again() const;
 
   /// Whether something was typed or sent since the last step.
   bool has_intervened() const;
@@ -166,8 +172,9 @@ class Session {
   void put_surroundings_back();
   void expect_ready(const Name& who) const;
   void expect_repeatable(std::size_t events) const;
-  void expect_same_program() const;
-  std::vector<std::int64_t> facts_of_program() const;  // its size, and of when it is
+  void expect_same_files() const;
+  FoundFile program_found() const;
+  void look_at_found();
   Finished finish(Attempt& attempt, bool to_its_end);
   std::vector<Verdict> verdicts(const Outcome& outcome, const std::vector<Event>& events,
                                 bool cut_short) const;

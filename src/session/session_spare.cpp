@@ -36,7 +36,11 @@ bool Session::may_run_beside(int step) const {
 // What may have been changed since, beside what the program itself changes.
 std::uint64_t Session::found() const {
   std::uint64_t hash = copies_ ? copies_->hash() : 0;
-  for (const std::int64_t fact : progress_->program) hash = hash_of(std::to_string(fact), hash);
+  const FoundFile& program = progress_->program;
+  for (const std::int64_t fact :
+       {program.size, program.modified.tv_sec, program.modified.tv_nsec}) {
+    hash = hash_of(std::to_string(fact), hash);
+  }
   return hash;
 }
 

@@ -121,6 +121,15 @@ bool Session::signal(const std::string& signal, const Name& to) {
   return !progress_->over;
 }
 
+std::vector<ReaderRequest> Session::done_again() const {
+  std::vector<ReaderRequest> requests;
+  if (!attempt_) return requests;
+  for (const Intervention& one : progress_->interventions.all_due(steps())) {
+    requests.push_back(request_of(one));
+  }
+  return requests;
+}
+
 bool Session::has_intervened() const {
   return progress_->interventions.any_since(steps());
 }
@@ -157,16 +166,35 @@ void Session::put_surroundings_back() {
   if (request_.assignment && request_.assignment->fence) request_.assignment->fence->open_again();
 }
 
-std::vector<std::int64_t> Session::facts_of_program() const {
+FoundFile Session::program_found() const {
   struct stat facts;
-  if (::stat(subject_.program.path.c_str(), &facts) != 0) return {};
-  return {facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  const std::string& path = subject_.program.path;
+  return ::stat(path.c_str(), &facts) == 0 ? FoundFile::of(path, facts) : FoundFile();
 }
 
-// The old one may run on; the new one is another program, also where it does the same for a while.
-void Session::expect_same_program() const {
-  if (facts_of_program() == progress_->program) return;
-  throw Problem(Status::usage, SessionProblem::back_changed, {subject_.program.path});
+// What is put back is found as it was.
+void Session::look_at_found() {
+  const std::vector<FoundFile>& all = attempt_->engine.found_files();
+  for (; progress_->looked_at < all.size(); ++progress_->looked_at) {
+    const FoundFile& file = all[progress_->looked_at];
+    if (!put_back_->covers({file.identity})) progress_->found.push_back(file);
+  }
+}
+
+// An old program may run on; the new one is another program, also where it does the same for a
+// while. So is one that finds other files.
+void Session::expect_same_files() const {
+  const auto refuse = [](const std::string& path) {
+    throw Problem(Status::usage, SessionProblem::back_changed, {path});
+  };
+  struct stat now;
+  const FoundFile& program = progress_->program;
+  const bool there = ::stat(subject_.program.path.c_str(), &now) == 0;
+  if (!there || !program.is_unchanged(now)) refuse(subject_.program.path);
+  if (!attempt_) return;
+  for (const FoundFile& file : progress_->found) {
+    if (!attempt_->engine.is_unchanged(file)) refuse(file.path);
+  }
 }
 
 std::size_t Session::events_before(int steps) const {
@@ -176,7 +204,7 @@ std::size_t Session::events_before(int steps) const {
 
 void Session::expect_back(int steps) const {
   expect_repeatable(events_before(steps));
-  expect_same_program();
+  expect_same_files();
 }
 
 // The first events, so many, are to come again.
@@ -190,13 +218,15 @@ void Session::begin_again(std::size_t events) {
   again->engine.start();
   attempt_ = std::move(again);
   progress_->begin_again();
-  progress_->over = false;
+  look_at_found();
+  progress_->over = progress_->differs = false;
 }
 
 std::size_t Session::back(int steps, const std::function<bool()>& goes_on) {
   int target = std::max(0, progress_->steps() - steps);
   std::size_t events = events_before(steps);
   expect_back(steps);
+  const std::vector<std::uint64_t> first_time = progress_->hashes;
   begin_again(events);
   while (progress_->steps() < target && goes_on() && step()) continue;
   const int at = progress_->steps();
@@ -205,8 +235,9 @@ std::size_t Session::back(int steps, const std::function<bool()>& goes_on) {
     events = progress_->told.events();
     target = at;
   }
-  if (at == target && progress_->told.came_again()) return events;
-  progress_->over = true;
+  const bool same = progress_->told.hash() == first_time[static_cast<std::size_t>(at)];
+  if (at == target && same && progress_->told.came_again()) return events;
+  progress_->over = progress_->differs = true;
   throw Problem(Status::claim_failed, SessionProblem::back_differs, {std::to_string(at)});
 }
 

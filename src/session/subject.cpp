@@ -151,7 +151,8 @@ Canonical::Surroundings surroundings_of(const Subject& subject) {
   return {.folder = std::filesystem::current_path(gone),
           .lesson = subject.folder,
           .scratch = subject.scratch.path(),
-          .procdemo = ::getpid()};
+          .procdemo = ::getpid(),
+          .input = subject.input};
 }
 
 }  // namespace procdemo::session

@@ -34,6 +34,7 @@ struct Subject {
   std::vector<Token::Option> options;   ///< in its tokens: those that its steps depend on
   std::filesystem::path folder = {};    ///< of a lesson's program
   Scratch scratch = {};
+  std::string input = {};  ///< in a session: what its user would have the program read elsewhere
 };
 
 /// A lesson as it was called.

@@ -6,6 +6,7 @@
 //   addresses              [addr g_num] for a watched variable; others, of nine digits or more, by
 //                          numbers in the order in which they are first seen: [addr 1]
 //   pipes and sockets      by such numbers: pipe:[1]; pseudo-terminals, too: /dev/pts/[1]
+//   what is typed from     a session's file in memory is told as the user's own standard input
 //   the run's directory    [dir]; the lesson's: [lesson]; that of its samples: [scratch]
 //   the kernel's guards    left out: which of them a user may have depends on the machine
 //   time                   as it is where it is virtual, else 0; what was measured is left out, and
@@ -44,9 +45,14 @@ class Canonical {
     std::string scratch;                 ///< where the lesson leaves what is removed at the end
     pid_t procdemo = 0;                  ///< the process that observes; 0: unknown
     bool evidence_is_canonical = false;  ///< it says [wall] already, and quotes other figures alone
+    std::string input = {};              ///< what input_in_memory is told as; empty: itself
   };
 
   static constexpr std::int64_t smallest_pid = 10'000;
+
+  /// What a program finds at its standard input in a session, where its reader may type: elsewhere
+  /// it has its user's own.
+  static constexpr std::string_view input_in_memory = "/memfd:input (deleted)";
 
   explicit Canonical(Surroundings surroundings);
 
@@ -80,6 +86,7 @@ class Canonical {
     return "[" + kind + " " + name + "]";
   }
   std::optional<Change> folder_at(std::string_view text, std::size_t at) const;
+  std::optional<Change> input_at(std::string_view text, std::size_t at);
   std::optional<Change> object_at(std::string_view text, std::size_t at);
   std::optional<Change> address_at(std::string_view text, std::size_t at);
   std::optional<Change> number_at(std::string_view text, std::size_t at) const;

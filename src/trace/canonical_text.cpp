@@ -56,6 +56,17 @@ std::optional<Canonical::Change> Canonical::folder_at(std::string_view text, std
   return std::nullopt;
 }
 
+std::optional<Canonical::Change> Canonical::input_at(std::string_view text, std::size_t at) {
+  if (surroundings_.input.empty() || !text.substr(at).starts_with(input_in_memory)) {
+    return std::nullopt;
+  }
+  std::string own = std::exchange(surroundings_.input, "");
+  Change changed{input_in_memory.size(), own};
+  change(changed.text);
+  surroundings_.input = std::move(own);
+  return changed;
+}
+
 // A kind of things that the kernel numbers, as a text shows one: "pipe:[4711]".
 struct NumberedKind {
   std::string_view before, after;
@@ -136,6 +147,7 @@ std::optional<Canonical::Change> Canonical::measured_at(std::string_view text,
 std::optional<Canonical::Change> Canonical::change_at(std::string_view text, std::size_t at) {
   if (at > 0 && is_word_char(text[at - 1])) return std::nullopt;
   if (auto folder = folder_at(text, at)) return folder;
+  if (auto input = input_at(text, at)) return input;
   if (auto object = object_at(text, at)) return object;
   if (auto address = address_at(text, at)) return address;
   if (auto figure = ended_ ? measured_at(text, at) : std::nullopt) return figure;

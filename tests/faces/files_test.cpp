@@ -77,6 +77,18 @@ TEST_CASE("a folder that the command names is a copy as well, and one of devices
   CHECK(read_file(file) == "first\n");
 }
 
+TEST_CASE("a lesson's own folder is none of the user's, also where that lies in one of theirs") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string path = folder.path().string();
+  const Result run = procdemo(
+      {"locked-write", "--count", "2", "--step", "lines", "--plain-marks", "--keys", "c q"},
+      {.environment = {{"TMPDIR", path}}, .folder = path});
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK_FALSE(tells(run, "gone with this session"));
+}
+
 TEST_CASE("what is too large to be copied stays, and the run that changed it can't go back") {
   need_tracing();
   const lesson::fixture::Folder folder;

@@ -50,6 +50,17 @@ TEST_CASE("a lesson is stepped by keys, and its token repeats what was chosen") 
   CHECK(has(again.out, token));
 }
 
+TEST_CASE(
+    "a program that shows its standard input has the same token in a session as without one") {
+  need_tracing();
+  const std::string out = stepped({"program"}, "c q").out;
+  const std::string token = between(out, "--schedule ", "\n");
+  const Result again = procdemo({"program", "--schedule", token});
+  CAPTURE(out, again.out, again.err);
+  CHECK(again.status == 0);
+  CHECK(again.err.empty());
+}
+
 TEST_CASE("what is typed reads as what stands in the keys") {
   need_tracing();
   const Result keys = stepped({"fork"}, "c:fork b2 n c q");

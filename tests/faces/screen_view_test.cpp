@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "catch.h"
+#include "faces/lines_text.h"
 #include "faces/screen/choices.h"
 #include "faces/words/lines.h"
 #include "faces/words/screen.h"
@@ -112,6 +113,22 @@ TEST_CASE("a choice is process, line and what it will do; who waits is there wit
   CHECK_THAT(text_of(picture.rows[static_cast<std::size_t>(picture.cursor_row)]),
              contains("prints --1--"));
   CHECK_THAT(text_of(picture.rows[0]), contains("step 7   3.000 s"));
+}
+
+TEST_CASE("that there is no input left is said, and what comes again with the next step") {
+  for (const Language language : {Language::en, Language::zh}) {
+    Stage stage(language);
+    const std::string none = show::say(language, LinesSay::no_input);
+    CHECK(text_of(stage.picture({100, 24})).find(none) == std::string::npos);
+    stage.view.status.ready[0].input = true;
+    stage.view.again = done_again_sentence({request::Signal{"SIGINT", ""}}, language);
+    const Picture picture = stage.picture({100, 24});
+    CHECK_THAT(row_with(picture, "▶ 1  P.1"), contains(none));
+    CHECK_THAT(text_of(picture), contains("k INT"));
+    CHECK_THAT(text_of(stage.picture({60, 16})), contains("k INT"));
+    CHECK_THAT(text_of(picture.rows[static_cast<std::size_t>(picture.cursor_row)]),
+               contains("P.1"));
+  }
 }
 
 TEST_CASE("each process has its mark on its line of the source") {

@@ -146,7 +146,8 @@ TEST_CASE("a message that is written is read again as it was") {
       .waiting = {{.name = "P", .call = "wait4", .on = "P.1", .held_by = "P.1"},
                   {.name = "P.4", .on = "pipe:[7]", .needs = "write", .holds = true},
                   {.name = "P.3", .call = "nanosleep", .until = 3, .place = SourcePlace{"a", 2}}},
-      .does = {"prints a\xff", "begins"}};
+      .does = {"prints a\xff", "begins"},
+      .again = {request::Input{"a\n"}, request::Signal{"SIGINT", "P.1"}}};
   CHECK(std::get<message::Ask>(message_from(to_line(ask))) == ask);
   const message::Back back{.step = 3, .events = 12};
   CHECK(std::get<message::Back>(message_from(to_line(back))) == back);

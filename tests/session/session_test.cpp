@@ -1,6 +1,7 @@
 // A session that goes step by step, forward and back.
 #include "session/session.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -166,7 +167,60 @@ TEST_CASE("a program that does something else when it is begun again is found ou
   } catch (const Problem& problem) {
     CHECK(problem.is(SessionProblem::back_differs));
   }
+  const auto told = run.sink.events.size();
+  const Finished finished = run.session.stop();
+  CHECK(finished.outcome.survivors == 0);
+  CHECK(finished.token.empty());
+  CHECK(run.sink.events.size() == told);  // that it was ended so is not the program's
+}
+
+TEST_CASE(
+    "whoever goes back would read a file that somebody has changed: said, and the run goes on") {
+  need_tracing();
+  const FolderHere folder;
+  const std::string file = folder.path / "data";
+  std::ofstream(file) << "one\n";
+  Stepped run("read x <" + file + "; (true); echo $x; (true)");
+  run.session.start(run.sink);
+  const auto is_reap = [](const Event& event) { return event.as<event::Reap>() != nullptr; };
+  while (std::ranges::none_of(run.sink.events, is_reap)) REQUIRE(run.session.step());
+  run.sink.events.resize(run.session.back(1));
+  std::ofstream(file) << "another\n";
+  try {
+    run.session.back(1);
+    FAIL("it went back");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_changed));
+    CHECK(problem.args() == std::vector<std::string>{file});
+  }
+  while (run.session.step()) continue;
   CHECK(run.session.stop().outcome.survivors == 0);
+}
+
+TEST_CASE(
+    "what was read decides what is to come: it is compared, also where no event tells of it") {
+  need_tracing();
+  const FolderHere folder;
+  const std::string file = folder.path / "data";
+  std::ofstream(file) << "one\n";
+  struct stat facts;
+  REQUIRE(::stat(file.c_str(), &facts) == 0);
+  Stepped run("read x <" + file + "; (true); echo $x");
+  run.session.start(run.sink);
+  const auto makes_child = [&] {
+    return run.session.state().ready.at(0).does.index() == Intention(intention::Fork{}).index();
+  };
+  while (!makes_child()) REQUIRE(run.session.step());
+
+  std::ofstream(file) << "two\n";
+  const timespec times[] = {facts.st_atim, facts.st_mtim};
+  REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times, 0) == 0);
+  try {
+    run.session.back(0);
+    FAIL("it was not noticed");
+  } catch (const Problem& problem) {
+    CHECK(problem.is(SessionProblem::back_differs));
+  }
 }
 
 TEST_CASE("a run that has changed a file which is not put back can't be begun again") {

@@ -193,6 +193,42 @@ TEST_CASE("in a deadlock the session goes on: out of it, and into it again") {
   CHECK(reader.asked.ready.size() == 1);
 }
 
+TEST_CASE("what was typed or sent comes again after going back, and that is said where it does") {
+  need_tracing();
+  Reader reader(two_children);
+  reader.hear();
+  reader.request(request::Go{});
+  const request::Signal sent{"SIGWINCH", "P"};
+  reader.request(sent);
+  CHECK(reader.asked.again.empty());
+  const std::vector<ReaderRequest> again = {sent};
+  reader.request(request::Back{1});  // the signal
+  CHECK(reader.asked.step == 1);
+  CHECK(reader.asked.again == again);
+  reader.request(request::Back{1});
+  CHECK(reader.asked.again.empty());
+  reader.request(request::Go{});
+  CHECK(reader.asked.again == again);
+  reader.request(request::Go{});
+  CHECK(reader.asked.again.empty());
+  reader.request(request::Back{1});
+  reader.request(request::Go{reader.asked.ready.at(0).name});  // another way
+  reader.request(request::Back{1});
+  CHECK(reader.asked.again.empty());
+}
+
+TEST_CASE("the end's time is that of the last event that still holds") {
+  need_tracing();
+  Reader reader("(true); sleep 5; (true)");
+  reader.hear();
+  reader.request(request::Continue{});
+  REQUIRE(reader.is_over());
+  CHECK(std::get<End>(reader.last).time == 5);
+  reader.request(request::Back{reader.asked.step - 1});
+  reader.request(request::Quit{});
+  CHECK(std::get<End>(reader.last).time == 0);
+}
+
 TEST_CASE("a step that takes long says so, and can be given up") {
   need_tracing();
   Reader reader("echo go; while :; do :; done");

@@ -152,6 +152,19 @@ TEST_CASE("the run's directory is the same everywhere") {
   CHECK(exec.as<event::Exec>()->argv.back() == "[dir]/y");
 }
 
+TEST_CASE("a session's input in memory is told as what its user would have the program read") {
+  const std::string memory(Canonical::input_in_memory);
+  for (const auto& [own, told] :
+       {std::pair("/dev/null", "fd 0 /dev/null"), std::pair("pipe:[4711]", "fd 0 pipe:[1]"),
+        std::pair("/tmp/run/input", "fd 0 [dir]/input"), std::pair("", memory.c_str())}) {
+    CAPTURE(own);
+    Canonical canonical({.folder = "/tmp/run", .input = own});
+    const Event event = canonical.event(
+        {.seq = 1, .process = "P", .what = event::Line{1, "fd 0 " + memory, false}});
+    CHECK_THAT(event.as<event::Line>()->text, Catch::Matchers::EndsWith(told));
+  }
+}
+
 TEST_CASE("virtual time stays, real time and what was measured go") {
   CanonicalRun run;
   const Event summary = run("P", 20'001, event::Summary{2, 2, 0, 0.123, ""});

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "faces/screen/hanging.h"
+#include "faces/words/lines.h"
 #include "faces/words/screen.h"
 #include "show/sentences/deadlock_words.h"
 #include "show/sentences/intention_words.h"
@@ -62,9 +63,10 @@ class Choices {
   Choice of(const Ready& ready, int number) const {
     const char* const mark = number == view_.chosen ? "▶" : " ";
     const std::string object = told_.short_name(object_of(ready.does));
+    const Piece input = {ready.input ? "  " + say(view_.language, LinesSay::no_input) : "", dim};
     return {
         .beginning = beginning(fmt::format("{} {:<2} ", mark, number + 1), ready.name, ready.place),
-        .sentence = {{escaped(intention_words(ready.does, object, view_.language))}},
+        .sentence = {{escaped(intention_words(ready.does, object, view_.language))}, input},
         .ready = number};
   }
 
@@ -83,6 +85,8 @@ class List {
  public:
   List(const View& view, const ToldRun& told, ScreenSize size) : view_(view), size_(size) {
     add({{say(view.language, question(told)), bold}}, std::nullopt);
+    if (view.again.empty()) return;
+    for (const Rich& row : hanging({}, {{escaped(view.again)}}, size.columns)) add(row, {});
   }
 
   // False, and nothing was added, where they do not all have room.
@@ -99,7 +103,9 @@ class List {
   // The last row counts the rest.
   void add_around_chosen(const std::vector<Choice>& entries) {
     const int all = static_cast<int>(entries.size());
-    const int rows = std::max(1, size_.rows - 1), room = all <= rows ? all : std::max(1, rows - 1);
+    const int heads = static_cast<int>(list_.rows.size());
+    const int rows = std::max(1, size_.rows - heads),
+              room = all <= rows ? all : std::max(1, rows - 1);
     const int first = std::clamp(view_.chosen - room / 2, 0, all - room);
     for (int i = first; i < first + room; ++i) {
       const Choice& entry = entries[static_cast<std::size_t>(i)];

@@ -108,6 +108,7 @@ void Screen::hear(const Message& message) {
     view_.scrolls = {};
     forget_why();
     view_.status = {.ready = ask->ready, .waiting = ask->waiting, .now = ask->time};
+    view_.again = ask->again.empty() ? "" : done_again_sentence(ask->again, view_.language);
     view_.chosen = place_of(ask->next, ask->ready);
     if (!ask->ready.empty()) answered();
   }

@@ -51,7 +51,8 @@ struct View {
   bool spoken = false;  ///< as Style has it
   int step = 0;
   RunStatus status;
-  int chosen = 0;  ///< of those who can go on, the cursor's
+  int chosen = 0;     ///< of those who can go on, the cursor's
+  std::string again;  ///< of what comes again with the next step; or empty
   bool asked = false;
   bool running = false;               ///< a step takes long
   Pane page = Pane::lanes;            ///< beside the lanes, where there is room for two

@@ -9,6 +9,7 @@ namespace procdemo::faces {
 enum class LinesSay {
   at_line,          // {0} the line
   no_input,         // one who is about to read finds none
+  done_again,       // {0} keys, as a list: what the next step repeats first
   running,          // a step takes long
   dropped,          // {0} commands that were to follow, by a Ctrl-C
   back_at,          // {0} how many steps there were

@@ -54,6 +54,12 @@ class Interventions {
   }
   void made_again() { ++made_; }
 
+  /// All of those.
+  std::vector<Intervention> all_due(int step) const {
+    const auto first = all_.begin() + made();
+    return {first, std::find_if(first, all_.end(), [&](auto& one) { return one.step > step; })};
+  }
+
   /// Whether any was made in this run since so many steps were taken.
   bool any_since(int step) const { return made_ > 0 && all_[made_ - 1].step >= step; }
 

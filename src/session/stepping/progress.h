@@ -33,11 +33,14 @@ struct RunProgress {
   std::vector<std::uint64_t> hashes{};  // [i]: of those (Told::hash)
   std::vector<Taken> path{};            // [i]: step i, as it is, or was before the reader went back
   Interventions interventions{};
-  std::vector<std::int64_t> program{};  // its file, when it began
-  std::optional<int> outside{};         // the first step that changed what is not put back
-  std::optional<int> met{};             // the first one after which another run could meet this one
+  FoundFile program{};             // when the first run began
+  std::vector<FoundFile> found{};  // what is to be the same when it begins again
+  std::size_t looked_at = 0;       // so many of those that this run has opened
+  std::optional<int> outside{};    // the first step that changed what is not put back
+  std::optional<int> met{};        // the first one after which another run could meet this one
   int unchanged = std::numeric_limits<int>::max();  // since the last look the way is, to that step
   bool over = false;
+  bool differs = false;  // begun again, it was another run: nobody is to be told how that ends
 
   void took_step() {
     events.push_back(told.events());
@@ -46,6 +49,8 @@ struct RunProgress {
   void begin_again() {
     events.clear();
     hashes.clear();
+    found.clear();
+    looked_at = 0;
     took_step();
   }
   int steps() const { return static_cast<int>(events.size()) - 1; }

@@ -94,6 +94,18 @@ Json list_of(const std::vector<Part>& parts) {
   return list;
 }
 
+Json requests_of(const std::vector<ReaderRequest>& requests) {
+  Json list = Json::array();
+  for (const ReaderRequest& request : requests) list.push_back(session::json_of(request));
+  return list;
+}
+
+std::vector<ReaderRequest> requests_in(const Json& json) {
+  std::vector<ReaderRequest> requests;
+  for (const Json& one : json) requests.push_back(request_in(one));
+  return requests;
+}
+
 message::Ask ask_from(const Json& json) {
   message::Ask ask{.step = number_at<int>(json, "step"),
                    .time = number_at<double>(json, "time"),
@@ -104,17 +116,12 @@ message::Ask ask_from(const Json& json) {
       ask.does.push_back(text_at(one, "does"));
   }
   for (const Json& one : member(json, "waiting")) ask.waiting.push_back(blocked_from(one));
+  if (json.contains("again")) ask.again = requests_in(member(json, "again"));
   return ask;
 }
 
 message::Discarded discarded_from(const Json& json) {
   return {texts_in(member(json, "files"), "files"), number_at<std::uint64_t>(json, "more")};
-}
-
-message::Again again_from(const Json& json) {
-  message::Again again;
-  for (const Json& one : member(json, "requests")) again.requests.push_back(request_in(one));
-  return again;
 }
 
 message::Why why_message_from(const Json& json) {
@@ -147,6 +154,7 @@ std::string to_line(const message::Ask& ask) {
     put_either(json["ready"][i], "does", ask.does[i]);
   }
   json["waiting"] = list_of(ask.waiting);
+  if (!ask.again.empty()) json["again"] = requests_of(ask.again);
   return line_of(json);
 }
 
@@ -172,11 +180,7 @@ std::string to_line(const message::Why& why) {
 }
 
 std::string to_line(const message::Again& again) {
-  Json json = {{"type", "again"}, {"requests", Json::array()}};
-  for (const ReaderRequest& request : again.requests) {
-    json["requests"].push_back(json_of(request));
-  }
-  return line_of(json);
+  return line_of({{"type", "again"}, {"requests", requests_of(again.requests)}});
 }
 
 std::string to_line(const message::Discarded& discarded) {
@@ -208,7 +212,7 @@ Message message_from(std::string_view line) {
     return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events")};
   }
   if (type == "why") return why_message_from(json);
-  if (type == "again") return again_from(json);
+  if (type == "again") return message::Again{requests_in(member(json, "requests"))};
   if (type == "discarded") return discarded_from(json);
   if (type == "error") {
     return message::Error{number_at<int>(json, "status"), text_at(json, "problem"),

@@ -102,6 +102,8 @@ struct Ask {
   std::vector<Ready> ready;
   std::vector<Blocked> waiting;
   std::vector<std::string> does;  ///< what each of `ready` will do, in the reader's language
+  std::vector<ReaderRequest> again = {};  ///< was typed or sent here before the reader went back,
+                                          ///< and is so again before a step of nobody in particular
   bool operator==(const Ask&) const = default;
 };
 

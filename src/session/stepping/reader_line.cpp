@@ -34,7 +34,6 @@ ReaderLine::ReaderLine(const Fd& connection, const Run& header)
     : connection_(connection), header_(header), requests_(connection.get(), longest_request) {}
 
 void ReaderLine::event(const Event& event) {
-  time_ = event.time;
   if (is_wanted_) return;
   if (!std::exchange(has_begun_, true)) text_ += header_line(header_);
   text_ += to_line(event) + "\n";

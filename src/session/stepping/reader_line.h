@@ -43,9 +43,6 @@ class ReaderLine : public Sink {
   /// Since steps began the reader has asked to stop, or is gone.
   bool stopped() const { return stopped_; }
 
-  /// Of the last event, in seconds of the program's time.
-  double time() const { return time_; }
-
   /// Nobody is to hear of the run for now. `is_wanted`, asked in the middle of a step, says whether
   /// that step is to be given up.
   void be_quiet(std::function<bool()> is_wanted);
@@ -70,8 +67,7 @@ class ReaderLine : public Sink {
   std::string text_;               // to go out
   std::function<void(const Event& event)> told_;
   std::chrono::steady_clock::time_point began_;  // the step
-  double time_ = 0;
-  std::function<bool()> is_wanted_;  // while it is quiet
+  std::function<bool()> is_wanted_;              // while it is quiet
   bool has_begun_ = false;
   bool stepping_ = false;
   bool again_ = false;

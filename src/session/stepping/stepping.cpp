@@ -65,7 +65,7 @@ class Stepping {
   void told_back();
   bool hold_spare();
   void tell_discarded();
-  void conclude();
+  void conclude(std::optional<int> status = {});
   void ask();
   void complain(const Problem& problem, bool over = false);
 
@@ -84,6 +84,7 @@ class Stepping {
 void Stepping::ask() {
   RunStatus status = session_.state();
   message::Ask ask{.step = session_.steps(), .time = status.now, .next = session_.next()};
+  ask.again = session_.done_again();
   for (Ready& ready : status.ready) {
     ready.input = session_.awaits_input(ready.name);
     ask.does.push_back(voice_.does(ready.does));
@@ -225,7 +226,7 @@ void Stepping::go_back(int steps) try {
   line_.end_steps();
   if (!problem.is(SessionProblem::back_differs)) throw;
   complain(problem, true);
-  conclude();
+  conclude(static_cast<int>(problem.status()));
 }
 
 void Stepping::told_back() {
@@ -248,7 +249,8 @@ void Stepping::tell_discarded() {
   if (!files.empty()) line_.say(to_line(discarded(files)));
 }
 
-void Stepping::conclude() {
+// `status`: the run's exit status, where it is not its own.
+void Stepping::conclude(std::optional<int> status) {
   over_ = true;
   tell_discarded();
   const Finished finished = session_.stop();
@@ -259,7 +261,8 @@ void Stepping::conclude() {
     complain(sought_->missed(session_.steps()), true);
   }
   End end = voice_.end(finished);
-  end.time = line_.time();
+  end.time = session_.time();
+  if (status) end.status = *status;
   line_.say(trace::to_line(session_.as_told(std::move(end))) + "\n");
 }
 

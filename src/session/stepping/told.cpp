@@ -23,6 +23,7 @@ void Told::event(const Event& event) {
   if (got_ != 0) line += std::to_string(std::exchange(got_, 0));
   const bool again = repeats();
   ++seen_;
+  time_ = event.time;
   hash_ = hash_of(line, hash_);
   if (again) {
     differs_ = differs_ || line != events_[seen_ - 1];
@@ -42,11 +43,17 @@ void Told::got(const Event& event) {
   next_.got(event);
 }
 
+// What was got since the last event may decide what comes next.
+std::uint64_t Told::hash() const {
+  return got_ == 0 ? hash_ : hash_of(std::to_string(got_), hash_);
+}
+
 void Told::begin_again(std::size_t events) {
   events_.resize(events);
   if (inexact_ && inexact_->event >= events) inexact_.reset();
   seen_ = 0;
   hash_ = got_ = 0;
+  time_ = 0;
   differs_ = given_up_ = false;
   canonical_ = Canonical(surroundings_);
   canonical_.run(header_);

@@ -28,7 +28,8 @@ class Told final : public Sink {
   bool closed() const override { return next_.closed(); }
 
   std::size_t events() const { return seen_; }  ///< of this run
-  std::uint64_t hash() const { return hash_; }  ///< of all of them, and what was got
+  std::uint64_t hash() const;                   ///< of all of them, and what was got
+  double time() const { return time_; }         ///< of the last one, in seconds
 
   /// The end of this run, as it is to be told after its events.
   End end(End end) { return stable_ ? canonical_.end(std::move(end)) : end; }
@@ -73,6 +74,7 @@ class Told final : public Sink {
   std::uint64_t got_ = 0;            // since the last event: a hash
   std::size_t seen_ = 0;             // so many have come in this run
   std::uint64_t hash_ = 0;           // of those
+  double time_ = 0;
   std::optional<Inexact> inexact_;
   bool differs_ = false;
   bool given_up_ = false;

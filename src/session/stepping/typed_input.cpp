@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <charconv>
+#include <filesystem>
 #include <system_error>
 
 #include "base/files/user_file.h"
@@ -39,6 +40,12 @@ TypedInput::TypedInput(const std::string& file)
   given_ = static_cast<off_t>(given.size());
   ::lseek(file_.get(), 0, SEEK_SET);
   ::dup2(file_.get(), STDIN_FILENO);
+}
+
+std::string TypedInput::stands_for(const std::string& file) {
+  if (file.empty()) return descriptor_target(::getpid(), STDIN_FILENO).value_or("");
+  std::error_code gone;
+  return std::filesystem::canonical(file, gone).string();
 }
 
 void TypedInput::type(const std::string& text) const {

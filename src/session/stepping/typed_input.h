@@ -18,6 +18,10 @@ class TypedInput {
   /// (FileProblem, SessionProblem::input_unreadable).
   explicit TypedInput(const std::string& file);
 
+  /// What a program that reads `file`, or where that is empty this process's standard input, finds
+  /// as its own (proc_pid_fd(5)); to be asked before there is one of these.
+  static std::string stands_for(const std::string& file);
+
   /// The program finds this, too, from here on.
   void type(const std::string& text) const;
 

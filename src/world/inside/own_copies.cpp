@@ -194,7 +194,8 @@ bool OwnCopies::has(dev_t device) const {
   });
 }
 
-std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files) const {
+std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files,
+                                             const std::string& but_in) const {
   std::vector<std::string> paths;
   if (files.empty()) return paths;
   for (const Copied& folder : folders_) {
@@ -206,6 +207,7 @@ std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files
       struct stat facts;
       if (::lstat(path.c_str(), &facts) != 0 || S_ISDIR(facts.st_mode)) continue;
       if (!files.contains(identity_of(facts))) continue;
+      if (!but_in.empty() && is_within(path.string(), but_in)) continue;
       paths.push_back(is_within(path.string(), here_) ? path.lexically_relative(here_) : path);
     }
   }

@@ -37,9 +37,10 @@ class OwnCopies {
   /// Of what was there at first, by names, sizes and times: the same where that is the same.
   std::uint64_t hash() const { return hash_; }
 
-  /// Where those of these files are that lie in a copy, but for folders; sorted. Relative for what
-  /// is in the working directory.
-  std::vector<std::string> paths_of(const std::set<FileIdentity>& files) const;
+  /// Where those of these files are that lie in a copy, but for folders, and for what is in
+  /// `but_in`, where that is not empty; sorted. Relative for what is in the working directory.
+  std::vector<std::string> paths_of(const std::set<FileIdentity>& files,
+                                    const std::string& but_in) const;
 
  private:
   struct Copied {

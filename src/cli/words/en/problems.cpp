@@ -165,8 +165,8 @@ constexpr Entry<SessionProblem> session_en[] = {
      "working directory and of what the command names, or that is too large), and would change it "
      "once more"},
     {SessionProblem::back_changed,
-     "{0} has been changed since the run began: to go back, its old program would have to be "
-     "begun again; q ends the session"},
+     "the run can't go back: {0} has been changed since it was opened, and begun again, the "
+     "program would find something else; q ends the session"},
     {SessionProblem::back_differs,
      "this program does not do the same again: begun anew, its run differs by step {0}"},
     {SessionProblem::go_nobody,

@@ -144,7 +144,8 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::back_outside,
      "不能后退：第 {0} 步改动了不会复原的文件（它在工作目录和命令提到的目录之外，"
      "或者这些目录太大），重来会再改一次"},
-    {SessionProblem::back_changed, "{0} 在运行开始后改过：要后退，就得重新运行原来的程序；q 结束"},
+    {SessionProblem::back_changed,
+     "不能后退：{0} 打开之后被改过，重新运行时读到的就不一样了；q 结束"},
     {SessionProblem::back_differs,
      "这个程序重来时行为不同：重新开始后，运行最迟在第 {0} 步出现差异"},
     {SessionProblem::go_nobody, "{0} 不能走：现在没有叫这个名字、又能继续的进程；能走的有 {1、}"},

@@ -9,6 +9,8 @@ namespace {
 constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::at_line, "line {0}"},
     {LinesSay::no_input, "its input is at its end: i LINE types a line"},
+    {LinesSay::done_again,
+     "The next step first does again what was done here: {0} (whoever is named goes without it)"},
     {LinesSay::running, "... this takes long; Ctrl-C gives it up"},
     {LinesSay::dropped, "Ctrl-C; what was to follow is dropped: {0}"},
     {LinesSay::back_at, "back at step {0}"},

@@ -9,6 +9,7 @@ namespace {
 constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::at_line, "第 {0} 行"},
     {LinesSay::no_input, "输入已经读完：用 i 加一行文字来输入"},
+    {LinesSay::done_again, "下一步会先重做在这里做过的：{0}（点名让谁走，就不重做）"},
     {LinesSay::running, "……这要很久；按 Ctrl-C 放弃"},
     {LinesSay::dropped, "已按 Ctrl-C，后面的命令不再执行：{0}"},
     {LinesSay::back_at, "退回到第 {0} 步"},

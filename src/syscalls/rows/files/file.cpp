@@ -24,10 +24,13 @@ namespace procdemo::syscalls {
 
 namespace {
 
-// What one run reads from a FIFO, another one does not get.
-void note_fifo(RunState& run, const Task& task, int folder, std::uint64_t name) {
-  const auto file = file_at(run, path_of_task(task, folder, name), true);
+// What one run reads from a FIFO, another one does not get; and who goes back reads a file again.
+void note_opened(RunState& run, const Task& task, int folder, std::uint64_t name) {
+  const std::string path = path_of_task(task, folder, name);
+  const auto file = file_at(run, path, true);
   if (file && S_ISFIFO(file->st_mode)) run.may_be_met_at(*file);
+  if (!file || !run.settings.evidence) return;
+  run.found_files.opened(named_by_kernel(task, folder, read_text(task, name)), *file);
 }
 
 template <int path>
@@ -42,7 +45,7 @@ Then enter_open(RunState& run, Task& task) {
   const bool reads = !counts && (flags & O_ACCMODE) != O_WRONLY;
   if (reads && tells_of_machine(file)) note_machine(run, task);
   if (reads && run.controlled() && !is_system_file(run, file)) {
-    note_fifo(run, task, folder, address);
+    note_opened(run, task, folder, address);
   }
   return enter_changing_open(run, task, folder, address, flags);
 }
