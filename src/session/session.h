@@ -86,12 +86,12 @@ class Session {
   /// them will be told anew. The steps that were taken stay the next ones, until somebody else is
   /// chosen.
   ///
-  /// Throws Problem where the run is live, where its program was changed, where a step has changed
-  /// a file that would not be as it was, and where the way back leads through a step after which
-  /// nothing can be repeated (a note "inexact-..."): nothing has changed then. Also where the run,
-  /// begun again, turns out to be another one, or to have read something else: it is over then, and
-  /// has no token. Where
-  /// it can't be begun again, throws as start() does; it is over then, and nobody knows how.
+  /// Throws Problem where the run is live, where its program or a file that it has opened was
+  /// changed, where a step has changed a file that would not be as it was, and where the way back
+  /// leads through a step after which nothing can be repeated (a note "inexact-..."): nothing has
+  /// changed then. Also where the run, begun again, turns out to be another one, or to have read
+  /// something else: it is over then, and has no token. Where it can't be begun again, throws as
+  /// start() does; it is over then, and nobody knows how.
   ///
   /// `goes_on` is asked between steps that are taken once more; where it says no, the run stands
   /// there, on the same way.
