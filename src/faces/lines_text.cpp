@@ -37,6 +37,10 @@ std::string discarded_sentence(const message::Discarded& discarded, Language lan
   return say(language, LinesSay::discarded_more, files, discarded.more);
 }
 
+std::string changed_sentence(const std::string& file, Language language) {
+  return say(language, LinesSay::changed, file);
+}
+
 std::string done_again_sentence(const std::vector<ReaderRequest>& again, Language language) {
   std::vector<std::string> keys;
   for (const ReaderRequest& request : again) {
@@ -77,6 +81,7 @@ void LinesText::take(const message::Back& back) {
   telling_.back(back.events);
   end_.reset();
   write_line(say(style_.language, LinesSay::back_at, back.step));
+  if (!back.changed.empty()) out_(in_rows(changed_sentence(back.changed, style_.language), style_));
 }
 
 void LinesText::take(const message::Ask& ask) {

@@ -21,6 +21,9 @@ std::string in_rows(const std::string& sentence, const Style& style);
 /// What is said of files that are gone with the session.
 std::string discarded_sentence(const message::Discarded& discarded, Language language);
 
+/// What is said of a file that was changed meanwhile (message::Back).
+std::string changed_sentence(const std::string& file, Language language);
+
 /// What was typed or sent here before the reader went back, and comes again: as keys.
 std::string done_again_sentence(const std::vector<ReaderRequest>& again, Language language);
 

@@ -124,6 +124,10 @@ class Session {
   /// signal, or nobody of that name: nothing has changed then.
   bool signal(const std::string& signal, const Name& to);
 
+  /// A file that the run has opened, or its program, which its user has changed since: it has the
+  /// old one, and finds that again. Empty where there is none.
+  std::string changed_meanwhile() const;
+
   /// What was typed or sent here before the reader went back: the step of nobody in particular does
   /// it again.
   std::vector<ReaderRequest> done_again() const;

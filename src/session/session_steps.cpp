@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <stdexcept>
 #include <utility>
@@ -195,6 +196,18 @@ void Session::expect_same_files() const {
   for (const FoundFile& file : progress_->found) {
     if (!attempt_->engine.is_unchanged(file)) refuse(file.path);
   }
+}
+
+std::string Session::changed_meanwhile() const {
+  if (!attempt_ || !copies_) return "";
+  const std::string program = std::filesystem::absolute(subject_.program.path).lexically_normal();
+  if (copies_->is_changed_behind(program)) return program;
+  const std::vector<FoundFile>& all = attempt_->engine.found_files();
+  const auto is_changed = [&](const FoundFile& file) {
+    return copies_->is_changed_behind(file.path);
+  };
+  const auto changed = std::ranges::find_if(all, is_changed);
+  return changed == all.end() ? "" : changed->path;
 }
 
 std::size_t Session::events_before(int steps) const {

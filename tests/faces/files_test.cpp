@@ -1,4 +1,6 @@
 // Files, in a session that goes back.
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -6,6 +8,7 @@
 #include "base/fd.h"
 #include "catch.h"
 #include "cli/desk.h"
+#include "faces/json_client.h"
 #include "lesson/fixture.h"
 #include "machine.h"
 
@@ -87,6 +90,31 @@ TEST_CASE("a lesson's own folder is none of the user's, also where that lies in 
   CAPTURE(run.out, run.err);
   CHECK(run.status == 0);
   CHECK_FALSE(tells(run, "gone with this session"));
+}
+
+TEST_CASE("who changes a program meanwhile is told that the session has the old one") {
+  need_tracing();
+  const std::string changed = GENERATE("part", "program");
+  CAPTURE(changed);
+  const lesson::fixture::Folder folder;
+  folder.write("part", "said=old\n");
+  const std::string program =
+      folder.write("program", "#!/bin/sh\n. ./part\n(true)\necho $said\n").string();
+  REQUIRE(::chmod(program.c_str(), 0700) == 0);
+  faces::test::JsonClient client({"/usr/bin/env", "-C", folder.path().string(),
+                                  std::filesystem::absolute(procdemo_path()), "watch", "--step",
+                                  "json", "--", "./program"});
+  client.hear();
+  client.ask(session::request::Continue{.event = "fork"});
+  client.ask(session::request::Back{1});
+  CHECK(client.changed.empty());
+  const std::string file = folder.write(changed, "echo something else\n").string();
+  client.ask(session::request::Back{1});
+  if (client.error) SKIP_TEST("the kernel allows no namespaces");
+  CHECK(client.changed == file);
+  client.ask(session::request::Continue{});
+  const auto prints_old = [](const std::string& event) { return has(event, "\"old\""); };
+  CHECK(std::ranges::any_of(client.events, prints_old));
 }
 
 TEST_CASE("what is too large to be copied stays, and the run that changed it can't go back") {

@@ -41,7 +41,10 @@ void JsonClient::hear() {
   while (const auto line = lines_->next()) {
     const Message message = message_from(*line);
     if (const auto* event = std::get_if<Event>(&message)) events.push_back(timeless(*event));
-    if (const auto* back = std::get_if<message::Back>(&message)) events.resize(back->events);
+    if (const auto* back = std::get_if<message::Back>(&message)) {
+      events.resize(back->events);
+      changed = back->changed;
+    }
     if (const auto* told = std::get_if<message::Error>(&message)) error = *told;
     if (const auto* told = std::get_if<End>(&message)) end = *told;
     const auto* ask = std::get_if<message::Ask>(&message);

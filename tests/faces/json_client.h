@@ -39,6 +39,7 @@ class JsonClient {
 
   session::message::Ask asked;      ///< what was asked last
   std::vector<std::string> events;  ///< lines of JSON; of the last one without its real time
+  std::string changed;              ///< a file, as going back has told of it
   std::optional<trace::End> end;    ///< of a run that is over
   std::optional<session::message::Error> error;  ///< that came last, as an answer
 

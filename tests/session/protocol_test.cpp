@@ -149,7 +149,7 @@ TEST_CASE("a message that is written is read again as it was") {
       .does = {"prints a\xff", "begins"},
       .again = {request::Input{"a\n"}, request::Signal{"SIGINT", "P.1"}}};
   CHECK(std::get<message::Ask>(message_from(to_line(ask))) == ask);
-  const message::Back back{.step = 3, .events = 12};
+  const message::Back back{.step = 3, .events = 12, .changed = "a.txt"};
   CHECK(std::get<message::Back>(message_from(to_line(back))) == back);
   const message::Why why{.seq = 12,
                          .evidence = {.process = "P.1",

@@ -96,12 +96,18 @@ void Screen::answered() {
   waits_ = view_.running = false;
 }
 
+void Screen::go_back(const message::Back& back) {
+  told_.back(back.events);
+  again_.reset();
+  discarded_.reset();
+  if (!back.changed.empty()) view_.notice = changed_sentence(back.changed, view_.language);
+}
+
 void Screen::hear(const Message& message) {
   if (const auto* run = std::get_if<Run>(&message)) told_.begin(*run);
   if (const auto* event = std::get_if<Event>(&message)) told_.event(*event);
   if (std::holds_alternative<message::Running>(message)) view_.running = true;
-  if (const auto* back = std::get_if<message::Back>(&message))
-    told_.back(back->events), again_.reset(), discarded_.reset();
+  if (const auto* back = std::get_if<message::Back>(&message)) go_back(*back);
   if (const auto* ask = std::get_if<message::Ask>(&message)) {
     view_.asked = true;
     view_.step = ask->step;

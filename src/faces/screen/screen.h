@@ -41,6 +41,7 @@ class Screen {
  private:
   void hear();
   void hear(const Message& message);
+  void go_back(const message::Back& back);
   void answered();
   void forget_why();
 

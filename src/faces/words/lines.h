@@ -13,6 +13,7 @@ enum class LinesSay {
   running,          // a step takes long
   dropped,          // {0} commands that were to follow, by a Ctrl-C
   back_at,          // {0} how many steps there were
+  changed,          // {0} a file, of which the session has the old one
   over,             // the run, not the session
   no_such_number,   // {0} the number
   no_such_command,  // {0} what was typed

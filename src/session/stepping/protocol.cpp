@@ -163,7 +163,9 @@ std::string to_line(const message::Running&) {
 }
 
 std::string to_line(const message::Back& back) {
-  return line_of({{"type", "back"}, {"step", back.step}, {"events", back.events}});
+  Json json = {{"type", "back"}, {"step", back.step}, {"events", back.events}};
+  if (!back.changed.empty()) put_either(json, "changed", back.changed);
+  return line_of(json);
 }
 
 std::string to_line(const message::Why& why) {
@@ -209,7 +211,8 @@ Message message_from(std::string_view line) {
   if (type == "ask") return ask_from(json);
   if (type == "running") return message::Running{};
   if (type == "back") {
-    return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events")};
+    return message::Back{number_at<int>(json, "step"), number_at<std::uint64_t>(json, "events"),
+                         json.contains("changed") ? text_at(json, "changed") : ""};
   }
   if (type == "why") return why_message_from(json);
   if (type == "again") return message::Again{requests_in(member(json, "requests"))};

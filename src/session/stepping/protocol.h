@@ -116,6 +116,7 @@ struct Running {
 struct Back {
   int step = 0;
   std::uint64_t events = 0;
+  std::string changed = {};  ///< a file that its user has changed meanwhile: it has the old one
   bool operator==(const Back&) const = default;
 };
 

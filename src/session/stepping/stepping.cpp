@@ -231,7 +231,9 @@ void Stepping::go_back(int steps) try {
 
 void Stepping::told_back() {
   over_ = false;
-  line_.say(to_line(message::Back{.step = session_.steps(), .events = session_.events()}));
+  line_.say(to_line(message::Back{.step = session_.steps(),
+                                  .events = session_.events(),
+                                  .changed = session_.changed_meanwhile()}));
   ask();
 }
 

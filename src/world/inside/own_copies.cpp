@@ -154,7 +154,10 @@ OwnCopies::OwnCopies(std::vector<std::string> folders) {
     const bool known = std::ranges::any_of(
         folders_, [&](const Copied& other) { return is_within(path, other.path); });
     if (known || path == "/" || !can_be_copied(path, hash_)) continue;
-    if (Fd first = first_copy(path)) folders_.push_back({path, std::move(first)});
+    Fd own = open_folder(path);
+    if (Fd first = first_copy(path)) {
+      folders_.push_back({path, std::move(own), std::move(first)});
+    }
   }
   cover();
 }
@@ -192,6 +195,19 @@ bool OwnCopies::has(dev_t device) const {
     struct stat facts;
     return ::stat(folder.path.c_str(), &facts) == 0 && facts.st_dev == device;
   });
+}
+
+// A copy has the times of what it was made from. What the run has made has no other.
+bool OwnCopies::is_changed_behind(const std::string& path) const {
+  const auto holds = [&](const Copied& folder) { return is_within(path, folder.path); };
+  const auto folder = std::ranges::find_if(folders_, holds);
+  if (folder == folders_.end()) return false;
+  const auto facts_in = [&](const Fd& place, struct stat& facts) {
+    return ::stat((place_of(place) + path.substr(folder->path.size())).c_str(), &facts) == 0;
+  };
+  struct stat first, now;
+  if (!facts_in(folder->first, first) || S_ISDIR(first.st_mode)) return false;
+  return !facts_in(folder->own, now) || facts_of(first) != facts_of(now);
 }
 
 std::vector<std::string> OwnCopies::paths_of(const std::set<FileIdentity>& files,

@@ -37,6 +37,9 @@ class OwnCopies {
   /// Of what was there at first, by names, sizes and times: the same where that is the same.
   std::uint64_t hash() const { return hash_; }
 
+  /// Whether what is at this absolute path has been changed since it was copied, behind the copy.
+  bool is_changed_behind(const std::string& path) const;
+
   /// Where those of these files are that lie in a copy, but for folders, and for what is in
   /// `but_in`, where that is not empty; sorted. Relative for what is in the working directory.
   std::vector<std::string> paths_of(const std::set<FileIdentity>& files,
@@ -45,6 +48,7 @@ class OwnCopies {
  private:
   struct Copied {
     std::string path;
+    Fd own;    // the user's
     Fd first;  // what was there at first: a copy, too, which nobody else can reach
     bool covers = false;
   };

@@ -14,6 +14,9 @@ constexpr Entry<LinesSay> lines_en[] = {
     {LinesSay::running, "... this takes long; Ctrl-C gives it up"},
     {LinesSay::dropped, "Ctrl-C; what was to follow is dropped: {0}"},
     {LinesSay::back_at, "back at step {0}"},
+    {LinesSay::changed,
+     "{0} has been changed meanwhile: this session goes on with the old one; to have the new one, "
+     "end it and start another"},
     {LinesSay::over, "The run is over: b goes back, q ends."},
     {LinesSay::no_such_number, "nobody stands at {0} in the list"},
     {LinesSay::no_such_command, "there is no command '{0}'; ? shows them all"},

@@ -13,6 +13,7 @@ constexpr Entry<LinesSay> lines_zh[] = {
     {LinesSay::running, "……这要很久；按 Ctrl-C 放弃"},
     {LinesSay::dropped, "已按 Ctrl-C，后面的命令不再执行：{0}"},
     {LinesSay::back_at, "退回到第 {0} 步"},
+    {LinesSay::changed, "{0} 在这期间改过：这个会话仍然使用旧的；要用新的，请结束后重新开始"},
     {LinesSay::over, "运行结束：b 后退，q 退出。"},
     {LinesSay::no_such_number, "列表里没有第 {0} 个"},
     {LinesSay::no_such_command, "没有命令“{0}”；输入 ? 列出全部命令"},
