@@ -61,6 +61,7 @@ struct FileAccess {
   std::int64_t asked = 0;  ///< for so many, to read; who gets fewer has seen that no more are there
   std::string data;        ///< the first bytes
   bool ends_line = false;  ///< the last byte is a newline
+  bool own_place = false;  ///< its offset is its own choice: nobody else's writing moves that
   double began = 0, ended = 0;  ///< seconds of one clock: the kernel did it between these
 };
 

@@ -31,7 +31,9 @@ const FileHistory::Accesses* FileHistory::fact(const Fact& fact) {
   const auto* access = fact.as<fact::FileAccess>();
   if (!access || (files_.size() >= most_files && !files_.contains(access->path))) return nullptr;
   Accesses& accesses = files_[access->path];
-  accesses.push_back({Name(process_of(fact.task)), *access, fact.place});
+  const Name process(process_of(fact.task));
+  accesses.push_back(
+      {.process = process, .what = *access, .place = fact.place, .order = lives_.now(process)});
   if (accesses.size() > most_accesses) accesses.pop_front();
   return &accesses;
 }
@@ -45,7 +47,8 @@ const FileHistory::Accesses* FileHistory::rename(const Fact& fact, const fact::R
       .process = Name(process_of(fact.task)),
       .what = {.path = renamed.to, .writes = true, .began = renamed.began, .ended = renamed.ended},
       .place = fact.place,
-      .replaces = true};
+      .replaces = true,
+      .order = lives_.now(Name(process_of(fact.task)))};
   const auto writes =
       from.empty() ? std::vector<Access>() : written_anew(from.mapped(), access.process);
   if (!writes.empty()) {

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "findings/fact.h"
+#include "findings/lives.h"
 #include "findings/room.h"
 
 namespace procdemo::findings {
@@ -28,10 +29,17 @@ struct Access {
   bool replaces = false;
   std::optional<double> made = {};
 
+  HappenedBefore::Stamp order = {};
+
   /// Of what it has written, or knows.
   std::int64_t end() const { return what.offset + std::max(what.bytes, what.asked); }
   bool before(const Access& other) const { return what.ended <= other.what.began; }
 };
+
+/// Whether they come in this order each time, for each process waited for the one before it.
+inline bool always_in_order(const Access& a, const Access& b, const Access& c) {
+  return HappenedBefore::in_order(a.order, b.order) && HappenedBefore::in_order(b.order, c.order);
+}
 
 /// Whether they are about the same bytes.
 inline bool overlap(const Access& a, const Access& b) {
@@ -43,6 +51,9 @@ class FileHistory {
  public:
   using Accesses = std::deque<Access>;
 
+  /// The lives of the run live as long.
+  explicit FileHistory(const Lives& lives) : lives_(lives) {}
+
   /// What was done to that file before, and by this fact, which comes last; nullptr where it is
   /// none of a file, or of a name under which nobody has used one.
   const Accesses* fact(const Fact& fact);
@@ -50,6 +61,7 @@ class FileHistory {
  private:
   const Accesses* rename(const Fact& fact, const fact::Renamed& renamed);
 
+  const Lives& lives_;
   std::map<std::string, Accesses> files_;
 };
 

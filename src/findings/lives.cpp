@@ -5,6 +5,7 @@
 namespace procdemo::findings {
 
 void Lives::learn(const Event& event) {
+  order_.learn(event);
   const Name name(process_of(event.process));
   Life& life = all_[name];
   const When now{event.seq, event.place};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "findings/happened_before.h"
 #include "findings/room.h"
 #include "trace/event.h"
 
@@ -50,8 +51,12 @@ class Lives {
   /// done more.
   bool cut_off() const { return cut_off_; }
 
+  /// What this process does now, to be put in order with what others do.
+  HappenedBefore::Stamp now(const Name& process) const { return order_.now(process); }
+
  private:
   std::map<Name, Life, std::less<>> all_;
+  mutable HappenedBefore order_;  // which makes what it shows when it is asked for
   bool cut_off_ = false;
 };
 

@@ -1,14 +1,18 @@
 #include "syscalls/file_access.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/kcmp.h"
 #include "base/procfs.h"
 #include "run/image/wide_streams.h"
 #include "run/run_state.h"
@@ -70,14 +74,41 @@ bool ends_line(const Task& task, std::int64_t bytes, const std::string& data) {
   return last && read_memory(task, *last, 1) == "\n";
 }
 
-// Where in the file it did that: at a place of its own (pread(2)), or where the descriptor stood.
-std::optional<std::int64_t> offset_of(const Task& task, std::int64_t bytes,
-                                      std::optional<std::int64_t> position) {
+// The place that it named: pread(2).
+std::optional<std::int64_t> place_named(const Task& task) {
   const std::string_view name = task.call->syscall->name;
   const bool placed = name.starts_with("pread") || name.starts_with("pwrite");
   const auto place = static_cast<std::int64_t>(task.call->arguments[3]);
-  if (placed && place >= 0) return place;
+  return placed && place >= 0 ? std::optional(place) : std::nullopt;
+}
+
+bool appends(const std::string& descriptor) {
+  return (number_behind(descriptor, "flags:", 8).value_or(0) & O_APPEND) != 0;
+}
+
+// Where in the file it did that: there, or where the descriptor stood. Where that appends, Linux
+// takes no other place for a write (pwrite(2), BUGS), and does not say which it was.
+std::optional<std::int64_t> offset_of(const Task& task, std::int64_t bytes, bool writes,
+                                      const std::string& descriptor) {
+  const auto place = place_named(task);
+  if (place) return writes && appends(descriptor) ? std::nullopt : place;
+  const auto position = number_behind(descriptor, "pos:");
   return position && *position >= bytes ? std::optional(*position - bytes) : std::nullopt;
+}
+
+// Another process has the same open file: by the same number, as after a fork, or as its output.
+bool has_company(const RunState& run, const Task& task, int fd) {
+  return std::ranges::any_of(run.family.in_order(), [&](const Task* other) {
+    const pid_t pid = other->process->pid;
+    if (other->tid != pid || pid == task.process->pid) return false;
+    return std::ranges::any_of(std::array{fd, STDOUT_FILENO, STDERR_FILENO}, [&](int one) {
+      return are_duplicates({task.tid, fd}, {pid, one}).value_or(false);
+    });
+  });
+}
+
+bool is_own_place(const RunState& run, const Task& task, int fd, const std::string& descriptor) {
+  return place_named(task) || (!appends(descriptor) && !has_company(run, task, fd));
 }
 
 void tell(RunState& run, const Task& task, const FileIdentity& file, event::Any what) {
@@ -100,8 +131,8 @@ void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t b
   const int fd = static_cast<int>(task.call->arguments[0]);
   struct stat facts;
   if (!is_for_shared_files(run, task) || !stat_descriptor(task.tid, fd, facts)) return;
-  const auto position = number_behind(descriptor_info(task.tid, fd), "pos:");
-  if (bytes == 0 && position != 0) return;
+  const std::string descriptor = descriptor_info(task.tid, fd);
+  if (bytes == 0 && number_behind(descriptor, "pos:") != 0) return;
   const std::string path = descriptor_target(task.tid, fd).value_or("?");
   const auto data = bytes_moved(task, bytes);
   const bool writes = direction == Direction::written;
@@ -109,19 +140,21 @@ void tell_of_file(RunState& run, Task& task, Direction direction, std::int64_t b
   tell(run, task, identity_of(facts),
        writes ? event::Any(event::Write{path, bytes, data})
               : event::Any(event::Read{path, bytes, data}));
-  const auto offset = offset_of(task, bytes, position);
+  const auto offset = offset_of(task, bytes, writes, descriptor);
   if (!offset) return;
   const std::int64_t event = run.log.events() > events ? run.log.events() : 0;
-  run.log.state(task, fact::FileAccess{.path = path,
-                                       .event = static_cast<std::uint64_t>(event),
-                                       .writes = writes,
-                                       .offset = *offset,
-                                       .bytes = bytes,
-                                       .asked = writes ? 0 : bytes_asked(task),
-                                       .data = data.value_or(""),
-                                       .ends_line = ends_line(task, bytes, data.value_or("")),
-                                       .began = task.call->real_started,
-                                       .ended = ProgramClock::real_now()});
+  run.log.state(task,
+                fact::FileAccess{.path = path,
+                                 .event = static_cast<std::uint64_t>(event),
+                                 .writes = writes,
+                                 .offset = *offset,
+                                 .bytes = bytes,
+                                 .asked = writes ? 0 : bytes_asked(task),
+                                 .data = data.value_or(""),
+                                 .ends_line = ends_line(task, bytes, data.value_or("")),
+                                 .own_place = writes && is_own_place(run, task, fd, descriptor),
+                                 .began = task.call->real_started,
+                                 .ended = ProgramClock::real_now()});
 }
 
 void state_copied(RunState& run, const Task& task, std::int64_t bytes, std::int64_t event) {

@@ -129,10 +129,37 @@ TEST_CASE("an update is lost by a renamed copy, too, in an order and where order
   CHECK(findings_explored({program, "mended"}) == Words{});
 }
 
-TEST_CASE("a record that is written in one piece out of several vectors is no torn one") {
+// Of several vectors; of pieces between which the other was asked to write; and at places of its
+// own.
+TEST_CASE("a record in one piece, in turns or at a place of its own is no torn one") {
   for (const Words& how : {in_parallel, in_turn}) {
-    CHECK(findings_told(how, {programs + "wrong_torn_record", "vectors"}) == Words{});
+    for (const char* right : {"vectors", "turns", "places", "seeks"}) {
+      INFO(right);
+      CHECK(findings_told(how, {programs + "wrong_torn_record", right}) == Words{});
+    }
   }
+}
+
+TEST_CASE("who has another change a file, and waits for that, neither loses nor tears anything") {
+  const OwnFolder folder;
+  folder.write("log.py",
+               "import subprocess\n"
+               "subprocess.run(['true'])\n"
+               "with open('log', 'w') as log:\n"
+               "    log.write('kernel: ')\n"
+               "    log.flush()\n"
+               "    subprocess.run(['uname', '-r'], stdout=log)\n"
+               "    log.write('end\\n')\n");
+  for (const Words& how : {in_parallel, in_turn}) {
+    CHECK(findings_told(how, {programs + "wrong_lost_update", "turns"}) == Words{});
+    CHECK(findings_told(how,
+                        {"sh", "-c", "sleep 0; { printf 'kernel: '; uname -r; echo end; } > f"}) ==
+          Words{});
+    CHECK(findings_told(how, {PYTHON, folder.path() + "/log.py"}) == Words{});
+  }
+  const std::string unasked =
+      "sleep 0; { printf 'kernel: '; (uname -r; sleep 1) & sleep 0.5; echo end; wait; } > f";
+  CHECK(findings_told(in_turn, {"sh", "-c", unasked}) == Words{"torn-record P"});
 }
 
 TEST_CASE("a buffer is found into a pipe, too, and in a program that has the library linked in") {

@@ -1,6 +1,7 @@
 // A lost update: a process has read a part of a file, another has changed it since, and the first
 // writes there what it has made of the older content. Both had read before they wrote: who writes
-// without a look means to replace what is there.
+// without a look means to replace what is there. And the other came between by chance: who had it
+// change the file, and waited for that, knows what it does.
 //
 // What it has made may come under another name, and be renamed over the original (rename(2)). Then
 // it is written whole, and must have been read before its process began to write it. Two that come
@@ -66,7 +67,8 @@ Loss lost_by(const Accesses& accesses, const Access& last) {
     const Access* const others = read_before(accesses, write);
     const bool lost = read && others && read->before(write) && overlap(*read, write) &&
                       !changes_nothing(write, *others) && !may_be_the_same(write, last) &&
-                      !may_have_seen(accesses, last.process, write);
+                      !may_have_seen(accesses, last.process, write) &&
+                      !always_in_order(*read, write, last);
     return lost ? Loss{read, &write} : Loss{};
   }
   return {};
@@ -74,6 +76,8 @@ Loss lost_by(const Accesses& accesses, const Access& last) {
 
 class LostUpdate final : public Rule {
  public:
+  explicit LostUpdate(const Lives& lives) : files_(lives) {}
+
   void fact(const Fact& fact) override;
   std::vector<Found> found() override;
 
@@ -113,8 +117,8 @@ std::vector<Found> LostUpdate::found() {
 
 }  // namespace
 
-std::unique_ptr<Rule> lost_update(const Lives&) {
-  return std::make_unique<LostUpdate>();
+std::unique_ptr<Rule> lost_update(const Lives& lives) {
+  return std::make_unique<LostUpdate>(lives);
 }
 
 }  // namespace procdemo::findings

@@ -1,5 +1,6 @@
 // A torn record: a process writes a line into a file in several pieces, and what another writes
-// comes to stand between them.
+// comes to stand between them. Not where it had the other write that, and waited for it; nor where
+// each writes to a place of its own choice.
 #include <algorithm>
 #include <map>
 #include <ranges>
@@ -28,13 +29,16 @@ const Access* between(const Accesses& accesses, const Access& piece, const Acces
   const auto found = std::ranges::find_if(accesses, [&](const Access& access) {
     return access.what.writes && access.process != piece.process &&
            access.what.offset == piece.end() && access.end() <= next.what.offset &&
-           piece.before(access) && access.before(next);
+           !access.what.own_place && piece.before(access) && access.before(next) &&
+           !always_in_order(piece, access, next);
   });
   return found == accesses.end() ? nullptr : &*found;
 }
 
 class TornRecord final : public Rule {
  public:
+  explicit TornRecord(const Lives& lives) : files_(lives) {}
+
   void fact(const Fact& fact) override;
   std::vector<Found> found() override;
 
@@ -57,7 +61,8 @@ void TornRecord::fact(const Fact& fact) {
   const PathAndWriter who{last.what.path, last.process};
   if (last.what.ends_line) ends_lines_.insert(who);
   const Access* const piece = last_write_of(*accesses, last);
-  if (!piece || piece->what.ends_line) return;
+  const bool moved = piece && !(piece->what.own_place && last.what.own_place);
+  if (!moved || piece->what.ends_line) return;
   const Access* const others = between(*accesses, *piece, last);
   if (!others) return;
   Torn& torn = torn_[who];
@@ -81,8 +86,8 @@ std::vector<Found> TornRecord::found() {
 
 }  // namespace
 
-std::unique_ptr<Rule> torn_record(const Lives&) {
-  return std::make_unique<TornRecord>();
+std::unique_ptr<Rule> torn_record(const Lives& lives) {
+  return std::make_unique<TornRecord>(lives);
 }
 
 }  // namespace procdemo::findings

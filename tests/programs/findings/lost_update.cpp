@@ -1,12 +1,14 @@
 // Parent and child count in a file. The child reads the number, the parent counts meanwhile, and
-// the child writes what it has made of the number that it had read. Mended: whoever counts holds a
-// lock, from the read to the write.
+// the child writes what it has made of the number that it had read, a while later. Mended: whoever
+// counts holds a lock, from the read to the write; "turns": it has the parent count, waits until
+// that is done, and writes its own number all the same, for it means to.
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <functional>
+#include <string_view>
 
 namespace {
 
@@ -30,10 +32,16 @@ void tell(int end) {
   if (::write(end, "!", 1) != 1) ::_exit(1);
 }
 
+// Long enough for the other to act, who is ready: an order that nobody has asked for.
+void nap() {
+  ::usleep(500'000);
+}
+
 }  // namespace
 
-int main(int argc, char**) {
-  const bool mended = argc > 1;
+int main(int argc, char** argv) {
+  const bool right = argc > 1, turns = right && argv[1] == std::string_view("turns");
+  const bool locks = right && !turns;
   int has_read[2], has_counted[2];
   if (::pipe(has_read) != 0 || ::pipe(has_counted) != 0) return 1;
   const int file = ::open("number", O_RDWR | O_CREAT | O_TRUNC, 0644);
@@ -42,13 +50,13 @@ int main(int argc, char**) {
   if (child == 0) {
     const auto let_parent_count = [&] {
       tell(has_read[1]);
-      wait_for(has_counted[0]);
+      turns ? wait_for(has_counted[0]) : nap();
     };
-    count(mended ? std::function<void()>([] {}) : let_parent_count, mended);
+    count(locks ? std::function<void()>([] {}) : let_parent_count, locks);
     ::_exit(0);
   }
-  if (!mended) wait_for(has_read[0]);
-  count([] {}, mended);
-  if (!mended) tell(has_counted[1]);
+  if (!locks) wait_for(has_read[0]);
+  count([] {}, locks);
+  if (turns) tell(has_counted[1]);
   ::waitpid(child, nullptr, 0);
 }

@@ -1,7 +1,8 @@
 // Parent and child count in a file: each reads the number, writes the next one under another name,
 // and renames that over the original (rename(2)). The child has read when the parent counts, and
-// renames then; "free": no one waits for the other, and some orders go well. Mended: whoever counts
-// holds a lock, from the read to the renaming; not one on the number, which is soon another file.
+// renames a while later; "free": no one waits for the other, and some orders go well. Mended:
+// whoever counts holds a lock, from the read to the renaming; not one on the number, which is soon
+// another file.
 //
 // lost_update_renamed [wrong|mended] [free]
 #include <fcntl.h>
@@ -50,25 +51,29 @@ void tell(int end) {
   if (::write(end, "!", 1) != 1) ::_exit(1);
 }
 
+// Long enough for the other to act, who is ready: an order that nobody has asked for.
+void nap() {
+  ::usleep(500'000);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const bool mended = argc > 1 && argv[1] == std::string("mended");
   const bool waits = !mended && argc < 3;
-  int has_read[2], has_counted[2];
-  if (::pipe(has_read) != 0 || ::pipe(has_counted) != 0) return 1;
+  int has_read[2];
+  if (::pipe(has_read) != 0) return 1;
   write_number("number", "0");
   const pid_t child = ::fork();
   if (child == 0) {
     const auto let_parent_count = [&] {
       tell(has_read[1]);
-      wait_for(has_counted[0]);
+      nap();
     };
     count("childs", waits ? let_parent_count : std::function<void()>([] {}), mended);
     ::_exit(0);
   }
   if (waits) wait_for(has_read[0]);
   count("parents", [] {}, mended);
-  if (waits) tell(has_counted[1]);
   ::waitpid(child, nullptr, 0);
 }
