@@ -302,6 +302,24 @@ TEST_CASE("an exploration says once what is wrong, beside the order that it show
   CHECK(explored.out.find("waits in a circle", first) != std::string::npos);
 }
 
+TEST_CASE("who has read enough of what a program writes may close the pipe") {
+  const OwnFolder folder;
+  folder.write("enough.py",
+               "import subprocess, sys\n"
+               "yes = subprocess.Popen(['yes'], stdout=subprocess.PIPE)\n"
+               "if len(sys.argv) > 1:\n"
+               "    yes.stdout.read(1)\n"
+               "yes.stdout.close()\n"
+               "yes.wait()\n");
+  const std::string script = folder.path() + "/enough.py";
+  for (const Words& how : {in_parallel, in_turn}) {
+    CHECK(findings_told(how, {PYTHON, script, "reads"}) == Words{});
+    const Words told = findings_told(how, {PYTHON, script});
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].starts_with("pipe-no-reader P."));
+  }
+}
+
 TEST_CASE("a pipeline that ends early is well, and so are a shell's locks") {
   const Words commands = {"yes | head -1", "seq 100000 | while read line; do break; done",
                           "echo a | :", "(flock 9; (flock 9; echo a)) 9> lock",

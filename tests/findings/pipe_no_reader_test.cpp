@@ -45,6 +45,27 @@ TEST_CASE("a shell may read itself what it has a program write") {
   CHECK(run.told() == Told{});
 }
 
+TEST_CASE("so may anybody who has started a program to write, or its children") {
+  const auto run = [](const Name& writer) {
+    ToldRun run = parent_and_child("/usr/bin/python3");
+    run("P.1", event::Exec{"/usr/bin/yes", {"yes"}});
+    run("P.1", fact::ExecutedWith{{{1, "pipe:[7]", false, true}}}).fork("P.1", "P.1.1");
+    return run("P", event::Read{"pipe:[7]", 5})(writer, broken)(writer, sigpipe)(writer,
+                                                                                 by_sigpipe);
+  };
+  CHECK(run("P.1").told() == Told{});
+  CHECK(run("P.1.1").told() == Told{});
+  CHECK(run("P").told() == Told{"pipe-no-reader P: pipe:[7]"});
+}
+
+TEST_CASE("a program that nobody has ever read from was started in vain") {
+  ToldRun run = parent_and_child();
+  run("P.1", event::Exec{"/usr/bin/yes", {"yes"}});
+  run("P.1", fact::ExecutedWith{{{1, "pipe:[7]", false, true}}});
+  run("P.1", broken)("P.1", sigpipe)("P.1", by_sigpipe);
+  CHECK(run.told() == Told{"pipe-no-reader P.1: pipe:[7]"});
+}
+
 TEST_CASE("nobody knows who reads from a pipe that came from outside") {
   ToldRun run;
   run("P", event::Start{{"./a"}, "", {}});

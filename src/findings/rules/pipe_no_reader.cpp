@@ -2,8 +2,9 @@
 //
 // That is how a pipeline ends whose reader has had enough (yes | head), and no fault: so nothing is
 // said of shells and of pipes that they give to programs, of a pipe whose reading end another
-// program was started with, and of one that came from outside. Of others it is said where nobody
-// has ever read from it, or where the writer died of it.
+// program was started with, and of one that came from outside. So it is with a program that was
+// started to write into a pipe (popen(3), Python's Popen), once somebody has read from it. Of
+// others it is said where nobody has ever read from it, or where the writer died of it.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -37,6 +38,7 @@ class PipeNoReader final : public Rule {
   };
 
   bool is_shell(const Name& process) const;
+  bool is_started_to_write(Name process, const std::string& pipe) const;
   bool is_fault(const Broken& broken) const;
 
   const Lives& lives_;
@@ -44,6 +46,7 @@ class PipeNoReader final : public Rule {
   std::map<std::string, std::uint64_t> read_;  // pipes: the last event that tells of it
   std::map<Name, bool> by_shell_;              // a shell has executed its program
   std::set<std::string> given_;                // to programs: for reading, or by a shell
+  std::set<std::pair<Name, std::string>> given_to_write_;
   std::vector<Broken> broken_;
 };
 
@@ -77,6 +80,7 @@ void PipeNoReader::fact(const Fact& fact) {
     const bool outside = process == "P" && lives_.all().size() == 1;
     for (const fact::PipeEnd& end : with->ends) {
       if (end.reads || outside || by_shell_[process]) given_.insert(end.pipe);
+      if (end.writes) given_to_write_.emplace(process, end.pipe);
     }
   }
   const auto* broken = fact.as<fact::BrokenPipe>();
@@ -92,11 +96,22 @@ bool PipeNoReader::is_shell(const Name& process) const {
   return program != programs_.end() && std::ranges::count(shells, program->second) != 0;
 }
 
+// It, or who made it.
+bool PipeNoReader::is_started_to_write(Name process, const std::string& pipe) const {
+  while (!given_to_write_.contains({process, pipe})) {
+    const Life* const life = lives_.find(process);
+    if (!life || life->maker.empty()) return false;
+    process = life->maker;
+  }
+  return true;
+}
+
 bool PipeNoReader::is_fault(const Broken& broken) const {
   if (given_.contains(broken.pipe)) return false;
+  if (!read_.contains(broken.pipe)) return true;
   const Life* life = lives_.find(broken.process);
   const bool died = broken.signal != 0 && life && life->end.signal == "SIGPIPE";
-  return died || !read_.contains(broken.pipe);
+  return died && !is_started_to_write(broken.process, broken.pipe);
 }
 
 std::vector<Found> PipeNoReader::found() {
