@@ -132,6 +132,10 @@ struct DroppedLock {
   std::string path;
 };
 
+/// It waits, as all do, and what it waits for may come all the same: a signal, to itself or to who
+/// could send it that, is handled; or anybody may open a FIFO. Told before event::Deadlock.
+struct MayStillEnd {};
+
 /// It could not write into a pipe: nobody has its reading end (EPIPE).
 struct BrokenPipe {
   std::string pipe;  ///< as events name it
@@ -153,7 +157,7 @@ using FactKinds =
     std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::ProcessorTime,
                  fact::WroteCopy, fact::FileAccess, fact::Renamed, fact::SharedLock,
                  fact::TriesLock, fact::TakesLock, fact::UnlockedBytes, fact::DroppedLock,
-                 fact::BrokenPipe, fact::ExecutedWith>;
+                 fact::MayStillEnd, fact::BrokenPipe, fact::ExecutedWith>;
 
 /// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
 struct AnyFact : FactKinds {

@@ -106,6 +106,7 @@ struct Process {
   std::optional<WaitStatus> ended;
   pid_t made_by = 0;            ///< the task whose call made it
   int parent_death_signal = 0;  ///< sent to it when that one ends (prctl(2), PR_SET_PDEATHSIG)
+  double alarm_at = 0;          ///< real time, where a live run has seen it set (alarm(2))
   std::string killed_by;        ///< who sent it SIGKILL, as event::Exit has it; or empty
   Image image;
   std::map<std::string, Sighting> sightings;

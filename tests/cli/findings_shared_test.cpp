@@ -1,56 +1,16 @@
 // What is wrong with programs that share buffers, pipes, locks and files: each says its own, live
 // and in an order, and its mended twin nothing.
 #include <cstdlib>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "catch.h"
 #include "cli/desk.h"
+#include "cli/told_findings.h"
 #include "own_folder.h"
-#include "trace/json.h"
 
 namespace procdemo::cli::test {
 namespace {
-
-using Words = std::vector<std::string>;
-
-/// Whoever runs the tests may have asked Python for no buffers.
-const std::map<std::string, std::string> buffered = {{"PYTHONUNBUFFERED", ""}};
-
-/// "lost-update P.1", each.
-Words findings_told(const Words& how, const Words& command) {
-  const OwnFolder folder;
-  Words all = {"watch", "--format", "jsonl"};
-  all.insert(all.end(), how.begin(), how.end());
-  all.emplace_back("--");
-  all.insert(all.end(), command.begin(), command.end());
-  const Result run = procdemo(all, {.environment = buffered, .folder = folder.path()});
-  INFO(run.err);
-  REQUIRE(run.out.find("\"event\":\"summary\"") != std::string::npos);
-  Words found;
-  for (const std::string& line : lines_of(run.out)) {
-    const auto any = trace_line(line);
-    const auto* event = std::get_if<Event>(&any);
-    const auto* finding = event ? event->as<event::Finding>() : nullptr;
-    if (finding) found.push_back(finding->id + " " + event->process);
-  }
-  return found;
-}
-
-/// Their ids, in the order of the table.
-Words findings_explored(const Words& command) {
-  const OwnFolder folder;
-  Words all = {"explore", "--limit", "30", "--format", "json", "--"};
-  all.insert(all.end(), command.begin(), command.end());
-  const Result run = procdemo(all, {.folder = folder.path()});
-  INFO(run.err);
-  const auto json = nlohmann::json::parse(run.out);
-  Words ids;
-  for (const auto& finding : json.at("findings")) ids.push_back(finding.at("id"));
-  return ids;
-}
 
 struct SharingCase {
   std::string program, expected;
@@ -63,10 +23,6 @@ const std::vector<SharingCase> sharing_cases = {
     {"lock_dropped", "lock-dropped P"},           {"lock_shared", "lock-shared P"},
     {"lock_of_the_dead", "lock-of-the-dead P.1"}, {"descriptor_leaked", "descriptor-leaked P.2"},
 };
-
-// What hangs is told of after a second, and ended by the limit.
-const Words in_parallel = {"--timeout", "4"};
-const Words in_turn = {"--schedule", "round-robin"};
 
 }  // namespace
 
@@ -127,39 +83,6 @@ TEST_CASE("an update is lost by a renamed copy, too, in an order and where order
   const Words either = {"lost-update", "lost-update"};  // whoever comes last has lost it
   CHECK(findings_explored({program, "wrong", "free"}) == either);
   CHECK(findings_explored({program, "mended"}) == Words{});
-}
-
-// Of several vectors; of pieces between which the other was asked to write; and at places of its
-// own.
-TEST_CASE("a record in one piece, in turns or at a place of its own is no torn one") {
-  for (const Words& how : {in_parallel, in_turn}) {
-    for (const char* right : {"vectors", "turns", "places", "seeks"}) {
-      INFO(right);
-      CHECK(findings_told(how, {programs + "wrong_torn_record", right}) == Words{});
-    }
-  }
-}
-
-TEST_CASE("who has another change a file, and waits for that, neither loses nor tears anything") {
-  const OwnFolder folder;
-  folder.write("log.py",
-               "import subprocess\n"
-               "subprocess.run(['true'])\n"
-               "with open('log', 'w') as log:\n"
-               "    log.write('kernel: ')\n"
-               "    log.flush()\n"
-               "    subprocess.run(['uname', '-r'], stdout=log)\n"
-               "    log.write('end\\n')\n");
-  for (const Words& how : {in_parallel, in_turn}) {
-    CHECK(findings_told(how, {programs + "wrong_lost_update", "turns"}) == Words{});
-    CHECK(findings_told(how,
-                        {"sh", "-c", "sleep 0; { printf 'kernel: '; uname -r; echo end; } > f"}) ==
-          Words{});
-    CHECK(findings_told(how, {PYTHON, folder.path() + "/log.py"}) == Words{});
-  }
-  const std::string unasked =
-      "sleep 0; { printf 'kernel: '; (uname -r; sleep 1) & sleep 0.5; echo end; wait; } > f";
-  CHECK(findings_told(in_turn, {"sh", "-c", unasked}) == Words{"torn-record P"});
 }
 
 TEST_CASE("a buffer is found into a pipe, too, and in a program that has the library linked in") {
@@ -300,36 +223,6 @@ TEST_CASE("an exploration says once what is wrong, beside the order that it show
   REQUIRE(first != std::string::npos);
   CHECK(explored.out.find(heading, first + 1) == std::string::npos);
   CHECK(explored.out.find("waits in a circle", first) != std::string::npos);
-}
-
-TEST_CASE("who has read enough of what a program writes may close the pipe") {
-  const OwnFolder folder;
-  folder.write("enough.py",
-               "import subprocess, sys\n"
-               "yes = subprocess.Popen(['yes'], stdout=subprocess.PIPE)\n"
-               "if len(sys.argv) > 1:\n"
-               "    yes.stdout.read(1)\n"
-               "yes.stdout.close()\n"
-               "yes.wait()\n");
-  const std::string script = folder.path() + "/enough.py";
-  for (const Words& how : {in_parallel, in_turn}) {
-    CHECK(findings_told(how, {PYTHON, script, "reads"}) == Words{});
-    const Words told = findings_told(how, {PYTHON, script});
-    REQUIRE(told.size() == 1);
-    CHECK(told[0].starts_with("pipe-no-reader P."));
-  }
-}
-
-TEST_CASE("a pipeline that ends early is well, and so are a shell's locks") {
-  const Words commands = {"yes | head -1", "seq 100000 | while read line; do break; done",
-                          "echo a | :", "(flock 9; (flock 9; echo a)) 9> lock",
-                          "for i in 1 2 3; do echo $i & done; wait"};
-  for (const std::string& command : commands) {
-    for (const Words& how : {in_parallel, in_turn}) {
-      INFO(command);
-      CHECK(findings_told(how, {"bash", "-c", command}) == Words{});
-    }
-  }
 }
 
 }  // namespace procdemo::cli::test

@@ -67,6 +67,17 @@ TEST_CASE("where they wait a live run tells in the end alone") {
   CHECK(own.at(0).place == SourcePlace{"a.c", 6});
 }
 
+TEST_CASE("what may still come, by a signal or from outside, is no deadlock and no missing end") {
+  for (const event::Deadlock& deadlock : {both_read, child_reads("P.1", "write")}) {
+    CHECK(parent_and_child()("P.1", fact::MayStillEnd{})("P", deadlock).told() == Told{});
+    CHECK(parent_and_child()("P", deadlock).told().size() == 1);
+  }
+  // It came, and then nothing more can.
+  ToldRun run = parent_and_child();
+  run("P.1", fact::MayStillEnd{})("P", both_read)("P", event::Read{"pipe:[8]", 1})("P", both_read);
+  CHECK(run.told().size() == 1);
+}
+
 TEST_CASE("a circle that was left again was none") {
   CHECK(parent_and_child()("P", both_read)("P.1", event::Read{"pipe:[7]", 1}).told() == Told{});
   CHECK(parent_and_child()("P", both_read)("P.1", event::Signal{"SIGINT", "terminal"})

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/controlled/deadlock.h"
+#include "engine/controlled/may_still_end.h"
 #include "engine/controlled/ready.h"
 #include "engine/controlled/status.h"
 #include "schedule/problems.h"
@@ -211,6 +212,7 @@ void ControlledDriver::tell_deadlock() {
   for (Task* task : run_.family.in_order()) run_.stdio.look(*task);  // whose C library it is
   const event::Deadlock deadlock = find_deadlock(run_.family.in_order(), run_.family, run_.places);
   run_.log.flush_all();
+  state_what_may_still_end(run_, run_.family.in_order(), deadlock);
   run_.log.emit(run_.family.first(), run_.family.first().name, deadlock);
   touched_.tell_stuck();
 }

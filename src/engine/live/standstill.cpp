@@ -1,12 +1,19 @@
 #include "engine/live/standstill.h"
 
+#include <sys/socket.h>
+#include <sys/time.h>
+
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/fd.h"
+#include "base/pidfd.h"
 #include "base/procfs.h"
 #include "engine/controlled/deadlock.h"
+#include "engine/controlled/may_still_end.h"
 #include "engine/controlled/rest.h"
 #include "syscalls/futex/sharers.h"
 #include "syscalls/opening_fifo.h"
@@ -121,6 +128,25 @@ bool ends_by_time(const Task& task) {
   return value != 0;
 }
 
+// A call that waits for its socket, and not for several descriptors (socket(7), SO_RCVTIMEO).
+bool has_socket_timeout(const Task& task) {
+  const auto* channel = waits_for<Channel>(task);
+  if (!channel || !std::holds_alternative<channel::Socket>(*channel)) return false;
+  const int fd = static_cast<int>(task.call->arguments[0]);
+  const Fd socket = open_descriptor(task.process->pid, fd);
+  timeval timeout{};
+  socklen_t size = sizeof timeout;
+  const int which = task.call->syscall->writes ? SO_SNDTIMEO : SO_RCVTIMEO;
+  const bool known = socket && ::getsockopt(socket.get(), SOL_SOCKET, which, &timeout, &size) == 0;
+  return known && (timeout.tv_sec != 0 || timeout.tv_usec != 0);
+}
+
+// Which of a process's timers are on, the kernel shows nobody; of POSIX timers, which there are.
+bool may_be_timed(const Process& process) {
+  if (process.alarm_at > ProgramClock::real_now()) return true;
+  return !read_file_if_any("/proc/" + std::to_string(process.pid) + "/timers").empty();
+}
+
 bool awaits_timer(const Task& task) {
   return std::ranges::any_of(awaited_descriptors(task), [&](int fd) {
     return descriptor_target(task.tid, fd).value_or("").find("timerfd") != std::string::npos;
@@ -166,7 +192,8 @@ bool Standstill::waits_in_others_memory(const std::vector<Task*>& tasks) {
 
 bool Standstill::waits_for_time_or_others(const std::vector<Task*>& tasks) {
   return std::ranges::any_of(tasks, [&](const Task* task) {
-    return ends_by_time(*task) || awaits_timer(*task) || outside_.may_wake(*task);
+    return ends_by_time(*task) || has_socket_timeout(*task) || awaits_timer(*task) ||
+           may_be_timed(*task->process) || outside_.may_wake(*task);
   });
 }
 
@@ -189,6 +216,7 @@ void Standstill::tell(double now) {
   told_ = std::move(picture);
   deadlock.still = std::round(10 * (now - moved_)) / 10;
   run_.log.flush_all();
+  state_what_may_still_end(run_, tasks, deadlock);
   run_.log.emit(run_.family.first(), run_.family.first().name, deadlock);
 }
 

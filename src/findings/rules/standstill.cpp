@@ -68,6 +68,7 @@ void Standstill::fact(const Fact& fact) {
   if (const auto* with = fact.as<fact::ExecutedWith>()) {
     executed_with_[Name(process_of(fact.task))] = with->ends;
   }
+  if (fact.as<fact::MayStillEnd>()) may_end_.insert(fact.task);
   if (const auto* access = fact.as<fact::FileAccess>()) {
     use(Name(process_of(fact.task)), access->path);
   }
@@ -89,8 +90,10 @@ void Standstill::stand(const Event& event, const event::Deadlock& deadlock) {
     if (!one.place && deadlock.places && i < deadlock.places->size()) {
       one.place = place_named((*deadlock.places)[i]);
     }
+    one.may_end = may_end_.contains(task);
     waiting_.push_back(std::move(one));
   }
+  may_end_.clear();
 }
 
 // It was none that stays.

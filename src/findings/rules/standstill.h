@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Waiting {
   std::string on;
   std::vector<Name> held_by;  ///< who could end the waiting
   bool reads_pipe = false;    ///< it waits for bytes, or their end
+  bool may_end = false;       ///< fact::MayStillEnd
   std::optional<SourcePlace> place = {};
 };
 
@@ -59,6 +61,7 @@ class Standstill {
   std::map<Name, SourcePlace> blocked_;  // where each waits, as it was told last: in an order
   std::map<Name, std::vector<fact::PipeEnd>> executed_with_;  // and has not used
   std::map<Name, std::string> programs_;
+  std::set<Name> may_end_;              // told of for the next standstill
   std::map<std::string, Name> takers_;  // of locks, by their paths
 };
 

@@ -8,6 +8,7 @@
 //                      another could who waits for its end
 //   deadlock           each waits for the next, and the last for the first; or each for any of
 //                      the others (trace/knot.h)
+// Nor is anything said of the last two where a signal, or somebody outside, may end a waiting yet.
 #include <algorithm>
 #include <string_view>
 
@@ -75,11 +76,12 @@ bool is_one_thread(const Standstill& standstill, const Name& process) {
 
 bool can_not_come(const Standstill& standstill, const Waiting& reader, const Lives& lives) {
   const Name own(process_of(reader.task));
-  return !reader.held_by.empty() && std::ranges::all_of(reader.held_by, [&](const Name& holder) {
-    const Waiting* waiting = standstill.find(holder);
-    return is_one_thread(standstill, holder) &&
-           (holder == own || (waiting && waits_for_end_of(*waiting, own, lives)));
-  });
+  return !reader.may_end && !reader.held_by.empty() &&
+         std::ranges::all_of(reader.held_by, [&](const Name& holder) {
+           const Waiting* waiting = standstill.find(holder);
+           return is_one_thread(standstill, holder) &&
+                  (holder == own || (waiting && waits_for_end_of(*waiting, own, lives)));
+         });
 }
 
 Findings open_ends(const Standstill& standstill, const Lives& lives) {
@@ -103,7 +105,11 @@ Findings circles(const Standstill& standstill, const Lives& lives) {
   const std::vector<Name>& circle = is_knot ? standstill.knot() : standstill.circle();
   const bool told = circle.empty() || !lost_locks(standstill, lives).empty() ||
                     !leaked(standstill, lives).empty() || !open_ends(standstill, lives).empty();
-  const Waiting* const first = told ? nullptr : standstill.find(circle.front());
+  const bool may_end = std::ranges::any_of(circle, [&](const Name& name) {
+    const Waiting* waiting = standstill.find(name);
+    return waiting && waiting->may_end;
+  });
+  const Waiting* const first = told || may_end ? nullptr : standstill.find(circle.front());
   if (!first) return {};
   std::string waits;
   for (const Name& name : circle) {

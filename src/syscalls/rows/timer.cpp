@@ -1,6 +1,7 @@
-// Timers, where time is scaled: alarm, setitimer, POSIX timers, and timerfd.
+// Timers, where time is real: alarm, setitimer, POSIX timers, and timerfd.
 //
-// What the program asks for is divided by the speed; what it is told is left is multiplied.
+// Where it is scaled, what the program asks for is divided by the speed; what it is told is left is
+// multiplied.
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -8,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 #include "base/timespec.h"
 #include "run/run_state.h"
@@ -48,6 +50,31 @@ bool is_valid_timer(const Timer& timer) {
   return is_valid(to_timespec(timer.it_interval)) && is_valid(to_timespec(timer.it_value));
 }
 
+// Who stands still may be waiting for that (engine/live/standstill.h), and the kernel shows it to
+// nobody else.
+void note_alarm(const Task& task, const itimerval& real) {
+  constexpr double for_ever = std::numeric_limits<double>::infinity();
+  const double left = to_seconds(to_timespec(real.it_value));
+  const bool repeats = to_seconds(to_timespec(real.it_interval)) > 0;
+  const double end = repeats ? for_ever : ProgramClock::real_now() + left;
+  task.process->alarm_at = left > 0 ? end : 0;
+}
+
+itimerval alarm_asked(const Task& task) {
+  return {{0, 0}, {static_cast<std::uint32_t>(task.registers.argument(0)), 0}};
+}
+
+Then see_alarm(RunState&, Task& task) {
+  note_alarm(task, alarm_asked(task));
+  return Then::go_on;
+}
+
+Then see_setitimer(RunState&, Task& task) {
+  const auto asked = read_value<itimerval>(task, task.registers.argument(1));
+  if (asked && is_valid_timer(*asked)) note_alarm(task, *asked);
+  return Then::go_on;
+}
+
 // What the kernel wrote where argument `index` points is real time: the program gets its own.
 template <class Value, int index>
 void tell_program(RunState& run, Task& task) {
@@ -65,6 +92,12 @@ Then enter_relative(RunState& run, Task& task) {
   if (asked && is_valid_timer(*asked))
     point_argument_to(task, index, times(*asked, 1 / run.clock.speed()));
   return Then::see_result;
+}
+
+Then enter_scaled_setitimer(RunState& run, Task& task) {
+  const auto asked = read_value<itimerval>(task, task.registers.argument(1));
+  if (asked && is_valid_timer(*asked)) note_alarm(task, times(*asked, 1 / run.clock.speed()));
+  return enter_relative<itimerval, 1>(run, task);
 }
 
 Then enter_getter(RunState&, Task&) {
@@ -95,15 +128,15 @@ Then enter_settime(RunState& run, Task& task) {
 
 // alarm counts whole seconds, too coarse once divided: the kernel gets a setitimer call instead.
 Then enter_alarm(RunState& run, Task& task) {
-  const auto seconds = static_cast<time_t>(static_cast<std::uint32_t>(task.registers.argument(0)));
-  const itimerval asked = {{0, 0}, {seconds, 0}};
-  const std::array new_and_former = {times(asked, 1 / run.clock.speed()), itimerval{}};
+  const itimerval real = times(alarm_asked(task), 1 / run.clock.speed());
+  const std::array new_and_former = {real, itimerval{}};
   const auto scratch = put_below_stack(task, new_and_former);
+  note_alarm(task, real);
   if (!scratch) return Then::go_on;
   task.registers.become_call(SYS_setitimer);
   task.registers.set_argument(0, ITIMER_REAL);
   task.registers.set_argument(1, *scratch);
-  task.registers.set_argument(2, *scratch + sizeof asked);  // where the former one is written
+  task.registers.set_argument(2, *scratch + sizeof real);  // where the former one is written
   task.registers.write(task.tid);
   return Then::see_result;
 }
@@ -129,6 +162,10 @@ Syscall timing(std::string_view name, TouchRule touches, Handler scaled, Handler
   return {.name = name, .touches = touches, .handlers = {std::move(scaled), std::move(virtually)}};
 }
 
+bool in_unscaled_runs(const Needs& needs) {
+  return !needs.control && !needs.scaled_time;
+}
+
 }  // namespace
 
 std::vector<Syscall> timer_calls() {
@@ -139,14 +176,17 @@ std::vector<Syscall> timer_calls() {
   Syscall alarm = timing("alarm", touch::nothing, {.entry = enter_alarm, .leave = leave_alarm},
                          {.entry = enter_virtual_alarm});
   alarm.arguments = {{as::number}};
+  alarm.handlers.push_back({.in = in_unscaled_runs, .entry = see_alarm});
+  Syscall interval = timing("setitimer", touch::nothing,
+                            {.trap = real,
+                             .entry = enter_scaled_setitimer,
+                             .end = tell_program<itimerval, 2>,
+                             .leave = put_back_changed},
+                            {.entry = enter_setitimer});
+  interval.handlers.push_back({.in = in_unscaled_runs, .trap = real, .entry = see_setitimer});
   return {
       alarm,
-      timing("setitimer", touch::nothing,
-             {.trap = real,
-              .entry = enter_relative<itimerval, 1>,
-              .end = tell_program<itimerval, 2>,
-              .leave = put_back_changed},
-             {.entry = enter_setitimer}),
+      interval,
       timing("getitimer", touch::nothing,
              {.trap = real, .entry = enter_getter, .end = tell_program<itimerval, 1>},
              {.entry = enter_getitimer}),
