@@ -134,7 +134,12 @@ TEST_CASE("so is Python's") {
     INFO(file);
     CHECK(findings_told(in_turn, {PYTHON, program, "wrong", file}) == Words{"printed-twice P"});
     CHECK(findings_told(in_turn, {PYTHON, program, "mended", file}) == Words{});
+    // Of what is printed there is no buffer then.
+    CHECK(findings_told(in_turn, {PYTHON, "-u", program, "wrong", file}) ==
+          Words{"printed-twice P"});
+    CHECK(findings_told(in_turn, {PYTHON, "-u", program, "mended", file}) == Words{});
   }
+  CHECK(findings_told(in_turn, {PYTHON, "-u", program}) == Words{});
 }
 
 TEST_CASE("a lock leaks as the end of a pipe does, and is that of who has the open file") {

@@ -17,13 +17,17 @@ namespace procdemo::tracee {
 
 namespace {
 
-// The same from 3.11 to 3.13 (Objects/dictobject.c, Modules/_io/textio.c and bufferedio.c).
+// The same from 3.11 to 3.13 (Objects/dictobject.c and moduleobject.c, Modules/_io/textio.c and
+// bufferedio.c).
 namespace dict {
 constexpr std::uint64_t keys = 32;
 constexpr std::uint64_t index_size = 9, kind = 10, entries = 24, indices = 32;  // in its keys
 constexpr std::uint8_t of_texts = 1;
 constexpr std::uint64_t most_entries = 100'000;
 }  // namespace dict
+namespace module {
+constexpr std::uint64_t names = 16;
+}  // namespace module
 namespace text_file {
 constexpr std::uint64_t buffer = 32, pending = 136;
 }  // namespace text_file
@@ -47,8 +51,7 @@ class Output {
   std::vector<PythonOutput> find() const {
     std::vector<PythonOutput> all;
     if (const auto output = object_in_sys("stdout")) add(*output, all);
-    const auto first = has_open_file() ? object_in_sys("__stdout__") : std::nullopt;
-    if (first) add_files(*first, all);
+    if (has_open_file()) add_files(all);
     return all;
   }
 
@@ -100,9 +103,10 @@ class Output {
     return !is_standard(PythonPiece(task_, raw).value<std::int32_t>(raw_file::descriptor));
   }
 
-  void add_files(const Writer& known, std::vector<PythonOutput>& all) const {
-    const std::uint64_t text = objects_.word(known.text + layout_.type),
-                        buffer = objects_.word(known.buffer + layout_.type);
+  // Also where standard output itself has no buffer (python3 -u): a file has one.
+  void add_files(std::vector<PythonOutput>& all) const {
+    const std::uint64_t text = type_in_io("TextIOWrapper"), buffer = type_in_io("BufferedWriter");
+    if (text == 0 || buffer == 0) return;
     std::map<std::uint64_t, Writer> writers;  // by the buffer
     each_object({text, buffer}, [&](std::uint64_t address, std::uint64_t type) {
       if (type == buffer) {
@@ -134,7 +138,17 @@ class Output {
 
   std::uint64_t in_sys(std::string_view name) const {
     const std::uint64_t interpreter = objects_.word(symbols_.runtime + layout_.first_interpreter);
-    const std::uint64_t names = objects_.word(interpreter == 0 ? 0 : interpreter + layout_.sys);
+    return in_dict(objects_.word(interpreter == 0 ? 0 : interpreter + layout_.sys), name);
+  }
+
+  std::uint64_t type_in_io(std::string_view name) const {
+    const std::uint64_t io = in_dict(in_sys("modules"), "_io");
+    if (objects_.type_of(io) != "module") return 0;
+    const std::uint64_t type = in_dict(objects_.word(io + module::names), name);
+    return objects_.type_of(type) == "type" ? type : 0;
+  }
+
+  std::uint64_t in_dict(std::uint64_t names, std::string_view name) const {
     if (objects_.type_of(names) != "dict") return 0;
     const std::uint64_t keys = objects_.word(names + dict::keys);
     const PythonPiece head(task_, keys, dict::indices);
