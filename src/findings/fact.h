@@ -109,6 +109,7 @@ struct ByteRange {
 struct TakesLock {
   std::optional<MemoryLock> lock;  ///< one in memory
   ByteRange bytes = {};            ///< of a file
+  bool by_process = false;         ///< and a process's, of which the kernel lets no circle be
   bool exclusive = true;
   std::vector<MemoryLock> held;     ///< exclusively, as the C library has written into them
   std::vector<std::string> unsure;  ///< ids of what it may have: semaphores, locks for reading
@@ -118,6 +119,13 @@ struct TakesLock {
   /// How often the task has looked at what others may have changed, so far; nothing where it may do
   /// so unseen: in memory, or by calls that do not stop it.
   std::optional<std::uint64_t> looks = {};
+};
+
+/// It was refused a lock of fcntl(2), for whoever has it waits, straight or round some corners, for
+/// one of its own (EDEADLK).
+struct DeadlockRefused {
+  std::string path;
+  std::vector<Name> holders = {};  ///< of the run, where the kernel names them
 };
 
 /// It has given back its locks of fcntl(2) on these bytes, if it had any.
@@ -156,8 +164,8 @@ struct ExecutedWith {
 using FactKinds =
     std::variant<fact::WaitFailed, fact::ExecFailed, fact::Outlived, fact::ProcessorTime,
                  fact::WroteCopy, fact::FileAccess, fact::Renamed, fact::SharedLock,
-                 fact::TriesLock, fact::TakesLock, fact::UnlockedBytes, fact::DroppedLock,
-                 fact::MayStillEnd, fact::BrokenPipe, fact::ExecutedWith>;
+                 fact::TriesLock, fact::TakesLock, fact::DeadlockRefused, fact::UnlockedBytes,
+                 fact::DroppedLock, fact::MayStillEnd, fact::BrokenPipe, fact::ExecutedWith>;
 
 /// A fact of any kind; copied, moved and ended in one place (fact.cpp), as event::Any is.
 struct AnyFact : FactKinds {

@@ -108,6 +108,21 @@ constexpr FindingRow rows[] = {
       "陷入循环等待，其中谁也无法继续：{0、}（各自等待：{1}）"},
      {"One of them has to act before it waits; take locks in the same order everywhere.",
       "其中一个进程必须先行动再等待；所有进程按相同的顺序加锁。"}},
+    {"deadlock-refused",
+     deadlock_refused,
+     // {0} the file
+     {"did not get a lock on {0}: to wait for it would have been a deadlock, and the kernel "
+      "refused "
+      "that (EDEADLK)",
+      "没有得到 {0} 的锁：等待它会造成死锁，因此内核拒绝了这个请求（EDEADLK）"},
+     {"Take locks in the same order everywhere; or, on EDEADLK, give back the locks that you have, "
+      "and begin again.",
+      "所有进程按相同的顺序加锁；或者在得到 EDEADLK 时先释放已持有的锁，再从头开始。"},
+     // {0} the file, {1} who has the lock
+     {"did not get a lock on {0}, which {1} has: to wait for it would have been a deadlock, and "
+      "the "
+      "kernel refused that (EDEADLK)",
+      "没有得到 {0} 的锁，它由 {1、} 持有：等待它会造成死锁，因此内核拒绝了这个请求（EDEADLK）"}},
     {"lost-update",
      lost_update,
      // {0} the file, {1} whose update, {2} how often
@@ -151,7 +166,13 @@ constexpr FindingRow rows[] = {
       "先锁 {0} 再锁 {1}，与 {2、} 构成环路；它们在同一时间这样做，一旦各自得到第一把锁，"
       "就会永远依次互相等待"},
      {"Take the locks in the same order in every process, and every thread.",
-      "所有进程和线程都按相同的顺序加锁。"}},
+      "所有进程和线程都按相同的顺序加锁。"},
+     // {3} "EDEADLK"
+     {"locked {0} and then {1}, which makes a circle with {2}; they did so at the same time, and "
+      "once each has its first lock, each waits for the next one, until the kernel refuses one of "
+      "them its lock ({3})",
+      "先锁 {0} 再锁 {1}，与 {2、} 构成环路；它们在同一时间这样做，一旦各自得到第一把锁，"
+      "就会依次互相等待，直到内核拒绝其中一个的请求（{3}）"}},
     {"lock-of-the-dead",
      lock_of_the_dead,
      // {0} the mutex

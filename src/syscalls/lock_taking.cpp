@@ -141,7 +141,7 @@ void state_taking(RunState& run, Task& task, const LockFunction& function, std::
   run.log.state(task, std::move(taking));
 }
 
-void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes) {
+void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes, bool by_process) {
   const auto since = std::exchange(task.asked_since, std::nullopt);
   if (!since) return;
   fact::TakesLock taking;
@@ -153,6 +153,7 @@ void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes) {
   taking.signalled = run.signalled;
   taking.looks = looks_of(run, task);
   taking.bytes = bytes;
+  taking.by_process = by_process;
   run.log.state(task, std::move(taking));
 }
 

@@ -17,8 +17,9 @@ namespace procdemo::syscalls {
 void state_taking(RunState& run, Task& task, const LockFunction& function, std::uint64_t object);
 
 /// It has got the lock of a file, or of our library, for which it has asked (Task::asked_since):
-/// that is told next.
-void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes = {});
+/// that is told next. `by_process`: it is one of fcntl(2)'s first kind.
+void state_taking(RunState& run, Task& task, const fact::ByteRange& bytes = {},
+                  bool by_process = false);
 
 /// Whether the task, which is stopped at this call, may learn from it what others have done: what
 /// it does next may depend on that (Task::looks).

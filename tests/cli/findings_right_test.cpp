@@ -73,6 +73,19 @@ TEST_CASE("a pipeline that ends early is well, and so are a shell's locks") {
   }
 }
 
+TEST_CASE("who is refused a lock that would be a deadlock may give back its own, and begin again") {
+  const std::string program = programs + "wrong_deadlock_refused";
+  for (const Words& how : {in_parallel, in_turn}) {
+    const Words told = findings_told(how, {program});
+    REQUIRE(!told.empty());
+    CHECK(told[0].starts_with("deadlock-refused P"));
+    for (const char* right : {"mended", "retry"}) {
+      INFO(right);
+      CHECK(findings_told(how, {program, right}) == Words{});
+    }
+  }
+}
+
 // What all wait for may come: by a handler, a timer, a timeout; or by who knows a FIFO's name.
 TEST_CASE("who may still be signalled, or opened for, is in no deadlock") {
   const std::string program = programs + "wrong_may_still_come";

@@ -117,10 +117,12 @@ namespace {
 using Bytes = fact::ByteRange;
 
 void lock(ToldRun& run, const Name& process, const std::vector<Bytes>& all,
-          const Span& span = at_once) {
+          const Span& span = at_once, bool by_process = false) {
   for (const Bytes& bytes : all) {
     const fact::Moment moment = bytes == all.back() ? span.went : span.asked;
-    run(process, fact::TakesLock{.bytes = bytes, .asked = moment, .went = moment, .looks = 0});
+    run(process,
+        fact::TakesLock{
+            .bytes = bytes, .by_process = by_process, .asked = moment, .went = moment, .looks = 0});
     run(process, event::Locked{"/a", "exclusive"});
   }
 }
@@ -250,4 +252,40 @@ TEST_CASE("our library's locks are told of, too, where they were waited for") {
     CHECK(run.told() ==
           (tries ? Told{} : Told{"lock-order P: lock-2 lock-1 P.1: lock-1 -> lock-2"}));
   }
+}
+
+namespace {
+
+ToldRun refused(const std::vector<Name>& holders) {
+  ToldRun run = parent_and_child();
+  run("P", event::Locked{"/a", "exclusive"})("P.1", event::Locked{"/a", "exclusive"});
+  return run("P", event::Lock{"/a", "exclusive"})("P", fact::DeadlockRefused{"/a", holders});
+}
+
+}  // namespace
+
+TEST_CASE("who was refused a lock, for it would have been a deadlock, is told of") {
+  CHECK(refused({"P.1"}).told() == Told{"deadlock-refused P: /a P.1"});
+  CHECK(refused({}).exits("P").told() == Told{"deadlock-refused P: /a"});
+  CHECK(refused({}).found().front().as<event::Finding>()->events.size() == 1);
+}
+
+TEST_CASE("not who then gives back what it has, and gets both later") {
+  const event::Locked locked{"/a", "exclusive"};
+  CHECK(refused({"P.1"})("P", fact::UnlockedBytes{"/a", {}})("P", locked).told() == Told{});
+  CHECK(refused({"P.1"})("P.1", fact::UnlockedBytes{"/a", {}})("P", locked).told().size() == 1);
+  CHECK(refused({"P.1"})("P", fact::UnlockedBytes{"/a", {}}).told().size() == 1);
+}
+
+TEST_CASE("of locks in both orders the kernel refuses one where all are processes' own") {
+  const Bytes one = {0, 0}, other = {100, 100};
+  const auto told = [&](bool first, bool second) {
+    ToldRun run = parent_and_child();
+    lock(run, "P.1", {one, other}, at_once, first);
+    unlock(run, "P.1", {"/a"});
+    lock(run, "P", {other, one}, also_at_once, second);
+    return run.told().at(0);
+  };
+  CHECK(told(true, true).ends_with(" EDEADLK"));
+  CHECK(!told(true, false).ends_with(" EDEADLK"));
 }

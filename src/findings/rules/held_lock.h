@@ -26,7 +26,8 @@ struct HeldLock {
   bool exclusive = true;
   std::uint64_t seen = 0;  // the event that tells of it; 0: none does
   std::optional<fact::Moment> asked = {};
-  std::optional<std::uint64_t> looks = {};  // fact::TakesLock has it
+  std::optional<std::uint64_t> looks = {};  // fact::TakesLock has these
+  bool by_process = false;
 };
 
 /// "/data"; "/data[0-9]", "/data[10-]" of bytes alone.

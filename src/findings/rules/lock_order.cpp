@@ -103,6 +103,12 @@ bool were_at_once(const Circle& circle) {
   return last_asked <= first_went && signalled <= last_asked;
 }
 
+// The kernel looks for circles where all its locks are processes' (fcntl(2), EDEADLK).
+bool is_refused(const Circle& circle) {
+  return std::ranges::all_of(
+      circle, [](const Pair* pair) { return pair->first.by_process && pair->second.by_process; });
+}
+
 bool may_join(const Circle& circle, const Pair& pair) {
   return std::ranges::all_of(circle, [&](const Pair* one) {
     return may_be_two(*one, pair) && may_be_held_at_once(*one, pair);
@@ -191,6 +197,7 @@ void LockOrder::get(const Name& holder, const Event& event, HeldLock lock) {
   if (!with.empty()) {
     lock.asked = with.mapped().asked;
     lock.looks = with.mapped().looks;
+    lock.by_process = with.mapped().by_process;
     lock.id.bytes = with.mapped().bytes;
     lock.shown = shown_bytes(lock.shown, lock.id.bytes);
   }
@@ -264,6 +271,7 @@ void LockOrder::tell(Circle circle) {
     found.events.insert(found.events.end(), {pair->first.seen, pair->second.seen});
   }
   found.args = {first.first.shown, first.second.shown, others};
+  if (is_refused(circle)) found.args.emplace_back("EDEADLK");
   std::erase(found.events, 0u);
   std::ranges::sort(found.events);
   if (is_new) found_.emplace_back();

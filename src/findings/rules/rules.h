@@ -19,6 +19,7 @@ std::unique_ptr<Rule> printed_twice(const Lives& lives);
 std::unique_ptr<Rule> pipe_end_open(const Lives& lives);
 std::unique_ptr<Rule> pipe_no_reader(const Lives& lives);
 std::unique_ptr<Rule> deadlock(const Lives& lives);
+std::unique_ptr<Rule> deadlock_refused(const Lives& lives);
 std::unique_ptr<Rule> lost_update(const Lives& lives);
 std::unique_ptr<Rule> torn_record(const Lives& lives);
 std::unique_ptr<Rule> lock_dropped(const Lives& lives);

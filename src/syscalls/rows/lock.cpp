@@ -7,6 +7,7 @@
 #include <sys/file.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "base/kcmp.h"
 #include "base/procfs.h"
@@ -133,7 +134,8 @@ void tell_locked(RunState& run, Task& task, const Asked& asked, const std::strin
                                 file.value_or(""), fd,          !asked.shared, false,      bytes};
   if (!asked.shared) run.locks.taken_over(lock);
   run.tell_unlocked();
-  if (is_of_its_own(run, task, asked, fd)) state_taking(run, task, bytes);
+  const bool by_process = asked.kind == Kind::posix;
+  if (is_of_its_own(run, task, asked, fd)) state_taking(run, task, bytes, by_process);
   if (!asked.waits) run.log.state(task, fact::TriesLock{path});
   run.log.emit(task, event::Locked{path, how(asked)});
   state_shared(run, task, lock);
@@ -165,6 +167,9 @@ void end_lock(RunState& run, Task& task) {
                                    blocked ? holders_of(run, task) : std::nullopt});
   }
   if (result == 0) return tell_locked(run, task, asked, path);
+  if (result == -EDEADLK) {
+    run.log.state(task, fact::DeadlockRefused{path, names_of_holders(run.family, task)});
+  }
   if (!taken || !asked.waits) return;
   if (!trial) task.polls = polls_long;  // it seemed to be free: somebody outside of the run has it
   make_it_wait(task);
