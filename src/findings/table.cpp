@@ -125,7 +125,7 @@ constexpr FindingRow rows[] = {
       "没有得到 {0} 的锁，它由 {1、} 持有：等待它会造成死锁，因此内核拒绝了这个请求（EDEADLK）"}},
     {"lost-update",
      lost_update,
-     // {0} the file, {1} whose update, {2} how often
+     // {0} the file, {1} whose update, {2} how often; {3} "rename", by which it was lost (advice.h)
      {"had read {0} before {1} changed it, and wrote over that change without having seen it: an "
       "update is lost ({2} time(s))",
       "在 {1} 修改 {0} 之前读了它，没有看到这次修改就把它覆盖了：更新丢失（{2} 次）"},

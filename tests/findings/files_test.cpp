@@ -173,7 +173,7 @@ TEST_CASE("accesses that may have come in another order than they were seen prov
 }
 
 TEST_CASE("who renames its copy over the file loses what came there since it had read") {
-  const Told lost = {"lost-update P.1: /number P 1"};
+  const Told lost = {"lost-update P.1: /number P 1 rename"};
   const auto both_read = [] { return File().reads("P", 0, "0").reads("P.1", 0, "0"); };
   CHECK(both_read().replaces("P", "1").replaces("P.1", "1").told() == lost);
   CHECK(both_read().replaces("P", "1").replaces("P.1", "2").told() == lost);
@@ -208,7 +208,7 @@ TEST_CASE("two that make the same of a long file may have looked only whether it
   const auto both_read = [&] { return File().reads("P", 0, old).reads("P.1", 0, old); };
   CHECK(both_read().replaces("P", fresh, size).replaces("P.1", fresh, size).told() == Told{});
   CHECK(both_read().replaces("P", fresh, size).replaces("P.1", other, size).told() ==
-        Told{"lost-update P.1: /number P 1"});
+        Told{"lost-update P.1: /number P 1 rename"});
 }
 
 TEST_CASE("a line in pieces is torn where another's bytes stand between them") {

@@ -85,6 +85,7 @@ class LostUpdate final : public Rule {
   struct Losses {
     Found first;
     int times = 0;
+    bool by_renaming = false;
   };
 
   FileHistory files_;
@@ -99,6 +100,7 @@ void LostUpdate::fact(const Fact& fact) {
   if (!loss.write) return;
   Losses& losses = lost_[last.what.path];
   if (++losses.times > 1) return;
+  losses.by_renaming = last.replaces;
   losses.first = {.process = last.process,
                   .args = {last.what.path, loss.write->process},
                   .events = {loss.read->what.event, loss.write->what.event, last.what.event},
@@ -109,6 +111,7 @@ std::vector<Found> LostUpdate::found() {
   std::vector<Found> all;
   for (auto& [path, losses] : lost_) {
     losses.first.args.push_back(std::to_string(losses.times));
+    if (losses.by_renaming) losses.first.args.emplace_back("rename");
     std::erase(losses.first.events, 0u);
     all.push_back(losses.first);
   }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text/lines.h"
+#include "findings/advice.h"
 #include "findings/table.h"
 #include "show/sentences/sentence.h"
 #include "show/sentences/waits.h"
@@ -49,8 +50,7 @@ std::string predicate(const event::Finding& finding, Language language) {
 }
 
 std::string advice(const event::Finding& finding, Language language) {
-  const FindingRow* row = find_row(finding.id);
-  return row ? fill(row->advice.in(language), finding.args) : "";
+  return fill(advice_on(finding).in(language), finding.args);
 }
 
 std::string seen(const event::Finding& finding, const std::vector<float>& times,
