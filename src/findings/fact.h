@@ -36,7 +36,8 @@ struct ExecFailed {
 
 /// P has ended before it, and now it comes to its end, too.
 struct Outlived {
-  bool same_session = false;  ///< as P: it has not called setsid(2), as daemons do
+  bool same_session = false;    ///< as P: it has not called setsid(2), as daemons do
+  bool ignores_hangup = false;  ///< SIGHUP, as who is to stay when its terminal goes (nohup(1))
 };
 
 /// So much processor time a process has used, which has children that have ended and were not asked

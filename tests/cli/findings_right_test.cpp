@@ -86,6 +86,32 @@ TEST_CASE("who is refused a lock that would be a deadlock may give back its own,
   }
 }
 
+// nohup(1) makes it ignore SIGHUP; and an exit status of 127 says that a program was not found.
+TEST_CASE("what was left behind, or has failed, with its author's knowledge is no mistake") {
+  const std::string looks_first =
+      "import os\n"
+      "if os.fork() == 0:\n"
+      "    try:\n"
+      "        os.execvp('no-such-program', ['no-such-program'])\n"
+      "    except OSError:\n"
+      "        os.system('true')\n"
+      "        os._exit(STATUS)\n"
+      "os.wait()\n";
+  const auto ending = [&](const std::string& status) {
+    std::string script = looks_first;
+    return script.replace(script.find("STATUS"), 6, status);
+  };
+  for (const Words& how : {in_parallel, in_turn}) {
+    CHECK(findings_told(how, {"bash", "-c", "nohup sleep 1 > /dev/null 2>&1 &"}) == Words{});
+    CHECK(findings_told(how, {"bash", "-c", "sleep 1 > /dev/null 2>&1 &"}) ==
+          Words{"left-running P"});
+    CHECK(findings_told(how, {PYTHON, "-c", ending("127")}) == Words{});
+    CHECK(findings_told(how, {PYTHON, "-c", ending("1")}) == Words{"exec-failed-went-on P.1"});
+    CHECK(findings_told(how, {programs + "wrong_lock_shared", "handed"}) == Words{});
+  }
+  CHECK(findings_told(in_turn, {programs + "wrong_lock_shared", "kept"}).size() == 1);
+}
+
 // What all wait for may come: by a handler, a timer, a timeout; or by who knows a FIFO's name.
 TEST_CASE("who may still be signalled, or opened for, is in no deadlock") {
   const std::string program = programs + "wrong_may_still_come";

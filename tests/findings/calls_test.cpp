@@ -63,6 +63,8 @@ TEST_CASE("one that says so and ends does what is right") {
   CHECK(failed()("P.1", event::Line{2, "nope: not found"}).exits("P.1", 127).told() == Told{});
   CHECK(failed()("P.1", event::Line{1, "nope: not found"}).exits("P.1", 127).told() == Told{});
   CHECK(failed()("P.1", event::Write{"pipe:[1]", 4}).exits("P.1", 255).told() == Told{});
+  CHECK(failed().fork("P.1", "P.1.1")("P.1", event::Wait{"any"}).exits("P.1", 127).told() ==
+        Told{});
   CHECK(failed().exits("P.1", 0).told() == Told{});
 }
 

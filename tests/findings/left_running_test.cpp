@@ -8,11 +8,12 @@ using Told = std::vector<std::string>;
 namespace {
 
 // P ends before its child, which then does this.
-Told told_of_survivor(const event::Any& first_of_all, bool same_session = true) {
+Told told_of_survivor(const event::Any& first_of_all, bool same_session = true,
+                      bool ignores_hangup = false) {
   ToldRun run;
   run("P", event::Start{{"./a"}, "", {}}).fork("P", "P.1").exits("P");
   run("P.1", event::Orphan{"systemd", 1})("P.1", first_of_all);
-  run("P.1", fact::Outlived{same_session}).exits("P.1");
+  run("P.1", fact::Outlived{same_session, ignores_hangup}).exits("P.1");
   return run.told();
 }
 
@@ -35,6 +36,7 @@ TEST_CASE("it was, too, where it began only when P had ended") {
 
 TEST_CASE("a daemon was not, nor who ends because P has") {
   CHECK(told_of_survivor(event::Wake{1}, false) == Told{});
+  CHECK(told_of_survivor(event::Wake{1}, true, true) == Told{});
   CHECK(told_of_survivor(event::Read{"pipe:[1]", 0}) == Told{});
   CHECK(told_of_survivor(event::Signal{"SIGTERM", "kernel"}) == Told{});
   ToldRun run;

@@ -289,3 +289,28 @@ TEST_CASE("of locks in both orders the kernel refuses one where all are processe
   CHECK(told(true, true).ends_with(" EDEADLK"));
   CHECK(!told(true, false).ends_with(" EDEADLK"));
 }
+
+namespace {
+
+// P has it when it makes P.1, which gets it once more.
+ToldRun handed_down() {
+  ToldRun run;
+  run("P", event::Start{{"./a"}, "", {}})("P", event::Locked{"/lock", "exclusive"});
+  run.fork("P", "P.1")("P.1", event::Locked{"/lock", "exclusive"});
+  return run("P.1", fact::SharedLock{"/lock", "P"});
+}
+
+}  // namespace
+
+TEST_CASE("who had a lock at the fork may leave it to its child, and wait") {
+  CHECK(handed_down().exits("P.1").told() == Told{});
+  CHECK(handed_down()("P", event::Wait{"any"})("P", event::Print{1, "over"}).told() == Told{});
+  CHECK(handed_down().exits("P").told() == Told{});
+}
+
+TEST_CASE("not where it goes on with what it does under that lock") {
+  const Told shared = {"lock-shared P.1: /lock P"};
+  CHECK(handed_down()("P", event::Print{1, "still here"}).told() == shared);
+  CHECK(handed_down()("P", event::Sleep{1})("P", event::Wait{"any"}).told() == shared);
+  CHECK(handed_down()("P", fact::FileAccess{.path = "/data", .writes = true}).told() == shared);
+}

@@ -173,6 +173,15 @@ void Lives::stopped_at_exit(Task& task, const Stopped& stop) {
   resumer_.resume(task);
 }
 
+// Not because procdemo does itself, and they have that from it.
+bool Lives::ignores_hangup(pid_t pid) {
+  const auto ignores = [](pid_t one) {
+    const auto status = proc_status(one);
+    return status && in_mask(status->ignored, SIGHUP);
+  };
+  return ignores(pid) && !ignores(::getpid());
+}
+
 // Whoever comes to its end after P: one that P has left behind, or a daemon. Where the machine has
 // no descriptor left to look with, nothing is stated.
 void Lives::look_at_survivor(const Task& task) try {
@@ -184,7 +193,8 @@ void Lives::look_at_survivor(const Task& task) try {
   if (is_first) {
     session_of_first_ = stat->session;
   } else {
-    run_.log.state(task, fact::Outlived{stat->session == session_of_first_});
+    run_.log.state(task, fact::Outlived{.same_session = stat->session == session_of_first_,
+                                        .ignores_hangup = ignores_hangup(task.process->pid)});
   }
 } catch (const std::system_error&) {
 }

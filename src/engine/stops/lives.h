@@ -46,6 +46,7 @@ class Lives {
   static void kill_with_maker(const Task& task);
   std::string killer_of(const Process& process) const;
   void state_processor_time(const Process& process);
+  static bool ignores_hangup(pid_t pid);
   void look_at_survivor(const Task& task);
   void tell_exit(Process& process, WaitStatus status, const std::optional<SourcePlace>& place = {});
   void process_ended(Process& process, WaitStatus status);

@@ -1,7 +1,8 @@
 // A child whose last exec has failed, and that went on as a copy of its parent: it forked, waited,
 // printed, and perhaps ended with 0.
 //
-// What is right: a word to standard error, or down an error pipe, and _exit(127). What fails first
+// What is right: a word to standard error, or down an error pipe, and _exit(127). Who ends so, or
+// with 126, as shells do, has known, whatever it did before to say it. What fails first
 // and then succeeds is a search (execvp(3)); and who got ENOEXEC is a shell that runs a script
 // itself. Where a whole search has failed, the program is called by what was searched for, not by
 // the last path that was tried.
@@ -63,11 +64,17 @@ bool goes_on(const Event& event) {
          event.as<event::Lock>() || event.as<event::Thread>() || (read && read->bytes > 0);
 }
 
+bool says_exec_failed(const event::Exit& exit) {
+  constexpr int not_executable = 126, not_found = 127;
+  return exit.code == not_executable || exit.code == not_found;
+}
+
 void ExecFailedWentOn::event(const Event& event) {
   const Name name(process_of(event.process));
   const auto found = failures_.find(name);
   if (found == failures_.end()) return;
-  if (event.as<event::Exec>()) {
+  const auto* exit = event.as<event::Exit>();
+  if (event.as<event::Exec>() || (exit && says_exec_failed(*exit))) {
     failures_.erase(found);
     return;
   }
@@ -75,7 +82,6 @@ void ExecFailedWentOn::event(const Event& event) {
   if (failure.went_on != 0) return;
   const auto* line = event.as<event::Line>();
   if (line && line->fd == 1 && failure.printed == 0) failure.printed = event.seq;
-  const auto* exit = event.as<event::Exit>();
   const bool as_if_well = exit && exit->code == 0 && failure.printed != 0;
   if (goes_on(event) || as_if_well) {
     failure.went_on = failure.printed != 0 ? failure.printed : event.seq;

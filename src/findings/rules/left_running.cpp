@@ -1,4 +1,5 @@
-// A process that outlives P, and has not made itself a daemon: nobody waits for it any more.
+// A process that outlives P, and has not made itself a daemon: nobody waits for it any more. Nor
+// does it ignore that its terminal goes (SIGHUP), as who was left behind on purpose (nohup(1)).
 //
 // Many end because P has: the end of a file or a signal tells them so. What counts is who first of
 // all goes on with what it was doing.
@@ -55,7 +56,9 @@ void LeftRunning::event(const Event& event) {
 
 void LeftRunning::fact(const Fact& fact) {
   const auto* outlived = fact.as<fact::Outlived>();
-  if (outlived) survivors_[Name(process_of(fact.task))].is_daemon = !outlived->same_session;
+  if (!outlived) return;
+  survivors_[Name(process_of(fact.task))].is_daemon =
+      !outlived->same_session || outlived->ignores_hangup;
 }
 
 std::vector<Found> LeftRunning::found() {
