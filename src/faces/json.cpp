@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,12 @@
 
 namespace procdemo::faces {
 namespace {
+
+bool asks_to_quit(const std::string& line) try {
+  return std::holds_alternative<request::Quit>(reader_request_from(line));
+} catch (const std::invalid_argument&) {
+  return false;
+}
 
 class Passing {
  public:
@@ -26,7 +33,7 @@ class Passing {
       pass_requests();
       pass_messages();
     }
-    if (!end_ && requests_.ended() && client_.wait() == 0) {
+    if (!end_ && !quits_ && requests_.ended() && client_.wait() == 0) {
       throw Problem(Status::usage, FaceProblem::keys_ended, {fmt::to_string(step_)});
     }
     return end_;
@@ -43,7 +50,10 @@ class Passing {
 
   void pass_requests() {
     const bool had_ended = requests_.ended();
-    while (const auto line = requests_.next_if_any()) client_.send_line(*line);
+    while (const auto line = requests_.next_if_any()) {
+      quits_ = quits_ || asks_to_quit(*line);
+      client_.send_line(*line);
+    }
     if (!had_ended && requests_.ended()) client_.send_no_more();
   }
 
@@ -68,6 +78,7 @@ class Passing {
   LineReader requests_;
   const Out& out_;
   int step_ = 0;
+  bool quits_ = false;
   std::optional<End> end_;  // of a run that is over
 };
 

@@ -31,6 +31,10 @@ enum class SessionProblem {
 
   why_nothing,  // {0} a name or an event's number: there is none
 
+  // Of a run that was recorded.
+  why_recorded,     // it has no answer
+  change_recorded,  // something was to be typed into it, or sent to it
+
   signal_unknown,  // {0} what was meant to be one
   signal_nobody,   // {0} a name that nobody has who is alive
 

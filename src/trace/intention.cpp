@@ -2,17 +2,8 @@
 
 namespace procdemo::trace {
 
-namespace {
-
-// What only follows from something else is no intention.
-Intention none(const auto&) {
-  return intention::Compute{};
-}
-
-}  // namespace
-
-Intention intention_behind(const Event& event) {
-  using Any = Intention;
+std::optional<Intention> intention_behind(const Event& event) {
+  using Any = std::optional<Intention>;
   return std::visit(
       Overloaded{
           [](const event::Start&) -> Any { return intention::Begin{}; },
@@ -22,11 +13,13 @@ Intention intention_behind(const Event& event) {
           },
           [](const event::Fork& fork) -> Any { return intention::Fork{fork.call}; },
           [](const event::Thread&) -> Any { return intention::Thread{}; },
+          [](const event::ThreadEnd&) -> Any { return intention::Exit{.thread = true}; },
           [](const event::Exec& exec) -> Any { return intention::Exec{exec.path, exec.argv}; },
           [](const event::Sleep& sleep) -> Any { return intention::Sleep{sleep.seconds}; },
           [](const event::Wake&) -> Any { return intention::Wake{}; },
           [](const event::Wait& wait) -> Any { return intention::Wait{wait.target, wait.nohang}; },
           [](const event::Reap&) -> Any { return intention::Return{"wait"}; },
+          [](const event::Notice&) -> Any { return intention::Return{"wait"}; },
           [](const event::Exit& exit) -> Any { return intention::Exit{exit.code.value_or(0)}; },
           [](const event::Kill& kill) -> Any { return intention::Kill{kill.signal, kill.target}; },
           [](const event::Signal& signal) -> Any { return intention::Signal{signal.signal}; },
@@ -40,7 +33,8 @@ Intention intention_behind(const Event& event) {
           [](const event::Probe& probe) -> Any {
             return intention::Probe{probe.provider, probe.name, probe.args};
           },
-          [](const auto& other) -> Any { return none(other); }},
+          [](const event::Refuse& refuse) -> Any { return intention::Call{refuse.call}; },
+          [](const auto&) -> Any { return std::nullopt; }},
       event.what);
 }
 

@@ -206,6 +206,7 @@ using Intention =
                  intention::Write, intention::Probe, intention::Return, intention::Compute>;
 
 /// What a process was about to do when that was told of it: for a run that is played from a trace.
-Intention intention_behind(const Event& event);
+/// Nothing where it only follows from something else: that its parent has ended, a summary.
+std::optional<Intention> intention_behind(const Event& event);
 
 }  // namespace procdemo::trace

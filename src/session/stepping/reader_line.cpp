@@ -33,9 +33,13 @@ bool has_hung_up(const Fd& connection) {
 ReaderLine::ReaderLine(const Fd& connection, const Run& header)
     : connection_(connection), header_(header), requests_(connection.get(), longest_request) {}
 
+void ReaderLine::begin() {
+  if (!std::exchange(has_begun_, true)) text_ += header_line(header_);
+}
+
 void ReaderLine::event(const Event& event) {
   if (is_wanted_) return;
-  if (!std::exchange(has_begun_, true)) text_ += header_line(header_);
+  begin();
   text_ += to_line(event) + "\n";
   if (told_) told_(event);
   if (text_.size() > large) flush();
@@ -53,6 +57,7 @@ void ReaderLine::rest() {
 }
 
 void ReaderLine::say(const std::string& line) {
+  begin();
   text_ += line;
   flush();
 }

@@ -17,7 +17,7 @@ namespace procdemo::session {
 
 class ReaderLine : public Sink {
  public:
-  /// Both live longer. The header goes out before the first event.
+  /// Both live longer. The header goes out before all else.
   ReaderLine(const Fd& connection, const Run& header);
 
   void event(const Event& event) override;
@@ -57,6 +57,7 @@ class ReaderLine : public Sink {
   bool is_gone() const { return gone_; }
 
  private:
+  void begin();
   void listen();
   void flush();
 

@@ -18,9 +18,20 @@
 namespace procdemo::session {
 namespace {
 
-/// What another event tells: a line, what was printed of it; the end, all that was in the run.
+/// What another event tells: a line, what was printed of it.
 bool is_told_by_another(const Event& event) {
-  return event.as<event::Print>() || event.as<event::Summary>();
+  return event.as<event::Print>() != nullptr;
+}
+
+/// Nobody takes a step for that.
+bool only_follows(const Event& event) {
+  return !intention_behind(event);
+}
+
+/// The first one from there on that is not so.
+std::size_t behind(const std::vector<Event>& events, std::size_t at, bool (*is)(const Event&)) {
+  while (at < events.size() && is(events[at])) ++at;
+  return at;
 }
 
 class Recorded {
@@ -29,7 +40,6 @@ class Recorded {
       : trace_(trace), voice_(voice), line_(connection, trace.run) {}
 
   void serve() {
-    line_.say(header_line(trace_.run));
     ask();
     while (const auto line = quits_ ? std::nullopt : line_.next()) answer(*line);
   }
@@ -51,11 +61,8 @@ class Recorded {
     tell_from(step() - 1);
   }
 
-  // A trace has no more of it.
-  void grant(const request::Why& why) {
-    const std::string what = why.seq > 0 ? std::to_string(why.seq) : why.process;
-    throw Problem(Status::usage, SessionProblem::why_nothing, {what});
-  }
+  // Evidence is asked of processes, and there are none.
+  void grant(const request::Why&) { throw Problem(Status::usage, SessionProblem::why_recorded); }
 
   // What comes is known before it is told.
   void grant(const request::Continue& until) {
@@ -80,10 +87,12 @@ class Recorded {
     ask();
   }
 
-  void grant(const request::Input&) { ask(); }  // nobody reads it
-  void grant(const request::Signal&) { ask(); }
+  void grant(const request::Input&) { refuse_to_change(); }
+  void grant(const request::Signal&) { refuse_to_change(); }
   void grant(const request::Stop&) {}
   void grant(const request::Quit&) { quits_ = true; }
+
+  static void refuse_to_change() { throw Problem(Status::usage, SessionProblem::change_recorded); }
 
   int step() const { return static_cast<int>(ends_.size()); }
   std::size_t told() const { return ends_.empty() ? 0 : ends_.back(); }
@@ -104,11 +113,9 @@ class Recorded {
 
   /// The next step, which is not told yet: its events.
   std::span<const Event> take_step() {
-    std::size_t at = told();
-    for (bool more = true; more && at < trace_.events.size(); ++at) {
-      more = is_told_by_another(trace_.events[at]);
-    }
-    ends_.push_back(at);
+    const auto& events = trace_.events;
+    const std::size_t deed = behind(events, told(), is_told_by_another);
+    ends_.push_back(behind(events, std::min(deed + 1, events.size()), only_follows));
     return events_of(step());
   }
 
@@ -136,7 +143,7 @@ class Recorded {
     if (const Event* event = next()) {
       status.ready = {{.name = event->process,
                        .call = std::string(event->kind()),
-                       .does = intention_behind(*event),
+                       .does = intention_behind(*event).value_or(intention::Compute{}),
                        .place = event->place}};
     }
     return status;

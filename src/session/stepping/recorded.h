@@ -9,8 +9,8 @@
 
 namespace procdemo::session {
 
-/// A step is an event, or some of which only the last is told by itself. Serves until the reader
-/// quits, or is gone.
+/// A step is what a process did, with what was printed of it before, and what only followed from
+/// it. Serves until the reader quits, or is gone.
 void serve_trace(const Fd& connection, const Trace& trace, const Voice& voice);
 
 }  // namespace procdemo::session

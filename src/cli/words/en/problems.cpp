@@ -192,6 +192,12 @@ constexpr Entry<SessionProblem> session_en[] = {
     {SessionProblem::until_no_event, "no '{0}' comes any more in the run that was recorded"},
     {SessionProblem::until_no_step, "the run that was recorded has no step {0}"},
     {SessionProblem::why_nothing, "there is no {0} to ask about"},
+    {SessionProblem::why_recorded,
+     "why is asked of processes while they are held, and of a run that was recorded there are "
+     "none: "
+     "what is known of it is what it tells"},
+    {SessionProblem::change_recorded,
+     "a run that was recorded stays as it was: nothing can be typed into it, or sent to it"},
     {SessionProblem::signal_unknown, "there is no signal '{0}'"},
     {SessionProblem::signal_nobody, "no process {0} is alive, to get a signal"},
     {SessionProblem::input_unreadable, "cannot read {0}, the program's input: {1}"},
