@@ -25,8 +25,9 @@ enum class CommandProblem {
   no_memory,              //
   unforeseen,             // {0} what the exception says
   step_missing,           // {0} the option that is of --step
-  step_record,            // --record beside --step json
+  step_not_json,          // {0} an option, with its value, that says nothing beside --step json
   step_format,            // --format jsonl beside --step lines
+  apart,                  // {0} an option that has no use beside {1}
   quiz_format,            // --format jsonl beside --quiz
   quiz_step,              // --step beside --quiz
   questions_missing,      // questions without a lesson

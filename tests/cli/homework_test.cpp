@@ -41,6 +41,12 @@ TEST_CASE("a claim that does not hold is status 1, with its evidence") {
   CHECK_THAT(result.out, contains("P prints \"a\" (") && contains("P        ✗ prints \"a\""));
 }
 
+TEST_CASE("no report is promised of a run that is stepped") {
+  const Result result = watch(two_lines, "echo a", {"--report", "tap", "--step", "--keys", "q"});
+  CHECK(result.status == 2);
+  CHECK_THAT(result.err, contains("--report does not go with --step"));
+}
+
 TEST_CASE("a claim may ask for the line of the source, and its evidence may name it") {
   need_terminals();
   const fixture::Folder folder;

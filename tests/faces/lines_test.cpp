@@ -154,8 +154,8 @@ TEST_CASE("nobody is shown all of a line that is very long, and it takes no step
   const lesson::fixture::Folder folder;
   const auto fed_file = [&](const std::string& input, const std::string& face) {
     const std::string file = folder.write("input", input).string();
-    return run_command({"sh", "-c", "exec \"$1\" fork --step \"$2\" --plain-marks <\"$3\"", "sh",
-                        procdemo_path(), face, file});
+    return run_command(
+        {"sh", "-c", "exec \"$1\" fork --step \"$2\" <\"$3\"", "sh", procdemo_path(), face, file});
   };
   const Result run = fed_file(
       kept + "\n" + lost + "\nx /" + kept + "\n" + name + "\nc:" + name + "\nk " + kept + "\nq\n",
@@ -177,6 +177,31 @@ TEST_CASE("live lessons can't be stepped, and options of stepping want it") {
   CHECK(procdemo({"fork", "--step", "json", "--record", "run.jsonl"}).status == 2);
   CHECK(procdemo({"fork", "--step", "lines", "--format", "jsonl"}).status == 2);
   CHECK(procdemo({"fork", "--step", "sideways"}).status != 0);
+}
+
+TEST_CASE("an option that says nothing beside --step is refused, and nothing runs") {
+  const std::string needs = "goes with --step lines";
+  const std::vector<std::pair<std::vector<std::string>, std::string>> refused = {
+      {{"fork", "--step", "json", "--keys", "n"}, "--keys " + needs},
+      {{"fork", "--step", "json", "--plain-marks"}, "--plain-marks " + needs},
+      {{"fork", "--step", "json", "--format", "plain"}, "--format plain " + needs},
+      {{"fork", "--step", "json", "--record", "r.jsonl"}, "--record " + needs},
+      {{"fork", "--schedule", "ask", "--step", "json", "--keys", "n"}, "--keys " + needs},
+      {{"fork", "--step", "--format", "lanes", "--plain-marks"}, "go with --format lanes"},
+      {{"replay", "r.jsonl", "--step", "json", "--keys", "n"}, "--keys " + needs},
+      {{"replay", "r.jsonl", "--input", "r.jsonl", "--step"}, "--input"}};
+  for (const auto& [words, sentence] : refused) {
+    CAPTURE(words);
+    const Result run = procdemo(words);
+    CHECK(run.status == 2);
+    CHECK(run.out.empty());
+    CHECK(has(run.err, sentence));
+  }
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  const std::string file = folder.path() / "run.jsonl";
+  REQUIRE(procdemo({"fork", "--schedule", "round-robin", "--record", file}).status == 0);
+  CHECK(procdemo({"replay", file, "--step", "--speed", "2"}).status == 2);
 }
 
 TEST_CASE("as JSON every line is an object, and the last one is the end") {

@@ -127,6 +127,8 @@ int replay(const Command& command, const Words& words, const User& user) {
   if (given.operands.empty()) throw Problem(Status::usage, CommandProblem::trace_missing);
   TraceReader trace = open_trace(given.operands.front());
   if (options.step.wanted()) {
+    if (given.has("speed"))
+      throw Problem(Status::usage, CommandProblem::apart, {"--speed", "--step"});
     return step_trace(whole_trace(trace, given.has("stable")), options, user);
   }
   const Pace pace(speed_of(given, user, trace.run()));
@@ -151,7 +153,7 @@ Subcommand replay_command() {
   std::vector<Option> options = {format_option(),     language_option(), color_option(),
                                  evidence_option(),   lines_option(),    no_findings_option(),
                                  speed_option(speed), stable_option()};
-  for (Option& option : step_options()) options.push_back(std::move(option));
+  for (Option& option : step_options(false)) options.push_back(std::move(option));
   return {.name = "replay",
           .command = {.usage = {"procdemo replay FILE [options]", "procdemo replay 文件 [选项]"},
                       .summary = {"Show a run that --record has written to FILE. Nothing is run.",

@@ -156,7 +156,7 @@ OptionGroup run_options(const Limits& usual, bool guarded) {
                         {"any-sleep", flag, any_sleep_help},
                         stable_option(),
                         {"no-tty", flag, no_tty_help}}};
-  for (Option& option : step_options()) group.options.push_back(std::move(option));
+  for (Option& option : step_options(true)) group.options.push_back(std::move(option));
   for (std::size_t i = 0; i < limit_kinds.size(); ++i) {
     const LimitKind& kind = limit_kinds[i];
     group.options.push_back({std::string(kind.option),
@@ -180,8 +180,6 @@ RunOptions read_run_options(const Given& given, const User& user, const Limits& 
   RunOptions options;
   read_display(given, user, options);
   options.record = given.text("record");
-  if (options.step.face == StepOptions::Face::json && !options.record.empty())
-    throw Problem(Status::usage, CommandProblem::step_record);
   Request& request = options.request;
   request.speed = speed_of(given);
   read_schedule(given, request);

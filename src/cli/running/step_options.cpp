@@ -28,6 +28,23 @@ Option step_option() {
            "JSON"}};
 }
 
+/// What would have no effect, and nobody told.
+void refuse_useless(const Given& given, StepOptions::Face face) {
+  const auto refuse = [&](const std::string& option, CommandProblem what, const std::string& with) {
+    if (given.has(option)) throw Problem(Status::usage, what, {"--" + option, with});
+  };
+  using enum CommandProblem;
+  refuse("report", apart, "--step");
+  if (face == StepOptions::Face::json) {
+    for (const char* option : {"keys", "plain-marks", "record"}) refuse(option, step_not_json, "");
+  }
+  const std::string format = given.text("format", "jsonl");
+  if (face == StepOptions::Face::json && format != "jsonl") {
+    throw Problem(Status::usage, step_not_json, {"--format " + format});
+  }
+  if (format == "lanes") refuse("plain-marks", apart, "--format lanes");
+}
+
 StepOptions::Face face_named(const std::string& name) {
   if (name == "json") return StepOptions::Face::json;
   return name == "lines" ? StepOptions::Face::lines : StepOptions::Face::screen;
@@ -35,20 +52,23 @@ StepOptions::Face face_named(const std::string& name) {
 
 }  // namespace
 
-std::vector<Option> step_options() {
-  return {step_option(),
-          {"keys",
-           Argument::text("COMMANDS"),
-           {"with --step, commands that come before those that you type, separated by blanks",
-            "与 --step 同用：先执行这些命令（用空格分隔），再执行你输入的"}},
-          {"input",
-           Argument::file(),
-           {"with --step, what the program reads from its standard input, before what you type",
-            "与 --step 同用：程序从标准输入先读到这个文件，再读到你输入的"}},
-          {"plain-marks",
-           flag,
-           {"with --step, no box drawing: a line for each event, for a screen reader",
-            "与 --step 同用：不画线框，每个事件一行，便于屏幕朗读软件"}}};
+std::vector<Option> step_options(bool reads) {
+  std::vector<Option> options = {
+      step_option(),
+      {"keys",
+       Argument::text("COMMANDS"),
+       {"with --step, commands that come before those that you type, separated by blanks",
+        "与 --step 同用：先执行这些命令（用空格分隔），再执行你输入的"}},
+      {"input",
+       Argument::file(),
+       {"with --step, what the program reads from its standard input, before what you type",
+        "与 --step 同用：程序从标准输入先读到这个文件，再读到你输入的"}},
+      {"plain-marks",
+       flag,
+       {"with --step, no box drawing: a line for each event, for a screen reader",
+        "与 --step 同用：不画线框，每个事件一行，便于屏幕朗读软件"}}};
+  if (!reads) std::erase_if(options, [](const Option& one) { return one.name == "input"; });
+  return options;
 }
 
 std::string command_on_page(const Words& words, Language language) {
@@ -89,6 +109,7 @@ StepOptions read_step_options(const Given& given) {
       throw Problem(Status::usage, CommandProblem::step_missing, {std::string("--") + name});
     }
   }
+  if (options.wanted()) refuse_useless(given, options.face);
   options.keys = keys_in(given.text("keys"));
   options.input = given.text("input");
   options.plain_marks = given.has("plain-marks");

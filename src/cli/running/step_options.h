@@ -22,8 +22,8 @@ struct StepOptions {
   bool wanted() const { return face != Face::none; }
 };
 
-/// As the help lists them.
-std::vector<Option> step_options();
+/// As the help lists them; `reads`: there is a program, which may read something.
+std::vector<Option> step_options(bool reads);
 
 /// What a user would type to start the same session from a page: without what is about the
 /// display, and with {0} where its keys go. `words` are those that were typed.

@@ -71,7 +71,7 @@ std::string Screen::remains() {
   if (!told_.end()) return "";
   std::string text;
   bool silent = true;
-  const auto narrator = make_narrator(Format::lanes, style_.style, [&](std::string_view more) {
+  const auto narrator = make_narrator(style_.format, style_.style, [&](std::string_view more) {
     if (!silent) text += more;
   });
   narrator->begin(told_.run());

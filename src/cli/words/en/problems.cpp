@@ -282,9 +282,12 @@ constexpr Entry<CommandProblem> command_en[] = {
     {CommandProblem::no_memory, "there is not enough memory"},
     {CommandProblem::unforeseen, "procdemo did not foresee this, please report it: {0}"},
     {CommandProblem::step_missing, "{0} goes with --step"},
-    {CommandProblem::step_record,
-     "--record goes with --step lines: who asks for JSON has every event"},
+    {CommandProblem::step_not_json,
+     "{0} goes with --step lines: with --step json requests come as JSON on standard input, and "
+     "all "
+     "is told as JSON"},
     {CommandProblem::step_format, "--format jsonl goes with --step json; lines are lanes or plain"},
+    {CommandProblem::apart, "{0} does not go with {1}"},
     {CommandProblem::quiz_format, "--quiz asks in words: --format jsonl does not go with it"},
     {CommandProblem::quiz_step,
      "--quiz does not go with --step: there what each process will do stands on the screen before "

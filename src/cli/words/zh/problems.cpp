@@ -243,9 +243,12 @@ constexpr Entry<CommandProblem> command_zh[] = {
     {CommandProblem::no_memory, "内存不足"},
     {CommandProblem::unforeseen, "procdemo 没有预料到这种情况，请报告：{0}"},
     {CommandProblem::step_missing, "{0} 要与 --step 同用"},
-    {CommandProblem::step_record, "--record 与 --step lines 同用：用 JSON 的一方已经得到每个事件"},
+    {CommandProblem::step_not_json,
+     "{0} 要与 --step lines 同用：用 --step json 时，请求以 JSON 从标准输入来，一切也都以 JSON "
+     "给出"},
     {CommandProblem::step_format,
      "--format jsonl 要与 --step json 同用；文本行只有 lanes 和 plain"},
+    {CommandProblem::apart, "{0} 不能与 {1} 同用"},
     {CommandProblem::quiz_format, "--quiz 用文字提问，不能与 --format jsonl 同用"},
     {CommandProblem::quiz_step,
      "--quiz 不能和 --step 同用：逐步运行时，每个进程要做什么，在做之前就显示在屏幕上，答案也就"
