@@ -198,7 +198,9 @@ bool Engine::has_usual_step(const Name& name) const {
   const auto& tasks = run.family.in_order();
   const auto found = std::ranges::find(tasks, name, &Task::name);
   if (found == tasks.end() || !run.every_step()) return true;
-  if (const auto* at = held_at<held::Probe>(**found)) return Probes::is_told(*at->site);
+  if (const auto* at = held_at<held::Probe>(**found)) {
+    return Probes::is_told(*at->site) && !Probes::repeats_call(**found, *at->site);
+  }
   const auto* at = held_at<held::Call>(**found);
   return !at || is_usual_step(run, **found, *at->syscall);
 }

@@ -7,6 +7,7 @@
 
 #include "base/text/utf8.h"
 #include "run/family.h"
+#include "trace/library_lock.h"
 #include "tracee/elf_file.h"
 #include "tracee/memory.h"
 
@@ -66,6 +67,11 @@ std::string text_of(const Task& task, const ProbeArgument& argument, std::uint64
 bool Probes::is_told(const ProbeSite& site) {
   constexpr std::string_view only_steps[] = {"touch", "look", "await", "lock_wait", "lock_try"};
   return site.provider != "multiprocess" || std::ranges::count(only_steps, site.name) == 0;
+}
+
+bool Probes::repeats_call(const Task& task, const ProbeSite& site) {
+  const bool of_lock = site.provider == "multiprocess" && site.name.starts_with("lock_");
+  return of_lock && !locked_file(site.provider, arguments(task, site)).empty();
 }
 
 bool Probes::is_try(const ProbeSite& site) {

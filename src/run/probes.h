@@ -55,6 +55,10 @@ class Probes {
   /// Whether passing it is an event.
   static bool is_told(const ProbeSite& site);
 
+  /// Whether what it says is told by a call, too: how a file is locked is. Then it is a step only
+  /// where every call is one.
+  static bool repeats_call(const Task& task, const ProbeSite& site);
+
   /// Whether who passes it only tries to get a lock of our library: a fact, and no event.
   static bool is_try(const ProbeSite& site);
 

@@ -129,4 +129,25 @@ TEST_CASE("what is too large to be copied stays, and the run that changed it can
   CHECK(read_file(folder.path() / "log") == "once\n");
 }
 
+TEST_CASE("a lock on a file is a step where it is asked for and released, and no more") {
+  need_tracing();
+  namespace request = session::request;
+  faces::test::JsonClient client(
+      {procdemo_path(), "locked-write", "--count", "2", "--workers", "2", "--step", "json"});
+  client.hear();
+  while (!client.end) {
+    for (const auto& one : client.asked.ready) {
+      const auto* probe = std::get_if<trace::intention::Probe>(&one.does);
+      CHECK_FALSE((probe && probe->args.size() == 1 && probe->args[0].starts_with("lock:")));
+    }
+    client.ask(request::Go{});
+  }
+  const auto told = [&](const std::string& what) {
+    return std::ranges::any_of(client.events, [&](const auto& one) { return has(one, what); });
+  };
+  CHECK(told(R"("event":"locked")"));
+  CHECK(told(R"("name":"lock_locked","args":["lock:)"));  // which is told with it
+  CHECK(client.quit() == 0);
+}
+
 }  // namespace procdemo::cli::test

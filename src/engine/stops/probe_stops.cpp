@@ -132,17 +132,21 @@ void ProbeStops::end_mending(Task& task) {
   hold_at(task, mending.then);
 }
 
-// A lock that nobody else may take is no step, nor is it to signal a condition.
+// A lock that nobody else may take is no step, nor is it to signal a condition, or to pass a probe
+// that tells what a call has told.
 void ProbeStops::hold_at(Task& task, const Held& place) {
   if (task.trap_blocked) set_signal_mask(task.tid, signal_mask_of(task.tid) | only_trap);
-  const auto* lock = std::get_if<held::Lock>(&place);
-  if (!lock) return turns_.hold(task, "probe", place);
-  if (lock->site->function->signals) {
-    run_.signalled = task.went + 1;
-    return go_past(task, *lock);
+  if (const auto* probe = std::get_if<held::Probe>(&place)) {
+    const bool is_step = run_.every_step() || !Probes::repeats_call(task, *probe->site);
+    return is_step ? turns_.hold(task, "probe", place) : pass(task, *probe->site);
   }
-  if (!LockFunctions::is_step(task, lock->object)) return pass(task, *lock);
-  turns_.hold(task, word_of(lock->site->function->sort), place);
+  const auto& lock = std::get<held::Lock>(place);
+  if (lock.site->function->signals) {
+    run_.signalled = task.went + 1;
+    return go_past(task, lock);
+  }
+  if (!LockFunctions::is_step(task, lock.object)) return pass(task, lock);
+  turns_.hold(task, word_of(lock.site->function->sort), place);
 }
 
 void ProbeStops::pass(Task& task, const ProbeSite& site) {
