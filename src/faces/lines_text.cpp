@@ -170,10 +170,11 @@ std::optional<ReaderRequest> LinesText::request_of(const command::Help&) {
   return std::nullopt;
 }
 
-// How whoever is next stands; where nobody is, what happened last.
+// How whoever is next stands; where nobody is, what was done last.
 std::optional<ReaderRequest> LinesText::request_of(const command::Why&) {
   if (!end_ && !ask_.next.empty()) return request::Why{.process = ask_.next};
-  return request::Why{.seq = telling_.events().empty() ? 0 : telling_.events().back().seq};
+  const auto last = last_act(telling_.events());
+  return last ? std::optional<ReaderRequest>(request::Why{.seq = *last}) : std::nullopt;
 }
 
 std::optional<ReaderRequest> LinesText::request_of(const command::Look& look) {

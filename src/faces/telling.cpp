@@ -3,12 +3,24 @@
 #include <algorithm>
 #include <utility>
 
+#include "trace/intention.h"
+
 namespace procdemo::faces {
 namespace {
 
 constexpr double for_ever = 1e9;  // seconds: whoever thinks takes longer than anything is kept back
 
+bool is_act(const Event& event) {
+  const auto* exit = event.as<event::Exit>();
+  return intention_behind(event) && !(exit && exit->by == "procdemo");
+}
+
 }  // namespace
+
+std::optional<std::uint64_t> last_act(const std::vector<Event>& events) {
+  const auto found = std::find_if(events.rbegin(), events.rend(), is_act);
+  return found == events.rend() ? std::nullopt : std::optional(found->seq);
+}
 
 Telling::Telling(Format format, const Style& style, Out out)
     : format_(format), style_(style), out_(std::move(out)) {}

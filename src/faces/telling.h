@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "faces/room.h"
@@ -13,6 +14,10 @@
 #include "trace/trace.h"
 
 namespace procdemo::faces {
+
+/// The last one that somebody did, and procdemo did not end with the run; nothing where there is
+/// none yet.
+std::optional<std::uint64_t> last_act(const std::vector<Event>& events);
 
 class Telling {
  public:

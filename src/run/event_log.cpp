@@ -53,7 +53,8 @@ void EventLog::emit(const Name& task, pid_t pid, event::Any what,
     return;
   }
   ++events_;
-  if (evidence_.wanted()) keep_evidence(task, what);
+  const bool of_whole_run = std::holds_alternative<event::Summary>(what);
+  if (evidence_.wanted() && !of_whole_run) keep_evidence(task, what);
   sink_.event({events_, clock_.now(), task, pid, std::move(what), std::move(place)});
 }
 

@@ -7,7 +7,8 @@ namespace procdemo::session {
 
 enum class SessionProblem {
   back_live,     // time can't be repeated where it is real
-  back_inexact,  // {0} the step, {1} the note that tells why nothing since then can be repeated
+  back_inexact,  // {0} the step after which nothing can be repeated; {1} who made it so, {2} the
+                 // note
   back_outside,  // {0} the step that changed a file which is not put back
   back_changed,  // {0} the program, or a file that it has opened: changed since then
   back_differs,  // {0} the step at which the run, begun again, is another one
@@ -29,7 +30,9 @@ enum class SessionProblem {
   until_no_event,        // {0} a kind of event; likewise
   until_no_step,         // {0} a step; likewise
 
-  why_nothing,  // {0} a name or an event's number: there is none
+  why_nobody,    // {0} a name that nobody has now
+  why_no_event,  // {0} a number, and only {1} events were told
+  why_no_act,    // {0} the number of an event that says something of the whole run
 
   // Of a run that was recorded.
   why_recorded,     // it has no answer

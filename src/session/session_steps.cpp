@@ -150,7 +150,7 @@ void Session::expect_repeatable(std::size_t events) const {
   const auto step = std::ranges::upper_bound(progress_->events, inexact->event);
   const auto number = std::distance(progress_->events.begin(), step);
   throw Problem(Status::usage, SessionProblem::back_inexact,
-                {std::to_string(number), inexact->note});
+                {std::to_string(number), inexact->process, inexact->note});
 }
 
 // Whoever begins again finds what was there the first time.

@@ -35,6 +35,10 @@ void JsonClient::send(const ReaderRequest& request) {
   write_all(requests_.get(), to_line(request));
 }
 
+void JsonClient::send_line(const std::string& line) {
+  write_all(requests_.get(), line + "\n");
+}
+
 void JsonClient::hear() {
   end.reset();
   error.reset();

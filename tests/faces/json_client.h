@@ -19,6 +19,7 @@ class JsonClient {
   explicit JsonClient(const std::vector<std::string>& argv);
 
   void send(const session::ReaderRequest& request);
+  void send_line(const std::string& line);
 
   /// Hears until the run waits for its reader, or is over; keeps what was told and still holds.
   /// Throws std::runtime_error where procdemo has ended.

@@ -108,4 +108,56 @@ TEST_CASE("a session whose observer is killed says so, and is no program's statu
   CHECK_FALSE(shows(none.err, "step 0"));
 }
 
+TEST_CASE("what has made a run inexact is said in words, where it can't go back") {
+  need_tracing();
+  const std::vector<std::string> words = {
+      "watch",  "--step", "lines",
+      "--keys", "c b1 q", "--",
+      "sh",     "-c",     "cat /proc/loadavg >/dev/null; echo b"};
+  const auto out = [&](const std::string& language) {
+    std::vector<std::string> all = words;
+    all.insert(all.begin() + 1, {"--lang", language});
+    return procdemo(all).out;
+  };
+  const std::string english = out("en"), chinese = out("zh");
+  CAPTURE(english, chinese);
+  CHECK(shows(english, "can't go back over step"));
+  CHECK(shows(english, "exactly. P.1\nasks for what this machine or its kernel decides"));
+  CHECK(shows(chinese, "精确重现。P.1"));
+  CHECK_FALSE(shows(english + chinese, "inexact-"));
+}
+
+TEST_CASE("why, at the end, is asked of what was done last; who or what is not there is named") {
+  need_tracing();
+  const auto end_of = [](const std::string& lesson, const std::string& language) {
+    const Result run = procdemo(
+        {lesson, "--lang", language, "--step", "lines", "--keys", "c w w:31 w:99 w:P.9 q"});
+    return run.out.substr(run.out.find("> w\n"));
+  };
+  const std::string english = end_of("fork", "en"), chinese = end_of("fork", "zh");
+  CAPTURE(english, chinese);
+  for (const char* sentence :
+       {"> w\nThe call of P.1: exit_group(0)\n", "event 31 says something of the whole run",
+        "there is no event 99 to ask about: 31 were told so far",
+        "there is no P.9 to ask about now"}) {
+    INFO(sentence);
+    CHECK(shows(english, sentence));
+  }
+  CHECK(shows(chinese, "没有第 99 个事件可问：到目前为止共有 31 个"));
+}
+
+TEST_CASE("a why as JSON that names nobody, and no event, is not a question") {
+  need_tracing();
+  faces::test::JsonClient client({procdemo_path(), "fork", "--step", "json"});
+  client.hear();
+  for (const auto& [line, field] : {std::pair(R"({"do":"why","seq":0})", "'seq'"),
+                                    std::pair(R"({"do":"why","process":""})", "'process'")}) {
+    client.send_line(line);
+    client.hear();
+    REQUIRE(client.error);
+    CHECK(shows(client.error->problem, field));
+  }
+  CHECK(client.quit() == 0);
+}
+
 }  // namespace procdemo::cli::test

@@ -185,7 +185,11 @@ TEST_CASE("of many choices those around the chosen one are shown, and how many m
   const Picture picture = stage.picture({60, 16});
   CHECK_THAT(text_of(picture.rows[static_cast<std::size_t>(picture.cursor_row)]),
              contains("▶ 21 P.21"));
-  CHECK_THAT(row_with(picture, "more"), contains("… 28 more"));
+  CHECK_THAT(row_with(picture, "more"), contains("… 19 more above, 9 below"));
+  stage.view.chosen = 29;
+  CHECK_THAT(row_with(stage.picture({60, 16}), "more"), contains("… 28 more above"));
+  stage.view.language = Language::zh;
+  CHECK_THAT(row_with(stage.picture({60, 16}), "还有"), contains("…… 上面还有 28 个"));
 }
 
 TEST_CASE("who waits for whom is said to its end, where the screen is narrow") {
@@ -224,7 +228,7 @@ TEST_CASE("what has no room ends in a mark, and how much is hidden is said besid
   stage.view.status.ready[0].does = intention::Print{1, std::string(70, 'x') + "\n"};
   const Picture many = stage.picture({60, 16});
   CHECK_THAT(row_with(many, "prints xxx"), contains("x…"));
-  CHECK_THAT(text_of(many), contains("Who goes next?") && contains("… 28 more"));
+  CHECK_THAT(text_of(many), contains("Who goes next?") && contains("… 28 more below"));
   stage.view.chosen = 20;
   CHECK_THAT(text_of(stage.picture({60, 16})), contains("Who goes next?") && contains("▶ 21"));
 

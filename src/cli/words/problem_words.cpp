@@ -4,6 +4,7 @@
 
 #include "base/text/abbreviated.h"
 #include "cli/words/system_errors.h"
+#include "show/sentences/event_words.h"
 
 namespace procdemo::cli {
 namespace {
@@ -12,6 +13,11 @@ namespace {
 constexpr LessonProblem compilers_words[] = {LessonProblem::compile_failed,
                                              LessonProblem::compile_flood};
 
+std::string note_words(const std::string& name, Language language) {
+  const trace::Event note{.what = trace::event::Note{name}};
+  return show::event_words({.event = &note}, language, show::Room::line);
+}
+
 std::vector<std::string> quoted(const Problem& problem, Language language) {
   std::vector<std::string> words = problem.args();
   const auto is_compilers = [&](LessonProblem what) { return problem.is(what); };
@@ -19,6 +25,7 @@ std::vector<std::string> quoted(const Problem& problem, Language language) {
   std::ranges::transform(words, words.begin(), [&](const std::string& word) {
     return in_language(abbreviated(word), language);
   });
+  if (problem.is(SessionProblem::back_inexact)) words[2] = note_words(words[2], language);
   return words;
 }
 

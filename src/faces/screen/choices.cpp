@@ -100,7 +100,7 @@ class List {
     return fits;
   }
 
-  // The last row counts the rest.
+  // The last row counts the rest, on either side.
   void add_around_chosen(const std::vector<Choice>& entries) {
     const int all = static_cast<int>(entries.size());
     const int heads = static_cast<int>(list_.rows.size());
@@ -112,7 +112,7 @@ class List {
       add(entry.whole(), entry.ready);
     }
     if (room == all) return;
-    add({{say(view_.language, ScreenSay::more, all - room), dim}}, std::nullopt);
+    add({{more(first, all - room - first), dim}}, std::nullopt);
   }
 
   ChoiceList take() { return std::move(list_); }
@@ -122,6 +122,12 @@ class List {
     if (told.end()) return ScreenSay::over;
     if (!view_.status.ready.empty()) return ScreenSay::choose;
     return view_.asked ? ScreenSay::nobody : ScreenSay::starting;
+  }
+
+  std::string more(int above, int below) const {
+    if (above == 0) return say(view_.language, ScreenSay::more_below, below);
+    if (below == 0) return say(view_.language, ScreenSay::more_above, above);
+    return say(view_.language, ScreenSay::more_around, above, below);
   }
 
   void add(const Rich& row, std::optional<int> ready) {

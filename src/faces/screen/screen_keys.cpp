@@ -9,6 +9,7 @@
 #include "base/text/utf8.h"
 #include "faces/screen/panes.h"
 #include "faces/screen/screen.h"
+#include "faces/telling.h"
 #include "faces/words/screen.h"
 
 namespace procdemo::faces {
@@ -134,9 +135,8 @@ void Screen::ask_why() {
     const Name& name = view_.status.ready[chosen].name;
     return send(request::Why{.process = name}, "w:" + name);
   }
-  if (told_.events().empty()) return;
-  const std::uint64_t last = told_.events().back().seq;
-  send(request::Why{.seq = last}, fmt::format("w:{}", last));
+  const auto last = last_act(told_.events());
+  if (last) send(request::Why{.seq = *last}, fmt::format("w:{}", *last));
 }
 
 void Screen::choose(int number) {

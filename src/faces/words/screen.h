@@ -7,18 +7,20 @@
 namespace procdemo::faces {
 
 enum class ScreenSay {
-  title,       // {0} the lesson or the command, {1} the step, {2} seconds
-  choose,      // above those who can go on
-  over,        // the run, not the session
-  nobody,      // can go on
-  starting,    // nothing has been told yet
-  at_line,     // {0} the line
-  more,        // {0} how many more there are
-  running,     // a step takes long
-  no_command,  // {0} what was typed
-  no_number,   // {0} the number
-  mouse_on,    // from now on
-  mouse_off,   //
+  title,        // {0} the lesson or the command, {1} the step, {2} seconds
+  choose,       // above those who can go on
+  over,         // the run, not the session
+  nobody,       // can go on
+  starting,     // nothing has been told yet
+  at_line,      // {0} the line
+  more_above,   // {0} how many more there are above those that are seen
+  more_below,   // {0} likewise
+  more_around,  // {0} above, {1} below
+  running,      // a step takes long
+  no_command,   // {0} what was typed
+  no_number,    // {0} the number
+  mouse_on,     // from now on
+  mouse_off,    //
   // What a page says that has nothing to show.
   no_source,     // no place is known
   no_file,       // {0} the file

@@ -91,8 +91,14 @@ request::Back back_from(const Json& json) {
 }
 
 request::Why why_from(const Json& json) {
-  if (json.contains("seq")) return {.seq = number_at<std::uint64_t>(json, "seq")};
-  return {.process = text_at(json, "process")};
+  if (json.contains("seq")) {
+    const auto seq = number_at<std::uint64_t>(json, "seq");
+    if (seq == 0) refuse("seq");
+    return {.seq = seq};
+  }
+  const std::string process = text_at(json, "process");
+  if (process.empty()) refuse("process");
+  return {.process = process};
 }
 
 }  // namespace

@@ -17,6 +17,14 @@
 namespace procdemo::session {
 namespace {
 
+[[noreturn]] void refuse(const request::Why& why, std::size_t events) {
+  using enum SessionProblem;
+  if (why.seq == 0) throw Problem(Status::usage, why_nobody, {why.process});
+  const std::string number = std::to_string(why.seq);
+  if (why.seq <= events) throw Problem(Status::usage, why_no_act, {number});
+  throw Problem(Status::usage, why_no_event, {number, std::to_string(events)});
+}
+
 class Stepping {
  public:
   Stepping(const Fd& connection, Session& session, const Run& header, const Voice& voice,
@@ -110,10 +118,7 @@ void Stepping::answer(const std::string& line) try {
 
 void Stepping::grant(const request::Why& why) {
   const auto evidence = why.seq > 0 ? session_.why(why.seq) : session_.why(why.process);
-  if (!evidence) {
-    const std::string what = why.seq > 0 ? std::to_string(why.seq) : why.process;
-    throw Problem(Status::usage, SessionProblem::why_nothing, {what});
-  }
+  if (!evidence) refuse(why, session_.events());
   line_.say(to_line(message::Why{why.seq, *evidence}));
 }
 

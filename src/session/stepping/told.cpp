@@ -30,7 +30,7 @@ void Told::event(const Event& event) {
   } else {
     const auto* note = event.as<event::Note>();
     if (note && !inexact_ && note->note.starts_with("inexact-")) {
-      inexact_ = Inexact{events_.size(), note->note};
+      inexact_ = Inexact{events_.size(), event.process, note->note};
     }
     events_.push_back(std::move(line));
     next_.event(stable_ ? canonical : event);

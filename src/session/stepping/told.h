@@ -46,6 +46,7 @@ class Told final : public Sink {
   /// 0.
   struct Inexact {
     std::size_t event;
+    Name process;
     std::string note;
   };
   const std::optional<Inexact>& inexact() const { return inexact_; }

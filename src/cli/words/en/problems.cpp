@@ -158,7 +158,7 @@ constexpr Entry<SessionProblem> session_en[] = {
      "a live run can't go back: its time is real, and can't be repeated; choose an order with "
      "--schedule"},
     {SessionProblem::back_inexact,
-     "the run can't go back over step {0}: nothing after it can be repeated exactly ({1})"},
+     "the run can't go back over step {0}: nothing after it can be repeated exactly. {1} {2}"},
     {SessionProblem::back_outside,
      "the run can't go back: step {0} has changed a file that is not put back (it lies outside of "
      "the "
@@ -191,7 +191,10 @@ constexpr Entry<SessionProblem> session_en[] = {
      "nobody comes to line {0} any more in the run that was recorded"},
     {SessionProblem::until_no_event, "no '{0}' comes any more in the run that was recorded"},
     {SessionProblem::until_no_step, "the run that was recorded has no step {0}"},
-    {SessionProblem::why_nothing, "there is no {0} to ask about"},
+    {SessionProblem::why_nobody, "there is no {0} to ask about now"},
+    {SessionProblem::why_no_event, "there is no event {0} to ask about: {1} were told so far"},
+    {SessionProblem::why_no_act,
+     "event {0} says something of the whole run: no process did it, and no call is behind it"},
     {SessionProblem::why_recorded,
      "why is asked of processes while they are held, and of a run that was recorded there are "
      "none: "

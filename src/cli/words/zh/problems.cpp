@@ -140,7 +140,7 @@ constexpr Entry<RunProblem> run_zh[] = {
 constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::back_live,
      "实时运行不能后退：真实的时间无法重来；请用 --schedule 选定一种顺序"},
-    {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现（{1}）"},
+    {SessionProblem::back_inexact, "不能退回到第 {0} 步之前：此后的运行无法精确重现。{1} {2}"},
     {SessionProblem::back_outside,
      "不能后退：第 {0} 步改动了不会复原的文件（它在工作目录和命令提到的目录之外，"
      "或者这些目录太大），重来会再改一次"},
@@ -166,7 +166,9 @@ constexpr Entry<SessionProblem> session_zh[] = {
     {SessionProblem::until_no_line, "记录的那次运行里，不会再有进程到达第 {0} 行"},
     {SessionProblem::until_no_event, "记录的那次运行里，不会再出现“{0}”"},
     {SessionProblem::until_no_step, "记录的那次运行里没有第 {0} 步"},
-    {SessionProblem::why_nothing, "没有 {0} 可问"},
+    {SessionProblem::why_nobody, "现在没有 {0} 可问"},
+    {SessionProblem::why_no_event, "没有第 {0} 个事件可问：到目前为止共有 {1} 个"},
+    {SessionProblem::why_no_act, "第 {0} 个事件说的是整个运行，不是哪个进程做的，背后没有调用"},
     {SessionProblem::why_recorded,
      "“为什么”要问停住的进程，而记录下来的运行里没有进程：只知道它显示出来的内容"},
     {SessionProblem::change_recorded, "记录下来的运行不能改变：不能给它输入，也不能给它发信号"},
