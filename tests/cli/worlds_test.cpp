@@ -183,6 +183,16 @@ TEST_CASE(
   CHECK_THAT(run.out, contains("DEADLOCK"));
 }
 
+TEST_CASE("nor opens anybody one there: who waits for that is in a deadlock") {
+  need_worlds();
+  const fixture::Folder folder;
+  const std::string program = programs + "wrong_may_still_come right fifo";
+  const std::string script = folder.write("own.sh", "cd /tmp; exec " + program + "\n").string();
+  const Result run = procdemo({"watch", "--schedule", "round-robin", "--", "sh", script});
+  INFO(run.out << run.err);
+  CHECK_THAT(run.out, contains("waits in a circle"));
+}
+
 TEST_CASE("where the kernel allows no world, runs go one at a time, PIDs vary, and that is told") {
   if (without_world({"list"}).status != 0) SKIP_TEST("no user namespace to be had");
   const Result explored = without_world({"explore", "--", "sh", "-c", "echo a & echo b; wait"});

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "base/procfs.h"
 #include "base/text/lines.h"
 #include "base/text/scratch_name.h"
+#include "engine/controlled/outside.h"
 #include "syscalls/opening_fifo.h"
 #include "syscalls/waits_for.h"
 
@@ -63,10 +66,19 @@ bool may_be_signalled(const std::vector<Task*>& tasks, const Task& task, const s
   });
 }
 
+// Nobody outside knows what lies in a folder of the run's own.
+bool may_be_known_outside(RunState& run, const Task& task, const std::string& path) {
+  std::error_code gone;
+  const auto folder =
+      std::filesystem::read_symlink("/proc/" + std::to_string(task.tid) + "/cwd", gone);
+  const std::string whole = (folder / path).string();
+  return !find_scratch_name(whole) && !is_in_runs_own_folder(whole, run);
+}
+
 // Where one of the run waits for another FIFO, it is perhaps they who have missed each other.
-bool may_be_opened(const std::vector<Task*>& tasks, const Task& task) {
+bool may_be_opened(RunState& run, const std::vector<Task*>& tasks, const Task& task) {
   const auto fifo = opening_fifo(task);
-  if (!fifo || find_scratch_name(fifo->path)) return false;
+  if (!fifo || !may_be_known_outside(run, task, fifo->path)) return false;
   return std::ranges::all_of(tasks, [&](const Task* other) {
     const auto others = opening_fifo(*other);
     const bool same = others && others->path == fifo->path && others->writing == fifo->writing;
@@ -83,8 +95,8 @@ void state_what_may_still_end(RunState& run, const std::vector<Task*>& tasks,
     const auto at = static_cast<std::size_t>(found - deadlock.waiting.begin());
     if (at == deadlock.waiting.size()) continue;
     const std::string needs = deadlock.needs ? (*deadlock.needs)[at] : "";
-    const bool may =
-        may_be_signalled(tasks, *task, needs, deadlock.held_by[at]) || may_be_opened(tasks, *task);
+    const bool may = may_be_signalled(tasks, *task, needs, deadlock.held_by[at]) ||
+                     may_be_opened(run, tasks, *task);
     if (may) run.log.state(*task, fact::MayStillEnd{});
   }
 }

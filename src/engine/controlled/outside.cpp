@@ -50,16 +50,8 @@ bool is_name_for_others(std::string_view name) {
 }
 
 // Nor to what lies in a folder that the run has for itself.
-bool is_in_runs_own_folder(dev_t device) {
+bool is_runs_own(dev_t device) {
   return is_inside() && is_freshened(device);
-}
-
-bool is_in_runs_own_folder(const std::string& name, RunState& run) {
-  if (!name.starts_with('/')) return false;
-  const auto place = run.memory.reader.find(name);
-  struct stat facts;
-  return place && *place && stat_without_asking(place->get(), facts) &&
-         is_in_runs_own_folder(facts.st_dev);
 }
 
 // "" where it has none; an abstract one begins with a zero byte (unix(7)).
@@ -138,7 +130,7 @@ bool fifo_leads_out(const Task& task, int fd, const std::string& name, Family& f
   });
   if (another_has_it) return false;
   if (!has_open_for(other, task, identity_of(facts))) return true;
-  return is_name_for_others(name) && !is_in_runs_own_folder(facts.st_dev) &&
+  return is_name_for_others(name) && !is_runs_own(facts.st_dev) &&
          all_serve(task, fd, family);
 }
 
@@ -155,6 +147,14 @@ bool wants_lock_from_outside(const Task& task, Family& family) {
 }
 
 }  // namespace
+
+bool is_in_runs_own_folder(const std::string& name, RunState& run) {
+  if (!name.starts_with('/')) return false;
+  const auto place = run.memory.reader.find(name);
+  struct stat facts;
+  return place && *place && stat_without_asking(place->get(), facts) &&
+         is_runs_own(facts.st_dev);
+}
 
 Outside::Outside(RunState& run) : run_(run) {
   for (const int fd : run.inherited) {

@@ -10,6 +10,10 @@
 
 namespace procdemo::engine {
 
+/// Whether a file of this absolute name lies in a folder that the run has for itself: nobody
+/// outside knows it.
+bool is_in_runs_own_folder(const std::string& name, RunState& run);
+
 class Outside {
  public:
   /// What the program has inherited from procdemo leads outside. `run` lives longer.
