@@ -28,6 +28,7 @@ bool HappenedBefore::in_order(const Stamp& first, const Stamp& second) {
 
 HappenedBefore::Stamp HappenedBefore::now(const Name& name) {
   Process& process = this->process(name);
+  if (process.clock.empty()) return {};  // it is gone
   if (!process.shown) process.shown = std::make_shared<const Clock>(process.clock);
   return {process.number, process.clock[process.number], process.shown};
 }
@@ -49,11 +50,12 @@ void HappenedBefore::learn(const Event& event) {
     process(fork->child).maker = name;
     tell(name, fork->child);
   }
-  if (const auto* reap = event.as<event::Reap>()) tell(reap->child, name);
-  if (event.as<event::Exit>()) process(name).ended = true;
+  if (const auto* reaped = event.as<event::Reap>()) reap(reaped->child, name);
+  if (event.as<event::Exit>()) end(process(name));
   if (const auto* vanish = event.as<event::Vanish>()) vanished_[vanish->parent].push_back(name);
   if (event.as<event::NoChild>()) {
-    for (const Name& child : vanished_[name]) tell(child, name);
+    for (const Name& child : vanished_[name]) reap(child, name);
+    vanished_.erase(name);
   }
   const auto* signal = event.as<event::Signal>();
   if (signal && processes_.contains(process_of(signal->from))) {
@@ -90,11 +92,24 @@ void HappenedBefore::read(const Name& reader, const event::Read& read) {
 // It has waited for all who could have written to close it. Who they were is not told: those who
 // have ended, surely, and most likely who has written, and who made the reader.
 void HappenedBefore::read_end(const Name& reader, const Channel& channel) {
-  const Name maker = process(reader).maker;
-  for (const auto& [name, other] : processes_) {
-    const bool may_have_closed = other.ended || name == maker || channel.writers.contains(name);
-    if (may_have_closed && name != reader) tell(name, reader);
+  std::set<Name> closers = channel.writers;
+  if (const Name& maker = process(reader).maker; !maker.empty()) closers.insert(maker);
+  join(process(reader), ended_);
+  for (const Name& name : closers) {
+    if (name != reader && !process(name).ended) tell(name, reader);
   }
+}
+
+void HappenedBefore::end(Process& process) {
+  process.ended = true;
+  raise(ended_, process.clock);
+}
+
+// There may be many thousands in a run, and nobody asks for what this one knew any more.
+void HappenedBefore::reap(const Name& child, const Name& parent) {
+  tell(child, parent);
+  Process& gone = process(child);
+  gone.clock = {};
 }
 
 void HappenedBefore::tell(const Name& from, const Name& to) {
@@ -110,6 +125,7 @@ void HappenedBefore::join(Process& process, const Clock& clock) {
 
 // What it does from now on nobody knows yet.
 void HappenedBefore::begin_next_part(Process& process) {
+  process.clock.resize(std::max(process.clock.size(), process.number + 1));
   ++process.clock[process.number];
   process.shown.reset();
 }

@@ -63,12 +63,15 @@ class HappenedBefore {
   void write(const Name& writer, const event::Write& write);
   void read(const Name& reader, const event::Read& read);
   void read_end(const Name& reader, const Channel& channel);
+  void end(Process& process);
+  void reap(const Name& child, const Name& parent);
   void tell(const Name& from, const Name& to);
   void join(Process& process, const Clock& clock);
   void begin_next_part(Process& process);
 
   std::map<Name, Process, std::less<>> processes_;
   std::map<std::string, Channel> channels_;
+  Clock ended_;                                 // of all who have
   std::map<Name, std::vector<Name>> vanished_;  // children, by their parents
 };
 
