@@ -130,8 +130,7 @@ bool fifo_leads_out(const Task& task, int fd, const std::string& name, Family& f
   });
   if (another_has_it) return false;
   if (!has_open_for(other, task, identity_of(facts))) return true;
-  return is_name_for_others(name) && !is_runs_own(facts.st_dev) &&
-         all_serve(task, fd, family);
+  return is_name_for_others(name) && !is_runs_own(facts.st_dev) && all_serve(task, fd, family);
 }
 
 // --- locks ---
@@ -152,8 +151,7 @@ bool is_in_runs_own_folder(const std::string& name, RunState& run) {
   if (!name.starts_with('/')) return false;
   const auto place = run.memory.reader.find(name);
   struct stat facts;
-  return place && *place && stat_without_asking(place->get(), facts) &&
-         is_runs_own(facts.st_dev);
+  return place && *place && stat_without_asking(place->get(), facts) && is_runs_own(facts.st_dev);
 }
 
 Outside::Outside(RunState& run) : run_(run) {

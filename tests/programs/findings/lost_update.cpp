@@ -10,6 +10,8 @@
 #include <functional>
 #include <string_view>
 
+#include "by_chance.h"
+
 namespace {
 
 void count(const std::function<void()>& meanwhile, bool locks) {
@@ -32,11 +34,6 @@ void tell(int end) {
   if (::write(end, "!", 1) != 1) ::_exit(1);
 }
 
-// Long enough for the other to act, who is ready: an order that nobody has asked for.
-void nap() {
-  ::usleep(500'000);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -46,17 +43,19 @@ int main(int argc, char** argv) {
   if (::pipe(has_read) != 0 || ::pipe(has_counted) != 0) return 1;
   const int file = ::open("number", O_RDWR | O_CREAT | O_TRUNC, 0644);
   if (::write(file, "0", 1) != 1) return 1;
+  ByChance parent_counts;
   const pid_t child = ::fork();
   if (child == 0) {
     const auto let_parent_count = [&] {
       tell(has_read[1]);
-      turns ? wait_for(has_counted[0]) : nap();
+      turns ? wait_for(has_counted[0]) : parent_counts.is_later();
     };
     count(locks ? std::function<void()>([] {}) : let_parent_count, locks);
     ::_exit(0);
   }
   if (!locks) wait_for(has_read[0]);
   count([] {}, locks);
+  parent_counts.happens();
   if (turns) tell(has_counted[1]);
   ::waitpid(child, nullptr, 0);
 }

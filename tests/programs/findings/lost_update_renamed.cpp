@@ -14,6 +14,8 @@
 #include <functional>
 #include <string>
 
+#include "by_chance.h"
+
 namespace {
 
 std::string read_number() {
@@ -51,11 +53,6 @@ void tell(int end) {
   if (::write(end, "!", 1) != 1) ::_exit(1);
 }
 
-// Long enough for the other to act, who is ready: an order that nobody has asked for.
-void nap() {
-  ::usleep(500'000);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,16 +61,18 @@ int main(int argc, char** argv) {
   int has_read[2];
   if (::pipe(has_read) != 0) return 1;
   write_number("number", "0");
+  ByChance parent_counts;
   const pid_t child = ::fork();
   if (child == 0) {
     const auto let_parent_count = [&] {
       tell(has_read[1]);
-      nap();
+      parent_counts.is_later();
     };
     count("childs", waits ? let_parent_count : std::function<void()>([] {}), mended);
     ::_exit(0);
   }
   if (waits) wait_for(has_read[0]);
   count("parents", [] {}, mended);
+  parent_counts.happens();
   ::waitpid(child, nullptr, 0);
 }

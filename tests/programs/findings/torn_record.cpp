@@ -10,6 +10,8 @@
 
 #include <string_view>
 
+#include "by_chance.h"
+
 namespace {
 
 void write_to(int file, std::string_view text) {
@@ -24,11 +26,6 @@ void write_in_vectors(int file) {
 void wait_for(int end) {
   char byte;
   if (::read(end, &byte, 1) != 1) ::_exit(1);
-}
-
-// Long enough for the other to act, who is ready: an order that nobody has asked for.
-void nap() {
-  ::usleep(500'000);
 }
 
 using Write = void (*)(int file, std::string_view text, off_t at);
@@ -53,6 +50,7 @@ int main(int argc, char** argv) {
   int half[2], other[2];
   if (::pipe(half) != 0 || ::pipe(other) != 0) return 1;
   ::close(::open("lines", O_CREAT | O_TRUNC, 0644));
+  ByChance parent_writes;
   const pid_t child = ::fork();
   const int file = ::open("lines", write == write_behind ? O_WRONLY | O_APPEND : O_WRONLY);
   if (child == 0) {
@@ -62,12 +60,13 @@ int main(int argc, char** argv) {
       write(file, pieces ? "child: one " : "child: one two\n", 0);
     }
     write_to(half[1], "!");
-    how == "turns" ? wait_for(other[0]) : nap();
+    how == "turns" ? wait_for(other[0]) : parent_writes.is_later();
     write(file, pieces ? "two\n" : "child: three\n", 18);
     ::_exit(0);
   }
   wait_for(half[0]);
   write(file, "parent\n", 11);
+  parent_writes.happens();
   if (how == "turns") write_to(other[1], "!");
   ::waitpid(child, nullptr, 0);
 }
