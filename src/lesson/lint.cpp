@@ -127,7 +127,12 @@ class Lint {
     for (const Question& question : lesson_.questions) {
       wording(question.id, question.words);
       for (const Wording& hint : question.hints) wording(question.id + ", hint", hint);
-      if (!question.why.en.empty()) wording(question.id + ", why", question.why);
+      // A wrong answer may be one that nobody has foreseen.
+      if (question.why.en.empty()) {
+        find("lesson.toml", "{}: no why, for whoever is wrong", question.id);
+      } else {
+        wording(question.id + ", why", question.why);
+      }
       for (const Tempting& one : question.tempting) wording(question.id + ", tempting", one.why);
       for (const Choice& one : question.choices) {
         choice(question.id + ", choice", one.words);

@@ -34,7 +34,8 @@ std::size_t conditions_before(const Question& question, std::size_t choice) {
   return count;
 }
 
-/// All of its conditions: the first that is not so decides, and shows it.
+/// All of its conditions: the first that is not so decides, and shows it. What is so is shown by
+/// the first that has events: that something never happened shows nothing.
 Truth truth_of_conditions(const Question& question, std::size_t choice, const Facts& facts) {
   Truth all{.is = true};
   std::size_t number = conditions_before(question, choice);
@@ -42,7 +43,8 @@ Truth truth_of_conditions(const Question& question, std::size_t choice, const Fa
     Truth one = truth_of(condition, number++, facts);
     if (one.is == false) return one;
     if (!one.is) all.is.reset();
-    if (all.shown == Shown{}) all.shown = std::move(one.shown);
+    const bool has_more = all.shown.events.empty() && !one.shown.events.empty();
+    if (all.shown == Shown{} || has_more) all.shown = std::move(one.shown);
   }
   return all;
 }

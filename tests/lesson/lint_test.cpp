@@ -46,6 +46,18 @@ TEST_CASE("the lint finds what is wrong in lesson.toml") {
         Findings{"01-demo/lesson.toml: summary: 81 characters, at most 80"});
 }
 
+TEST_CASE("the lint finds a question that gives no reason to whoever is wrong") {
+  const std::string asked = std::string(good_toml) + R"(
+[[question]]
+id = "how-many"
+asked = "before"
+words = { en = "How many lines?", zh = "几行？" }
+number = { event = "line" }
+)";
+  CHECK(findings(asked) == Findings{"01-demo/lesson.toml: how-many: no why, for whoever is wrong"});
+  CHECK(findings(asked + "why = { en = \"It loops.\", zh = \"它循环。\" }\n") == Findings{});
+}
+
 TEST_CASE("the lint finds a program that is too long, or not plain ASCII") {
   std::string longer = good_program;
   for (int i = 0; i < 110; ++i) longer += "\n";

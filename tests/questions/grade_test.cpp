@@ -65,6 +65,23 @@ holds = { count = { event = "line" }, equals = 3 }
   CHECK(wrong.shown.events == std::vector<std::size_t>{3, 4, 5});
 }
 
+TEST_CASE("a choice that says what never happens, and what does, is shown by what does") {
+  const SeenRun run = three_lines();
+  const Question asked = question(R"(
+at = { event = "exit" }
+[[question.choice]]
+words = { en = "it forks again", zh = "再次 fork" }
+holds = { count = { event = "fork", process = "P.1" }, at_least = 1 }
+[[question.choice]]
+words = { en = "it prints, and forks no more", zh = "打印，不再 fork" }
+holds = [
+  { count = { event = "fork", process = "P.1" }, equals = 0 },
+  { count = { event = "line" }, equals = 3 },
+]
+)");
+  CHECK(graded(asked, "a", {.run = &run}).shown.events == std::vector<std::size_t>{3, 4, 5});
+}
+
 TEST_CASE("without a run nothing is right or wrong") {
   const Question asked = question("asked = \"before\"\nnumber = { event = \"line\" }");
   CHECK_FALSE(graded(asked, "3", {}).right);
