@@ -24,6 +24,15 @@ TEST_CASE("pages end at blank rows where they can, and no row or two are a page"
   CHECK(cut_to_pages(rows(7) + "\n" + rows(4), 11) == std::vector{rows(7), rows(4)});
 }
 
+TEST_CASE("a page without blank rows ends between two items, not in the middle of one") {
+  const std::string item = "- an item\n  that goes\n  on\n";
+  CHECK(cut_to_pages(item + item + item + item, 7) == std::vector{item + item, item + item});
+  const std::string lines = "   8  one\n   9    two\n          more\n  10  three\n";
+  CHECK(cut_to_pages(lines + lines, 6) ==
+        std::vector{lines + "   8  one\n",
+                    std::string("   9    two\n          more\n  10  three\n")});
+}
+
 TEST_CASE("headings stand out: underlined, or bold where there are colours") {
   CHECK(view("# Title\ntext\n") == "Title\n-----\ntext\n");
   CHECK(view("# 标题\n") == "标题\n----\n");
