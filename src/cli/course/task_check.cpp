@@ -128,7 +128,8 @@ class TaskText {
     if (rows_in(lanes) <= most_rows) sheet_.add(lanes);
     const std::string command = fmt::format(
         "procdemo watch --claims claims.toml --schedule {} -- {}", example.token, program);
-    sheet_.prose({{escaped(say(TaskSays::again, command))}});
+    sheet_.prose({{say(TaskSays::again)}});
+    sheet_.add("  " + escaped(command) + "\n");  // whole, to be copied
   }
 
   TaskSays ending() const {

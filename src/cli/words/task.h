@@ -20,7 +20,7 @@ enum class TaskSays {
   unchecked,    // {0} what a claim says
   deadlock,     // {0} in how many runs nobody could go on
   shortest,     // {0} steps
-  again,        // {0} a command
+  again,        // a command, in the next row
   solved_all,   // in every order
   solved_some,  // in all that were run
   not_solved,

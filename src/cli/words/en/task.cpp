@@ -31,7 +31,7 @@ constexpr Entry<TaskSays> task_says_en[] = {
     {TaskSays::unchecked, "{0}: could not be checked"},
     {TaskSays::deadlock, "Somebody always gets to the end: not in {0} order(s), where all wait"},
     {TaskSays::shortest, "The shortest order that shows it ({0} step(s)):"},
-    {TaskSays::again, "See it again: {0}"},
+    {TaskSays::again, "See it again:"},
     {TaskSays::solved_all,
      "Solved: all of it holds, in every order. Ours: procdemo task --solution"},
     {TaskSays::solved_some,

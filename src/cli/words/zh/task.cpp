@@ -29,7 +29,7 @@ constexpr Entry<TaskSays> task_says_zh[] = {
     {TaskSays::unchecked, "{0}：无法核对"},
     {TaskSays::deadlock, "总有进程能走到底：有 {0} 种顺序不成立，大家都在等"},
     {TaskSays::shortest, "能说明问题的最短的顺序（{0} 步）："},
-    {TaskSays::again, "再看一遍：{0}"},
+    {TaskSays::again, "再看一遍："},
     {TaskSays::solved_all, "完成：不论什么顺序，全部成立。参考解答：procdemo task --solution"},
     {TaskSays::solved_some, "完成：运行过的每种顺序里全部成立。参考解答：procdemo task --solution"},
     {TaskSays::not_solved, "还没有完成。要提示：procdemo task --hint"},
