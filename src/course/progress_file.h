@@ -35,6 +35,9 @@ class ProgressFile {
   /// for the two take turns (flock(2) on a file beside it).
   void change(const std::function<void(Progress& progress)>& change);
 
+  /// Whether what is marked is there the next time, as far as is known.
+  bool is_kept() const { return kept_; }
+
   /// What has to be said of it, each once.
   std::vector<Problem> take_troubles() { return std::exchange(troubles_, {}); }
 
@@ -48,7 +51,7 @@ class ProgressFile {
   void give_up(CourseProblem why, std::vector<std::string> args);
 
   std::string path_;     // empty: there is no place for it
-  bool kept_ = true;     // it can be written, as far as is known
+  bool kept_ = true;     // it can be written
   Progress remembered_;  // where it can't be
   std::vector<Problem> troubles_;
 };

@@ -55,6 +55,7 @@ Progress progress_in(const std::string& path) try {
 void import_from(const std::string& path, ProgressFile& file, const User& user) {
   const Progress other = progress_in(path);
   file.change([&](Progress& own) { merge(own, other); });
+  if (!file.is_kept()) return;
   const std::string what = say(user.language, CourseSays::imported, path, other.lessons.size());
   print(paragraph(what, user.width));
 }
@@ -89,6 +90,7 @@ void reset(const std::string& word, bool agreed, ProgressFile& file, const User&
       progress.lessons.erase(lesson);
       if (progress.at == lesson) progress.at.clear();
     });
+    if (!file.is_kept()) return;
   }
   print(paragraph(say(user.language, what, escaped(lesson)), user.width));
 }
@@ -122,7 +124,9 @@ int progress(const Command& command, const Words& words, const User& user) {
     print(given.has("json") ? to_text(all) : shown(all, file.path(), user));
   }
   tell_troubles(file, user);
-  return 0;
+  // Who learns does so without it; but these two were asked to change it, and did not.
+  const bool changes = given.has("import") || given.has("reset");
+  return static_cast<int>(changes && !file.is_kept() ? Status::not_allowed : Status::ok);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <csignal>
 #include <utility>
 
@@ -32,9 +31,9 @@ SlideSize size_of_pages(const Style& style) {
 }
 
 std::string trimmed(std::string text) {
-  const auto blank = [](unsigned char c) { return std::isspace(c) != 0; };
-  text.erase(text.begin(), std::ranges::find_if_not(text, blank));
-  while (!text.empty() && blank(static_cast<unsigned char>(text.back()))) text.pop_back();
+  constexpr const char* blanks = " \t\r\n\v\f";
+  text.erase(0, std::min(text.find_first_not_of(blanks), text.size()));
+  text.erase(text.find_last_not_of(blanks) + 1);
   return text;
 }
 
@@ -127,7 +126,8 @@ int Learning::run(Lesson lesson) {
     if (then == Then::quit) break;
     if (then == Then::show) show();
   }
-  say_line(words(LearnSays::kept, lesson_->name, text_of(path_->place())));
+  const LearnSays left = progress_.is_kept() ? LearnSays::kept : LearnSays::unkept;
+  say_line(words(left, lesson_->name, text_of(path_->place())));
   return commands_.was_interrupted() ? 128 + SIGINT : 0;
 }
 

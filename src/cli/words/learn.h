@@ -44,6 +44,7 @@ enum class LearnSays {
   at_beginning,
   no_hint,
   kept,      // {0} the lesson, {1} the place
+  unkept,    // likewise, where nothing can be kept
   all_done,  // nothing comes after the last lesson
   resumed,   // {0} a lesson
   // procdemo alone, at a terminal.

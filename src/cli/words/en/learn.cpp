@@ -49,6 +49,8 @@ constexpr Entry<LearnSays> learn_says_en[] = {
     {LearnSays::at_beginning, "This is the beginning."},
     {LearnSays::no_hint, "There is no hint here."},
     {LearnSays::kept, "You are in '{0}', at {1}. To go on: procdemo learn"},
+    {LearnSays::unkept,
+     "You are in '{0}', at {1}, and that is not kept. To go on: procdemo learn {0}"},
     {LearnSays::all_done, "That was the last lesson."},
     {LearnSays::resumed, "On with '{0}', where you were."},
     {LearnSays::overview,

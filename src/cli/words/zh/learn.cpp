@@ -48,6 +48,7 @@ constexpr Entry<LearnSays> learn_says_zh[] = {
     {LearnSays::at_beginning, "这里是开头。"},
     {LearnSays::no_hint, "这里没有提示。"},
     {LearnSays::kept, "停在“{0}”的 {1}。继续：procdemo learn"},
+    {LearnSays::unkept, "停在“{0}”的 {1}，这里没有保存。继续：procdemo learn {0}"},
     {LearnSays::all_done, "这是最后一课。"},
     {LearnSays::resumed, "从上次停下的地方继续：“{0}”。"},
     {LearnSays::overview, "procdemo 运行真实的程序，显示其中每个进程做了什么。"},
