@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/table.h"
+#include "cli/words/learn.h"
 #include "cli/words/quiz.h"
 #include "questions/words/questions.h"
 #include "show/terminal/escape.h"
@@ -18,6 +19,7 @@ void Asking::say_line(const std::string& words, int indent) {
 }
 
 void Asking::hint(const Question& question) {
+  if (question.hints.empty()) return say_line(say(style_.language, LearnSays::no_hint), 2);
   if (hints_ >= question.hints.size()) {
     return say_line(say(style_.language, QuizSays::no_hint), 2);
   }

@@ -61,7 +61,7 @@ TEST_CASE("a lesson is asked about on the way; how it was answered is remembered
   const Result result =
       learner("pid", "predict hint 4 2 n run n c a n a n q");  // each may be changed
   CHECK(result.status == 0);
-  for (const char* part : {"There is no further hint", "4: Enter if that is your answer",
+  for (const char* part : {"There is no hint here", "4: Enter if that is your answer",
                            "Watch the run: it will tell", "Right: a, P's", "You were asked",
                            "Right: 2.", "Not so: a, yes", "2 of 3 questions right"}) {
     INFO(part);
@@ -160,6 +160,22 @@ TEST_CASE("procdemo alone, at a terminal, goes on by one key; killed, it has kep
   const Result result = terminal.finish();
   CHECK(result.status == 0);
   CHECK(terminal.echoes());
+}
+
+TEST_CASE("where a question has no hint, no further one is spoken of") {
+  const std::string out = Learner()("pid", "predict ? q").out;
+  CHECK(has(out, "There is no hint here."));
+  CHECK_FALSE(has(out, "further hint"));
+  CHECK(has(Learner()("multi-fork", "predict ? ? q").out, "There is no further hint."));
+}
+
+TEST_CASE("whoever leaves is told that the place is not kept, where it can't be") {
+  Learner learner;
+  learner.desk.environment = {{"XDG_STATE_HOME", learner.home.write("file", "")}};
+  const Result result = learner("pid", "n q");
+  CHECK(result.status == 0);
+  CHECK(has(result.err, "progress is not kept"));
+  CHECK(has(result.out, "and that is not kept. To go on: procdemo learn pid"));
 }
 
 TEST_CASE("procdemo alone asks again where what was typed is no lesson") {
