@@ -27,6 +27,10 @@ std::optional<std::string> Commands::next_if_any() {
   return line && lines_.was_too_long() ? "…" : line;
 }
 
+void Commands::drop_blank() {
+  if (typed_ && taken_ == keys_.size()) lines_.drop_blank();
+}
+
 // A terminal has dropped what was typed ahead of it by itself (termios(3), ISIG).
 std::vector<std::string> Commands::drop() {
   constexpr std::size_t most = 1 << 16;  // others may write without end

@@ -20,6 +20,10 @@ class Commands {
   /// once there will be none, or where a Ctrl-C came instead: see was_interrupted().
   std::optional<std::string> next(const Interrupts& interrupts);
 
+  /// Something was shown that asks for an answer: who has typed blank lines before that, at a
+  /// terminal, has not meant it.
+  void drop_blank();
+
   /// Whether the reader has not seen it yet: nobody has typed it at this terminal.
   bool was_unseen() const { return unseen_; }
 

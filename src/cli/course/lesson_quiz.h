@@ -27,6 +27,7 @@ class LearnersAnswers final : public Answerer {
   void show(std::string_view text) override { pager_.show(text); }
   void show_whole(std::string_view text) override { pager_.show_whole(text); }
   bool has_left() const override { return pager_.has_left(); }
+  void drop_blank() override { pager_.drop_blank(); }
   std::optional<std::string> next(const Question&, const std::string& prompt) override {
     return pager_.ask(prompt);
   }

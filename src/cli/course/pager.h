@@ -38,6 +38,9 @@ class Pager {
 
   bool has_left() const { return has_left_; }
 
+  /// What was shown asks for an answer: blank lines that were typed before are none.
+  void drop_blank() { keys_.commands.drop_blank(); }
+
   /// What is typed at this prompt; nothing once nobody types any more. Where the reader has left
   /// what was shown, that is the command.
   std::optional<std::string> ask(const std::string& prompt);

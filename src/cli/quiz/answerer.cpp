@@ -1,5 +1,7 @@
 #include "cli/quiz/answerer.h"
 
+#include <unistd.h>
+
 #include "cli/print.h"
 #include "show/terminal/escape.h"
 
@@ -7,6 +9,10 @@ namespace procdemo::cli {
 
 void Answerer::show(std::string_view text) {
   print(text);
+}
+
+void TypingReader::drop_blank() {
+  if (::isatty(lines_.fd()) == 1) lines_.drop_blank();
 }
 
 std::optional<std::string> TypingReader::next(const questions::Question&,

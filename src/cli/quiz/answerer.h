@@ -29,6 +29,9 @@ class Answerer {
   /// Whether the reader has left what is shown: next() says by which command.
   virtual bool has_left() const { return false; }
 
+  /// A question was shown: who has typed blank lines before it has not passed it.
+  virtual void drop_blank() {}
+
   /// What is typed at this prompt, of which a reader sees both. Nothing once there will be none.
   virtual std::optional<std::string> next(const questions::Question& question,
                                           const std::string& prompt) = 0;
@@ -38,6 +41,7 @@ class Answerer {
 class TypingReader final : public Answerer {
  public:
   bool answers(const questions::Question&) const override { return true; }
+  void drop_blank() override;
   std::optional<std::string> next(const questions::Question& question,
                                   const std::string& prompt) override;
 

@@ -51,6 +51,7 @@ Asked Asking::ask(const Question& question, std::optional<Answer> given) {
     text += paragraph(line, style_.width);
   }
   answerer_.show_whole(text);
+  answerer_.drop_blank();
   Asked asked{.answer = std::move(given)};
   while (true) {
     const bool leaves = answerer_.has_left();

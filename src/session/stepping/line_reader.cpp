@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace procdemo::session {
@@ -49,13 +50,26 @@ std::optional<std::string> LineReader::next() {
   }
 }
 
+bool LineReader::has_come() const {
+  pollfd come = {descriptor_, POLLIN, 0};
+  return !ended_ && ::poll(&come, 1, 0) > 0 && come.revents != 0;
+}
+
 std::optional<std::string> LineReader::next_if_any() {
   while (true) {
     if (auto line = take()) return line;
-    pollfd come = {descriptor_, POLLIN, 0};
-    if (ended_ || ::poll(&come, 1, 0) <= 0 || come.revents == 0) return std::nullopt;
+    if (!has_come()) return std::nullopt;
     fill();
   }
+}
+
+void LineReader::drop_blank() {
+  do {
+    const std::size_t text = std::min(buffer_.find_first_not_of(" \t\r\n"), buffer_.size());
+    const std::size_t end = buffer_.substr(0, text).rfind('\n');
+    if (end != buffer_.npos && !dropping_) buffer_.erase(0, end + 1);
+    searched_ = 0;
+  } while (buffer_.empty() && !dropping_ && has_come() && fill());
 }
 
 }  // namespace procdemo::session

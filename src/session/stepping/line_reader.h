@@ -23,6 +23,9 @@ class LineReader {
   /// The next one, where it has come already. Nothing also where there will be none: see ended().
   std::optional<std::string> next_if_any();
 
+  /// Of the lines that have come already, the first ones are dropped, as long as they are blank.
+  void drop_blank();
+
   /// Whether the other side has closed the connection, and nothing is left.
   bool ended() const { return ended_ && buffer_.empty(); }
 
@@ -33,6 +36,7 @@ class LineReader {
   bool was_too_long() const { return too_long_; }
 
  private:
+  bool has_come() const;
   std::optional<std::string> take();
   bool fill();
 

@@ -217,4 +217,32 @@ TEST_CASE("Ctrl-C ends learning, and the place is kept") {
   CHECK(has(result.out, "You are in 'pid', at look:1"));
 }
 
+TEST_CASE("an Enter that was typed before a question was shown does not pass it") {
+  need_tracing();
+  const Learner learner;
+  Terminal terminal({"learn", "pid"}, 80, learner.desk);
+  terminal.read_until("?: keys > ");
+  terminal.type("predict\r\r \r\r");  // the last ones while the question is not there yet
+  terminal.read_until("Enter passes)> ");
+  terminal.type("3\r\r");
+  const std::string shown = terminal.read_until("it will tell");
+  CHECK_FALSE(has(shown, "Not answered"));
+  terminal.type("q\r");
+  CHECK(terminal.finish().status == 0);
+}
+
+TEST_CASE("what is typed ahead of a quiz is no answer to it either") {
+  need_tracing();
+  Terminal terminal({"pid", "--quiz"}, 80);
+  terminal.type("\r\r\r\r");
+  terminal.read_until("Enter passes)> ");
+  terminal.type("3\r\r");
+  const std::string shown = terminal.read_until([](const std::string& shown) {
+    return has(shown, "it will tell") || has(shown, "Not answered");
+  });
+  CHECK_FALSE(has(shown, "Not answered"));
+  terminal.send(SIGTERM);
+  terminal.finish();
+}
+
 }  // namespace procdemo::cli::test
