@@ -25,8 +25,17 @@ enum class LessonProblem {
   name_unfit,        // {0} what was to be a new lesson's name
   folder_exists,     // {0} the folder that a new lesson was to have
   // In a file: {0} is the file, {1} the line.
-  page_sections,          // {2} how many sections there are, {3} how many there have to be
-  toml_syntax,            // {2} the parser's words
+  page_sections,  // {2} how many sections there are, {3} how many there have to be
+  // It is no TOML; {2} is the column.
+  toml_syntax,            //
+  toml_twice,             // a key or table that is there already
+  toml_bytes,             // they are no UTF-8
+  toml_rest,              // behind what could end its line
+  toml_text,              // in a text
+  toml_header,            // in a table's header
+  toml_list,              // in an array or an inline table
+  toml_value,             // in another value
+  toml_key,               // where key, = and value are expected
   key_missing,            // {2} the key
   key_unknown,            // {2} the key
   key_unknown_nearest,    // {2} the key, {3} the nearest one

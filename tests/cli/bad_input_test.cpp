@@ -100,7 +100,8 @@ struct Broken {
 };
 
 const std::vector<Broken> broken_lessons = {
-    {"order = 1", "order = ", "lesson.toml:2:", "lesson.toml:2："},
+    {"order = 1", "order = ", "lesson.toml:2:9: KEY = VALUE is expected",
+     "lesson.toml:2:9：这里应该是“键 = 值”"},
     {"title =", "titel =", "lesson.toml:4: there is no key 'titel'; did you mean 'title'?",
      "是想写“title”吗"},
     {"event = \"line\"", "event = \"lime\"", "'prints': there is no event 'lime'",

@@ -120,11 +120,36 @@ TEST_CASE("no folder, no lesson in it") {
   CHECK(empty.is(LessonProblem::not_a_lesson));
 }
 
-TEST_CASE("what is no TOML is told in the parser's words") {
-  const Problem problem = problem_in(changed("order = 1", "order = = 1"));
-  CHECK(problem.is(LessonProblem::toml_syntax));
-  CHECK(problem.args().at(1) == "2");
-  CHECK_FALSE(problem.args().at(2).empty());
+TEST_CASE("what is no TOML is told by what kind of thing is wrong, with line and column") {
+  using enum LessonProblem;
+  const std::vector<std::pair<std::string, LessonProblem>> all = {
+      {"order = = 1", toml_value},
+      {"order = ", toml_key},
+      {"order = one", toml_value},
+      {"order = 1x", toml_value},
+      {"order = 0x", toml_value},
+      {"order = 2026-13-01", toml_value},
+      {"order = tru", toml_value},
+      {"order = 1\norder = 2", toml_twice},
+      {"order = 1 id = 2", toml_rest},
+      {"order 1", toml_key},
+      {"= 1", toml_key},
+      {"[order", toml_header},
+      {"order = [1 2]", toml_list},
+      {"order = {a = 1,}", toml_list},
+      {"order = \"\\q\"", toml_text},
+      {"order = \"one", toml_text},
+      {"order = 'one", toml_text},
+      {"order = '\xff'", toml_bytes},
+  };
+  for (const auto& [words, kind] : all) {
+    CAPTURE(words);
+    const Problem problem = problem_in(changed("order = 1", words));
+    CHECK(problem.is(kind));
+    REQUIRE(problem.args().size() == 3);
+    CHECK(problem.args().at(1) == (kind == toml_twice ? "3" : "2"));
+    CHECK(std::stoi(problem.args().at(2)) > 0);
+  }
 }
 
 TEST_CASE("a limit is what its option may be") {

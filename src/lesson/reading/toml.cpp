@@ -3,6 +3,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "base/files/user_file.h"
@@ -53,6 +55,35 @@ class Translator {
   std::string file_;
 };
 
+// What the library's sentence is about: "Error while parsing array: expected ...". A part of such a
+// sentence, and what it comes to; the first one counts. What is not known, as in another version of
+// the library, is no more than wrong.
+constexpr std::pair<std::string_view, LessonProblem> kinds[] = {
+    {"cannot redefine", LessonProblem::toml_twice},
+    {"utf-8", LessonProblem::toml_bytes},
+    {"expected a comment or whitespace", LessonProblem::toml_rest},
+    {"parsing string:", LessonProblem::toml_text},
+    {"parsing literal string:", LessonProblem::toml_text},
+    {"parsing unicode scalar sequence:", LessonProblem::toml_text},
+    {"parsing table header:", LessonProblem::toml_header},
+    {"parsing array:", LessonProblem::toml_list},
+    {"parsing inline table:", LessonProblem::toml_list},
+    {"integer:", LessonProblem::toml_value},
+    {"parsing floating-point:", LessonProblem::toml_value},
+    {"parsing date", LessonProblem::toml_value},
+    {"parsing time:", LessonProblem::toml_value},
+    {"parsing boolean:", LessonProblem::toml_value},
+    {"parsing value:", LessonProblem::toml_value},
+    {"parsing key", LessonProblem::toml_key},
+    {"parsing root table:", LessonProblem::toml_key},
+};
+
+LessonProblem kind_of(std::string_view words) {
+  const auto found = std::ranges::find_if(
+      kinds, [&](const auto& kind) { return words.find(kind.first) != words.npos; });
+  return found == std::end(kinds) ? LessonProblem::toml_syntax : found->second;
+}
+
 }  // namespace
 
 Node parse_toml(const std::string& file) {
@@ -64,9 +95,9 @@ Node parse_toml(const std::string& text, const std::string& file) {
     const toml::table root = toml::parse(text, file);
     return Translator(file).node("", root);
   } catch (const toml::parse_error& error) {
-    const std::string line = std::to_string(error.source().begin.line);
-    const std::string words(error.description());
-    throw Problem(Status::usage, LessonProblem::toml_syntax, {file, line, words});
+    const toml::source_position& at = error.source().begin;
+    throw Problem(Status::usage, kind_of(error.description()),
+                  {file, std::to_string(at.line), std::to_string(at.column)});
   }
 }
 

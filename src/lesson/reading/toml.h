@@ -69,7 +69,7 @@ class Node {
   Value value_;
 };
 
-/// The root table. Throws Problem toml_syntax with file, line and the parser's words, and
+/// The root table. Throws Problem (toml_syntax and those behind it) with file, line and column, and
 /// std::system_error when the file can't be read.
 Node parse_toml(const std::string& file);
 

@@ -65,7 +65,25 @@ constexpr Entry<LessonProblem> lesson_en[] = {
      "'{0}' cannot be a lesson's name: letters, digits and hyphens, the first one a letter"},
     {LessonProblem::folder_exists, "{0} exists already: choose another name"},
     {LessonProblem::page_sections, "{0}:{1}: {2} sections; a page has {3}"},
-    {LessonProblem::toml_syntax, "{0}:{1}: this is no TOML: {2}"},
+    {LessonProblem::toml_syntax, "{0}:{1}:{2}: this is no TOML"},
+    {LessonProblem::toml_twice, "{0}:{1}:{2}: what is named here is there already, further up"},
+    {LessonProblem::toml_bytes, "{0}:{1}:{2}: this is no UTF-8, as TOML has to be"},
+    {LessonProblem::toml_rest,
+     "{0}:{1}:{2}: the line should be over here: each KEY = VALUE, and each [TABLE], has its own"},
+    {LessonProblem::toml_text,
+     "{0}:{1}:{2}: a text goes wrong here: its closing quote is missing, or it holds a line break, "
+     "a control character, or an escape (\\) that TOML does not have"},
+    {LessonProblem::toml_header,
+     "{0}:{1}:{2}: a table begins with its name, as [NAME] or [[NAME]]; this is neither"},
+    {LessonProblem::toml_list,
+     "{0}:{1}:{2}: between the parts of an array or an inline table stands a comma, behind the "
+     "last "
+     "one a bracket, and in an inline table no comma before it: here something is missing, or too "
+     "much"},
+    {LessonProblem::toml_value,
+     "{0}:{1}:{2}: this is no value, or an unfinished one: a text stands in quotes, and else there "
+     "are numbers, dates, true and false"},
+    {LessonProblem::toml_key, "{0}:{1}:{2}: KEY = VALUE is expected, and a part of it is missing"},
     {LessonProblem::key_missing, "{0}:{1}: '{2}' is missing"},
     {LessonProblem::key_unknown, "{0}:{1}: there is no key '{2}'"},
     {LessonProblem::key_unknown_nearest, "{0}:{1}: there is no key '{2}'; did you mean '{3}'?"},
