@@ -15,10 +15,12 @@
 
 namespace procdemo::faces {
 
-std::string exported(const Transcript& transcript, const std::string& file,
+std::string exported(const std::string& file, const Transcript& transcript, int step,
                      const FaceStyle& style) try {
-  transcript.add_to(file);
+  style.add_block(file, transcript.keys(), prompt_at(step));
   return say(style.style.language, LinesSay::exported, abbreviated(file));
+} catch (const Problem& problem) {
+  return style.say(problem);
 } catch (const std::system_error& error) {
   const Problem problem(Status::usage, FaceProblem::export_unwritable,
                         {file, error.code().message()});
@@ -30,8 +32,7 @@ Lines::Lines(Client& client, Commands& commands, const FaceStyle& style, Out out
       commands_(commands),
       style_(style),
       out_(std::move(out)),
-      text_(style.format, style.style, style.command, style.folders, out_),
-      transcript_(style.style, style.command, style.folders) {}
+      text_(style.format, style.style, style.command, style.folders, out_) {}
 
 // --- what the session says ---
 
@@ -63,7 +64,6 @@ Lines::Heard Lines::what_is(const Message& message) const {
 Lines::Heard Lines::hear() {
   while (const auto message = next_message()) {
     text_.hear(*message, quits_);
-    if (!quits_) transcript_.hear(*message);
     if (std::holds_alternative<message::Running>(*message)) {
       out_(say(style_.style.language, LinesSay::running) + "\n");
     }
@@ -77,7 +77,7 @@ Lines::Heard Lines::hear() {
 std::optional<ReaderRequest> Lines::request_of(const std::string& text) {
   const auto command = read_command(text);
   if (const auto* to = command ? std::get_if<command::Export>(&*command) : nullptr) {
-    out_(in_rows(exported(transcript_, to->file, style_), style_.style));
+    out_(in_rows(exported(to->file, transcript_, text_.ask().step, style_), style_.style));
     return std::nullopt;
   }
   transcript_.did(text);
@@ -91,7 +91,7 @@ std::string Lines::next_command() {
     out_(in_rows(say(style_.style.language, LinesSay::dropped, those), style_.style));
     dropped_.clear();
   }
-  out_(text_.prompt());
+  out_(prompt_at(text_.ask().step));
   auto text = commands_.next(interrupts_);
   if (!text) out_("\n");
   if (!text && !text_.end() && !commands_.was_interrupted()) {

@@ -25,10 +25,16 @@ struct FaceStyle {
   std::string command;  ///< that starts this session, for a page; {0} stands where its keys go
   std::function<std::string(const Problem& problem)> say;  ///< a sentence for the user
   std::vector<std::filesystem::path> folders;              ///< where source files are looked for
+
+  /// Adds a block for a page to the file: this session, begun anew and led by these keys, up to
+  /// this prompt. Throws Problem, std::system_error.
+  std::function<void(const std::string& file, const std::string& keys, const std::string& prompt)>
+      add_block;
 };
 
-/// Adds what was done to a file, as a block for a page: what the reader is told of that.
-std::string exported(const Transcript& transcript, const std::string& file, const FaceStyle& style);
+/// Adds what was done to a file, as such a block: what the reader is told of that.
+std::string exported(const std::string& file, const Transcript& transcript, int step,
+                     const FaceStyle& style);
 
 class Lines {
  public:

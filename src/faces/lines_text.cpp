@@ -58,8 +58,8 @@ LinesText::LinesText(Format format, const Style& style, std::string command,
       out_(std::move(out)),
       telling_(format, style, out_) {}
 
-std::string LinesText::prompt() const {
-  return fmt::format("{}> ", ask_.step);
+std::string prompt_at(int step) {
+  return fmt::format("{}> ", step);
 }
 
 // --- what the session says ---

@@ -1,5 +1,4 @@
-// What a session is as lines: the text of what it says, and of what a face answers by itself. For
-// the face that shows lines, and for a block of a page, whatever face its reader has.
+// What a session is as lines: the text of what it says, and of what a face answers by itself.
 #pragma once
 
 #include <filesystem>
@@ -27,6 +26,9 @@ std::string changed_sentence(const std::string& file, Language language);
 /// What was typed or sent here before the reader went back, and comes again: as keys.
 std::string done_again_sentence(const std::vector<ReaderRequest>& again, Language language);
 
+/// "7> "
+std::string prompt_at(int step);
+
 /// What was typed, where it is quoted.
 std::string as_quoted(std::string_view typed);
 
@@ -44,9 +46,6 @@ class LinesText {
 
   /// What a command asks of the session; nothing where it was answered here, or is none.
   std::optional<ReaderRequest> request_of(const std::string& text);
-
-  /// "7> "
-  std::string prompt() const;
 
   const message::Ask& ask() const { return ask_; }        ///< what was asked last
   const std::optional<End>& end() const { return end_; }  ///< of a run that is over

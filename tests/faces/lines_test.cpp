@@ -248,11 +248,59 @@ TEST_CASE("what was done is written as a block that check replays") {
   const std::string block = read_file(page);
   CAPTURE(block);
   CHECK(
-      block.starts_with("```console\n$ procdemo multi-fork --step lines --keys 'c:fork zz 2 b n "
-                        "9 c b3 q'\n"));
+      block.starts_with("```console\n$ procdemo multi-fork --stable --step lines --keys 'c:fork "
+                        "zz 2 b n 9 c b3 q'\n"));
   const Result checked = procdemo({"check", page});
   CAPTURE(checked.out, checked.err);
   CHECK(checked.status == 0);
+}
+
+TEST_CASE(
+    "a block has nothing of this machine, folder or run in it, and check replays it elsewhere") {
+  need_tracing();
+  const lesson::fixture::Folder folder, other;
+  folder.write("prog.sh",
+               "echo $$ in $PWD; cat /proc/self/stat | head -c 5; echo; echo "
+               "x >new; grep stack /proc/self/maps\n");
+  folder.write("page.md", "# Before it, a line that is not ended");
+  const Desk desk = {.folder = folder.path().string()};
+  const bool plain_marks = GENERATE(false, true);
+  const std::string page = GENERATE(as<std::string>(), "page.md", "zh.md");
+  std::vector<std::string> words = {"watch", "--step", "lines", "--keys",
+                                    "c:fork w s t n n w:P P.7 c w 'x " + page + "' q"};
+  if (plain_marks) words.emplace_back("--plain-marks");
+  words.insert(words.end(), {"--", "sh", "prog.sh"});
+  const Result run = procdemo(words, desk);
+  CAPTURE(run.out, run.err);
+  CHECK(has(run.out, "a block for a page was added"));
+  const std::string block = read_file(folder.path() / page);
+  CAPTURE(block);
+  CHECK_FALSE(has(block, folder.path().string()));
+  CHECK(has(block, "--stable"));
+  CHECK(has(block, page == "zh.md" ? "--lang en" : "ended\n```console\n"));
+  for (const char* file : {"prog.sh", page.c_str()}) {
+    other.write(file, read_file(folder.path() / file));
+  }
+  const Result checked = procdemo({"check", other.path() / page});
+  CAPTURE(checked.out);
+  CHECK(checked.status == 0);
+  for (const auto& left : std::filesystem::directory_iterator(folder.path())) {
+    CHECK_FALSE(left.path().filename().string().starts_with(".procdemo"));
+  }
+}
+
+TEST_CASE("what check could not replay is no block, and that is said") {
+  need_tracing();
+  const lesson::fixture::Folder folder;
+  folder.write("prog.sh", "echo a\n");
+  std::filesystem::create_directories(folder.path() / "in");
+  const Desk desk = {.folder = folder.path() / "in"};
+  const Result run = procdemo(
+      {"watch", "--step", "lines", "--keys", "c 'x page.md' q", "--", "sh", "../prog.sh"}, desk);
+  CAPTURE(run.out, run.err);
+  CHECK(run.status == 0);
+  CHECK(has(run.out, "no block was added"));
+  CHECK(read_file(folder.path() / "in/page.md").empty());
 }
 
 TEST_CASE("a file that a block can't be written to is said, and the session goes on") {

@@ -13,6 +13,7 @@
 #include "claims/claim.h"
 #include "cli/dispatch.h"
 #include "cli/problems.h"
+#include "cli/running/step_options.h"
 #include "cli/words/check.h"
 #include "lesson/problems.h"
 #include "replays/alignment.h"
@@ -129,10 +130,7 @@ class PageCheck : public CheckUnit {
 
   fs::path folder() const { return fs::absolute(file_).parent_path(); }
 
-  std::string language() const {
-    const std::string name = file_.filename().string();
-    return name == "zh.md" || name.ends_with(".zh.md") ? "zh" : "en";
-  }
+  std::string language() const { return is_chinese_page(file_.string()) ? "zh" : "en"; }
 
   void read_commands(CheckedBlock& block) const {
     const auto text = [&](CheckSays what, const auto&... args) {

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
+#include <span>
 #include <string_view>
 
 #include "base/problem.h"
@@ -50,6 +53,31 @@ StepOptions::Face face_named(const std::string& name) {
   return name == "lines" ? StepOptions::Face::lines : StepOptions::Face::screen;
 }
 
+std::string command_of(const Words& words, Language language, const std::string& options) {
+  static const std::map<std::string, bool> of_display = {
+      // and whether a value follows
+      {"--keys", true},   {"--color", true},        {"--format", true}, {"--lang", true},
+      {"--record", true}, {"--plain-marks", false}, {"--step", false}};
+  Words kept;
+  bool options_over = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto option = of_display.find(words[i].substr(0, words[i].find('=')));
+    options_over = options_over || words[i] == "--";
+    if (options_over || option == of_display.end()) {
+      kept.push_back(shell_word(words[i]));
+    } else if (words[i] == "--step" && i + 1 < words.size()) {
+      i += step_option().value.takes(words[i + 1]) ? 1 : 0;
+    } else if (option->second && words[i] == option->first) {
+      ++i;
+    }
+  }
+  const bool named = !kept.empty() && !kept.front().starts_with("-");
+  const std::string step =
+      options + (language == Language::zh ? "--lang zh " : "") + "--step lines --keys {0}";
+  kept.insert(kept.begin() + (named ? 1 : 0), step);
+  return fmt::format("procdemo {}", fmt::join(kept, " "));
+}
+
 }  // namespace
 
 std::vector<Option> step_options(bool reads) {
@@ -71,29 +99,21 @@ std::vector<Option> step_options(bool reads) {
   return options;
 }
 
+bool is_chinese_page(const std::string& file) {
+  const std::string name = std::filesystem::path(file).filename().string();
+  return name == "zh.md" || name.ends_with(".zh.md");
+}
+
+std::string command_in_block(const Words& words, Language language, const std::string& page) {
+  const auto own = std::span(words.begin(), std::ranges::find(words, "--"));
+  const bool stable = std::ranges::count(own, "--stable") != 0;
+  const bool other = is_chinese_page(page) && language == Language::en;
+  return command_of(words, language,
+                    std::string(stable ? "" : "--stable ") + (other ? "--lang en " : ""));
+}
+
 std::string command_on_page(const Words& words, Language language) {
-  static const std::map<std::string, bool> of_display = {
-      // and whether a value follows
-      {"--keys", true},   {"--color", true},        {"--format", true}, {"--lang", true},
-      {"--record", true}, {"--plain-marks", false}, {"--step", false}};
-  Words kept;
-  bool options_over = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto option = of_display.find(words[i].substr(0, words[i].find('=')));
-    options_over = options_over || words[i] == "--";
-    if (options_over || option == of_display.end()) {
-      kept.push_back(shell_word(words[i]));
-    } else if (words[i] == "--step" && i + 1 < words.size()) {
-      i += step_option().value.takes(words[i + 1]) ? 1 : 0;
-    } else if (option->second && words[i] == option->first) {
-      ++i;
-    }
-  }
-  const bool named = !kept.empty() && !kept.front().starts_with("-");
-  const std::string step =
-      language == Language::zh ? "--lang zh --step lines --keys {0}" : "--step lines --keys {0}";
-  kept.insert(kept.begin() + (named ? 1 : 0), step);
-  return fmt::format("procdemo {}", fmt::join(kept, " "));
+  return command_of(words, language, "");
 }
 
 StepOptions read_step_options(const Given& given) {

@@ -29,6 +29,12 @@ std::vector<Option> step_options(bool reads);
 /// display, and with {0} where its keys go. `words` are those that were typed.
 std::string command_on_page(const Words& words, Language language);
 
+/// The same for a block of this page: told so that it can be compared, and in this language.
+std::string command_in_block(const Words& words, Language language, const std::string& page);
+
+/// Whether a page of this name is in Chinese, and so are its commands: zh.md, or *.zh.md.
+bool is_chinese_page(const std::string& file);
+
 /// Throws Problem where a value is not what its option takes, or one does not go with another.
 StepOptions read_step_options(const Given& given);
 

@@ -11,6 +11,7 @@
 #include "cli/failure.h"
 #include "cli/print.h"
 #include "cli/running/denial.h"
+#include "cli/running/page_block.h"
 #include "cli/running/run_output.h"
 #include "cli/words/problem_words.h"
 #include "faces/commands.h"
@@ -151,7 +152,11 @@ std::optional<End> show(Client& client, const Folders& sources, const RunOptions
       .style = look,
       .command = command_on_page(user.words, user.language),
       .say = [&](const Problem& problem) { return say(problem, user.language); },
-      .folders = sources};
+      .folders = sources,
+      .add_block =
+          [&](const std::string& file, const std::string& keys, const std::string& prompt) {
+            add_page_block(file, user.words, user.language, keys, prompt);
+          }};
   if (wants_screen(options.step)) return show_on_screen(client, style, options);
   return show_lines(client, style, options);
 }

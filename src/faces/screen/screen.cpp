@@ -29,7 +29,6 @@ Screen::Screen(Client& client, const FaceStyle& style)
       told_(style.style.language),
       source_(style.folders),
       view_{.language = style.style.language},
-      transcript_(style.style, style.command, style.folders),
       terminal_(std::in_place, style.style.color) {}
 
 void Screen::draw() {
@@ -86,10 +85,7 @@ std::string Screen::remains() {
 // --- what the session says ---
 
 void Screen::hear() {
-  while (const auto message = client_.receive_if_any()) {
-    hear(*message);
-    if (!quits_) transcript_.hear(*message);
-  }
+  while (const auto message = client_.receive_if_any()) hear(*message);
 }
 
 void Screen::answered() {

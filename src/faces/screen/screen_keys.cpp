@@ -121,7 +121,7 @@ void Screen::perform(const std::string& command) {
   std::visit(Overloaded{[this](const command::Number& one) { choose(one.number); },
                         [this](const command::Help&) { turn_to(Pane::help); },
                         [this](const command::Export& to) {
-                          view_.notice = exported(transcript_, to.file, style_);
+                          view_.notice = exported(to.file, transcript_, view_.step, style_);
                         },
                         [this](const command::Why&) { ask_why(); },
                         [this](const command::Look& look) { turn_to(page_of(look)); },

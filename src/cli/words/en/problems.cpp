@@ -253,6 +253,9 @@ constexpr Entry<FaceProblem> face_en[] = {
      "--keys: nothing closes the {0} that is character {1} of the commands"},
     {FaceProblem::keys_ended, "the commands ended at step {0}, and the run was ended there"},
     {FaceProblem::export_unwritable, "cannot write {0}: {1}"},
+    {FaceProblem::export_differs,
+     "no block was added to {0}: run as a page's are, beside that file, the same command does not "
+     "come to the same (it may lack a program or file, or lead elsewhere)"},
     {FaceProblem::observer_killed,
      "the process that observed the run was ended by {0}, and the run with it"},
     {FaceProblem::observer_failed, "the run could not go on (status {0}): standard error says why"},

@@ -217,6 +217,11 @@ constexpr Entry<FaceProblem> face_zh[] = {
     {FaceProblem::keys_open, "--keys：命令里第 {1} 个字符 {0} 是引号，后面没有与它配对的引号"},
     {FaceProblem::keys_ended, "到第 {0} 步命令就没有了，运行在那里结束"},
     {FaceProblem::export_unwritable, "无法写入 {0}：{1}"},
+    {FaceProblem::export_differs,
+     "没有把代码块加到 "
+     "{0}"
+     "：像页面里的命令那样在那个文件旁边运行，同样的命令走不到这里（也许缺少程序或文件，或者路径指"
+     "向别处）"},
     {FaceProblem::observer_killed, "观察这次运行的进程被 {0} 终止，运行随之结束"},
     {FaceProblem::observer_failed, "运行无法继续（状态 {0}）：原因见标准错误输出"},
 };
