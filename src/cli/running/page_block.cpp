@@ -25,7 +25,8 @@ class PageBeside {
   PageBeside(const fs::path& page, const std::string& text)
       : path_(page.parent_path() / (".procdemo-" + std::to_string(::getpid()) +
                                     (is_chinese_page(page.string()) ? ".zh.md" : ".md"))) {
-    const Fd file = open_file(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    ::unlink(path_.c_str());  // who had this PID before may have been killed
+    const Fd file = open_file(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     write_all(file.get(), text);
   }
   PageBeside(const PageBeside&) = delete;
