@@ -47,6 +47,7 @@ std::optional<Message> Lines::next_message() {
 // The step, where it takes long, and what was to follow it.
 void Lines::give_up() {
   client_.send(request::Stop{});
+  transcript_.gave_up();
   std::ranges::move(commands_.drop(), std::back_inserter(dropped_));
 }
 
@@ -67,7 +68,9 @@ Lines::Heard Lines::hear() {
     if (std::holds_alternative<message::Running>(*message)) {
       out_(say(style_.style.language, LinesSay::running) + "\n");
     }
-    if (const Heard heard = what_is(*message); heard != Heard::nothing) return heard;
+    const Heard heard = what_is(*message);
+    if (heard == Heard::asked) transcript_.is_at(text_.ask().step);
+    if (heard != Heard::nothing) return heard;
   }
   return Heard::gone;
 }
@@ -80,7 +83,7 @@ std::optional<ReaderRequest> Lines::request_of(const std::string& text) {
     out_(in_rows(exported(to->file, transcript_, text_.ask().step, style_), style_.style));
     return std::nullopt;
   }
-  transcript_.did(text);
+  transcript_.did(text, text_.ask().step);
   return text_.request_of(text);
 }
 

@@ -200,7 +200,7 @@ void Session::expect_same_files() const {
 
 std::string Session::changed_meanwhile() const {
   if (!attempt_ || !copies_) return "";
-  const std::string program = std::filesystem::absolute(subject_.program.path).lexically_normal();
+  std::string program = std::filesystem::absolute(subject_.program.path).lexically_normal();
   if (copies_->is_changed_behind(program)) return program;
   const std::vector<FoundFile>& all = attempt_->engine.found_files();
   const auto is_changed = [&](const FoundFile& file) {

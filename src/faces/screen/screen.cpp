@@ -112,7 +112,10 @@ void Screen::hear(const Message& message) {
     view_.status = {.ready = ask->ready, .waiting = ask->waiting, .now = ask->time};
     view_.again = ask->again.empty() ? "" : done_again_sentence(ask->again, view_.language);
     view_.chosen = place_of(ask->next, ask->ready);
-    if (!ask->ready.empty()) answered();
+    if (!ask->ready.empty()) {
+      transcript_.is_at(ask->step);
+      answered();
+    }
   }
   if (const auto* why = std::get_if<message::Why>(&message)) {
     view_.why = why->seq == 0 ? evidence_lines(why->evidence, view_.status.waiting, view_.language)
@@ -146,7 +149,7 @@ void Screen::forget_why() {
 void Screen::send(const ReaderRequest& request, const std::string& as_typed) {
   quits_ = std::holds_alternative<request::Quit>(request);
   if (quits_ && told_.end()) return;
-  if (!quits_) transcript_.did(as_typed);
+  if (!quits_) transcript_.did(as_typed, view_.step);
   client_.send(request);
   waits_ = true;
   const bool goes_on = std::holds_alternative<request::Go>(request) ||

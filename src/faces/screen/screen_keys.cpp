@@ -50,7 +50,10 @@ void Screen::press_in_prompt(const Key& key) {
 // A step that is under way can be given up, and no other request be made meanwhile.
 void Screen::press_named(Named key) {
   const bool gives_up = key == Named::escape || key == Named::interrupt;
-  if (gives_up && view_.running) return client_.send(request::Stop{});
+  if (gives_up && view_.running) {
+    transcript_.gave_up();
+    return client_.send(request::Stop{});
+  }
   if (key == Named::interrupt) return send(request::Quit{}, "q");
   if (key == Named::escape) return turn_to(Pane::lanes);
   if (key == Named::tab) return next_page();
